@@ -287,8 +287,15 @@ def test_three_leaders_are_in_charge(plan: Plan) -> None:
 
 def test_sub_indices_in_printed_order_with_leader_and_leads(plan: Plan) -> None:
     assert [
-        (each.code, each.printed_name, each.section, each.group, each.person, each.lead)
-        + (each.with_units,)
+        (
+            each.code,
+            each.printed_name,
+            each.section,
+            each.group,
+            each.person,
+            each.lead,
+            each.with_units,
+        )
         for each in plan.sub_indices
     ] == SUB_INDICES
     assert {each.index for each in plan.sub_indices} == {"DDCI"}
