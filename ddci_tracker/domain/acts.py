@@ -1,0 +1,129 @@
+"""What people record while a plan runs: updates, hand-ins, extensions, conclusions.
+
+Shapes only. Who may record them is a matter of the services; what follows from them, of the
+rules. Each travels as the value of a ``Version``, which knows the day, the moment and the person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Result, ResultKind
+
+
+class TaskStatus(StrEnum):
+    """What a unit declares of a task in a quarter."""
+
+    NOT_STARTED = "not_started"  # chưa bắt đầu
+    ON_TRACK = "on_track"  # đúng tiến độ
+    BEHIND = "behind"  # chậm
+    BLOCKED = "blocked"  # vướng
+    DONE = "done"  # hoàn thành
+    NOT_APPLICABLE = "not_applicable"  # không phát sinh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskUpdate:
+    """A unit's word on one task in one quarter.
+
+    ``percent`` 0 to 100. ``recovery`` (who, what, when) is required when blocked, ``note`` when
+    not applicable. ``done_on`` None means the day the act counts for.
+    """
+
+    task: str
+    quarter: Period
+    unit: str
+    status: TaskStatus
+    percent: int | None = None
+    done_on: date | None = None
+    note: str | None = None
+    difficulty: str | None = None
+    needs_help: bool = False
+    recovery: str | None = None
+
+    @property
+    def key(self) -> str:
+        return update_key(self.task, self.quarter)
+
+
+def update_key(task: str, quarter: Period) -> str:
+    """The natural key of a task's status in a quarter: one per task and quarter."""
+    return f"{task}@{quarter}"
+
+
+class ReportStep(StrEnum):
+    """What happened to a periodic report."""
+
+    HANDED_IN = "handed_in"
+    WITHDRAWN = "withdrawn"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAct:
+    """One step of one report; ``note`` is the reason when returned."""
+
+    duty: str
+    unit: str
+    period: Period
+    step: ReportStep
+    note: str | None = None
+
+    @property
+    def key(self) -> str:
+        return report_key(self.duty, self.unit, self.period)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """A later last day for one report, with who approved it and on what basis."""
+
+    duty: str
+    unit: str
+    period: Period
+    last_day: date
+    approver: str
+    basis: str
+
+    @property
+    def key(self) -> str:
+        return report_key(self.duty, self.unit, self.period)
+
+
+def report_key(duty: str, unit: str, period: Period) -> str:
+    """The natural key of a report: one per duty, sender and period."""
+    return f"{duty}/{unit}/{period}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """What a meeting decided on one matter: which unit does what by when."""
+
+    id: str
+    about: str | None
+    text: str
+    units: tuple[str, ...]
+    due: date | None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultEntry:
+    """A result that a person entered for an agency; ``sub_index`` None is the whole index."""
+
+    index: str
+    sub_index: str | None
+    result: Result
+
+    @property
+    def key(self) -> str:
+        return result_key(self.index, self.sub_index, self.result.year, self.result.kind)
+
+
+def result_key(index: str, sub_index: str | None, year: int, kind: ResultKind) -> str:
+    """The natural key of a result within its agency: one per index, part, year and kind."""
+    return f"{index}/{sub_index or ''}/{year}/{kind}"

@@ -1,0 +1,169 @@
+"""Cần xử lý: what to act on, the worst first, across tasks, reports and conclusions.
+
+Source: the rules, "Cần xử lý". Silence and missing owners are grouped by unit, so that one
+silent unit is one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ddci_tracker.domain.acts import Conclusion
+from ddci_tracker.domain.execution import is_silent
+from ddci_tracker.domain.lights import Colour, Light
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.views import AttentionKind, AttentionRow, TaskView
+
+Gaps = Mapping[tuple[str | None, str | None], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matters:
+    """All that may need acting on, as the board has decided it.
+
+    ``gaps`` are the gaps of the sub-indices that coloured or would colour their result lights.
+    """
+
+    tasks: tuple[TaskView, ...]
+    reports: tuple[ReportRow, ...]
+    conclusions: tuple[Version[Conclusion], ...]
+    gaps: Gaps
+    as_of: date
+    ends_on: date
+    tracked: bool
+    policy: Policy
+
+
+def attention_rows(matters: Matters) -> tuple[AttentionRow, ...]:
+    """Every row of "Cần xử lý": red before amber before grey, then days, then the gap."""
+    rows = [
+        *(_tasks(matters) if matters.tracked else [_not_tracked()]),
+        *_silence(matters),
+        *_unowned(matters.tasks),
+        *_reports(matters.reports),
+        *_conclusions(matters),
+    ]
+    return tuple(sorted(rows, key=_worst_first))
+
+
+def _worst_first(row: AttentionRow) -> tuple[int, int, Decimal]:
+    return (-row.colour.severity, -(row.days or 0), row.gap if row.gap is not None else Decimal(0))
+
+
+def _not_tracked() -> AttentionRow:
+    return AttentionRow(
+        kind=AttentionKind.SILENCE,
+        what=Reason.of(Subject.PLAN),
+        units=(),
+        days=None,
+        colour=Colour.GREY,
+        reason=Reason.of(ReasonCode.PLAN_NOT_TRACKED),
+    )
+
+
+def _answering(view: TaskView) -> tuple[str, ...]:
+    return (view.answering,) if view.answering else ()
+
+
+def _needs_attention(light: Light) -> bool:
+    return light.colour in (Colour.RED, Colour.AMBER)
+
+
+def _tasks(matters: Matters) -> Iterable[AttentionRow]:
+    for view in matters.tasks:
+        light = view.light
+        if light.colour is None or not _needs_attention(light) or is_silent(light):
+            continue
+        yield AttentionRow(
+            kind=AttentionKind.TASK,
+            what=Reason.of(Subject.TASK, title=view.task.title),
+            units=_answering(view),
+            days=light.days,
+            colour=light.colour,
+            reason=light.reason,
+            gap=matters.gaps.get((view.index, view.sub_index)),
+            index=view.index,
+            sub_index=view.sub_index,
+            tasks=(view.task.code,),
+        )
+
+
+def _silence(matters: Matters) -> Iterable[AttentionRow]:
+    by_unit: dict[tuple[str, ...], list[TaskView]] = {}
+    for view in matters.tasks:
+        if is_silent(view.light):
+            by_unit.setdefault(_answering(view), []).append(view)
+    for units, views in by_unit.items():
+        red = any(view.light.colour is Colour.RED for view in views)
+        days = max(view.light.days or 0 for view in views)
+        first = min(day for view in views if isinstance(day := view.light.reason["day"], date))
+        yield AttentionRow(
+            kind=AttentionKind.SILENCE,
+            what=Reason.of(Subject.SILENT_TASKS, count=len(views)),
+            units=units,
+            days=days,
+            colour=Colour.RED if red else Colour.AMBER,
+            reason=Reason.of(ReasonCode.UNIT_SILENT, count=len(views), day=first),
+            tasks=tuple(view.task.code for view in views),
+        )
+
+
+def _unowned(tasks: Iterable[TaskView]) -> Iterable[AttentionRow]:
+    by_unit: dict[tuple[str, ...], list[TaskView]] = {}
+    for view in tasks:
+        if not view.task.lead and view.light.colour is not None:
+            by_unit.setdefault(_answering(view), []).append(view)
+    for units, views in by_unit.items():
+        yield AttentionRow(
+            kind=AttentionKind.OWNER,
+            what=Reason.of(Subject.UNOWNED_TASKS, count=len(views)),
+            units=units,
+            days=None,
+            colour=Colour.AMBER,
+            reason=Reason.of(ReasonCode.NO_OWNER, count=len(views)),
+            tasks=tuple(view.task.code for view in views),
+        )
+
+
+def _reports(rows: Iterable[ReportRow]) -> Iterable[AttentionRow]:
+    for row in rows:
+        returned = row.acceptance is Acceptance.RETURNED
+        if row.timeliness is not Timeliness.OVERDUE and not returned:
+            continue
+        yield AttentionRow(
+            kind=AttentionKind.REPORT,
+            what=Reason.of(Subject.REPORT, period=row.period),
+            units=(row.from_unit,),
+            days=row.days,
+            colour=Colour.AMBER if returned else Colour.RED,
+            reason=row.reason,
+            report=row.key,
+        )
+
+
+def _conclusions(matters: Matters) -> Iterable[AttentionRow]:
+    for version in matters.conclusions:
+        said = version.value
+        if said is None or said.due is None or said.done_on is not None:
+            continue
+        days = (min(matters.as_of, max(matters.ends_on, said.due)) - said.due).days
+        if days > 0:
+            colour, code = Colour.RED, ReasonCode.CONCLUSION_OVERDUE
+        elif -days <= matters.policy.due_soon_days:
+            colour, code = Colour.AMBER, ReasonCode.CONCLUSION_DUE_SOON
+        else:
+            continue
+        yield AttentionRow(
+            kind=AttentionKind.CONCLUSION,
+            what=Reason.of(Subject.CONCLUSION, text=said.text),
+            units=said.units,
+            days=days if days > 0 else None,
+            colour=colour,
+            reason=Reason.of(code, days=abs(days), due=said.due),
+        )

@@ -1,0 +1,318 @@
+"""The board: one look at one plan, from its ledger, a day, a moment and a quarter.
+
+Pure: the same ledger and look give the same board for ever. This module only brings the rules
+together; each rule lives in its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from ddci_tracker.domain.acts import ResultEntry
+from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_change
+from ddci_tracker.domain.attention import Matters, attention_rows
+from ddci_tracker.domain.execution import NOT_TRACKED, sub_index_light
+from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.lights import Light, LightCounts
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import Overall, Plan, Result, ResultKind, SubIndex, Target
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.reports import report_rows, totals
+from ddci_tracker.domain.standing import Results, result_light, standing_of
+from ddci_tracker.domain.tasks import TaskViews, quarter_books
+from ddci_tracker.domain.versions import Version, holding, qualifying
+from ddci_tracker.domain.views import (
+    Board,
+    Estimate,
+    EstimateBasis,
+    Freshness,
+    OverallView,
+    QuarterLight,
+    Standing,
+    SubIndexView,
+    TaskView,
+)
+
+TEN, HUNDRED = Decimal(10), Decimal(100)
+
+
+def default_day(plan: Plan, today: date) -> date:
+    """The day a plan is looked at unless told otherwise: the earlier of today and its end.
+
+    The illustration plan has a today of its own.
+    """
+    return min(plan.today or today, plan.ends_on)
+
+
+def default_quarter(plan: Plan, day: date) -> Period:
+    """The quarter of a day, between the quarter of the plan's issue and its fourth."""
+    first = Period.containing(PeriodKind.QUARTER, plan.document.counts_from)
+    last = Period.quarter(plan.year, 4)
+    return min(max(Period.containing(PeriodKind.QUARTER, day), first), last)
+
+
+def is_past(plan: Plan, known_at: datetime) -> bool:
+    """Whether the plan's year is over for somebody who looks at this moment."""
+    return (plan.today or vietnamese_day(known_at)) > plan.ends_on
+
+
+def decide_board(ledger: Ledger, look: Look, quarter: Period) -> Board:
+    """The board of a plan as of a day, known at a moment, in a quarter of the plan's year."""
+    plan = ledger.plan
+    rows = report_rows(ledger, look)
+    tracked = _is_tracked(ledger, look)
+    make = TaskViews(ledger, quarter_books(ledger, look), quarter, rows, tracked=tracked)
+    results = _ResultBook(ledger, look)
+    sub_indices = tuple(_sub_index(ledger, results, each, make) for each in plan.sub_indices)
+    general = tuple(make.of(task, None) for task in plan.general_tasks)
+    tasks = tuple(view for each in sub_indices for view in each.tasks) + general
+    conclusions = tuple(
+        holding(ledger.conclusions, as_of=look.as_of, known_at=look.known_at).values()
+    )
+    matters = Matters(
+        tasks=tasks,
+        reports=rows,
+        conclusions=conclusions,
+        gaps={(each.index, each.code): _gap(each.standing) for each in sub_indices},
+        as_of=look.as_of,
+        ends_on=plan.ends_on,
+        tracked=tracked,
+        policy=ledger.policy,
+    )
+    return Board(
+        plan=plan,
+        as_of=look.as_of,
+        known_at=look.known_at,
+        quarter=quarter,
+        past=is_past(plan, look.known_at),
+        tracked=tracked,
+        policy=ledger.policy,
+        overall=tuple(_overall(ledger, results, code, sub_indices) for code in plan.indices),
+        sub_indices=sub_indices,
+        general=general,
+        general_execution=_execution((view.light for view in general), ledger, tracked),
+        counts=LightCounts.of(view.light for view in tasks),
+        attention=attention_rows(matters),
+        reports=rows,
+        report_totals=totals(rows),
+        freshness=_freshness(ledger, look, quarter, tasks),
+        conclusions=conclusions,
+    )
+
+
+def _is_tracked(ledger: Ledger, look: Look) -> bool:
+    acts: tuple[Iterable[Version[object]], ...] = (
+        ledger.updates,
+        ledger.report_acts,
+        ledger.extensions,
+        ledger.due_days,
+        ledger.conclusions,
+    )
+    return any(qualifying(each, as_of=look.as_of, known_at=look.known_at) for each in acts)
+
+
+class _ResultBook:
+    """The results of a plan's agency that a look can see, by index and part.
+
+    What a person entered comes before the plan's own print, and that before what other plans of
+    the agency print.
+    """
+
+    def __init__(self, ledger: Ledger, look: Look) -> None:
+        self._year = ledger.plan.year
+        self._entered = self._entries(ledger.results, look)
+        self._elsewhere = self._entries(ledger.printed_elsewhere, look)
+
+    @staticmethod
+    def _entries(versions: Iterable[Version[ResultEntry]], look: Look) -> list[ResultEntry]:
+        held = holding(versions, as_of=look.as_of, known_at=look.known_at)
+        return [version.value for version in held.values() if version.value is not None]
+
+    def of(self, index: str, sub_index: str | None, printed: tuple[Result, ...]) -> Results:
+        entered = self._about(self._entered, index, sub_index)
+        elsewhere = self._about(self._elsewhere, index, sub_index)
+        return Results.of(self._year, (*entered, *printed, *elsewhere))
+
+    @staticmethod
+    def _about(entries: list[ResultEntry], index: str, sub_index: str | None) -> list[Result]:
+        return [
+            each.result for each in entries if (each.index, each.sub_index) == (index, sub_index)
+        ]
+
+
+def _sub_index(
+    ledger: Ledger, book: _ResultBook, sub_index: SubIndex, make: TaskViews
+) -> SubIndexView:
+    plan = ledger.plan
+    index = ledger.catalog.index(sub_index.index)
+    known = ledger.catalog.sub_index(
+        sub_index.index, sub_index.code, plan.year, plan.agency.province
+    )
+    own_name = next(
+        (
+            own.name
+            for own in plan.own_sub_indices
+            if (own.index, own.code) == (sub_index.index, sub_index.code)
+        ),
+        sub_index.printed_name,
+    )
+    tasks = tuple(make.of(task, sub_index) for task in sub_index.tasks)
+    tracked = not tasks or any(view.light != NOT_TRACKED for view in tasks)
+    quarters = tuple(
+        QuarterLight(
+            quarter=quarter,
+            light=_execution(
+                (each.light for view in tasks for each in view.quarters if each.quarter == quarter),
+                ledger,
+                tracked,
+            ),
+        )
+        for quarter in Period.all_in(PeriodKind.QUARTER, plan.year)
+    )
+    results = book.of(sub_index.index, sub_index.code, sub_index.results)
+    return SubIndexView(
+        sub_index=sub_index,
+        name=known.name if known else own_name,
+        short_name=known.short_name if known else own_name,
+        standing=_standing(
+            sub_index.targets,
+            results,
+            estimate=_entered_estimate(results),
+            scale_max=index.sub_index_max if index else TEN,
+            policy=ledger.policy,
+        ),
+        execution=_execution((view.light for view in tasks), ledger, tracked),
+        quarters=quarters,
+        counts=LightCounts.of(view.light for view in tasks),
+        tasks=tasks,
+    )
+
+
+def _execution(lights: Iterable[Light], ledger: Ledger, tracked: bool) -> Light:
+    light = sub_index_light(lights, ledger.policy)
+    return light if tracked or light.colour is None else NOT_TRACKED
+
+
+def _overall(
+    ledger: Ledger, book: _ResultBook, code: str, sub_indices: tuple[SubIndexView, ...]
+) -> OverallView:
+    plan = ledger.plan
+    index = ledger.catalog.index(code)
+    scale_max = index.total_max if index else HUNDRED
+    printed = next((each for each in plan.overall if each.index == code), Overall(index=code))
+    results = book.of(code, None, printed.results)
+    parts = tuple(each for each in sub_indices if each.index == code)
+    estimate = _entered_estimate(results) or _mean(
+        plan.year, results, parts, index.sub_index_max if index else TEN, scale_max
+    )
+    if estimate and estimate.basis is EstimateBasis.MEAN and estimate.year == plan.year:
+        mean = Result(year=plan.year, kind=ResultKind.ESTIMATE, score=estimate.score, derived=True)
+        results = Results(
+            year=plan.year, published=results.published, estimates=(*results.estimates, mean)
+        )
+    return OverallView(
+        index=code,
+        name=index.name if index else code,
+        standing=_standing(
+            printed.targets,
+            results,
+            estimate=estimate,
+            scale_max=scale_max,
+            policy=ledger.policy,
+        ),
+    )
+
+
+def _entered_estimate(results: Results) -> Estimate | None:
+    found = results.estimate
+    if found is None:
+        return None
+    return Estimate(
+        year=found.year, score=found.score, rank=found.rank, basis=EstimateBasis.ENTERED
+    )
+
+
+def _mean(
+    year: int,
+    results: Results,
+    parts: tuple[SubIndexView, ...],
+    sub_index_max: Decimal,
+    total_max: Decimal,
+) -> Estimate | None:
+    """The mean of the sub-indices where the total itself is not known.
+
+    For the plan's own year before its total is published, else for the newest year that every
+    sub-index has a score of and whose total was not printed.
+    """
+    for candidate in sorted(
+        {r.year for part in parts for r in part.standing.results.published} | {year}, reverse=True
+    ):
+        total = next((r for r in results.published if r.year == candidate), None)
+        if total is not None and total.score is not None:
+            return None
+        scores = {part.code: _score(part.standing.results, candidate) for part in parts}
+        known = {code: score for code, score in scores.items() if score is not None}
+        if known and len(known) == len(parts):
+            mean = mean_estimate(known, sub_index_max=sub_index_max, total_max=total_max)
+            return Estimate(year=candidate, score=mean, rank=None, basis=EstimateBasis.MEAN)
+    return None
+
+
+def _score(results: Results, year: int) -> Decimal | None:
+    """A year's score, published before estimated."""
+    of_year = (r for r in (*results.published, *results.estimates) if r.year == year)
+    return next((r.score for r in of_year if r.score is not None), None)
+
+
+def _standing(
+    targets: tuple[Target, ...],
+    results: Results,
+    *,
+    estimate: Estimate | None,
+    scale_max: Decimal,
+    policy: Policy,
+) -> Standing:
+    latest = results.latest
+    previous = results.before(latest) if latest else None
+    return Standing(
+        targets=tuple(standing_of(target, results) for target in targets),
+        results=results,
+        latest=latest,
+        score_change=score_change(latest, previous) if latest else None,
+        rank_change=rank_change(latest, previous) if latest else None,
+        estimate=estimate,
+        light=result_light(targets, results, scale_max=scale_max, policy=policy),
+        scale_max=scale_max,
+    )
+
+
+def _gap(standing: Standing) -> Decimal | None:
+    gaps = [each.gap for each in standing.targets if each.gap is not None]
+    return min(gaps, default=None)
+
+
+def _freshness(
+    ledger: Ledger, look: Look, quarter: Period, tasks: tuple[TaskView, ...]
+) -> Freshness:
+    plan = ledger.plan
+    expected: dict[str, None] = {}
+    for view in tasks:
+        if view.light.colour is not None and view.answering is not None:
+            expected.update(dict.fromkeys(plan.expand((view.answering,))))
+    held = holding(ledger.updates, as_of=look.as_of, known_at=look.known_at).values()
+    spoken = {v.value.unit for v in held if v.value is not None and v.value.quarter == quarter}
+    acts: tuple[Iterable[Version[object]], ...] = (ledger.updates, ledger.report_acts)
+    moments = [
+        version.recorded_at
+        for each in acts
+        for chain in qualifying(each, as_of=look.as_of, known_at=look.known_at).values()
+        for version in chain
+    ]
+    return Freshness(
+        last_update=max(moments, default=None),
+        expected=tuple(expected),
+        updated=tuple(unit for unit in expected if unit in spoken),
+    )

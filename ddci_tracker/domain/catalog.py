@@ -1,0 +1,106 @@
+"""Indices and their sub-indices: codes, names, scales, and how a printed name finds its code.
+
+Sets differ by province and year, so each set says for which years and provinces it is valid.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogSubIndex:
+    """A sub-index that the catalogue knows; ``short_name`` fits a narrow tile."""
+
+    code: str
+    name: str
+    short_name: str
+    english_name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubIndexSet:
+    """The sub-indices of an index for a span of years, in their usual order.
+
+    ``from_year`` and ``to_year`` are inclusive, None is open. ``provinces`` empty: all.
+    """
+
+    from_year: int | None
+    to_year: int | None
+    provinces: tuple[str, ...]
+    sub_indices: tuple[CatalogSubIndex, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """An index (DDCI, PCI, ...): the scale of its sub-indices and of its total."""
+
+    code: str
+    name: str
+    english_name: str
+    sub_index_max: Decimal
+    total_max: Decimal
+    sets: tuple[SubIndexSet, ...] = ()
+
+    def set_for(self, year: int, province: str) -> SubIndexSet | None:
+        """The set valid in a year for a province; one that names the province comes first."""
+        valid = [
+            chosen
+            for chosen in self.sets
+            if (chosen.from_year or year) <= year <= (chosen.to_year or year)
+            and (not chosen.provinces or province in chosen.provinces)
+        ]
+        return min(valid, key=lambda chosen: not chosen.provinces, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """All indices by code."""
+
+    indices: tuple[Index, ...] = ()
+
+    def index(self, code: str) -> Index | None:
+        """The index with this code, or None."""
+        return next((index for index in self.indices if index.code == code), None)
+
+    def sub_index(self, index: str, code: str, year: int, province: str) -> CatalogSubIndex | None:
+        """The sub-index with this code in the set of a year and province, or None."""
+        found = self.index(index)
+        chosen = found.set_for(year, province) if found else None
+        if chosen is None:
+            return None
+        return next((known for known in chosen.sub_indices if known.code == code), None)
+
+    def find(self, index: str, printed: str, year: int, province: str) -> CatalogSubIndex | None:
+        """The sub-index that a printed name means, through names and aliases; None if none.
+
+        Quotes, case, accents lost in scanning and the word "Chỉ số" do not matter.
+        """
+        found = self.index(index)
+        chosen = found.set_for(year, province) if found else None
+        wanted = fold_name(printed)
+        for known in chosen.sub_indices if chosen else ():
+            if wanted in {
+                fold_name(name) for name in (known.name, known.short_name, *known.aliases)
+            }:
+                return known
+        return None
+
+
+def fold(text: str) -> str:
+    """Vietnamese text without case and marks, for searching ("Đỗ" and "do" meet)."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def fold_name(printed: str) -> str:
+    """A sub-index name reduced to what identifies it: folded words without "chi so"."""
+    words = _NOT_A_WORD.sub(" ", fold(printed)).strip()
+    return words.removeprefix("chi so thanh phan ").removeprefix("chi so ").strip()

@@ -1,0 +1,261 @@
+"""The execution light (thực hiện) of a task in a quarter, and of a sub-index.
+
+Source: the rules, "Execution light". A light is the worst of what was declared and what the
+dates say. A quarter is judged at the earlier of the day looked at and its own last day, so that
+the past stays what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.lights import Colour, Light, LightCounts, worst
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import Plan, Task
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.reasons import Reason, ReasonCode
+from ddci_tracker.domain.versions import Version
+
+NOT_TRACKED = Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NOT_TRACKED))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateDay:
+    """The day by which a unit owes its word for a quarter; ``owed`` False: it owes none."""
+
+    quarter: Period
+    day: date
+    owed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskHistory:
+    """What the rules need to know of one task to judge one quarter.
+
+    ``words`` are the updates that hold on ``judged_on``, by quarter, up to the quarter judged.
+    ``update_days`` are those of the answering unit, in order, from the plan's first quarter to
+    the quarter judged.
+    """
+
+    task: Task
+    start: date
+    quarter: Period
+    judged_on: date
+    words: Mapping[Period, Version[TaskUpdate]]
+    update_days: tuple[UpdateDay, ...]
+
+
+def judged_on(quarter: Period, as_of: date) -> date:
+    """The day at which a quarter is judged: the earlier of its last day and the day looked at."""
+    return min(quarter.last_day, as_of)
+
+
+def start_of(plan: Plan, task: Task) -> date:
+    """The day from which a task counts: its printed start, else the plan's issue."""
+    return task.start or plan.document.counts_from
+
+
+def owes_update(quarter: Period, start: date) -> bool:
+    """Whether a word is owed for a quarter, given the start of the task (or of the plan).
+
+    None is owed for a quarter in whose last month, or after which, the plan was issued or the
+    task began.
+    """
+    return start < date(quarter.year, quarter.last_month, 1)
+
+
+def task_light(history: TaskHistory, policy: Policy) -> Light:
+    """The light of one task in one quarter."""
+    if history.judged_on < history.quarter.first_day:
+        reason = Reason.of(ReasonCode.QUARTER_NOT_BEGUN, first_day=history.quarter.first_day)
+        return Light(colour=None, reason=reason)
+    if history.quarter.last_day < history.start:
+        return Light(colour=None, reason=Reason.of(ReasonCode.BEFORE_START, start=history.start))
+    spoken_in = max(history.words, default=None)
+    if spoken_in is None:
+        return _worse(_past_due(history), _silence(history, None))
+    word = history.words[spoken_in]
+    declared = _declared(history, spoken_in, word, policy)
+    if _settled(history.task, word):
+        return declared
+    if spoken_in < history.quarter:
+        declared = replace(declared, carried=spoken_in)
+        missed = _silence(history, spoken_in)
+        if missed is not None:
+            # The old word no longer holds, but silence must not make a light better either.
+            return _worse(_past_due(history, word), missed, replace(declared, spoken=False))
+    if declared.colour is None:
+        return declared
+    return _worse(_past_due(history, word), declared)
+
+
+def _settled(task: Task, word: Version[TaskUpdate]) -> bool:
+    """Whether the last word ends a task: done, and not one that recurs."""
+    return _said(word).status is TaskStatus.DONE and not task.recurs
+
+
+def _worse(*lights: Light | None) -> Light:
+    """The worst of the lights given, the first of equals."""
+    found = worst(light for light in lights if light is not None)
+    if found is None:
+        raise ValueError("no light to choose from")
+    return found
+
+
+def _said(word: Version[TaskUpdate]) -> TaskUpdate:
+    if word.value is None:
+        raise ValueError(f"{word.key} is closed")
+    return word.value
+
+
+def _declared(
+    history: TaskHistory, quarter: Period, word: Version[TaskUpdate], policy: Policy
+) -> Light:
+    """The light of what a unit declared, as it was on the day it declared it."""
+    said = _said(word)
+    match said.status:
+        case TaskStatus.NOT_APPLICABLE:
+            reason = Reason.of(ReasonCode.NOT_APPLICABLE, note=said.note)
+            return Light(colour=None, reason=reason, spoken=True)
+        case TaskStatus.DONE:
+            return _done(history.task, word)
+        case TaskStatus.BLOCKED:
+            reason = Reason.of(ReasonCode.BLOCKED, recovery=said.recovery)
+            return Light(colour=Colour.RED, reason=reason, spoken=True)
+        case TaskStatus.BEHIND:
+            return _spoken(Colour.AMBER, ReasonCode.BEHIND)
+        case TaskStatus.NOT_STARTED:
+            light = _not_started(history, quarter)
+        case TaskStatus.ON_TRACK:
+            light = _on_track(history, word, policy)
+    if said.needs_help:
+        return _worse(light, _spoken(Colour.AMBER, ReasonCode.NEEDS_HELP))
+    return light
+
+
+def _spoken(colour: Colour, code: ReasonCode) -> Light:
+    return Light(colour=colour, reason=Reason.of(code), spoken=True)
+
+
+def _done(task: Task, word: Version[TaskUpdate]) -> Light:
+    done_on = _said(word).done_on or word.on
+    late = (done_on - task.due).days if task.due else 0
+    if late > 0:
+        reason = Reason.of(ReasonCode.DONE_LATE, days=late, done_on=done_on)
+    else:
+        reason = Reason.of(ReasonCode.DONE, done_on=done_on)
+    return Light(colour=Colour.GREEN, reason=reason, spoken=True)
+
+
+def _not_started(history: TaskHistory, quarter: Period) -> Light:
+    first = Period.containing(PeriodKind.QUARTER, history.start)
+    if quarter <= first:
+        return _spoken(Colour.GREY, ReasonCode.JUST_NOT_STARTED)
+    return _spoken(Colour.AMBER, ReasonCode.STILL_NOT_STARTED)
+
+
+def _on_track(history: TaskHistory, word: Version[TaskUpdate], policy: Policy) -> Light:
+    """Green, unless a stated percentage lags behind the straight line from start to due.
+
+    The line is read on the day the percentage was stated, not on the day looked at.
+    """
+    said = _said(word)
+    due = history.task.due
+    if said.percent is None or due is None:
+        return _spoken(Colour.GREEN, ReasonCode.ON_TRACK)
+    expected = _expected_percent(history.start, due, word.on)
+    lag = expected - said.percent
+    if lag <= policy.green_lag:
+        colour, code = Colour.GREEN, ReasonCode.ON_LINE
+    elif lag <= policy.amber_lag:
+        colour, code = Colour.AMBER, ReasonCode.BEHIND_LINE
+    else:
+        colour, code = Colour.RED, ReasonCode.BEHIND_LINE
+    reason = Reason.of(
+        code, percent=said.percent, expected=round(expected), lag=round(lag), stated_on=word.on
+    )
+    return Light(colour=colour, reason=reason, spoken=True)
+
+
+def _expected_percent(start: date, due: date, day: date) -> Fraction:
+    """Where the straight line from 0 at start to 100 at due stands on a day, 0 to 100."""
+    if day >= due or due <= start:
+        return Fraction(100)
+    return max(Fraction((day - start).days * 100, (due - start).days), Fraction(0))
+
+
+def _past_due(history: TaskHistory, word: Version[TaskUpdate] | None = None) -> Light | None:
+    """Red from the day after the due day, unless the last word is that it is done."""
+    due = history.task.due
+    if due is None or history.judged_on <= due:
+        return None
+    if word is not None and _said(word).status is TaskStatus.DONE:
+        return None
+    days = (history.judged_on - due).days
+    reason = Reason.of(ReasonCode.PAST_DUE, days=days, due=due)
+    return Light(colour=Colour.RED, reason=reason, days=days, spoken=word is not None)
+
+
+def _silence(history: TaskHistory, last_word: Period | None) -> Light | None:
+    """What silence in the quarter says: by the update days missed since the last word.
+
+    None when a word exists and no update day was missed since.
+    """
+    missed = [
+        update
+        for update in history.update_days
+        if update.owed
+        and owes_update(update.quarter, history.start)
+        and (last_word is None or update.quarter > last_word)
+        and update.day < history.judged_on
+    ]
+    if not missed:
+        if last_word is not None:
+            return None
+        return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NEVER_UPDATED))
+    first = missed[0].day
+    days = (history.judged_on - first).days
+    if len(missed) == 1:
+        reason = Reason.of(ReasonCode.MISSED_ONE_UPDATE, day=first, last_word=last_word)
+        return Light(colour=Colour.AMBER, reason=reason, days=days)
+    reason = Reason.of(ReasonCode.MISSED_UPDATES, count=len(missed), day=first, last_word=last_word)
+    return Light(colour=Colour.RED, reason=reason, days=days)
+
+
+def is_silent(light: Light) -> bool:
+    """Whether a light owes its colour to an update that was missed."""
+    return light.reason.code in (ReasonCode.MISSED_ONE_UPDATE, ReasonCode.MISSED_UPDATES)
+
+
+def sub_index_light(lights: Iterable[Light], policy: Policy) -> Light:
+    """The execution light of a sub-index from the lights of its tasks.
+
+    Red when a quarter or more of those in play are red; amber when any is, or a quarter or more
+    are amber; green when at least three quarters have a word that still holds; else grey.
+    """
+    in_play = [light for light in lights if light.colour is not None]
+    counts = LightCounts.of(in_play)
+    total = len(in_play)
+    if total == 0:
+        return Light(colour=None, reason=Reason.of(ReasonCode.NO_TASK))
+    spoken = sum(light.spoken for light in in_play)
+    carried = sum(light.carried is not None for light in in_play)
+    if counts.red >= policy.red_share * total:
+        return _summary(Colour.RED, ReasonCode.TASKS_RED, count=counts.red, total=total)
+    if counts.red:
+        return _summary(Colour.AMBER, ReasonCode.TASKS_RED, count=counts.red, total=total)
+    if counts.amber >= policy.amber_task_share * total:
+        return _summary(Colour.AMBER, ReasonCode.TASKS_AMBER, count=counts.amber, total=total)
+    if spoken >= policy.spoken_share * total:
+        return _summary(
+            Colour.GREEN, ReasonCode.TASKS_GREEN, count=spoken, total=total, carried=carried
+        )
+    return _summary(Colour.GREY, ReasonCode.FEW_UPDATED, count=spoken, total=total)
+
+
+def _summary(colour: Colour, code: ReasonCode, **counts: int) -> Light:
+    return Light(colour=colour, reason=Reason.of(code, **counts))

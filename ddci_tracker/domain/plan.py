@@ -1,0 +1,402 @@
+"""A department's yearly plan as printed: what a plan file parses into.
+
+These shapes are the contract between the plan file, the store and the rules. They hold what
+the document says, with its line numbers, and decide nothing. A field that the document leaves
+blank is None (or empty); printed decimals keep their printed number of places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Lines(NamedTuple):
+    """First and last line in the text that a fact was read from, counted from 1."""
+
+    first: int
+    last: int
+
+
+class UnitKind(StrEnum):
+    """What kind of body a unit is; groups have members, externals are not of this agency."""
+
+    OFFICE = "office"  # Văn phòng Sở
+    INSPECTORATE = "inspectorate"  # Thanh tra Sở
+    DIVISION = "division"  # phòng chuyên môn
+    CENTRE = "centre"  # trung tâm
+    BRANCH = "branch"  # chi cục
+    OTHER = "other"
+    GROUP = "group"  # "các phòng chuyên môn"
+    EXTERNAL = "external"
+    LEADERSHIP = "leadership"  # Lãnh đạo Sở
+
+
+class MembersBasis(StrEnum):
+    """Whether a group's members are printed in the plan or inferred by the reader."""
+
+    PRINTED = "printed"
+    INFERRED = "inferred"
+
+
+class Cadence(StrEnum):
+    """How often something recurs."""
+
+    ONCE = "once"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+    CONTINUOUS = "continuous"
+    SEASONAL = "seasonal"
+    AD_HOC = "ad_hoc"
+
+
+class TargetKind(StrEnum):
+    """The ways in which plans print a target; the rules say when each is met."""
+
+    ABOVE = "above"
+    AT_LEAST = "at_least"
+    REACH = "reach"
+    RANGE = "range"
+    RANK_AT_MOST = "rank_at_most"
+    RANK_RANGE = "rank_range"
+    HOLD_RANK = "hold_rank"
+    TOP_GROUP = "top_group"
+    INCREASE = "increase"
+    QUALITATIVE = "qualitative"
+
+
+class IncreaseOf(StrEnum):
+    """What an ``increase`` target counts."""
+
+    POINTS = "points"
+    PLACES = "places"
+
+
+class ResultKind(StrEnum):
+    """Official, or the department's own estimate; never mixed."""
+
+    PUBLISHED = "published"
+    ESTIMATE = "estimate"
+
+
+class Direction(StrEnum):
+    """Which way a task's own figure should go."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class SubIndexGroup(StrEnum):
+    """Whether the plan wants a sub-index held or raised."""
+
+    MAINTAIN = "maintain"
+    IMPROVE = "improve"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """The department whose plan it is; ``block`` is the group it is ranked in."""
+
+    code: str
+    name: str
+    short_name: str
+    province: str
+    block: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    name: str | None
+    role: str | None
+    on_behalf_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The printed paper: its title, year, number and day of issue.
+
+    ``issued_not_before`` is the earliest possible day where the day of issue is blank.
+    """
+
+    title: str
+    year: int
+    number: str | None
+    symbol: str | None
+    issued_on: date | None
+    issued_not_before: date | None
+    signer: Signer | None
+
+    @property
+    def counts_from(self) -> date:
+        """The day from which the plan counts: its issue, else the earliest possible day.
+
+        1 January of its year where the document gives neither.
+        """
+        return self.issued_on or self.issued_not_before or date(self.year, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis:
+    """A document cited as a basis; the same number may stand on different documents."""
+
+    number: str
+    issued_on: date | None
+    issuer: str | None
+    about: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """The units a group stands for."""
+
+    units: tuple[str, ...]
+    basis: MembersBasis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A room, centre, branch, group, outsider or the leadership, by its code."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+    members: Members | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A leader in charge (lãnh đạo phụ trách)."""
+
+    code: str
+    name: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One printed target. Which of the values are set depends on ``kind``.
+
+    ``value`` for above, at_least, reach; ``low`` and ``high`` for range, rank_range and
+    increase (its ``high`` may be absent); ``rank`` for rank_at_most and hold_rank (absent:
+    the rank of the base year); ``rank`` for top_group once somebody set the group's size.
+    """
+
+    kind: TargetKind
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    rank: int | None = None
+    of: IncreaseOf | None = None
+    out_of: int | None = None
+    year: int | None = None
+    text: str | None = None
+    lines: Lines | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A score or rank of one year, each figure as printed or entered, each may be unknown.
+
+    ``rank_change`` is positive up the list. ``derived`` marks what was computed, not printed.
+    ``published_on`` and ``source`` are known for results that a person entered.
+    """
+
+    year: int
+    kind: ResultKind
+    score: Decimal | None = None
+    rank: int | None = None
+    out_of: int | None = None
+    score_change: Decimal | None = None
+    rank_change: int | None = None
+    previous_rank: int | None = None
+    improvement_rank: int | None = None
+    best_score: Decimal | None = None
+    derived: bool = False
+    published_on: date | None = None
+    source: str | None = None
+    text: str | None = None
+    lines: Lines | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """A figure printed for a task ("100% hồ sơ trước hạn"); ``unit`` as printed."""
+
+    text: str
+    value: Decimal | None = None
+    unit: str | None = None
+    direction: Direction | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One action that one party can be asked about (nhiệm vụ).
+
+    ``lead`` is empty where nobody is named. ``start`` None means the plan's issue.
+    """
+
+    code: str
+    title: str
+    section: str | None = None
+    lines: Lines | None = None
+    lead: tuple[str, ...] = ()
+    with_units: tuple[str, ...] = ()
+    cadence: Cadence | None = None
+    start: date | None = None
+    due: date | None = None
+    kpi: Kpi | None = None
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it goes on after being done once; none printed counts as one time."""
+        return self.cadence not in (None, Cadence.ONCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overall:
+    """Targets and results of a whole index."""
+
+    index: str
+    targets: tuple[Target, ...] = ()
+    results: tuple[Result, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubIndex:
+    """One sub-index of the plan (chỉ số thành phần) with all that hangs on it."""
+
+    index: str
+    code: str
+    printed_name: str
+    section: str | None = None
+    group: SubIndexGroup | None = None
+    person: str | None = None
+    lead: tuple[str, ...] = ()
+    with_units: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    results: tuple[Result, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSubIndex:
+    """A sub-index that the catalogue does not know and the plan itself defines."""
+
+    index: str
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRule:
+    """When a periodic report falls due.
+
+    ``inclusive``: "chậm nhất ngày N" ends on N; otherwise "trước ngày N" ends on N-1. The
+    month is, by whichever is set: month 1 to 3 of the quarter, 1 to 6 of the half-year, 1 to
+    12 of the year, or the first month of the period that follows; none set: the period's last.
+    """
+
+    inclusive: bool
+    day: int
+    month_of_quarter: int | None = None
+    month_of_half: int | None = None
+    month: int | None = None
+    of_next_period: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDuty:
+    """A printed duty to report (chế độ báo cáo). ``cadence`` None: on request, no rows."""
+
+    code: str
+    from_units: tuple[str, ...]
+    to_units: tuple[str, ...]
+    cadence: Cadence | None
+    due: DueRule | None
+    text: str | None = None
+    lines: Lines | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A line of "Nơi nhận"; ``mark`` like "b/c"."""
+
+    name: str
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark of the reader on the print: misprint, contradiction, where a text breaks off."""
+
+    kind: str
+    text: str
+    lines: Lines | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One yearly plan of one agency; ``id`` is AGENCY-PROVINCE-YEAR with an optional suffix.
+
+    ``illustration`` marks invented data, which every screen and export must say; such a plan
+    has a ``today`` of its own.
+    """
+
+    id: str
+    source: str | None
+    complete: bool
+    agency: Agency
+    document: Document
+    indices: tuple[str, ...]
+    legal_bases: tuple[LegalBasis, ...] = ()
+    units: tuple[Unit, ...] = ()
+    people: tuple[Person, ...] = ()
+    own_sub_indices: tuple[OwnSubIndex, ...] = ()
+    overall: tuple[Overall, ...] = ()
+    sub_indices: tuple[SubIndex, ...] = ()
+    general_tasks: tuple[Task, ...] = ()
+    report_duties: tuple[ReportDuty, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    notes: tuple[Note, ...] = ()
+    illustration: bool = False
+    today: date | None = None
+
+    @property
+    def year(self) -> int:
+        return self.document.year
+
+    @property
+    def ends_on(self) -> date:
+        """31 December of the plan's year."""
+        return date(self.document.year, 12, 31)
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit with this code, or None."""
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    def all_tasks(self) -> Iterator[tuple[SubIndex | None, Task]]:
+        """Every task with the sub-index it belongs to, in the order of the plan."""
+        for sub_index in self.sub_indices:
+            for task in sub_index.tasks:
+                yield sub_index, task
+        for task in self.general_tasks:
+            yield None, task
+
+    def expand(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Unit codes with groups replaced by their members, each once, in order."""
+        expanded: dict[str, None] = {}
+        for code in codes:
+            unit = self.unit(code)
+            members = unit.members.units if unit and unit.members else (code,)
+            expanded.update(dict.fromkeys(members))
+        return tuple(expanded)

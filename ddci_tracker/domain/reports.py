@@ -1,0 +1,253 @@
+"""Periodic reports: one row per duty, sender and period, its timeliness and its acceptance.
+
+Both are derived from the acts; neither is ever stored. Source: the rules, "Report deadlines".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
+from ddci_tracker.domain.deadlines import applies, last_day_in_time, periods_of, senders_of
+from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
+from ddci_tracker.domain.reasons import Reason, ReasonCode
+from ddci_tracker.domain.versions import Version, holding, qualifying
+
+
+class Timeliness(StrEnum):
+    """Where a report stands against its last day in time."""
+
+    NOT_APPLICABLE = "not_applicable"
+    NO_DUE_DAY = "no_due_day"
+    UPCOMING = "upcoming"
+    DUE_SOON = "due_soon"
+    DUE_TODAY = "due_today"
+    OVERDUE = "overdue"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+class Acceptance(StrEnum):
+    """What the Office made of a report that was handed in; none of these: not handed in."""
+
+    HANDED_IN = "handed_in"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One report that one unit owes for one period.
+
+    ``first_last_day`` is by the due rule, ``last_day`` after an extension; both None where no
+    day is set. ``days`` counts overdue or late days, or days left; None where neither applies.
+    ``set_by_office`` marks a due day that the print does not have.
+    """
+
+    duty: str
+    from_unit: str
+    to_units: tuple[str, ...]
+    period: Period
+    first_last_day: date | None
+    last_day: date | None
+    timeliness: Timeliness
+    days: int | None
+    acceptance: Acceptance | None
+    handed_in_on: date | None
+    reason: Reason
+    set_by_office: bool
+    extension: Extension | None
+
+    @property
+    def key(self) -> str:
+        return report_key(self.duty, self.from_unit, self.period)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTotals:
+    """Counts over report rows; always ``expected == on_time + late + missing``.
+
+    Expected are reports of dated duties that were handed in, or whose last day lies before the
+    day looked at.
+    """
+
+    on_time: int
+    late: int
+    missing: int
+    upcoming: int
+    no_due_day: int
+
+    @property
+    def expected(self) -> int:
+        return self.on_time + self.late + self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class _HandIn:
+    """What the acts on one report amount to."""
+
+    first_on: date | None = None
+    acceptance: Acceptance | None = None
+    last_note: str | None = None
+    last_on: date | None = None
+
+
+def report_rows(ledger: Ledger, look: Look) -> tuple[ReportRow, ...]:
+    """Every report row of the plan's year, by duty, sender and period."""
+    set_days = holding(ledger.due_days, as_of=look.as_of, known_at=look.known_at)
+    extended = holding(ledger.extensions, as_of=look.as_of, known_at=look.known_at)
+    acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
+    rows = []
+    for duty in ledger.plan.report_duties:
+        office_rule = set_days[duty.code].value if duty.code in set_days else None
+        for sender, recipients in senders_of(ledger.plan, duty):
+            for period in periods_of(duty, ledger.plan.year):
+                key = report_key(duty.code, sender, period)
+                rows.append(
+                    _row(
+                        ledger,
+                        look.as_of,
+                        duty,
+                        sender,
+                        recipients,
+                        period,
+                        office_rule,
+                        extended[key].value if key in extended else None,
+                        _handed_in(acts.get(key, ())),
+                    )
+                )
+    return tuple(rows)
+
+
+def totals(rows: Iterable[ReportRow]) -> ReportTotals:
+    """Count rows; those that do not apply are not counted."""
+    states = [row.timeliness for row in rows]
+    waiting = (Timeliness.UPCOMING, Timeliness.DUE_SOON, Timeliness.DUE_TODAY)
+    return ReportTotals(
+        on_time=states.count(Timeliness.ON_TIME),
+        late=states.count(Timeliness.LATE),
+        missing=states.count(Timeliness.OVERDUE),
+        upcoming=sum(states.count(state) for state in waiting),
+        no_due_day=states.count(Timeliness.NO_DUE_DAY),
+    )
+
+
+def _handed_in(acts: Iterable[Version[ReportAct]]) -> _HandIn:
+    """Fold the acts on one report, in the order in which they take effect.
+
+    A returned report keeps the day of its first hand-in; a withdrawn one was never handed in.
+    """
+    state = _HandIn()
+    for version in acts:
+        act = version.value
+        if act is None or act.step is ReportStep.WITHDRAWN:
+            state = _HandIn()
+            continue
+        first = state.first_on or (version.on if act.step is ReportStep.HANDED_IN else None)
+        acceptance = Acceptance(act.step) if first else None
+        state = _HandIn(first, acceptance, act.note, version.on)
+    return state
+
+
+def _row(
+    ledger: Ledger,
+    as_of: date,
+    duty: ReportDuty,
+    sender: str,
+    recipients: tuple[str, ...],
+    period: Period,
+    office_rule: DueRule | None,
+    extension: Extension | None,
+    handed_in: _HandIn,
+) -> ReportRow:
+    rule = duty.due or office_rule
+    first_last_day = last_day_in_time(rule, period) if rule else None
+    last_day = extension.last_day if extension else first_last_day
+    if applies(ledger.plan, period, first_last_day):
+        timeliness, days, reason = _judge(ledger, as_of, last_day, handed_in)
+    else:
+        timeliness, days, reason = Timeliness.NOT_APPLICABLE, None, _before_issue(ledger.plan)
+    return ReportRow(
+        duty=duty.code,
+        from_unit=sender,
+        to_units=recipients,
+        period=period,
+        first_last_day=first_last_day,
+        last_day=last_day,
+        timeliness=timeliness,
+        days=days,
+        acceptance=handed_in.acceptance,
+        handed_in_on=handed_in.first_on,
+        reason=reason,
+        set_by_office=duty.due is None and office_rule is not None,
+        extension=extension,
+    )
+
+
+def _judge(
+    ledger: Ledger, as_of: date, last_day: date | None, handed_in: _HandIn
+) -> tuple[Timeliness, int | None, Reason]:
+    if last_day is None:
+        return Timeliness.NO_DUE_DAY, None, _undated_reason(handed_in)
+    if handed_in.first_on is not None:
+        late = (handed_in.first_on - last_day).days
+        state = Timeliness.LATE if late > 0 else Timeliness.ON_TIME
+        days = late if late > 0 else None
+        return state, days, _dated_reason(state, days, last_day, handed_in)
+    left = (last_day - as_of).days
+    if left < 0:
+        # Day counts stop at the end of the plan's year, unless the day itself lies beyond it.
+        ends_on = ledger.plan.ends_on
+        until = min(as_of, ends_on) if last_day < ends_on else as_of
+        days = (until - last_day).days
+        return Timeliness.OVERDUE, days, _waiting_reason(ReasonCode.REPORT_OVERDUE, days, last_day)
+    if left == 0:
+        reason = _waiting_reason(ReasonCode.REPORT_DUE_TODAY, 0, last_day)
+        return Timeliness.DUE_TODAY, 0, reason
+    if left <= ledger.policy.due_soon_days:
+        reason = _waiting_reason(ReasonCode.REPORT_DUE_SOON, left, last_day)
+        return Timeliness.DUE_SOON, left, reason
+    return Timeliness.UPCOMING, left, _waiting_reason(ReasonCode.REPORT_UPCOMING, left, last_day)
+
+
+def _before_issue(plan: Plan) -> Reason:
+    return Reason.of(
+        ReasonCode.REPORT_NOT_APPLICABLE,
+        issued=plan.document.counts_from,
+        issue_known=plan.document.issued_on is not None,
+    )
+
+
+def _waiting_reason(code: ReasonCode, days: int, last_day: date) -> Reason:
+    return Reason.of(code, days=days, due=last_day)
+
+
+def _undated_reason(handed_in: _HandIn) -> Reason:
+    if handed_in.acceptance is Acceptance.RETURNED:
+        return _returned_reason(handed_in)
+    if handed_in.first_on is not None:
+        return Reason.of(ReasonCode.REPORT_HANDED_IN, handed_in=handed_in.first_on)
+    return Reason.of(ReasonCode.REPORT_NO_DUE_DAY)
+
+
+def _dated_reason(
+    state: Timeliness, days: int | None, last_day: date, handed_in: _HandIn
+) -> Reason:
+    if handed_in.acceptance is Acceptance.RETURNED:
+        return _returned_reason(handed_in)
+    code = ReasonCode.REPORT_LATE if state is Timeliness.LATE else ReasonCode.REPORT_ON_TIME
+    return Reason.of(code, days=days, handed_in=handed_in.first_on, due=last_day)
+
+
+def _returned_reason(handed_in: _HandIn) -> Reason:
+    return Reason.of(
+        ReasonCode.REPORT_RETURNED,
+        on=handed_in.last_on,
+        note=handed_in.last_note,
+        handed_in=handed_in.first_on,
+    )

@@ -1,0 +1,165 @@
+"""Results against targets: which result counts, and the result light (kết quả).
+
+Source: the rules, "Results" and "Result light". Published and estimated are never mixed: an
+estimate colours a light only where no published result of the plan's own year exists, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ddci_tracker.domain.lights import Colour, Light
+from ddci_tracker.domain.plan import Result, ResultKind, Target
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.reasons import Reason, ReasonCode
+from ddci_tracker.domain.targets import Distance, Measure, distance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The results of one sub-index or whole index, as a plan of ``year`` sees them.
+
+    ``latest`` is the newest published one up to the year, ``base`` the newest published one
+    before it, ``own`` the published one of the year itself, ``estimate`` the newest estimate
+    of the year itself. ``published`` has one a year, oldest first.
+    """
+
+    year: int
+    published: tuple[Result, ...]
+    estimates: tuple[Result, ...]
+
+    @classmethod
+    def of(cls, year: int, results: Iterable[Result]) -> Results:
+        """Sort results into published and estimated ones up to ``year``.
+
+        Of several for one year and kind the first given counts.
+        """
+        chosen: dict[tuple[int, ResultKind], Result] = {}
+        for result in results:
+            if result.year <= year:
+                chosen.setdefault((result.year, result.kind), result)
+        ordered = sorted(chosen.values(), key=lambda result: result.year)
+        return cls(
+            year=year,
+            published=tuple(r for r in ordered if r.kind is ResultKind.PUBLISHED),
+            estimates=tuple(r for r in ordered if r.kind is ResultKind.ESTIMATE),
+        )
+
+    @property
+    def latest(self) -> Result | None:
+        return self.published[-1] if self.published else None
+
+    @property
+    def base(self) -> Result | None:
+        return next((r for r in reversed(self.published) if r.year < self.year), None)
+
+    @property
+    def own(self) -> Result | None:
+        return next((r for r in self.published if r.year == self.year), None)
+
+    @property
+    def estimate(self) -> Result | None:
+        return next((r for r in self.estimates if r.year == self.year), None)
+
+    def before(self, result: Result) -> Result | None:
+        """The published result of the year before ``result``."""
+        return next((r for r in self.published if r.year == result.year - 1), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetStanding:
+    """A target with how it stands.
+
+    ``met`` is decided by a published result of the plan's own year only. ``gap`` compares the
+    newest published result with the target (negative: still missing), None where undecidable.
+    """
+
+    target: Target
+    met: bool | None
+    gap: Decimal | None
+    measure: Measure | None
+
+
+def standing_of(target: Target, results: Results) -> TargetStanding:
+    """How one target stands against what has been published."""
+    of_this_year = target.year in (None, results.year)
+    decided = distance(target, results.own, results.base) if of_this_year else None
+    against_latest = distance(target, results.latest, results.base)
+    return TargetStanding(
+        target=target,
+        met=decided.met if decided else None,
+        gap=against_latest.gap if against_latest else None,
+        measure=against_latest.measure if against_latest else None,
+    )
+
+
+def result_light(
+    targets: Iterable[Target], results: Results, *, scale_max: Decimal, policy: Policy
+) -> Light:
+    """The result light of a sub-index or of a whole index.
+
+    ``scale_max`` is the maximum of the score (10 or 100), to which the amber band is relative.
+    """
+    targets = tuple(target for target in targets if target.year in (None, results.year))
+    if not targets:
+        return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NO_TARGET))
+    decided_by = results.own or results.estimate
+    if decided_by is None:
+        return _not_yet(targets, results, scale_max, policy)
+    verdict = _worst(targets, decided_by, results.base, scale_max, policy)
+    if verdict is None:
+        texts = tuple(target.text or str(target.kind) for target in targets)
+        return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.UNDECIDABLE, texts=texts))
+    colour, found = verdict
+    estimated = results.own is None
+    code = {
+        Colour.GREEN: ReasonCode.TARGET_MET,
+        Colour.AMBER: ReasonCode.TARGET_NEAR,
+        Colour.RED: ReasonCode.TARGET_MISSED,
+    }[colour]
+    reason = Reason.of(code, gap=found.gap, measure=found.measure, estimated=estimated)
+    return Light(colour=colour, reason=reason, estimated=estimated)
+
+
+def _not_yet(
+    targets: tuple[Target, ...], results: Results, scale_max: Decimal, policy: Policy
+) -> Light:
+    """Grey until a result of the plan's year exists, with the starting gap in the reason."""
+    start = _worst(targets, results.latest, results.base, scale_max, policy)
+    if start is None or results.latest is None:
+        reason = Reason.of(ReasonCode.NO_RESULT_NO_BASE, year=results.year)
+    else:
+        _, found = start
+        reason = Reason.of(
+            ReasonCode.NO_RESULT_YET,
+            year=results.year,
+            base_year=results.latest.year,
+            gap=found.gap,
+            measure=found.measure,
+        )
+    return Light(colour=Colour.GREY, reason=reason)
+
+
+def _worst(
+    targets: tuple[Target, ...],
+    result: Result | None,
+    base: Result | None,
+    scale_max: Decimal,
+    policy: Policy,
+) -> tuple[Colour, Distance] | None:
+    """The worst decidable target's colour and distance, the first of equals."""
+    found = [apart for target in targets if (apart := distance(target, result, base))]
+    coloured = [(_colour(apart, scale_max, policy), apart) for apart in found]
+    return max(coloured, key=lambda pair: pair[0].severity, default=None)
+
+
+def _colour(apart: Distance, scale_max: Decimal, policy: Policy) -> Colour:
+    if apart.met:
+        return Colour.GREEN
+    if apart.measure is Measure.PLACES:
+        band = Decimal(policy.amber_places)
+    else:
+        band = policy.amber_share * scale_max
+    return Colour.AMBER if -apart.gap <= band else Colour.RED

@@ -1,0 +1,192 @@
+"""What a look at a plan shows: the frozen view model that screens, exports and the command
+line draw, with every light decided and every reason given.
+
+Shapes only; ``board`` fills them. Nothing downstream decides a rule again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from ddci_tracker.domain.acts import Conclusion, TaskUpdate
+from ddci_tracker.domain.lights import Colour, Light, LightCounts
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Plan, Result, SubIndex, Task
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.reasons import Reason
+from ddci_tracker.domain.reports import ReportRow, ReportTotals
+from ddci_tracker.domain.standing import Results, TargetStanding
+from ddci_tracker.domain.versions import Version
+
+
+class EstimateBasis(StrEnum):
+    """Where an estimate comes from: a person entered it, or it is a mean of sub-indices."""
+
+    ENTERED = "entered"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """An estimated score of one year; never shown without the word."""
+
+    year: int
+    score: Decimal | None
+    rank: int | None
+    basis: EstimateBasis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Targets and results of a sub-index or of a whole index, with the result light.
+
+    ``score_change`` and ``rank_change`` are those of the latest published result against the
+    year before (positive ranks: up the list). ``scale_max`` is the maximum of the score.
+    """
+
+    targets: tuple[TargetStanding, ...]
+    results: Results
+    latest: Result | None
+    score_change: Decimal | None
+    rank_change: int | None
+    estimate: Estimate | None
+    light: Light
+    scale_max: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterLight:
+    """A light of one quarter of the plan's year."""
+
+    quarter: Period
+    light: Light
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """A task with its light in each quarter of the year and in the quarter looked at.
+
+    ``answering`` is the unit (or group) that answers for it, ``word`` the update that holds in
+    the newest quarter spoken of, up to the quarter looked at.
+    """
+
+    task: Task
+    index: str | None
+    sub_index: str | None
+    answering: str | None
+    speakers: tuple[str, ...]
+    quarters: tuple[QuarterLight, ...]
+    light: Light
+    word: Version[TaskUpdate] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubIndexView:
+    """One sub-index: what it is to reach, where it stands, and how its tasks go."""
+
+    sub_index: SubIndex
+    name: str
+    short_name: str
+    standing: Standing
+    execution: Light
+    quarters: tuple[QuarterLight, ...]
+    counts: LightCounts
+    tasks: tuple[TaskView, ...]
+
+    @property
+    def code(self) -> str:
+        return self.sub_index.code
+
+    @property
+    def index(self) -> str:
+        return self.sub_index.index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverallView:
+    """A whole index: its targets and where it stands."""
+
+    index: str
+    name: str
+    standing: Standing
+
+
+class AttentionKind(StrEnum):
+    """What a row of "Cần xử lý" is about."""
+
+    TASK = "task"
+    REPORT = "report"
+    SILENCE = "silence"
+    OWNER = "owner"
+    CONCLUSION = "conclusion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionRow:
+    """One matter to act on. ``what`` names it, ``reason`` says why it is here.
+
+    ``days`` counts overdue days. ``tasks`` are the codes behind the row, ``report`` the key of
+    the report, ``gap`` that of the sub-index, for sorting.
+    """
+
+    kind: AttentionKind
+    what: Reason
+    units: tuple[str, ...]
+    days: int | None
+    colour: Colour
+    reason: Reason
+    gap: Decimal | None = None
+    index: str | None = None
+    sub_index: str | None = None
+    tasks: tuple[str, ...] = ()
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """How old the figures are. Units are those that owe a word in the quarter looked at.
+
+    ``last_update`` is when the newest act that counts here was recorded.
+    """
+
+    last_update: datetime | None
+    expected: tuple[str, ...]
+    updated: tuple[str, ...]
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Units that owe a word and have not spoken."""
+        return tuple(unit for unit in self.expected if unit not in self.updated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """One look at one plan, complete: as of a day, known at a moment, in a quarter.
+
+    ``past``: the plan's year is over. ``tracked``: somebody has recorded something.
+    """
+
+    plan: Plan
+    as_of: date
+    known_at: datetime
+    quarter: Period
+    past: bool
+    tracked: bool
+    policy: Policy
+    overall: tuple[OverallView, ...]
+    sub_indices: tuple[SubIndexView, ...]
+    general: tuple[TaskView, ...]
+    general_execution: Light
+    counts: LightCounts
+    attention: tuple[AttentionRow, ...]
+    reports: tuple[ReportRow, ...]
+    report_totals: ReportTotals
+    freshness: Freshness
+    conclusions: tuple[Version[Conclusion], ...]
+
+    def sub_index(self, index: str, code: str) -> SubIndexView | None:
+        """The view of one sub-index, or None."""
+        return next((v for v in self.sub_indices if (v.index, v.code) == (index, code)), None)
