@@ -1,0 +1,61 @@
+# The commands of the tracker. `make` alone lists them.
+
+# Any Python from 3.11 on, by name or path: make run PYTHON=python3.12
+PYTHON ?= python3
+
+VENV := .venv
+IN_VENV := $(VENV)/bin/python
+# Each stamp is newer than the requirements that were last installed.
+READY_TO_RUN := $(VENV)/.ready-to-run
+READY_TO_TEST := $(VENV)/.ready-to-test
+PIP_INSTALL := $(IN_VENV) -m pip install --quiet --disable-pip-version-check --requirement
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## List these commands
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+.PHONY: run
+run: $(READY_TO_RUN) ## Set up what is missing and start the tracker
+	@$(IN_VENV) -m ddci_tracker run
+
+.PHONY: test
+test: $(READY_TO_TEST) ## Run every test (what the machine lacks is named and skipped)
+	@.ci/with-postgres $(IN_VENV) -m pytest
+
+.PHONY: lint
+lint: $(READY_TO_TEST) ## Check style, types and requirements
+	@$(IN_VENV) -m ruff check
+	@$(IN_VENV) -m ruff format --check
+	@$(IN_VENV) -m mypy
+	@.ci/check-requirements $(IN_VENV)
+
+.PHONY: bench
+bench: $(READY_TO_TEST) ## Measure speed
+	@.ci/with-postgres $(IN_VENV) -m pytest tests/bench -s
+
+.PHONY: lock
+lock: $(READY_TO_TEST) ## Pin what requirements*.in ask for (add UPGRADE=1 for the newest releases)
+	@.ci/lock-requirements $(IN_VENV) . $(if $(UPGRADE),--upgrade)
+
+$(VENV)/bin/pip:
+	@command -v "$(PYTHON)" >/dev/null || { \
+		echo "There is no '$(PYTHON)' here. Name a Python from 3.11 on: make run PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "The tracker needs Python 3.11 or newer; '$(PYTHON)' is $$("$(PYTHON)" --version 2>&1)." >&2; \
+		echo "Name another one: make run PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making $(VENV) with $$("$(PYTHON)" --version)" >&2
+	@"$(PYTHON)" -m venv $(VENV) || { \
+		echo "Could not make $(VENV). On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(READY_TO_RUN): requirements.txt | $(VENV)/bin/pip
+	@echo "Installing what the tracker needs (the first time takes a minute or two)" >&2
+	@$(PIP_INSTALL) requirements.txt
+	@touch $@
+
+$(READY_TO_TEST): requirements-dev.txt requirements.txt | $(VENV)/bin/pip
+	@echo "Installing what the tests and checks need (the first time takes a minute or two)" >&2
+	@$(PIP_INSTALL) requirements-dev.txt
+	@touch $(READY_TO_RUN) $@

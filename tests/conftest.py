@@ -1,0 +1,64 @@
+"""What every test may ask for: a state folder, a PostgreSQL database, a Chromium.
+
+A test that needs a part which this machine lacks is skipped with the reason; with
+``DDCI_TEST_REQUIRE_ALL=1`` it fails instead, so that a full run cannot pass by skipping.
+Fixtures of one room (a filled store, a signed-in browser) live beside that room's tests.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+NO_POSTGRES = (
+    "PostgreSQL: no server here. Install one (Debian: apt-get install postgresql) and use "
+    "`make test`, or set DDCI_TEST_POSTGRES_URL to an empty database"
+)
+NO_CHROMIUM = "Chromium: not here. Install it (Debian: apt-get install chromium)"
+
+
+def _postgres_url() -> str | None:
+    return os.environ.get("DDCI_TEST_POSTGRES_URL") or None
+
+
+def _chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def _needed(part: str | None, lacking: str) -> str:
+    """The part, or a skip with the reason it is lacking; a failure when nothing may lack."""
+    if part is not None:
+        return part
+    if os.environ.get("DDCI_TEST_REQUIRE_ALL") == "1":
+        pytest.fail(lacking, pytrace=False)
+    pytest.skip(lacking)
+
+
+def pytest_report_header() -> list[str]:
+    """Name what this machine lacks before the first test runs."""
+    parts = ((_postgres_url(), NO_POSTGRES), (_chromium(), NO_CHROMIUM))
+    return [f"lacking {reason}" for part, reason in parts if part is None]
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The SQLAlchemy address of a PostgreSQL database that tests may fill and empty."""
+    return _needed(_postgres_url(), NO_POSTGRES)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the machine's Chromium."""
+    return _needed(_chromium(), NO_CHROMIUM)
+
+
+@pytest.fixture
+def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty state folder that the settings point to, with the default database inside."""
+    folder = tmp_path / "state"
+    folder.mkdir()
+    monkeypatch.setenv("DDCI_STATE_DIR", str(folder))
+    monkeypatch.delenv("DDCI_DATABASE_URL", raising=False)
+    return folder
