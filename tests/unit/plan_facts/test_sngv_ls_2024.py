@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ddci_tracker.domain.plan import Plan, Result, SubIndex
+from ddci_tracker.domain.plan import Overall, Plan, Result, SubIndex
 from ddci_tracker.plans import read_plan
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -400,7 +400,8 @@ def test_the_overall_result_of_2023(plan: Plan) -> None:
 def test_one_published_result_of_2023_per_sub_index(plan: Plan) -> None:
     printed = {sub.code: [figures(result) for result in sub.results] for sub in plan.sub_indices}
     assert printed == {code: [row] for code, row in RESULTS.items()}
-    results = [result for sub in [*plan.overall, *plan.sub_indices] for result in sub.results]
+    parts: list[Overall | SubIndex] = [*plan.overall, *plan.sub_indices]
+    results = [result for part in parts for result in part.results]
     assert {(r.year, r.kind, r.derived) for r in results} == {(2023, "published", False)}
 
 
