@@ -78,7 +78,7 @@ SUB_INDICES = [
         "Chi phí thời gian",
         "II.2.2",
         ("VP",),
-        ("LSHTQT", "TTr", "TTDVDN"),
+        ("LSHTQT", "TTr", "TTTTDVDN"),
     ),
     ("informal_cost", "Chi phí không chính thức", "II.2.3", ("TTr",), ("PCMTT",)),
     ("fair_competition", "Cạnh tranh bình đẳng", "II.2.4", ("PCMTT",), ()),
@@ -87,19 +87,19 @@ SUB_INDICES = [
         "Dịch vụ hỗ trợ doanh nghiệp",
         "II.2.5",
         ("LSHTQT",),
-        ("TTDVDN", "PCM"),
+        ("TTTTDVDN", "PCM"),
     ),
     ("legal_institutions", "Thiết chế pháp lý", "II.2.6", ("TTr",), ("PCMTT",)),
     ("leadership", "Vai trò người đứng đầu", "II.2.7", ("VP",), ("PCMTT",)),
-    ("dynamism", "Tính năng động và hiệu lực của hệ thống", "II.2.8", ("TTDVDN",), ()),
+    ("dynamism", "Tính năng động và hiệu lực của hệ thống", "II.2.8", ("TTTTDVDN",), ()),
 ]
 
 # Tasks of sub-indices that do not simply take their sub-index's lead and coordinating units.
 OWN_LEADS = {
-    "II.2.1-05": (("TTDVDN",), ()),
-    "II.2.1-06": (("TTDVDN",), ()),
-    "II.2.1-07": (("TTDVDN",), ()),
-    "II.2.1-08": (("TTDVDN",), ()),
+    "II.2.1-05": (("TTTTDVDN",), ()),
+    "II.2.1-06": (("TTTTDVDN",), ()),
+    "II.2.1-07": (("TTTTDVDN",), ()),
+    "II.2.1-08": (("TTTTDVDN",), ()),
     "II.2.3-03": (("TTr",), ("TTT", "HHDN")),
     "II.2.5-03": (("TTr",), ("PCMTT",)),
     "II.2.5-04": (("TTr",), ("PCMTT",)),
@@ -111,18 +111,18 @@ OWN_LEADS = {
     "II.2.7-07": (("VP", "TTr"), ()),
     "II.2.7-08": (("GD", "PGD"), ()),
     "II.2.7-09": (("GD", "PGD"), ()),
-    "II.2.8-06": (("TTDVDN",), ("TCDV",)),
+    "II.2.8-06": (("TTTTDVDN",), ("TCDV",)),
 }
 GENERAL_TASKS = {
     "I.2-01": (("PCMTT",), ()),
-    "II.1-01": (("VP",), ("TTDVDN",)),
-    "II.1-02": (("VP",), ("TTDVDN",)),
+    "II.1-01": (("VP",), ("TTTTDVDN",)),
+    "II.1-02": (("VP",), ("TTTTDVDN",)),
     "II.1-03": (("LSHTQT",), ()),
-    "II.1-04": (("LSHTQT",), ("TTDVDN", "CQLQ")),
-    "II.1-05": (("LSHTQT",), ("TTDVDN", "CQLQ")),
-    "II.1-06": (("LSHTQT",), ("TTDVDN", "CQLQ")),
-    "II.1-07": (("LSHTQT",), ("TTDVDN", "CQLQ")),
-    "II.1-08": (("TTDVDN",), ("HHDN",)),
+    "II.1-04": (("LSHTQT",), ("TTTTDVDN", "CQLQ")),
+    "II.1-05": (("LSHTQT",), ("TTTTDVDN", "CQLQ")),
+    "II.1-06": (("LSHTQT",), ("TTTTDVDN", "CQLQ")),
+    "II.1-07": (("LSHTQT",), ("TTTTDVDN", "CQLQ")),
+    "II.1-08": (("TTTTDVDN",), ("HHDN",)),
     "III.1-01": (("VP",), ()),
     "III.2-01": (("TPTT",), ()),
 }
@@ -165,7 +165,7 @@ UNITS = {
     "VP": "office",
     "LSHTQT": "division",
     "TTr": "inspectorate",
-    "TTDVDN": "centre",
+    "TTTTDVDN": "centre",
     "PCM": "group",
     "PCMTT": "group",
     "GD": "leadership",
@@ -260,7 +260,7 @@ def test_units_and_groups_that_leave_out_the_office(plan: Plan) -> None:
     members = {unit.code: unit.members for unit in plan.units if unit.members}
     assert {code: (each.units, each.basis.value) for code, each in members.items()} == {
         "PCM": (("LSHTQT", "TTr"), "inferred"),
-        "PCMTT": (("LSHTQT", "TTr", "TTDVDN"), "inferred"),
+        "PCMTT": (("LSHTQT", "TTr", "TTTTDVDN"), "inferred"),
     }
 
 
