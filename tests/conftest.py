@@ -15,7 +15,7 @@ NO_POSTGRES = (
     "PostgreSQL: no server here. Install one (Debian: apt-get install postgresql) and use "
     "`make test`, or set DDCI_TEST_POSTGRES_URL to an empty database"
 )
-NO_CHROMIUM = "Chromium: not here. Install it (Debian: apt-get install chromium)"
+NO_CHROMIUM = "Chromium: not here. Install it (Debian: apt-get install chromium libatomic1)"
 
 
 def _postgres_url() -> str | None:
