@@ -145,7 +145,7 @@ class Document:
 class LegalBasis:
     """A document cited as a basis; the same number may stand on different documents."""
 
-    number: str
+    number: str | None
     issued_on: date | None
     issuer: str | None
     about: str | None
