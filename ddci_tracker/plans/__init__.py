@@ -1,0 +1,22 @@
+"""The plan file: the contract between the printed document, the importers and the store.
+
+Reads plan files and the catalogue of indices into the domain's shapes, writes plans back, and
+describes their form for other programs. It keeps nothing, and decides nothing about plans.
+"""
+
+from ddci_tracker.plans.catalogs import read_catalog
+from ddci_tracker.plans.files import normalise, parse_plan, read_plan, write_plan
+from ddci_tracker.plans.problems import PlanFileError, Problem, ProblemCode
+from ddci_tracker.plans.schema import plan_schema
+
+__all__ = [
+    "PlanFileError",
+    "Problem",
+    "ProblemCode",
+    "normalise",
+    "parse_plan",
+    "plan_schema",
+    "read_catalog",
+    "read_plan",
+    "write_plan",
+]

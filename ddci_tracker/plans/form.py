@@ -1,0 +1,331 @@
+"""How the domain's shapes look in a file: the one declaration that reader, writer and schema share.
+
+A dataclass becomes a map, its fields become keys, and the type of a field says what may stand
+there. What the types cannot say (a length, a range, a key that is a word of Python) stands in
+the tables below. Nothing is read or written here, and nothing that takes two records to see.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+from ddci_tracker.domain import catalog, plan
+
+NAME_LENGTH = 500
+PROSE_LENGTH = 4000
+# Letters (Vietnamese too), digits, point, hyphen, underscore: codes go into keys and addresses.
+CODE_PATTERN = r"[0-9A-Za-zÀ-ỹ][0-9A-Za-zÀ-ỹ._-]{0,63}"
+DAY_PATTERN = r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"
+UNSIGNED_PATTERN = r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text of at most ``limit`` characters; a ``code`` has no spaces; prose may have lines."""
+
+    limit: int = NAME_LENGTH
+    code: bool = False
+    many_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A decimal, quoted, so that its printed places survive."""
+
+    signed: bool = False
+
+    @property
+    def pattern(self) -> str:
+        return "-?" + UNSIGNED_PATTERN if self.signed else UNSIGNED_PATTERN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A whole number between two bounds, both included."""
+
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """true or false."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A truth that is written as a word where it holds, and left out where it does not."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day of the years 1900 to 2999."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the values of an enumeration."""
+
+    of: type[StrEnum]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """First and last line, as ``[61, 63]``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list; ``filled`` where it must not be empty, ``distinct`` where nothing comes twice."""
+
+    item: Shape
+    filled: bool = False
+    distinct: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A map of the keys that a dataclass has."""
+
+    cls: type[Any]
+    fields: tuple[Field, ...]
+    style: Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """A record under exactly one of several words; the word sets the truth named ``flag``."""
+
+    flag: str
+    words: Mapping[str, bool]
+    record: Record
+
+
+Leaf = Text | Number | Whole | Truth | Flag | Day | Choice
+Shape = Leaf | Span | Listing | Record | Tagged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One key of a map: ``name`` is the attribute, ``key`` the word in the file.
+
+    ``required``: the key must stand there. ``nullable``: it may be null. ``when_set``: it is
+    written only where it differs from ``default``.
+    """
+
+    name: str
+    key: str
+    shape: Shape
+    nullable: bool
+    required: bool
+    default: Any
+    when_set: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfKind:
+    """The keys that one kind of record needs and those that it may have besides."""
+
+    needs: frozenset[str] = frozenset()
+    allows: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """How the ``kind`` of a record rules its other keys.
+
+    A ``governed`` key stands only with the kinds that need or allow it.
+    """
+
+    governed: frozenset[str]
+    rules: Mapping[str, OfKind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a record is laid out.
+
+    ``one_line``: in braces where it fits on a line; ``list_on_one_line``: a list of them too.
+    ``sparse``: what is not set is left out; ``when_set`` names single fields for which that
+    holds. ``first`` names the fields that come first, where that is not the dataclass's order.
+    """
+
+    one_line: bool = False
+    list_on_one_line: bool = False
+    sparse: bool = False
+    when_set: frozenset[str] = frozenset()
+    first: tuple[str, ...] = ()
+    kinds: Kinds | None = None
+
+
+def _kind(*needs: str, allows: tuple[str, ...] = ()) -> OfKind:
+    return OfKind(needs=frozenset(needs), allows=frozenset(allows))
+
+
+# The table of targets in the rules, as keys.
+_TARGET_KINDS = Kinds(
+    governed=frozenset({"value", "low", "high", "rank", "of", "out_of"}),
+    rules={
+        plan.TargetKind.ABOVE: _kind("value"),
+        plan.TargetKind.AT_LEAST: _kind("value"),
+        plan.TargetKind.REACH: _kind("value"),
+        plan.TargetKind.RANGE: _kind("low", "high"),
+        plan.TargetKind.RANK_AT_MOST: _kind("rank", allows=("out_of",)),
+        plan.TargetKind.RANK_RANGE: _kind("low", "high", allows=("out_of",)),
+        plan.TargetKind.HOLD_RANK: _kind(allows=("rank", "out_of")),
+        plan.TargetKind.TOP_GROUP: _kind(allows=("rank", "out_of")),
+        plan.TargetKind.INCREASE: _kind("of", "low", allows=("high", "out_of")),
+        plan.TargetKind.QUALITATIVE: _kind("text"),
+    },
+)
+_UNIT_KINDS = Kinds(
+    governed=frozenset({"members"}),
+    rules={
+        kind: _kind("members") if kind is plan.UnitKind.GROUP else _kind() for kind in plan.UnitKind
+    },
+)
+
+_STYLES: dict[type[Any], Style] = {
+    plan.Plan: Style(
+        first=("id", "source", "complete", "illustration", "today"),
+        when_set=frozenset({"illustration", "today", "own_sub_indices"}),
+    ),
+    plan.Agency: Style(one_line=True),
+    plan.Signer: Style(one_line=True),
+    plan.LegalBasis: Style(one_line=True),
+    plan.Members: Style(one_line=True),
+    plan.Unit: Style(one_line=True, when_set=frozenset({"members"}), kinds=_UNIT_KINDS),
+    plan.Person: Style(one_line=True),
+    plan.OwnSubIndex: Style(one_line=True),
+    plan.Target: Style(one_line=True, list_on_one_line=True, sparse=True, kinds=_TARGET_KINDS),
+    plan.Result: Style(one_line=True, list_on_one_line=True, sparse=True),
+    plan.Kpi: Style(one_line=True, sparse=True),
+    plan.DueRule: Style(one_line=True, sparse=True),
+    plan.ReportDuty: Style(one_line=True),
+    plan.Recipient: Style(one_line=True, list_on_one_line=True, sparse=True),
+    plan.Note: Style(one_line=True, sparse=True, first=("kind", "lines", "text")),
+    catalog.CatalogSubIndex: Style(one_line=True),
+}
+
+_KEYS = {
+    "from_units": "from",
+    "to_units": "to",
+    "with_units": "with",
+    "of_next_period": "of",
+}
+
+_CODE = Text(limit=64, code=True)
+_PROSE = Text(limit=PROSE_LENGTH, many_lines=True)
+_YEAR = Whole(minimum=1900, maximum=2999)
+_PLACE = Whole(minimum=1, maximum=9999)
+
+# Shapes that the type alone does not give, by the name of the field.
+_BY_NAME: dict[str, Leaf] = {
+    **dict.fromkeys(("id", "code", "index", "indices", "person"), _CODE),
+    **dict.fromkeys(("lead", "with_units", "from_units", "to_units"), _CODE),
+    **dict.fromkeys(("text", "note", "about"), _PROSE),
+    **dict.fromkeys(("year", "from_year", "to_year"), _YEAR),
+    **dict.fromkeys(("rank", "out_of", "previous_rank", "improvement_rank"), _PLACE),
+    "rank_change": Whole(minimum=-9999, maximum=9999),
+    "score_change": Number(signed=True),
+    "day": Whole(minimum=1, maximum=31),
+    "month_of_quarter": Whole(minimum=1, maximum=3),
+    "month_of_half": Whole(minimum=1, maximum=6),
+    "month": Whole(minimum=1, maximum=12),
+    "of_next_period": Flag(word="next_period"),
+}
+# The same for one dataclass alone.
+_BY_FIELD: dict[tuple[type[Any], str], Leaf] = {
+    (plan.Members, "units"): _CODE,
+    (plan.Note, "kind"): _CODE,
+    # What fits on a tile of the overview.
+    (catalog.CatalogSubIndex, "short_name"): Text(limit=28),
+}
+_FILLED = frozenset(
+    {
+        (plan.Plan, "indices"),
+        (plan.Members, "units"),
+        (plan.ReportDuty, "from_units"),
+        (catalog.SubIndexSet, "sub_indices"),
+    }
+)
+_TAGGED: dict[type[Any], tuple[str, dict[str, bool]]] = {
+    plan.DueRule: ("inclusive", {"before": False, "by": True}),
+}
+
+
+def _record(cls: type[Any]) -> Record:
+    style = _STYLES.get(cls, Style())
+    hints = get_type_hints(cls)
+    flag = _TAGGED[cls][0] if cls in _TAGGED else None
+    declared = {
+        field.name: _field(cls, field.name, hints[field.name], field.default, style)
+        for field in fields(cls)
+        if field.name != flag
+    }
+    names = (*style.first, *(name for name in declared if name not in style.first))
+    return Record(cls=cls, fields=tuple(declared[name] for name in names), style=style)
+
+
+def _field(cls: type[Any], name: str, hint: Any, default: Any, style: Style) -> Field:
+    required = default is MISSING
+    inner, nullable = _without_none(hint)
+    shape = _shape(cls, name, inner)
+    leave_out = style.sparse or name in style.when_set or isinstance(shape, Flag)
+    return Field(
+        name=name,
+        key=_KEYS.get(name, name),
+        shape=shape,
+        nullable=nullable,
+        required=required,
+        default=None if required else default,
+        when_set=leave_out and not required,
+    )
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    if get_origin(hint) in (Union, types.UnionType):
+        (inner,) = (each for each in get_args(hint) if each is not type(None))
+        return inner, True
+    return hint, False
+
+
+def _shape(cls: type[Any], name: str, hint: Any) -> Shape:
+    if hint is plan.Lines:
+        return Span()
+    if get_origin(hint) is tuple:
+        item = _shape(cls, name, get_args(hint)[0])
+        distinct = isinstance(item, Text) and item.code
+        return Listing(item=item, filled=(cls, name) in _FILLED, distinct=distinct)
+    if hint in _TAGGED:
+        flag, words = _TAGGED[hint]
+        return Tagged(flag=flag, words=words, record=_record(hint))
+    if is_dataclass(hint):
+        return _record(cast(type[Any], hint))
+    return _BY_FIELD.get((cls, name)) or _BY_NAME.get(name) or _leaf(cls, name, hint)
+
+
+def _leaf(cls: type[Any], name: str, hint: Any) -> Leaf:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return Choice(of=hint)
+    if hint is str:
+        return Text()
+    if hint is Decimal:
+        return Number()
+    if hint is date:
+        return Day()
+    if hint is bool:
+        return Truth()
+    raise TypeError(f"{cls.__name__}.{name}: no form for {hint}")
+
+
+PLAN_FORM = _record(plan.Plan)
+INDEX_FORM = _record(catalog.Index)

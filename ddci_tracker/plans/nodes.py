@@ -1,0 +1,143 @@
+"""From text to YAML nodes with their lines, refusing what a plan file has no use for.
+
+Nothing is constructed: what a scalar means is the reader's business. Refused are files that are
+too large or too deep, anchors and aliases (a short file could unfold into an endless one), tags,
+tabs and invisible characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from ddci_tracker.plans.problems import Argument, PlanFileError, Problem, ProblemCode
+
+LIMIT_MEGABYTES = 2
+LIMIT_DEPTH = 20
+
+# The C parser where PyYAML was built with it, ten times as fast; both accept the same files.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_OPENS = (
+    yaml.DocumentStartEvent,
+    yaml.MappingStartEvent,
+    yaml.SequenceStartEvent,
+)
+_CLOSES = (yaml.DocumentEndEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, with or without the mark that Windows puts first.
+
+    Raises PlanFileError where the file is missing, too large or not UTF-8.
+    """
+    name = path.as_posix()
+    try:
+        with path.open("rb") as file:
+            content = file.read(_limit() + 1)
+    except FileNotFoundError:
+        _refuse(ProblemCode.NO_SUCH_FILE, name)
+    except OSError:
+        _refuse(ProblemCode.UNREADABLE_FILE, name)
+    if len(content) > _limit():
+        _refuse(ProblemCode.FILE_TOO_LARGE, name, limit=LIMIT_MEGABYTES)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        _refuse(ProblemCode.NOT_UTF8, name, line)
+
+
+def compose(text: str, name: str) -> yaml.Node:
+    """The root node of a YAML text; ``name`` is what problems call the file.
+
+    Raises PlanFileError where the text is not one plain YAML document within the limits.
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > _limit():
+        _refuse(ProblemCode.FILE_TOO_LARGE, name, limit=LIMIT_MEGABYTES)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    _refuse_odd_characters(text, name)
+    try:
+        _refuse_odd_events(text, name)
+        root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error, name) from error
+    if root is None:
+        _refuse(ProblemCode.EMPTY_FILE, name)
+    return root
+
+
+def odd_character(text: str, *, many_lines: bool) -> str | None:
+    """The first control or invisible character, or None; ``many_lines`` lets line ends pass."""
+    for character in text:
+        if character == "\n" and many_lines:
+            continue
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+            return character
+    return None
+
+
+def _refuse_odd_characters(text: str, name: str) -> None:
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        odd = odd_character(line, many_lines=False)
+        if odd == "\t":
+            problems.append(Problem(code=ProblemCode.TAB, file=name, line=number))
+        elif odd is not None:
+            shown = (("character", f"U+{ord(odd):04X}"),)
+            code = ProblemCode.CONTROL_CHARACTER
+            problems.append(Problem(code=code, file=name, line=number, arguments=shown))
+    if problems:
+        raise PlanFileError(problems)
+
+
+def _refuse_odd_events(text: str, name: str) -> None:
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            _refuse(ProblemCode.ALIAS, name, line)
+        tag = getattr(event, "tag", None)
+        if tag:
+            _refuse(ProblemCode.TAG, name, line, tag=str(tag))
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                _refuse(ProblemCode.SEVERAL_DOCUMENTS, name, line)
+        depth += isinstance(event, _OPENS)
+        depth -= isinstance(event, _CLOSES)
+        if depth > LIMIT_DEPTH:
+            _refuse(ProblemCode.TOO_DEEP, name, line, limit=LIMIT_DEPTH)
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> PlanFileError:
+    """The parser's complaint as the hint that helps most; its own words are English."""
+    context, problem = error.context or "", error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    opened = error.context_mark or mark
+    code, place, takes_column = ProblemCode.SYNTAX, mark, True
+    if "mapping values are not allowed" in problem:
+        code = ProblemCode.SYNTAX_COLON
+    elif "cannot start any token" in problem:
+        code = ProblemCode.SYNTAX_START
+    elif "unexpected end of stream" in problem:
+        code, place, takes_column = ProblemCode.SYNTAX_QUOTE, opened, False
+    elif "parsing a flow" in context:
+        code, place, takes_column = ProblemCode.SYNTAX_BRACKET, opened, False
+    line = place.line + 1 if place else None
+    column = (("column", place.column + 1),) if place and takes_column else ()
+    return PlanFileError([Problem(code=code, file=name, line=line, arguments=column)])
+
+
+def _refuse(
+    code: ProblemCode, name: str, line: int | None = None, **arguments: Argument
+) -> NoReturn:
+    problem = Problem(code=code, file=name, line=line, arguments=tuple(arguments.items()))
+    raise PlanFileError([problem])
+
+
+def _limit() -> int:
+    return LIMIT_MEGABYTES * 1024 * 1024

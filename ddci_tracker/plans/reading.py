@@ -1,0 +1,348 @@
+"""From YAML nodes to the domain's values, by the declared form, collecting every problem.
+
+A value that cannot be read becomes a stand-in of the right type and a problem; whoever reads
+throws the whole away when there is any problem. What takes two records to see is not checked
+here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, assert_never
+
+import yaml
+
+from ddci_tracker.domain.plan import Lines
+from ddci_tracker.plans.form import (
+    CODE_PATTERN,
+    DAY_PATTERN,
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Leaf,
+    Listing,
+    Number,
+    Record,
+    Shape,
+    Span,
+    Tagged,
+    Text,
+    Truth,
+    Whole,
+)
+from ddci_tracker.plans.nodes import odd_character
+from ddci_tracker.plans.places import Places, item, join
+from ddci_tracker.plans.problems import Argument, ProblemCode
+
+_TAG = "tag:yaml.org,2002:"
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
+_LINE = Whole(minimum=1, maximum=999_999)
+_SHOWN = 60
+
+
+class _Refused(Exception):
+    def __init__(self, code: ProblemCode, **arguments: Argument) -> None:
+        super().__init__(code)
+        self.code = code
+        self.arguments = arguments
+
+
+def read_value(node: yaml.Node, shape: Shape, places: Places, path: str = "") -> Any:
+    """The value at ``path``; a stand-in where there are problems, which ``places`` collects."""
+    places.mark(path, node.start_mark.line + 1)
+    match shape:
+        case Record():
+            values = _read_record(node, shape, places, path)
+            return _stand_in(shape) if values is None else shape.cls(**values)
+        case Tagged():
+            return _read_tagged(node, shape, places, path)
+        case Listing():
+            return _read_list(node, shape, places, path)
+        case Span():
+            return _read_span(node, places, path)
+        case _:
+            try:
+                return _read_leaf(node, shape)
+            except _Refused as refused:
+                places.refuse(path, refused.code, **refused.arguments)
+                return _stand_in(shape)
+
+
+def _read_record(
+    node: yaml.Node, record: Record, places: Places, path: str
+) -> dict[str, Any] | None:
+    if not isinstance(node, yaml.MappingNode):
+        places.refuse(path, ProblemCode.EXPECTED_MAP)
+        return None
+    entries = _entries(node, [field.key for field in record.fields], places, path)
+    values = {
+        field.name: _read_field(entries.get(field.key), field, places, join(path, field.key))
+        for field in record.fields
+    }
+    _check_kind(record, entries, values, places, path)
+    return values
+
+
+def _read_field(node: yaml.Node | None, field: Field, places: Places, path: str) -> Any:
+    if node is None:
+        if not field.required:
+            return field.default
+        places.refuse(path, ProblemCode.MISSING_KEY, key=field.key)
+    elif not _is_null(node):
+        return read_value(node, field.shape, places, path)
+    else:
+        places.mark(path, node.start_mark.line + 1)
+        if field.nullable:
+            return None
+        is_list = isinstance(field.shape, Listing)
+        places.refuse(path, ProblemCode.EXPECTED_LIST if is_list else ProblemCode.MISSING_VALUE)
+    return _stand_in_field(field)
+
+
+def _entries(
+    node: yaml.MappingNode, known: list[str], places: Places, path: str
+) -> dict[str, yaml.Node]:
+    """The nodes of a map by key, without the keys that nobody knows."""
+    entries: dict[str, yaml.Node] = {}
+    for key_node, value in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            places.refuse(join(path, "?"), ProblemCode.KEY_NOT_TEXT, line)
+            continue
+        key, at = key_node.value, join(path, _short(key_node.value))
+        if key not in known:
+            cut_off = bool(node.flow_style) and _is_null(value) and not value.value
+            _refuse_key(key, known, places, at, line, cut_off=cut_off)
+        elif key in entries:
+            first = entries[key].start_mark.line + 1
+            places.refuse(at, ProblemCode.DUPLICATE_KEY, line, key=key, first_line=first)
+        else:
+            entries[key] = value
+    return entries
+
+
+def _refuse_key(
+    key: str, known: list[str], places: Places, path: str, line: int, *, cut_off: bool
+) -> None:
+    """Refuse an unknown key; ``cut_off``: it looks like the rest of a text with a comma."""
+    short = _short(key)
+    near = get_close_matches(short, known, n=1)
+    if cut_off:
+        places.refuse(path, ProblemCode.COMMA_IN_BRACES, line, key=short)
+    elif near:
+        places.refuse(path, ProblemCode.UNKNOWN_KEY_NEAR, line, key=short, near=near[0])
+    else:
+        places.refuse(path, ProblemCode.UNKNOWN_KEY, line, key=short, known=tuple(known))
+
+
+def _check_kind(
+    record: Record,
+    entries: dict[str, yaml.Node],
+    values: dict[str, Any],
+    places: Places,
+    path: str,
+) -> None:
+    """Refuse the keys that the record's kind lacks or does not have."""
+    if record.style.kinds is None or not places.was_read(join(path, "kind")):
+        return
+    kind = str(values["kind"])
+    rule = record.style.kinds.rules[kind]
+    for field in record.fields:
+        at = join(path, field.key)
+        present = field.key in entries and not _is_null(entries[field.key])
+        governed = field.name in record.style.kinds.governed
+        if field.name in rule.needs and not present:
+            places.refuse(at, ProblemCode.MISSING_FOR_KIND, key=field.key, kind=kind)
+        elif governed and present and field.name not in rule.needs | rule.allows:
+            places.refuse(at, ProblemCode.FORBIDDEN_FOR_KIND, key=field.key, kind=kind)
+
+
+def _read_tagged(node: yaml.Node, shape: Tagged, places: Places, path: str) -> Any:
+    if not isinstance(node, yaml.MappingNode):
+        places.refuse(path, ProblemCode.EXPECTED_MAP)
+        return _stand_in(shape)
+    entries = _entries(node, list(shape.words), places, path)
+    if len(entries) != 1:
+        places.refuse(path, ProblemCode.EXPECTED_DUE, allowed=tuple(shape.words))
+        return _stand_in(shape)
+    ((word, inner),) = entries.items()
+    at = join(path, word)
+    places.mark(at, inner.start_mark.line + 1)
+    values = _read_record(inner, shape.record, places, at)
+    if values is None:
+        return _stand_in(shape)
+    return shape.record.cls(**{shape.flag: shape.words[word]}, **values)
+
+
+def _read_list(node: yaml.Node, shape: Listing, places: Places, path: str) -> tuple[Any, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        places.refuse(path, ProblemCode.EXPECTED_LIST)
+        return ()
+    if shape.filled and not node.value:
+        places.refuse(path, ProblemCode.EMPTY_LIST)
+    values: list[Any] = []
+    for number, child in enumerate(node.value):
+        at = item(path, number)
+        value = read_value(child, shape.item, places, at)
+        if shape.distinct and value in values and places.was_read(at):
+            places.refuse(at, ProblemCode.REPEATED_ITEM, value=str(value))
+        values.append(value)
+    return tuple(values)
+
+
+def _read_span(node: yaml.Node, places: Places, path: str) -> Lines:
+    try:
+        if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
+            raise _Refused(ProblemCode.EXPECTED_LINES)
+        first, last = (_read_leaf(each, _LINE) for each in node.value)
+        if first > last:
+            raise _Refused(ProblemCode.LINES_REVERSED, first=first, last=last)
+    except _Refused as refused:
+        places.refuse(path, refused.code, **refused.arguments)
+        return Lines(1, 1)
+    return Lines(first, last)
+
+
+def _read_leaf(node: yaml.Node, shape: Leaf) -> Any:
+    match shape:
+        case Text():
+            return _read_text(_scalar(node, ProblemCode.EXPECTED_TEXT), shape)
+        case Number():
+            return _read_number(_scalar(node, ProblemCode.EXPECTED_DECIMAL), shape)
+        case Whole():
+            return _read_whole(_scalar(node, ProblemCode.EXPECTED_WHOLE), shape)
+        case Truth():
+            return _read_truth(_scalar(node, ProblemCode.EXPECTED_TRUTH))
+        case Day():
+            return _read_day(_scalar(node, ProblemCode.EXPECTED_DAY))
+        case Flag():
+            _read_choice(_scalar(node, ProblemCode.EXPECTED_TEXT), [shape.word])
+            return True
+        case Choice():
+            values = [str(member) for member in shape.of]
+            return shape.of(_read_choice(_scalar(node, ProblemCode.EXPECTED_TEXT), values))
+        case _:
+            assert_never(shape)
+
+
+def _scalar(node: yaml.Node, otherwise: ProblemCode) -> yaml.ScalarNode:
+    if not isinstance(node, yaml.ScalarNode):
+        raise _Refused(otherwise)
+    if _is_null(node):
+        raise _Refused(ProblemCode.MISSING_VALUE)
+    return node
+
+
+def _read_text(node: yaml.ScalarNode, shape: Text) -> str:
+    text: str = node.value
+    if not _is_text(node):
+        raise _Refused(ProblemCode.TEXT_UNQUOTED, value=_short(text))
+    if not text.strip():
+        raise _Refused(ProblemCode.TEXT_BLANK)
+    if shape.code and not re.fullmatch(CODE_PATTERN, text):
+        raise _Refused(ProblemCode.BAD_CODE, value=_short(text))
+    if len(text) > shape.limit:
+        raise _Refused(ProblemCode.TEXT_TOO_LONG, length=len(text), limit=shape.limit)
+    if not shape.many_lines and "\n" in text:
+        raise _Refused(ProblemCode.TEXT_LINES)
+    odd = odd_character(text, many_lines=shape.many_lines)
+    if odd is not None:
+        raise _Refused(ProblemCode.CONTROL_CHARACTER, character=f"U+{ord(odd):04X}")
+    return text
+
+
+def _read_number(node: yaml.ScalarNode, shape: Number) -> Decimal:
+    text: str = node.value
+    fits = re.fullmatch(shape.pattern, text)
+    if not _is_text(node):
+        raise _Refused(ProblemCode.DECIMAL_UNQUOTED, example=text if fits else "7.80")
+    if fits:
+        return Decimal(text)
+    with_point = text.replace(",", ".")
+    if re.fullmatch(shape.pattern, with_point):
+        raise _Refused(ProblemCode.DECIMAL_COMMA, value=text, example=with_point)
+    raise _Refused(ProblemCode.EXPECTED_DECIMAL)
+
+
+def _read_whole(node: yaml.ScalarNode, shape: Whole) -> int:
+    if node.tag != _TAG + "int" or not _WHOLE.fullmatch(node.value):
+        raise _Refused(ProblemCode.EXPECTED_WHOLE)
+    number = int(node.value)
+    if not shape.minimum <= number <= shape.maximum:
+        raise _Refused(
+            ProblemCode.OUT_OF_RANGE, value=number, minimum=shape.minimum, maximum=shape.maximum
+        )
+    return number
+
+
+def _read_truth(node: yaml.ScalarNode) -> bool:
+    if node.tag != _TAG + "bool" or node.value not in ("true", "false"):
+        raise _Refused(ProblemCode.EXPECTED_TRUTH)
+    return bool(node.value == "true")
+
+
+def _read_day(node: yaml.ScalarNode) -> date:
+    if not re.fullmatch(DAY_PATTERN, node.value):
+        raise _Refused(ProblemCode.EXPECTED_DAY)
+    try:
+        return date.fromisoformat(node.value)
+    except ValueError:
+        raise _Refused(ProblemCode.NO_SUCH_DAY, value=node.value) from None
+
+
+def _read_choice(node: yaml.ScalarNode, allowed: Iterable[str]) -> str:
+    value: str = node.value
+    if not _is_text(node) or value not in allowed:
+        raise _Refused(ProblemCode.BAD_CHOICE, value=_short(value), allowed=tuple(allowed))
+    return value
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return bool(node.tag == _TAG + "null")
+
+
+def _is_text(node: yaml.ScalarNode) -> bool:
+    return bool(node.tag == _TAG + "str")
+
+
+def _short(text: str) -> str:
+    """What of a faulty value is worth repeating in a sentence."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _stand_in_field(field: Field) -> Any:
+    return None if field.nullable else _stand_in(field.shape)
+
+
+def _stand_in(shape: Shape) -> Any:
+    """A value of the right type where none could be read, so that reading can go on."""
+    match shape:
+        case Record():
+            return shape.cls(**{field.name: _stand_in_field(field) for field in shape.fields})
+        case Tagged():
+            values = {field.name: _stand_in_field(field) for field in shape.record.fields}
+            return shape.record.cls(**{shape.flag: False}, **values)
+        case Listing():
+            return ()
+        case Span():
+            return Lines(1, 1)
+        case Text():
+            return ""
+        case Number():
+            return Decimal(0)
+        case Whole():
+            return shape.minimum
+        case Truth() | Flag():
+            return False
+        case Day():
+            return date.min
+        case Choice():
+            return next(iter(shape.of))
+        case _:
+            assert_never(shape)

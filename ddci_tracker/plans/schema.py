@@ -1,0 +1,129 @@
+"""The JSON Schema of a plan file, generated from the form that the reader follows.
+
+For editors and other programs: it sees the form of a file, not what takes two records to see.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, assert_never
+
+from ddci_tracker.plans.form import (
+    CODE_PATTERN,
+    DAY_PATTERN,
+    PLAN_FORM,
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Kinds,
+    Listing,
+    Number,
+    Record,
+    Shape,
+    Span,
+    Tagged,
+    Text,
+    Truth,
+    Whole,
+)
+
+Schema = dict[str, Any]
+
+
+def plan_schema() -> Schema:
+    """The schema (draft 2020-12) of a plan file whose days are read as texts."""
+    definitions: dict[str, Schema] = {}
+    root = _of(PLAN_FORM, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Plan file",
+        **root,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
+    match shape:
+        case Text():
+            return _of_text(shape)
+        case Number():
+            return {"type": "string", "pattern": f"^{shape.pattern}$"}
+        case Whole():
+            return {"type": "integer", "minimum": shape.minimum, "maximum": shape.maximum}
+        case Truth():
+            return {"type": "boolean"}
+        case Flag():
+            return {"const": shape.word}
+        case Day():
+            return {"type": "string", "format": "date", "pattern": f"^{DAY_PATTERN}$"}
+        case Choice():
+            return {"enum": [str(member) for member in shape.of]}
+        case Span():
+            line = {"type": "integer", "minimum": 1}
+            return {"type": "array", "items": line, "minItems": 2, "maxItems": 2}
+        case Listing():
+            listing: Schema = {"type": "array", "items": _of(shape.item, definitions)}
+            if shape.filled:
+                listing["minItems"] = 1
+            if shape.distinct:
+                listing["uniqueItems"] = True
+            return listing
+        case Tagged():
+            inner = _of(shape.record, definitions)
+            return {
+                "type": "object",
+                "properties": dict.fromkeys(shape.words, inner),
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": False,
+            }
+        case Record():
+            name = shape.cls.__name__
+            if name not in definitions:
+                definitions[name] = _of_record(shape, definitions)
+            return {"$ref": f"#/$defs/{name}"}
+        case _:
+            assert_never(shape)
+
+
+def _of_text(shape: Text) -> Schema:
+    if shape.code:
+        return {"type": "string", "pattern": f"^{CODE_PATTERN}$"}
+    pattern = r"\S" if shape.many_lines else r"^[^\n]*\S[^\n]*$"
+    return {"type": "string", "maxLength": shape.limit, "pattern": pattern}
+
+
+def _of_record(record: Record, definitions: dict[str, Schema]) -> Schema:
+    schema: Schema = {
+        "type": "object",
+        "description": (inspect.getdoc(record.cls) or record.cls.__name__).split("\n\n")[0],
+        "properties": {field.key: _of_field(field, definitions) for field in record.fields},
+        "required": [field.key for field in record.fields if field.required],
+        "additionalProperties": False,
+    }
+    if record.style.kinds is not None:
+        schema["allOf"] = _of_kinds(record, record.style.kinds)
+    return schema
+
+
+def _of_field(field: Field, definitions: dict[str, Schema]) -> Schema:
+    schema = _of(field.shape, definitions)
+    return {"anyOf": [schema, {"type": "null"}]} if field.nullable else schema
+
+
+def _of_kinds(record: Record, kinds: Kinds) -> list[Schema]:
+    """What the kind of a record rules, as one condition for each kind."""
+    keys = {field.name: field.key for field in record.fields}
+    conditions = []
+    for kind, rule in kinds.rules.items():
+        forbidden = kinds.governed - rule.needs - rule.allows
+        then: Schema = {
+            "required": sorted(keys[name] for name in rule.needs),
+            "properties": {
+                **{keys[name]: {"not": {"type": "null"}} for name in sorted(rule.needs)},
+                **{keys[name]: {"type": "null"} for name in sorted(forbidden)},
+            },
+        }
+        conditions.append({"if": {"properties": {"kind": {"const": str(kind)}}}, "then": then})
+    return conditions
