@@ -106,9 +106,9 @@ def result_light(
     if not targets:
         return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NO_TARGET))
     decided_by = results.own or results.estimate
-    if decided_by is None:
-        return _not_yet(targets, results, scale_max, policy)
     verdict = _worst(targets, decided_by, results.base, scale_max, policy)
+    if verdict is None and results.own is None:
+        return _not_yet(targets, results, scale_max, policy)
     if verdict is None:
         texts = tuple(target.text or str(target.kind) for target in targets)
         return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.UNDECIDABLE, texts=texts))
