@@ -18,34 +18,30 @@ ROOT = Path(__file__).resolve().parents[3]
 # Every line of the text that gives tasks, with how many; a sentence broken over two lines counts
 # from the line where it begins.
 TASKS_PER_FIRST_LINE = {
-    "I.2": {33: 1},
     "II.1": {45: 6, 47: 6},
-    "II.2": {55: 5, 57: 3, 59: 1, 61: 1},
-    "II.3.a": {69: 2, 71: 3, 73: 1},
-    "II.3.b": {77: 3, 79: 2, 81: 1, 85: 1},
-    "II.4": {91: 3},
+    "II.2": {55: 5, 57: 2, 61: 1},
+    "II.3.a": {69: 1, 71: 2, 73: 1},
+    "II.3.b": {77: 2, 79: 2, 81: 1, 85: 1},
+    "II.4": {91: 2},
     "II.5": {97: 1, 99: 2, 101: 3},
     "II.6": {107: 2, 111: 1, 113: 4},
-    "II.7": {119: 1, 121: 10, 123: 4},
+    "II.7": {121: 9, 123: 2},
     "II.8": {129: 3},
-    "III.1": {135: 2},
-    "III.2": {137: 1},
+    "III.1": {135: 3},
 }
 TASKS_PER_SECTION = {
-    "I.2": 1,
     "II.1": 12,
-    "II.2": 10,
-    "II.3.a": 6,
-    "II.3.b": 7,
-    "II.4": 3,
+    "II.2": 8,
+    "II.3.a": 4,
+    "II.3.b": 6,
+    "II.4": 2,
     "II.5": 6,
     "II.6": 7,
-    "II.7": 15,
+    "II.7": 11,
     "II.8": 3,
-    "III.1": 2,
-    "III.2": 1,
+    "III.1": 3,
 }
-BROKEN_OVER_LINES = {"II.2-08": (57, 59), "II.3.b-06": (81, 83), "II.6-02": (107, 109)}
+BROKEN_OVER_LINES = {"II.2-07": (57, 59), "II.3.b-05": (81, 83), "II.6-02": (107, 109)}
 
 # Code, printed name, section, lead units, coordinating units.
 SUB_INDICES = [
@@ -131,22 +127,17 @@ OWN_LEADS = {
     "II.1-12": (("TTCNTT",), ()),
     "II.2-06": (("TTr",), ()),
     "II.2-07": (("TTr",), ()),
-    "II.2-08": (("TTr",), ()),
-    "II.2-09": (("TTr",), ()),
-    "II.2-10": (("VPDKDD",), ()),
+    "II.2-08": (("VPDKDD",), ()),
     "II.3.a-01": (("VP",), ("PDV",)),
     "II.3.a-02": (("VP",), ("PDV",)),
     "II.3.a-03": (("VP",), ("PDV",)),
     "II.3.a-04": (("VP",), ("PDV",)),
-    "II.3.a-05": (("VP",), ("PDV",)),
-    "II.3.a-06": (("VP",), ("PDV",)),
     "II.3.b-01": (("TTr",), ("PDV",)),
     "II.3.b-02": (("TTr",), ("PDV",)),
     "II.3.b-03": (("TTr",), ("PDV",)),
     "II.3.b-04": (("TTr",), ("PDV",)),
     "II.3.b-05": (("TTr",), ("PDV",)),
-    "II.3.b-06": (("TTr",), ("PDV",)),
-    "II.3.b-07": (("TTr",), ("PDV", "TTT", "HHDN")),
+    "II.3.b-06": (("TTr",), ("PDV", "TTT", "HHDN")),
     "II.5-02": (SPECIALIST_ROOMS, ()),
     "II.5-03": (SPECIALIST_ROOMS, ()),
     "II.5-04": (("TTCNTT",), ("PDV",)),
@@ -159,26 +150,22 @@ OWN_LEADS = {
     "II.6-05": (ROOMS_AND_INSPECTORATE, ()),
     "II.6-06": (ROOMS_AND_INSPECTORATE, ()),
     "II.6-07": (ROOMS_AND_INSPECTORATE, ()),
+    "II.7-01": (("LDS",), ()),
     "II.7-02": (("LDS",), ()),
     "II.7-03": (("LDS",), ()),
     "II.7-04": (("LDS",), ()),
     "II.7-05": (("LDS",), ()),
-    "II.7-06": (("LDS",), ()),
+    "II.7-06": (("GD",), ()),
     "II.7-07": (("GD",), ()),
     "II.7-08": (("GD",), ()),
-    "II.7-09": (("GD",), ()),
-    "II.7-10": (("GD",), ()),
-    "II.7-11": (("PGD",), ()),
-    "II.7-12": (("TPDV",), ()),
-    "II.7-13": (("TPDV",), ()),
-    "II.7-14": (("TPDV",), ()),
-    "II.7-15": (("TPDV",), ()),
+    "II.7-09": (("PGD",), ()),
+    "II.7-10": (("TPDV",), ()),
+    "II.7-11": (("TPDV",), ()),
 }
 GENERAL_TASKS = [
-    ("I.2-01", (33, 33), ("LDS", "TPDV"), None),
     ("III.1-01", (135, 135), ("PDV",), None),
     ("III.1-02", (135, 135), ("VP",), "monthly"),
-    ("III.2-01", (137, 137), ("TPDV",), None),
+    ("III.1-03", (135, 135), ("KHTC", "VP"), None),
 ]
 
 PRINTED_CADENCES = {
@@ -186,7 +173,7 @@ PRINTED_CADENCES = {
     "II.1-11": "continuous",
     "II.1-12": "continuous",
     "II.2-01": "continuous",
-    "II.3.b-07": "continuous",
+    "II.3.b-06": "continuous",
     "II.5-02": "quarterly",
     "III.1-02": "monthly",
 }
@@ -194,7 +181,7 @@ PRINTED_CADENCES = {
 # Value, unit and direction of the figures printed for tasks; the service levels are no amount.
 PRINTED_KPIS = {
     "II.2-03": (Decimal(30), "%", "down"),
-    "II.7-06": (None, "mức độ", "up"),
+    "II.7-05": (None, "mức độ", "up"),
 }
 
 NAMED_UNITS = {
@@ -220,11 +207,13 @@ OTHER_UNITS = {
     "SKHDT": "external",
 }
 
+# The results of 2019 are cited without number, day or issuer.
 LEGAL_BASES = [
     ("40/KH-UBND", date(2020, 3, 7), "UBND tỉnh"),
     ("78/KH-UBND", date(2019, 4, 26), "UBND tỉnh"),
     ("02/NQ-CP", date(2019, 1, 1), "Chính phủ"),
     ("54/UBND-KTTH", date(2020, 1, 21), "UBND tỉnh"),
+    (None, None, None),
     ("10/CT-TTg", date(2019, 4, 22), "Thủ tướng Chính phủ"),
 ]
 
@@ -260,8 +249,11 @@ NOTE_KINDS_AND_LINES = [
     ("reading", (107, 113)),
     ("reading", (113, 113)),
     ("reading", (119, 119)),
+    ("reading", (121, 123)),
     ("reading", (135, 135)),
     ("reading", (135, 135)),
+    ("reading", (135, 135)),
+    ("reading", (137, 137)),
     ("suspected_misprint", (139, 139)),
     ("reading", (139, 139)),
 ]
@@ -373,7 +365,7 @@ def test_results_of_2019_per_sub_index(plan: Plan) -> None:
 
 def test_number_of_tasks_per_section(plan: Plan) -> None:
     assert Counter(task.section for task in _tasks(plan)) == TASKS_PER_SECTION
-    assert len(_tasks(plan)) == 73
+    assert len(_tasks(plan)) == 62
 
 
 def test_number_of_tasks_per_line_of_the_text(plan: Plan) -> None:
@@ -408,7 +400,7 @@ def test_a_task_takes_its_sub_index_lead_unless_one_is_named(plan: Plan) -> None
 def test_tasks_outside_the_sub_indices(plan: Plan) -> None:
     found = [(task.code, task.lines, task.lead, task.cadence) for task in plan.general_tasks]
     assert found == GENERAL_TASKS
-    assert [task.with_units for task in plan.general_tasks] == [()] * 4
+    assert [task.with_units for task in plan.general_tasks] == [()] * 3
 
 
 def test_only_printed_cadences_figures_and_no_dates(plan: Plan) -> None:
