@@ -64,7 +64,7 @@ def decide_board(ledger: Ledger, look: Look, quarter: Period) -> Board:
     plan = ledger.plan
     rows = report_rows(ledger, look)
     tracked = _is_tracked(ledger, look)
-    make = TaskViews(ledger, quarter_books(ledger, look), quarter, rows, tracked=tracked)
+    make = TaskViews(ledger, quarter_books(ledger, look), quarter, tracked=tracked)
     results = _ResultBook(ledger, look)
     sub_indices = tuple(_sub_index(ledger, results, each, make) for each in plan.sub_indices)
     general = tuple(make.of(task, None) for task in plan.general_tasks)

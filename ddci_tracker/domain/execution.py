@@ -211,7 +211,7 @@ def _silence(history: TaskHistory, last_word: Period | None) -> Light | None:
         if update.owed
         and owes_update(update.quarter, history.start)
         and (last_word is None or update.quarter > last_word)
-        and update.day < history.judged_on
+        and history.start <= update.day < history.judged_on
     ]
     if not missed:
         if last_word is not None:

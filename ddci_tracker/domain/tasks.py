@@ -7,7 +7,7 @@ of the answering unit; ``execution`` decides the light.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ddci_tracker.domain.acts import TaskUpdate
@@ -24,7 +24,7 @@ from ddci_tracker.domain.ledger import Ledger, Look
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Cadence, Plan, SubIndex, Task, Unit, UnitKind
-from ddci_tracker.domain.reports import ReportRow, Timeliness
+from ddci_tracker.domain.reports import ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.views import QuarterLight, TaskView
 
@@ -62,11 +62,16 @@ def speakers_of(plan: Plan, task: Task) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterBook:
-    """What holds at the judging day of one quarter: every word, by task."""
+    """What holds at the judging day of one quarter: every word, by task, and what reports ask.
+
+    ``rows`` are the quarterly reports as they stood on that day: an extension granted later
+    does not change what the quarter was.
+    """
 
     quarter: Period
     judged_on: date
     words: Mapping[str, Words]
+    rows: tuple[ReportRow, ...]
 
 
 def quarter_books(ledger: Ledger, look: Look) -> tuple[QuarterBook, ...]:
@@ -80,28 +85,35 @@ def quarter_books(ledger: Ledger, look: Look) -> tuple[QuarterBook, ...]:
             said = version.value
             if said is not None and said.quarter <= quarter:
                 words.setdefault(said.task, {})[said.quarter] = version
-        books.append(QuarterBook(quarter=quarter, judged_on=day, words=words))
+        rows = _quarterly_rows(ledger, replace(look, as_of=day))
+        books.append(QuarterBook(quarter=quarter, judged_on=day, words=words, rows=rows))
     return tuple(books)
+
+
+def _quarterly_rows(ledger: Ledger, look: Look) -> tuple[ReportRow, ...]:
+    duties = tuple(duty for duty in ledger.plan.report_duties if duty.cadence is Cadence.QUARTERLY)
+    return report_rows(replace(ledger, plan=replace(ledger.plan, report_duties=duties)), look)
 
 
 def update_days(plan: Plan, unit: str | None, rows: tuple[ReportRow, ...]) -> tuple[UpdateDay, ...]:
     """When a unit owes its word for each quarter of the plan's year.
 
-    The last day in time of its quarterly report, else the quarter's last day. None is owed
-    where that report is not applicable. A group owes with its first member.
+    The last day in time of its quarterly report (``rows``), of several the earliest, else the
+    quarter's last day. None is owed where its report is not applicable. The reports of a group
+    are those of its members.
     """
     members = plan.expand((unit,)) if unit else ()
-    reporting = members[0] if members else None
-    quarterly = {duty.code for duty in plan.report_duties if duty.cadence is Cadence.QUARTERLY}
     days = []
     for quarter in Period.all_in(PeriodKind.QUARTER, plan.year):
-        owed = owes_update(quarter, plan.document.counts_from)
-        day = quarter.last_day
-        for row in rows:
-            if (row.from_unit, row.period) == (reporting, quarter) and row.duty in quarterly:
-                owed = owed and row.timeliness is not Timeliness.NOT_APPLICABLE
-                day = min(day, row.last_day or day)
-        days.append(UpdateDay(quarter=quarter, day=day, owed=owed))
+        asked = [row for row in rows if row.from_unit in members and row.period == quarter]
+        owed = [row for row in asked if row.timeliness is not Timeliness.NOT_APPLICABLE]
+        days.append(
+            UpdateDay(
+                quarter=quarter,
+                day=min((row.last_day for row in owed if row.last_day), default=quarter.last_day),
+                owed=owes_update(quarter, plan.document.counts_from) and (bool(owed) or not asked),
+            )
+        )
     return tuple(days)
 
 
@@ -113,16 +125,14 @@ class TaskViews:
         ledger: Ledger,
         books: tuple[QuarterBook, ...],
         quarter: Period,
-        rows: tuple[ReportRow, ...],
         *,
         tracked: bool,
     ) -> None:
         self._ledger = ledger
         self._books = books
         self._quarter = quarter
-        self._rows = tuple(row for row in rows if row.period.kind is PeriodKind.QUARTER)
         self._tracked = tracked
-        self._update_days: dict[str | None, tuple[UpdateDay, ...]] = {}
+        self._update_days: dict[tuple[Period, str | None], tuple[UpdateDay, ...]] = {}
 
     def of(self, task: Task, sub_index: SubIndex | None) -> TaskView:
         """The view of one task."""
@@ -146,18 +156,21 @@ class TaskViews:
         )
 
     def _light(self, task: Task, answering: str | None, book: QuarterBook) -> Light:
-        if answering not in self._update_days:
-            self._update_days[answering] = update_days(self._ledger.plan, answering, self._rows)
         history = TaskHistory(
             task=task,
             start=start_of(self._ledger.plan, task),
             quarter=book.quarter,
             judged_on=book.judged_on,
             words=book.words.get(task.code, {}),
-            update_days=tuple(
-                day for day in self._update_days[answering] if day.quarter <= book.quarter
-            ),
+            update_days=self._update_days_of(answering, book),
         )
         light = task_light(history, self._ledger.policy)
         # A plan that nobody ever spoke of says so once, instead of rows of silence.
         return light if self._tracked or light.colour is None else NOT_TRACKED
+
+    def _update_days_of(self, answering: str | None, book: QuarterBook) -> tuple[UpdateDay, ...]:
+        key = (book.quarter, answering)
+        if key not in self._update_days:
+            days = update_days(self._ledger.plan, answering, book.rows)
+            self._update_days[key] = tuple(day for day in days if day.quarter <= book.quarter)
+        return self._update_days[key]
