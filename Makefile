@@ -36,6 +36,10 @@ lint: $(READY_TO_TEST) ## Check style, types and requirements
 bench: $(READY_TO_TEST) ## Measure speed
 	@.ci/with-postgres $(IN_VENV) -m pytest tests/bench -s
 
+.PHONY: words
+words: $(READY_TO_RUN) ## Bring the Vietnamese catalogue up to date with what the sources say
+	@$(IN_VENV) -m ddci_tracker.words.update
+
 .PHONY: lock
 lock: $(READY_TO_TEST) ## Pin what requirements*.in ask for (add UPGRADE=1 for the newest releases)
 	@.ci/lock-requirements $(IN_VENV) . $(if $(UPGRADE),--upgrade)

@@ -1,0 +1,229 @@
+"""How values are written: numbers, days, moments, periods, ranks, lists and targets.
+
+Vietnamese: decimals with a comma and their printed number of places, thousands with a point,
+days as 05/06/2021. The minus sign is U+2212, as on every screen and in every document; what
+machines read is written elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ddci_tracker.domain.moments import VIETNAM
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import IncreaseOf, Target, TargetKind
+from ddci_tracker.domain.targets import Measure, Threshold
+from ddci_tracker.words import names
+
+if TYPE_CHECKING:
+    from ddci_tracker.words.catalogue import Words
+
+Shown = bool | int | str | Decimal | date | datetime | Period | tuple[str, ...] | None
+
+MINUS = "−"
+NOTHING = "–"
+_COMMA_FOR_POINT = str.maketrans(",.", ".,")
+
+
+def shown(value: Shown, words: Words) -> str:
+    """Any value as text, by its type; None is a dash, a member of an enum its label."""
+    match value:
+        case None:
+            return NOTHING
+        case bool():
+            return words.text("yes") if value else words.text("no")
+        case int():
+            return whole(value, words)
+        case Decimal():
+            return decimal(value, words)
+        case datetime():
+            return moment(value, words)
+        case date():
+            return day(value, words)
+        case Period():
+            return period(value, words)
+        case StrEnum():
+            return names.label(value, words)
+        case tuple():
+            return listed(value, words)
+        case str():
+            return value
+
+
+def argument(name: str, value: Shown, words: Words) -> str:
+    """A named argument of a message: like ``shown``, but a year is no quantity (2021, not 2.021).
+
+    Years are the whole numbers called ``year`` or ``..._year``.
+    """
+    if isinstance(value, int) and (name == "year" or name.endswith("_year")):
+        return str(value)
+    return shown(value, words)
+
+
+def decimal(value: Decimal, words: Words) -> str:
+    """A decimal with the places it has: 7,80."""
+    return (MINUS if value < 0 else "") + _grouped(abs(value), words)
+
+
+def whole(value: int, words: Words) -> str:
+    """A whole number with grouped thousands: 12.500."""
+    return decimal(Decimal(value), words)
+
+
+def signed(value: Decimal | int, words: Words) -> str:
+    """A change with its sign: +0,33, −0,48, and 0,00 without one."""
+    written = decimal(Decimal(value), words)
+    return f"+{written}" if value > 0 else written
+
+
+def percent(value: Decimal | int, words: Words) -> str:
+    """A percentage, given as 0 to 100: 85%."""
+    return f"{decimal(Decimal(value), words)}%"
+
+
+def _grouped(value: Decimal, words: Words) -> str:
+    written = f"{value:,f}"
+    return written.translate(_COMMA_FOR_POINT) if words.language == "vi" else written
+
+
+# strftime would name months in the language of the machine.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date, words: Words) -> str:
+    """A day: 05/06/2021; 5 Jun 2021 in English, where the order of numbers is ambiguous."""
+    if words.language == "vi":
+        return f"{value.day:02d}/{value.month:02d}/{value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: date, words: Words) -> str:
+    """A day of a year that stands elsewhere: 05/06."""
+    if words.language == "vi":
+        return f"{value.day:02d}/{value.month:02d}"
+    return f"{value.day} {_MONTHS[value.month - 1]}"
+
+
+def moment(value: datetime, words: Words) -> str:
+    """An aware moment on the clocks of Vietnam: 08:30 ngày 11/09/2026."""
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    local = value.astimezone(VIETNAM)
+    return words.text("{time} on {day}", time=f"{local:%H:%M}", day=local.date())
+
+
+def period(value: Period, words: Words) -> str:
+    """A period with its year: tháng 6/2021, quý II/2021, 6 tháng đầu năm 2021, năm 2021."""
+    year = value.year
+    match value.kind:
+        case PeriodKind.MONTH:
+            return words.text("{month} {year}", month=_month(value, words), year=year)
+        case PeriodKind.QUARTER:
+            return words.text("quarter {number}/{year}", number=roman(value), year=year)
+        case PeriodKind.HALF_YEAR if value.number == 1:
+            return words.text("first half of {year}", year=year)
+        case PeriodKind.HALF_YEAR:
+            return words.text("second half of {year}", year=year)
+        case PeriodKind.YEAR:
+            return words.text("year {year}", year=year)
+
+
+def short_period(value: Period, words: Words) -> str:
+    """A period of a year that stands elsewhere: tháng 6, quý II, 6 tháng đầu năm; năm 2021."""
+    match value.kind:
+        case PeriodKind.MONTH:
+            return _month(value, words)
+        case PeriodKind.QUARTER:
+            return words.text("quarter {number}", number=roman(value))
+        case PeriodKind.HALF_YEAR if value.number == 1:
+            return words.text("first half")
+        case PeriodKind.HALF_YEAR:
+            return words.text("second half")
+        case PeriodKind.YEAR:
+            return period(value, words)
+
+
+def _month(value: Period, words: Words) -> str:
+    if words.language == "vi":
+        return words.text("month {number}", number=value.number)
+    return _MONTHS[value.number - 1]
+
+
+def roman(value: Period) -> str:
+    """The number of a quarter alone: I, II, III, IV."""
+    if value.kind is not PeriodKind.QUARTER:
+        raise ValueError(f"{value} is not a quarter")
+    return ("I", "II", "III", "IV")[value.number - 1]
+
+
+def rank(place: int, out_of: int | None = None) -> str:
+    """A place in a list: 16/23, or 16 where the length is unknown."""
+    return f"{place}/{out_of}" if out_of else f"{place}"
+
+
+def listed(items: Iterable[str], words: Words) -> str:
+    """A list: A, B và C."""
+    written = [shown(item, words) for item in items]
+    if len(written) < 2:
+        return "".join(written)
+    return words.text("{first} and {last}", first=", ".join(written[:-1]), last=written[-1])
+
+
+def span(low: Decimal, high: Decimal | None, words: Words) -> str:
+    """From low to high with a dash: 7–8; low alone where there is no high."""
+    written = decimal(low, words)
+    return written if high is None else f"{written}–{decimal(high, words)}"
+
+
+def gap(value: Decimal, measure: Measure, words: Words) -> str:
+    """The size of a gap with what it counts, without a sign: 1,03 điểm, 6 bậc."""
+    if measure == Measure.PLACES:
+        return words.plural("{count} place", "{count} places", count=int(abs(value)))
+    return words.text("{points} points", points=abs(value))
+
+
+def target(value: Target, words: Words) -> str:
+    """A target in few words: trên 7,80; từ 70; top 10; giữ hạng 1; 7–8; tăng 2–3 bậc.
+
+    Its printed text where it has no figures, its kind where it has no text either.
+    """
+    return _target(value, words) or value.text or names.label(value.kind, words)
+
+
+def _target(value: Target, words: Words) -> str | None:
+    match value:
+        case Target(kind=TargetKind.ABOVE, value=Decimal() as score):
+            return words.text("above {score}", score=score)
+        case Target(kind=TargetKind.AT_LEAST, value=Decimal() as score):
+            return words.text("from {score}", score=score)
+        case Target(kind=TargetKind.REACH, value=Decimal() as score):
+            return words.text("reach {score}", score=score)
+        case Target(kind=TargetKind.RANGE, low=Decimal() as low, high=high):
+            return span(low, high, words)
+        case Target(kind=TargetKind.RANK_AT_MOST | TargetKind.TOP_GROUP, rank=int() as place):
+            return words.text("rank 1") if place == 1 else words.text("top {rank}", rank=place)
+        case Target(kind=TargetKind.RANK_RANGE, low=Decimal() as low, high=high):
+            return words.text("rank {span}", span=span(low, high, words))
+        case Target(kind=TargetKind.HOLD_RANK, rank=int() as place):
+            return words.text("hold rank {rank}", rank=place)
+        case Target(kind=TargetKind.INCREASE, of=IncreaseOf.PLACES, low=Decimal() as low):
+            return words.text("up {span} places", span=span(low, value.high, words))
+        case Target(kind=TargetKind.INCREASE, low=Decimal() as low):
+            return words.text("up {span} points", span=span(low, value.high, words))
+    return None
+
+
+def threshold(value: Threshold, words: Words) -> str:
+    """What a target asks for once decided: ≥ 8,50; > 7,80; hạng ≤ 18."""
+    if value.measure is Measure.PLACES:
+        return words.text("rank ≤ {rank}", rank=value.at)
+    return f"{'>' if value.exclusive else '≥'} {decimal(value.at, words)}"
+
+
+def capital(text: str) -> str:
+    """A text with its first letter large, to begin a sentence or a label."""
+    return text[:1].upper() + text[1:]

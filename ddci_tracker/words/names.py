@@ -1,0 +1,187 @@
+"""Labels of the members of enums: what a screen, a document or the command line calls them.
+
+A light has two sets of words, one for execution (thực hiện) and one for results (kết quả).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.checks import Level
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.periods import PeriodKind
+from ddci_tracker.domain.plan import (
+    Cadence,
+    Direction,
+    IncreaseOf,
+    MembersBasis,
+    ResultKind,
+    SubIndexGroup,
+    TargetKind,
+    UnitKind,
+)
+from ddci_tracker.domain.reports import Acceptance, Timeliness
+from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.views import AttentionKind, EstimateBasis
+from ddci_tracker.words.marking import N_
+
+if TYPE_CHECKING:
+    from ddci_tracker.words.catalogue import Words
+
+EXECUTION: Mapping[Colour | None, str] = MappingProxyType(
+    {
+        Colour.RED: N_("Behind"),
+        Colour.AMBER: N_("At risk"),
+        Colour.GREY: N_("Not updated"),
+        Colour.GREEN: N_("On track"),
+        None: N_("Not in play"),
+    }
+)
+
+RESULT: Mapping[Colour, str] = MappingProxyType(
+    {
+        Colour.RED: N_("Missed"),
+        Colour.AMBER: N_("Nearly met"),
+        Colour.GREY: N_("Not published"),
+        Colour.GREEN: N_("Met"),
+    }
+)
+
+# By enum, since members of different enums with the same value are equal as keys.
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
+    {
+        Colour: {
+            Colour.RED: N_("red"),
+            Colour.AMBER: N_("amber"),
+            Colour.GREY: N_("grey"),
+            Colour.GREEN: N_("green"),
+        },
+        TaskStatus: {
+            TaskStatus.NOT_STARTED: N_("Not started"),
+            TaskStatus.ON_TRACK: N_("Under way"),
+            TaskStatus.BEHIND: N_("Running behind"),
+            TaskStatus.BLOCKED: N_("Blocked"),
+            TaskStatus.DONE: N_("Done"),
+            TaskStatus.NOT_APPLICABLE: N_("Does not arise"),
+        },
+        ReportStep: {
+            ReportStep.HANDED_IN: N_("Handed in"),
+            ReportStep.WITHDRAWN: N_("Withdrawn"),
+            ReportStep.ACCEPTED: N_("Accepted"),
+            ReportStep.RETURNED: N_("Returned"),
+        },
+        Timeliness: {
+            Timeliness.NOT_APPLICABLE: N_("Not applicable"),
+            Timeliness.NO_DUE_DAY: N_("No due day"),
+            Timeliness.UPCOMING: N_("Not yet due"),
+            Timeliness.DUE_SOON: N_("Due soon"),
+            Timeliness.DUE_TODAY: N_("Due today"),
+            Timeliness.OVERDUE: N_("Overdue"),
+            Timeliness.ON_TIME: N_("On time"),
+            Timeliness.LATE: N_("Late"),
+        },
+        Acceptance: {
+            Acceptance.HANDED_IN: N_("Handed in"),
+            Acceptance.ACCEPTED: N_("Accepted"),
+            Acceptance.RETURNED: N_("Returned"),
+        },
+        Cadence: {
+            Cadence.ONCE: N_("once"),
+            Cadence.MONTHLY: N_("monthly"),
+            Cadence.QUARTERLY: N_("quarterly"),
+            Cadence.HALF_YEARLY: N_("half-yearly"),
+            Cadence.YEARLY: N_("yearly"),
+            Cadence.CONTINUOUS: N_("continuous"),
+            Cadence.SEASONAL: N_("seasonal"),
+            Cadence.AD_HOC: N_("as needed"),
+        },
+        PeriodKind: {
+            PeriodKind.MONTH: N_("month"),
+            PeriodKind.QUARTER: N_("quarter"),
+            PeriodKind.HALF_YEAR: N_("half-year"),
+            PeriodKind.YEAR: N_("year"),
+        },
+        UnitKind: {
+            UnitKind.OFFICE: N_("Office"),
+            UnitKind.INSPECTORATE: N_("Inspectorate"),
+            UnitKind.DIVISION: N_("Division"),
+            UnitKind.CENTRE: N_("Centre"),
+            UnitKind.BRANCH: N_("Branch"),
+            UnitKind.OTHER: N_("Other unit"),
+            UnitKind.GROUP: N_("Group of units"),
+            UnitKind.EXTERNAL: N_("Outside the agency"),
+            UnitKind.LEADERSHIP: N_("Leadership"),
+        },
+        MembersBasis: {
+            MembersBasis.PRINTED: N_("as printed"),
+            MembersBasis.INFERRED: N_("inferred"),
+        },
+        SubIndexGroup: {
+            SubIndexGroup.MAINTAIN: N_("To be held"),
+            SubIndexGroup.IMPROVE: N_("To be raised"),
+        },
+        TargetKind: {
+            TargetKind.ABOVE: N_("above a score"),
+            TargetKind.AT_LEAST: N_("a score or more"),
+            TargetKind.REACH: N_("reach a score"),
+            TargetKind.RANGE: N_("a range of scores"),
+            TargetKind.RANK_AT_MOST: N_("a rank or better"),
+            TargetKind.RANK_RANGE: N_("a range of ranks"),
+            TargetKind.HOLD_RANK: N_("hold the rank"),
+            TargetKind.TOP_GROUP: N_("leading group"),
+            TargetKind.INCREASE: N_("an increase"),
+            TargetKind.QUALITATIVE: N_("without figures"),
+        },
+        IncreaseOf: {
+            IncreaseOf.POINTS: N_("points"),
+            IncreaseOf.PLACES: N_("places"),
+        },
+        Measure: {
+            Measure.POINTS: N_("points"),
+            Measure.PLACES: N_("places"),
+        },
+        Direction: {
+            Direction.UP: N_("upwards"),
+            Direction.DOWN: N_("downwards"),
+        },
+        ResultKind: {
+            ResultKind.PUBLISHED: N_("published"),
+            ResultKind.ESTIMATE: N_("estimate"),
+        },
+        EstimateBasis: {
+            EstimateBasis.ENTERED: N_("entered by a person"),
+            EstimateBasis.MEAN: N_("mean of the sub-indices"),
+        },
+        AttentionKind: {
+            AttentionKind.TASK: N_("Task"),
+            AttentionKind.REPORT: N_("Report"),
+            AttentionKind.SILENCE: N_("Missing updates"),
+            AttentionKind.OWNER: N_("No lead unit"),
+            AttentionKind.CONCLUSION: N_("Meeting conclusion"),
+        },
+        Level: {
+            Level.ERROR: N_("Error"),
+            Level.QUESTION: N_("Question"),
+            Level.NOTE: N_("Note"),
+        },
+    }
+)
+
+
+def label(member: StrEnum, words: Words) -> str:
+    """What a member of an enum is called; KeyError for an enum that is never shown."""
+    return words.text(LABELS[type(member)][member])
+
+
+def execution_word(colour: Colour | None, words: Words) -> str:
+    """The word of an execution light: Chậm, Có nguy cơ, Chưa cập nhật, Đúng tiến độ."""
+    return words.text(EXECUTION[colour])
+
+
+def result_word(colour: Colour | None, words: Words) -> str:
+    """The word of a result light: Chưa đạt, Gần đạt, Chưa công bố, Đạt."""
+    return words.text(RESULT[colour or Colour.GREY])

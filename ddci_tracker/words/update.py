@@ -1,0 +1,144 @@
+"""Brings the catalogue of translations up to date with the source: ``make words``.
+
+Finds every message in the Python sources and page templates, adds the new ones to the Vietnamese
+catalogue with an empty translation, drops those that nobody says any more, and lists what it did
+and what is still to be translated. Translations and their order stay as they are.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import write_po
+
+from ddci_tracker.words.catalogue import CATALOGUE, ids_of, read_catalogue, translations_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# One string, or singular and plural.
+MessageId = tuple[str, ...]
+
+PYTHON_FILES = ("ddci_tracker/**/*.py", "pages/**/*.py", "dashboard.py")
+MARKERS = {"N_": None, "NP_": (1, 2)}
+SPOKEN = {**MARKERS, "text": None, "plural": (1, 2)}
+# These rooms cannot speak, they can only mark; a `text(...)` there is SQL, for one.
+SILENT_ROOMS = frozenset({"domain", "plans", "store", "briefing"})
+TEMPLATE_FILES = ("ddci_tracker/ui/templates/**/*.*",)
+JINJA = "jinja2.ext:babel_extract"
+TEMPLATE_KEYWORDS = {"t": None, "tn": (1, 2)}
+
+# Written here rather than by Babel, whose head names a day and a version and so changes by itself.
+HEAD = """\
+# What the tracker says, in Vietnamese. Translations are edited here; `make words` keeps the rest.
+msgid ""
+msgstr ""
+"Language: vi\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences:
+    """What an update did: messages added, those dropped, and those without a translation."""
+
+    added: tuple[MessageId, ...]
+    dropped: tuple[Message, ...]
+    missing: tuple[MessageId, ...]
+
+
+def messages_in(root: Path) -> dict[MessageId, list[str]]:
+    """Every message of the sources under ``root`` with the files that say it, in their order."""
+    found: dict[MessageId, list[str]] = {}
+    for path, message in _extracted(root):
+        files = found.setdefault(message, [])
+        if path not in files:
+            files.append(path)
+    return found
+
+
+def _extracted(root: Path) -> Iterator[tuple[str, MessageId]]:
+    for path in _files(root, PYTHON_FILES):
+        silent = SILENT_ROOMS.intersection(path.relative_to(root).parts[1:2])
+        with path.open("rb") as file:
+            for _, message, _, _ in extract("python", file, keywords=MARKERS if silent else SPOKEN):
+                yield path.relative_to(root).as_posix(), _as_id(message)
+    options = {"silent": "false", "encoding": "utf-8"}
+    for path in _files(root, TEMPLATE_FILES):
+        with path.open("rb") as file:
+            for _, message, _, _ in extract(
+                JINJA, file, keywords=TEMPLATE_KEYWORDS, options=options
+            ):
+                yield path.relative_to(root).as_posix(), _as_id(message)
+
+
+def _as_id(extracted: str | tuple[str, ...]) -> MessageId:
+    return (extracted,) if isinstance(extracted, str) else extracted
+
+
+def _files(root: Path, patterns: tuple[str, ...]) -> list[Path]:
+    return sorted(path for pattern in patterns for path in root.glob(pattern) if path.is_file())
+
+
+def updated(catalogue: Catalog, said: dict[MessageId, list[str]]) -> tuple[Catalog, Differences]:
+    """The catalogue with exactly the messages of the sources, and what that changed."""
+    kept = Catalog(locale=catalogue.locale)
+    known = {ids_of(message): message for message in catalogue if message.id}
+    for message_id, message in known.items():
+        if message_id in said:
+            _add(kept, message_id, said[message_id], message)
+    added = tuple(message_id for message_id in said if message_id not in known)
+    for message_id in added:
+        _add(kept, message_id, said[message_id], None)
+    return kept, Differences(
+        added=added,
+        dropped=tuple(message for name, message in known.items() if name not in said),
+        missing=tuple(
+            ids_of(message)
+            for message in kept
+            if message.id and (message.fuzzy or not all(translations_of(message)))
+        ),
+    )
+
+
+def _add(catalogue: Catalog, message_id: MessageId, files: list[str], old: Message | None) -> None:
+    message = catalogue.add(
+        message_id if len(message_id) > 1 else message_id[0],
+        old.string if old else "",
+        # Files without line numbers: an edit elsewhere in a file leaves the catalogue alone.
+        locations=[(path, 0) for path in files],
+        user_comments=old.user_comments if old else (),
+        flags={"fuzzy"} if old and old.fuzzy else (),
+    )
+    # Messages are filled by name; a percent sign in them is only a percent sign.
+    message.flags.discard("python-format")
+
+
+def main() -> None:
+    """Update the Vietnamese catalogue in place."""
+    catalogue, differences = updated(read_catalogue(), messages_in(ROOT))
+    beside = CATALOGUE.with_suffix(".po.new")
+    with beside.open("wb") as file:
+        file.write(HEAD.encode())
+        write_po(file, catalogue, width=100, include_lineno=False, omit_header=True)
+    beside.replace(CATALOGUE)
+    for message_id in differences.added:
+        print(f"new: {message_id[0]}")
+    for message in differences.dropped:
+        print(f"dropped: {ids_of(message)[0]} = {translations_of(message)[0]}")
+    for message_id in differences.missing:
+        print(f"to be translated: {message_id[0]}")
+    print(f"{len(catalogue)} messages, {len(differences.missing)} without a translation")
+    sys.exit(1 if differences.missing else 0)
+
+
+if __name__ == "__main__":
+    main()
