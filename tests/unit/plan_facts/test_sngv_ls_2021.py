@@ -16,26 +16,23 @@ from ddci_tracker.plans import read_plan
 ROOT = Path(__file__).resolve().parents[3]
 
 TASKS_PER_SECTION = {
-    "I.2": 1,
-    "II.1": 8,
+    "II.1": 7,
     "II.2.1": 8,
     "II.2.2": 2,
-    "II.2.3": 3,
+    "II.2.3": 2,
     "II.2.4": 3,
-    "II.2.5": 4,
-    "II.2.6": 3,
-    "II.2.7": 9,
-    "II.2.8": 6,
+    "II.2.5": 2,
+    "II.2.6": 2,
+    "II.2.7": 7,
+    "II.2.8": 5,
     "III.1": 1,
-    "III.2": 1,
 }
 # Every line of the text that gives tasks, with how many; a sentence broken over two lines
 # counts from the line where the task begins.
 TASKS_PER_FIRST_LINE = {
-    29: 1,
     35: 1,
     37: 1,
-    39: 5,
+    39: 4,
     41: 1,
     53: 2,
     55: 2,
@@ -43,25 +40,23 @@ TASKS_PER_FIRST_LINE = {
     61: 3,
     69: 1,
     73: 1,
-    81: 2,
+    81: 1,
     83: 1,
     89: 3,
-    95: 2,
-    97: 2,
-    102: 3,
-    107: 1,
-    108: 6,
+    95: 1,
+    97: 1,
+    102: 2,
+    108: 5,
     109: 2,
     114: 2,
-    115: 3,
+    115: 2,
     117: 1,
     121: 1,
-    123: 1,
 }
 TASKS_OVER_SEVERAL_LINES = {
-    "II.1-08": (41, 43),
+    "II.1-07": (41, 43),
     "II.2.2-01": (69, 71),
-    "II.2.8-05": (115, 117),
+    "II.2.8-04": (115, 117),
 }
 
 # Code, printed name, section, lead units, coordinating units.
@@ -100,31 +95,26 @@ OWN_LEADS = {
     "II.2.1-06": (("TTTTDVDN",), ()),
     "II.2.1-07": (("TTTTDVDN",), ()),
     "II.2.1-08": (("TTTTDVDN",), ()),
-    "II.2.3-03": (("TTr",), ("TTT", "HHDN")),
-    "II.2.5-03": (("TTr",), ("PCMTT",)),
-    "II.2.5-04": (("TTr",), ("PCMTT",)),
+    "II.2.3-02": (("TTr",), ("TTT", "HHDN")),
+    "II.2.5-02": (("TTr",), ("PCMTT",)),
+    "II.2.7-01": (("VP", "TTr"), ()),
     "II.2.7-02": (("VP", "TTr"), ()),
     "II.2.7-03": (("VP", "TTr"), ()),
     "II.2.7-04": (("VP", "TTr"), ()),
     "II.2.7-05": (("VP", "TTr"), ()),
-    "II.2.7-06": (("VP", "TTr"), ()),
-    "II.2.7-07": (("VP", "TTr"), ()),
-    "II.2.7-08": (("GD", "PGD"), ()),
-    "II.2.7-09": (("GD", "PGD"), ()),
-    "II.2.8-06": (("TTTTDVDN",), ("TCDV",)),
+    "II.2.7-06": (("GD", "PGD"), ()),
+    "II.2.7-07": (("GD", "PGD"), ()),
+    "II.2.8-05": (("TTTTDVDN",), ("TCDV",)),
 }
 GENERAL_TASKS = {
-    "I.2-01": (("PCMTT",), ()),
     "II.1-01": (("VP",), ("TTTTDVDN",)),
     "II.1-02": (("VP",), ("TTTTDVDN",)),
     "II.1-03": (("LSHTQT",), ()),
     "II.1-04": (("LSHTQT",), ("TTTTDVDN", "CQLQ")),
     "II.1-05": (("LSHTQT",), ("TTTTDVDN", "CQLQ")),
     "II.1-06": (("LSHTQT",), ("TTTTDVDN", "CQLQ")),
-    "II.1-07": (("LSHTQT",), ("TTTTDVDN", "CQLQ")),
-    "II.1-08": (("TTTTDVDN",), ("HHDN",)),
+    "II.1-07": (("TTTTDVDN",), ("HHDN",)),
     "III.1-01": (("VP",), ()),
-    "III.2-01": (("TPTT",), ()),
 }
 
 # Kind, value, low, high, rank and line.
@@ -150,13 +140,10 @@ OVERALL_TARGETS = {
 }
 
 PRINTED_CADENCES = {
-    "I.2-01": "continuous",
     "II.1-06": "continuous",
-    "II.1-07": "continuous",
     "II.2.1-07": "continuous",
-    "II.2.3-03": "continuous",
-    "II.2.7-04": "monthly",
-    "II.2.7-05": "monthly",
+    "II.2.3-02": "continuous",
+    "II.2.7-03": "monthly",
     "II.2.8-01": "continuous",
     "III.1-01": "quarterly",
 }
@@ -170,7 +157,6 @@ UNITS = {
     "PCMTT": "group",
     "GD": "leadership",
     "PGD": "leadership",
-    "TPTT": "leadership",
     "TTT": "external",
     "HHDN": "external",
     "CQLQ": "external",
@@ -194,6 +180,7 @@ NOTE_KINDS_AND_LINES = [
     ("reading", (57, 97)),
     ("suspected_misprint", (79, 79)),
     ("reading", (89, 89)),
+    ("reading", (95, 107)),
     ("reading", (102, 102)),
     ("suspected_misprint", (108, 108)),
     ("suspected_misprint", (108, 115)),
@@ -270,6 +257,16 @@ def test_the_inspection_room_is_one_unit_under_two_names(plan: Plan) -> None:
     assert (inspectorate.name, inspectorate.aliases) == ("Phòng Thanh tra", ("Thanh tra Sở",))
 
 
+def test_codes_shared_with_the_plan_of_2024_mean_the_same_bodies(plan: Plan) -> None:
+    later = read_plan(ROOT / "data" / "plans" / "SNGV-LS-2024.yaml")
+    units = {unit.code: unit for unit in plan.units}
+    shared = {unit.code: unit for unit in later.units if unit.code in units}
+    assert set(shared) == {"VP", "LSHTQT", "TTr", "TTTTDVDN", "PCM"}
+    assert {code: (unit.kind, unit.members) for code, unit in shared.items()} == {
+        code: (units[code].kind, units[code].members) for code in shared
+    }
+
+
 def test_nobody_is_named_in_charge_of_a_sub_index(plan: Plan) -> None:
     assert plan.people == ()
     assert {(each.person, each.group) for each in plan.sub_indices} == {(None, None)}
@@ -315,7 +312,7 @@ def test_the_only_printed_result_is_the_score_of_2020(plan: Plan) -> None:
 def test_number_of_tasks_per_section(plan: Plan) -> None:
     tasks = [task for _, task in plan.all_tasks()]
     assert dict(Counter(task.section for task in tasks)) == TASKS_PER_SECTION
-    assert len(tasks) == 49
+    assert len(tasks) == 39
 
 
 def test_every_line_with_tasks_is_covered(plan: Plan) -> None:
