@@ -263,7 +263,7 @@ def _check_sub_indices(catalog: Catalog, plan: Plan, places: Places) -> None:
     known = {(each.index, each.code) for each in plan.own_sub_indices}
     for number, part in enumerate(plan.sub_indices):
         entry = catalog.index(part.index)
-        if entry is None or (part.index, part.code) in known:
+        if entry is None or part.index not in plan.indices or (part.index, part.code) in known:
             continue
         chosen = entry.set_for(year, province)
         codes = tuple(each.code for each in chosen.sub_indices) if chosen else ()

@@ -28,6 +28,23 @@ _OPENS = (
 )
 _CLOSES = (yaml.DocumentEndEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
+# Control, format (zero-width, direction), surrogate and unassigned characters, odd line ends.
+_ODD = ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp")
+
+# What the parser's words come to for the writer of a file; the first that fits.
+_HINTS = (
+    ("mapping values are not allowed", ProblemCode.SYNTAX_COLON),
+    ("unexpected end of stream", ProblemCode.SYNTAX_QUOTE),
+    ("parsing a flow", ProblemCode.SYNTAX_BRACKET),
+    ("cannot start any token", ProblemCode.SYNTAX_START),
+    ("sequence entries are not allowed", ProblemCode.SYNTAX_START),
+    ("scanning a block scalar", ProblemCode.SYNTAX_START),
+    ("scanning an alias", ProblemCode.ALIAS),
+    ("scanning an anchor", ProblemCode.ALIAS),
+    ("scanning a tag", ProblemCode.TAG),
+)
+_ABOUT_AN_OPENING = (ProblemCode.SYNTAX_QUOTE, ProblemCode.SYNTAX_BRACKET)
+
 
 def read_text(path: Path) -> str:
     """The text of a file in UTF-8, with or without the mark that Windows puts first.
@@ -75,7 +92,7 @@ def odd_character(text: str, *, many_lines: bool) -> str | None:
     for character in text:
         if character == "\n" and many_lines:
             continue
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        if unicodedata.category(character) in _ODD:
             return character
     return None
 
@@ -100,9 +117,8 @@ def _refuse_odd_events(text: str, name: str) -> None:
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             _refuse(ProblemCode.ALIAS, name, line)
-        tag = getattr(event, "tag", None)
-        if tag:
-            _refuse(ProblemCode.TAG, name, line, tag=str(tag))
+        if getattr(event, "tag", None):
+            _refuse(ProblemCode.TAG, name, line)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -115,21 +131,15 @@ def _refuse_odd_events(text: str, name: str) -> None:
 
 def _syntax_error(error: yaml.MarkedYAMLError, name: str) -> PlanFileError:
     """The parser's complaint as the hint that helps most; its own words are English."""
-    context, problem = error.context or "", error.problem or ""
+    complaint = f"{error.context or ''}: {error.problem or ''}"
+    code = next((code for words, code in _HINTS if words in complaint), ProblemCode.SYNTAX)
     mark = error.problem_mark or error.context_mark
-    opened = error.context_mark or mark
-    code, place, takes_column = ProblemCode.SYNTAX, mark, True
-    if "mapping values are not allowed" in problem:
-        code = ProblemCode.SYNTAX_COLON
-    elif "cannot start any token" in problem:
-        code = ProblemCode.SYNTAX_START
-    elif "unexpected end of stream" in problem:
-        code, place, takes_column = ProblemCode.SYNTAX_QUOTE, opened, False
-    elif "parsing a flow" in context:
-        code, place, takes_column = ProblemCode.SYNTAX_BRACKET, opened, False
-    line = place.line + 1 if place else None
-    column = (("column", place.column + 1),) if place and takes_column else ()
-    return PlanFileError([Problem(code=code, file=name, line=line, arguments=column)])
+    if code in _ABOUT_AN_OPENING and error.context_mark:
+        mark = error.context_mark
+    if mark is None:
+        return PlanFileError([Problem(code=code, file=name, arguments=(("column", 1),))])
+    column = (("column", mark.column + 1),)
+    return PlanFileError([Problem(code=code, file=name, line=mark.line + 1, arguments=column)])
 
 
 def _refuse(

@@ -48,6 +48,10 @@ class Places:
         self._unread.add(path)
         self._add(path, code, line, arguments)
 
+    def give_up(self, path: str) -> None:
+        """Note that nothing was read at ``path``, for a problem that is told elsewhere."""
+        self._unread.add(path)
+
     def contradict(
         self,
         path: str,

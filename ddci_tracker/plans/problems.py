@@ -37,7 +37,7 @@ class ProblemCode(StrEnum):
     SYNTAX_START = "syntax_start"  # column
     SEVERAL_DOCUMENTS = "several_documents"
     ALIAS = "alias"
-    TAG = "tag"  # tag
+    TAG = "tag"
     TOO_DEEP = "too_deep"  # limit
     # keys
     KEY_NOT_TEXT = "key_not_text"
@@ -118,14 +118,20 @@ MESSAGES: dict[ProblemCode, str] = {
     ),
     ProblemCode.SYNTAX_QUOTE: N_("a quote that opens here is never closed, or closed too early"),
     ProblemCode.SYNTAX_BRACKET: N_(
-        "a bracket that opens here is not closed, or a text with commas in it is not in quotes"
+        "a bracket that opens here is not closed, or a text inside it that contains a comma or a "
+        "colon is not in quotes"
     ),
     ProblemCode.SYNTAX_START: N_(
         "column {column}: a text cannot begin with this character unless it is in quotes"
     ),
     ProblemCode.SEVERAL_DOCUMENTS: N_("a second document begins here; a file holds one"),
-    ProblemCode.ALIAS: N_("YAML anchors (&) and aliases (*) are not allowed; write the value out"),
-    ProblemCode.TAG: N_("the YAML tag {tag} is not allowed"),
+    ProblemCode.ALIAS: N_(
+        "YAML anchors (&) and aliases (*) are not allowed; a text that begins with & or * must be "
+        "in quotes"
+    ),
+    ProblemCode.TAG: N_(
+        "YAML tags (!) are not allowed; a text that begins with ! must be in quotes"
+    ),
     ProblemCode.TOO_DEEP: N_("more than {limit} levels inside one another"),
     ProblemCode.KEY_NOT_TEXT: N_("a key must be a single word"),
     ProblemCode.DUPLICATE_KEY: N_("{key} stands here twice, first on line {first_line}"),
@@ -166,7 +172,8 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.EXPECTED_DUE: N_("exactly one of these is required here: {allowed}"),
     ProblemCode.LINES_REVERSED: N_("the first line ({first}) comes after the last ({last})"),
     ProblemCode.BAD_ID: N_(
-        "the plan's code is {value}, but by agency and year it must be {expected}"
+        "{value} does not fit agency and year: it must be {expected}, with a suffix such as "
+        "{expected}-PAR where one year has several plans"
     ),
     ProblemCode.DUPLICATE_CODE: N_("the code {value} is already used on line {first_line}"),
     ProblemCode.DUPLICATE_SUB_INDEX: N_("{value} already stands on line {first_line}"),

@@ -92,7 +92,8 @@ def _read_field(node: yaml.Node | None, field: Field, places: Places, path: str)
     if node is None:
         if not field.required:
             return field.default
-        places.refuse(path, ProblemCode.MISSING_KEY, key=field.key)
+        if places.was_read(path):
+            places.refuse(path, ProblemCode.MISSING_KEY, key=field.key)
     elif not _is_null(node):
         return read_value(node, field.shape, places, path)
     else:
@@ -107,8 +108,12 @@ def _read_field(node: yaml.Node | None, field: Field, places: Places, path: str)
 def _entries(
     node: yaml.MappingNode, known: list[str], places: Places, path: str
 ) -> dict[str, yaml.Node]:
-    """The nodes of a map by key, without the keys that nobody knows."""
+    """The nodes of a map by key, without the keys that nobody knows.
+
+    A key that is only misspelt is told as that, and not as missing besides.
+    """
     entries: dict[str, yaml.Node] = {}
+    misspelt: set[str] = set()
     for key_node, value in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
@@ -117,27 +122,33 @@ def _entries(
         key, at = key_node.value, join(path, _short(key_node.value))
         if key not in known:
             cut_off = bool(node.flow_style) and _is_null(value) and not value.value
-            _refuse_key(key, known, places, at, line, cut_off=cut_off)
+            misspelt.update(_refuse_key(key, known, places, at, line, cut_off=cut_off))
         elif key in entries:
             first = entries[key].start_mark.line + 1
             places.refuse(at, ProblemCode.DUPLICATE_KEY, line, key=key, first_line=first)
         else:
             entries[key] = value
+    for key in misspelt - set(entries):
+        places.give_up(join(path, key))
     return entries
 
 
 def _refuse_key(
     key: str, known: list[str], places: Places, path: str, line: int, *, cut_off: bool
-) -> None:
-    """Refuse an unknown key; ``cut_off``: it looks like the rest of a text with a comma."""
+) -> list[str]:
+    """Refuse an unknown key, and give the known one that it is nearest to, if any is near.
+
+    ``cut_off``: it looks like the rest of a text with a comma.
+    """
     short = _short(key)
-    near = get_close_matches(short, known, n=1)
+    near = [] if cut_off else get_close_matches(short, known, n=1)
     if cut_off:
         places.refuse(path, ProblemCode.COMMA_IN_BRACES, line, key=short)
     elif near:
         places.refuse(path, ProblemCode.UNKNOWN_KEY_NEAR, line, key=short, near=near[0])
     else:
         places.refuse(path, ProblemCode.UNKNOWN_KEY, line, key=short, known=tuple(known))
+    return near
 
 
 def _check_kind(
@@ -168,7 +179,8 @@ def _read_tagged(node: yaml.Node, shape: Tagged, places: Places, path: str) -> A
         return _stand_in(shape)
     entries = _entries(node, list(shape.words), places, path)
     if len(entries) != 1:
-        places.refuse(path, ProblemCode.EXPECTED_DUE, allowed=tuple(shape.words))
+        if all(places.was_read(join(path, word)) for word in shape.words):
+            places.refuse(path, ProblemCode.EXPECTED_DUE, allowed=tuple(shape.words))
         return _stand_in(shape)
     ((word, inner),) = entries.items()
     at = join(path, word)
