@@ -1,0 +1,45 @@
+"""Where things are, as the environment says. Decides nothing else: no thresholds, no words.
+
+``DDCI_STATE_DIR`` moves what the tracker writes (database, evidence, backups), ``DDCI_DATA_DIR``
+what it ships (plans, catalogue, templates). ``DDCI_DATABASE_URL`` names another database, SQLite
+or PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The places of one installation. The database's address may hold a password: not shown."""
+
+    database_url: str = field(repr=False)
+    state_dir: Path
+    data_dir: Path
+
+    @property
+    def evidence_dir(self) -> Path:
+        """Where the files live that units attach."""
+        return self.state_dir / "evidence"
+
+    @property
+    def backups_dir(self) -> Path:
+        return self.state_dir / "backups"
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that an environment asks for; an empty variable counts as unset."""
+    data_dir = Path(environment.get("DDCI_DATA_DIR") or _REPOSITORY / "data").absolute()
+    state_dir = Path(environment.get("DDCI_STATE_DIR") or _REPOSITORY / "data/state").absolute()
+    default = f"sqlite:///{(state_dir / 'ddci.sqlite3').as_posix()}"
+    return Settings(
+        database_url=environment.get("DDCI_DATABASE_URL") or default,
+        state_dir=state_dir,
+        data_dir=data_dir,
+    )

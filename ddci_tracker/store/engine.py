@@ -1,0 +1,133 @@
+"""Engine and sessions: how the tracker reaches its database, SQLite or PostgreSQL.
+
+A reading session sees one state of the database from beginning to end. A writing session is one
+transaction: committed when its block ends, undone when the block raises. Short sessions, taken
+from a pool where they are needed; never keep one.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlmodel import Session
+
+from ddci_tracker.store.errors import ReadOnlyStore, StoreError, StoreUnavailable
+
+# How long a writer waits for another one to finish.
+_BUSY_MILLISECONDS = 10_000
+_PRAGMAS = (
+    f"busy_timeout={_BUSY_MILLISECONDS}",
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+)
+_SQLITE_UNUSABLE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB,
+}
+# SQLSTATE read_only_sql_transaction and undefined_table.
+_POSTGRES_READ_ONLY = "25006"
+_POSTGRES_NO_TABLE = "42P01"
+
+
+def make_engine(url: str | URL) -> Engine:
+    """An engine for a database address; opens nothing yet.
+
+    ``sqlite:///file`` or ``postgresql://user:password@host/name``. A SQLite file that does not
+    exist is never created by looking at it: only ``upgrade`` does.
+    """
+    url = make_url(url)
+    if url.get_backend_name() == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    engine = create_engine(
+        url, json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _refuse_a_missing_file)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def sqlite_file(engine: Engine) -> Path | None:
+    """The file of a SQLite database, None for PostgreSQL."""
+    if engine.dialect.name != "sqlite" or engine.url.database is None:
+        return None
+    return Path(engine.url.database)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that only looks: every query in it sees the same state."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+    with clear_errors(), Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session that is one transaction, begun as a writer so that it cannot be overtaken."""
+    # A deferred SQLite transaction that turns writer fails at once when somebody else wrote.
+    engine = engine.execution_options(sqlite_begin="IMMEDIATE")
+    with clear_errors(), Session(engine) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn what a driver says about an unusable database into the store's own errors."""
+    try:
+        yield
+    except DBAPIError as error:
+        clear = _clear(error)
+        if clear is None:
+            raise
+        raise clear from error
+
+
+def _clear(error: DBAPIError) -> StoreError | None:
+    cause: Any = error.orig
+    if isinstance(cause, sqlite3.Error):
+        # The low byte is the kind of error, the rest its detail.
+        kind = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if kind == sqlite3.SQLITE_READONLY:
+            return ReadOnlyStore(str(cause))
+        unusable = kind in _SQLITE_UNUSABLE or str(cause).startswith("no such table")
+    else:
+        if cause.sqlstate == _POSTGRES_READ_ONLY:
+            return ReadOnlyStore(str(cause))
+        unusable = isinstance(error, OperationalError) or cause.sqlstate == _POSTGRES_NO_TABLE
+    return StoreUnavailable(str(cause)) if unusable else None
+
+
+def _refuse_a_missing_file(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
+    if not Path(arguments[0]).exists():
+        raise StoreUnavailable(f"there is no database {arguments[0]}")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: _begin_sqlite does
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {kind}")

@@ -1,0 +1,80 @@
+"""What the store refuses, and why. Each carries what a person must be told; no sentences here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class StoreError(Exception):
+    """Anything that the store refuses or cannot do."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached, opened or locked in time, or does not exist yet."""
+
+
+class ReadOnlyStore(StoreError):
+    """The database may be read but not written."""
+
+
+class NewerDatabase(StoreError):
+    """The database was brought to ``revision`` by a newer tracker; this one must not touch it."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database is at {revision}, which this tracker does not know")
+        self.revision = revision
+
+
+class UnknownPlan(StoreError):
+    """No such plan, or none that was known at the moment asked for."""
+
+    def __init__(self, plan_id: str) -> None:
+        super().__init__(f"no plan {plan_id}")
+        self.plan_id = plan_id
+
+
+class NoSuchRevision(StoreError):
+    """An act builds on, or corrects, a revision that was never recorded."""
+
+    def __init__(self, key: str, revision: int) -> None:
+        super().__init__(f"{key} has no revision {revision}")
+        self.key = key
+        self.revision = revision
+
+
+class Conflict(StoreError):
+    """Somebody came first: the thing is at ``revision_now``, recorded by ``by`` at a UTC moment."""
+
+    def __init__(self, key: str, revision_now: int, by: str, recorded_at: datetime) -> None:
+        super().__init__(
+            f"{key} is at revision {revision_now}, by {by} at {recorded_at.isoformat()}"
+        )
+        self.key = key
+        self.revision_now = revision_now
+        self.by = by
+        self.recorded_at = recorded_at
+
+
+class TaskHasUpdates(StoreError):
+    """A plan loaded again would drop tasks on which somebody has reported; ``tasks`` by code."""
+
+    def __init__(self, tasks: tuple[str, ...]) -> None:
+        super().__init__(f"tasks with updates: {', '.join(tasks)}")
+        self.tasks = tasks
+
+
+class PlanIdentityChanged(StoreError):
+    """A plan keeps its agency, its year and whether it is an illustration; ``field`` differs."""
+
+    def __init__(self, plan_id: str, field: str) -> None:
+        super().__init__(f"{plan_id}: {field} may not change")
+        self.plan_id = plan_id
+        self.field = field
+
+
+class NotAnIllustration(StoreError):
+    """Only an illustration can be removed; a real plan stays."""
+
+    def __init__(self, plan_id: str) -> None:
+        super().__init__(f"{plan_id} is not an illustration")
+        self.plan_id = plan_id

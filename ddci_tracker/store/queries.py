@@ -1,0 +1,324 @@
+"""What the store is asked: a plan's ledger, its history, which plans there are.
+
+Every query takes a reading session. Rows travel as tuples and leave as the domain's values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Select, bindparam, or_, select
+from sqlmodel import Session
+
+from ddci_tracker.domain.acts import ResultEntry
+from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.domain.ledger import Ledger
+from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.versions import Version, holding
+from ddci_tracker.store.content import Item, Items, as_entry, assemble
+from ddci_tracker.store.errors import UnknownPlan
+from ddci_tracker.store.kinds import (
+    CONCLUSION,
+    CONTENT,
+    DOCUMENT,
+    DUE_DAY,
+    EXTENSION,
+    INSTALLATION,
+    KINDS,
+    POLICY,
+    POLICY_KEY,
+    REPORT_ACT,
+    RESULT,
+    RESULT_ENTRY,
+    TASK_UPDATE,
+    Kind,
+    Scope,
+)
+from ddci_tracker.store.plain import to_plain
+from ddci_tracker.store.tables import METADATA
+
+T = TypeVar("T")
+
+PLAN = METADATA.tables["plan"]
+# Later than anything: to look at all that is known, whatever the day it counts for.
+ALWAYS = date.max
+EVER = datetime.max.replace(tzinfo=UTC)
+_ABOUT = ("key", "revision", "on", "recorded_at", "recorded_by", "replaces", "closed")
+_PLACE = ("parent", "position")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanEntry:
+    """One line of the list of plans. ``data_version`` grows with every change a look could show."""
+
+    id: str
+    agency: str
+    year: int
+    illustration: bool
+    data_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One version in the history of a plan, with what it says and what it was made from.
+
+    ``what`` is the name of the kind. ``before`` and ``after`` are plain data by field, None where
+    there was nothing yet or the thing was closed.
+    """
+
+    what: str
+    key: str
+    revision: int
+    on: date
+    recorded_at: datetime
+    by: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def plans(session: Session) -> tuple[PlanEntry, ...]:
+    """Every plan, by agency and year, newest first."""
+    columns = [PLAN.c[name] for name in PlanEntry.__dataclass_fields__]
+    order = (PLAN.c.agency, PLAN.c.year.desc(), PLAN.c.id)
+    rows = session.connection().execute(select(*columns).order_by(*order))
+    return tuple(PlanEntry(**row) for row in rows.mappings())
+
+
+def data_version(session: Session, plan_id: str) -> int:
+    """The number that grows with every change to what a look at this plan could show."""
+    return int(plan_row(session, plan_id).data_version)
+
+
+def load_plan(session: Session, plan_id: str, *, as_of: date, known_at: datetime) -> Plan:
+    """A plan's content as it holds on a day; before its issue, as it was issued.
+
+    ``UnknownPlan`` where it was not known at that moment.
+    """
+    illustration = plan_row(session, plan_id).illustration
+    issue = issue_day(session, plan_id, known_at)
+    if issue is None:
+        raise UnknownPlan(plan_id)
+    day = max(as_of, issue)
+    items: Items = {
+        kind: [_item(kind, row) for row in _content(session, kind, plan_id, day, known_at)]
+        for kind in CONTENT
+    }
+    return assemble(plan_id, illustration=illustration, items=items)
+
+
+def load_ledger(
+    session: Session, plan_id: str, *, as_of: date, known_at: datetime, catalog: Catalog
+) -> Ledger:
+    """All that is known of a plan as of a day, known at a moment.
+
+    Acts keep every version that counts by then, so that the rules can judge past quarters at
+    their own last day. ``UnknownPlan`` where the plan was not known at that moment.
+    """
+
+    def of(kind: Kind[T], owner: str) -> tuple[Version[T], ...]:
+        return versions(session, kind, owner, as_of=as_of, known_at=known_at)
+
+    policies = holding(of(POLICY, INSTALLATION), as_of=as_of, known_at=known_at)
+    policy = policies.get(POLICY_KEY)
+    return Ledger(
+        plan=load_plan(session, plan_id, as_of=as_of, known_at=known_at),
+        catalog=catalog,
+        policy=policy.value if policy and policy.value else Policy(),
+        updates=of(TASK_UPDATE, plan_id),
+        report_acts=of(REPORT_ACT, plan_id),
+        extensions=of(EXTENSION, plan_id),
+        due_days=of(DUE_DAY, plan_id),
+        results=of(RESULT_ENTRY, plan_row(session, plan_id).agency),
+        printed_elsewhere=_printed_elsewhere(session, plan_id, as_of, known_at),
+        conclusions=of(CONCLUSION, plan_id),
+    )
+
+
+def versions(
+    session: Session, kind: Kind[T], owner: str, *, as_of: date, known_at: datetime
+) -> tuple[Version[T], ...]:
+    """The versions of one kind to be looked at as of a day, known at a moment, by key.
+
+    Those that ``qualifying`` of the rules would choose, in the order in which they take effect.
+    """
+    return tuple(_version(kind, row) for row in standing(session, kind, owner, as_of, known_at))
+
+
+def newest(session: Session, kind: Kind[T], owner: str, key: str) -> Version[T] | None:
+    """The version of a thing that was recorded last: what the next one builds on."""
+    columns = kind.table.c
+    chain = _select(kind).where(columns.owner == owner, columns.key == key)
+    latest = chain.order_by(columns.revision.desc()).limit(1)
+    row = session.connection().execute(latest).first()
+    return None if row is None else _version(kind, row)
+
+
+def issue_day(session: Session, plan_id: str, known_at: datetime) -> date | None:
+    """The day a plan counts from, as known at a moment; None where it was not known yet."""
+    rows = _content(session, DOCUMENT, plan_id, ALWAYS, known_at)
+    return _value(DOCUMENT, rows[0]).counts_from if rows else None
+
+
+def _printed_elsewhere(
+    session: Session, plan_id: str, as_of: date, known_at: datetime
+) -> tuple[Version[ResultEntry], ...]:
+    """The results that the agency's other plans print, from their day of issue.
+
+    Illustrations and real plans never lend each other results.
+    """
+    this = plan_row(session, plan_id)
+    others = select(PLAN.c.id).where(
+        PLAN.c.agency == this.agency,
+        PLAN.c.illustration == this.illustration,
+        PLAN.c.id != plan_id,
+    )
+    found: list[Version[ResultEntry]] = []
+    for other in session.connection().execute(others.order_by(PLAN.c.year, PLAN.c.id)).scalars():
+        issue = issue_day(session, other, known_at)
+        if issue is None or issue > as_of:
+            continue
+        for row in _content(session, RESULT, other, as_of, known_at):
+            entry = as_entry(_item(RESULT, row))
+            result = replace(entry.result, source=other)
+            found.append(
+                Version(
+                    # Its own key, so that it is never taken for a version of an entry.
+                    key=f"{other}:{row.key}",
+                    revision=row.revision,
+                    on=issue,
+                    recorded_at=row.recorded_at,
+                    recorded_by=row.recorded_by,
+                    value=replace(entry, result=result),
+                )
+            )
+    return tuple(found)
+
+
+def history(session: Session, plan_id: str, key: str | None = None) -> tuple[HistoryEntry, ...]:
+    """Every version that concerns a plan, in the order in which they were recorded.
+
+    That includes what was entered for its agency, and the policy. With a ``key``, only that
+    thing and what hangs on it: a task with its updates, a duty with its reports, a sub-index
+    with its targets and results.
+    """
+    agency = plan_row(session, plan_id).agency
+    found = [
+        (row.recorded_at, number, row.row_id, entry)
+        for number, kind in enumerate(KINDS)
+        for row, entry in _history_of(session, kind, _owner(kind, plan_id, agency), key)
+    ]
+    return tuple(entry for *_, entry in sorted(found, key=lambda each: each[:3]))
+
+
+def _history_of(
+    session: Session, kind: Kind[Any], owner: str, key: str | None
+) -> Iterator[tuple[Row[Any], HistoryEntry]]:
+    columns = kind.table.c
+    place = [name for name in _PLACE if name in columns]
+    statement = select(*kind.table.columns).where(columns.owner == owner)
+    if key is not None:
+        below = (columns.key.startswith(key + mark, autoescape=True) for mark in "@#/")
+        statement = statement.where(or_(columns.key == key, *below))
+    said: dict[tuple[str, int], dict[str, Any] | None] = {}
+    for row in session.connection().execute(statement.order_by(columns.key, columns.revision)):
+        cells = row._mapping
+        said[row.key, row.revision] = (
+            None
+            if row.closed
+            else {name: to_plain(cells[name]) for name in (*kind.value_columns, *place)}
+        )
+        yield (
+            row,
+            HistoryEntry(
+                what=kind.name,
+                key=row.key,
+                revision=row.revision,
+                on=row.on,
+                recorded_at=row.recorded_at,
+                by=row.recorded_by,
+                before=said.get((row.key, row.replaces or row.revision - 1)),
+                after=said[row.key, row.revision],
+            ),
+        )
+
+
+def _owner(kind: Kind[Any], plan_id: str, agency: str) -> str:
+    return {Scope.AGENCY: agency, Scope.INSTALLATION: INSTALLATION}.get(kind.scope, plan_id)
+
+
+def plan_row(session: Session, plan_id: str) -> Row[Any]:
+    """The row that a plan is kept under, ``UnknownPlan`` where there is none."""
+    row = session.connection().execute(select(PLAN).where(PLAN.c.id == plan_id)).first()
+    if row is None:
+        raise UnknownPlan(plan_id)
+    return row
+
+
+def _content(
+    session: Session, kind: Kind[Any], plan_id: str, day: date, known_at: datetime
+) -> list[Row[Any]]:
+    """The rows that hold on a day, in their order in the plan."""
+    # Rows of one key come in the order in which they take effect: the last one holds.
+    last = {row.key: row for row in standing(session, kind, plan_id, day, known_at)}
+    return sorted(
+        (row for row in last.values() if not row.closed), key=lambda row: (row.position, row.key)
+    )
+
+
+def standing(
+    session: Session, kind: Kind[Any], owner: str, as_of: date, known_at: datetime
+) -> Sequence[Row[Any]]:
+    """The rows behind ``versions``: meta columns, the place of content, the value's columns."""
+    look = {"owner": owner, "as_of": as_of, "known_at": known_at}
+    rows = session.connection().execute(_select_known(kind), look).all()
+    corrected = {(row.key, row.replaces) for row in rows if row.replaces is not None}
+    if not corrected:
+        return rows
+    return [row for row in rows if row.on <= as_of and (row.key, row.revision) not in corrected]
+
+
+@cache
+def _select_known(kind: Kind[Any]) -> Select[Any]:
+    """What was recorded by a moment for days up to a given one, and every correction of a day.
+
+    A correction counts whatever the corrected day is. The corrected versions are taken out
+    afterwards: asking for them here would make PostgreSQL compare every version with every other.
+    """
+    this = kind.table.c
+    return (
+        _select(kind)
+        .where(this.owner == bindparam("owner"), this.recorded_at <= bindparam("known_at"))
+        .where(or_(this.on <= bindparam("as_of"), this.replaces.is_not(None)))
+        .order_by(this.key, this.on, this.revision)
+    )
+
+
+def _select(kind: Kind[Any]) -> Select[Any]:
+    """Meta columns, the place of content, then the value's columns: ``_value`` relies on it."""
+    place = [name for name in _PLACE if name in kind.table.c]
+    return select(*kind.columns(*_ABOUT, *place, *kind.value_columns))
+
+
+def _value(kind: Kind[T], row: Row[Any]) -> T:
+    return kind.value(row[-len(kind.value_columns) :])
+
+
+def _version(kind: Kind[T], row: Row[Any]) -> Version[T]:
+    return Version(
+        key=row.key,
+        revision=row.revision,
+        on=row.on,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+        replaces=row.replaces,
+        value=None if row.closed else _value(kind, row),
+    )
+
+
+def _item(kind: Kind[Any], row: Row[Any]) -> Item:
+    return Item(row.key, _value(kind, row), row.parent)

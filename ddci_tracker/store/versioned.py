@@ -1,0 +1,331 @@
+"""The versioned tables: every fact that a screen shows, as chains of versions.
+
+A table carries the columns of ``Versioned`` and one column for each field of the domain's value
+that it keeps, by the same name (``kinds`` pairs them). A value's columns are nullable, because a
+closing version has no value; what must be there otherwise is checked by the database.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Field
+
+from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import (
+    Cadence,
+    DueRule,
+    IncreaseOf,
+    Kpi,
+    Lines,
+    Members,
+    ResultKind,
+    Signer,
+    SubIndexGroup,
+    TargetKind,
+    UnitKind,
+)
+from ddci_tracker.domain.policy import Band
+from ddci_tracker.store.tables import Row
+from ddci_tracker.store.types import Json, Moment, PeriodText, Printed, one_of
+
+Codes = tuple[str, ...]
+
+
+def _column(sa_type: Any) -> Any:
+    return Field(default=None, sa_type=sa_type)
+
+
+class Versioned(Row):
+    """One version of the thing that ``key`` names within its ``owner``.
+
+    ``on`` is the day it counts for, ``recorded_at`` the moment it was recorded; ``replaces`` is
+    the revision whose day it corrects; ``closed``: the thing is gone from ``on``.
+    """
+
+    row_id: int | None = Field(default=None, primary_key=True)
+    owner: str
+    key: str
+    revision: int
+    on: date
+    recorded_at: datetime = Field(sa_type=Moment)
+    recorded_by: str
+    replaces: int | None = None
+    closed: bool
+
+
+class OfPlan(Versioned):
+    """Owned by a plan."""
+
+    owner: str = Field(foreign_key="plan.id")
+
+
+class OfAgency(Versioned):
+    """Owned by an agency, by its code: it outlives the plan of one year."""
+
+
+class OfInstallation(Versioned):
+    """Owned by the installation as a whole."""
+
+
+class Content(OfPlan):
+    """Part of a plan's content: where it stands in the plan.
+
+    ``parent`` is the key of the sub-index or index that it belongs to. ``position`` orders it
+    among its like; gaps mean nothing.
+    """
+
+    parent: str | None = None
+    position: int
+
+
+class PlanHeaderRow(Content, table=True):
+    __tablename__ = "plan_header"
+
+    source: str | None = None
+    complete: bool | None = None
+    indices: Codes | None = _column(Json(Codes))
+    today: date | None = None
+
+
+class PlanAgencyRow(Content, table=True):
+    __tablename__ = "plan_agency"
+
+    code: str | None = None
+    name: str | None = None
+    short_name: str | None = None
+    province: str | None = None
+    block: str | None = None
+
+
+class PlanDocumentRow(Content, table=True):
+    __tablename__ = "plan_document"
+
+    title: str | None = None
+    year: int | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issued_on: date | None = None
+    issued_not_before: date | None = None
+    signer: Signer | None = _column(Json(Signer))
+
+
+class LegalBasisRow(Content, table=True):
+    __tablename__ = "legal_basis"
+
+    number: str | None = None
+    issued_on: date | None = None
+    issuer: str | None = None
+    about: str | None = None
+    note: str | None = None
+
+
+class UnitRow(Content, table=True):
+    __tablename__ = "unit"
+
+    code: str | None = None
+    name: str | None = None
+    kind: UnitKind | None = _column(one_of(UnitKind))
+    aliases: Codes | None = _column(Json(Codes))
+    members: Members | None = _column(Json(Members))
+
+
+class PersonRow(Content, table=True):
+    __tablename__ = "person"
+
+    code: str | None = None
+    name: str | None = None
+    role: str | None = None
+
+
+class OwnSubIndexRow(Content, table=True):
+    __tablename__ = "own_sub_index"
+
+    index: str | None = None
+    code: str | None = None
+    name: str | None = None
+    aliases: Codes | None = _column(Json(Codes))
+
+
+class OverallRow(Content, table=True):
+    __tablename__ = "overall"
+
+    index: str | None = None
+
+
+class SubIndexRow(Content, table=True):
+    __tablename__ = "sub_index"
+
+    index: str | None = None
+    code: str | None = None
+    printed_name: str | None = None
+    section: str | None = None
+    group: SubIndexGroup | None = _column(one_of(SubIndexGroup))
+    person: str | None = None
+    lead: Codes | None = _column(Json(Codes))
+    with_units: Codes | None = _column(Json(Codes))
+
+
+class TargetRow(Content, table=True):
+    __tablename__ = "target"
+
+    kind: TargetKind | None = _column(one_of(TargetKind))
+    value: Decimal | None = _column(Printed)
+    low: Decimal | None = _column(Printed)
+    high: Decimal | None = _column(Printed)
+    rank: int | None = None
+    of: IncreaseOf | None = _column(one_of(IncreaseOf))
+    out_of: int | None = None
+    year: int | None = None
+    text: str | None = None
+    lines: Lines | None = _column(Json(Lines))
+
+
+class ResultColumns(Row):
+    """The fields of a result, printed in a plan or entered for an agency."""
+
+    year: int | None = None
+    kind: ResultKind | None = _column(one_of(ResultKind))
+    score: Decimal | None = _column(Printed)
+    rank: int | None = None
+    out_of: int | None = None
+    score_change: Decimal | None = _column(Printed)
+    rank_change: int | None = None
+    previous_rank: int | None = None
+    improvement_rank: int | None = None
+    best_score: Decimal | None = _column(Printed)
+    derived: bool | None = None
+    published_on: date | None = None
+    source: str | None = None
+    text: str | None = None
+    lines: Lines | None = _column(Json(Lines))
+
+
+class ResultRow(ResultColumns, Content, table=True):
+    __tablename__ = "result"
+
+
+class TaskRow(Content, table=True):
+    __tablename__ = "task"
+
+    code: str | None = None
+    title: str | None = None
+    section: str | None = None
+    lines: Lines | None = _column(Json(Lines))
+    lead: Codes | None = _column(Json(Codes))
+    with_units: Codes | None = _column(Json(Codes))
+    cadence: Cadence | None = _column(one_of(Cadence))
+    start: date | None = None
+    due: date | None = None
+    kpi: Kpi | None = _column(Json(Kpi))
+
+
+class ReportDutyRow(Content, table=True):
+    __tablename__ = "report_duty"
+
+    code: str | None = None
+    from_units: Codes | None = _column(Json(Codes))
+    to_units: Codes | None = _column(Json(Codes))
+    cadence: Cadence | None = _column(one_of(Cadence))
+    due: DueRule | None = _column(Json(DueRule))
+    text: str | None = None
+    lines: Lines | None = _column(Json(Lines))
+
+
+class RecipientRow(Content, table=True):
+    __tablename__ = "recipient"
+
+    name: str | None = None
+    mark: str | None = None
+
+
+class NoteRow(Content, table=True):
+    __tablename__ = "note"
+
+    kind: str | None = None
+    text: str | None = None
+    lines: Lines | None = _column(Json(Lines))
+
+
+class TaskUpdateRow(OfPlan, table=True):
+    __tablename__ = "task_update"
+
+    task: str | None = None
+    quarter: Period | None = _column(PeriodText)
+    unit: str | None = None
+    status: TaskStatus | None = _column(one_of(TaskStatus))
+    percent: int | None = None
+    done_on: date | None = None
+    note: str | None = None
+    difficulty: str | None = None
+    needs_help: bool | None = None
+    recovery: str | None = None
+
+
+class ReportActRow(OfPlan, table=True):
+    __tablename__ = "report_act"
+
+    duty: str | None = None
+    unit: str | None = None
+    period: Period | None = _column(PeriodText)
+    step: ReportStep | None = _column(one_of(ReportStep))
+    note: str | None = None
+
+
+class ExtensionRow(OfPlan, table=True):
+    __tablename__ = "extension"
+
+    duty: str | None = None
+    unit: str | None = None
+    period: Period | None = _column(PeriodText)
+    last_day: date | None = None
+    approver: str | None = None
+    basis: str | None = None
+
+
+class DueDayRow(OfPlan, table=True):
+    """A due rule that the Office set for a duty whose print has none."""
+
+    __tablename__ = "due_day"
+
+    inclusive: bool | None = None
+    day: int | None = None
+    month_of_quarter: int | None = None
+    month_of_half: int | None = None
+    month: int | None = None
+    of_next_period: bool | None = None
+
+
+class ConclusionRow(OfPlan, table=True):
+    __tablename__ = "conclusion"
+
+    id: str | None = None
+    about: str | None = None
+    text: str | None = None
+    units: Codes | None = _column(Json(Codes))
+    due: date | None = None
+    done_on: date | None = None
+
+
+class ResultEntryRow(ResultColumns, OfAgency, table=True):
+    __tablename__ = "result_entry"
+
+    index: str | None = None
+    sub_index: str | None = None
+
+
+class PolicyRow(OfInstallation, table=True):
+    __tablename__ = "policy"
+
+    amber_share: Decimal | None = _column(Printed)
+    amber_places: int | None = None
+    green_lag: int | None = None
+    amber_lag: int | None = None
+    red_share: Decimal | None = _column(Printed)
+    amber_task_share: Decimal | None = _column(Printed)
+    spoken_share: Decimal | None = _column(Printed)
+    due_soon_days: int | None = None
+    bands: tuple[Band, ...] | None = _column(Json(tuple[Band, ...]))
