@@ -13,7 +13,7 @@ from decimal import Decimal
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_change
 from ddci_tracker.domain.attention import Matters, attention_rows
-from ddci_tracker.domain.execution import NOT_TRACKED, sub_index_light
+from ddci_tracker.domain.execution import NOT_TRACKED, judged_on, sub_index_light
 from ddci_tracker.domain.ledger import Ledger, Look
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.moments import vietnamese_day
@@ -48,9 +48,12 @@ def default_day(plan: Plan, today: date) -> date:
 
 
 def default_quarter(plan: Plan, day: date) -> Period:
-    """The quarter of a day, between the quarter of the plan's issue and its fourth."""
-    first = Period.containing(PeriodKind.QUARTER, plan.document.counts_from)
-    last = Period.quarter(plan.year, 4)
+    """The quarter of a day, between the quarter of the plan's issue and its fourth.
+
+    The first of its year for a plan issued before that year.
+    """
+    issued = Period.containing(PeriodKind.QUARTER, plan.document.counts_from)
+    first, last = max(issued, Period.quarter(plan.year, 1)), Period.quarter(plan.year, 4)
     return min(max(Period.containing(PeriodKind.QUARTER, day), first), last)
 
 
@@ -66,7 +69,9 @@ def decide_board(ledger: Ledger, look: Look, quarter: Period) -> Board:
     tracked = _is_tracked(ledger, look)
     make = TaskViews(ledger, quarter_books(ledger, look), quarter, tracked=tracked)
     results = _ResultBook(ledger, look)
-    sub_indices = tuple(_sub_index(ledger, results, each, make) for each in plan.sub_indices)
+    sub_indices = tuple(
+        _sub_index(ledger, results, each, make, tracked=tracked) for each in plan.sub_indices
+    )
     general = tuple(make.of(task, None) for task in plan.general_tasks)
     tasks = tuple(view for each in sub_indices for view in each.tasks) + general
     conclusions = tuple(
@@ -144,7 +149,7 @@ class _ResultBook:
 
 
 def _sub_index(
-    ledger: Ledger, book: _ResultBook, sub_index: SubIndex, make: TaskViews
+    ledger: Ledger, book: _ResultBook, sub_index: SubIndex, make: TaskViews, *, tracked: bool
 ) -> SubIndexView:
     plan = ledger.plan
     index = ledger.catalog.index(sub_index.index)
@@ -160,7 +165,6 @@ def _sub_index(
         sub_index.printed_name,
     )
     tasks = tuple(make.of(task, sub_index) for task in sub_index.tasks)
-    tracked = not tasks or any(view.light != NOT_TRACKED for view in tasks)
     quarters = tuple(
         QuarterLight(
             quarter=quarter,
@@ -300,9 +304,10 @@ def _freshness(
     plan = ledger.plan
     expected: dict[str, None] = {}
     for view in tasks:
-        if view.light.colour is not None and view.answering is not None:
+        if view.owes_word and view.answering is not None:
             expected.update(dict.fromkeys(plan.expand((view.answering,))))
-    held = holding(ledger.updates, as_of=look.as_of, known_at=look.known_at).values()
+    day = judged_on(quarter, look.as_of)
+    held = holding(ledger.updates, as_of=day, known_at=look.known_at).values()
     spoken = {v.value.unit for v in held if v.value is not None and v.value.quarter == quarter}
     acts: tuple[Iterable[Version[object]], ...] = (ledger.updates, ledger.report_acts)
     moments = [

@@ -208,10 +208,9 @@ def _silence(history: TaskHistory, last_word: Period | None) -> Light | None:
     missed = [
         update
         for update in history.update_days
-        if update.owed
-        and owes_update(update.quarter, history.start)
+        if _asks(update, history.start)
         and (last_word is None or update.quarter > last_word)
-        and history.start <= update.day < history.judged_on
+        and update.day < history.judged_on
     ]
     if not missed:
         if last_word is not None:
@@ -224,6 +223,27 @@ def _silence(history: TaskHistory, last_word: Period | None) -> Light | None:
         return Light(colour=Colour.AMBER, reason=reason, days=days)
     reason = Reason.of(ReasonCode.MISSED_UPDATES, count=len(missed), day=first, last_word=last_word)
     return Light(colour=Colour.RED, reason=reason, days=days)
+
+
+def _asks(update: UpdateDay, start: date) -> bool:
+    """Whether an update day asks for a word on a task that counts from ``start``."""
+    return update.owed and owes_update(update.quarter, start) and start <= update.day
+
+
+def owes_word(history: TaskHistory) -> bool:
+    """Whether a word on the task is owed for the quarter judged, given or not.
+
+    None is owed before the quarter or the task begins, nor once the task is done for good.
+    """
+    if history.judged_on < history.quarter.first_day:
+        return False
+    earlier = max((spoken for spoken in history.words if spoken < history.quarter), default=None)
+    if earlier is not None and _settled(history.task, history.words[earlier]):
+        return False
+    return any(
+        update.quarter == history.quarter and _asks(update, history.start)
+        for update in history.update_days
+    )
 
 
 def is_silent(light: Light) -> bool:

@@ -17,6 +17,7 @@ from ddci_tracker.domain.execution import (
     UpdateDay,
     judged_on,
     owes_update,
+    owes_word,
     start_of,
     task_light,
 )
@@ -136,27 +137,27 @@ class TaskViews:
 
     def of(self, task: Task, sub_index: SubIndex | None) -> TaskView:
         """The view of one task."""
-        plan = self._ledger.plan
-        answering = answering_unit(plan, task)
+        answering = answering_unit(self._ledger.plan, task)
+        histories = {book.quarter: self._history(task, answering, book) for book in self._books}
         lights = tuple(
-            QuarterLight(quarter=book.quarter, light=self._light(task, answering, book))
-            for book in self._books
+            QuarterLight(quarter=quarter, light=self._light(history))
+            for quarter, history in histories.items()
         )
-        current = next(book for book in self._books if book.quarter == self._quarter)
-        words = current.words.get(task.code, {})
+        current = histories[self._quarter]
         return TaskView(
             task=task,
             index=sub_index.index if sub_index else None,
             sub_index=sub_index.code if sub_index else None,
             answering=answering,
-            speakers=speakers_of(plan, task),
+            speakers=speakers_of(self._ledger.plan, task),
             quarters=lights,
             light=next(each.light for each in lights if each.quarter == self._quarter),
-            word=words[max(words)] if words else None,
+            word=current.words[max(current.words)] if current.words else None,
+            owes_word=owes_word(current),
         )
 
-    def _light(self, task: Task, answering: str | None, book: QuarterBook) -> Light:
-        history = TaskHistory(
+    def _history(self, task: Task, answering: str | None, book: QuarterBook) -> TaskHistory:
+        return TaskHistory(
             task=task,
             start=start_of(self._ledger.plan, task),
             quarter=book.quarter,
@@ -164,6 +165,8 @@ class TaskViews:
             words=book.words.get(task.code, {}),
             update_days=self._update_days_of(answering, book),
         )
+
+    def _light(self, history: TaskHistory) -> Light:
         light = task_light(history, self._ledger.policy)
         # A plan that nobody ever spoke of says so once, instead of rows of silence.
         return light if self._tracked or light.colour is None else NOT_TRACKED

@@ -70,7 +70,8 @@ class TaskView:
     """A task with its light in each quarter of the year and in the quarter looked at.
 
     ``answering`` is the unit (or group) that answers for it, ``word`` the update that holds in
-    the newest quarter spoken of, up to the quarter looked at.
+    the newest quarter spoken of, up to the quarter looked at. ``owes_word``: a word is owed for
+    the quarter looked at, given or not.
     """
 
     task: Task
@@ -81,6 +82,7 @@ class TaskView:
     quarters: tuple[QuarterLight, ...]
     light: Light
     word: Version[TaskUpdate] | None
+    owes_word: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
