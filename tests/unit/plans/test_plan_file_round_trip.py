@@ -20,7 +20,8 @@ from tests.strategies import plans
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "files" / "sample.yaml"
-CATALOG = read_catalog(HERE.parents[2] / "data" / "catalog")
+DATA = HERE.parents[2] / "data"
+CATALOG = read_catalog(DATA / "catalog")
 
 # Whole plans take long to draw; the machine's load is not what is tested.
 whole_plans = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -46,6 +47,11 @@ def test_both_parsers_of_yaml_read_the_same_from_what_is_written(plan: Plan) -> 
 
 def test_the_sample_is_canonical() -> None:
     assert write_plan(read_plan(SAMPLE)) == SAMPLE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "plans").glob("*.yaml")), ids=lambda p: p.stem)
+def test_a_shipped_plan_fits_the_catalogue_and_is_canonical(path: Path) -> None:
+    assert write_plan(read_plan(path, CATALOG)) == path.read_text(encoding="utf-8")
 
 
 def test_a_file_is_made_canonical_once(tmp_path: Path) -> None:
