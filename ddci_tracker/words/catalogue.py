@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,16 +18,10 @@ from babel.messages.pofile import read_po
 
 from ddci_tracker.words import formats
 from ddci_tracker.words.formats import Shown
+from ddci_tracker.words.language import Language
 from ddci_tracker.words.marking import N_, NP_
 
 __all__ = ["NP_", "N_", "Language", "Shown", "Words"]
-
-
-class Language(StrEnum):
-    """A language of the interface; Vietnamese is the default everywhere."""
-
-    VI = "vi"
-    EN = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import IncreaseOf, Target, TargetKind
 from ddci_tracker.domain.targets import Measure, Threshold
 from ddci_tracker.words import names
+from ddci_tracker.words.language import Language
 
 if TYPE_CHECKING:
     from ddci_tracker.words.catalogue import Words
@@ -52,6 +53,7 @@ def shown(value: Shown, words: Words) -> str:
             return listed(value, words)
         case str():
             return value
+    assert_never(value)
 
 
 def argument(name: str, value: Shown, words: Words) -> str:
@@ -87,7 +89,7 @@ def percent(value: Decimal | int, words: Words) -> str:
 
 def _grouped(value: Decimal, words: Words) -> str:
     written = f"{value:,f}"
-    return written.translate(_COMMA_FOR_POINT) if words.language == "vi" else written
+    return written.translate(_COMMA_FOR_POINT) if words.language is Language.VI else written
 
 
 # strftime would name months in the language of the machine.
@@ -96,14 +98,14 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def day(value: date, words: Words) -> str:
     """A day: 05/06/2021; 5 Jun 2021 in English, where the order of numbers is ambiguous."""
-    if words.language == "vi":
+    if words.language is Language.VI:
         return f"{value.day:02d}/{value.month:02d}/{value.year}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def short_day(value: date, words: Words) -> str:
     """A day of a year that stands elsewhere: 05/06."""
-    if words.language == "vi":
+    if words.language is Language.VI:
         return f"{value.day:02d}/{value.month:02d}"
     return f"{value.day} {_MONTHS[value.month - 1]}"
 
@@ -148,7 +150,7 @@ def short_period(value: Period, words: Words) -> str:
 
 
 def _month(value: Period, words: Words) -> str:
-    if words.language == "vi":
+    if words.language is Language.VI:
         return words.text("month {number}", number=value.number)
     return _MONTHS[value.number - 1]
 

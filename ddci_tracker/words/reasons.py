@@ -86,16 +86,16 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("The target cannot be decided")),
         ),
         ReasonCode.TARGET_MET: (
-            _one(N_("Target met, {gap} (estimate)"), "estimated"),
-            _one(N_("Target met, {gap}")),
+            _one(N_("Met, {gap} (estimate)"), "estimated"),
+            _one(N_("Met, {gap}")),
         ),
         ReasonCode.TARGET_NEAR: (
-            _one(N_("Target nearly met, {gap} (estimate)"), "estimated"),
-            _one(N_("Target nearly met, {gap}")),
+            _one(N_("Nearly met, {gap} (estimate)"), "estimated"),
+            _one(N_("Nearly met, {gap}")),
         ),
         ReasonCode.TARGET_MISSED: (
-            _one(N_("Target missed, {gap} (estimate)"), "estimated"),
-            _one(N_("Target missed, {gap}")),
+            _one(N_("Missed, {gap} (estimate)"), "estimated"),
+            _one(N_("Missed, {gap}")),
         ),
         #
         ReasonCode.NOT_TRACKED: (_one(N_("Not tracked in the system")),),
@@ -205,7 +205,14 @@ SENTENCES: Templates = MappingProxyType(
             _days(NP_("{days} day overdue, due on {due}", "{days} days overdue, due on {due}")),
         ),
         ReasonCode.CONCLUSION_DUE_SOON: (
-            _one(N_("Due soon: {days} days left, due on {due}"), "days"),
+            Template(
+                NP_(
+                    "Due soon: {days} day left, due on {due}",
+                    "Due soon: {days} days left, due on {due}",
+                ),
+                ("days",),
+                "days",
+            ),
             _one(N_("Due today, {due}")),
         ),
         # What a row of "Cần xử lý" is about; texts of people stand as they are.

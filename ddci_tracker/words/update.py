@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -55,29 +56,24 @@ class Differences:
     missing: tuple[MessageId, ...]
 
 
-def messages_in(root: Path) -> dict[MessageId, list[str]]:
-    """Every message of the sources under ``root`` with the files that say it, in their order."""
-    found: dict[MessageId, list[str]] = {}
-    for path, message in _extracted(root):
-        files = found.setdefault(message, [])
-        if path not in files:
-            files.append(path)
-    return found
+def messages_in(root: Path) -> tuple[MessageId, ...]:
+    """Every message of the sources under ``root``, each once, in their order."""
+    return tuple(dict.fromkeys(_extracted(root)))
 
 
-def _extracted(root: Path) -> Iterator[tuple[str, MessageId]]:
+def _extracted(root: Path) -> Iterator[MessageId]:
     for path in _files(root, PYTHON_FILES):
         silent = SILENT_ROOMS.intersection(path.relative_to(root).parts[1:2])
         with path.open("rb") as file:
             for _, message, _, _ in extract("python", file, keywords=MARKERS if silent else SPOKEN):
-                yield path.relative_to(root).as_posix(), _as_id(message)
+                yield _as_id(message)
     options = {"silent": "false", "encoding": "utf-8"}
     for path in _files(root, TEMPLATE_FILES):
         with path.open("rb") as file:
             for _, message, _, _ in extract(
                 JINJA, file, keywords=TEMPLATE_KEYWORDS, options=options
             ):
-                yield path.relative_to(root).as_posix(), _as_id(message)
+                yield _as_id(message)
 
 
 def _as_id(extracted: str | tuple[str, ...]) -> MessageId:
@@ -88,16 +84,16 @@ def _files(root: Path, patterns: tuple[str, ...]) -> list[Path]:
     return sorted(path for pattern in patterns for path in root.glob(pattern) if path.is_file())
 
 
-def updated(catalogue: Catalog, said: dict[MessageId, list[str]]) -> tuple[Catalog, Differences]:
+def updated(catalogue: Catalog, said: tuple[MessageId, ...]) -> tuple[Catalog, Differences]:
     """The catalogue with exactly the messages of the sources, and what that changed."""
     kept = Catalog(locale=catalogue.locale)
     known = {ids_of(message): message for message in catalogue if message.id}
     for message_id, message in known.items():
         if message_id in said:
-            _add(kept, message_id, said[message_id], message)
+            _add(kept, message_id, message)
     added = tuple(message_id for message_id in said if message_id not in known)
     for message_id in added:
-        _add(kept, message_id, said[message_id], None)
+        _add(kept, message_id, None)
     return kept, Differences(
         added=added,
         dropped=tuple(message for name, message in known.items() if name not in said),
@@ -109,12 +105,10 @@ def updated(catalogue: Catalog, said: dict[MessageId, list[str]]) -> tuple[Catal
     )
 
 
-def _add(catalogue: Catalog, message_id: MessageId, files: list[str], old: Message | None) -> None:
+def _add(catalogue: Catalog, message_id: MessageId, old: Message | None) -> None:
     message = catalogue.add(
         message_id if len(message_id) > 1 else message_id[0],
         old.string if old else "",
-        # Files without line numbers: an edit elsewhere in a file leaves the catalogue alone.
-        locations=[(path, 0) for path in files],
         user_comments=old.user_comments if old else (),
         flags={"fuzzy"} if old and old.fuzzy else (),
     )
@@ -122,14 +116,19 @@ def _add(catalogue: Catalog, message_id: MessageId, files: list[str], old: Messa
     message.flags.discard("python-format")
 
 
-def main() -> None:
-    """Update the Vietnamese catalogue in place."""
-    catalogue, differences = updated(read_catalogue(), messages_in(ROOT))
-    beside = CATALOGUE.with_suffix(".po.new")
-    with beside.open("wb") as file:
-        file.write(HEAD.encode())
-        write_po(file, catalogue, width=100, include_lineno=False, omit_header=True)
-    beside.replace(CATALOGUE)
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as it stands in its file."""
+    file = BytesIO()
+    write_po(file, catalogue, width=100, omit_header=True)
+    return HEAD.encode() + file.getvalue()
+
+
+def main(root: Path = ROOT, path: Path = CATALOGUE) -> int:
+    """Update a catalogue in place; 1 while a translation is missing, else 0."""
+    catalogue, differences = updated(read_catalogue(path), messages_in(root))
+    beside = path.with_suffix(".po.new")
+    beside.write_bytes(written(catalogue))
+    beside.replace(path)
     for message_id in differences.added:
         print(f"new: {message_id[0]}")
     for message in differences.dropped:
@@ -137,8 +136,8 @@ def main() -> None:
     for message_id in differences.missing:
         print(f"to be translated: {message_id[0]}")
     print(f"{len(catalogue)} messages, {len(differences.missing)} without a translation")
-    sys.exit(1 if differences.missing else 0)
+    return 1 if differences.missing else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

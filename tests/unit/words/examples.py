@@ -1,0 +1,599 @@
+"""One example or more for every reason, subject and finding: what it says, and what in short.
+
+The arguments are those that the rules give; another test holds that they do.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ddci_tracker.domain.checks import CheckCode
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Cadence
+from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode, Subject
+from ddci_tracker.domain.targets import Measure
+
+POINTS, PLACES = Measure.POINTS, Measure.PLACES
+DUE, HANDED_IN = date(2021, 6, 5), date(2021, 6, 7)
+Q2 = Period.quarter(2021, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A reason, its Vietnamese and English sentences, and its Vietnamese few words if any."""
+
+    reason: Reason
+    vietnamese: str
+    english: str
+    short: str | None = None
+
+
+def _gap(gap: str, measure: Measure = POINTS) -> dict[str, Argument]:
+    return {"gap": Decimal(gap), "measure": measure}
+
+
+def _of(code: StrEnum, **arguments: Argument) -> Reason:
+    return Reason.of(code, **arguments)
+
+
+def _start(gap: str, measure: Measure = POINTS) -> Reason:
+    return _of(ReasonCode.NO_RESULT_YET, year=2020, base_year=2019, **_gap(gap, measure))
+
+
+NO_RESULT = "Chưa có kết quả năm 2020; năm 2019"
+NO_RESULT_EN = "No result for 2020 yet; 2019 was"
+
+RESULTS = (
+    Example(
+        _of(ReasonCode.NO_TARGET), "Không đặt mục tiêu", "No target is set", "không đặt mục tiêu"
+    ),
+    Example(
+        _start("-1.03"),
+        f"{NO_RESULT} còn thiếu 1,03 điểm",
+        f"{NO_RESULT_EN} still 1.03 points short",
+        "đầu kỳ thiếu 1,03",
+    ),
+    Example(
+        _start("0.14"),
+        f"{NO_RESULT} vượt 0,14 điểm",
+        f"{NO_RESULT_EN} 0.14 points beyond",
+        "đầu kỳ vượt 0,14",
+    ),
+    Example(
+        _start("0.00"),
+        f"{NO_RESULT} vừa đúng mục tiêu",
+        f"{NO_RESULT_EN} exactly on target",
+        "đầu kỳ vừa đúng mục tiêu",
+    ),
+    Example(
+        _start("-6", PLACES),
+        f"{NO_RESULT} còn thiếu 6 bậc",
+        f"{NO_RESULT_EN} still 6 places short",
+        "đầu kỳ thiếu 6 bậc",
+    ),
+    Example(
+        _of(ReasonCode.NO_RESULT_NO_BASE, year=2020),
+        "Chưa có kết quả năm 2020, cũng chưa có kết quả năm trước để so với mục tiêu",
+        "No result for 2020 yet, and no earlier one to compare with the target",
+        "chưa có kết quả trước",
+    ),
+    Example(
+        _of(ReasonCode.UNDECIDABLE, texts=("cải thiện thứ hạng", "top_group")),
+        "Chưa xét được mục tiêu: cải thiện thứ hạng và nhóm đứng đầu",
+        "Cannot be decided: cải thiện thứ hạng and leading group",
+        "chưa xét được",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_MET, **_gap("0.05"), estimated=True),
+        "Đạt, vượt 0,05 điểm (ước tính)",
+        "Met, 0.05 points beyond (estimate)",
+        "vượt 0,05 điểm",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_MET, **_gap("0", PLACES), estimated=False),
+        "Đạt, vừa đúng mục tiêu",
+        "Met, exactly on target",
+        "vừa đúng mục tiêu",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_NEAR, **_gap("-0.40"), estimated=True),
+        "Gần đạt, thiếu 0,40 điểm (ước tính)",
+        "Nearly met, 0.40 points short (estimate)",
+        "thiếu 0,40 điểm",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_NEAR, **_gap("0.00"), estimated=False),
+        "Gần đạt, vừa bằng mốc, cần cao hơn",
+        "Nearly met, equal to the mark that was to be passed",
+        "vừa bằng mốc, cần cao hơn",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_MISSED, **_gap("-2.40"), estimated=False),
+        "Chưa đạt, thiếu 2,40 điểm",
+        "Missed, 2.40 points short",
+        "thiếu 2,40 điểm",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_MISSED, **_gap("-1", PLACES), estimated=True),
+        "Chưa đạt, thiếu 1 bậc (ước tính)",
+        "Missed, 1 place short (estimate)",
+        "thiếu 1 bậc",
+    ),
+)
+
+TASKS = (
+    Example(
+        _of(ReasonCode.NOT_TRACKED),
+        "Chưa theo dõi trên hệ thống",
+        "Not tracked in the system",
+        "chưa theo dõi",
+    ),
+    Example(
+        _of(ReasonCode.NOT_APPLICABLE, note="không có hồ sơ"),
+        "Không phát sinh trong kỳ: không có hồ sơ",
+        "Does not arise in this period: không có hồ sơ",
+        "không phát sinh",
+    ),
+    Example(
+        _of(ReasonCode.NOT_APPLICABLE, note=None),
+        "Không phát sinh trong kỳ",
+        "Does not arise in this period",
+        "không phát sinh",
+    ),
+    Example(
+        _of(ReasonCode.BEFORE_START, start=date(2021, 10, 1)),
+        "Bắt đầu từ ngày 01/10/2021",
+        "Begins on 1 Oct 2021",
+        "từ 01/10",
+    ),
+    Example(
+        _of(ReasonCode.QUARTER_NOT_BEGUN, first_day=date(2021, 10, 1)),
+        "Quý chưa tới, bắt đầu ngày 01/10/2021",
+        "The quarter begins on 1 Oct 2021",
+        "chưa tới",
+    ),
+    Example(
+        _of(ReasonCode.DONE, done_on=date(2021, 8, 28)),
+        "Hoàn thành ngày 28/08/2021",
+        "Done on 28 Aug 2021",
+        "xong 28/08",
+    ),
+    Example(
+        _of(ReasonCode.DONE_LATE, days=5, done_on=date(2021, 8, 28)),
+        "Hoàn thành ngày 28/08/2021, trễ 5 ngày",
+        "Done on 28 Aug 2021, 5 days late",
+        "xong, trễ 5 ngày",
+    ),
+    Example(
+        _of(ReasonCode.PAST_DUE, days=73, due=date(2021, 6, 30)),
+        "Quá hạn 73 ngày, hạn 30/06/2021",
+        "73 days overdue, due on 30 Jun 2021",
+        "quá hạn 73 ngày",
+    ),
+    Example(
+        _of(ReasonCode.PAST_DUE, days=1, due=date(2021, 6, 30)),
+        "Quá hạn 1 ngày, hạn 30/06/2021",
+        "1 day overdue, due on 30 Jun 2021",
+        "quá hạn 1 ngày",
+    ),
+    Example(
+        _of(ReasonCode.BLOCKED, recovery="trình ký trước 18/09"),
+        "Vướng; khắc phục: trình ký trước 18/09",
+        "Blocked; recovery: trình ký trước 18/09",
+        "vướng",
+    ),
+    Example(
+        _of(ReasonCode.BLOCKED, recovery=None),
+        "Vướng, chưa có phương án khắc phục",
+        "Blocked, with no recovery planned",
+        "vướng",
+    ),
+    Example(
+        _of(ReasonCode.BEHIND),
+        "Đơn vị báo chậm tiến độ",
+        "The unit says that it is running behind",
+        "báo chậm",
+    ),
+    Example(
+        _of(ReasonCode.NEEDS_HELP),
+        "Đơn vị đề nghị hỗ trợ",
+        "The unit asks for help",
+        "cần hỗ trợ",
+    ),
+    Example(
+        _of(ReasonCode.ON_LINE, percent=60, expected=69, lag=9, stated_on=DUE),
+        "Xong 60%, theo kế hoạch phải 69%",
+        "60% done, 69% expected by plan",
+        "đúng tiến độ",
+    ),
+    Example(
+        _of(ReasonCode.BEHIND_LINE, percent=55, expected=69, lag=14, stated_on=DUE),
+        "Xong 55%, theo kế hoạch phải 69%: chậm 14 điểm %",
+        "55% done, 69% expected by plan: 14 percentage points late",
+        "chậm 14 điểm %",
+    ),
+    Example(
+        _of(ReasonCode.ON_TRACK),
+        "Đơn vị báo đúng tiến độ",
+        "The unit says that it is on track",
+        "đúng tiến độ",
+    ),
+    Example(
+        _of(ReasonCode.JUST_NOT_STARTED),
+        "Chưa làm, đang trong quý đầu",
+        "Not started, in its first quarter",
+        "chưa làm",
+    ),
+    Example(
+        _of(ReasonCode.STILL_NOT_STARTED),
+        "Đã qua quý đầu vẫn chưa làm",
+        "Still not started after its first quarter",
+        "vẫn chưa làm",
+    ),
+    Example(_of(ReasonCode.NEVER_UPDATED), "Chưa cập nhật", "No update yet", "chưa cập nhật"),
+    Example(
+        _of(ReasonCode.MISSED_ONE_UPDATE, day=DUE, last_word=Period.quarter(2021, 1)),
+        "Thiếu cập nhật hạn 05/06/2021; lần cuối quý I/2021",
+        "The update due on 5 Jun 2021 is missing; last word quarter I/2021",
+        "thiếu cập nhật",
+    ),
+    Example(
+        _of(ReasonCode.MISSED_ONE_UPDATE, day=DUE, last_word=None),
+        "Thiếu cập nhật hạn 05/06/2021; chưa từng cập nhật",
+        "The update due on 5 Jun 2021 is missing; none ever came",
+        "thiếu cập nhật",
+    ),
+    Example(
+        _of(ReasonCode.MISSED_UPDATES, count=2, day=DUE, last_word=Period.quarter(2021, 1)),
+        "Thiếu 2 lần cập nhật, từ hạn 05/06/2021; lần cuối quý I/2021",
+        "2 updates missing since 5 Jun 2021; last word quarter I/2021",
+        "thiếu 2 lần cập nhật",
+    ),
+    Example(
+        _of(ReasonCode.MISSED_UPDATES, count=2, day=DUE, last_word=None),
+        "Thiếu 2 lần cập nhật, từ hạn 05/06/2021; chưa từng cập nhật",
+        "2 updates missing since 5 Jun 2021; none ever came",
+        "thiếu 2 lần cập nhật",
+    ),
+    #
+    Example(
+        _of(ReasonCode.NO_TASK),
+        "Không có nhiệm vụ trong kỳ",
+        "No task in this period",
+        "không có nhiệm vụ trong kỳ",
+    ),
+    Example(
+        _of(ReasonCode.TASKS_RED, count=2, total=6),
+        "2/6 nhiệm vụ chậm",
+        "2/6 tasks are behind",
+        "2/6 việc chậm",
+    ),
+    Example(
+        _of(ReasonCode.TASKS_AMBER, count=2, total=5),
+        "2/5 nhiệm vụ có nguy cơ",
+        "2/5 tasks are at risk",
+        "2/5 việc có nguy cơ",
+    ),
+    Example(
+        _of(ReasonCode.TASKS_GREEN, count=6, total=8, carried=2),
+        "6/8 nhiệm vụ đã cập nhật, trong đó 2 theo quý trước",
+        "6/8 tasks are updated, 2 by an earlier quarter's word",
+        "6/8 việc đã cập nhật, 2 theo quý trước",
+    ),
+    Example(
+        _of(ReasonCode.TASKS_GREEN, count=4, total=4, carried=0),
+        "4/4 nhiệm vụ đã cập nhật",
+        "4/4 tasks are updated",
+        "4/4 việc đã cập nhật",
+    ),
+    Example(
+        _of(ReasonCode.FEW_UPDATED, count=1, total=9),
+        "Mới cập nhật 1/9 nhiệm vụ",
+        "Only 1/9 tasks are updated",
+        "mới cập nhật 1/9",
+    ),
+    Example(
+        _of(ReasonCode.FEW_UPDATED, count=0, total=9),
+        "Chưa cập nhật nhiệm vụ nào trong 9 nhiệm vụ",
+        "None of 9 tasks is updated",
+        "mới cập nhật 0/9",
+    ),
+)
+
+REPORTS = (
+    Example(
+        _of(ReasonCode.REPORT_NOT_APPLICABLE, issued=date(2021, 3, 11), issue_known=True),
+        "Không phải nộp: kế hoạch ban hành ngày 11/03/2021",
+        "Not owed: the plan was issued on 11 Mar 2021",
+        "không phải nộp",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_NOT_APPLICABLE, issued=date(2021, 3, 11), issue_known=False),
+        "Không phải nộp: kế hoạch ban hành sớm nhất ngày 11/03/2021",
+        "Not owed: the plan was issued on 11 Mar 2021 at the earliest",
+        "không phải nộp",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_NO_DUE_DAY),
+        "Kế hoạch không định hạn nộp",
+        "The plan sets no due day",
+        "chưa định hạn",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_UPCOMING, days=30, due=DUE),
+        "Còn 30 ngày, hạn cuối 05/06/2021",
+        "30 days left, last day in time 5 Jun 2021",
+        "còn 30 ngày",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_DUE_SOON, days=1, due=DUE),
+        "Sắp đến hạn, còn 1 ngày, hạn cuối 05/06/2021",
+        "Due soon: 1 day left, last day in time 5 Jun 2021",
+        "còn 1 ngày",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_DUE_TODAY, days=0, due=DUE),
+        "Hạn cuối hôm nay, 05/06/2021",
+        "Due today, 5 Jun 2021",
+        "hạn hôm nay",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_OVERDUE, days=6, due=DUE),
+        "Quá hạn 6 ngày, hạn cuối 05/06/2021",
+        "6 days overdue, last day in time 5 Jun 2021",
+        "quá hạn 6 ngày",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_ON_TIME, days=None, handed_in=date(2021, 6, 3), due=DUE),
+        "Nộp đúng hạn ngày 03/06/2021, hạn cuối 05/06/2021",
+        "Handed in on time on 3 Jun 2021, last day in time 5 Jun 2021",
+        "đúng hạn 03/06",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_LATE, days=2, handed_in=HANDED_IN, due=DUE),
+        "Nộp ngày 07/06/2021, trễ 2 ngày, hạn cuối 05/06/2021",
+        "Handed in on 7 Jun 2021, 2 days late, last day in time 5 Jun 2021",
+        "trễ 2 ngày",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_HANDED_IN, handed_in=HANDED_IN),
+        "Đã nộp ngày 07/06/2021",
+        "Handed in on 7 Jun 2021",
+        "đã nộp 07/06",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_RETURNED, on=date(2021, 6, 10), note="thiếu phụ lục", handed_in=DUE),
+        "Bị trả lại ngày 10/06/2021: thiếu phụ lục",
+        "Returned on 10 Jun 2021: thiếu phụ lục",
+        "trả lại 10/06",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_RETURNED, on=date(2021, 6, 10), note=None, handed_in=DUE),
+        "Bị trả lại ngày 10/06/2021",
+        "Returned on 10 Jun 2021",
+        "trả lại 10/06",
+    ),
+)
+
+ATTENTION = (
+    Example(
+        _of(ReasonCode.UNIT_SILENT, count=23, day=DUE),
+        "Đã qua hạn cập nhật 05/06/2021",
+        "The update day 5 Jun 2021 has passed",
+        "thiếu cập nhật",
+    ),
+    Example(
+        _of(ReasonCode.NO_OWNER, count=3),
+        "Kế hoạch không nêu đơn vị chủ trì",
+        "The plan names no lead unit",
+        "chưa có đơn vị chủ trì",
+    ),
+    Example(
+        _of(ReasonCode.PLAN_NOT_TRACKED),
+        "Chưa theo dõi trên hệ thống",
+        "Not tracked in the system",
+        "chưa theo dõi",
+    ),
+    Example(
+        _of(ReasonCode.CONCLUSION_OVERDUE, days=4, due=DUE),
+        "Quá hạn 4 ngày, hạn 05/06/2021",
+        "4 days overdue, due on 5 Jun 2021",
+        "quá hạn 4 ngày",
+    ),
+    Example(
+        _of(ReasonCode.CONCLUSION_DUE_SOON, days=1, due=DUE),
+        "Sắp đến hạn, còn 1 ngày, hạn 05/06/2021",
+        "Due soon: 1 day left, due on 5 Jun 2021",
+        "còn 1 ngày",
+    ),
+    Example(
+        _of(ReasonCode.CONCLUSION_DUE_SOON, days=0, due=DUE),
+        "Hạn cuối hôm nay, 05/06/2021",
+        "Due today, 5 Jun 2021",
+        "hạn hôm nay",
+    ),
+    Example(
+        _of(Subject.TASK, title="Công khai phí, lệ phí"),
+        "Công khai phí, lệ phí",
+        "Công khai phí, lệ phí",
+    ),
+    Example(_of(Subject.REPORT, period=Q2), "Báo cáo quý II/2021", "Report of quarter II/2021"),
+    Example(
+        _of(Subject.SILENT_TASKS, count=23),
+        "23 nhiệm vụ thiếu cập nhật",
+        "23 tasks lack an update",
+    ),
+    Example(
+        _of(Subject.UNOWNED_TASKS, count=1),
+        "1 nhiệm vụ chưa có đơn vị chủ trì",
+        "1 task without a lead unit",
+    ),
+    Example(_of(Subject.PLAN), "Toàn bộ kế hoạch", "The whole plan"),
+    Example(
+        _of(Subject.CONCLUSION, text="Trình ký quy chế"), "Trình ký quy chế", "Trình ký quy chế"
+    ),
+)
+
+CHECKS = (
+    Example(
+        _of(CheckCode.BREAKS_OFF, line=123),
+        "Văn bản bị ngắt sau dòng 123",
+        "The document breaks off after line 123",
+    ),
+    Example(
+        _of(CheckCode.BREAKS_OFF, line=None),
+        "Văn bản bị ngắt giữa chừng",
+        "The document breaks off",
+    ),
+    Example(
+        _of(CheckCode.WEAK_WITHOUT_TASK, name="Chi phí thời gian"),
+        "Chi phí thời gian: điểm yếu nhưng không có nhiệm vụ nào",
+        "Chi phí thời gian: the score is weak, but there is no task",
+    ),
+    Example(
+        _of(CheckCode.TASKS_WITHOUT_LEAD, name="Chi phí thời gian", count=2),
+        "Chi phí thời gian: 2 nhiệm vụ chưa có đơn vị chủ trì",
+        "Chi phí thời gian: 2 tasks without a lead unit",
+    ),
+    Example(
+        _of(CheckCode.TASKS_WITHOUT_LEAD, name=None, count=1),
+        "Nhiệm vụ chung: 1 nhiệm vụ chưa có đơn vị chủ trì",
+        "General tasks: 1 task without a lead unit",
+    ),
+    Example(
+        _of(CheckCode.LEAD_OUTSIDE, unit="UBND tỉnh", count=2),
+        "UBND tỉnh chủ trì 2 nhiệm vụ nhưng không phải đơn vị của cơ quan này",
+        "UBND tỉnh leads 2 tasks but is not a unit of this agency",
+    ),
+    Example(
+        _of(
+            CheckCode.TARGETS_FALL_SHORT,
+            index="DDCI",
+            estimate=Decimal("68.50"),
+            target=Decimal("70"),
+        ),
+        "DDCI: mọi chỉ số thành phần đạt mục tiêu thì tổng điểm cũng chỉ khoảng 68,50 (ước tính), "
+        "thấp hơn mục tiêu chung 70",
+        "DDCI: even if every sub-index reaches its target, the total is about 68.50 (estimate), "
+        "below the overall target of 70",
+    ),
+    Example(
+        _of(
+            CheckCode.PRINTED_TWICE,
+            names=("Chi phí thời gian", "Thiết chế pháp lý"),
+            score=Decimal("6.77"),
+            rank=16,
+            year=2019,
+        ),
+        "Chi phí thời gian và Thiết chế pháp lý có cùng điểm 6,77 và cùng hạng 16 năm 2019",
+        "Chi phí thời gian and Thiết chế pháp lý have the same score 6.77 and the same rank 16 in "
+        "2019",
+    ),
+    Example(
+        _of(
+            CheckCode.BASIS_DATE_CONTRADICTS,
+            number="31/KH-UBND",
+            issued_on=date(2022, 2, 10),
+            year=2023,
+        ),
+        "Văn bản 31/KH-UBND ghi ngày 10/02/2022 nhưng nói về năm 2023",
+        "31/KH-UBND is dated 10 Feb 2022 but is about 2023",
+    ),
+    Example(
+        _of(
+            CheckCode.BASIS_AFTER_PLAN,
+            number="31/KH-UBND",
+            issued_on=date(2022, 2, 10),
+            plan_issued_on=date(2021, 12, 1),
+        ),
+        "Văn bản 31/KH-UBND ngày 10/02/2022 có sau chính kế hoạch (01/12/2021)",
+        "31/KH-UBND of 10 Feb 2022 is later than the plan itself (1 Dec 2021)",
+    ),
+    Example(
+        _of(CheckCode.ISSUED_OUTSIDE_YEAR, issued_on=date(2021, 12, 1), year=2022),
+        "Kế hoạch năm 2022 ban hành ngày 01/12/2021, ngoài năm kế hoạch",
+        "The plan of 2022 was issued on 1 Dec 2021, outside its year",
+    ),
+    Example(
+        _of(
+            CheckCode.TASK_ENDS_BEFORE_START,
+            title="Tập huấn",
+            start=date(2021, 8, 1),
+            due=date(2021, 7, 1),
+        ),
+        "“Tập huấn” có hạn 01/07/2021, trước ngày bắt đầu 01/08/2021",
+        "“Tập huấn” is due on 1 Jul 2021, before it begins on 1 Aug 2021",
+    ),
+    Example(
+        _of(
+            CheckCode.TASK_DUE_BEFORE_ISSUE,
+            title="Tập huấn",
+            due=date(2021, 1, 31),
+            issued_on=date(2021, 3, 11),
+        ),
+        "“Tập huấn” có hạn 31/01/2021, trước ngày ban hành kế hoạch 11/03/2021",
+        "“Tập huấn” is due on 31 Jan 2021, before the plan was issued on 11 Mar 2021",
+    ),
+    Example(
+        _of(
+            CheckCode.TARGET_BELOW_LAST,
+            name="Chi phí thời gian",
+            target=Decimal("7.0"),
+            last=Decimal("7.21"),
+            year=2020,
+        ),
+        "Chi phí thời gian: mục tiêu 7,0 thấp hơn điểm năm 2020 là 7,21",
+        "Chi phí thời gian: the target 7.0 is below the score of 2020, 7.21",
+    ),
+    Example(
+        _of(
+            CheckCode.TARGET_RANK_BELOW_LAST,
+            name="Chi phí thời gian",
+            target=10,
+            last=7,
+            year=2020,
+        ),
+        "Chi phí thời gian: mục tiêu hạng 10 kém hơn hạng năm 2020 là 7",
+        "Chi phí thời gian: the target rank 10 is worse than the rank of 2020, 7",
+    ),
+    Example(
+        _of(
+            CheckCode.DUTY_WITHOUT_DAY,
+            duty="R2",
+            cadence=Cadence.HALF_YEARLY,
+            text="định kỳ 6 tháng",
+        ),
+        "Chế độ báo cáo R2 (6 tháng một lần) không định hạn nộp: “định kỳ 6 tháng”",
+        "Report duty R2 (half-yearly) has no due day: “định kỳ 6 tháng”",
+    ),
+    Example(
+        _of(CheckCode.DUTY_WITHOUT_DAY, duty="R2", cadence=Cadence.MONTHLY, text=None),
+        "Chế độ báo cáo R2 (hằng tháng) không định hạn nộp",
+        "Report duty R2 (monthly) has no due day",
+    ),
+    Example(
+        _of(CheckCode.WRITTEN_NOTE, text="Số của kế hoạch để trống.", kind="missing"),
+        "Số của kế hoạch để trống.",
+        "Số của kế hoạch để trống.",
+    ),
+)
+
+# Reasons of a month frozen before the rules gave these arguments.
+LACKING = (
+    Example(
+        _of(ReasonCode.UNDECIDABLE),
+        "Chưa xét được mục tiêu",
+        "The target cannot be decided",
+        "chưa xét được",
+    ),
+    Example(_of(ReasonCode.DONE), "Hoàn thành", "Done", "xong"),
+    Example(
+        _of(ReasonCode.DONE_LATE, days=2),
+        "Hoàn thành, trễ 2 ngày",
+        "Done, 2 days late",
+        "xong, trễ 2 ngày",
+    ),
+)
+
+EXAMPLES = (*LACKING, *RESULTS, *TASKS, *REPORTS, *ATTENTION, *CHECKS)
