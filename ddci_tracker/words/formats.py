@@ -125,7 +125,7 @@ def period(value: Period, words: Words) -> str:
         case PeriodKind.MONTH:
             return words.text("{month} {year}", month=_month(value, words), year=year)
         case PeriodKind.QUARTER:
-            return words.text("quarter {number}/{year}", number=roman(value), year=year)
+            return words.text("Q{number} {year}", number=_quarter(value, words), year=year)
         case PeriodKind.HALF_YEAR if value.number == 1:
             return words.text("first half of {year}", year=year)
         case PeriodKind.HALF_YEAR:
@@ -140,7 +140,7 @@ def short_period(value: Period, words: Words) -> str:
         case PeriodKind.MONTH:
             return _month(value, words)
         case PeriodKind.QUARTER:
-            return words.text("quarter {number}", number=roman(value))
+            return words.text("Q{number}", number=_quarter(value, words))
         case PeriodKind.HALF_YEAR if value.number == 1:
             return words.text("first half")
         case PeriodKind.HALF_YEAR:
@@ -153,6 +153,10 @@ def _month(value: Period, words: Words) -> str:
     if words.language is Language.VI:
         return words.text("month {number}", number=value.number)
     return _MONTHS[value.number - 1]
+
+
+def _quarter(value: Period, words: Words) -> str:
+    return roman(value) if words.language is Language.VI else str(value.number)
 
 
 def roman(value: Period) -> str:

@@ -8,10 +8,11 @@ and what is still to be translated. Translations and their order stay as they ar
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -64,16 +65,17 @@ def messages_in(root: Path) -> tuple[MessageId, ...]:
 def _extracted(root: Path) -> Iterator[MessageId]:
     for path in _files(root, PYTHON_FILES):
         silent = SILENT_ROOMS.intersection(path.relative_to(root).parts[1:2])
-        with path.open("rb") as file:
-            for _, message, _, _ in extract("python", file, keywords=MARKERS if silent else SPOKEN):
-                yield _as_id(message)
-    options = {"silent": "false", "encoding": "utf-8"}
+        yield from _said_in(path, "python", MARKERS if silent else SPOKEN)
     for path in _files(root, TEMPLATE_FILES):
-        with path.open("rb") as file:
-            for _, message, _, _ in extract(
-                JINJA, file, keywords=TEMPLATE_KEYWORDS, options=options
-            ):
-                yield _as_id(message)
+        yield from _said_in(path, JINJA, TEMPLATE_KEYWORDS)
+
+
+def _said_in(path: Path, method: str, keywords: Mapping[str, Any]) -> Iterator[MessageId]:
+    # "silent" is Jinja's: a template that it cannot read must stop the update.
+    options = {"silent": "false", "encoding": "utf-8"}
+    with path.open("rb") as file:
+        for _, message, _, _ in extract(method, file, keywords=keywords, options=options):
+            yield _as_id(message)
 
 
 def _as_id(extracted: str | tuple[str, ...]) -> MessageId:

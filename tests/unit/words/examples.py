@@ -235,7 +235,7 @@ TASKS = (
     Example(
         _of(ReasonCode.MISSED_ONE_UPDATE, day=DUE, last_word=Period.quarter(2021, 1)),
         "Thiếu cập nhật hạn 05/06/2021; lần cuối quý I/2021",
-        "The update due on 5 Jun 2021 is missing; last word quarter I/2021",
+        "The update due on 5 Jun 2021 is missing; last word Q1 2021",
         "thiếu cập nhật",
     ),
     Example(
@@ -247,7 +247,7 @@ TASKS = (
     Example(
         _of(ReasonCode.MISSED_UPDATES, count=2, day=DUE, last_word=Period.quarter(2021, 1)),
         "Thiếu 2 lần cập nhật, từ hạn 05/06/2021; lần cuối quý I/2021",
-        "2 updates missing since 5 Jun 2021; last word quarter I/2021",
+        "2 updates missing since 5 Jun 2021; last word Q1 2021",
         "thiếu 2 lần cập nhật",
     ),
     Example(
@@ -418,7 +418,7 @@ ATTENTION = (
         "Công khai phí, lệ phí",
         "Công khai phí, lệ phí",
     ),
-    Example(_of(Subject.REPORT, period=Q2), "Báo cáo quý II/2021", "Report of quarter II/2021"),
+    Example(_of(Subject.REPORT, period=Q2), "Báo cáo quý II/2021", "Report of Q2 2021"),
     Example(
         _of(Subject.SILENT_TASKS, count=23),
         "23 nhiệm vụ thiếu cập nhật",

@@ -24,7 +24,7 @@ MESSAGES = [message for message in read_catalogue() if message.id]
 SAID = {ids_of(message)[0]: translations_of(message)[0] for message in MESSAGES}
 
 # Said the same way in both languages.
-THE_SAME = {"{file}: {problem}", "top {rank}"}
+THE_SAME = {"{file}: {problem}", "top {rank}", "Python"}
 
 VI, EN = Words.of(Language.VI), Words.of(Language.EN)
 
@@ -65,8 +65,8 @@ def test_a_translation_begins_and_ends_like_its_message() -> None:
     assert [said for said in SAID.values() if said != said.strip()] == []
     stops = [(i, said) for i, said in SAID.items() if i.endswith(".") != said.endswith(".")]
     assert stops == []
-    small = [(i, said) for i, said in SAID.items() if i[:2].istitle() and said[0].islower()]
-    assert small == []
+    sentences = {i: said for i, said in SAID.items() if i[0].isupper() and i[1].islower()}
+    assert [said for said in sentences.values() if said[0].islower()] == []
 
 
 def test_vietnamese_is_the_default() -> None:

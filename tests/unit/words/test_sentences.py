@@ -86,4 +86,4 @@ def test_a_carried_light_names_the_quarter_whose_word_it_shows() -> None:
     carried = Light(colour=Colour.GREEN, reason=reason, carried=Period.quarter(2021, 2))
     assert carried_note(own, VI) is None
     assert carried_note(carried, VI) == "theo quý II"
-    assert carried_note(carried, EN) == "by quarter II"
+    assert carried_note(carried, EN) == "by Q2"
