@@ -6,10 +6,13 @@ describes their form for other programs. It keeps nothing, and decides nothing a
 
 from ddci_tracker.plans.catalogs import read_catalog
 from ddci_tracker.plans.files import normalise, parse_plan, read_plan, write_plan
+from ddci_tracker.plans.illustration import DatedAct, Illustration, read_illustration
 from ddci_tracker.plans.problems import PlanFileError, Problem, ProblemCode
 from ddci_tracker.plans.schema import plan_schema
 
 __all__ = [
+    "DatedAct",
+    "Illustration",
     "PlanFileError",
     "Problem",
     "ProblemCode",
@@ -17,6 +20,7 @@ __all__ = [
     "parse_plan",
     "plan_schema",
     "read_catalog",
+    "read_illustration",
     "read_plan",
     "write_plan",
 ]

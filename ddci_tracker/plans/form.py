@@ -13,7 +13,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from ddci_tracker.domain import catalog, plan
 
@@ -262,9 +262,10 @@ _TAGGED: dict[type[Any], tuple[str, dict[str, bool]]] = {
 }
 
 
-def _record(cls: type[Any]) -> Record:
+def record_of(cls: type[Any]) -> Record:
+    """The form of a dataclass as a map. A field may name its own: ``Annotated[int, Whole(…)]``."""
     style = _STYLES.get(cls, Style())
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     flag = _TAGGED[cls][0] if cls in _TAGGED else None
     declared = {
         field.name: _field(cls, field.name, hints[field.name], field.default, style)
@@ -299,6 +300,8 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 
 
 def _shape(cls: type[Any], name: str, hint: Any) -> Shape:
+    if get_origin(hint) is Annotated:
+        return cast(Leaf, get_args(hint)[1])
     if hint is plan.Lines:
         return Span()
     if get_origin(hint) is tuple:
@@ -307,9 +310,9 @@ def _shape(cls: type[Any], name: str, hint: Any) -> Shape:
         return Listing(item=item, filled=(cls, name) in _FILLED, distinct=distinct)
     if hint in _TAGGED:
         flag, words = _TAGGED[hint]
-        return Tagged(flag=flag, words=words, record=_record(hint))
+        return Tagged(flag=flag, words=words, record=record_of(hint))
     if is_dataclass(hint):
-        return _record(cast(type[Any], hint))
+        return record_of(cast(type[Any], hint))
     return _BY_FIELD.get((cls, name)) or _BY_NAME.get(name) or _leaf(cls, name, hint)
 
 
@@ -327,5 +330,5 @@ def _leaf(cls: type[Any], name: str, hint: Any) -> Leaf:
     raise TypeError(f"{cls.__name__}.{name}: no form for {hint}")
 
 
-PLAN_FORM = _record(plan.Plan)
-INDEX_FORM = _record(catalog.Index)
+PLAN_FORM = record_of(plan.Plan)
+INDEX_FORM = record_of(catalog.Index)
