@@ -74,9 +74,9 @@ def decide_board(ledger: Ledger, look: Look, quarter: Period) -> Board:
     )
     general = tuple(make.of(task, None) for task in plan.general_tasks)
     tasks = tuple(view for each in sub_indices for view in each.tasks) + general
-    conclusions = tuple(
-        holding(ledger.conclusions, as_of=look.as_of, known_at=look.known_at).values()
-    )
+    held = holding(ledger.conclusions, as_of=look.as_of, known_at=look.known_at)
+    # In an order of their own, so that a board does not depend on how they were recorded.
+    conclusions = tuple(held[key] for key in sorted(held))
     matters = Matters(
         tasks=tasks,
         reports=rows,
@@ -133,7 +133,7 @@ class _ResultBook:
 
     @staticmethod
     def _entries(versions: Iterable[Version[ResultEntry]], look: Look) -> list[ResultEntry]:
-        held = holding(versions, as_of=look.as_of, known_at=look.known_at)
+        held = holding(versions, as_of=look.results_day, known_at=look.known_at)
         return [version.value for version in held.values() if version.value is not None]
 
     def of(self, index: str, sub_index: str | None, printed: tuple[Result, ...]) -> Results:

@@ -39,7 +39,17 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """From where one looks: as of a day, known at a moment."""
+    """From where one looks: as of a day, known at a moment.
+
+    ``results_as_of`` is set where results count up to another day: a plan whose year is over is
+    looked at as of its end, and its results may still arrive.
+    """
 
     as_of: date
     known_at: datetime
+    results_as_of: date | None = None
+
+    @property
+    def results_day(self) -> date:
+        """The day up to which results count."""
+        return self.results_as_of or self.as_of

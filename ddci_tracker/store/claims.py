@@ -64,17 +64,16 @@ def _extend(
 ) -> None:
     fresh = [row for row in rows if row.id not in claims.plans]
     after = [row.changed_at + _TICK for row in fresh if row.changed_at is not None]
-    claims.moment = max([at, *after] if claims.moment is None else [claims.moment, *after])
-    claims.plans.update(row.id for row in fresh)
+    moment = max([at, *after] if claims.moment is None else [claims.moment, *after])
     connection = session.connection()
-    connection.execute(
-        update(PLAN)
-        .where(PLAN.c.id.in_(row.id for row in fresh))
-        .values(data_version=PLAN.c.data_version + 1)
-    )
-    connection.execute(
-        update(PLAN).where(PLAN.c.id.in_(claims.plans)).values(changed_at=claims.moment)
-    )
+    if claims.plans and moment != claims.moment:
+        overtaken = update(PLAN).where(PLAN.c.id.in_(claims.plans))
+        connection.execute(overtaken.values(changed_at=moment))
+    if fresh:
+        changed = update(PLAN).where(PLAN.c.id.in_(row.id for row in fresh))
+        connection.execute(changed.values(data_version=PLAN.c.data_version + 1, changed_at=moment))
+    claims.moment = moment
+    claims.plans.update(row.id for row in fresh)
 
 
 def _concerned(scope: Scope, owner: str) -> ColumnElement[bool]:

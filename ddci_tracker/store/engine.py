@@ -22,6 +22,9 @@ from sqlmodel import Session
 
 from ddci_tracker.store.errors import ReadOnlyStore, StoreError, StoreUnavailable
 
+# Other rooms name an engine or a session without knowing SQL.
+__all__ = ["Engine", "Session", "clear_errors", "make_engine", "reading", "sqlite_file", "writing"]
+
 # How long a writer waits for another one to finish.
 _BUSY_MILLISECONDS = 10_000
 _PRAGMAS = (
@@ -74,9 +77,7 @@ def sqlite_file(engine: Engine) -> Path | None:
 def reading(engine: Engine) -> Iterator[Session]:
     """A session that only looks: every query in it sees the same state."""
     if engine.dialect.name == "postgresql":
-        engine = engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
-        )
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with clear_errors(), Session(engine) as session:
         yield session
 

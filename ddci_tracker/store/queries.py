@@ -112,16 +112,26 @@ def load_plan(session: Session, plan_id: str, *, as_of: date, known_at: datetime
 
 
 def load_ledger(
-    session: Session, plan_id: str, *, as_of: date, known_at: datetime, catalog: Catalog
+    session: Session,
+    plan_id: str,
+    *,
+    as_of: date,
+    known_at: datetime,
+    catalog: Catalog,
+    results_as_of: date | None = None,
 ) -> Ledger:
     """All that is known of a plan as of a day, known at a moment.
+
+    Results count up to ``results_as_of`` where it is given: they may arrive after a plan's end.
 
     Acts keep every version that counts by then, so that the rules can judge past quarters at
     their own last day. ``UnknownPlan`` where the plan was not known at that moment.
     """
 
-    def of(kind: Kind[T], owner: str) -> tuple[Version[T], ...]:
-        return versions(session, kind, owner, as_of=as_of, known_at=known_at)
+    results_day = results_as_of or as_of
+
+    def of(kind: Kind[T], owner: str, day: date = as_of) -> tuple[Version[T], ...]:
+        return versions(session, kind, owner, as_of=day, known_at=known_at)
 
     policies = holding(of(POLICY, INSTALLATION), as_of=as_of, known_at=known_at)
     policy = policies.get(POLICY_KEY)
@@ -133,8 +143,8 @@ def load_ledger(
         report_acts=of(REPORT_ACT, plan_id),
         extensions=of(EXTENSION, plan_id),
         due_days=of(DUE_DAY, plan_id),
-        results=of(RESULT_ENTRY, plan_row(session, plan_id).agency),
-        printed_elsewhere=_printed_elsewhere(session, plan_id, as_of, known_at),
+        results=of(RESULT_ENTRY, plan_row(session, plan_id).agency, results_day),
+        printed_elsewhere=_printed_elsewhere(session, plan_id, results_day, known_at),
         conclusions=of(CONCLUSION, plan_id),
     )
 
@@ -275,7 +285,7 @@ def standing(
 ) -> Sequence[Row[Any]]:
     """The rows behind ``versions``: meta columns, the place of content, the value's columns."""
     look = {"owner": owner, "as_of": as_of, "known_at": known_at}
-    rows = session.connection().execute(_select_known(kind), look).all()
+    rows = session.connection().execute(select_known(kind), look).all()
     corrected = {(row.key, row.replaces) for row in rows if row.replaces is not None}
     if not corrected:
         return rows
@@ -283,7 +293,7 @@ def standing(
 
 
 @cache
-def _select_known(kind: Kind[Any]) -> Select[Any]:
+def select_known(kind: Kind[Any]) -> Select[Any]:
     """What was recorded by a moment for days up to a given one, and every correction of a day.
 
     A correction counts whatever the corrected day is. The corrected versions are taken out

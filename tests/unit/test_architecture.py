@@ -27,13 +27,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "briefing": {"domain"},
     "words": {"domain"},
     "office": {"domain", "words"},
-    "services": {"domain", "plans", "store", "briefing", "office", "words"},
+    "services": {"domain", "plans", "store", "briefing", "office", "words", PACKAGE},
     #
     "ui": {"services", "words", "domain"},
-    "web": {"services", "words", "domain"},
+    "web": {"services", "words", "domain", PACKAGE},
     "pages": {"services", "words", "domain", "ui"},
     "dashboard": {"ui", "web", "settings"},
-    "cli": {"services", "words", "domain", "settings", PACKAGE},
+    "cli": {"services", "words", "domain", "settings", "web", PACKAGE},
     "__main__": {"cli"},
 }
 

@@ -27,6 +27,8 @@ from ddci_tracker.store.guards import lift_guards, set_guards
 # Names the lock that keeps two upgrades of one PostgreSQL database apart.
 _UPGRADE_LOCK = 0x44444349
 
+FOLDER = Path(__file__).parent
+
 
 def head() -> str:
     """The revision that this tracker works with."""
@@ -127,12 +129,12 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(Path(__file__).parent)
+    return ScriptDirectory(FOLDER)
 
 
 def config_for(connection: Connection) -> Config:
     """What Alembic's own commands need to work on a connection."""
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
     return config

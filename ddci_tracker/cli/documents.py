@@ -1,0 +1,217 @@
+"""The JSON documents that scripts rely on: a board, its reports, findings and a history.
+
+Days and moments are ISO, decimals are strings with exactly their printed places, unknown is
+null, sentences are Vietnamese. Shapes only; every figure was decided before it came here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from ddci_tracker.domain.checks import Finding
+from ddci_tracker.domain.lights import Light, LightCounts
+from ddci_tracker.domain.plan import Result
+from ddci_tracker.domain.reports import ReportRow, ReportTotals
+from ddci_tracker.domain.standing import TargetStanding
+from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.views import (
+    AttentionRow,
+    Board,
+    Estimate,
+    Freshness,
+    OverallView,
+    SubIndexView,
+)
+from ddci_tracker.services.remembering import HistoryEntry
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.reasons import sentence
+
+Document = dict[str, Any]
+
+
+def board_document(board: Board, words: Words) -> Document:
+    """What ``board PLAN --json`` prints."""
+    return {
+        "plan": board.plan.id,
+        "as_of": board.as_of.isoformat(),
+        "known_at": board.known_at.isoformat(),
+        "quarter": str(board.quarter),
+        "illustration": board.plan.illustration,
+        "past": board.past,
+        "overall": [_overall(view, words) for view in board.overall],
+        "sub_indices": [_sub_index(view, words) for view in board.sub_indices],
+        "attention": [_attention(row, words) for row in board.attention],
+        "reports": _totals(board.report_totals),
+        "freshness": _freshness(board.freshness),
+    }
+
+
+def reports_document(rows: Iterable[ReportRow], words: Words) -> list[Document]:
+    """What ``reports PLAN --json`` prints."""
+    return [
+        {
+            "duty": row.duty,
+            "from": row.from_unit,
+            "to": list(row.to_units),
+            "period": str(row.period),
+            "first_last_day": row.first_last_day.isoformat() if row.first_last_day else None,
+            "last_day_in_time": row.last_day.isoformat() if row.last_day else None,
+            "state": str(row.timeliness),
+            "days": row.days,
+            "acceptance": str(row.acceptance) if row.acceptance else None,
+            "handed_in_on": row.handed_in_on.isoformat() if row.handed_in_on else None,
+            "reason": sentence(row.reason, words),
+        }
+        for row in rows
+    ]
+
+
+def findings_document(findings: Iterable[Finding], words: Words) -> list[Document]:
+    """What ``plan check --json`` prints."""
+    return [
+        {
+            "level": str(finding.level),
+            "code": str(finding.reason.code),
+            "text": sentence(finding.reason, words),
+            "lines": [list(lines) for lines in finding.lines],
+        }
+        for finding in findings
+    ]
+
+
+def history_document(entries: Iterable[HistoryEntry]) -> list[Document]:
+    """What ``history PLAN --json`` prints."""
+    return [
+        {
+            "what": entry.what,
+            "key": entry.key,
+            "revision": entry.revision,
+            "on": entry.on.isoformat(),
+            "recorded_at": entry.recorded_at.isoformat(),
+            "by": entry.by,
+            "before": entry.before,
+            "after": entry.after,
+        }
+        for entry in entries
+    ]
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _overall(view: OverallView, words: Words) -> Document:
+    standing = view.standing
+    return {
+        "index": view.index,
+        "targets": [_target(each) for each in standing.targets],
+        "latest": _result(standing.latest),
+        "estimate": _estimate(standing.estimate),
+        "result_light": _light(standing.light, words),
+    }
+
+
+def _sub_index(view: SubIndexView, words: Words) -> Document:
+    standing = view.standing
+    carried = sum(task.light.carried is not None for task in view.tasks)
+    return {
+        "index": view.index,
+        "code": view.code,
+        "name": view.name,
+        "lead": list(view.sub_index.lead),
+        "targets": [_target(each) for each in standing.targets],
+        "latest": _result(standing.latest),
+        "estimate": _estimate(standing.estimate),
+        "result_light": _light(standing.light, words),
+        "execution_light": {**_light(view.execution, words), "carried": carried},
+        "tasks": _counts(view.counts),
+    }
+
+
+def _target(standing: TargetStanding) -> Document:
+    """A target with the values its kind has; a gap in places is a whole number."""
+    target = standing.target
+    document: Document = {"kind": str(target.kind)}
+    for name in ("value", "low", "high"):
+        if (value := getattr(target, name)) is not None:
+            document[name] = str(value)
+    if target.rank is not None:
+        document["rank"] = target.rank
+    if target.of is not None:
+        document["of"] = str(target.of)
+    gap: str | int | None = _decimal(standing.gap)
+    if standing.gap is not None and standing.measure is Measure.PLACES:
+        gap = int(standing.gap)
+    return {**document, "text": target.text, "met": standing.met, "gap": gap}
+
+
+def _result(result: Result | None) -> Document | None:
+    if result is None:
+        return None
+    return {
+        "year": result.year,
+        "kind": str(result.kind),
+        "score": _decimal(result.score),
+        "rank": result.rank,
+        "out_of": result.out_of,
+    }
+
+
+def _estimate(estimate: Estimate | None) -> Document | None:
+    if estimate is None:
+        return None
+    return {
+        "year": estimate.year,
+        "score": _decimal(estimate.score),
+        "basis": str(estimate.basis),
+    }
+
+
+def _light(light: Light, words: Words) -> Document:
+    return {
+        "colour": str(light.colour) if light.colour else None,
+        "code": str(light.reason.code),
+        "reason": sentence(light.reason, words),
+    }
+
+
+def _counts(counts: LightCounts) -> Document:
+    return {
+        "green": counts.green,
+        "amber": counts.amber,
+        "red": counts.red,
+        "grey": counts.grey,
+        "none": counts.none,
+    }
+
+
+def _attention(row: AttentionRow, words: Words) -> Document:
+    return {
+        "kind": str(row.kind),
+        "what": sentence(row.what, words),
+        "units": list(row.units),
+        "days": row.days,
+        "colour": str(row.colour),
+        "reason": sentence(row.reason, words),
+    }
+
+
+def _totals(totals: ReportTotals) -> Document:
+    return {
+        "expected": totals.expected,
+        "on_time": totals.on_time,
+        "late": totals.late,
+        "missing": totals.missing,
+        "upcoming": totals.upcoming,
+        "no_due_day": totals.no_due_day,
+    }
+
+
+def _freshness(freshness: Freshness) -> Document:
+    return {
+        "last_update": freshness.last_update.isoformat() if freshness.last_update else None,
+        "units_updated": len(freshness.updated),
+        "units_expected": len(freshness.expected),
+    }

@@ -1,0 +1,118 @@
+"""Commands on plans as files: ``plan load|list|export|check|schema``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option, Typer
+
+from ddci_tracker.cli.context import VIETNAMESE, context, print_json, say, show, text
+from ddci_tracker.cli.documents import findings_document
+from ddci_tracker.cli.looks import Json, PlanId
+from ddci_tracker.services import looking, planning
+from ddci_tracker.services.planning import PlanChanges
+from ddci_tracker.words import names
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.reasons import sentence
+
+
+def add_to(app: Typer) -> None:
+    """Register the commands."""
+    plan = Typer(help=text(N_("Plans and plan files")), no_args_is_help=True)
+    plan.command("load", help=text(N_("Load plan files, or corrected ones again")))(load)
+    plan.command("list", help=text(N_("The plans that are here")))(list_plans)
+    plan.command("export", help=text(N_("Print the plan file of a plan")))(export)
+    plan.command("check", help=text(N_("What looks wrong or is worth knowing")))(check)
+    plan.command("schema", help=text(N_("Print the JSON Schema of a plan file")))(schema)
+    app.add_typer(plan, name="plan")
+
+
+def load(
+    files: Annotated[list[Path], Argument(metavar="FILE…", help=text(N_("Plan files (YAML)")))],
+    drop_updated_tasks: Annotated[
+        bool,
+        Option("--drop-updated-tasks", help=text(N_("Drop tasks that have updates, too"))),
+    ] = False,
+) -> None:
+    here = context()
+    # All are read before any is loaded: nothing of a bad file comes in.
+    for plan in [planning.read_file(here.tracker, file) for file in files]:
+        changes = planning.load_plan(
+            here.tracker,
+            here.actor,
+            plan,
+            now=here.now,
+            drop_tasks_with_updates=drop_updated_tasks,
+        )
+        tell_changes(plan.id, changes)
+
+
+def tell_changes(plan_id: str, changes: PlanChanges) -> None:
+    """Print what loading a plan changed."""
+    if not changes:
+        show(text(N_("{plan}: nothing changed"), plan=plan_id))
+        return
+    show(
+        text(
+            N_("{plan}: {added} added, {changed} changed, {closed} closed"),
+            plan=plan_id,
+            added=len(changes.added),
+            changed=len(changes.changed),
+            closed=len(changes.closed),
+        )
+    )
+    for change in changes.changed:
+        show(f"  ~ {change.what} {change.key} {change.field}: {change.before} → {change.after}")
+    for thing in changes.closed:
+        show(f"  - {thing.what} {thing.key}")
+
+
+def list_plans(as_json: Json = False) -> None:
+    here = context()
+    entries = looking.list_plans(here.tracker, here.actor)
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": each.id,
+                    "agency": each.agency,
+                    "year": each.year,
+                    "illustration": each.illustration,
+                }
+                for each in entries
+            ]
+        )
+        return
+    for each in entries:
+        mark = text(N_("illustration")) if each.illustration else ""
+        show(f"{each.id:<20} {each.year} {mark}".rstrip())
+
+
+def export(plan: PlanId) -> None:
+    here = context()
+    print(planning.export_plan(here.tracker, here.actor, plan, now=here.now), end="")
+
+
+def check(
+    plan: Annotated[str, Argument(metavar="PLAN|FILE", help=text(N_("A plan's id, or a file")))],
+    as_json: Json = False,
+) -> None:
+    here = context()
+    path = Path(plan)
+    if path.suffix in (".yaml", ".yml"):
+        findings = planning.check_file(here.tracker, path)
+    else:
+        findings = looking.check(here.tracker, here.actor, plan, now=here.now)
+    if as_json:
+        print_json(findings_document(findings, VIETNAMESE))
+        return
+    for finding in findings:
+        level = names.label(finding.level, VIETNAMESE)
+        show(f"{level}: {sentence(finding.reason, VIETNAMESE)}")
+    if not findings:
+        say(N_("Nothing to remark"))
+
+
+def schema() -> None:
+    print_json(planning.schema())

@@ -1,0 +1,131 @@
+"""Keeping an installation in order: making it, bringing it up to date, telling how it is."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import ddci_tracker
+from ddci_tracker.services.illustrating import add_illustration
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.planning import load_plan, read_file
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import health, migrations, queries
+from ddci_tracker.store.engine import reading, sqlite_file
+from ddci_tracker.store.errors import StoreError
+from ddci_tracker.store.loading import PlanChanges
+from ddci_tracker.words.marking import N_
+
+# Less free space than this is worth a warning: room for a backup and a year of evidence.
+ENOUGH_SPACE = 500 * 1024**2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initialised:
+    """What making an installation did: the plans it loaded, and the illustration it added."""
+
+    loaded: tuple[tuple[str, PlanChanges], ...]
+    illustration: str | None
+
+
+def initialise(
+    tracker: Tracker, actor: Actor, *, now: datetime, illustration: bool = True
+) -> Initialised:
+    """Make or update the database and load every shipped plan file.
+
+    The illustration is added to a new installation only: once removed it stays away. Run again
+    this changes nothing. ``PlanFileError`` before anything is loaded, when a file is damaged.
+    """
+    plans = [read_file(tracker, path) for path in sorted(shipped_plans(tracker.data_dir))]
+    migrations.upgrade(tracker.engine)
+    with reading(tracker.engine) as session:
+        is_new = not queries.plans(session)
+    loaded = tuple((plan.id, load_plan(tracker, actor, plan, now=now)) for plan in plans)
+    added = add_illustration(tracker, actor, now=now) if illustration and is_new else None
+    return Initialised(loaded=loaded, illustration=added)
+
+
+def shipped_plans(data_dir: Path) -> tuple[Path, ...]:
+    """The plan files that come with the tracker."""
+    return tuple((data_dir / "plans").glob("*.yaml"))
+
+
+def is_current(tracker: Tracker) -> bool:
+    """Whether the database is at the revision that this tracker works with."""
+    return migrations.current(tracker.engine) == migrations.head()
+
+
+def accounts_exist(tracker: Tracker) -> bool:
+    """Whether anybody can sign in yet."""
+    return health.has_accounts(tracker.engine)
+
+
+def is_reachable(tracker: Tracker) -> bool:
+    """Whether the database answers."""
+    try:
+        health.reach(tracker.engine)
+    except StoreError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ailment:
+    """One line of the doctor: what was looked at, whether it is well, and what was found."""
+
+    name: str
+    well: bool
+    found: str
+
+
+def examine(tracker: Tracker) -> tuple[Ailment, ...]:
+    """Look at everything that an installation needs, without changing it."""
+    return tuple(_examine(tracker))
+
+
+def _examine(tracker: Tracker) -> Iterator[Ailment]:
+    libraries = ("streamlit", "pandas", "plotly", "sqlmodel")
+    versions = [f"{name} {version(name)}" for name in libraries]
+    yield Ailment(name=N_("Tracker"), well=True, found=ddci_tracker.__version__)
+    yield Ailment(name=N_("Python"), well=True, found=platform.python_version())
+    yield Ailment(name=N_("Libraries"), well=True, found=", ".join(versions))
+    address = tracker.engine.url.render_as_string(hide_password=True)
+    yield _attempt(N_("Database"), address, lambda: health.reach(tracker.engine))
+    yield _migrations(tracker)
+    yield _attempt(N_("Write test"), "OK", lambda: health.try_writing(tracker.engine))
+    yield _free_space(tracker)
+
+
+def _attempt(name: str, well: str, look: Callable[[], None]) -> Ailment:
+    try:
+        look()
+    except StoreError as error:
+        return Ailment(name=name, well=False, found=str(error))
+    return Ailment(name=name, well=True, found=well)
+
+
+def _migrations(tracker: Tracker) -> Ailment:
+    try:
+        found = migrations.current(tracker.engine) or "-"
+    except StoreError as error:
+        return Ailment(name=N_("Migrations"), well=False, found=str(error))
+    wanted = migrations.head()
+    told = found if found == wanted else f"{found} → {wanted}"
+    return Ailment(name=N_("Migrations"), well=found == wanted, found=told)
+
+
+def _free_space(tracker: Tracker) -> Ailment:
+    file = sqlite_file(tracker.engine)
+    folder = file.parent if file else tracker.state_dir
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    writable = os.access(folder, os.W_OK)
+    found = f"{free // 1024**2} MiB, {folder}"
+    return Ailment(name=N_("Free space"), well=free >= ENOUGH_SPACE and writable, found=found)

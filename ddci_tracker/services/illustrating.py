@@ -1,0 +1,94 @@
+"""The illustration plan: shown to a newcomer, and gone at one command."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from ddci_tracker.domain.acts import (
+    Conclusion,
+    Extension,
+    ReportAct,
+    ResultEntry,
+    TaskUpdate,
+)
+from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
+from ddci_tracker.domain.plan import DueRule
+from ddci_tracker.plans.illustration import Illustration, read_illustration
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
+from ddci_tracker.store.commands import append, remove_illustration
+from ddci_tracker.store.engine import reading, writing
+from ddci_tracker.store.kinds import (
+    CONCLUSION,
+    DUE_DAY,
+    EXTENSION,
+    REPORT_ACT,
+    RESULT_ENTRY,
+    TASK_UPDATE,
+    Kind,
+    Scope,
+)
+from ddci_tracker.store.loading import store_plan
+
+_KIND_OF: dict[type, Kind[Any]] = {
+    TaskUpdate: TASK_UPDATE,
+    ReportAct: REPORT_ACT,
+    Extension: EXTENSION,
+    DueRule: DUE_DAY,
+    ResultEntry: RESULT_ENTRY,
+    Conclusion: CONCLUSION,
+}
+_MORNING = time(hour=9)
+
+
+def add_illustration(tracker: Tracker, actor: Actor, *, now: datetime) -> str:
+    """Add the illustration of the current year; one that is there already stays as it is.
+
+    Returns its plan id. Its acts are recorded on the mornings of their own days, as far as those
+    have come.
+    """
+    template = tracker.data_dir / "templates" / "illustration.yaml"
+    year = vietnamese_day(now).year
+    illustration = read_illustration(template, year, tracker.catalog)
+    plan = illustration.plan
+    require(actor, Action.MANAGE_ILLUSTRATION, agency=plan.agency.code)
+    with reading(tracker.engine) as session:
+        if any(entry.id == plan.id for entry in queries.plans(session)):
+            return plan.id
+    _record(tracker, actor, illustration, now)
+    return plan.id
+
+
+def _record(tracker: Tracker, actor: Actor, illustration: Illustration, now: datetime) -> None:
+    plan = illustration.plan
+    with writing(tracker.engine) as session:
+        issued = _morning_of(plan.document.counts_from, now)
+        store_plan(session, plan, at=issued, by=actor.name)
+        for act in illustration.acts:
+            kind = _KIND_OF[type(act.value)]
+            append(
+                session,
+                kind,
+                plan.agency.code if kind.scope is Scope.AGENCY else plan.id,
+                act.value,
+                key=act.key,
+                on=act.on,
+                by=act.by,
+                at=_morning_of(act.on, now),
+            )
+
+
+def _morning_of(day: date, now: datetime) -> datetime:
+    return min(datetime.combine(day, _MORNING, VIETNAM).astimezone(UTC), now)
+
+
+def remove_illustrations(tracker: Tracker, actor: Actor, *, now: datetime) -> tuple[str, ...]:
+    """Remove every illustration plan with its history; returns their ids."""
+    with writing(tracker.engine) as session:
+        found = [entry for entry in queries.plans(session) if entry.illustration]
+        for entry in found:
+            require(actor, Action.MANAGE_ILLUSTRATION, agency=entry.agency)
+            remove_illustration(session, entry.id, at=now)
+    return tuple(entry.id for entry in found)

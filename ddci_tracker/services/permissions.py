@@ -1,0 +1,94 @@
+"""Who may do what: one table of roles and actions, asked by every service before it acts.
+
+Everything that the table does not allow is denied. Hiding a button is courtesy, not protection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who somebody is to an agency."""
+
+    DISPLAY = "display"  # a meeting-room screen
+    LEADER = "leader"  # Giám đốc, Phó Giám đốc
+    STAFF = "staff"  # of one unit
+    COORDINATOR = "coordinator"  # Văn phòng Sở
+    ADMINISTRATOR = "administrator"
+    PROVINCE = "province"  # reads several agencies
+    OWNER = "owner"  # whoever sits at this computer while no account exists
+
+
+class Action(StrEnum):
+    """What a service does."""
+
+    READ_PLAN = "read_plan"
+    READ_HISTORY = "read_history"
+    UPDATE_TASK = "update_task"
+    HAND_IN_REPORT = "hand_in_report"
+    REVIEW_REPORT = "review_report"  # accept, return, extend, set a due day
+    ENTER_RESULT = "enter_result"
+    LOAD_PLAN = "load_plan"
+    MANAGE_ILLUSTRATION = "manage_illustration"
+
+
+_READ = frozenset({Action.READ_PLAN})
+_STAFF = _READ | {Action.READ_HISTORY, Action.UPDATE_TASK, Action.HAND_IN_REPORT}
+_OFFICE = _STAFF | {Action.REVIEW_REPORT, Action.ENTER_RESULT, Action.LOAD_PLAN}
+_KEEPER = _READ | {Action.READ_HISTORY, Action.LOAD_PLAN, Action.MANAGE_ILLUSTRATION}
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.DISPLAY: _READ,
+    Role.LEADER: _READ | {Action.READ_HISTORY},
+    Role.STAFF: _STAFF,
+    Role.COORDINATOR: _OFFICE,
+    Role.ADMINISTRATOR: _KEEPER,
+    Role.PROVINCE: _READ,
+    Role.OWNER: frozenset(Action),
+}
+
+
+class Forbidden(Exception):
+    """Somebody may not do this; says who and what, never what would have come out."""
+
+    def __init__(self, actor: Actor, action: Action) -> None:
+        super().__init__(f"{actor.name} ({actor.role}) may not {action}")
+        self.actor = actor
+        self.action = action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts. ``agencies`` None means every agency; ``unit`` limits staff to their own."""
+
+    name: str
+    role: Role
+    agencies: frozenset[str] | None = frozenset()
+    unit: str | None = None
+
+    @classmethod
+    def owner(cls, name: str) -> Actor:
+        """Whoever sits at this computer, under the name to be recorded."""
+        return cls(name=name, role=Role.OWNER, agencies=None)
+
+    def may(self, action: Action, *, agency: str, units: Iterable[str] | None = None) -> bool:
+        """Whether the table allows it, for this agency and, for staff, one of these units.
+
+        ``units`` None: the action is not about particular units.
+        """
+        if action not in ALLOWED[self.role]:
+            return False
+        if self.agencies is not None and agency not in self.agencies:
+            return False
+        return self.role is not Role.STAFF or units is None or self.unit in set(units)
+
+
+def require(
+    actor: Actor, action: Action, *, agency: str, units: Iterable[str] | None = None
+) -> None:
+    """Pass, or raise Forbidden."""
+    if not actor.may(action, agency=agency, units=units):
+        raise Forbidden(actor, action)

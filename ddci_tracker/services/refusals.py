@@ -1,0 +1,22 @@
+"""What a service answers when it will not act: a message with its arguments, ready to be said."""
+
+from __future__ import annotations
+
+from ddci_tracker.words.catalogue import Shown, Words
+
+
+class Refused(Exception):
+    """Bad input, told to whoever typed it: what is wrong, where, and what would be right.
+
+    ``message`` is a message id with named placeholders, ``field`` the input to correct.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None, **arguments: Shown) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.arguments = arguments
+
+    def said(self, words: Words) -> str:
+        """The sentence in a language."""
+        return words.text(self.message, **self.arguments)

@@ -1,0 +1,36 @@
+"""An open tracker: the database, the catalogue of indices and the folders that go with them.
+
+Made once per process and shared by every service call. It holds no session and no plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.plans import read_catalog
+from ddci_tracker.store.engine import Engine, make_engine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tracker:
+    """What every service needs. Compared by identity, so that it can key a cache."""
+
+    engine: Engine
+    catalog: Catalog
+    data_dir: Path
+    state_dir: Path
+
+
+def open_tracker(database_url: str, *, data_dir: Path, state_dir: Path) -> Tracker:
+    """A tracker on a database that ``initialise`` has made; reads the catalogue.
+
+    ``PlanFileError`` when the catalogue is damaged. Nothing is opened until it is asked.
+    """
+    return Tracker(
+        engine=make_engine(database_url),
+        catalog=read_catalog(data_dir / "catalog"),
+        data_dir=data_dir,
+        state_dir=state_dir,
+    )
