@@ -20,10 +20,10 @@ def _versions(
     name: str, *value: Column, required: Sequence[str], owner: str | None = "plan"
 ) -> None:
     """A table of versions: who recorded which of them when, and then the value's columns."""
-    checks = {"revision": "revision > 0 AND (replaces IS NULL OR replaces < revision)"}
+    checks = [("revision", "revision > 0 AND (replaces IS NULL OR replaces < revision)")]
     if required:
         filled = " AND ".join(f'"{column}" IS NOT NULL' for column in required)
-        checks["complete"] = f"closed OR ({filled})"
+        checks.append(("complete", f"closed OR ({filled})"))
     references = [
         sa.ForeignKeyConstraint(["owner"], [f"{owner}.id"], name=f"fk_{name}_owner_{owner}")
     ]
@@ -39,7 +39,7 @@ def _versions(
         sa.Column("replaces", sa.Integer()),
         sa.Column("closed", sa.Boolean(), nullable=False),
         *value,
-        *(sa.CheckConstraint(rule, name=f"ck_{name}_{kind}") for kind, rule in checks.items()),
+        *(sa.CheckConstraint(rule, name=op.f(f"ck_{name}_{what}")) for what, rule in checks),
         *(references if owner else []),
         sa.PrimaryKeyConstraint("row_id", name=f"pk_{name}"),
         sa.UniqueConstraint("owner", "key", "revision", name=f"uq_{name}_owner_key_revision"),

@@ -1,0 +1,89 @@
+"""An empty database and a store that is up to date, on SQLite and on PostgreSQL alike."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from ddci_tracker.store.engine import make_engine
+from ddci_tracker.store.kinds import METADATA
+from ddci_tracker.store.migrations import upgrade
+
+
+@contextmanager
+def empty_schema(postgres_url: str) -> Iterator[str]:
+    """The address of a PostgreSQL schema of its own, gone afterwards."""
+    url = make_url(postgres_url)
+    schema = f"test_{uuid4().hex}"
+    server = create_engine(url)
+    with server.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    inside = url.update_query_dict({"options": f"-csearch_path={schema}"})
+    yield inside.render_as_string(hide_password=False)
+    with server.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    server.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """The address of an empty database: a file that is not there yet, or an empty schema."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{(tmp_path / 'ddci.sqlite3').as_posix()}"
+    else:
+        with empty_schema(request.getfixturevalue("postgres_url")) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without plans, brought up to date once and copied for each test."""
+    file = tmp_path_factory.mktemp("template") / "ddci.sqlite3"
+    engine = make_engine(f"sqlite:///{file.as_posix()}")
+    upgrade(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_store(postgres_url: str) -> Iterator[Engine]:
+    """A store brought up to date once and emptied after each test."""
+    with empty_schema(postgres_url) as url:
+        engine = make_engine(url)
+        upgrade(engine)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def engine(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A store without plans, up to date."""
+    if database_kind == "sqlite":
+        file = tmp_path / "ddci.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        engine = make_engine(f"sqlite:///{file.as_posix()}")
+        yield engine
+    else:
+        engine = request.getfixturevalue("postgres_store")
+        yield engine
+        with engine.begin() as connection:
+            tables = ", ".join(f'"{table}"' for table in METADATA.tables)
+            connection.execute(text(f"TRUNCATE {tables}"))
+    engine.dispose()
+
+
+@pytest.fixture
+def engine_url(engine: Engine) -> str:
+    """The address of the store."""
+    return engine.url.render_as_string(hide_password=False)

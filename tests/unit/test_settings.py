@@ -1,0 +1,44 @@
+"""Where things are, as the environment says."""
+
+from pathlib import Path
+
+from ddci_tracker.settings import load_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_everything_lies_in_the_data_folder_unless_told() -> None:
+    settings = load_settings({})
+    assert settings.data_dir == ROOT / "data"
+    assert settings.state_dir == ROOT / "data" / "state"
+    assert settings.database_url == f"sqlite:///{(ROOT / 'data/state/ddci.sqlite3').as_posix()}"
+    assert settings.evidence_dir == ROOT / "data" / "state" / "evidence"
+    assert settings.backups_dir == ROOT / "data" / "state" / "backups"
+
+
+def test_the_state_folder_moves_what_is_written_and_not_what_is_shipped(tmp_path: Path) -> None:
+    settings = load_settings({"DDCI_STATE_DIR": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{(tmp_path / 'ddci.sqlite3').as_posix()}"
+    assert settings.backups_dir == tmp_path / "backups"
+    assert settings.data_dir == ROOT / "data"
+
+
+def test_the_shipped_data_may_lie_elsewhere(tmp_path: Path) -> None:
+    settings = load_settings({"DDCI_DATA_DIR": str(tmp_path)})
+    assert settings.data_dir == tmp_path
+    assert settings.state_dir == ROOT / "data" / "state"
+
+
+def test_a_database_is_named_by_its_address() -> None:
+    settings = load_settings({"DDCI_DATABASE_URL": "postgresql://ddci:secret@server/ddci"})
+    assert settings.database_url == "postgresql://ddci:secret@server/ddci"
+
+
+def test_an_empty_variable_counts_as_unset() -> None:
+    empty = {"DDCI_DATABASE_URL": "", "DDCI_STATE_DIR": "", "DDCI_DATA_DIR": ""}
+    assert load_settings(empty) == load_settings({})
+
+
+def test_a_password_in_an_address_is_not_shown() -> None:
+    settings = load_settings({"DDCI_DATABASE_URL": "postgresql://ddci:secret@server/ddci"})
+    assert "secret" not in repr(settings)
