@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import sys
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from ddci_tracker.services.housekeeping import current_user
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import Settings, load_settings
@@ -36,15 +36,7 @@ def context() -> Context:
     tracker = open_tracker(
         settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
     )
-    return Context(settings, tracker, Actor.owner(_user()), datetime.now(UTC))
-
-
-def _user() -> str:
-    """The name to record: that of whoever is signed in to this computer."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "owner"
+    return Context(settings, tracker, Actor.owner(current_user()), datetime.now(UTC))
 
 
 def text(message: str, /, **arguments: Shown) -> str:

@@ -181,6 +181,7 @@ def _sub_index(
         sub_index=sub_index,
         name=known.name if known else own_name,
         short_name=known.short_name if known else own_name,
+        english_name=known.english_name if known else None,
         standing=_standing(
             sub_index.targets,
             results,

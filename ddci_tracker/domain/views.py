@@ -92,6 +92,7 @@ class SubIndexView:
     sub_index: SubIndex
     name: str
     short_name: str
+    english_name: str | None
     standing: Standing
     execution: Light
     quarters: tuple[QuarterLight, ...]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import ddci_tracker
 from ddci_tracker.services.illustrating import add_illustration
+from ddci_tracker.services.looking import list_plans, look_at
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.planning import load_plan, read_file
 from ddci_tracker.services.tracker import Tracker
@@ -49,6 +51,27 @@ def initialise(
     loaded = tuple((plan.id, load_plan(tracker, actor, plan, now=now)) for plan in plans)
     added = add_illustration(tracker, actor, now=now) if illustration and is_new else None
     return Initialised(loaded=loaded, illustration=added)
+
+
+def prepare(tracker: Tracker) -> None:
+    """Before the first request: make or update the database where that is due, and look once.
+
+    However the tracker was started, it then answers its first reader quickly.
+    """
+    owner = Actor.owner(current_user())
+    now = datetime.now(UTC)
+    if not is_current(tracker):
+        initialise(tracker, owner, now=now)
+    for entry in list_plans(tracker, owner)[:1]:
+        look_at(tracker, owner, entry.id, now=now)
+
+
+def current_user() -> str:
+    """The name to record while there are no accounts: who is signed in to this computer."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "owner"
 
 
 def shipped_plans(data_dir: Path) -> tuple[Path, ...]:

@@ -25,6 +25,8 @@ from ddci_tracker.store.engine import reading
 from ddci_tracker.store.queries import PlanEntry
 from ddci_tracker.words.marking import N_
 
+__all__ = ["PlanEntry", "check", "list_plans", "look_at", "read_content"]
+
 # Enough for every plan of a province looked at in a few ways; a board is some hundred kilobytes.
 _BOARDS_KEPT = 128
 

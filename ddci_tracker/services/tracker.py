@@ -6,6 +6,7 @@ Made once per process and shared by every service call. It holds no session and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ddci_tracker.domain.catalog import Catalog
@@ -23,9 +24,11 @@ class Tracker:
     state_dir: Path
 
 
+@cache
 def open_tracker(database_url: str, *, data_dir: Path, state_dir: Path) -> Tracker:
     """A tracker on a database that ``initialise`` has made; reads the catalogue.
 
+    The same one for the same places, however often it is asked for in a process.
     ``PlanFileError`` when the catalogue is damaged. Nothing is opened until it is asked.
     """
     return Tracker(

@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ui": {"services", "words", "domain"},
     "web": {"services", "words", "domain", PACKAGE},
     "pages": {"services", "words", "domain", "ui"},
-    "dashboard": {"ui", "web", "settings"},
+    "dashboard": {"ui", "web", "services", "settings"},
     "cli": {"services", "words", "domain", "settings", "web", PACKAGE},
     "__main__": {"cli"},
 }

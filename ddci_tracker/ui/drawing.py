@@ -1,0 +1,104 @@
+"""Turns view models into HTML through templates that escape every value.
+
+The templates say what stands where; the words come from the catalogue, the looks from
+``assets/tracker.css``. Not here: charts (``charts``) and anything that people click to act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ddci_tracker.domain.plan import Plan
+from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words.catalogue import Words
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def stylesheet() -> str:
+    """The looks of everything that we draw ourselves."""
+    return (_HERE / "assets" / "tracker.css").read_text(encoding="utf-8")
+
+
+def put(template: str, words: Words, **shown: Any) -> None:
+    """Draw a template where the script stands."""
+    # A blank line would end the HTML block and let Markdown read what follows.
+    html = "".join(line.strip() + "\n" for line in draw(template, words, **shown).splitlines())
+    st.markdown("".join(filter(str.strip, html.splitlines(keepends=True))), unsafe_allow_html=True)
+
+
+def draw(template: str, words: Words, **shown: Any) -> Markup:
+    """A template as HTML; every value that it shows is escaped."""
+    vocabulary = _vocabulary(words)
+    return Markup(_environment().get_template(template).render(**vocabulary, **shown))  # noqa: S704
+
+
+def put_styles() -> None:
+    """The stylesheet and the shapes of the lights, once a run."""
+    st.html(f"<style>{stylesheet()}</style>")
+    st.markdown(_environment().get_template("symbols.html").render(), unsafe_allow_html=True)
+
+
+def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
+    """What a template may call: words, formats and names in one language."""
+
+    def spoken(function: Callable[..., str]) -> Callable[..., str]:
+        return lambda *values: function(*values, words)
+
+    return {
+        "t": words.text,
+        "tn": words.plural,
+        "decimal": spoken(formats.decimal),
+        "whole": spoken(formats.whole),
+        "day": spoken(formats.day),
+        "short_day": spoken(formats.short_day),
+        "moment": spoken(formats.moment),
+        "period": spoken(formats.period),
+        "short_period": spoken(formats.short_period),
+        "target": spoken(formats.target),
+        "threshold": spoken(formats.threshold),
+        "listed": spoken(formats.listed),
+        "label": spoken(names.label),
+        "execution_word": spoken(names.execution_word),
+        "result_word": spoken(names.result_word),
+        "sentence": spoken(reasons.sentence),
+        "short": spoken(reasons.short),
+        "carried": spoken(reasons.carried_note),  # type: ignore[arg-type]
+        "rank": formats.rank,
+        "roman": formats.roman,
+        "capital": formats.capital,
+    }
+
+
+def unit_names(plan: Plan) -> Callable[[tuple[str, ...] | list[str]], list[str]]:
+    """The names of units by their codes, as this plan calls them."""
+    known = {unit.code: unit.name for unit in plan.units}
+    return lambda codes: [known.get(code, code) for code in codes]
+
+
+def link(path: str, **parameters: str | date | datetime | Decimal | None) -> str:
+    """The address of a screen with the parameters that are set."""
+    given = {name: str(value) for name, value in parameters.items() if value is not None}
+    return f"{path}?{urlencode(given)}" if given else path

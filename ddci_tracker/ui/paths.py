@@ -1,0 +1,8 @@
+"""The addresses of the screens: Vietnamese without accents, the same in every language."""
+
+OVERVIEW = "/tong-quan"
+SUB_INDEX = "/chi-so"
+REPORTS = "/bao-cao"
+RESULTS = "/ket-qua"
+PLAN = "/ke-hoach"
+ATTENTION = "/can-xu-ly"

@@ -1,0 +1,120 @@
+"""What somebody looks at: plan, quarter, day and language, kept over pages and in the address.
+
+The address says all of it, so that a link shows what its sender saw. Values that make no sense
+are dropped, as if they had not been given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import streamlit as st
+
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.services.housekeeping import current_user
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.catalogue import Language, Words
+
+T = TypeVar("T")
+
+_TRACKER = "ddci.tracker"
+_KEPT = "ddci.selection"
+PARAMETERS = ("plan", "quarter", "as_of", "lang")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the address asks for; None is whatever the plan and the day suggest."""
+
+    plan: str | None
+    quarter: Period | None
+    as_of: date | None
+    language: Language
+
+    @property
+    def words(self) -> Words:
+        return Words.of(self.language)
+
+    def parameters(self) -> dict[str, str]:
+        """As written in an address; Vietnamese and today go without saying."""
+        written = {
+            "plan": self.plan,
+            "quarter": str(self.quarter) if self.quarter else None,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "lang": None if self.language is Language.VI else str(self.language),
+        }
+        return {name: value for name, value in written.items() if value is not None}
+
+
+def begin(tracker: Tracker) -> None:
+    """Start a run: make the tracker known to the pages, and complete the address.
+
+    A page that is opened from the navigation comes without parameters and gets those of the
+    page before.
+    """
+    st.session_state[_TRACKER] = tracker
+    given = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    if not given:
+        given = st.session_state.get(_KEPT, {})
+        st.query_params.update(given)
+    st.session_state[_KEPT] = given
+
+
+def tracker() -> Tracker:
+    """The tracker that this run looks at."""
+    found = st.session_state[_TRACKER]
+    if not isinstance(found, Tracker):
+        raise TypeError("begin was not called")
+    return found
+
+
+def actor() -> Actor:
+    """Who looks: while there is no account, the owner of this computer."""
+    return Actor.owner(current_user())
+
+
+def now() -> datetime:
+    """The moment of this run."""
+    return datetime.now(UTC)
+
+
+def selection() -> Selection:
+    """What the address asks for."""
+    return Selection(
+        plan=st.query_params.get("plan"),
+        quarter=_read("quarter", _quarter),
+        as_of=_read("as_of", date.fromisoformat),
+        language=_read("lang", Language) or Language.VI,
+    )
+
+
+def choose(name: str, value: str | None) -> None:
+    """Change one parameter of the address; None takes it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+    st.session_state[_KEPT] = {
+        each: st.query_params[each] for each in PARAMETERS if each in st.query_params
+    }
+
+
+def _quarter(written: str) -> Period:
+    read = Period.parse(written)
+    if read.kind is not PeriodKind.QUARTER:
+        raise ValueError(written)
+    return read
+
+
+def _read(name: str, reader: Callable[[str], T]) -> T | None:
+    written = st.query_params.get(name)
+    if written is None:
+        return None
+    try:
+        return reader(written)
+    except ValueError:
+        return None

@@ -1,0 +1,6 @@
+"""Tổng quan: where the plan stands, what is worst, and who must answer for it."""
+
+from ddci_tracker.ui.frame import open_board
+from ddci_tracker.ui.overview import draw_overview
+
+draw_overview(open_board(dense=False))
