@@ -1,7 +1,7 @@
 """Turns view models into HTML through templates that escape every value.
 
 The templates say what stands where; the words come from the catalogue, the looks from
-``assets/tracker.css``. Not here: charts (``charts``) and anything that people click to act.
+the stylesheets in ``assets``. Not here: charts (``charts``) and anything that people click to act.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def _environment() -> Environment:
 @cache
 def stylesheet() -> str:
     """The looks of everything that we draw ourselves."""
-    return (_HERE / "assets" / "tracker.css").read_text(encoding="utf-8")
+    files = sorted((_HERE / "assets").glob("*.css"))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def put(template: str, words: Words, **shown: Any) -> None:
