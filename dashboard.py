@@ -5,14 +5,15 @@ import streamlit as st
 from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings
 
+# Also where it only serves: what is loaded before the first look costs no look anything.
+from ddci_tracker.ui.main import run
+
 settings = load_settings()
 tracker = open_tracker(
     settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
 )
 
 if __name__ == "__main__":
-    from ddci_tracker.ui.main import run
-
     run(tracker)
 else:
     from ddci_tracker.services import housekeeping

@@ -1,0 +1,49 @@
+"""The parts of which the entry builds the application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from ddci_tracker.web.backend import Backend
+from ddci_tracker.web.compression import CompressedAssets
+from ddci_tracker.web.errors import on_script_error
+from ddci_tracker.web.gate import Gate
+from ddci_tracker.web.headers import CarefulHeaders
+from ddci_tracker.web.health import health_route
+from ddci_tracker.web.shell import shell_routes
+from ddci_tracker.web.starting import lifespan_with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What ``st.App`` is given, by the names of its arguments.
+
+    The entry writes the call out itself: ``streamlit run`` finds an application only where it is
+    made, by reading the source.
+    """
+
+    routes: list[Route]
+    middleware: list[Middleware]
+    lifespan: Callable[[st.App], AbstractAsyncContextManager[None]]
+    on_script_error: Callable[[Exception], bool]
+
+
+def parts_for(backend: Backend) -> Parts:
+    """The parts, joined to the rest of the tracker by ``backend``."""
+    return Parts(
+        routes=[health_route(backend.database_reachable), *shell_routes()],
+        # The first is the outermost. Behind the gate only what it lets through.
+        middleware=[
+            Middleware(CarefulHeaders),
+            Middleware(Gate, accounts_exist=backend.accounts_exist),
+            Middleware(CompressedAssets),
+        ],
+        lifespan=lifespan_with(backend.prepare),
+        on_script_error=on_script_error,
+    )

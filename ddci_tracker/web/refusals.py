@@ -1,0 +1,138 @@
+"""What somebody is told who does not get through the gate: why, and what to do about it.
+
+The pages are plain HTML without scripts, in both languages at once: nobody has chosen one yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from html import escape
+from types import MappingProxyType
+from typing import NamedTuple
+
+from starlette.responses import HTMLResponse
+from starlette.types import Receive, Scope, Send
+
+from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.marking import N_
+
+
+class Refusal(StrEnum):
+    """Why a request does not get through."""
+
+    ANOTHER_COMPUTER = "another_computer"
+    PROXY = "proxy"
+    FOREIGN_HOST = "foreign_host"
+    FOREIGN_ORIGIN = "foreign_origin"
+    SIGN_IN = "sign_in"
+    UNAVAILABLE = "unavailable"
+
+
+class _Answer(NamedTuple):
+    """HTTP status, code that closes a websocket, and two sentences as message ids."""
+
+    status: int
+    close_code: int
+    why: str
+    what_to_do: str
+
+
+_OPEN_IT_HERE = N_(
+    "Open the tracker in a browser on the computer on which it runs, at http://localhost and its"
+    " port. To use it from elsewhere, create the first account on that computer: from then on"
+    " everybody signs in."
+)
+
+_ANSWERS: Mapping[Refusal, _Answer] = MappingProxyType(
+    {
+        Refusal.ANOTHER_COMPUTER: _Answer(
+            403,
+            4403,
+            N_("While no account exists, the tracker serves only the computer on which it runs."),
+            _OPEN_IT_HERE,
+        ),
+        Refusal.PROXY: _Answer(
+            403,
+            4403,
+            N_(
+                "This request came through another server (a proxy). While no account exists, the"
+                " tracker serves only the computer on which it runs."
+            ),
+            _OPEN_IT_HERE,
+        ),
+        Refusal.FOREIGN_HOST: _Answer(
+            403,
+            4403,
+            N_(
+                "The name in this address is not this computer's own. While no account exists, the"
+                " tracker answers only to localhost, 127.0.0.1 and [::1]."
+            ),
+            _OPEN_IT_HERE,
+        ),
+        Refusal.FOREIGN_ORIGIN: _Answer(
+            403,
+            4403,
+            N_("This request was sent by the page of another site."),
+            N_("Close that page and open the tracker by its own address."),
+        ),
+        Refusal.SIGN_IN: _Answer(
+            401,
+            4401,
+            N_("You are not signed in."),
+            N_("Sign in with the account that your administrator gave you."),
+        ),
+        Refusal.UNAVAILABLE: _Answer(
+            503,
+            1013,
+            N_("The tracker cannot read its database, so it lets nobody in."),
+            N_("Try again in a minute. If it stays so, tell your administrator."),
+        ),
+    }
+)
+
+_STYLE = (
+    "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1.5rem;"
+    "color:#182026;background:#f3f4f2}section+section{margin-top:2rem;color:#48535c}"
+    "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#11161b}"
+    "section+section{color:#b4bfc9}}"
+)
+
+
+async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request with the page of its refusal, or close a websocket before it opens."""
+    answer = _ANSWERS[refusal]
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": answer.close_code, "reason": refusal})
+        return
+    response = HTMLResponse(
+        _page(answer),
+        status_code=answer.status,
+        headers={
+            "cache-control": "no-store",
+            "content-security-policy": (
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+            ),
+        },
+    )
+    await response(scope, receive, send)
+
+
+def close_code(refusal: Refusal) -> int:
+    """The code that closes an open websocket for this reason."""
+    return _ANSWERS[refusal].close_code
+
+
+def _page(answer: _Answer) -> str:
+    sections = "".join(
+        f'<section lang="{language}"><p><strong>{escape(words.text(answer.why))}</strong></p>'
+        f"<p>{escape(words.text(answer.what_to_do))}</p></section>"
+        for language, words in ((language, Words.of(language)) for language in Language)
+    )
+    title = escape(Words.of(Language.VI).text(answer.why))
+    return (
+        '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>{_STYLE}</style></head><body>{sections}</body></html>"
+    )

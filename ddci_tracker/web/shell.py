@@ -1,0 +1,110 @@
+"""The page that carries every screen, in the reader's language: Streamlit's index page, rewritten.
+
+Also where the tracker starts (``/`` leads to the overview, so that it has an address of its own)
+and its mark in the browser's tab.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
+from starlette.routing import Route
+from streamlit.file_util import get_static_dir
+
+from ddci_tracker.web import language
+from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.marking import N_
+
+START = "/tong-quan"
+
+_TITLE = N_("DDCI tracker")
+_NEEDS_JAVASCRIPT = N_("This page needs JavaScript. Switch it on in your browser and reload.")
+_MARK = Path(__file__).parent / "static" / "mark.svg"
+
+# The surfaces of the two themes in .streamlit/config.toml.
+_THEME_COLOURS = (
+    '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#F3F4F2" />'
+    '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#11161B" />'
+)
+
+# Otherwise Streamlit's script looks for its server below the address of the screen first: two
+# requests in vain, two errors in the console, and a tenth of a second.
+_FIND_THE_SERVER = "window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'};"
+
+
+class _ScreenName(Convertor[str]):
+    """The address of a screen: one segment of small letters, digits and hyphens."""
+
+    regex = "[a-z0-9][a-z0-9-]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("screen", _ScreenName())
+
+
+def shell_routes() -> list[Route]:
+    """The start, the mark, and every address that can be a screen's.
+
+    Which screens there are, the navigation knows; Streamlit's own addresses (``/static/…``,
+    ``/_stcore/…``) look different. Routes of our own must stand before these.
+    """
+    return [
+        Route("/", _start),
+        # The name is fixed: Streamlit's script asks for it whatever the page says.
+        Route("/favicon.png", _mark),
+        Route("/{name:screen}", _shell),
+    ]
+
+
+async def _start(request: Request) -> RedirectResponse:
+    query = request.url.query
+    return RedirectResponse(f"{START}?{query}" if query else START)
+
+
+async def _mark(_request: Request) -> FileResponse:
+    return FileResponse(
+        _MARK, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"}
+    )
+
+
+async def _shell(request: Request) -> HTMLResponse:
+    return HTMLResponse(
+        shell_page(language.asked_for(request.query_params)),
+        headers={"cache-control": "no-cache"},
+    )
+
+
+@cache
+def shell_page(spoken: Language) -> str:
+    """Streamlit's index page in a language: its name, its title and no word of another one.
+
+    Raises RuntimeError when the page is no longer the one that is rewritten here.
+    """
+    words = Words.of(spoken)
+    page = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    page = _replace(page, '<html lang="en">', f'<html lang="{spoken}">')
+    page = _replace(page, "<title>.*?</title>", f"<title>{escape(words.text(_TITLE))}</title>")
+    # The interface for programs is switched off, so nothing points to it.
+    page = _replace(page, '<link rel="service-desc".*?/>', _THEME_COLOURS)
+    needs_javascript = f"<p>{escape(words.text(_NEEDS_JAVASCRIPT))}</p>"
+    page = _replace(page, "<noscript>.*?</noscript>", f"<noscript>{needs_javascript}</noscript>")
+    page = _replace(page, "<script>", f"<script>{_FIND_THE_SERVER}")
+    return _replace(page, r"<!--.*?-->\s*", "")
+
+
+def _replace(page: str, pattern: str, new: str) -> str:
+    page, count = re.subn(pattern, lambda _: new, page, flags=re.DOTALL)
+    if not count:
+        raise RuntimeError(f"Streamlit's index page has no {pattern!r} any more")
+    return page

@@ -1,0 +1,43 @@
+"""What is done once, before the first request: imports, the database, the garbage collector."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import streamlit as st
+from anyio import to_thread
+from streamlit.runtime.pages_manager import PagesManager
+
+from ddci_tracker.web import log
+
+
+def lifespan_with(
+    prepare: Callable[[], None],
+) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """The life of the application, with what the rest of the tracker prepares before it."""
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[None]:
+        log.report_to_stderr()
+        # Screens come from the navigation alone. Until it has run once, Streamlit would take a
+        # file of pages/ for a screen of its own, and know none of the addresses of ours.
+        PagesManager.uses_pages_directory = False
+        await to_thread.run_sync(_import_what_tables_need)
+        await to_thread.run_sync(prepare)
+        # Streamlit collects garbage after every look. What is loaded by now stays for good, and
+        # walking through it each time would be most of what a look costs.
+        gc.collect()
+        gc.freeze()
+        yield
+
+    return lifespan
+
+
+def _import_what_tables_need() -> None:
+    """Load pandas and Arrow, which Streamlit imports only when the first table is shown."""
+    import pandas as pd
+    from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+
+    convert_pandas_df_to_arrow_bytes(pd.DataFrame({"score": [7.8], "unit": ["Văn phòng Sở"]}))

@@ -1,0 +1,218 @@
+"""Who gets through: the owner while no account exists, nobody without signing in afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.types import Message
+
+from ddci_tracker.web.gate import Gate
+from tests.integration.web.asgi import ELSEWHERE, HOST, Witness, ask, converse, request
+
+CONNECT: Message = {"type": "websocket.connect"}
+TYPED: Message = {"type": "websocket.receive", "bytes": b"typed"}
+LEFT: Message = {"type": "websocket.disconnect", "code": 1000}
+
+
+@pytest.fixture
+def behind() -> Witness:
+    return Witness()
+
+
+def owner_gate(behind: Witness) -> Gate:
+    return Gate(behind, accounts_exist=lambda: False)
+
+
+def sign_in_gate(behind: Witness) -> Gate:
+    return Gate(behind, accounts_exist=lambda: True)
+
+
+def closed_gate(behind: Witness) -> Gate:
+    def no_database() -> bool:
+        raise OSError("/secret/path: no such database")
+
+    return Gate(behind, accounts_exist=no_database)
+
+
+@pytest.mark.parametrize("client", ["127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8501", "LOCALHOST:80", "127.0.0.1:8501", "[::1]:8501"]
+)
+def test_the_owner_gets_through_from_this_computer(behind: Witness, client: str, host: str) -> None:
+    answer = ask(owner_gate(behind), headers=[("host", host)], client=(client, 50000))
+    assert answer.status == 200
+    assert answer.text == "behind the gate"
+
+
+STRANGERS: dict[str, dict[str, Any]] = {
+    "another computer": {"client": ELSEWHERE},
+    "another computer in IPv6": {"client": ("2001:db8::1", 50000)},
+    "another computer in IPv6 clothes": {"client": ("::ffff:192.168.1.20", 50000)},
+    "a client that is no address": {"client": ("unix", 0)},
+    "no client at all": {"client": None},
+    "a name of another computer": {"headers": [("host", "ddci.example.vn")]},
+    "a name that only begins like ours": {"headers": [("host", "localhost.example.vn")]},
+    "a name with somebody before it": {"headers": [("host", "evil@localhost")]},
+    "a port that is none": {"headers": [("host", "localhost:port")]},
+    "two names": {"headers": [HOST, ("host", "ddci.example.vn")]},
+    "no name": {"headers": []},
+    "Forwarded": {"headers": [HOST, ("forwarded", "for=10.0.0.1")]},
+    "X-Forwarded-For": {"headers": [HOST, ("x-forwarded-for", "127.0.0.1")]},
+    "X-Forwarded-Proto": {"headers": [HOST, ("x-forwarded-proto", "https")]},
+    "X-Forwarded-Host": {"headers": [HOST, ("X-Forwarded-Host", "ddci.example.vn")]},
+    "X-Real-IP": {"headers": [HOST, ("x-real-ip", "127.0.0.1")]},
+    "Via": {"headers": [HOST, ("via", "1.1 proxy")]},
+    "HTTP/1.0, as nginx speaks it": {"http_version": "1.0"},
+    "a page of another site": {"headers": [HOST, ("origin", "https://example.vn")]},
+    "a page of another port": {"headers": [HOST, ("origin", "http://localhost:9999")]},
+    "a page of another scheme": {"headers": [HOST, ("origin", "https://localhost:8501")]},
+    "a page without origin": {"headers": [HOST, ("origin", "null")]},
+    "two origins": {
+        "headers": [HOST, ("origin", "http://localhost:8501"), ("origin", "https://example.vn")]
+    },
+}
+
+
+@pytest.mark.parametrize("parts", STRANGERS.values(), ids=STRANGERS)
+@pytest.mark.parametrize("path", ["/", "/tong-quan", "/static/js/a.js", "/_stcore/health"])
+def test_a_stranger_is_refused_while_no_account_exists(
+    behind: Witness, parts: dict[str, Any], path: str
+) -> None:
+    answer = ask(owner_gate(behind), path, **parts)
+    assert answer.status == 403
+    assert behind.scopes == []
+
+
+@pytest.mark.parametrize("parts", STRANGERS.values(), ids=STRANGERS)
+def test_a_strangers_websocket_is_refused_before_it_opens(
+    behind: Witness, parts: dict[str, Any]
+) -> None:
+    scope = request("/_stcore/stream", kind="websocket", **parts)
+    sent = converse(owner_gate(behind), scope, [CONNECT])
+    assert [message["type"] for message in sent] == ["websocket.close"]
+    assert behind.scopes == []
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize("secure", [False, True])
+def test_our_own_page_gets_through(behind: Witness, kind: str, secure: bool) -> None:
+    scheme = ("https" if secure else "http") if kind == "http" else ("wss" if secure else "ws")
+    headers = [HOST, ("origin", "https://localhost:8501" if secure else "http://localhost:8501")]
+    scope = request("/", kind=kind, scheme=scheme, headers=headers)
+    converse(owner_gate(behind), scope, [CONNECT, LEFT])
+    assert len(behind.scopes) == 1
+
+
+def test_a_refusal_says_why_and_what_to_do_in_both_languages(behind: Witness) -> None:
+    page = ask(owner_gate(behind), client=ELSEWHERE)
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["cache-control"] == "no-store"
+    assert "Khi chưa có tài khoản nào" in page.text
+    assert "tạo tài khoản đầu tiên" in page.text
+    assert "serves only the computer on which it runs" in page.text
+    assert "create the first account" in page.text
+
+
+def test_a_refusal_does_not_repeat_what_the_stranger_sent(behind: Witness) -> None:
+    page = ask(owner_gate(behind), "/<b>", headers=[("host", "<script>alert(1)</script>")])
+    assert page.status == 403
+    assert "alert" not in page.text
+    assert "<b>" not in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/tong-quan", "/healthz/", "/static/js/a.js", "/media/a"])
+def test_nobody_gets_through_without_signing_in_once_an_account_exists(
+    behind: Witness, path: str
+) -> None:
+    answer = ask(sign_in_gate(behind), path)
+    assert answer.status == 401
+    assert "Bạn chưa đăng nhập" in answer.text
+    assert behind.scopes == []
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "HEAD", "TRACE"])
+def test_no_method_gets_around_the_gate(behind: Witness, method: str) -> None:
+    assert ask(sign_in_gate(behind), "/_stcore/upload_file/a/b", method=method).status == 401
+    assert behind.scopes == []
+
+
+def test_no_websocket_opens_without_signing_in_once_an_account_exists(behind: Witness) -> None:
+    for path in ("/_stcore/stream", "/healthz"):
+        sent = converse(sign_in_gate(behind), request(path, kind="websocket"), [CONNECT])
+        assert [(message["type"], message["code"]) for message in sent] == [
+            ("websocket.close", 4401)
+        ]
+    assert behind.scopes == []
+
+
+def test_a_request_of_an_unknown_kind_does_not_get_through(behind: Witness) -> None:
+    scope = {**request(), "type": "webtransport"}
+    converse(sign_in_gate(behind), scope, [])
+    assert behind.scopes == []
+
+
+def test_health_is_told_to_everybody_once_an_account_exists(behind: Witness) -> None:
+    assert ask(sign_in_gate(behind), "/healthz", client=ELSEWHERE).status == 200
+
+
+def test_health_is_told_to_this_computer_alone_while_no_account_exists(behind: Witness) -> None:
+    assert ask(owner_gate(behind), "/healthz").status == 200
+    assert ask(owner_gate(behind), "/healthz", client=ELSEWHERE).status == 403
+
+
+def test_nobody_gets_through_while_the_database_cannot_be_read(
+    behind: Witness, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = ask(closed_gate(behind), "/tong-quan")
+    assert answer.status == 503
+    assert "/secret/path" not in answer.text
+    assert behind.scopes == []
+    assert "/secret/path" in caplog.text
+
+
+def test_health_is_told_to_this_computer_while_the_database_cannot_be_read(
+    behind: Witness,
+) -> None:
+    assert ask(closed_gate(behind), "/healthz").status == 200
+    assert ask(closed_gate(behind), "/healthz", client=ELSEWHERE).status == 503
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_nobody_can_say_who_they_are_by_a_header(behind: Witness, kind: str) -> None:
+    headers = [HOST, ("X-DDCI-SID", "1"), ("x-ddci-sid", "0" * 64), ("accept", "*/*")]
+    converse(owner_gate(behind), request("/", kind=kind, headers=headers), [CONNECT, LEFT])
+    names = [name for name, _ in behind.scopes[0]["headers"]]
+    assert names == [b"host", b"accept"]
+
+
+def test_the_first_account_cuts_off_who_was_in_without_one(behind: Witness) -> None:
+    answers: Iterator[bool] = iter([False, False, True])
+    gate = Gate(behind, accounts_exist=lambda: next(answers))
+    sent = converse(gate, request("/", kind="websocket"), [CONNECT, TYPED, TYPED])
+    assert [message["type"] for message in sent] == [
+        "websocket.accept",
+        "websocket.send",
+        "websocket.close",
+    ]
+    assert sent[-1]["code"] == 4401
+    assert [message["type"] for message in behind.received] == [
+        "websocket.connect",
+        "websocket.receive",
+        "websocket.disconnect",
+    ]
+
+
+def test_the_life_of_the_application_passes(behind: Witness) -> None:
+    asyncio.run(sign_in_gate(behind)({"type": "lifespan"}, _nothing, _ignore))
+    assert [scope["type"] for scope in behind.scopes] == ["lifespan"]
+
+
+async def _nothing() -> Message:
+    return {"type": "lifespan.startup"}
+
+
+async def _ignore(_message: Message) -> None:
+    return None
