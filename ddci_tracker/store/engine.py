@@ -17,10 +17,16 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session
 
-from ddci_tracker.store.errors import ReadOnlyStore, StoreError, StoreUnavailable
+from ddci_tracker.store.errors import (
+    BadAddress,
+    ReadOnlyStore,
+    StoreError,
+    StoreUnavailable,
+    Trouble,
+)
 
 # Other rooms name an engine or a session without knowing SQL.
 __all__ = ["Engine", "Session", "clear_errors", "make_engine", "reading", "sqlite_file", "writing"]
@@ -33,29 +39,33 @@ _PRAGMAS = (
     "synchronous=NORMAL",
     "foreign_keys=ON",
 )
-_SQLITE_UNUSABLE = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_NOTADB,
+_SQLITE_TROUBLE = {
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_IOERR: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_CANTOPEN: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
 }
-# SQLSTATE read_only_sql_transaction and undefined_table.
-_POSTGRES_READ_ONLY = "25006"
-_POSTGRES_NO_TABLE = "42P01"
+_SQLITE_NOT_PREPARED = ("no such table", "no such column")
+_POSTGRES_READ_ONLY = "25006"  # read_only_sql_transaction
+_POSTGRES_TROUBLE = {
+    "42P01": Trouble.NOT_PREPARED,  # undefined_table
+    "42703": Trouble.NOT_PREPARED,  # undefined_column
+    "40P01": Trouble.BUSY,  # deadlock_detected
+    "55P03": Trouble.BUSY,  # lock_not_available
+    "53100": Trouble.FULL,  # disk_full
+}
 
 
 def make_engine(url: str | URL) -> Engine:
     """An engine for a database address; opens nothing yet.
 
-    ``sqlite:///file`` or ``postgresql://user:password@host/name``. A SQLite file that does not
-    exist is never created by looking at it: only ``upgrade`` does.
+    ``sqlite:///file`` or ``postgresql://user:password@host/name``; ``BadAddress`` for any other.
+    A SQLite file that does not exist is never created by looking at it: only ``upgrade`` does.
     """
-    url = make_url(url)
-    if url.get_backend_name() == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
+    url = _address(url)
     engine = create_engine(
         url, json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
     )
@@ -64,6 +74,20 @@ def make_engine(url: str | URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _address(url: str | URL) -> URL:
+    try:
+        url = make_url(url)
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        raise BadAddress from error
+    match url.get_backend_name():
+        case "postgresql":
+            return url.set(drivername="postgresql+psycopg")
+        case "sqlite" if url.database not in (None, "", ":memory:"):
+            return url.set(drivername="sqlite")
+        case _:
+            raise BadAddress
 
 
 def sqlite_file(engine: Engine) -> Path | None:
@@ -110,17 +134,19 @@ def _clear(error: DBAPIError) -> StoreError | None:
         kind = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         if kind == sqlite3.SQLITE_READONLY:
             return ReadOnlyStore(str(cause))
-        unusable = kind in _SQLITE_UNUSABLE or str(cause).startswith("no such table")
+        not_prepared = str(cause).startswith(_SQLITE_NOT_PREPARED)
+        trouble = Trouble.NOT_PREPARED if not_prepared else _SQLITE_TROUBLE.get(kind)
     else:
         if cause.sqlstate == _POSTGRES_READ_ONLY:
             return ReadOnlyStore(str(cause))
-        unusable = isinstance(error, OperationalError) or cause.sqlstate == _POSTGRES_NO_TABLE
-    return StoreUnavailable(str(cause)) if unusable else None
+        out_of_reach = Trouble.UNREACHABLE if isinstance(error, OperationalError) else None
+        trouble = _POSTGRES_TROUBLE.get(cause.sqlstate, out_of_reach)
+    return StoreUnavailable(str(cause), trouble) if trouble else None
 
 
 def _refuse_a_missing_file(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
     if not Path(arguments[0]).exists():
-        raise StoreUnavailable(f"there is no database {arguments[0]}")
+        raise StoreUnavailable(f"there is no database {arguments[0]}", Trouble.MISSING)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 
 class StoreError(Exception):
     """Anything that the store refuses or cannot do."""
 
 
+class BadAddress(StoreError):
+    """The database's address cannot be read, or names a database that is not supported.
+
+    The address itself is not told: it may hold a password.
+    """
+
+
+class Trouble(StrEnum):
+    """Why a database cannot be used."""
+
+    MISSING = "missing"  # there is no file yet
+    NOT_PREPARED = "not_prepared"  # tables or columns of this tracker are not there
+    BUSY = "busy"  # somebody else kept it for too long
+    DAMAGED = "damaged"  # corrupt, or no database at all
+    FULL = "full"  # no room on the disk
+    UNREACHABLE = "unreachable"  # it cannot be opened, or the server does not answer
+
+
 class StoreUnavailable(StoreError):
-    """The database cannot be reached, opened or locked in time, or does not exist yet."""
+    """The database cannot be used: it is missing, not prepared, busy, damaged or out of reach.
+
+    The text of the error is what the driver said.
+    """
+
+    def __init__(self, detail: str, trouble: Trouble = Trouble.UNREACHABLE) -> None:
+        super().__init__(detail)
+        self.trouble = trouble
 
 
 class ReadOnlyStore(StoreError):
