@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from ddci_tracker.domain.acts import (
@@ -62,22 +64,24 @@ def add_illustration(tracker: Tracker, actor: Actor, *, now: datetime) -> str:
 
 
 def _record(tracker: Tracker, actor: Actor, illustration: Illustration, now: datetime) -> None:
+    """Record the plan, then its acts morning by morning: a transaction has one moment."""
     plan = illustration.plan
     with writing(tracker.engine) as session:
-        issued = _morning_of(plan.document.counts_from, now)
-        store_plan(session, plan, at=issued, by=actor.name)
-        for act in illustration.acts:
-            kind = _KIND_OF[type(act.value)]
-            append(
-                session,
-                kind,
-                plan.agency.code if kind.scope is Scope.AGENCY else plan.id,
-                act.value,
-                key=act.key,
-                on=act.on,
-                by=act.by,
-                at=_morning_of(act.on, now),
-            )
+        store_plan(session, plan, at=_morning_of(plan.document.counts_from, now), by=actor.name)
+    for day, acts in groupby(illustration.acts, key=attrgetter("on")):
+        with writing(tracker.engine) as session:
+            for act in acts:
+                kind = _KIND_OF[type(act.value)]
+                append(
+                    session,
+                    kind,
+                    plan.agency.code if kind.scope is Scope.AGENCY else plan.id,
+                    act.value,
+                    key=act.key,
+                    on=act.on,
+                    by=act.by,
+                    at=_morning_of(day, now),
+                )
 
 
 def _morning_of(day: date, now: datetime) -> datetime:

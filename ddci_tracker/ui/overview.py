@@ -34,6 +34,7 @@ class Goal:
     rank_text: str | None
     rank_gap: str | None
     other_text: str | None
+    verdict: bool
 
     @property
     def text(self) -> str | None:
@@ -115,6 +116,9 @@ def goal_of(standing: Standing, words: Words) -> Goal:
         rank_text=formats.target(rank[0].target, words) if rank else None,
         rank_gap=_rank_gap(rank[0], words) if rank else None,
         other_text=formats.target(other.target, words) if other else None,
+        # A light that speaks of places stands with the rank, not with the score.
+        verdict=bool(standing.targets)
+        and dict(standing.light.reason.arguments).get("measure") != Measure.PLACES,
     )
 
 
@@ -152,7 +156,7 @@ def short_name(view: SubIndexView, words: Words) -> str:
 
 def _result_word(standing: Standing, words: Words) -> str:
     if not standing.targets:
-        return words.text("No target")
+        return words.text("Not judged")
     return names.result_word(standing.light.colour, words)
 
 
