@@ -6,7 +6,7 @@ days in time are 5 March, 5 June, 5 September and 5 December.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from ddci_tracker.domain.acts import (
@@ -384,7 +384,3 @@ def rows_of(
         due_days=due_days,
     )
     return report_rows(ledger, Look(as_of=day(as_of), known_at=LATER))
-
-
-def days_after(start: date, count: int) -> date:
-    return start + timedelta(days=count)

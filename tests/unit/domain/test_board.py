@@ -1,5 +1,6 @@
 """The board: which day and quarter it shows, what it knows, and that its parts agree."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,7 +9,17 @@ import pytest
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.board import default_day, default_quarter, is_past
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.plan import Cadence, Overall, Plan, Result, Target, TargetKind
+from ddci_tracker.domain.plan import (
+    Cadence,
+    Overall,
+    OwnSubIndex,
+    Plan,
+    Result,
+    ResultKind,
+    SubIndex,
+    Target,
+    TargetKind,
+)
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board, Estimate, EstimateBasis, SubIndexView
 from tests.unit.domain.build import (
@@ -295,6 +306,26 @@ def test_a_mean_of_the_plans_own_year_colours_the_light_as_an_estimate() -> None
     assert overall.standing.light.estimated
     assert overall.standing.targets[0].met is None
     assert overall.standing.latest is None
+    assert [(result.kind, result.derived) for result in overall.standing.results.estimates] == [
+        (ResultKind.ESTIMATE, True)
+    ]
+
+
+def test_the_mean_is_of_the_newest_year_that_is_complete_and_whose_total_is_unknown() -> None:
+    def part(code: str, *results: Result) -> SubIndex:
+        return make_sub_index(code, results=results)
+
+    plan = make_plan(
+        sub_indices=(
+            part("one", published(2018, "5.0"), published(2019, "6.0"), published(2020, "9.0")),
+            part("two", published(2018, "5.0"), published(2019, "7.0")),
+        ),
+        overall=(Overall(index="DDCI", results=(published(2018, "51.00"),)),),
+    )
+    (overall,) = board_of(ledger_of(plan), "2021-12-31").overall
+    assert overall.standing.estimate == Estimate(
+        year=2019, score=Decimal("65.00"), rank=None, basis=EstimateBasis.MEAN
+    )
 
 
 def test_no_mean_is_made_of_some_of_the_sub_indices() -> None:
@@ -308,6 +339,15 @@ def test_no_mean_is_made_of_some_of_the_sub_indices() -> None:
     assert overall.standing.estimate is None
 
 
+def test_a_sub_index_that_only_the_plan_knows_is_called_as_the_plan_defines_it() -> None:
+    plan = replace(
+        make_plan(sub_indices=(make_sub_index("own"), make_sub_index("other"))),
+        own_sub_indices=(OwnSubIndex(index="DDCI", code="own", name="Chỉ số riêng"),),
+    )
+    views = board_of(ledger_of(plan), "2021-12-31").sub_indices
+    assert [view.name for view in views] == ["Chỉ số riêng", "other"]
+
+
 # --- freshness -----------------------------------------------------------------------------
 
 
@@ -317,15 +357,7 @@ def test_freshness_says_when_the_last_update_came_and_who_has_spoken_this_quarte
     )
     recorded = datetime(2021, 5, 4, 8, 15, tzinfo=UTC)
     word = said(ON_TRACK, "2021-05-02", task="T1")
-    late = type(word)(
-        key=word.key,
-        revision=word.revision,
-        on=word.on,
-        recorded_at=recorded,
-        recorded_by=word.recorded_by,
-        value=word.value,
-    )
-    words = [late, said(ON_TRACK, "2021-02-01", task="T2", unit="B")]
+    words = [replace(word, recorded_at=recorded), said(ON_TRACK, "2021-02-01", task="T2", unit="B")]
     freshness = board_of(ledger_of(plan, updates=words), "2021-05-31").freshness
     assert freshness.last_update == recorded
     assert set(freshness.expected) == {"A", "B", "VP"}
@@ -378,6 +410,7 @@ def test_nobody_owes_a_word_for_a_quarter_in_whose_last_month_the_plan_was_issue
 def test_a_unit_whose_tasks_have_not_begun_owes_no_word() -> None:
     plan = make_plan(tasks=(make_task(start=day("2021-07-01")),))
     assert board_of(ledger_of(plan), "2021-06-30").freshness.expected == ()
+    assert board_of(ledger_of(plan), "2021-06-30", quarter="2021-Q3").freshness.expected == ()
     assert board_of(ledger_of(plan), "2021-07-01").freshness.expected == ("A",)
 
 

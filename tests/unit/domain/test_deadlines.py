@@ -151,6 +151,12 @@ def test_a_blank_day_of_issue_means_the_earliest_possible_day() -> None:
     assert applies(plan, period("2021-Q2"), day("2021-06-05"))
 
 
+def test_a_plan_without_any_day_of_issue_counts_from_the_first_day_of_its_year() -> None:
+    plan = make_plan(issued_on=None)
+    assert plan.document.counts_from == day("2021-01-01")
+    assert applies(plan, period("2021-01"), None)
+
+
 @pytest.mark.parametrize(
     ("from_units", "to_units", "expected"),
     [

@@ -230,6 +230,7 @@ def test_a_percentage_is_held_against_the_straight_line_from_start_to_due(
     light = light_of(HUNDRED_DAYS, "2021-03-01", said(ON_TRACK, "2021-03-01", percent=percent))
     assert seen(light) == (colour, code)
     assert light.reason["lag"] == 50 - percent
+    assert light.spoken
 
 
 def test_the_lag_is_that_of_the_day_on_which_the_percentage_was_stated() -> None:
@@ -240,7 +241,9 @@ def test_the_lag_is_that_of_the_day_on_which_the_percentage_was_stated() -> None
 
 def test_a_percentage_stated_before_the_start_is_not_behind() -> None:
     task = make_task(cadence=Cadence.ONCE, start=day("2021-02-20"), due=day("2021-06-20"))
-    assert light_of(task, "2021-02-10", said(ON_TRACK, "2021-02-10", percent=0)).colour is GREEN
+    light = light_of(task, "2021-02-10", said(ON_TRACK, "2021-02-10", percent=0))
+    assert seen(light) == (GREEN, ReasonCode.ON_LINE)
+    assert light.reason["expected"] == 0
 
 
 def test_on_the_due_day_the_line_stands_at_a_hundred() -> None:
@@ -497,6 +500,12 @@ def test_a_word_for_a_past_quarter_that_counts_for_a_later_day_leaves_that_quart
     assert seen(past) == (AMBER, ReasonCode.MISSED_ONE_UPDATE)
     now = light_of(RECURRING, "2021-04-20", afterwards, quarter="2021-Q2")
     assert (now.colour, now.carried) == (GREEN, period("2021-Q1"))
+
+
+def test_a_word_of_a_coming_quarter_says_nothing_of_this_one() -> None:
+    ahead = said(BLOCKED, "2021-03-20", quarter="2021-Q2")
+    assert seen(light_of(RECURRING, "2021-03-31", ahead)) == (AMBER, ReasonCode.MISSED_ONE_UPDATE)
+    assert seen(light_of(RECURRING, "2021-04-01", ahead)) == (RED, ReasonCode.BLOCKED)
 
 
 def test_a_task_past_due_in_a_quarter_counts_days_to_that_quarters_end() -> None:

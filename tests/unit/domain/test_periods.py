@@ -54,6 +54,11 @@ def test_what_is_no_period_is_refused(written: str) -> None:
         Period.parse(written)
 
 
+@pytest.mark.parametrize("year", [1900, 2999])
+def test_the_first_and_the_last_year_are_periods(year: int) -> None:
+    assert Period.whole_year(year).year == year
+
+
 @pytest.mark.parametrize(
     ("last_month", "quarter"), [(3, "2021-Q1"), (6, "2021-Q2"), (9, "2021-Q3"), (12, "2021-Q4")]
 )

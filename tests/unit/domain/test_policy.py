@@ -73,6 +73,12 @@ def test_thresholds_that_cross_are_refused_and_named() -> None:
         assert refused.value.field == "amber_lag"
 
 
+def test_the_strictest_and_the_laxest_thresholds_are_allowed() -> None:
+    strict = Policy(green_lag=0, amber_lag=1, amber_places=0, due_soon_days=0)
+    lax = Policy(green_lag=99, amber_lag=100, spoken_share=Decimal(1), bands=bands("0"))
+    assert (strict.green_lag, lax.amber_lag) == (0, 100)
+
+
 @pytest.mark.parametrize("share", ["0", "-0.1", "1.01"])
 def test_shares_lie_above_nothing_and_up_to_all(share: str) -> None:
     with pytest.raises(BadPolicy) as refused:

@@ -40,8 +40,8 @@ from tests.unit.domain.strategies import (
 
 T = TypeVar("T")
 
-of_boards = settings(max_examples=60, deadline=None)
-of_values = settings(max_examples=150, deadline=None)
+of_boards = settings(max_examples=40, deadline=None)
+of_values = settings(max_examples=100, deadline=None)
 
 MISSED = (ReasonCode.MISSED_ONE_UPDATE, ReasonCode.MISSED_UPDATES)
 

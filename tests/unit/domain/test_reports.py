@@ -97,6 +97,25 @@ def test_report_due_before_the_6th_is_late_on_the_6th(
     assert row.handed_in_on == day(handed_in)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "handed_in", "code", "days"),
+    [
+        ("2021-06-01", None, ReasonCode.REPORT_UPCOMING, 4),
+        ("2021-06-02", None, ReasonCode.REPORT_DUE_SOON, 3),
+        ("2021-06-05", None, ReasonCode.REPORT_DUE_TODAY, 0),
+        ("2021-06-06", None, ReasonCode.REPORT_OVERDUE, 1),
+        ("2021-06-30", "2021-06-05", ReasonCode.REPORT_ON_TIME, None),
+        ("2021-06-30", "2021-06-06", ReasonCode.REPORT_LATE, 1),
+    ],
+)
+def test_the_reason_of_a_report_says_its_state_its_days_and_its_last_day(
+    as_of: str, handed_in: str | None, code: ReasonCode, days: int | None
+) -> None:
+    reason = row_of(as_of, *([step(HANDED_IN, handed_in)] if handed_in else [])).reason
+    assert (reason.code, reason["days"]) == (code, days)
+    assert reason["due"] == day("2021-06-05")
+
+
 def test_a_late_report_was_overdue_until_the_day_it_was_handed_in() -> None:
     late = step(HANDED_IN, "2021-06-10")
     assert row_of("2021-06-09", late).timeliness is Timeliness.OVERDUE
