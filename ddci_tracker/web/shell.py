@@ -13,7 +13,7 @@ from pathlib import Path
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
@@ -25,7 +25,7 @@ START = "/tong-quan"
 
 _TITLE = N_("DDCI tracker")
 _NEEDS_JAVASCRIPT = N_("This page needs JavaScript. Switch it on in your browser and reload.")
-_MARK = Path(__file__).parent / "static" / "mark.svg"
+_MARK = (Path(__file__).parent / "static" / "mark.svg").read_bytes()
 
 # The surfaces of the two themes in .streamlit/config.toml.
 _THEME_COLOURS = (
@@ -72,8 +72,8 @@ async def _start(request: Request) -> RedirectResponse:
     return RedirectResponse(f"{START}?{query}" if query else START)
 
 
-async def _mark(_request: Request) -> FileResponse:
-    return FileResponse(
+async def _mark(_request: Request) -> Response:
+    return Response(
         _MARK, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"}
     )
 

@@ -1,0 +1,152 @@
+"""What the server sends: the page of every screen, headers, compressed scripts, health."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from streamlit.file_util import get_static_dir
+
+from ddci_tracker import __version__
+from ddci_tracker.web.compression import CompressedAssets, compressed
+from ddci_tracker.web.headers import CarefulHeaders
+from ddci_tracker.web.health import health_route
+from ddci_tracker.web.shell import shell_routes
+from ddci_tracker.words.catalogue import Language, Words
+from tests.browser.serving import ROOT
+from tests.integration.web.asgi import HOST, Witness, ask
+
+SCRIPTS = sorted((Path(get_static_dir()) / "static" / "js").glob("*.js"))
+SCRIPT = min(SCRIPTS, key=lambda path: path.stat().st_size)
+ZIPPED = (HOST, ("accept-encoding", "br, gzip"))
+
+shell = Starlette(routes=shell_routes())
+
+
+def test_the_start_leads_to_the_overview_and_keeps_what_was_asked() -> None:
+    answer = ask(shell, "/", query="plan=STTTT-LS-2023&quarter=2023-Q3&lang=en")
+    assert answer.status == 307
+    assert answer.headers["location"] == ("/tong-quan?plan=STTTT-LS-2023&quarter=2023-Q3&lang=en")
+    assert ask(shell, "/").headers["location"] == "/tong-quan"
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "title"),
+    [
+        ("", "vi", "Theo dõi DDCI"),
+        ("lang=vi", "vi", "Theo dõi DDCI"),
+        ("lang=en", "en", "DDCI tracker"),
+        ("lang=fr", "vi", "Theo dõi DDCI"),
+    ],
+)
+def test_a_screen_comes_in_the_language_that_is_asked_for(
+    query: str, language: str, title: str
+) -> None:
+    page = ask(shell, "/tong-quan", query=query)
+    assert page.headers["cache-control"] == "no-cache"
+    assert f'<html lang="{language}">' in page.text
+    assert f"<title>{title}</title>" in page.text
+
+
+def test_a_screen_has_no_word_of_streamlits_own() -> None:
+    page = ask(shell, "/tong-quan").text
+    words = re.sub(r"(?s)<script.*?</script>|<[^>]*>", " ", page).split()
+    assert " ".join(words) == (
+        "Theo dõi DDCI "
+        + Words.of(Language.VI).text(
+            "This page needs JavaScript. Switch it on in your browser and reload."
+        )
+    )
+    assert "service-desc" not in page
+
+
+def test_a_screen_keeps_every_script_of_streamlit() -> None:
+    original = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    page = ask(shell, "/tong-quan").text
+    resources = re.compile(r'(?:src|href)="(\./(?:static|favicon)[^"]*)"')
+    assert resources.findall(page) == resources.findall(original)
+
+
+def test_the_browsers_frame_has_the_colours_of_the_two_themes() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    page = ask(shell, "/tong-quan").text
+    for scheme in ("light", "dark"):
+        colour = settings["theme"][scheme]["backgroundColor"]
+        assert f'media="(prefers-color-scheme: {scheme})" content="{colour}"' in page
+
+
+def test_the_mark_is_ours() -> None:
+    answer = ask(shell, "/favicon.png")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert answer.body.startswith(b"<svg")
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/manifest.json", "/static/a.js", "/a/b"])
+def test_streamlits_own_addresses_are_left_to_it(path: str) -> None:
+    assert ask(shell, path).status == 404
+
+
+def test_a_script_is_sent_compressed() -> None:
+    behind = Witness()
+    answer = ask(CompressedAssets(behind), f"/static/js/{SCRIPT.name}", headers=ZIPPED)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert "immutable" in answer.headers["cache-control"]
+    assert gzip.decompress(answer.body) == SCRIPT.read_bytes()
+    assert behind.scopes == []
+
+
+def test_a_script_is_compressed_once() -> None:
+    assert compressed(f"js/{SCRIPT.name}") is compressed(f"js/{SCRIPT.name}")
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        (f"/static/js/{SCRIPT.name}", [HOST]),
+        (f"/static/js/{SCRIPT.name}", [*ZIPPED, ("range", "bytes=0-9")]),
+        ("/static/js/no-such-script.js", ZIPPED),
+        ("/static/js/../../index.html", ZIPPED),
+        ("/static/js/../../../config.py.js", ZIPPED),
+        ("/static/media/font.woff2", ZIPPED),
+        ("/tong-quan", ZIPPED),
+    ],
+)
+def test_what_is_not_to_be_compressed_is_left_to_streamlit(
+    path: str, headers: list[tuple[str, str]]
+) -> None:
+    assert ask(CompressedAssets(Witness()), path, headers=headers).text == "behind the gate"
+
+
+def test_every_answer_carries_the_careful_headers() -> None:
+    answer = ask(CarefulHeaders(Witness()), "/")
+    assert answer.headers == {
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "frame-ancestors 'self'",
+        "referrer-policy": "same-origin",
+    }
+
+
+def unreachable() -> bool:
+    raise OSError("postgresql://ddci:secret@db: no route")
+
+
+def test_health_tells_version_and_database() -> None:
+    app = Starlette(routes=[health_route(lambda: True)])
+    answer = ask(app, "/healthz")
+    assert answer.status == 200
+    assert answer.text == f'{{"ok":true,"version":"{__version__}","database":true}}'
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("question", [lambda: False, unreachable])
+def test_health_fails_without_a_database_and_tells_no_secret(question: object) -> None:
+    app = Starlette(routes=[health_route(question)])  # type: ignore[arg-type]
+    answer = ask(app, "/healthz")
+    assert answer.status == 503
+    assert answer.text == f'{{"ok":false,"version":"{__version__}","database":false}}'
