@@ -71,7 +71,7 @@ class Matter:
 def draw_overview(look: Look) -> None:
     """Draw the overview of a board."""
     board, words = look.board, look.words
-    tiles = [_tile(look, view) for view in sorted(board.sub_indices, key=_worst_first)]
+    tiles = [_tile(look, view) for view in sorted(board.sub_indices, key=worst_first)]
     rows = min(max(-(-len(tiles) // TILES_A_ROW), 1), 3)
     drawing.put(
         "overview.html",
@@ -90,7 +90,8 @@ def draw_overview(look: Look) -> None:
     )
 
 
-def _worst_first(view: SubIndexView) -> tuple[int, int, Decimal]:
+def worst_first(view: SubIndexView) -> tuple[int, int, Decimal]:
+    """How sub-indices are sorted: by execution light, by result light, by gap."""
     lights = (view.execution, view.standing.light)
     worst = [light.colour.severity if light.colour else -1 for light in lights]
     gaps = [each.gap for each in view.standing.targets if each.gap is not None]
@@ -140,7 +141,7 @@ def _tile(look: Look, view: SubIndexView) -> Tile:
         leads=", ".join(called(view.sub_index.lead)),
         link=look.link(paths.SUB_INDEX, index=view.index, sub=view.code),
         goal=goal,
-        result_word=_result_word(standing, words),
+        result_word=result_word(standing, words),
         result_reason=reasons.short(standing.light.reason, words),
         both_red=red,
         alternative=_alternative(standing, goal, words),
@@ -154,7 +155,8 @@ def short_name(view: SubIndexView, words: Words) -> str:
     return view.name if len(view.name) <= NAME_FITS else view.short_name
 
 
-def _result_word(standing: Standing, words: Words) -> str:
+def result_word(standing: Standing, words: Words) -> str:
+    """The word beside a result light."""
     if not standing.targets:
         return words.text("Not judged")
     return names.result_word(standing.light.colour, words)
