@@ -48,6 +48,16 @@ def carried_note(light: Light, words: Words) -> str | None:
     return words.text("by {quarter}", quarter=formats.short_period(light.carried, words))
 
 
+def apart(gap: Decimal, measure: Measure, words: Words, *, missed: bool) -> str:
+    """How far a figure is from its target: thiếu 1,03 điểm, vượt 6 bậc, vừa đúng mục tiêu.
+
+    ``missed`` tells a score that only equals a mark which was to be passed from one on target.
+    """
+    if gap == 0 and missed:
+        return words.text("equal to the mark that was to be passed")
+    return _over_or_under(gap, formats.gap(gap, measure, words), words)
+
+
 def _say(
     templates: tuple[Template, ...], reason: Reason, arguments: Mapping[str, Shown], words: Words
 ) -> str:
@@ -80,9 +90,8 @@ def _gap(reason: Reason, words: Words) -> str:
     A score that only equals a target of the kind "above" has missed it by nothing.
     """
     gap, measure = _gap_of(reason)
-    if gap == 0 and reason.code in (ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED):
-        return words.text("equal to the mark that was to be passed")
-    return _over_or_under(gap, formats.gap(gap, measure, words), words)
+    missed = reason.code in (ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
+    return apart(gap, measure, words, missed=missed)
 
 
 def _past_gap(reason: Reason, words: Words) -> str:
