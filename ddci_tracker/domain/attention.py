@@ -152,7 +152,9 @@ def _conclusions(matters: Matters) -> Iterable[AttentionRow]:
         said = version.value
         if said is None or said.due is None or said.done_on is not None:
             continue
-        days = (min(matters.as_of, max(matters.ends_on, said.due)) - said.due).days
+        # Like those of reports, day counts stop at the end of the plan's year.
+        until = min(matters.as_of, matters.ends_on) if said.due < matters.ends_on else matters.as_of
+        days = (until - said.due).days
         if days > 0:
             colour, code = Colour.RED, ReasonCode.CONCLUSION_OVERDUE
         elif -days <= matters.policy.due_soon_days:

@@ -44,8 +44,8 @@ class Acceptance(StrEnum):
 class ReportRow:
     """One report that one unit owes for one period.
 
-    ``first_last_day`` is by the due rule, ``last_day`` after an extension; both None where no
-    day is set. ``days`` counts overdue or late days, or days left; None where neither applies.
+    ``first_last_day`` is by ``rule``, ``last_day`` after an extension; all None where no day is
+    set. ``days`` counts overdue or late days, or days left; None where neither applies.
     ``set_by_office`` marks a due day that the print does not have.
     """
 
@@ -60,6 +60,7 @@ class ReportRow:
     acceptance: Acceptance | None
     handed_in_on: date | None
     reason: Reason
+    rule: DueRule | None
     set_by_office: bool
     extension: Extension | None
 
@@ -184,6 +185,7 @@ def _row(
         acceptance=handed_in.acceptance,
         handed_in_on=handed_in.first_on,
         reason=reason,
+        rule=rule,
         set_by_office=duty.due is None and office_rule is not None,
         extension=extension,
     )

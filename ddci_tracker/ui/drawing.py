@@ -81,6 +81,7 @@ def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
         "target": spoken(formats.target),
         "threshold": spoken(formats.threshold),
         "listed": spoken(formats.listed),
+        "lines": spoken(formats.lines),
         "label": spoken(names.label),
         "execution_word": spoken(names.execution_word),
         "result_word": spoken(names.result_word),

@@ -26,7 +26,10 @@ NAME_FITS = 34
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What a sub-index or index is to reach, as far as a tile has room to say it."""
+    """What a sub-index or index is to reach, as far as a tile has room to say it.
+
+    ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints.
+    """
 
     score: Decimal | None
     score_text: str | None
@@ -34,6 +37,7 @@ class Goal:
     rank_text: str | None
     rank_gap: str | None
     other_text: str | None
+    print: str
     verdict: bool
 
     @property
@@ -116,7 +120,8 @@ def goal_of(standing: Standing, words: Words) -> Goal:
         rank=rank[1] if rank else None,
         rank_text=formats.target(rank[0].target, words) if rank else None,
         rank_gap=_rank_gap(rank[0], words) if rank else None,
-        other_text=formats.target(other.target, words) if other else None,
+        other_text=names.label(other.target.kind, words) if other else None,
+        print="; ".join(each.target.text or "" for each in standing.targets),
         # A light that speaks of places stands with the rank, not with the score.
         verdict=bool(standing.targets)
         and dict(standing.light.reason.arguments).get("measure") != Measure.PLACES,

@@ -72,7 +72,7 @@ SENTENCES: Templates = MappingProxyType(
         ReasonCode.NO_TARGET: (_one(N_("No target is set")),),
         ReasonCode.NO_RESULT_YET: (_one(N_("No result for {year} yet; {base_year} was {gap}")),),
         ReasonCode.NO_RESULT_NO_BASE: (
-            _one(N_("No result for {year} yet, and no earlier one to compare with the target")),
+            _one(N_("No result for {year} yet, nor a starting gap to the target")),
         ),
         ReasonCode.UNDECIDABLE: (
             _one(N_("Cannot be decided: {texts}")),
@@ -292,7 +292,7 @@ SHORT: Templates = MappingProxyType(
     {
         ReasonCode.NO_TARGET: (_one(N_("no target")),),
         ReasonCode.NO_RESULT_YET: (_one(N_("start: {gap}")),),
-        ReasonCode.NO_RESULT_NO_BASE: (_one(N_("no earlier result")),),
+        ReasonCode.NO_RESULT_NO_BASE: (_one(N_("no result yet")),),
         ReasonCode.UNDECIDABLE: (_one(N_("cannot be decided")),),
         ReasonCode.TARGET_MET: (_one("{gap}"),),
         ReasonCode.TARGET_NEAR: (_one("{gap}"),),

@@ -62,9 +62,9 @@ RESULTS = (
     ),
     Example(
         _start("0.00"),
-        f"{NO_RESULT} vừa đúng mục tiêu",
+        f"{NO_RESULT} vừa đúng mốc",
         f"{NO_RESULT_EN} exactly on target",
-        "đầu kỳ vừa đúng mục tiêu",
+        "đầu kỳ vừa đúng mốc",
     ),
     Example(
         _start("-6", PLACES),
@@ -74,9 +74,9 @@ RESULTS = (
     ),
     Example(
         _of(ReasonCode.NO_RESULT_NO_BASE, year=2020),
-        "Chưa có kết quả năm 2020, cũng chưa có kết quả năm trước để so với mục tiêu",
-        "No result for 2020 yet, and no earlier one to compare with the target",
-        "chưa có kết quả trước",
+        "Chưa có kết quả năm 2020, cũng chưa so được kết quả trước với mục tiêu",
+        "No result for 2020 yet, nor a starting gap to the target",
+        "chưa có kết quả",
     ),
     Example(
         _of(ReasonCode.UNDECIDABLE, texts=("cải thiện thứ hạng", "top_group")),
@@ -92,9 +92,9 @@ RESULTS = (
     ),
     Example(
         _of(ReasonCode.TARGET_MET, **_gap("0", PLACES), estimated=False),
-        "Đạt, vừa đúng mục tiêu",
+        "Đạt, vừa đúng mốc",
         "Met, exactly on target",
-        "vừa đúng mục tiêu",
+        "vừa đúng mốc",
     ),
     Example(
         _of(ReasonCode.TARGET_NEAR, **_gap("-0.40"), estimated=True),
@@ -279,7 +279,7 @@ TASKS = (
         _of(ReasonCode.TASKS_GREEN, count=6, total=8, carried=2),
         "6/8 nhiệm vụ đã cập nhật, trong đó 2 theo quý trước",
         "6/8 tasks are updated, 2 by an earlier quarter's word",
-        "6/8 việc đã cập nhật, 2 theo quý trước",
+        "6/8 việc, 2 quý trước",
     ),
     Example(
         _of(ReasonCode.TASKS_GREEN, count=4, total=4, carried=0),
@@ -387,7 +387,7 @@ ATTENTION = (
         _of(ReasonCode.NO_OWNER, count=3),
         "Kế hoạch không nêu đơn vị chủ trì",
         "The plan names no lead unit",
-        "chưa có đơn vị chủ trì",
+        "chưa có chủ trì",
     ),
     Example(
         _of(ReasonCode.PLAN_NOT_TRACKED),
