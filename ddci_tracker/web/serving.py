@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from threading import Thread
 
@@ -55,12 +55,18 @@ class NotAnAddressHere(CannotServe):
         self.host = host
 
 
-def serve(host: str, port: int, open_browser: bool) -> None:
+def serve(
+    host: str,
+    port: int,
+    open_browser: bool,
+    on_ready: Callable[[str], None] = lambda _address: None,
+) -> None:
     """Serve the tracker until the process is told to end, by Ctrl+C or a signal.
 
-    ``localhost`` listens on both its addresses, 127.0.0.1 and ::1. The browser is opened once the
-    tracker answers, and not on a computer without a screen. Raises PortInUse, PortNotAllowed,
-    NotAnAddressHere, and whatever stops the application from starting.
+    ``localhost`` listens on both its addresses, 127.0.0.1 and ::1. Once the tracker answers,
+    ``on_ready`` is told its address and the browser is opened, not on a computer without a
+    screen. Raises PortInUse, PortNotAllowed, NotAnAddressHere, and whatever stops the
+    application from starting.
     """
     with ExitStack() as listening:
         sockets = [listening.enter_context(listener) for listener in _listeners(host, port)]
@@ -82,7 +88,9 @@ def serve(host: str, port: int, open_browser: bool) -> None:
                 log_level="warning",
                 timeout_graceful_shutdown=_SECONDS_TO_END,
             ),
-            opens=address_of(host, port) if open_browser and _has_a_screen() else None,
+            address=address_of(host, port),
+            opens=open_browser and _has_a_screen(),
+            on_ready=on_ready,
         )
         # A start that failed ends uvicorn with SystemExit; the reason is raised below.
         with suppress(KeyboardInterrupt, SystemExit):
@@ -123,17 +131,29 @@ class _Starting:
 
 
 class _Server(uvicorn.Server):
-    """A server that opens the browser when it is ready."""
+    """A server that says when it is ready, and opens the browser then."""
 
-    def __init__(self, config: uvicorn.Config, *, opens: str | None) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        *,
+        address: str,
+        opens: bool,
+        on_ready: Callable[[str], None],
+    ) -> None:
         super().__init__(config)
+        self._address = address
         self._opens = opens
+        self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self._opens is not None:
+        if not self.started:
+            return
+        self._on_ready(self._address)
+        if self._opens:
             # In a thread: some systems return only when the browser ends.
-            Thread(target=webbrowser.open, args=(self._opens,), daemon=True).start()
+            Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
 
 
 def _has_a_screen() -> bool:
