@@ -15,8 +15,13 @@ from ddci_tracker.ui import state
 _EVERYTHING = ""
 
 
-def pick(name: str, label: str, options: Mapping[str, str], *, everything: str) -> str | None:
-    """A list to choose one code from, by its caption; ``everything`` is the caption of none."""
+def pick(
+    name: str, label: str, options: Mapping[str, str], *, everything: str, width: int = 300
+) -> str | None:
+    """A list to choose one code from, by its caption; ``everything`` is the caption of none.
+
+    ``width`` in pixels, less where there is no room.
+    """
     captions = {_EVERYTHING: everything, **options}
     key = _key(name)
     st.session_state[key] = _given(name, options) or _EVERYTHING
@@ -26,6 +31,7 @@ def pick(name: str, label: str, options: Mapping[str, str], *, everything: str) 
         key=key,
         format_func=captions.__getitem__,
         label_visibility="collapsed",
+        width=width,
         on_change=_keep,
         args=(name,),
     )
@@ -42,6 +48,7 @@ def pick_pill(name: str, label: str, options: Mapping[str, str]) -> str | None:
         key=key,
         format_func=options.__getitem__,
         label_visibility="collapsed",
+        wrap=True,
         on_change=_keep,
         args=(name,),
     )

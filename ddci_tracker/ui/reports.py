@@ -129,6 +129,10 @@ class Choice:
         """Whether duty and unit fit; the state only picks among the cells."""
         return self.duty in (None, row.duty) and self.unit in (None, row.from_unit)
 
+    def picks(self, row: ReportRow) -> bool:
+        """Whether a state is asked for and this report is in it."""
+        return self.state is not None and self.state in (row.timeliness, row.acceptance)
+
 
 def draw_reports(look: Look) -> None:
     """Draw the reports of a board."""
@@ -172,6 +176,7 @@ def _choose(look: Look) -> Choice:
                 for each in board.plan.report_duties
             },
             everything=words.text("All report duties"),
+            width=320,
         )
         senders = dict.fromkeys(row.from_unit for row in board.reports)
         called = drawing.unit_names(board.plan)(list(senders))
@@ -180,6 +185,7 @@ def _choose(look: Look) -> Choice:
             words.text("Unit"),
             dict(zip(senders, called, strict=True)),
             everything=words.text("All units"),
+            width=320,
         )
         chosen = Choice(duty=duty, unit=unit, state=None)
         counts = Counter(
@@ -201,8 +207,13 @@ def _choose(look: Look) -> Choice:
 
 
 def _state_name(state: Timeliness | Acceptance, words: Words) -> str:
-    if state is Acceptance.HANDED_IN:
-        return words.text("Waiting to be accepted")
+    match state:
+        case Acceptance.HANDED_IN:
+            return words.text("Waiting to be accepted")
+        case Timeliness.NO_DUE_DAY:
+            return formats.capital(words.text("no due day"))
+        case Timeliness.NOT_APPLICABLE:
+            return formats.capital(words.text("not owed"))
     return names.label(state, words)
 
 
@@ -273,7 +284,7 @@ def _cell(look: Look, row: ReportRow, choice: Choice) -> Cell:
         state=_state(row, look.words),
         when=_when(row, look.words),
         acceptance=_acceptance(row, look.words),
-        picked=choice.state in (row.timeliness, row.acceptance),
+        picked=choice.picks(row),
     )
 
 
@@ -289,10 +300,8 @@ def _state(row: ReportRow, words: Words) -> str:
             said = words.plural("{days} day left", "{days} days left", count=days, days=days)
         case Timeliness.NO_DUE_DAY if row.acceptance is not None:
             said = words.text("Handed in")
-        case Timeliness.NOT_APPLICABLE:
-            said = words.text("not owed")
         case _:
-            said = names.label(row.timeliness, words)
+            said = _state_name(row.timeliness, words)
     return formats.capital(said)
 
 
@@ -314,8 +323,8 @@ def _acceptance(row: ReportRow, words: Words) -> str | None:
         case Acceptance.RETURNED:
             return formats.capital(reasons.short(row.reason, words))
         case Acceptance.HANDED_IN:
-            return words.text("Waiting to be accepted")
-    return names.label(row.acceptance, words)
+            return words.text("waiting to be accepted")
+    return words.text("accepted")
 
 
 def debtors(look: Look, rows: Iterable[ReportRow]) -> list[Debtor]:

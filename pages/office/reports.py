@@ -1,3 +1,6 @@
-from ddci_tracker.ui.frame import open_board
+"""Báo cáo: which periodic report came when, which is missing, and who owes it."""
 
-open_board()
+from ddci_tracker.ui.frame import open_board
+from ddci_tracker.ui.reports import draw_reports
+
+draw_reports(open_board())
