@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -33,12 +34,9 @@ __all__ = ["Engine", "Session", "clear_errors", "make_engine", "reading", "sqlit
 
 # How long a writer waits for another one to finish.
 _BUSY_MILLISECONDS = 10_000
-_PRAGMAS = (
-    f"busy_timeout={_BUSY_MILLISECONDS}",
-    "journal_mode=WAL",
-    "synchronous=NORMAL",
-    "foreign_keys=ON",
-)
+_SWITCH_ATTEMPTS = 100
+_SWITCH_PAUSE_SECONDS = 0.02
+_PRAGMAS = (f"busy_timeout={_BUSY_MILLISECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
 _SQLITE_TROUBLE = {
     sqlite3.SQLITE_BUSY: Trouble.BUSY,
     sqlite3.SQLITE_LOCKED: Trouble.BUSY,
@@ -153,6 +151,24 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: _begin_sqlite does
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    _keep_a_write_ahead_log(connection)
+
+
+def _keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Let readers read while somebody writes. The file remembers it, so this is done but once.
+
+    SQLite does not wait here: of several who open a new file together, all but one are told that
+    it is locked. The database works without the log, so that is not worth failing for.
+    """
+    for _ in range(_SWITCH_ATTEMPTS):
+        if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            return
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(_SWITCH_PAUSE_SECONDS)
 
 
 def _begin_sqlite(connection: Any) -> None:

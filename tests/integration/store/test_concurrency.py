@@ -34,11 +34,14 @@ from tests.integration.store.writers import WORDS_EACH, bring_up_to_date, say_mu
 WRITERS = 15
 
 
+# Processes that share nothing with this one, as those of a server and of the command line.
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.integration.store.writers"])
+
+
 def in_processes(work: Callable[..., None], arguments: list[tuple[object, ...]]) -> None:
     """Run ``work`` once for each arguments, all at the same time, each in a process."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["tests.integration.store.writers"])
-    processes = [context.Process(target=work, args=each) for each in arguments]
+    processes = [PROCESSES.Process(target=work, args=each) for each in arguments]
     for process in processes:
         process.start()
     for process in processes:
@@ -126,8 +129,9 @@ def test_two_may_load_a_new_plan_at_once(engine: Engine) -> None:
         assert {entry.revision for entry in history(session, PLAN.id)} == {1}
 
 
-def test_two_processes_may_bring_one_database_up_to_date(database_url: str) -> None:
-    in_processes(bring_up_to_date, [(database_url,), (database_url,)])
+def test_processes_may_bring_one_database_up_to_date_at_once(database_url: str) -> None:
+    together = PROCESSES.Barrier(4)
+    in_processes(bring_up_to_date, [(database_url, together)] * 4)
     engine = make_engine(database_url)
     assert current(engine) == head()
     load(engine)

@@ -1,6 +1,6 @@
 """What several processes do at once in the tests. In a module of its own, so that each finds it."""
 
-from sqlalchemy import Engine
+from multiprocessing.synchronize import Barrier
 
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.store.engine import make_engine
@@ -19,7 +19,9 @@ def say_much(url: str, writer: int) -> None:
     engine.dispose()
 
 
-def bring_up_to_date(url: str) -> None:
-    engine: Engine = make_engine(url)
+def bring_up_to_date(url: str, together: Barrier) -> None:
+    """Upgrade a database at the same moment as everybody else."""
+    engine = make_engine(url)
+    together.wait()
     upgrade(engine)
     engine.dispose()
