@@ -1,4 +1,7 @@
-"""What every act has in common: the day it counts for, and the ledger it is checked against."""
+"""What every act has in common: who acts, the day it counts for, what it is checked against.
+
+For the services beside this module; whoever is outside calls those.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,17 @@ from typing import TypeVar
 
 from ddci_tracker.domain.ledger import Ledger, Look
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import commands, queries
+from ddci_tracker.store.claims import lock
 from ddci_tracker.store.engine import Session
 from ddci_tracker.store.errors import Conflict
-from ddci_tracker.store.kinds import Kind
+from ddci_tracker.store.kinds import Kind, Scope
 from ddci_tracker.words.marking import N_
 
 T = TypeVar("T")
@@ -52,19 +57,40 @@ def counted_day(plan: Plan, act: Act) -> date:
     return act.on or today
 
 
-def ledger_for(tracker: Tracker, session: Session, plan_id: str, act: Act) -> Ledger:
-    """All that is known of a plan now, as of the day an act counts for.
+def refuse_other_quarter(plan: Plan, quarter: Period) -> None:
+    """Pass for a quarter of the plan's year."""
+    if (quarter.kind, quarter.year) != (PeriodKind.QUARTER, plan.year):
+        raise Refused(
+            N_("{quarter} is not a quarter of {year}"),
+            field="quarter",
+            quarter=quarter,
+            year=plan.year,
+        )
 
-    Asked within the act's own transaction, so that nobody can come between.
+
+def is_blank(text: str | None) -> bool:
+    """Whether a text says nothing."""
+    return not (text or "").strip()
+
+
+def enter(session: Session, plan_id: str, act: Act, action: Action) -> Plan:
+    """Begin an act on a plan: its content as of the day that the act counts for.
+
+    Permission is asked before anything of the plan is told. Other acts on the agency's plans
+    wait until this one's transaction ends, so that nobody comes between what is checked and what
+    is recorded. ``UnknownPlan``, ``Forbidden``, ``Refused`` for a day to come.
     """
-    known_at = queries.EVER
-    plan = queries.load_plan(session, plan_id, as_of=vietnamese_day(act.now), known_at=known_at)
-    look = Look(as_of=counted_day(plan, act), known_at=known_at)
-    return load_ledger(tracker, session, plan_id, look)
+    require(act.actor, action, agency=queries.plan_row(session, plan_id).agency)
+    # The plans of an agency are locked together: a result shows on all of them.
+    lock(session, Scope.CONTENT, plan_id)
+    day = act.on or vietnamese_day(act.now)
+    plan = queries.load_plan(session, plan_id, as_of=day, known_at=queries.EVER)
+    counted_day(plan, act)
+    return plan
 
 
 def load_ledger(tracker: Tracker, session: Session, plan_id: str, look: Look) -> Ledger:
-    """The ledger that a look needs; the caller asks for permission."""
+    """The ledger that a look needs; the caller has asked for permission."""
     return queries.load_ledger(
         session,
         plan_id,

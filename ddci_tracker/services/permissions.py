@@ -33,12 +33,20 @@ class Action(StrEnum):
     ENTER_RESULT = "enter_result"
     LOAD_PLAN = "load_plan"
     MANAGE_ILLUSTRATION = "manage_illustration"
+    KEEP_INSTALLATION = "keep_installation"  # make it, bring it up to date, examine it
 
 
 _READ = frozenset({Action.READ_PLAN})
 _STAFF = _READ | {Action.READ_HISTORY, Action.UPDATE_TASK, Action.HAND_IN_REPORT}
 _OFFICE = _STAFF | {Action.REVIEW_REPORT, Action.ENTER_RESULT, Action.LOAD_PLAN}
-_KEEPER = _READ | {Action.READ_HISTORY, Action.LOAD_PLAN, Action.MANAGE_ILLUSTRATION}
+_KEEPER = _READ | {
+    Action.READ_HISTORY,
+    Action.LOAD_PLAN,
+    Action.MANAGE_ILLUSTRATION,
+    Action.KEEP_INSTALLATION,
+}
+# What is not about the data of any agency.
+_OF_NO_AGENCY = frozenset({Action.KEEP_INSTALLATION})
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.DISPLAY: _READ,
@@ -74,20 +82,25 @@ class Actor:
         """Whoever sits at this computer, under the name to be recorded."""
         return cls(name=name, role=Role.OWNER, agencies=None)
 
-    def may(self, action: Action, *, agency: str, units: Iterable[str] | None = None) -> bool:
+    def may(
+        self, action: Action, *, agency: str | None, units: Iterable[str] | None = None
+    ) -> bool:
         """Whether the table allows it, for this agency and, for staff, one of these units.
 
-        ``units`` None: the action is not about particular units.
+        ``agency`` None is for what concerns the installation alone. ``units`` None: the action
+        is not about particular units.
         """
         if action not in ALLOWED[self.role]:
             return False
+        if agency is None:
+            return action in _OF_NO_AGENCY
         if self.agencies is not None and agency not in self.agencies:
             return False
         return self.role is not Role.STAFF or units is None or self.unit in set(units)
 
 
 def require(
-    actor: Actor, action: Action, *, agency: str, units: Iterable[str] | None = None
+    actor: Actor, action: Action, *, agency: str | None, units: Iterable[str] | None = None
 ) -> None:
     """Pass, or raise Forbidden."""
     if not actor.may(action, agency=agency, units=units):

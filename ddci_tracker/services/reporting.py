@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
+from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
 from ddci_tracker.domain.deadlines import PERIOD_OF_CADENCE
-from ddci_tracker.domain.ledger import Ledger, Look
-from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
-from ddci_tracker.domain.reports import Acceptance, ReportRow, report_rows
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acting import (
     Act,
     counted_day,
-    ledger_for,
+    enter,
+    is_blank,
+    load_ledger,
     record,
     refuse_if_overtaken,
 )
@@ -22,7 +24,7 @@ from ddci_tracker.services.permissions import Action, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
-from ddci_tracker.store.engine import writing
+from ddci_tracker.store.engine import Session, writing
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT
 from ddci_tracker.words.marking import N_
 
@@ -39,44 +41,46 @@ _REFUSED_STEP = {
     ReportStep.ACCEPTED: N_("Only a report that was handed in can be accepted"),
     ReportStep.RETURNED: N_("Only a report that was handed in can be returned"),
 }
+_BECOMES: dict[ReportStep, Acceptance | None] = {
+    ReportStep.HANDED_IN: Acceptance.HANDED_IN,
+    ReportStep.WITHDRAWN: None,
+    ReportStep.ACCEPTED: Acceptance.ACCEPTED,
+    ReportStep.RETURNED: Acceptance.RETURNED,
+}
 _BY_THE_SENDER = (ReportStep.HANDED_IN, ReportStep.WITHDRAWN)
 
 
 def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Version[ReportAct]:
     """Hand a report in, withdraw it, accept it, or return it with a reason.
 
-    ``Refused`` where no such report is owed, the step does not follow from what happened before,
-    or a reason is missing; ``Forbidden``; ``Conflict`` where somebody came first.
+    ``Refused`` where no such report is owed, the step does not fit what was recorded before and
+    after its day, or a reason is missing; ``Forbidden``; ``Conflict`` where somebody came first.
     """
+    by_sender = step.step in _BY_THE_SENDER
+    action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
     with writing(tracker.engine) as session:
-        ledger = ledger_for(tracker, session, plan_id, act)
-        plan = ledger.plan
-        if step.step in _BY_THE_SENDER:
-            agency, units = plan.agency.code, (step.unit,)
-            require(act.actor, Action.HAND_IN_REPORT, agency=agency, units=units)
-        else:
-            require(act.actor, Action.REVIEW_REPORT, agency=plan.agency.code)
+        plan = enter(session, plan_id, act, action)
+        if by_sender:
+            require(act.actor, action, agency=plan.agency.code, units=(step.unit,))
         on = counted_day(plan, act)
-        row = find_report(ledger, step.duty, step.unit, step.period, on)
+        _owed_report(_rows(tracker, session, plan_id, on), plan, step)
         refuse_if_overtaken(session, REPORT_ACT, plan_id, step.key, act)
-        if act.replaces is None and row.acceptance not in _MAY_FOLLOW[step.step]:
-            raise Refused(_REFUSED_STEP[step.step], field="report")
-        if step.step is ReportStep.RETURNED and not (step.note or "").strip():
+        if step.step is ReportStep.RETURNED and is_blank(step.note):
             raise Refused(N_("Say why the report is returned"), field="note")
+        _check_order(session, plan_id, step, on, act)
         return record(session, REPORT_ACT, plan_id, step, key=step.key, on=on, act=act)
 
 
 def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Version[Extension]:
     """Give one report a later last day; the first one stays on show.
 
-    ``Refused`` without an approver and a basis, for a report without a due day, or for a day
-    that is not later.
+    ``Refused`` without an approver and a basis, for a report that is not owed or has no due day,
+    or for a day that is not later; ``Forbidden``; ``Conflict`` where somebody came first.
     """
     with writing(tracker.engine) as session:
-        ledger = ledger_for(tracker, session, plan_id, act)
-        require(act.actor, Action.REVIEW_REPORT, agency=ledger.plan.agency.code)
-        on = counted_day(ledger.plan, act)
-        row = find_report(ledger, extension.duty, extension.unit, extension.period, on)
+        plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
+        on = counted_day(plan, act)
+        row = _owed_report(_rows(tracker, session, plan_id, on), plan, extension)
         refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
         if row.first_last_day is None:
             raise Refused(N_("A report without a due day cannot be extended"), field="period")
@@ -87,7 +91,7 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
                 day=row.first_last_day,
             )
         for field in ("approver", "basis"):
-            if not getattr(extension, field).strip():
+            if is_blank(getattr(extension, field)):
                 raise Refused(
                     N_("An extension names who approved it and on what basis"), field=field
                 )
@@ -99,11 +103,11 @@ def set_due(
 ) -> Version[DueRule]:
     """Set the due day that a plan left open; the print is kept.
 
-    ``Refused`` for a duty whose day is printed, or a rule that does not fit its cadence.
+    ``Refused`` for a duty whose day is printed, or a rule that does not fit its cadence;
+    ``Forbidden``; ``Conflict`` where somebody came first.
     """
     with writing(tracker.engine) as session:
-        plan = ledger_for(tracker, session, plan_id, act).plan
-        require(act.actor, Action.REVIEW_REPORT, agency=plan.agency.code)
+        plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         duty = _find_duty(plan, duty_code)
         if duty.due is not None:
             raise Refused(
@@ -117,23 +121,62 @@ def set_due(
         return record(session, DUE_DAY, plan_id, rule, key=duty_code, on=on, act=act)
 
 
-def find_report(ledger: Ledger, duty: str, unit: str, period: Period, day: date) -> ReportRow:
-    """The row of one report as it stands on a day; refused where none is owed."""
-    _find_duty(ledger.plan, duty)
-    key = report_key(duty, unit, period)
-    rows = report_rows(ledger, Look(as_of=day, known_at=queries.EVER))
-    found = next((row for row in rows if row.key == key), None)
+def _rows(tracker: Tracker, session: Session, plan_id: str, day: date) -> tuple[ReportRow, ...]:
+    look = Look(as_of=day, known_at=queries.EVER)
+    return report_rows(load_ledger(tracker, session, plan_id, look), look)
+
+
+def _owed_report(
+    rows: tuple[ReportRow, ...], plan: Plan, about: ReportAct | Extension
+) -> ReportRow:
+    """The row of a report that is owed; refused where none is."""
+    _find_duty(plan, about.duty)
+    found = next((row for row in rows if row.key == about.key), None)
     if found is None:
-        senders = tuple(dict.fromkeys(row.from_unit for row in rows if row.duty == duty))
+        owed = [row for row in rows if row.duty == about.duty]
         raise Refused(
-            N_("{unit} owes no report {duty} for {period}; senders: {units}"),
+            N_("{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}"),
             field="unit",
-            unit=unit,
-            duty=duty,
-            period=str(period),
-            units=senders,
+            unit=about.unit,
+            duty=about.duty,
+            period=about.period,
+            units=tuple(dict.fromkeys(row.from_unit for row in owed)),
+            periods=tuple(dict.fromkeys(str(row.period) for row in owed)),
+        )
+    if found.timeliness is Timeliness.NOT_APPLICABLE:
+        raise Refused(
+            N_("Report {duty} is not asked for {period}: the plan was issued on {day}"),
+            field="period",
+            duty=about.duty,
+            period=about.period,
+            day=plan.document.counts_from,
         )
     return found
+
+
+def _check_order(session: Session, plan_id: str, step: ReportAct, on: date, act: Act) -> None:
+    """Refuse a step that does not follow from those before its day, or upsets those after it."""
+    recorded = queries.versions(
+        session, REPORT_ACT, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+    )
+    others = [each for each in recorded if each.key == step.key and each.revision != act.replaces]
+    stood: Acceptance | None = None
+    for each in others:
+        if each.value is not None and each.on <= on:
+            stood = _BECOMES[each.value.step]
+    if stood not in _MAY_FOLLOW[step.step]:
+        raise Refused(_REFUSED_STEP[step.step], field="on")
+    stood = _BECOMES[step.step]
+    for each in others:
+        if each.value is not None and each.on > on:
+            if stood not in _MAY_FOLLOW[each.value.step]:
+                raise Refused(
+                    N_("This does not fit what was recorded for {later}: {step}"),
+                    field="on",
+                    later=each.on,
+                    step=each.value.step,
+                )
+            stood = _BECOMES[each.value.step]
 
 
 def _find_duty(plan: Plan, code: str) -> ReportDuty:
@@ -156,13 +199,12 @@ def _check_rule(duty: ReportDuty, rule: DueRule) -> None:
         (rule.month_of_half, PeriodKind.HALF_YEAR),
         (rule.month, PeriodKind.YEAR),
     )
-    fits = all(
-        month is None or (kind is of_kind and 1 <= month <= of_kind.months)
-        for month, of_kind in months
-    )
-    if not fits or not 1 <= rule.day <= 31:
+    named = [(month, of_kind) for month, of_kind in months if month is not None]
+    fits = all(kind is of_kind and 1 <= month <= of_kind.months for month, of_kind in named)
+    if not fits or len(named) + rule.of_next_period > 1 or not 1 <= rule.day <= 31:
         raise Refused(
-            N_("This due day does not fit the cadence of duty {duty}"),
+            N_("This due day does not fit the cadence of duty {duty}: {cadence}"),
             field="rule",
             duty=duty.code,
+            cadence=duty.cadence,
         )

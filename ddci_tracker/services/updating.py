@@ -6,19 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
-from ddci_tracker.domain.periods import PeriodKind
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.domain.tasks import answering_unit, speakers_of
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acting import (
     Act,
     counted_day,
-    ledger_for,
+    enter,
+    is_blank,
     record,
     refuse_if_overtaken,
-    today_of,
+    refuse_other_quarter,
 )
-from ddci_tracker.services.permissions import Action, require
+from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import writing
@@ -34,8 +35,32 @@ def find_task(plan: Plan, code: str) -> Task:
     return found
 
 
-def default_unit(plan: Plan, task: Task) -> str:
-    """The unit that speaks unless somebody else says so; refused where nobody answers."""
+def update_task(
+    tracker: Tracker, plan_id: str, update: TaskUpdate, act: Act
+) -> Version[TaskUpdate]:
+    """Record what a unit says of a task in a quarter.
+
+    An empty ``unit`` means the one that answers for the task, or the author's own where that may
+    speak. ``Refused`` for bad input, ``Forbidden``, ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.UPDATE_TASK)
+        task = find_task(plan, update.task)
+        speaking = update.unit.strip() or _default_unit(plan, task, act.actor)
+        update = replace(update, unit=speaking)
+        # Staff speak for their own unit and for no other.
+        require(act.actor, Action.UPDATE_TASK, agency=plan.agency.code, units=(speaking,))
+        refuse_if_overtaken(session, TASK_UPDATE, plan_id, update.key, act)
+        on = counted_day(plan, act)
+        _check_speaker(plan, task, speaking)
+        _check_quarter(plan, update.quarter, on)
+        _check_words(update, on)
+        return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
+
+
+def _default_unit(plan: Plan, task: Task, actor: Actor) -> str:
+    if actor.unit is not None and actor.unit in _may_speak(plan, task):
+        return actor.unit
     unit = answering_unit(plan, task)
     if unit is None:
         raise Refused(
@@ -46,59 +71,37 @@ def default_unit(plan: Plan, task: Task) -> str:
     return unit
 
 
-def update_task(
-    tracker: Tracker, plan_id: str, update: TaskUpdate, act: Act
-) -> Version[TaskUpdate]:
-    """Record what a unit says of a task in a quarter.
-
-    An empty ``unit`` means the one that answers for the task. ``Refused`` for bad input,
-    ``Forbidden``, ``Conflict`` where somebody came first.
-    """
-    with writing(tracker.engine) as session:
-        plan = ledger_for(tracker, session, plan_id, act).plan
-        task = find_task(plan, update.task)
-        if not update.unit:
-            update = replace(update, unit=default_unit(plan, task))
-        may_speak = speakers_of(plan, task) or (update.unit,)
-        require(act.actor, Action.UPDATE_TASK, agency=plan.agency.code, units=may_speak)
-        refuse_if_overtaken(session, TASK_UPDATE, plan_id, update.key, act)
-        on = counted_day(plan, act)
-        _check_speaker(plan, task, update)
-        _check_quarter(plan, update, on)
-        _check_words(update, today_of(plan, act.now))
-        return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
+def _may_speak(plan: Plan, task: Task) -> tuple[str, ...]:
+    """Who may speak on a task: any unit of the agency where the plan names nobody for it."""
+    return speakers_of(plan, task) or speakers_of(plan, replace(task, with_units=_codes(plan)))
 
 
-def _check_speaker(plan: Plan, task: Task, update: TaskUpdate) -> None:
-    speakers = speakers_of(plan, task)
-    allowed = {*speakers, answering_unit(plan, task)} if speakers else None
-    known = allowed is None or update.unit in allowed
-    if not known:
+def _codes(plan: Plan) -> tuple[str, ...]:
+    return tuple(unit.code for unit in plan.units)
+
+
+def _check_speaker(plan: Plan, task: Task, unit: str) -> None:
+    allowed = _may_speak(plan, task)
+    # A plan that names no unit at all cannot say who is one.
+    if allowed and unit not in (*allowed, answering_unit(plan, task)):
         raise Refused(
             N_("{unit} neither leads nor coordinates task {task}; those who may speak: {units}"),
             field="unit",
-            unit=update.unit,
+            unit=unit,
             task=task.code,
-            units=speakers,
+            units=allowed,
         )
 
 
-def _check_quarter(plan: Plan, update: TaskUpdate, on: date) -> None:
-    quarter = update.quarter
-    if (quarter.kind, quarter.year) != (PeriodKind.QUARTER, plan.year):
-        raise Refused(
-            N_("{quarter} is not a quarter of {year}"),
-            field="quarter",
-            quarter=str(quarter),
-            year=str(plan.year),
-        )
+def _check_quarter(plan: Plan, quarter: Period, on: date) -> None:
+    refuse_other_quarter(plan, quarter)
     if on < quarter.first_day:
         raise Refused(
             N_("{quarter} had not begun on {on}"), field="quarter", quarter=quarter, on=on
         )
 
 
-def _check_words(update: TaskUpdate, today: date) -> None:
+def _check_words(update: TaskUpdate, on: date) -> None:
     if update.percent is not None and not 0 <= update.percent <= 100:
         raise Refused(
             N_("A percentage lies between 0 and 100, not {percent}"),
@@ -107,16 +110,16 @@ def _check_words(update: TaskUpdate, today: date) -> None:
         )
     if update.done_on is not None and update.status is not TaskStatus.DONE:
         raise Refused(N_("Only a task that is done has a day it was done"), field="done_on")
-    if update.done_on is not None and update.done_on > today:
+    if update.done_on is not None and update.done_on > on:
         raise Refused(
-            N_("{on} has not come yet; today is {today}"),
+            N_("On {on} nobody could say that the task was done on {done_on}"),
             field="done_on",
-            on=update.done_on,
-            today=today,
+            done_on=update.done_on,
+            on=on,
         )
-    if update.status is TaskStatus.BLOCKED and not (update.recovery or "").strip():
+    if update.status is TaskStatus.BLOCKED and is_blank(update.recovery):
         raise Refused(
             N_("A blocked task needs a recovery line: who does what by when"), field="recovery"
         )
-    if update.status is TaskStatus.NOT_APPLICABLE and not (update.note or "").strip():
+    if update.status is TaskStatus.NOT_APPLICABLE and is_blank(update.note):
         raise Refused(N_("Say why the task does not arise"), field="note")
