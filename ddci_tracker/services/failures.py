@@ -5,11 +5,15 @@ Screens and the command line both ask here, so that the same thing is never said
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 from ddci_tracker.domain.policy import BadPolicy
 from ddci_tracker.plans import PlanFileError
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store.errors import (
+    BadAddress,
     Conflict,
     NewerDatabase,
     NoSuchRevision,
@@ -18,6 +22,7 @@ from ddci_tracker.store.errors import (
     ReadOnlyStore,
     StoreUnavailable,
     TaskHasUpdates,
+    Trouble,
     UnknownPlan,
 )
 from ddci_tracker.words.catalogue import Words
@@ -62,10 +67,22 @@ def _of_the_store(error: BaseException, words: Words) -> list[str]:
             )
             return [words.text(message, tasks=tasks)]
         case PlanIdentityChanged(plan_id=plan, field=field):
-            message = N_("{plan} cannot change its {field}; give the new plan an id of its own")
-            return [words.text(message, plan=plan, field=field)]
+            return [words.text(_IDENTITY[field], plan=plan)]
         case NotAnIllustration(plan_id=plan):
             return [words.text(N_("{plan} is not an illustration and stays"), plan=plan)]
+        case _:
+            return _of_the_installation(error, words)
+
+
+_IDENTITY = {
+    "agency": N_("{plan} belongs to another agency; give the new plan an id of its own"),
+    "year": N_("{plan} is of another year; give the new plan an id of its own"),
+    "illustration": N_("{plan} cannot turn from a real plan into an illustration or back"),
+}
+
+
+def _of_the_installation(error: BaseException, words: Words) -> list[str]:
+    match error:
         case NewerDatabase(revision=revision):
             message = N_(
                 "The database was made by a newer tracker (revision {revision}); update the tracker"
@@ -73,16 +90,41 @@ def _of_the_store(error: BaseException, words: Words) -> list[str]:
             return [words.text(message, revision=revision)]
         case ReadOnlyStore():
             return [words.text(N_("The database can be read but not written"))]
-        case StoreUnavailable():
-            message = N_("The database cannot be used: {detail}. Run init first, or see doctor")
-            return [words.text(message, detail=str(error))]
+        case StoreUnavailable(trouble=trouble):
+            # What a driver says of a server that does not answer is English, but it helps.
+            detail = next(iter(str(error).splitlines()), "")
+            return [words.text(_TROUBLE[trouble], detail=detail)]
+        case BadAddress():
+            message = N_(
+                "DDCI_DATABASE_URL names no database; write sqlite:///FILE or "
+                "postgresql://USER:PASSWORD@HOST/NAME"
+            )
+            return [words.text(message)]
         case Forbidden():
             return [words.text(N_("You may not do this"))]
         case BadPolicy(field=field):
             return [words.text(N_("The threshold {field} is out of order"), field=field)]
-        case PermissionError(filename=name):
-            return [words.text(N_("{path} cannot be written"), path=str(name))]
-        case FileNotFoundError(filename=name):
-            return [words.text(N_("There is no file {path}"), path=str(name))]
+        case OSError(filename=str() | Path() as path):
+            return [words.text(_message_on_file(error), path=str(path))]
         case _:
             return []
+
+
+_TROUBLE = {
+    Trouble.MISSING: N_("There is no database yet; run init first"),
+    Trouble.NOT_PREPARED: N_("The database is not up to date; run init first"),
+    Trouble.BUSY: N_("The database is busy; try again in a moment"),
+    Trouble.DAMAGED: N_("The database is damaged or is none; restore a backup"),
+    Trouble.FULL: N_("The disk is full, so nothing was recorded"),
+    Trouble.UNREACHABLE: N_("The database cannot be reached: {detail}"),
+}
+
+
+def _message_on_file(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return N_("The disk of {path} is full")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return N_("{path} may not be written")
+    if error.errno == errno.ENOENT:
+        return N_("There is no file {path}")
+    return N_("{path} cannot be used as a file or folder")

@@ -70,14 +70,13 @@ def initialise(
 
 
 def prepare(tracker: Tracker) -> None:
-    """Before the first request: make or update the database where that is due, and look once.
+    """Before the first request: make or update what is due, and look once.
 
     However the tracker was started, it then answers its first reader quickly.
     """
     owner = Actor.owner(current_user())
     now = datetime.now(UTC)
-    if not is_current(tracker):
-        initialise(tracker, owner, now=now)
+    initialise(tracker, owner, now=now)
     for entry in list_plans(tracker, owner)[:1]:
         look_at(tracker, owner, entry.id, now=now)
 

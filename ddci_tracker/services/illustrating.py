@@ -21,7 +21,7 @@ from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
 from ddci_tracker.store.commands import append, remove_illustration
-from ddci_tracker.store.engine import reading, writing
+from ddci_tracker.store.engine import writing
 from ddci_tracker.store.kinds import (
     CONCLUSION,
     DUE_DAY,
@@ -56,18 +56,19 @@ def add_illustration(tracker: Tracker, actor: Actor, *, now: datetime) -> str:
     illustration = read_illustration(template, year, tracker.catalog)
     plan = illustration.plan
     require(actor, Action.MANAGE_ILLUSTRATION, agency=plan.agency.code)
-    with reading(tracker.engine) as session:
-        if any(entry.id == plan.id for entry in queries.plans(session)):
-            return plan.id
-    _record(tracker, actor, illustration, now)
+    with writing(tracker.engine) as session:
+        issued = _morning_of(plan.document.counts_from, now)
+        is_there = any(entry.id == plan.id for entry in queries.plans(session))
+        # Of two who add it at the same time, one finds nothing left to load.
+        is_mine = not is_there and store_plan(session, plan, at=issued, by=actor.name)
+    if is_mine:
+        _record_acts(tracker, illustration, now)
     return plan.id
 
 
-def _record(tracker: Tracker, actor: Actor, illustration: Illustration, now: datetime) -> None:
-    """Record the plan, then its acts morning by morning: a transaction has one moment."""
+def _record_acts(tracker: Tracker, illustration: Illustration, now: datetime) -> None:
+    """Record the acts morning by morning: a transaction has one moment."""
     plan = illustration.plan
-    with writing(tracker.engine) as session:
-        store_plan(session, plan, at=_morning_of(plan.document.counts_from, now), by=actor.name)
     for day, acts in groupby(illustration.acts, key=attrgetter("on")):
         with writing(tracker.engine) as session:
             for act in acts:

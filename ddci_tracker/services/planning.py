@@ -12,10 +12,19 @@ from ddci_tracker.plans import plan_schema, read_plan, write_plan
 from ddci_tracker.services.looking import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
 from ddci_tracker.store.engine import writing
 from ddci_tracker.store.loading import PlanChanges, store_plan
 
-__all__ = ["PlanChanges", "check_file", "export_plan", "load_plan", "read_file", "schema"]
+__all__ = [
+    "PlanChanges",
+    "check_file",
+    "export_plan",
+    "load_plan",
+    "load_shipped",
+    "read_file",
+    "schema",
+]
 
 
 def schema() -> dict[str, Any]:
@@ -55,6 +64,19 @@ def load_plan(
             by=actor.name,
             drop_tasks_with_updates=drop_tasks_with_updates,
         )
+
+
+def load_shipped(tracker: Tracker, actor: Actor, plan: Plan, *, now: datetime) -> PlanChanges:
+    """Load a plan that comes with the tracker, unless it was corrected here since.
+
+    A file that says what the plan has said before is older than what was made of it; one that
+    says something new is loaded. Like ``load_plan`` in all else.
+    """
+    require(actor, Action.LOAD_PLAN, agency=plan.agency.code)
+    with writing(tracker.engine) as session:
+        if plan in queries.earlier_contents(session, plan.id):
+            return PlanChanges()
+        return store_plan(session, plan, at=now, by=actor.name)
 
 
 def export_plan(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> str:

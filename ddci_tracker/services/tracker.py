@@ -11,7 +11,9 @@ from pathlib import Path
 
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.plans import read_catalog
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store.engine import Engine, make_engine
+from ddci_tracker.words.marking import N_
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,11 +31,14 @@ def open_tracker(database_url: str, *, data_dir: Path, state_dir: Path) -> Track
     """A tracker on a database that ``initialise`` has made; reads the catalogue.
 
     The same one for the same places, however often it is asked for in a process.
-    ``PlanFileError`` when the catalogue is damaged. Nothing is opened until it is asked.
+    ``PlanFileError`` when the catalogue is damaged, ``Refused`` when there is none,
+    ``BadAddress`` for a database that is none. Nothing is opened until it is asked.
     """
-    return Tracker(
-        engine=make_engine(database_url),
-        catalog=read_catalog(data_dir / "catalog"),
-        data_dir=data_dir,
-        state_dir=state_dir,
-    )
+    engine = make_engine(database_url)
+    catalog = read_catalog(data_dir / "catalog")
+    if not catalog.indices:
+        raise Refused(
+            N_("There is no catalogue of indices in {folder}; DDCI_DATA_DIR may name a wrong one"),
+            folder=str(data_dir / "catalog"),
+        )
+    return Tracker(engine=engine, catalog=catalog, data_dir=data_dir, state_dir=state_dir)

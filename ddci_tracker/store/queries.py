@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, or_, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlmodel import Session
 
 from ddci_tracker.domain.acts import ResultEntry
@@ -172,6 +172,30 @@ def issue_day(session: Session, plan_id: str, known_at: datetime) -> date | None
     """The day a plan counts from, as known at a moment; None where it was not known yet."""
     rows = _content(session, DOCUMENT, plan_id, ALWAYS, known_at)
     return _value(DOCUMENT, rows[0]).counts_from if rows else None
+
+
+def earlier_contents(session: Session, plan_id: str) -> Iterator[Plan]:
+    """What a plan said as it was issued, after each time that something of it was recorded.
+
+    The newest first; nothing for a plan that was never loaded.
+    """
+    moments: set[datetime] = set()
+    for kind in CONTENT:
+        table = kind.table.c
+        recorded = select(table.recorded_at).where(table.owner == plan_id).distinct()
+        moments.update(session.connection().execute(recorded).scalars())
+    for moment in sorted(moments, reverse=True):
+        yield load_plan(session, plan_id, as_of=date.min, known_at=moment)
+
+
+def first_known(session: Session, plan_id: str) -> datetime:
+    """The UTC moment at which a plan was first loaded; ``UnknownPlan`` where there is none."""
+    loaded = DOCUMENT.table.c
+    first = select(func.min(loaded.recorded_at)).where(loaded.owner == plan_id)
+    moment: datetime | None = session.connection().execute(first).scalar()
+    if moment is None:
+        raise UnknownPlan(plan_id)
+    return moment
 
 
 def _printed_elsewhere(

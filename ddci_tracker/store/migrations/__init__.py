@@ -21,7 +21,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from ddci_tracker.store.engine import clear_errors, sqlite_file
-from ddci_tracker.store.errors import NewerDatabase
+from ddci_tracker.store.errors import NewerDatabase, StoreUnavailable, Trouble
 from ddci_tracker.store.guards import lift_guards, set_guards
 
 # Names the lock that keeps two upgrades of one PostgreSQL database apart.
@@ -39,6 +39,16 @@ def current(engine: Engine) -> str | None:
     """The revision a database is at, None for an empty one."""
     with clear_errors(), engine.connect() as connection:
         return _revision(connection)
+
+
+def require_head(engine: Engine) -> None:
+    """Pass for a database that is at ``head``.
+
+    ``NewerDatabase`` when it is ahead of this tracker, ``StoreUnavailable`` when it is behind.
+    """
+    revision = current(engine)
+    if _is_behind(revision):
+        raise StoreUnavailable(f"the database is at {revision}", Trouble.NOT_PREPARED)
 
 
 def upgrade(engine: Engine) -> None:
