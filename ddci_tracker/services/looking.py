@@ -5,7 +5,7 @@ A board is kept until the plan changes or the day does, so that many people may 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
@@ -13,10 +13,10 @@ from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.checks import Finding, check_plan
 from ddci_tracker.domain.ledger import Look
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
-from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services.acting import load_ledger
+from ddci_tracker.services.acting import load_ledger, refuse_other_quarter, today_of
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -52,32 +52,46 @@ def look_at(
 
     ``as_of`` defaults to the earlier of today and the plan's end (results then count up to
     today, since they may still arrive), ``known_at`` to now, ``quarter`` to that of the day.
-    ``UnknownPlan``, ``Forbidden``, or ``Refused`` for a quarter of another year or a moment to
-    come.
+    At a moment before the plan was loaded nothing was known but its print. ``UnknownPlan``,
+    ``Forbidden``, or ``Refused`` for a quarter of another year or a moment to come.
     """
     if known_at is not None and known_at > now:
         raise Refused(N_("{moment} has not come yet"), field="known_at", moment=known_at)
-    plan, version = _plan(tracker, actor, plan_id, now)
-    if quarter is not None and (quarter.kind, quarter.year) != (PeriodKind.QUARTER, plan.year):
-        raise Refused(
-            N_("{quarter} is not a quarter of {year}"),
-            field="quarter",
-            quarter=str(quarter),
-            year=str(plan.year),
-        )
-    today = plan.today or vietnamese_day(now)
+    at = _place(tracker, actor, plan_id)
+    plan = _content(tracker, plan_id, at.version, vietnamese_day(now))
+    if quarter is not None:
+        refuse_other_quarter(plan, quarter)
+    today = today_of(plan, now)
+    # Whatever is recorded before midnight counts; the version tells one look from the next. What
+    # was recorded under a clock that ran ahead is known as well.
+    everything = max(_end_of_day(vietnamese_day(now)), at.changed_at)
     look = Look(
         as_of=as_of or default_day(plan, today),
-        # Whatever is recorded before midnight counts; the version tells one look from the next.
-        known_at=known_at or _end_of_day(vietnamese_day(now)),
+        known_at=known_at or everything,
         results_as_of=None if as_of else today,
     )
-    board = _board(tracker, plan_id, version, look, quarter)
+    board = _board(tracker, plan_id, at.version, look, quarter)
     return board if known_at else replace(board, known_at=now)
 
 
 def _end_of_day(day: date) -> datetime:
     return datetime.combine(day, time.max, VIETNAM).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the history of a plan stands: a number for its state, and the last change."""
+
+    version: int
+    changed_at: datetime
+
+
+def _place(tracker: Tracker, actor: Actor, plan_id: str) -> _Place:
+    """Where a plan stands, for whoever may read it; ``UnknownPlan`` or ``Forbidden``."""
+    with reading(tracker.engine) as session:
+        row = queries.plan_row(session, plan_id)
+    require(actor, Action.READ_PLAN, agency=row.agency)
+    return _Place(row.data_version, row.changed_at)
 
 
 @lru_cache(maxsize=_BOARDS_KEPT)
@@ -86,16 +100,10 @@ def _board(
 ) -> Board:
     """A board by all that it depends on; ``version`` only tells boards apart."""
     with reading(tracker.engine) as session:
-        ledger = load_ledger(tracker, session, plan_id, look)
+        loaded = queries.first_known(session, plan_id)
+        known = replace(look, known_at=max(look.known_at, loaded))
+        ledger = load_ledger(tracker, session, plan_id, known)
     return decide_board(ledger, look, quarter or default_quarter(ledger.plan, look.as_of))
-
-
-def _plan(tracker: Tracker, actor: Actor, plan_id: str, now: datetime) -> tuple[Plan, int]:
-    with reading(tracker.engine) as session:
-        version = queries.data_version(session, plan_id)
-        plan = _content(tracker, plan_id, version, vietnamese_day(now))
-    require(actor, Action.READ_PLAN, agency=plan.agency.code)
-    return plan, version
 
 
 @lru_cache(maxsize=_BOARDS_KEPT)
@@ -106,7 +114,8 @@ def _content(tracker: Tracker, plan_id: str, version: int, today: date) -> Plan:
 
 def read_content(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> Plan:
     """A plan's content as it holds today. ``UnknownPlan`` or ``Forbidden``."""
-    return _plan(tracker, actor, plan_id, now)[0]
+    version = _place(tracker, actor, plan_id).version
+    return _content(tracker, plan_id, version, vietnamese_day(now))
 
 
 def check(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> tuple[Finding, ...]:
