@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+import traceback
+from datetime import UTC, datetime
+from tempfile import NamedTemporaryFile
 
 from typer import Typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from ddci_tracker.cli import deeds, house, looks, plans
-from ddci_tracker.cli.context import VIETNAMESE, say, text
+from ddci_tracker.cli.context import VIETNAMESE, one_run, say, tell, text
+from ddci_tracker.cli.usage import CALLED, told
 from ddci_tracker.services.failures import Conflict, sentences_for
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
+ANSWERED = 0
+BROKEN = 1
 BAD_INPUT = 2
 CAME_SECOND = 3
 
@@ -31,26 +40,79 @@ def make_app() -> Typer:
     return app
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run one command and end the process with its code; never a traceback for bad input."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
-
-
-def run(arguments: list[str]) -> int:
-    """Run one command: 0 answered, 2 bad input, 3 somebody else came first."""
+def main() -> None:
+    """Run the command that was typed and end the process with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Also on Windows, and where the machine's language knows no Vietnamese letters.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
     try:
-        code = make_app()(arguments, standalone_mode=False)
-    except Exit as ended:
-        return ended.exit_code
-    except Abort:
-        return BAD_INPUT
-    except TyperException as error:
-        say(N_("The command is not complete or not right: {detail}"), detail=error.format_message())
-        return BAD_INPUT
-    except Exception as error:
-        sentences = sentences_for(error, VIETNAMESE)
-        if not sentences:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ANSWERED
+    sys.exit(code)
+
+
+def run(arguments: list[str], *, now: datetime | None = None) -> int:
+    """Run one command; tells what is wrong instead of raising it.
+
+    0: answered. 1: an error of the tracker's own. 2: bad input. 3: somebody else came first.
+    """
+    with one_run(now or datetime.now(UTC)):
+        try:
+            _refuse_what_is_no_text(arguments)
+            code = make_app()(arguments, prog_name=CALLED, standalone_mode=False)
+        except Exit as ended:
+            return ended.exit_code
+        except Abort:
+            return BAD_INPUT
+        except TyperException as error:
+            tell([told(error)])
+            return BAD_INPUT
+        except SystemExit:
+            # Typer ends the process where nobody reads its answer any more.
+            raise BrokenPipeError from None
+        except BrokenPipeError:
             raise
-        print("\n".join(sentences), file=sys.stderr)
-        return CAME_SECOND if isinstance(error, Conflict) else BAD_INPUT
-    return code if isinstance(code, int) else 0
+        except Exception as error:
+            return _tell(error, arguments)
+    return code if isinstance(code, int) else ANSWERED
+
+
+def _refuse_what_is_no_text(arguments: list[str]) -> None:
+    """A terminal may send bytes that are no letters; nothing could store or show them."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            raise Refused(N_("{argument} is not UTF-8 text"), argument=ascii(argument)) from None
+
+
+def _tell(error: Exception, arguments: list[str]) -> int:
+    sentences = sentences_for(error, VIETNAMESE)
+    if not sentences:
+        say(N_("The tracker itself failed; what is known stands in {path}"), path=_kept(error))
+        return BROKEN
+    if isinstance(error, Refused) and (option := _option_typed(error.field, arguments)):
+        sentences = [f"{option}: {sentence}" for sentence in sentences]
+    tell(sentences)
+    return CAME_SECOND if isinstance(error, Conflict) else BAD_INPUT
+
+
+def _option_typed(field: str | None, arguments: list[str]) -> str | None:
+    """The option that a refused field was typed with, where it was one."""
+    option = f"--{field}".replace("_", "-")
+    typed = {argument.partition("=")[0] for argument in arguments}
+    return option if field and option in typed else None
+
+
+def _kept(error: Exception) -> str:
+    """The file that now holds the trace of an error, for whoever mends it."""
+    with NamedTemporaryFile(
+        "w", prefix="ddci-error-", suffix=".txt", encoding="utf-8", delete=False
+    ) as file:
+        traceback.print_exception(error, file=file)
+    return file.name

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from typing import Any
 
-from ddci_tracker.services.housekeeping import current_user
+from ddci_tracker.services.housekeeping import current_user, refuse_another_revision
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
-from ddci_tracker.settings import Settings, load_settings
+from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Language, Shown, Words
 
 # Sentences in JSON are Vietnamese whatever the terminal speaks: scripts rely on them.
@@ -21,26 +23,56 @@ VIETNAMESE = Words.of(Language.VI)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One run of a command."""
+    """What one run of a command works with."""
 
-    settings: Settings
     tracker: Tracker
     actor: Actor
     now: datetime
 
 
-@cache
+@dataclass(slots=True)
+class _Run:
+    now: datetime
+    opened: Context | None = None
+
+
+_RUN: ContextVar[_Run] = ContextVar("run")
+
+
+@contextmanager
+def one_run(now: datetime) -> Iterator[None]:
+    """One command with one now; what it opens is closed with it."""
+    run = _Run(now)
+    token = _RUN.set(run)
+    try:
+        yield
+    finally:
+        _RUN.reset(token)
+        if run.opened:
+            run.opened.tracker.engine.dispose()
+
+
 def context() -> Context:
-    """The context of this process; the clock is read once, so that one command has one now."""
-    settings = load_settings()
-    tracker = open_tracker(
-        settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
-    )
-    return Context(settings, tracker, Actor.owner(current_user()), datetime.now(UTC))
+    """The context of this run, opened as the environment says when it is first asked for."""
+    run = _RUN.get()
+    if run.opened is None:
+        settings = load_settings()
+        tracker = open_tracker(
+            settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
+        )
+        run.opened = Context(tracker, Actor.owner(current_user()), run.now)
+    return run.opened
+
+
+def prepared() -> Context:
+    """The context for a command that works on the database; refused where that is not current."""
+    here = context()
+    refuse_another_revision(here.tracker)
+    return here
 
 
 def text(message: str, /, **arguments: Shown) -> str:
-    """A message in the language of the terminal."""
+    """A message in Vietnamese."""
     return VIETNAMESE.text(message, **arguments)
 
 
@@ -49,11 +81,17 @@ def say(message: str, /, **arguments: Shown) -> None:
     print(text(message, **arguments), file=sys.stderr)
 
 
+def tell(sentences: Iterable[str]) -> None:
+    """Tell sentences that are ready, one a line."""
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+
+
 def show(line: str = "") -> None:
     """Print a line of the answer."""
     print(line)
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document in UTF-8 and nothing else."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    """Print one JSON document and nothing else."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))

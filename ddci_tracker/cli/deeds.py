@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs
-from ddci_tracker.cli.context import context, say, text
+from ddci_tracker.cli.context import prepared, say, text
 from ddci_tracker.cli.looks import PlanId
 from ddci_tracker.domain.acts import (
     Extension,
@@ -18,28 +19,47 @@ from ddci_tracker.domain.acts import (
     TaskStatus,
     TaskUpdate,
 )
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Result, ResultKind
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services import publishing, reporting, updating
+from ddci_tracker.services import looking, publishing, reporting, updating
 from ddci_tracker.services.acting import Act
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
 On = Annotated[
-    str | None, Option("--on", metavar="DAY", help=text(N_("The day it counts for (today)")))
+    date | None,
+    Option(
+        "--on", parser=inputs.day, metavar="DAY", help=text(N_("The day it counts for (today)"))
+    ),
 ]
 Revision = Annotated[
     int | None,
-    Option("--revision", min=0, help=text(N_("The revision it builds on; 0: nothing yet"))),
+    Option(
+        "--revision",
+        parser=inputs.revision,
+        metavar="N",
+        help=text(N_("The revision it builds on; 0: nothing yet")),
+    ),
 ]
 Replaces = Annotated[
     int | None,
-    Option("--replaces", min=1, help=text(N_("The revision whose day this corrects"))),
+    Option(
+        "--replaces",
+        parser=inputs.revision,
+        metavar="N",
+        help=text(N_("The revision whose day this corrects")),
+    ),
 ]
 Duty = Annotated[str, Argument(metavar="DUTY", help=text(N_("The code of a report duty")))]
 Unit = Annotated[str, Argument(metavar="UNIT", help=text(N_("The code of the sender")))]
 ForPeriod = Annotated[
-    str, Argument(metavar="PERIOD", help=text(N_("2021-06, 2021-Q2, 2021-H1 or 2021")))
+    Period,
+    Argument(
+        metavar="PERIOD",
+        parser=inputs.period,
+        help=text(N_("2021-06, 2021-Q2, 2021-H1 or 2021")),
+    ),
 ]
 
 
@@ -61,15 +81,9 @@ def add_to(app: Typer) -> None:
     app.add_typer(result, name="result")
 
 
-def _act(on: str | None, revision: int | None, replaces: int | None = None) -> Act:
-    here = context()
-    return Act(
-        actor=here.actor,
-        now=here.now,
-        on=inputs.day(on) if on else None,
-        revision=revision,
-        replaces=replaces,
-    )
+def _act(on: date | None, revision: int | None, replaces: int | None = None) -> Act:
+    here = prepared()
+    return Act(actor=here.actor, now=here.now, on=on, revision=revision, replaces=replaces)
 
 
 def _recorded(version: Version[object]) -> None:
@@ -81,21 +95,56 @@ def _recorded(version: Version[object]) -> None:
     )
 
 
+def _recorded_in(plan_id: str, version: Version[object]) -> None:
+    """Also tell who acts on a plan of the past why its board will not show it."""
+    _recorded(version)
+    here = prepared()
+    ends_on = looking.read_content(here.tracker, here.actor, plan_id, now=here.now).ends_on
+    if version.on > ends_on:
+        say(
+            N_("The plan ended on {day}, and its board stands as of then; --on counts it earlier"),
+            day=ends_on,
+        )
+
+
 def update(
     plan: PlanId,
     task: Annotated[str, Argument(metavar="TASK", help=text(N_("The code of a task")))],
-    quarter: Annotated[str, Option(metavar="QUARTER", help=text(N_("Such as 2021-Q2")))],
-    status: Annotated[
-        str, Option(metavar="STATUS", help=" | ".join(status for status in TaskStatus))
+    quarter: Annotated[
+        Period,
+        Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
     ],
-    unit: Annotated[str, Option(help=text(N_("The unit that speaks (who answers)")))] = "",
-    percent: Annotated[int | None, Option(help=text(N_("0 to 100")))] = None,
-    done_on: Annotated[str | None, Option(metavar="DAY")] = None,
-    note: Annotated[str | None, Option(help=text(N_("What was done")))] = None,
-    difficulty: Annotated[str | None, Option(help=text(N_("What stands in the way")))] = None,
-    needs_help: Annotated[bool, Option("--needs-help")] = False,
+    status: Annotated[
+        TaskStatus,
+        Option(parser=inputs.one_of(TaskStatus), metavar="STATUS", help=" | ".join(TaskStatus)),
+    ],
+    unit: Annotated[
+        str, Option(metavar="UNIT", help=text(N_("The unit that speaks (the one that answers)")))
+    ] = "",
+    percent: Annotated[
+        int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("0 to 100")))
+    ] = None,
+    done_on: Annotated[
+        date | None,
+        Option(
+            parser=inputs.day,
+            metavar="DAY",
+            help=text(N_("When it was done (the day it counts for)")),
+        ),
+    ] = None,
+    note: Annotated[
+        str | None,
+        Option(metavar="TEXT", help=text(N_("What was done; required when not applicable"))),
+    ] = None,
+    difficulty: Annotated[
+        str | None, Option(metavar="TEXT", help=text(N_("What stands in the way")))
+    ] = None,
+    needs_help: Annotated[
+        bool, Option("--needs-help", help=text(N_("Help from above is needed")))
+    ] = False,
     recovery: Annotated[
-        str | None, Option(help=text(N_("Who does what by when; required when blocked")))
+        str | None,
+        Option(metavar="TEXT", help=text(N_("Who does what by when; required when blocked"))),
     ] = None,
     on: On = None,
     revision: Revision = None,
@@ -103,30 +152,22 @@ def update(
 ) -> None:
     said = TaskUpdate(
         task=task,
-        quarter=inputs.quarter(quarter),
+        quarter=quarter,
         unit=unit,
-        status=inputs.one_of(TaskStatus)(status),
+        status=status,
         percent=percent,
-        done_on=inputs.day(done_on) if done_on else None,
+        done_on=done_on,
         note=note,
         difficulty=difficulty,
         needs_help=needs_help,
         recovery=recovery,
     )
-    _recorded(updating.update_task(context().tracker, plan, said, _act(on, revision, replaces)))
+    act = _act(on, revision, replaces)
+    _recorded_in(plan, updating.update_task(prepared().tracker, plan, said, act))
 
 
-def _step(
-    step: ReportStep,
-    plan: str,
-    duty: str,
-    unit: str,
-    period: str,
-    act: Act,
-    note: str | None = None,
-) -> None:
-    made = ReportAct(duty=duty, unit=unit, period=inputs.period(period), step=step, note=note)
-    _recorded(reporting.take_step(context().tracker, plan, made, act))
+def _step(plan: str, step: ReportAct, act: Act) -> None:
+    _recorded_in(plan, reporting.take_step(prepared().tracker, plan, step, act))
 
 
 def hand_in(
@@ -134,13 +175,15 @@ def hand_in(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
-    note: Annotated[str | None, Option()] = None,
+    note: Annotated[
+        str | None, Option(metavar="TEXT", help=text(N_("What goes with it, such as its number")))
+    ] = None,
     on: On = None,
     revision: Revision = None,
     replaces: Replaces = None,
 ) -> None:
-    act = _act(on, revision, replaces)
-    _step(ReportStep.HANDED_IN, plan, duty, unit, period, act, note)
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.HANDED_IN, note=note)
+    _step(plan, step, _act(on, revision, replaces))
 
 
 def withdraw(
@@ -151,7 +194,8 @@ def withdraw(
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    _step(ReportStep.WITHDRAWN, plan, duty, unit, period, _act(on, revision))
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.WITHDRAWN)
+    _step(plan, step, _act(on, revision))
 
 
 def accept(
@@ -162,7 +206,8 @@ def accept(
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    _step(ReportStep.ACCEPTED, plan, duty, unit, period, _act(on, revision))
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.ACCEPTED)
+    _step(plan, step, _act(on, revision))
 
 
 def return_report(
@@ -170,11 +215,12 @@ def return_report(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
-    reason: Annotated[str, Option(help=text(N_("Why it is returned")))],
+    reason: Annotated[str, Option(metavar="TEXT", help=text(N_("Why it is returned")))],
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    _step(ReportStep.RETURNED, plan, duty, unit, period, _act(on, revision), reason)
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.RETURNED, note=reason)
+    _step(plan, step, _act(on, revision))
 
 
 def extend(
@@ -182,32 +228,48 @@ def extend(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
-    until: Annotated[str, Option(metavar="DAY", help=text(N_("The new last day")))],
-    approver: Annotated[str, Option(help=text(N_("Who approved it")))],
-    basis: Annotated[str, Option(help=text(N_("On what basis")))],
+    until: Annotated[
+        date, Option(parser=inputs.day, metavar="DAY", help=text(N_("The new last day")))
+    ],
+    approver: Annotated[str, Option(metavar="TEXT", help=text(N_("Who approved it")))],
+    basis: Annotated[str, Option(metavar="TEXT", help=text(N_("On what basis")))],
     on: On = None,
     revision: Revision = None,
 ) -> None:
     extension = Extension(
-        duty=duty,
-        unit=unit,
-        period=inputs.period(period),
-        last_day=inputs.day(until),
-        approver=approver,
-        basis=basis,
+        duty=duty, unit=unit, period=period, last_day=until, approver=approver, basis=basis
     )
-    _recorded(reporting.extend(context().tracker, plan, extension, _act(on, revision)))
+    act = _act(on, revision)
+    _recorded_in(plan, reporting.extend(prepared().tracker, plan, extension, act))
 
 
 def set_due(
     plan: PlanId,
     duty: Duty,
-    by: Annotated[int | None, Option(help=text(N_("The last day in time")))] = None,
-    before: Annotated[int | None, Option(help=text(N_("The day it must come before")))] = None,
-    month_of_quarter: Annotated[int | None, Option(min=1, max=3)] = None,
-    month_of_half: Annotated[int | None, Option(min=1, max=6)] = None,
-    month: Annotated[int | None, Option(min=1, max=12)] = None,
-    next_period: Annotated[bool, Option("--next-period")] = False,
+    by: Annotated[
+        int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("The last day in time")))
+    ] = None,
+    before: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("The day it must come before"))),
+    ] = None,
+    month_of_quarter: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("In which month of a quarter (3)"))),
+    ] = None,
+    month_of_half: Annotated[
+        int | None,
+        Option(
+            parser=inputs.whole, metavar="N", help=text(N_("In which month of a half-year (6)"))
+        ),
+    ] = None,
+    month: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("In which month of a year (12)"))),
+    ] = None,
+    next_period: Annotated[
+        bool, Option("--next-period", help=text(N_("In the first month of the next period")))
+    ] = False,
     on: On = None,
     revision: Revision = None,
 ) -> None:
@@ -222,48 +284,89 @@ def set_due(
         month=month,
         of_next_period=next_period,
     )
-    _recorded(reporting.set_due(context().tracker, plan, duty, rule, _act(on, revision)))
+    act = _act(on, revision)
+    _recorded_in(plan, reporting.set_due(prepared().tracker, plan, duty, rule, act))
 
 
 def add_result(
     plan: PlanId,
-    index: Annotated[str, Option(help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))],
-    year: Annotated[int, Option(help=text(N_("The year it is about")))],
+    index: Annotated[str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))],
+    year: Annotated[
+        int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
+    ],
     sub_index: Annotated[
-        str | None, Option(help=text(N_("The code of a sub-index; none: the whole index")))
+        str | None,
+        Option(metavar="CODE", help=text(N_("The code of a sub-index; none: the whole index"))),
     ] = None,
-    score: Annotated[str | None, Option(metavar="NUMBER")] = None,
-    rank: Annotated[int | None, Option()] = None,
-    out_of: Annotated[int | None, Option()] = None,
-    score_change: Annotated[str | None, Option(metavar="NUMBER")] = None,
-    rank_change: Annotated[int | None, Option()] = None,
-    previous_rank: Annotated[int | None, Option()] = None,
-    improvement_rank: Annotated[int | None, Option()] = None,
-    best_score: Annotated[str | None, Option(metavar="NUMBER")] = None,
-    source: Annotated[str | None, Option(help=text(N_("Where it was published")))] = None,
-    published_on: Annotated[str | None, Option(metavar="DAY")] = None,
-    estimate: Annotated[bool, Option("--estimate")] = False,
+    score: Annotated[
+        Decimal | None,
+        Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The score"))),
+    ] = None,
+    rank: Annotated[
+        int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("The rank")))
+    ] = None,
+    out_of: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("How many are in the list"))),
+    ] = None,
+    score_change: Annotated[
+        Decimal | None,
+        Option(
+            parser=inputs.decimal,
+            metavar="NUMBER",
+            help=text(N_("How much the score rose (negative: fell)")),
+        ),
+    ] = None,
+    rank_change: Annotated[
+        int | None,
+        Option(
+            parser=inputs.whole,
+            metavar="N",
+            help=text(N_("How many places it went up (negative: down)")),
+        ),
+    ] = None,
+    previous_rank: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("The rank of the year before"))),
+    ] = None,
+    improvement_rank: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("The rank by improvement"))),
+    ] = None,
+    best_score: Annotated[
+        Decimal | None,
+        Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The best score of all"))),
+    ] = None,
+    source: Annotated[
+        str | None, Option(metavar="TEXT", help=text(N_("Where it was published")))
+    ] = None,
+    published_on: Annotated[
+        date | None,
+        Option(parser=inputs.day, metavar="DAY", help=text(N_("When it was published"))),
+    ] = None,
+    estimate: Annotated[
+        bool, Option("--estimate", help=text(N_("The department's own estimate")))
+    ] = False,
     on: On = None,
     revision: Revision = None,
     replaces: Replaces = None,
 ) -> None:
-    published: date | None = inputs.day(published_on) if published_on else None
-    if estimate == (published is not None):
+    if estimate == (published_on is not None):
         raise Refused(N_("Give either --published-on with a day, or --estimate"))
     result = Result(
         year=year,
         kind=ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED,
-        score=inputs.decimal(score) if score else None,
+        score=score,
         rank=rank,
         out_of=out_of,
-        score_change=inputs.decimal(score_change) if score_change else None,
+        score_change=score_change,
         rank_change=rank_change,
         previous_rank=previous_rank,
         improvement_rank=improvement_rank,
-        best_score=inputs.decimal(best_score) if best_score else None,
-        published_on=published,
+        best_score=best_score,
+        published_on=published_on,
         source=source,
     )
     entry = ResultEntry(index=index, sub_index=sub_index, result=result)
     act = _act(on, revision, replaces)
-    _recorded(publishing.enter_result(context().tracker, plan, entry, act))
+    _recorded(publishing.enter_result(prepared().tracker, plan, entry, act))

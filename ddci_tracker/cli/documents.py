@@ -40,7 +40,7 @@ def board_document(board: Board, words: Words) -> Document:
         "quarter": str(board.quarter),
         "illustration": board.plan.illustration,
         "past": board.past,
-        "overall": [_overall(view, words) for view in board.overall],
+        "overall": [_overall(view) for view in board.overall],
         "sub_indices": [_sub_index(view, words) for view in board.sub_indices],
         "attention": [_attention(row, words) for row in board.attention],
         "reports": _totals(board.report_totals),
@@ -99,17 +99,16 @@ def history_document(entries: Iterable[HistoryEntry]) -> list[Document]:
 
 
 def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
+    return None if value is None else format(value, "f")
 
 
-def _overall(view: OverallView, words: Words) -> Document:
+def _overall(view: OverallView) -> Document:
     standing = view.standing
     return {
         "index": view.index,
         "targets": [_target(each) for each in standing.targets],
         "latest": _result(standing.latest),
         "estimate": _estimate(standing.estimate),
-        "result_light": _light(standing.light, words),
     }
 
 
@@ -123,7 +122,6 @@ def _sub_index(view: SubIndexView, words: Words) -> Document:
         "lead": list(view.sub_index.lead),
         "targets": [_target(each) for each in standing.targets],
         "latest": _result(standing.latest),
-        "estimate": _estimate(standing.estimate),
         "result_light": _light(standing.light, words),
         "execution_light": {**_light(view.execution, words), "carried": carried},
         "tasks": _counts(view.counts),
@@ -136,7 +134,7 @@ def _target(standing: TargetStanding) -> Document:
     document: Document = {"kind": str(target.kind)}
     for name in ("value", "low", "high"):
         if (value := getattr(target, name)) is not None:
-            document[name] = str(value)
+            document[name] = _decimal(value)
     if target.rank is not None:
         document["rank"] = target.rank
     if target.of is not None:

@@ -6,10 +6,21 @@ from typing import Annotated
 
 from typer import Option, Typer
 
-from ddci_tracker.cli.context import context, print_json, say, show, text
+from ddci_tracker.cli import inputs
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    context,
+    prepared,
+    print_json,
+    say,
+    show,
+    tell,
+    text,
+)
 from ddci_tracker.cli.looks import Json
-from ddci_tracker.cli.plans import tell_changes
+from ddci_tracker.cli.plans import show_changes
 from ddci_tracker.services import housekeeping, illustrating
+from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
@@ -35,24 +46,26 @@ def init(
         here.tracker, here.actor, now=here.now, illustration=not no_illustration
     )
     for plan_id, changes in done.loaded:
-        tell_changes(plan_id, changes)
+        show_changes(plan_id, changes)
+    for plan_id, error in done.kept:
+        say(N_("{plan} stays as it is"), plan=plan_id)
+        tell(sentences_for(error, VIETNAMESE))
     if done.illustration:
         show(text(N_("Added the illustration {plan}"), plan=done.illustration))
 
 
 def run(
     host: Annotated[str, Option(help=text(N_("The address to listen on")))] = "localhost",
-    port: Annotated[int, Option(min=1, max=65535)] = 8501,
+    port: Annotated[
+        int, Option(parser=inputs.port, metavar="N", help=text(N_("The port to listen on")))
+    ] = 8501,
     no_browser: Annotated[bool, Option("--no-browser", help=text(N_("Open no browser")))] = False,
 ) -> None:
     # Only this command needs the server, which takes most of a second to import.
     from ddci_tracker.web import serving
 
-    here = context()
-    housekeeping.initialise(here.tracker, here.actor, now=here.now)
     try:
-        say(N_("The board opens at {address}"), address=f"http://{host}:{port}")
-        serving.serve(host, port, open_browser=not no_browser)
+        serving.serve(host, port, open_browser=not no_browser, on_ready=_say_where)
     except serving.PortInUse:
         raise Refused(
             N_("Port {port} is taken, perhaps by another tracker; choose one with --port"),
@@ -64,31 +77,32 @@ def run(
         raise Refused(N_("{host} is not an address of this computer"), host=host) from None
 
 
+def _say_where(address: str) -> None:
+    say(N_("The board is open at {address}; Ctrl+C ends it"), address=address)
+
+
 def doctor(as_json: Json = False) -> None:
-    ailments = housekeeping.examine(context().tracker)
+    here = context()
+    found = housekeeping.examine(here.tracker, here.actor)
     if as_json:
-        print_json(
-            {
-                "well": all(each.well for each in ailments),
-                "checks": [
-                    {"name": each.name, "well": each.well, "found": each.found} for each in ailments
-                ],
-            }
-        )
+        checks = [
+            {"name": each.name, "well": each.well, "found": each.said(VIETNAMESE)} for each in found
+        ]
+        print_json({"well": all(each.well for each in found), "checks": checks})
         return
-    for each in ailments:
+    for each in found:
         mark = "✓" if each.well else "✗"
-        show(f"{mark} {text(each.name)}: {each.found}")
+        show(f"{mark} {text(each.name)}: {each.said(VIETNAMESE)}")
 
 
 def add_demo() -> None:
-    here = context()
+    here = prepared()
     plan = illustrating.add_illustration(here.tracker, here.actor, now=here.now)
     show(text(N_("The illustration is {plan}"), plan=plan))
 
 
 def remove_demo() -> None:
-    here = context()
+    here = prepared()
     removed = illustrating.remove_illustrations(here.tracker, here.actor, now=here.now)
     for plan in removed:
         show(text(N_("Removed {plan}"), plan=plan))

@@ -1,11 +1,12 @@
-"""What people type: days, moments, periods, decimals, words of a list. Bad input is refused with
+"""What people type: days, moments, periods, numbers, words of a list. Bad input is refused with
 a sentence that says what was typed and what would be right."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -16,33 +17,51 @@ from ddci_tracker.words.marking import N_
 
 E = TypeVar("E", bound=StrEnum)
 
+_DECIMAL = re.compile(r"[+-]?\d{1,9}([.,]\d{1,9})?", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+# Typed in four digits; anything else is a slip.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
 
 def day(typed: str) -> date:
     """``2021-06-05`` or ``05/06/2021``."""
+    read = _day(typed)
+    if read is None:
+        raise Refused(N_("{typed} is not a day; write 2021-06-05 or 05/06/2021"), typed=typed)
+    return read
+
+
+def _day(typed: str) -> date | None:
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
             # Only the day is kept, so no time zone is at stake.
-            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007
+            read = datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007
         except ValueError:
             continue
-    raise Refused(N_("{typed} is not a day; write 2021-06-05 or 05/06/2021"), typed=typed)
+        return read if _FIRST_YEAR <= read.year <= _LAST_YEAR else None
+    return None
 
 
 def moment(typed: str) -> datetime:
     """An ISO moment, or a day, which means its end in Vietnam; without a zone it is Vietnamese."""
+    read_day = _day(typed)
+    if read_day is not None:
+        return datetime.combine(read_day, time.max, VIETNAM).astimezone(UTC)
     try:
         read = datetime.fromisoformat(typed.strip())
     except ValueError:
-        return datetime.combine(day(typed), time.max, VIETNAM).astimezone(UTC)
-    if len(typed.strip()) == len("2021-06-05"):
-        read = datetime.combine(read.date(), time.max)
+        read = None
+    if read is None or not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+        raise Refused(
+            N_("{typed} is not a moment; write 2021-06-05 or 2021-06-05T17:30"), typed=typed
+        )
     return (read if read.tzinfo else read.replace(tzinfo=VIETNAM)).astimezone(UTC)
 
 
 def period(typed: str) -> Period:
     """``2021-06``, ``2021-Q2``, ``2021-H1`` or ``2021``."""
     try:
-        return Period.parse(typed)
+        return Period.parse(typed.strip())
     except ValueError:
         raise Refused(
             N_("{typed} is not a period; write 2021-06, 2021-Q2, 2021-H1 or 2021"), typed=typed
@@ -51,29 +70,43 @@ def period(typed: str) -> Period:
 
 def quarter(typed: str) -> Period:
     """``2021-Q2``."""
-    read = period(typed)
-    if read.kind is not PeriodKind.QUARTER:
+    try:
+        read = Period.parse(typed.strip())
+    except ValueError:
+        read = None
+    if read is None or read.kind is not PeriodKind.QUARTER:
         raise Refused(N_("{typed} is not a quarter; write 2021-Q2"), typed=typed)
     return read
 
 
 def decimal(typed: str) -> Decimal:
     """``7.80`` or ``7,80``, with the places it was typed with."""
-    try:
-        read = Decimal(typed.strip().replace(",", "."))
-    except InvalidOperation:
-        read = Decimal("nan")
-    if not read.is_finite():
+    if not _DECIMAL.fullmatch(typed.strip()):
         raise Refused(N_("{typed} is not a number; write 7,80 or 7.80"), typed=typed)
-    return read
+    return Decimal(typed.strip().replace(",", "."))
 
 
 def whole(typed: str) -> int:
     """A whole number."""
-    try:
-        return int(typed)
-    except ValueError:
-        raise Refused(N_("{typed} is not a whole number"), typed=typed) from None
+    if not _WHOLE.fullmatch(typed.strip()):
+        raise Refused(N_("{typed} is not a whole number"), typed=typed)
+    return int(typed)
+
+
+def revision(typed: str) -> int:
+    """The number of a revision, from 0 on."""
+    read = whole(typed)
+    if read < 0:
+        raise Refused(N_("{typed} is not a revision; write 0, 1, 2 and so on"), typed=typed)
+    return read
+
+
+def port(typed: str) -> int:
+    """A port to listen on."""
+    read = whole(typed)
+    if not 1 <= read <= 65535:
+        raise Refused(N_("A port lies between 1 and 65535, not {typed}"), typed=typed)
+    return read
 
 
 def one_of(words: type[E]) -> Callable[[str], E]:
@@ -81,11 +114,12 @@ def one_of(words: type[E]) -> Callable[[str], E]:
 
     def read(typed: str) -> E:
         try:
-            return words(typed)
+            return words(typed.strip())
         except ValueError:
             raise Refused(
-                N_("{typed} is not one of: {words}"), typed=typed, words=tuple(words)
+                N_("{typed} is not one of: {words}"),
+                typed=typed,
+                words=tuple(word.value for word in words),
             ) from None
 
-    read.__name__ = words.__name__
     return read

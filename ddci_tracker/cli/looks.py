@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import date, datetime
 from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli import inputs
-from ddci_tracker.cli.context import VIETNAMESE, context, print_json, show, text
+from ddci_tracker.cli import inputs, telling
+from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, show, text
 from ddci_tracker.cli.documents import board_document, history_document, reports_document
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.looking import look_at
 from ddci_tracker.services.remembering import history_of
-from ddci_tracker.words import formats, names
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.reasons import sentence
 
 PlanId = Annotated[str, Argument(metavar="PLAN", help=text(N_("The id of a plan")))]
-AsOf = Annotated[str | None, Option("--as-of", metavar="DAY", help=text(N_("Look as of this day")))]
+AsOf = Annotated[
+    date | None,
+    Option("--as-of", parser=inputs.day, metavar="DAY", help=text(N_("Look as of this day"))),
+]
 KnownAt = Annotated[
-    str | None, Option("--known-at", metavar="MOMENT", help=text(N_("As known at this moment")))
+    datetime | None,
+    Option(
+        "--known-at",
+        parser=inputs.moment,
+        metavar="MOMENT",
+        help=text(N_("As known at this moment")),
+    ),
 ]
 Json = Annotated[bool, Option("--json", help=text(N_("Print one JSON document")))]
 
@@ -37,7 +45,8 @@ def board(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     quarter: Annotated[
-        str | None, Option("--quarter", metavar="QUARTER", help=text(N_("Such as 2021-Q2")))
+        Period | None,
+        Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -45,18 +54,17 @@ def board(
     if as_json:
         print_json(board_document(view, VIETNAMESE))
     else:
-        _tell(view)
+        _show(telling.board(view, VIETNAMESE))
 
 
 def reports(
     plan: PlanId, as_of: AsOf = None, known_at: KnownAt = None, as_json: Json = False
 ) -> None:
-    rows = _look(plan, as_of, known_at, None).reports
+    view = _look(plan, as_of, known_at, None)
     if as_json:
-        print_json(reports_document(rows, VIETNAMESE))
-        return
-    for row in rows:
-        show(f"{row.duty}  {row.from_unit:<8} {row.period!s:<8} {sentence(row.reason, VIETNAMESE)}")
+        print_json(reports_document(view.reports, VIETNAMESE))
+    else:
+        _show(telling.reports(view, VIETNAMESE))
 
 
 def history(
@@ -64,51 +72,29 @@ def history(
     task: Annotated[str | None, Argument(metavar="[TASK]", help=text(N_("Only this task")))] = None,
     as_json: Json = False,
 ) -> None:
-    here = context()
+    here = prepared()
     entries = history_of(here.tracker, here.actor, plan, now=here.now, task=task)
     if as_json:
         print_json(history_document(entries))
-        return
-    for entry in entries:
-        when = formats.moment(entry.recorded_at, VIETNAMESE)
-        show(f"{when}  {entry.by}  {entry.what} {entry.key} #{entry.revision}")
+    else:
+        _show(telling.history(entries, VIETNAMESE))
 
 
-def _look(plan: str, as_of: str | None, known_at: str | None, quarter: str | None) -> Board:
-    here = context()
+def _look(
+    plan: str, as_of: date | None, known_at: datetime | None, quarter: Period | None
+) -> Board:
+    here = prepared()
     return look_at(
         here.tracker,
         here.actor,
         plan,
         now=here.now,
-        as_of=inputs.day(as_of) if as_of else None,
-        known_at=inputs.moment(known_at) if known_at else None,
-        quarter=inputs.quarter(quarter) if quarter else None,
+        as_of=as_of,
+        known_at=known_at,
+        quarter=quarter,
     )
 
 
-def _tell(view: Board) -> None:
-    """A board for reading in a terminal."""
-    words = VIETNAMESE
-    show(f"{view.plan.agency.name}, {view.plan.document.title}")
-    show(
-        text(
-            N_("As of {day}, {quarter}"),
-            day=view.as_of,
-            quarter=formats.period(view.quarter, words),
-        )
-    )
-    if view.plan.illustration:
-        show(text(N_("Illustration: not the figures of any agency")))
-    for part in view.sub_indices:
-        execution = names.execution_word(part.execution.colour, words)
-        result = names.result_word(part.standing.light.colour, words)
-        show(f"- {part.name}")
-        show(f"    {execution}: {sentence(part.execution.reason, words)}")
-        show(f"    {result}: {sentence(part.standing.light.reason, words)}")
-    colours = Counter(str(row.colour) for row in view.attention)
-    show(text(N_("To act on: {count}"), count=colours.total()))
-    for row in view.attention:
-        units = ", ".join(row.units)
-        what, why = sentence(row.what, words), sentence(row.reason, words)
-        show(f"- {what} [{units}] {why}")
+def _show(lines: telling.Lines) -> None:
+    for line in lines:
+        show(line)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli.context import VIETNAMESE, context, print_json, say, show, text
+from ddci_tracker.cli import telling
+from ddci_tracker.cli.context import VIETNAMESE, context, prepared, print_json, say, show, text
 from ddci_tracker.cli.documents import findings_document
 from ddci_tracker.cli.looks import Json, PlanId
 from ddci_tracker.services import looking, planning
@@ -35,7 +36,7 @@ def load(
         Option("--drop-updated-tasks", help=text(N_("Drop tasks that have updates, too"))),
     ] = False,
 ) -> None:
-    here = context()
+    here = prepared()
     # All are read before any is loaded: nothing of a bad file comes in.
     for plan in [planning.read_file(here.tracker, file) for file in files]:
         changes = planning.load_plan(
@@ -45,11 +46,11 @@ def load(
             now=here.now,
             drop_tasks_with_updates=drop_updated_tasks,
         )
-        tell_changes(plan.id, changes)
+        show_changes(plan.id, changes)
 
 
-def tell_changes(plan_id: str, changes: PlanChanges) -> None:
-    """Print what loading a plan changed."""
+def show_changes(plan_id: str, changes: PlanChanges) -> None:
+    """Print what loading a plan changed; of a new plan only how much it holds."""
     if not changes:
         show(text(N_("{plan}: nothing changed"), plan=plan_id))
         return
@@ -58,18 +59,18 @@ def tell_changes(plan_id: str, changes: PlanChanges) -> None:
             N_("{plan}: {added} added, {changed} changed, {closed} closed"),
             plan=plan_id,
             added=len(changes.added),
-            changed=len(changes.changed),
+            changed=len({(each.what, each.key) for each in changes.changed}),
             closed=len(changes.closed),
         )
     )
-    for change in changes.changed:
-        show(f"  ~ {change.what} {change.key} {change.field}: {change.before} → {change.after}")
-    for thing in changes.closed:
-        show(f"  - {thing.what} {thing.key}")
+    if changes.is_new:
+        return
+    for line in telling.changes(changes, VIETNAMESE):
+        show(line)
 
 
 def list_plans(as_json: Json = False) -> None:
-    here = context()
+    here = prepared()
     entries = looking.list_plans(here.tracker, here.actor)
     if as_json:
         print_json(
@@ -90,7 +91,7 @@ def list_plans(as_json: Json = False) -> None:
 
 
 def export(plan: PlanId) -> None:
-    here = context()
+    here = prepared()
     print(planning.export_plan(here.tracker, here.actor, plan, now=here.now), end="")
 
 
@@ -98,11 +99,11 @@ def check(
     plan: Annotated[str, Argument(metavar="PLAN|FILE", help=text(N_("A plan's id, or a file")))],
     as_json: Json = False,
 ) -> None:
-    here = context()
     path = Path(plan)
-    if path.suffix in (".yaml", ".yml"):
-        findings = planning.check_file(here.tracker, path)
+    if path.suffix in (".yaml", ".yml") or path.is_file():
+        findings = planning.check_file(context().tracker, path)
     else:
+        here = prepared()
         findings = looking.check(here.tracker, here.actor, plan, now=here.now)
     if as_json:
         print_json(findings_document(findings, VIETNAMESE))

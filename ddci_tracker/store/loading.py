@@ -22,7 +22,7 @@ from ddci_tracker.store.claims import claim, lock
 from ddci_tracker.store.commands import as_row
 from ddci_tracker.store.content import Item, flatten
 from ddci_tracker.store.errors import PlanIdentityChanged, TaskHasUpdates
-from ddci_tracker.store.kinds import CONTENT, TASK, TASK_UPDATE, Kind, Scope
+from ddci_tracker.store.kinds import CONTENT, DOCUMENT, TASK, TASK_UPDATE, Kind, Scope
 from ddci_tracker.store.order import positions
 from ddci_tracker.store.plain import to_plain
 from ddci_tracker.store.queries import ALWAYS, EVER, PLAN, issue_day, standing, versions
@@ -57,6 +57,11 @@ class PlanChanges:
     added: tuple[Thing, ...] = ()
     changed: tuple[FieldChange, ...] = ()
     closed: tuple[Thing, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the plan was not here before."""
+        return any(thing.what == DOCUMENT.name for thing in self.added)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.closed)
