@@ -143,6 +143,24 @@ def test_results_of_an_agency_with_a_real_plan_outlive_its_illustration(engine: 
     assert len(look(engine).results) == 1
 
 
+def test_results_of_an_agency_with_a_real_plan_cannot_be_deleted(engine: Engine) -> None:
+    fill(engine)
+    load(engine, replace(ILLUSTRATION, agency=PLAN.agency))
+    with pytest.raises(DBAPIError, match=SAYS), writing(engine) as session:
+        session.connection().execute(delete(RESULT_ENTRY.table))
+
+
+def test_plans_that_looked_at_a_removed_illustration_look_different(engine: Engine) -> None:
+    load(engine, ILLUSTRATION)
+    document = replace(ILLUSTRATION.document, year=2022)
+    later = replace(ILLUSTRATION, id="MINH-HOA-2022", document=document)
+    load(engine, later)
+    before = version_of_data(engine, later.id)
+    with writing(engine) as session:
+        remove_illustration(session, ILLUSTRATION.id, at=EVENING)
+    assert version_of_data(engine, later.id) == before + 1
+
+
 def test_an_illustration_that_comes_back_is_never_taken_for_the_one_that_went(
     engine: Engine,
 ) -> None:
