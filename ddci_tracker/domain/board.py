@@ -13,6 +13,7 @@ from decimal import Decimal
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_change
 from ddci_tracker.domain.attention import Matters, attention_rows
+from ddci_tracker.domain.catalog import Index
 from ddci_tracker.domain.execution import NOT_TRACKED, judged_on, sub_index_light
 from ddci_tracker.domain.ledger import Ledger, Look
 from ddci_tracker.domain.lights import Light, LightCounts
@@ -210,9 +211,7 @@ def _overall(
     printed = next((each for each in plan.overall if each.index == code), Overall(index=code))
     results = book.of(code, None, printed.results)
     parts = tuple(each for each in sub_indices if each.index == code)
-    estimate = _entered_estimate(results) or _mean(
-        plan.year, results, parts, index.sub_index_max if index else TEN, scale_max
-    )
+    estimate = _entered_estimate(results) or _mean(plan, results, parts, index)
     if estimate and estimate.basis is EstimateBasis.MEAN and estimate.year == plan.year:
         mean = Result(year=plan.year, kind=ResultKind.ESTIMATE, score=estimate.score, derived=True)
         results = Results(
@@ -241,27 +240,30 @@ def _entered_estimate(results: Results) -> Estimate | None:
 
 
 def _mean(
-    year: int,
-    results: Results,
-    parts: tuple[SubIndexView, ...],
-    sub_index_max: Decimal,
-    total_max: Decimal,
+    plan: Plan, results: Results, parts: tuple[SubIndexView, ...], index: Index | None
 ) -> Estimate | None:
-    """The mean of the sub-indices where the total itself is not known.
+    """The mean of the sub-indices where the total itself is not known, weighted if weights are.
 
     For the plan's own year before its total is published, else for the newest year that every
     sub-index has a score of and whose total was not printed.
     """
-    for candidate in sorted(
-        {r.year for part in parts for r in part.standing.results.published} | {year}, reverse=True
-    ):
+    if index is None:
+        return None
+    years = {r.year for part in parts for r in part.standing.results.published} | {plan.year}
+    for candidate in sorted(years, reverse=True):
         total = next((r for r in results.published if r.year == candidate), None)
         if total is not None and total.score is not None:
             return None
         scores = {part.code: _score(part.standing.results, candidate) for part in parts}
         known = {code: score for code, score in scores.items() if score is not None}
         if known and len(known) == len(parts):
-            mean = mean_estimate(known, sub_index_max=sub_index_max, total_max=total_max)
+            chosen = index.set_for(candidate, plan.agency.province)
+            mean = mean_estimate(
+                known,
+                sub_index_max=index.sub_index_max,
+                total_max=index.total_max,
+                weights=chosen.weights() if chosen else None,
+            )
             return Estimate(year=candidate, score=mean, rank=None, basis=EstimateBasis.MEAN)
     return None
 

@@ -13,13 +13,17 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogSubIndex:
-    """A sub-index that the catalogue knows; ``short_name`` fits a narrow tile."""
+    """A sub-index that the catalogue knows; ``short_name`` fits a narrow tile.
+
+    ``weight`` is its share in the total, in any unit; None where none is known.
+    """
 
     code: str
     name: str
     short_name: str
     english_name: str
     aliases: tuple[str, ...] = ()
+    weight: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,11 @@ class SubIndexSet:
     to_year: int | None
     provinces: tuple[str, ...]
     sub_indices: tuple[CatalogSubIndex, ...]
+
+    def weights(self) -> dict[str, Decimal] | None:
+        """The weights by code, None unless every sub-index has one."""
+        known = {each.code: each.weight for each in self.sub_indices if each.weight is not None}
+        return known if known and len(known) == len(self.sub_indices) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,7 +212,7 @@ _STYLES: dict[type[Any], Style] = {
     plan.ReportDuty: Style(one_line=True),
     plan.Recipient: Style(one_line=True, list_on_one_line=True, sparse=True),
     plan.Note: Style(one_line=True, sparse=True, first=("kind", "lines", "text")),
-    catalog.CatalogSubIndex: Style(one_line=True),
+    catalog.CatalogSubIndex: Style(one_line=True, when_set=frozenset({"weight"})),
 }
 
 _KEYS = {

@@ -8,6 +8,7 @@ import pytest
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.board import default_day, default_quarter, is_past
+from ddci_tracker.domain.catalog import Catalog, CatalogSubIndex, SubIndexSet
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import (
     Cadence,
@@ -23,6 +24,7 @@ from ddci_tracker.domain.plan import (
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board, Estimate, EstimateBasis, SubIndexView
 from tests.unit.domain.build import (
+    CATALOG,
     LATER,
     board_of,
     concluded,
@@ -290,6 +292,28 @@ def test_an_unknown_total_is_estimated_by_the_mean_and_says_so() -> None:
     assert (by_score.met, by_score.gap) == (None, None)
     assert (by_rank.met, by_rank.gap) == (None, Decimal(-10))
     assert overall.standing.light.colour is Colour.GREY
+
+
+def test_weights_of_the_catalogue_weigh_the_mean() -> None:
+    codes = [part.code for part in eight_sub_indices(2020, *SCORES_OF_2019).sub_indices]
+    known = tuple(
+        CatalogSubIndex(
+            code=code,
+            name=code,
+            short_name=code,
+            english_name=code,
+            weight=Decimal(3) if number == 0 else Decimal(1),
+        )
+        for number, code in enumerate(codes)
+    )
+    chosen = SubIndexSet(from_year=None, to_year=None, provinces=(), sub_indices=known)
+    weighted = Catalog(indices=(replace(CATALOG.indices[0], sets=(chosen,)),))
+    plan = eight_sub_indices(2020, *SCORES_OF_2019, total=published(2020, rank=20))
+    ledger = replace(ledger_of(plan), catalog=weighted)
+    (overall,) = board_of(ledger, "2021-12-31").overall
+    assert overall.standing.estimate is not None
+    # (44.01 + 2 × 6.77) / 10 × 10
+    assert overall.standing.estimate.score == Decimal("57.55")
 
 
 def test_a_published_total_is_never_replaced_by_a_mean() -> None:
