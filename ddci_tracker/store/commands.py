@@ -6,7 +6,6 @@ whom, the services have decided before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -25,17 +24,6 @@ from ddci_tracker.store.tables import METADATA
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a thing of a plan belongs: the key of its index or sub-index, and its position.
-
-    Without a position it goes behind its like.
-    """
-
-    parent: str | None = None
-    position: int | None = None
-
-
 def append(
     session: Session,
     kind: Kind[T],
@@ -48,14 +36,15 @@ def append(
     at: datetime,
     expected_revision: int | None = None,
     replaces: int | None = None,
-    place: Place | None = None,
+    parent: str | None = None,
 ) -> Version[T]:
     """Record the next version of a thing; ``value`` None closes it.
 
     ``expected_revision`` is the revision that the author saw, 0 for nothing: when somebody came
     first, ``Conflict`` names them. Without it the version builds on the newest. ``replaces`` is
-    the revision whose day this one corrects. ``place`` is for a plan's content; without it a
-    thing stays where it is. ``NoSuchRevision`` for a revision that was never recorded.
+    the revision whose day this one corrects. ``parent`` is the key of the index or sub-index
+    that a part of a plan belongs to; without it the part stays where it is, with it the part goes
+    behind its like. ``NoSuchRevision`` for a revision that was never recorded.
     """
     recorded_at = claim(session, kind.scope, owner, at)
     while True:
@@ -76,7 +65,7 @@ def append(
         )
         row = as_row(kind, owner, version)
         if kind.scope is Scope.CONTENT:
-            row |= _place(session, kind, owner, key, place)
+            row |= _place(session, kind, owner, key, parent)
         try:
             with session.begin_nested():
                 session.connection().execute(insert(kind.table), row)
@@ -109,22 +98,17 @@ def as_row(kind: Kind[T], owner: str, version: Version[T]) -> dict[str, Any]:
 
 
 def _place(
-    session: Session, kind: Kind[Any], owner: str, key: str, wanted: Place | None
+    session: Session, kind: Kind[Any], owner: str, key: str, parent: str | None
 ) -> dict[str, Any]:
-    columns = kind.table.c
-    of_owner = select(columns.parent, columns.position).where(columns.owner == owner)
-    stood = (
-        session.connection()
-        .execute(of_owner.where(columns.key == key).order_by(columns.revision.desc()))
-        .first()
-    )
-    if wanted is None and stood is not None:
+    connection, columns = session.connection(), kind.table.c
+    places = select(columns.parent, columns.position).where(columns.owner == owner)
+    stood = connection.execute(
+        places.where(columns.key == key).order_by(columns.revision.desc()).limit(1)
+    ).first()
+    if stood is not None and parent in (None, stood.parent):
         return {"parent": stood.parent, "position": stood.position}
-    parent, position = (wanted.parent, wanted.position) if wanted else (None, None)
-    if position is None:
-        last = select(func.max(columns.position)).where(columns.owner == owner)
-        position = (session.connection().execute(last).scalar() or 0) + STEP
-    return {"parent": parent, "position": position}
+    last = connection.execute(places.order_by(columns.position.desc()).limit(1)).first()
+    return {"parent": parent, "position": (last.position if last else 0) + STEP}
 
 
 def remove_illustration(session: Session, plan_id: str, *, at: datetime) -> None:

@@ -165,8 +165,13 @@ class _Step:
     def cells(self) -> dict[str, Any]:
         """The value and the place that the file gives the thing."""
         assert self.item is not None  # noqa: S101 - asked only of what the file names
-        place = {"parent": self.item.parent, "position": self.position}
-        return self.kind.cells(self.item.value) | place
+        return self.kind.cells(self.item.value) | self.place()
+
+    def place(self) -> dict[str, Any]:
+        """Where the file puts the thing; what is gone keeps its place, for it may come back."""
+        if self.item is None and self.held is not None:
+            return {"parent": self.held.parent, "position": self.held.position}
+        return {"parent": self.item.parent if self.item else None, "position": self.position}
 
     @property
     def is_needed(self) -> bool:
@@ -187,11 +192,7 @@ class _Step:
                 value=self.item.value if self.item else None,
                 replaces=replaces,
             )
-            parent = self.item.parent if self.item else None
-            yield as_row(self.kind, owner, version) | {
-                "parent": parent,
-                "position": self.position,
-            }
+            yield as_row(self.kind, owner, version) | self.place()
 
 
 def _compare(

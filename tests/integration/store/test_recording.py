@@ -11,7 +11,7 @@ from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.plan import Result, ResultKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.store.claims import claim
-from ddci_tracker.store.commands import Place, append
+from ddci_tracker.store.commands import append
 from ddci_tracker.store.engine import reading, writing
 from ddci_tracker.store.errors import Conflict, NoSuchRevision, UnknownPlan
 from ddci_tracker.store.kinds import (
@@ -152,11 +152,21 @@ def test_a_new_task_goes_behind_its_like(engine: Engine) -> None:
                 on=MARCH,
                 by="office",
                 at=NOON,
-                place=Place(parent=parent),
+                parent=parent,
             )
     plan = look(engine).plan
     assert [task.code for task in plan.sub_indices[0].tasks] == ["T1", "T2", "T3", "T9"]
     assert [task.code for task in plan.general_tasks] == ["G1", "G9"]
+
+
+def test_a_task_that_a_corrected_print_dropped_comes_back_where_it_stood(engine: Engine) -> None:
+    load(engine)
+    first, *others = PLAN.sub_indices
+    shorter = replace(first, tasks=(first.tasks[0], first.tasks[2]))
+    load(engine, replace(PLAN, sub_indices=(shorter, *others)), at=NOON)
+    with writing(engine) as session:
+        append(session, TASK, PLAN.id, first.tasks[1], key="T2", on=MARCH, by="office", at=EVENING)
+    assert look(engine).plan == PLAN
 
 
 def test_each_transaction_raises_the_data_version_once(engine: Engine) -> None:
