@@ -99,6 +99,7 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
             index=ids.index(board.plan.id),
             key="pick-plan",
             on_change=_pick_plan,
+            placeholder=words.text("Plan"),
         )
         quarters = Period.all_in(PeriodKind.QUARTER, board.plan.year)
         st.segmented_control(
