@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_context
 from threading import Barrier
 
 from sqlalchemy import Engine
@@ -18,6 +17,7 @@ from ddci_tracker.store.kinds import RESULT_ENTRY
 from ddci_tracker.store.loading import PlanChanges
 from ddci_tracker.store.migrations import current, head
 from ddci_tracker.store.queries import EVER, history, versions
+from tests.integration.processes import PROCESSES, in_processes
 from tests.integration.store.made import (
     MARCH,
     NOON,
@@ -32,21 +32,6 @@ from tests.integration.store.made import (
 from tests.integration.store.writers import WORDS_EACH, bring_up_to_date, say_much
 
 WRITERS = 15
-
-
-# Processes that share nothing with this one, as those of a server and of the command line.
-PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.integration.store.writers"])
-
-
-def in_processes(work: Callable[..., None], arguments: list[tuple[object, ...]]) -> None:
-    """Run ``work`` once for each arguments, all at the same time, each in a process."""
-    processes = [PROCESSES.Process(target=work, args=each) for each in arguments]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    assert [process.exitcode for process in processes] == [0] * len(processes)
 
 
 def test_300_updates_from_15_processes_are_all_kept(engine: Engine, engine_url: str) -> None:

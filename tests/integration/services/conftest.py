@@ -1,0 +1,22 @@
+"""A tracker with one small plan, on SQLite and on PostgreSQL alike."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from ddci_tracker.services.tracker import Tracker
+from tests.integration.services.made import CATALOG, DATA, PLAN, load
+
+
+@pytest.fixture
+def empty(engine: Engine, tmp_path: Path) -> Tracker:
+    """A tracker without plans."""
+    return Tracker(engine=engine, catalog=CATALOG, data_dir=DATA, state_dir=tmp_path)
+
+
+@pytest.fixture
+def tracker(empty: Tracker) -> Tracker:
+    """A tracker that knows ``PLAN``."""
+    load(empty, PLAN)
+    return empty

@@ -1,0 +1,334 @@
+"""Who may do what: every service against every role, and nothing that asks for no permission."""
+
+import ast
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import FunctionType
+from typing import get_type_hints
+
+import pytest
+
+from ddci_tracker import services
+from ddci_tracker.domain.acts import ReportStep
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import DueRule
+from ddci_tracker.services import (
+    housekeeping,
+    illustrating,
+    looking,
+    planning,
+    publishing,
+    remembering,
+    reporting,
+    updating,
+)
+from ddci_tracker.services.acting import Act
+from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store.engine import Session
+from tests.integration.services.made import (
+    AGENCY,
+    LOADED,
+    NEXT_YEAR,
+    NOW,
+    OWNER,
+    PLAN,
+    Q1,
+    Q2,
+    Q3,
+    Q4,
+    act,
+    extension,
+    load,
+    person,
+    published,
+    step,
+    take,
+    word,
+)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service, what it is to whoever asks, and how somebody calls it with good input."""
+
+    function: Callable[..., object]
+    action: Action
+    call: Callable[[Tracker, Actor], object]
+    prepare: Callable[[Tracker], object] = lambda _: None
+    of_an_agency: bool = True
+
+
+def _step(what: ReportStep, period: Period) -> Service:
+    """A step of a report of its own, so that all can be tried on one plan."""
+    by_sender = what in (ReportStep.HANDED_IN, ReportStep.WITHDRAWN)
+    taken = step(what, period=period, note="lý do")
+    handed_in = step(period=period)
+    return Service(
+        reporting.take_step,
+        Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT,
+        lambda tracker, actor: take(tracker, taken, act(actor)),
+        prepare=lambda tracker: taken.step is handed_in.step or take(tracker, handed_in),
+    )
+
+
+SERVICES = {
+    "look at a board": Service(
+        looking.look_at,
+        Action.READ_PLAN,
+        lambda tracker, actor: looking.look_at(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read a plan": Service(
+        looking.read_content,
+        Action.READ_PLAN,
+        lambda tracker, actor: looking.read_content(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "check a plan": Service(
+        looking.check,
+        Action.READ_PLAN,
+        lambda tracker, actor: looking.check(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "export a plan": Service(
+        planning.export_plan,
+        Action.READ_PLAN,
+        lambda tracker, actor: planning.export_plan(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read the history": Service(
+        remembering.history_of,
+        Action.READ_HISTORY,
+        lambda tracker, actor: remembering.history_of(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "update a task": Service(
+        updating.update_task,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: updating.update_task(tracker, PLAN.id, word(), act(actor)),
+    ),
+    "hand a report in": _step(ReportStep.HANDED_IN, Q1),
+    "withdraw a report": _step(ReportStep.WITHDRAWN, Q2),
+    "accept a report": _step(ReportStep.ACCEPTED, Q3),
+    "return a report": _step(ReportStep.RETURNED, Q4),
+    "extend a report": Service(
+        reporting.extend,
+        Action.REVIEW_REPORT,
+        lambda tracker, actor: reporting.extend(tracker, PLAN.id, extension(), act(actor)),
+    ),
+    "set a due day": Service(
+        reporting.set_due,
+        Action.REVIEW_REPORT,
+        lambda tracker, actor: reporting.set_due(
+            tracker, PLAN.id, "R2", DueRule(inclusive=True, day=20), act(actor)
+        ),
+    ),
+    "enter a result": Service(
+        publishing.enter_result,
+        Action.ENTER_RESULT,
+        lambda tracker, actor: publishing.enter_result(
+            tracker, PLAN.id, published(), act(actor, now=NEXT_YEAR)
+        ),
+    ),
+    "load a plan": Service(
+        planning.load_plan,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: planning.load_plan(
+            tracker, actor, replace(PLAN, general_tasks=()), now=NOW
+        ),
+    ),
+    "load a shipped plan": Service(
+        planning.load_shipped,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: planning.load_shipped(
+            tracker, actor, replace(PLAN, general_tasks=()), now=NOW
+        ),
+    ),
+    "add the illustration": Service(
+        illustrating.add_illustration,
+        Action.MANAGE_ILLUSTRATION,
+        lambda tracker, actor: illustrating.add_illustration(tracker, actor, now=NOW),
+    ),
+    "remove illustrations": Service(
+        illustrating.remove_illustrations,
+        Action.MANAGE_ILLUSTRATION,
+        lambda tracker, actor: illustrating.remove_illustrations(tracker, actor, now=NOW),
+        prepare=lambda tracker: illustrating.add_illustration(tracker, OWNER, now=LOADED),
+    ),
+    "examine the installation": Service(
+        housekeeping.examine,
+        Action.KEEP_INSTALLATION,
+        housekeeping.examine,
+        of_an_agency=False,
+    ),
+}
+# Tried apart below: one concerns all agencies at once, the other leaves out what is not to be read.
+ALSO_IN_THE_TABLE: set[Callable[..., object]] = {housekeeping.initialise, looking.list_plans}
+
+# Roles that act for one unit do so for unit A, whose task and report it is in the calls above.
+AGENCIES = frozenset({AGENCY, "SKHCN-MH"})
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """Permission is asked before the database; one kind of it is enough."""
+    return "sqlite"
+
+
+def actor_of(role: Role) -> Actor:
+    return replace(person(role, "A"), agencies=AGENCIES)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_does_what_the_table_allows_and_nothing_else(tracker: Tracker, role: Role) -> None:
+    for service in SERVICES.values():
+        service.prepare(tracker)
+    before = history(tracker)
+    for name, service in SERVICES.items():
+        if service.action not in ALLOWED[role]:
+            with pytest.raises(Forbidden):
+                service.call(tracker, actor_of(role))
+            assert history(tracker) == before, name
+    for service in SERVICES.values():
+        if service.action in ALLOWED[role]:
+            service.call(tracker, actor_of(role))
+
+
+@pytest.mark.parametrize("agencies", [frozenset({"KHAC"}), frozenset[str]()])
+def test_nobody_reaches_into_another_agency(tracker: Tracker, agencies: frozenset[str]) -> None:
+    for service in SERVICES.values():
+        service.prepare(tracker)
+    before = history(tracker)
+    for role in Role:
+        for service in SERVICES.values():
+            if service.of_an_agency:
+                with pytest.raises(Forbidden):
+                    service.call(tracker, replace(person(role, "A"), agencies=agencies))
+    assert history(tracker) == before
+
+
+def history(tracker: Tracker) -> object:
+    """Everything on record, and which plans there are."""
+    entries = remembering.history_of(tracker, OWNER, PLAN.id, now=NEXT_YEAR)
+    return entries, looking.list_plans(tracker, OWNER)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_list_of_plans_holds_those_of_the_own_agencies(tracker: Tracker, role: Role) -> None:
+    other = replace(PLAN, id="KHAC-2021", agency=replace(PLAN.agency, code="KHAC"))
+    load(tracker, other)
+    assert [entry.id for entry in looking.list_plans(tracker, person(role))] == [PLAN.id]
+    assert looking.list_plans(tracker, person(role, agency="NOWHERE")) == ()
+    assert len(looking.list_plans(tracker, OWNER)) == 2
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_installation_is_made_by_those_who_keep_it(empty: Tracker, role: Role) -> None:
+    actor = replace(person(role), agencies=None)
+    if Action.KEEP_INSTALLATION in ALLOWED[role]:
+        assert housekeeping.initialise(empty, actor, now=NOW).loaded
+    else:
+        with pytest.raises(Forbidden):
+            housekeeping.initialise(empty, actor, now=NOW)
+
+
+def test_every_role_and_every_action_stands_in_the_table() -> None:
+    assert set(ALLOWED) == set(Role)
+    assert set().union(*ALLOWED.values()) == set(Action)
+
+
+def test_an_actor_without_agencies_may_nothing() -> None:
+    nobody = Actor(name="ai đó", role=Role.OWNER)
+    assert not any(nobody.may(action, agency=AGENCY) for action in Action)
+
+
+def test_what_belongs_to_agencies_is_never_allowed_without_naming_one() -> None:
+    of_no_agency = {action for action in Action if OWNER.may(action, agency=None)}
+    assert of_no_agency == {Action.KEEP_INSTALLATION}
+
+
+def test_staff_without_a_unit_act_for_none(tracker: Tracker) -> None:
+    for name in ("update a task", "hand a report in"):
+        with pytest.raises(Forbidden):
+            SERVICES[name].call(tracker, person(Role.STAFF))
+
+
+# Deny by default: what reaches data asks who is there. The exceptions, and why they are none.
+
+NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
+    planning.read_file: "reads a file that the caller names, and nothing of the database",
+    planning.check_file: "the same",
+    housekeeping.prepare: "what a process does before it answers anybody, as the owner",
+    housekeeping.is_current: "asked before anybody can be known",
+    housekeeping.is_reachable: "tells whoever watches the server yes or no",
+    housekeeping.accounts_exist: "decides whether anybody can sign in at all",
+    housekeeping.refuse_another_revision: "tells nothing but that the database is another's",
+}
+
+PACKAGE = Path(services.__path__[0])
+
+
+def public_functions() -> Iterator[FunctionType]:
+    """Every function that a module of the services offers."""
+    for info in iter_modules([str(PACKAGE)]):
+        module = import_module(f"{services.__name__}.{info.name}")
+        for name, value in vars(module).items():
+            function = inspect.unwrap(value) if callable(value) else value
+            if (
+                isinstance(function, FunctionType)
+                and function.__module__ == module.__name__
+                and not name.startswith("_")
+            ):
+                yield function
+
+
+def types_taken(function: FunctionType) -> set[object]:
+    hints = get_type_hints(function)
+    hints.pop("return", None)
+    return set(hints.values())
+
+
+def test_every_service_that_reaches_data_asks_who_is_there() -> None:
+    exempt = {function.__qualname__ for function in NEEDS_NO_ACTOR}
+    unasked = {
+        function.__qualname__
+        for function in public_functions()
+        if Tracker in (taken := types_taken(function))
+        and Session not in taken
+        and not taken & {Actor, Act}
+    }
+    assert unasked == exempt
+
+
+def test_every_service_that_asks_is_tried_against_every_role() -> None:
+    tried = {service.function for service in SERVICES.values()} | ALSO_IN_THE_TABLE
+    asking = {
+        function
+        for function in public_functions()
+        if Tracker in (taken := types_taken(function)) and taken & {Actor, Act}
+    }
+    assert {function.__qualname__ for function in asking} == {
+        inspect.unwrap(function).__qualname__
+        for function in tried
+        if isinstance(function, FunctionType)
+    }
+
+
+def test_what_takes_a_session_is_called_by_services_alone() -> None:
+    """Such a function relies on the permission that its caller asked for."""
+    kept = {f.__name__ for f in public_functions() if Session in types_taken(f)}
+    assert kept, "there are such functions"
+    for file in files_outside():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                inside = node.module.startswith(services.__name__)
+                taken = {alias.name for alias in node.names} if inside else set()
+                assert not taken & (kept | {"acting"}), file
+
+
+def files_outside() -> list[Path]:
+    """The sources of those who call services."""
+    root = PACKAGE.parents[1]
+    patterns = ("ddci_tracker/cli/*.py", "ddci_tracker/ui/**/*.py", "ddci_tracker/web/*.py")
+    files = [file for pattern in patterns for file in root.glob(pattern)]
+    return [*files, *root.glob("pages/**/*.py"), root / "dashboard.py"]

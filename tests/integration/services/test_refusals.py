@@ -1,0 +1,448 @@
+"""Everything that a service refuses: the message, and the field that is to be corrected.
+
+The last test holds that no refusal of the services is missing here.
+"""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker import services
+from ddci_tracker.domain.acts import ReportStep, ResultEntry, TaskStatus
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import DueRule
+from ddci_tracker.services import remembering, reporting, updating
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker, open_tracker
+from ddci_tracker.words.catalogue import Language, Words
+from tests.integration.services.made import (
+    NEXT_YEAR,
+    NOW,
+    OWNER,
+    PLAN,
+    Q1,
+    Q3,
+    Q4,
+    act,
+    enter,
+    estimated,
+    extension,
+    load,
+    look,
+    published,
+    say,
+    step,
+    take,
+    word,
+)
+from tests.unit.domain.build import make_task
+
+TOMORROW = date(2021, 7, 16)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What is tried, and how it is refused."""
+
+    does: Callable[[Tracker], object]
+    message: str
+    field: str | None
+
+
+def with_figures(**figures: object) -> ResultEntry:
+    entry = published()
+    return replace(entry, result=replace(entry.result, **figures))  # type: ignore[arg-type]
+
+
+def set_due(tracker: Tracker, duty: str, rule: DueRule) -> object:
+    return reporting.set_due(tracker, PLAN.id, duty, rule, act())
+
+
+def by_20th(**month: int) -> DueRule:
+    return DueRule(inclusive=True, day=20, **month)  # type: ignore[arg-type]
+
+
+def nobody_answers(tracker: Tracker) -> object:
+    """A plan without an Office whose task names no lead."""
+    units = tuple(unit for unit in PLAN.units if unit.code in ("A", "B"))
+    orphan = replace(
+        PLAN,
+        id="SX-TP-2021-B",
+        units=units,
+        sub_indices=(),
+        general_tasks=(make_task("O1", lead=()),),
+        report_duties=(),
+    )
+    load(tracker, orphan)
+    return updating.update_task(tracker, orphan.id, word("O1"), act())
+
+
+def accepted_then_handed_in_before(tracker: Tracker) -> object:
+    take(tracker, step(), act(on=date(2021, 6, 10)))
+    return take(tracker, step(), act(on=date(2021, 6, 5)))
+
+
+def handed_in_twice(tracker: Tracker) -> object:
+    take(tracker, step())
+    return take(tracker, step())
+
+
+REFUSALS = {
+    "a day to come": Refusal(
+        lambda t: say(t, word(), act(on=TOMORROW)),
+        "{on} has not come yet; today is {today}",
+        "on",
+    ),
+    "a moment to come": Refusal(
+        lambda t: look(t, known_at=NEXT_YEAR), "{moment} has not come yet", "known_at"
+    ),
+    "a look at a quarter of another year": Refusal(
+        lambda t: look(t, quarter=Period.quarter(2022, 1)),
+        "{quarter} is not a quarter of {year}",
+        "quarter",
+    ),
+    "a look at a month as a quarter": Refusal(
+        lambda t: look(t, quarter=Period.month(2021, 6)),
+        "{quarter} is not a quarter of {year}",
+        "quarter",
+    ),
+    "a word on a quarter of another year": Refusal(
+        lambda t: say(t, word(quarter=Period.quarter(2020, 4))),
+        "{quarter} is not a quarter of {year}",
+        "quarter",
+    ),
+    "a word on a quarter to come": Refusal(
+        lambda t: say(t, word(quarter=Q4)), "{quarter} had not begun on {on}", "quarter"
+    ),
+    "a word for a day before its quarter": Refusal(
+        lambda t: say(t, word(quarter=Q3), act(on=date(2021, 6, 30))),
+        "{quarter} had not begun on {on}",
+        "quarter",
+    ),
+    "an unknown task": Refusal(
+        lambda t: say(t, word("T9")), "Plan {plan} has no task {task}", "task"
+    ),
+    "the history of an unknown task": Refusal(
+        lambda t: remembering.history_of(t, OWNER, PLAN.id, now=NOW, task="T9"),
+        "Plan {plan} has no task {task}",
+        "task",
+    ),
+    "a task that nobody answers for": Refusal(
+        nobody_answers, "Nobody answers for task {task}; say which unit speaks", "unit"
+    ),
+    "a unit that has no part in a task": Refusal(
+        lambda t: say(t, word("G1", unit="A")),
+        "{unit} neither leads nor coordinates task {task}; those who may speak: {units}",
+        "unit",
+    ),
+    "a unit that does not exist": Refusal(
+        lambda t: say(t, word("G1", unit="??")),
+        "{unit} neither leads nor coordinates task {task}; those who may speak: {units}",
+        "unit",
+    ),
+    "an outsider as a speaker": Refusal(
+        lambda t: say(t, word("T4", unit="PROVINCE")),
+        "{unit} neither leads nor coordinates task {task}; those who may speak: {units}",
+        "unit",
+    ),
+    "a percentage above 100": Refusal(
+        lambda t: say(t, word(percent=101)),
+        "A percentage lies between 0 and 100, not {percent}",
+        "percent",
+    ),
+    "a percentage below 0": Refusal(
+        lambda t: say(t, word(percent=-1)),
+        "A percentage lies between 0 and 100, not {percent}",
+        "percent",
+    ),
+    "a day of completion of an open task": Refusal(
+        lambda t: say(t, word(done_on=date(2021, 7, 1))),
+        "Only a task that is done has a day it was done",
+        "done_on",
+    ),
+    "a completion after the day it is said": Refusal(
+        lambda t: say(
+            t,
+            word(status=TaskStatus.DONE, done_on=date(2021, 7, 12)),
+            act(on=date(2021, 7, 10)),
+        ),
+        "On {on} nobody could say that the task was done on {done_on}",
+        "done_on",
+    ),
+    "a blocked task without a way out": Refusal(
+        lambda t: say(t, word(status=TaskStatus.BLOCKED, recovery=" ")),
+        "A blocked task needs a recovery line: who does what by when",
+        "recovery",
+    ),
+    "a task that does not arise, without a reason": Refusal(
+        lambda t: say(t, word(status=TaskStatus.NOT_APPLICABLE)),
+        "Say why the task does not arise",
+        "note",
+    ),
+    "an unknown duty": Refusal(
+        lambda t: take(t, step(duty="R9")), "Plan {plan} has no report duty {duty}", "duty"
+    ),
+    "a report of somebody who owes none": Refusal(
+        lambda t: take(t, step(unit="VP")),
+        "{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}",
+        "unit",
+    ),
+    "a group, whose members report themselves": Refusal(
+        lambda t: take(t, step(unit="ROOMS")),
+        "{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}",
+        "unit",
+    ),
+    "a report for a period of another kind": Refusal(
+        lambda t: take(t, step(period=Period.month(2021, 6))),
+        "{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}",
+        "unit",
+    ),
+    "a report that is not asked for": Refusal(
+        lambda t: take(t, step(duty="R2", period=Period.month(2020, 12))),
+        "{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}",
+        "unit",
+    ),
+    "a report on request, which has no rows": Refusal(
+        lambda t: take(t, step(duty="R3")),
+        "{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}",
+        "unit",
+    ),
+    "a report handed in twice": Refusal(
+        handed_in_twice, "This report has already been handed in", "on"
+    ),
+    "an acceptance of nothing": Refusal(
+        lambda t: take(t, step(ReportStep.ACCEPTED)),
+        "Only a report that was handed in can be accepted",
+        "on",
+    ),
+    "a return of nothing": Refusal(
+        lambda t: take(t, step(ReportStep.RETURNED, note="thiếu phụ lục")),
+        "Only a report that was handed in can be returned",
+        "on",
+    ),
+    "a withdrawal of nothing": Refusal(
+        lambda t: take(t, step(ReportStep.WITHDRAWN)),
+        "Only a report that waits to be accepted can be withdrawn",
+        "on",
+    ),
+    "a return without a reason": Refusal(
+        lambda t: take(t, step(ReportStep.RETURNED, note=" ")),
+        "Say why the report is returned",
+        "note",
+    ),
+    "a step that upsets a later one": Refusal(
+        accepted_then_handed_in_before,
+        "This does not fit what was recorded for {later}: {step}",
+        "on",
+    ),
+    "an extension of a report without a due day": Refusal(
+        lambda t: reporting.extend(
+            t, PLAN.id, extension(duty="R2", period=Period.month(2021, 6)), act()
+        ),
+        "A report without a due day cannot be extended",
+        "period",
+    ),
+    "an extension to the last day itself": Refusal(
+        lambda t: reporting.extend(t, PLAN.id, extension(date(2021, 6, 5)), act()),
+        "The new last day must come after {day}",
+        "last_day",
+    ),
+    "an extension that nobody approved": Refusal(
+        lambda t: reporting.extend(t, PLAN.id, extension(approver=" "), act()),
+        "An extension names who approved it and on what basis",
+        "approver",
+    ),
+    "an extension without a basis": Refusal(
+        lambda t: reporting.extend(t, PLAN.id, extension(basis=""), act()),
+        "An extension names who approved it and on what basis",
+        "basis",
+    ),
+    "a due day where one is printed": Refusal(
+        lambda t: set_due(t, "R1", by_20th()),
+        "The plan prints a due day for {duty}; extend single reports instead",
+        "duty",
+    ),
+    "a due day of a report on request": Refusal(
+        lambda t: set_due(t, "R3", by_20th()),
+        "Duty {duty} has no fixed cadence, so no due day",
+        "duty",
+    ),
+    "a month of the quarter for a monthly report": Refusal(
+        lambda t: set_due(t, "R2", by_20th(month_of_quarter=3)),
+        "This due day does not fit the cadence of duty {duty}: {cadence}",
+        "rule",
+    ),
+    "the 32nd": Refusal(
+        lambda t: set_due(t, "R2", DueRule(inclusive=True, day=32)),
+        "This due day does not fit the cadence of duty {duty}: {cadence}",
+        "rule",
+    ),
+    "the day 0": Refusal(
+        lambda t: set_due(t, "R2", DueRule(inclusive=False, day=0)),
+        "This due day does not fit the cadence of duty {duty}: {cadence}",
+        "rule",
+    ),
+    "a published result without its day": Refusal(
+        lambda t: enter(t, published(on=None)),
+        "Say on which day the result was published",
+        "published_on",
+    ),
+    "a published result for another day": Refusal(
+        lambda t: enter(t, published(), act(now=NEXT_YEAR, on=date(2022, 1, 1))),
+        "A published result counts from its day of publication, {day}",
+        "on",
+    ),
+    "an estimate that claims to be published": Refusal(
+        lambda t: enter(
+            t,
+            replace(
+                estimated("7.0"),
+                result=replace(estimated("7.0").result, published_on=date(2022, 2, 1)),
+            ),
+        ),
+        "An estimate is not published",
+        "published_on",
+    ),
+    "an unknown index": Refusal(
+        lambda t: enter(t, published(index="XYZ", sub_index=None)),
+        "There is no index {index}; known are {indices}",
+        "index",
+    ),
+    "an unknown sub-index": Refusal(
+        lambda t: enter(t, published(sub_index="land_access")),
+        "Index {index} has no sub-index {sub_index}; known are {codes}",
+        "sub_index",
+    ),
+    "a year to come": Refusal(
+        lambda t: enter(t, published(year=2023)),
+        "The year lies between {first_year} and {last_year}, not {year}",
+        "year",
+    ),
+    "a mistyped year": Refusal(
+        lambda t: enter(t, published(year=21)),
+        "The year lies between {first_year} and {last_year}, not {year}",
+        "year",
+    ),
+    "a result without any figure": Refusal(
+        lambda t: enter(t, published(None)), "A result needs a score or a rank", "score"
+    ),
+    "a score above the scale": Refusal(
+        lambda t: enter(t, published("10.01")),
+        "A score lies between {lowest} and {highest}, not {typed}",
+        "score",
+    ),
+    "a negative score": Refusal(
+        lambda t: enter(t, published("-0.01")),
+        "A score lies between {lowest} and {highest}, not {typed}",
+        "score",
+    ),
+    "a score that is no number": Refusal(
+        lambda t: enter(t, published("NaN")),
+        "A score lies between {lowest} and {highest}, not {typed}",
+        "score",
+    ),
+    "a total above the scale": Refusal(
+        lambda t: enter(t, published("100.1", sub_index=None)),
+        "A score lies between {lowest} and {highest}, not {typed}",
+        "score",
+    ),
+    "a best score above the scale": Refusal(
+        lambda t: enter(t, with_figures(best_score=Decimal(11))),
+        "The best score lies between {lowest} and {highest}, not {typed}",
+        "best_score",
+    ),
+    "a change beyond the scale": Refusal(
+        lambda t: enter(t, with_figures(score_change=Decimal("-10.5"))),
+        "A change of score lies between {lowest} and {highest}, not {typed}",
+        "score_change",
+    ),
+    "rank 0": Refusal(
+        lambda t: enter(t, published(rank=0)), "A rank is 1 or more, not {typed}", "rank"
+    ),
+    "previous rank 0": Refusal(
+        lambda t: enter(t, with_figures(previous_rank=0)),
+        "The previous rank is 1 or more, not {typed}",
+        "previous_rank",
+    ),
+    "rank 0 by improvement": Refusal(
+        lambda t: enter(t, with_figures(improvement_rank=0)),
+        "The rank by improvement is 1 or more, not {typed}",
+        "improvement_rank",
+    ),
+    "an empty list": Refusal(
+        lambda t: enter(t, with_figures(out_of=0)),
+        "A list has 1 place or more, not {typed}",
+        "out_of",
+    ),
+    "a rank beyond the end of the list": Refusal(
+        lambda t: enter(t, published(rank=24, out_of=23)),
+        "Rank {rank} does not fit a list of {out_of}",
+        "out_of",
+    ),
+    "a tracker without a catalogue": Refusal(
+        lambda t: open_tracker(
+            "sqlite:///x", data_dir=Path("/nowhere"), state_dir=Path("/nowhere")
+        ),
+        "There is no catalogue of indices in {folder}; DDCI_DATA_DIR may name a wrong one",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS.values(), ids=REFUSALS)
+def test_it_is_refused(tracker: Tracker, refusal: Refusal) -> None:
+    with pytest.raises(Refused) as raised:
+        refusal.does(tracker)
+    assert (raised.value.message, raised.value.field) == (refusal.message, refusal.field)
+    for language in Language:
+        said = raised.value.said(Words.of(language))
+        assert "{" not in said, "every placeholder is filled"
+
+
+def test_a_report_before_the_plan_was_issued_is_not_asked_for(empty: Tracker) -> None:
+    document = replace(PLAN.document, issued_on=date(2021, 4, 1))
+    load(empty, replace(PLAN, document=document), now=datetime(2021, 4, 1, 2, tzinfo=NOW.tzinfo))
+    for try_it in (
+        lambda: take(empty, step(period=Q1)),
+        lambda: reporting.extend(empty, PLAN.id, extension(period=Q1), act()),
+    ):
+        with pytest.raises(Refused) as raised:
+            try_it()
+        assert raised.value.message == NOT_ASKED_FOR
+        assert raised.value.field == "period"
+
+
+NOT_ASKED_FOR = "Report {duty} is not asked for {period}: the plan was issued on {day}"
+
+
+def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
+    before = remembering.history_of(tracker, OWNER, PLAN.id, now=NOW)
+    for refusal in REFUSALS.values():
+        if refusal.does in (nobody_answers, accepted_then_handed_in_before, handed_in_twice):
+            continue
+        with pytest.raises(Refused):
+            refusal.does(tracker)
+    assert remembering.history_of(tracker, OWNER, PLAN.id, now=NOW) == before
+
+
+def messages_refused_in_services() -> set[str]:
+    """Every message id in the services that is raised as a refusal, or kept for one."""
+    found: set[str] = set()
+    for file in Path(services.__path__[0]).glob("*.py"):
+        if file.stem in ("failures", "housekeeping"):
+            continue  # these tell errors and names, and refuse nothing
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(message))]):
+                    found.add(message)
+    return found
+
+
+def test_every_refusal_of_the_services_is_tried_here() -> None:
+    tried = {refusal.message for refusal in REFUSALS.values()} | {NOT_ASKED_FOR}
+    assert messages_refused_in_services() == tried
