@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words import formats, names, reasons, sources
 from ddci_tracker.words.catalogue import Words
 
 _HERE = Path(__file__).parent
@@ -81,7 +81,7 @@ def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
         "target": spoken(formats.target),
         "threshold": spoken(formats.threshold),
         "listed": spoken(formats.listed),
-        "lines": spoken(formats.lines),
+        "lines": spoken(sources.printed_lines),
         "label": spoken(names.label),
         "execution_word": spoken(names.execution_word),
         "result_word": spoken(names.result_word),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan import IncreaseOf, Lines, Target, TargetKind
+from ddci_tracker.domain.plan import IncreaseOf, Target, TargetKind
 from ddci_tracker.domain.targets import Measure, Threshold
 from ddci_tracker.words import names
 from ddci_tracker.words.language import Language
@@ -228,14 +228,6 @@ def threshold(value: Threshold, words: Words) -> str:
     if value.measure is Measure.PLACES:
         return words.text("rank ≤ {rank}", rank=value.at)
     return f"{'>' if value.exclusive else '≥'} {decimal(value.at, words)}"
-
-
-def lines(value: Lines, words: Words) -> str:
-    """Where in the document's text a fact stands: dòng 61, dòng 61–63."""
-    # Line numbers are names, not quantities: no grouping.
-    if value.first == value.last:
-        return words.text("line {line}", line=str(value.first))
-    return words.text("lines {first}–{last}", first=str(value.first), last=str(value.last))
 
 
 def capital(text: str) -> str:
