@@ -54,6 +54,43 @@ def pick_pill(name: str, label: str, options: Mapping[str, str]) -> str | None:
     )
 
 
+def pick_pills(
+    name: str, label: str, options: Mapping[str, str], *, usual: tuple[str, ...]
+) -> tuple[str, ...]:
+    """A row of pills of which any number may be on; ``usual`` are on where nothing was chosen."""
+    key = _key(name)
+    given = st.query_params.get(name)
+    codes = usual if given is None else tuple(given.split(","))
+    st.session_state[key] = [code for code in options if code in codes]
+    chosen = st.pills(
+        label,
+        list(options),
+        selection_mode="multi",
+        key=key,
+        format_func=options.__getitem__,
+        wrap=True,
+        on_change=_keep_all,
+        args=(name, usual),
+    )
+    return tuple(chosen)
+
+
+def pick_segment(name: str, label: str, options: Mapping[str, str]) -> str:
+    """One of a few ways to look, always one; the first where nothing was chosen."""
+    key, usual = _key(name), next(iter(options))
+    st.session_state[key] = _given(name, options) or usual
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        required=True,
+        on_change=_keep_unusual,
+        args=(name, usual),
+    )
+    return chosen or usual
+
+
 def search(name: str, label: str, *, hint: str) -> str:
     """What somebody looks for, without spaces around it; empty where nothing is."""
     key = _key(name)
@@ -77,6 +114,17 @@ def _given(name: str, options: Mapping[str, str]) -> str | None:
 
 def _key(name: str) -> str:
     return f"filter-{name}"
+
+
+def _keep_all(name: str, usual: tuple[str, ...]) -> None:
+    chosen = st.session_state[_key(name)]
+    # Nothing at all is a choice as well, and stands as an empty word.
+    state.choose(name, None if set(chosen) == set(usual) else ",".join(chosen))
+
+
+def _keep_unusual(name: str, usual: str) -> None:
+    chosen = st.session_state[_key(name)]
+    state.choose(name, None if chosen == usual else chosen)
 
 
 def _keep(name: str) -> None:

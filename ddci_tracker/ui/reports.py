@@ -14,10 +14,10 @@ import streamlit as st
 
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import ReportDuty, Unit
+from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.reports import (
     Acceptance,
     ReportRow,
-    ReportTotals,
     Timeliness,
     totals,
 )
@@ -90,7 +90,8 @@ class Line:
 class DutyBlock:
     """A duty with its matrix; without a cadence it has no lines.
 
-    ``inferred`` names the groups whose members the print does not list.
+    ``inferred`` names the groups whose members the print does not list, ``not_applicable`` says
+    why some of its reports are not owed.
     """
 
     duty: ReportDuty
@@ -101,7 +102,7 @@ class DutyBlock:
     inferred: tuple[str, ...]
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
-    totals: ReportTotals
+    not_applicable: Reason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +252,9 @@ def _block(
         inferred=tuple(unit.name for unit in _inferred(look, duty)),
         columns=_columns(look, own),
         lines=lines,
-        totals=totals(own),
+        not_applicable=next(
+            (row.reason for row in own if row.timeliness is Timeliness.NOT_APPLICABLE), None
+        ),
     )
 
 
@@ -267,7 +270,9 @@ def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[Column, ...]:
         Column(
             period=period,
             last_day=formats.short_day(day, look.words) if day else None,
-            current=len(days) > 1 and period.first_day <= board.as_of <= period.last_day,
+            current=not board.past
+            and len(days) > 1
+            and period.first_day <= board.as_of <= period.last_day,
         )
         for period, day in days.items()
     )
