@@ -1,3 +1,6 @@
+"""Cần xử lý: everything to act on, the worst first, by unit."""
+
+from ddci_tracker.ui.attention import draw_attention
 from ddci_tracker.ui.frame import open_board
 
-open_board()
+draw_attention(open_board())
