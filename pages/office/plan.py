@@ -1,3 +1,6 @@
-from ddci_tracker.ui.frame import open_board
+"""Kế hoạch: the plan as it was printed, with what looks wrong in it."""
 
-open_board()
+from ddci_tracker.ui.frame import open_board
+from ddci_tracker.ui.plan import draw_plan
+
+draw_plan(open_board())

@@ -1,0 +1,417 @@
+"""A plan's facts in words, for the screen Kế hoạch: every field as text, ready to be searched.
+
+What the print leaves blank stays blank here; nothing is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+
+from ddci_tracker.domain.plan import (
+    Document,
+    LegalBasis,
+    Lines,
+    MembersBasis,
+    Plan,
+    Recipient,
+    ReportDuty,
+    Result,
+    Signer,
+    SubIndex,
+    Target,
+    TargetKind,
+    Task,
+    Unit,
+)
+from ddci_tracker.ui import drawing
+from ddci_tracker.words import formats, names
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.deadlines import due_rule
+from ddci_tracker.words.sources import printed_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of the head of a document; ``note`` says what the print leaves open."""
+
+    label: str
+    text: str | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """Something printed, what it was read as, and where it stands."""
+
+    quote: str | None
+    reading: str | None
+    where: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What is printed of an index or a sub-index: targets, and results of earlier years."""
+
+    name: str
+    section: str | None
+    targets: tuple[Printed, ...]
+    results: tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """A task; ``part`` is what it belongs to, so that a search for that finds it."""
+
+    code: str
+    title: str
+    kpi: str | None
+    lead: str
+    with_units: str
+    when: str
+    where: str | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSection:
+    """The tasks of one sub-index, or general ones of one section of the document."""
+
+    anchor: str
+    name: str
+    section: str | None
+    lead: str
+    with_units: str
+    person: str | None
+    group: str | None
+    tasks: tuple[TaskLine, ...]
+
+    @property
+    def led(self) -> bool:
+        """Whether the print names a lead here at all."""
+        return bool(self.lead) or any(task.lead for task in self.tasks)
+
+    @property
+    def assigned(self) -> bool:
+        """Whether any task here names a unit."""
+        return any(task.lead or task.with_units for task in self.tasks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    code: str
+    name: str
+    kind: str
+    aliases: str
+    members: str
+    inferred: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    name: str
+    role: str | None
+    charges: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    code: str
+    name: str
+    due: str
+    senders: str
+    recipients: str
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasisLine:
+    number: str | None
+    issued_on: str | None
+    issuer: str | None
+    about: str | None
+    note: str | None
+
+
+def texts_of(item: object) -> Iterator[str]:
+    """Every text in a line, however deep."""
+    if isinstance(item, str):
+        yield item
+    elif isinstance(item, tuple):
+        for each in item:
+            yield from texts_of(each)
+    elif is_dataclass(item):
+        for field in fields(item):
+            yield from texts_of(getattr(item, field.name))
+
+
+class Facts:
+    """The facts of one plan in one language."""
+
+    def __init__(self, plan: Plan, words: Words) -> None:
+        self._plan, self._words = plan, words
+        self._called = drawing.unit_names(plan)
+
+    def head(self) -> Iterator[Fact]:
+        """The document: what it is, who issued it, and whether all of it is here."""
+        plan, words = self._plan, self._words
+        document, agency = plan.document, plan.agency
+        blank = words.text("left blank")
+        yield Fact(label=words.text("Title"), text=document.title)
+        yield Fact(
+            label=words.text("Agency"),
+            text=f"{agency.name}, {agency.province}",
+        )
+        yield Fact(
+            label=words.text("Number"),
+            text=document.number,
+            note=None
+            if document.number
+            else words.text("left blank; symbol {symbol}", symbol=document.symbol)
+            if document.symbol
+            else blank,
+        )
+        yield Fact(
+            label=words.text("Day of issue"),
+            text=self._day(document.issued_on),
+            note=None if document.issued_on else self._not_before(document),
+        )
+        yield Fact(
+            label=words.text("Signed by"),
+            text=_signed(document.signer) if document.signer else None,
+            note=None if document.signer else words.text("not in the text"),
+        )
+        yield Fact(label=words.text("Indices"), text=formats.listed(plan.indices, words))
+        yield Fact(
+            label=words.text("Text"),
+            text=plan.source,
+            note=None if plan.source else words.text("no source text"),
+        )
+        yield Fact(label=words.text("Complete"), text=self._complete())
+        yield Fact(label=words.text("Plan code"), text=plan.id)
+
+    def _not_before(self, document: Document) -> str:
+        if document.issued_not_before is None:
+            return self._words.text("left blank")
+        return self._words.text("left blank; not before {day}", day=document.issued_not_before)
+
+    def _complete(self) -> str:
+        words, plan = self._words, self._plan
+        if plan.complete:
+            return words.text("whole document")
+        tasks = (task for _, task in plan.all_tasks() if task.lines)
+        last = max(tasks, key=_first_line, default=None)
+        if last is None or last.lines is None:
+            return words.text("breaks off")
+        return words.text(
+            "breaks off in section {section}, after line {line}",
+            section=last.section or formats.NOTHING,
+            line=str(last.lines.last),
+        )
+
+    def aims(self) -> Iterator[Aim]:
+        """Targets and results as printed, of whole indices first."""
+        for overall in self._plan.overall:
+            name = self._words.text("{index} as a whole", index=overall.index)
+            yield self._aim(name, None, overall.targets, overall.results)
+        for each in self._plan.sub_indices:
+            yield self._aim(each.printed_name, each.section, each.targets, each.results)
+
+    def _aim(
+        self,
+        name: str,
+        section: str | None,
+        targets: tuple[Target, ...],
+        results: tuple[Result, ...],
+    ) -> Aim:
+        return Aim(
+            name=name,
+            section=section,
+            targets=tuple(
+                Printed(quote=each.text, reading=self._target(each), where=self._lines(each.lines))
+                for each in targets
+            ),
+            results=tuple(
+                Printed(quote=each.text, reading=self._result(each), where=self._lines(each.lines))
+                for each in results
+            ),
+        )
+
+    def _target(self, target: Target) -> str:
+        """What a target was read as; its kind where it has no figures."""
+        words = self._words
+        plain = target.kind in (TargetKind.QUALITATIVE, TargetKind.TOP_GROUP, TargetKind.HOLD_RANK)
+        if plain and target.rank is None:
+            return names.label(target.kind, words)
+        return formats.target(target, words)
+
+    def _result(self, result: Result) -> str:
+        words = self._words
+        parts = [words.text("year {year}", year=result.year)]
+        if result.score is not None:
+            parts.append(words.text("{points} points", points=result.score))
+        if result.rank is not None:
+            place = formats.rank(result.rank, result.out_of)
+            parts.append(words.text("rank {rank}", rank=place))
+        if result.score_change is not None:
+            change = formats.signed(result.score_change, words)
+            parts.append(words.text("{change} points on the year before", change=change))
+        if result.rank_change is not None:
+            change = formats.signed(result.rank_change, words)
+            parts.append(words.text("{change} places", change=change))
+        return ", ".join(parts)
+
+    def task_sections(self) -> list[TaskSection]:
+        """Tasks by sub-index, general ones by section, in the order of the document."""
+        plan = self._plan
+        found = [(each.tasks, self._of_sub_index(each)) for each in plan.sub_indices if each.tasks]
+        general: dict[str | None, list[Task]] = {}
+        for task in plan.general_tasks:
+            general.setdefault(task.section, []).append(task)
+        found += [
+            (tuple(tasks), self._general(section, tuple(tasks)))
+            for section, tasks in general.items()
+        ]
+        found.sort(key=lambda pair: min(map(_first_line, pair[0])))
+        return [section for _, section in found]
+
+    def _of_sub_index(self, sub_index: SubIndex) -> TaskSection:
+        name = sub_index.printed_name
+        if len(self._plan.indices) > 1:
+            name = f"{sub_index.index}: {name}"
+        person = next((p for p in self._plan.people if p.code == sub_index.person), None)
+        return TaskSection(
+            anchor=f"muc-{sub_index.index}-{sub_index.code}",
+            name=name,
+            section=sub_index.section,
+            lead=self._units(sub_index.lead),
+            with_units=self._units(sub_index.with_units),
+            person=person.name if person else None,
+            group=names.label(sub_index.group, self._words) if sub_index.group else None,
+            tasks=tuple(self._task(task, name) for task in sub_index.tasks),
+        )
+
+    def _general(self, section: str | None, tasks: tuple[Task, ...]) -> TaskSection:
+        name = self._words.text("General tasks")
+        return TaskSection(
+            anchor=f"muc-chung-{section or ''}",
+            name=name,
+            section=section,
+            lead="",
+            with_units="",
+            person=None,
+            group=None,
+            tasks=tuple(self._task(task, name) for task in tasks),
+        )
+
+    def _task(self, task: Task, part: str) -> TaskLine:
+        return TaskLine(
+            code=task.code,
+            title=task.title,
+            kpi=task.kpi.text if task.kpi else None,
+            lead=self._units(task.lead),
+            with_units=self._units(task.with_units),
+            when=self._when(task),
+            where=self._lines(task.lines),
+            part=part,
+        )
+
+    def _when(self, task: Task) -> str:
+        words = self._words
+        parts = [names.label(task.cadence, words)] if task.cadence else []
+        if task.start is not None:
+            parts.append(words.text("from {day}", day=task.start))
+        if task.due is not None:
+            parts.append(words.text("due {day}", day=formats.day(task.due, words)))
+        return ", ".join(parts)
+
+    def units(self) -> Iterator[UnitLine]:
+        """Every unit that the plan names."""
+        for unit in self._plan.units:
+            yield UnitLine(
+                code=unit.code,
+                name=unit.name,
+                kind=names.label(unit.kind, self._words),
+                aliases="; ".join(unit.aliases),
+                members=self._units(unit.members.units) if unit.members else "",
+                inferred=self._inferred(unit),
+            )
+
+    def _inferred(self, unit: Unit) -> str | None:
+        if unit.members is None:
+            return None
+        if unit.members.basis is MembersBasis.INFERRED:
+            return self._words.text("members inferred, not printed")
+        return self._words.text("members as printed")
+
+    def people(self) -> Iterator[PersonLine]:
+        """The leaders in charge, with what they are in charge of."""
+        for person in self._plan.people:
+            charges = [
+                each.printed_name for each in self._plan.sub_indices if each.person == person.code
+            ]
+            role = person.role if person.role != person.name else None
+            yield PersonLine(name=person.name, role=role, charges="; ".join(charges))
+
+    def duties(self) -> Iterator[DutyLine]:
+        """The periodic reports that the plan asks for."""
+        words = self._words
+        for duty in self._plan.report_duties:
+            cadence = names.label(duty.cadence, words) if duty.cadence else ""
+            yield DutyLine(
+                code=duty.code,
+                name=formats.capital(words.text("{cadence} report", cadence=cadence))
+                if cadence
+                else words.text("Report on request"),
+                due=self._due(duty),
+                senders=self._units(duty.from_units),
+                recipients=self._units(duty.to_units),
+                printed=Printed(quote=duty.text, reading=None, where=self._lines(duty.lines)),
+            )
+
+    def _due(self, duty: ReportDuty) -> str:
+        if duty.due is not None:
+            said = due_rule(duty.due, duty.cadence, self._words)
+        elif duty.cadence is None:
+            said = self._words.text("owed when somebody asks for it")
+        else:
+            said = self._words.text("the plan prints no day")
+        return formats.capital(said)
+
+    def bases(self) -> Iterator[BasisLine]:
+        """The documents that the plan rests on."""
+        for basis in self._plan.legal_bases:
+            yield self._basis(basis)
+
+    def _basis(self, basis: LegalBasis) -> BasisLine:
+        return BasisLine(
+            number=basis.number,
+            issued_on=self._day(basis.issued_on),
+            issuer=basis.issuer,
+            about=basis.about,
+            note=basis.note,
+        )
+
+    def recipients(self) -> Iterable[Recipient]:
+        """Nơi nhận, as printed."""
+        return self._plan.recipients
+
+    def _units(self, codes: tuple[str, ...]) -> str:
+        return "; ".join(self._called(codes))
+
+    def _day(self, value: date | None) -> str | None:
+        return formats.day(value, self._words) if value else None
+
+    def _lines(self, value: Lines | None) -> str | None:
+        return printed_lines(value, self._words) if value else None
+
+
+def _signed(signer: Signer) -> str:
+    parts = [signer.on_behalf_of, signer.role, signer.name]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _first_line(task: Task) -> int:
+    """Where a task stands; one without lines keeps its place among the others."""
+    return task.lines.first if task.lines else 0
