@@ -32,13 +32,19 @@ class Action(StrEnum):
     REVIEW_REPORT = "review_report"  # accept, return, extend, set a due day
     ENTER_RESULT = "enter_result"
     LOAD_PLAN = "load_plan"
+    FREEZE_MONTH = "freeze_month"
     MANAGE_ILLUSTRATION = "manage_illustration"
     KEEP_INSTALLATION = "keep_installation"  # make it, bring it up to date, examine it
 
 
 _READ = frozenset({Action.READ_PLAN})
 _STAFF = _READ | {Action.READ_HISTORY, Action.UPDATE_TASK, Action.HAND_IN_REPORT}
-_OFFICE = _STAFF | {Action.REVIEW_REPORT, Action.ENTER_RESULT, Action.LOAD_PLAN}
+_OFFICE = _STAFF | {
+    Action.REVIEW_REPORT,
+    Action.ENTER_RESULT,
+    Action.LOAD_PLAN,
+    Action.FREEZE_MONTH,
+}
 _KEEPER = _READ | {
     Action.READ_HISTORY,
     Action.LOAD_PLAN,

@@ -29,7 +29,7 @@ PYTHON_FILES = ("ddci_tracker/**/*.py", "pages/**/*.py", "dashboard.py")
 MARKERS = {"N_": None, "NP_": (1, 2)}
 SPOKEN = {**MARKERS, "text": None, "plural": (1, 2)}
 # These rooms cannot speak, they can only mark; a `text(...)` there is SQL, for one.
-SILENT_ROOMS = frozenset({"domain", "plans", "store", "briefing"})
+SILENT_ROOMS = frozenset({"domain", "plans", "store"})
 TEMPLATE_FILES = ("ddci_tracker/ui/templates/**/*.*",)
 JINJA = "jinja2.ext:babel_extract"
 TEMPLATE_KEYWORDS = {"t": None, "tn": (1, 2)}

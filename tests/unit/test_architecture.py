@@ -24,7 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "plans": {"domain"},
     "store": {"domain"},
-    "briefing": {"domain"},
+    # A frozen month keeps the sentence of every reason, and its changes are read aloud.
+    "briefing": {"domain", "words"},
     "words": {"domain"},
     "office": {"domain", "words"},
     "services": {"domain", "plans", "store", "briefing", "office", "words", PACKAGE},

@@ -17,6 +17,7 @@ from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.services import (
+    freezing,
     housekeeping,
     illustrating,
     looking,
@@ -76,6 +77,13 @@ def _step(what: ReportStep, period: Period) -> Service:
     )
 
 
+MAY, JUNE = Period.month(2021, 5), Period.month(2021, 6)
+
+
+def freeze(tracker: Tracker, actor: Actor = OWNER, month: Period = JUNE) -> object:
+    return freezing.freeze(tracker, actor, PLAN.id, month, now=NOW)
+
+
 SERVICES = {
     "look at a board": Service(
         looking.look_at,
@@ -129,6 +137,38 @@ SERVICES = {
         lambda tracker, actor: publishing.enter_result(
             tracker, PLAN.id, published(), act(actor, now=NEXT_YEAR)
         ),
+    ),
+    "freeze a month": Service(freezing.freeze, Action.FREEZE_MONTH, freeze),
+    "list frozen months": Service(
+        freezing.list_months,
+        Action.READ_PLAN,
+        lambda tracker, actor: freezing.list_months(tracker, actor, PLAN.id),
+    ),
+    "read a frozen month": Service(
+        freezing.read,
+        Action.READ_PLAN,
+        lambda tracker, actor: freezing.read(tracker, actor, PLAN.id, JUNE),
+        prepare=freeze,
+    ),
+    "read the document of a frozen month": Service(
+        freezing.read_document,
+        Action.READ_PLAN,
+        lambda tracker, actor: freezing.read_document(tracker, actor, PLAN.id, JUNE),
+        prepare=freeze,
+    ),
+    "compare two frozen months": Service(
+        freezing.diff,
+        Action.READ_PLAN,
+        lambda tracker, actor: freezing.diff(tracker, actor, PLAN.id, MAY, JUNE),
+        prepare=lambda tracker: (freeze(tracker, month=MAY), freeze(tracker)),
+    ),
+    "compare with the month before": Service(
+        freezing.since_last,
+        Action.READ_PLAN,
+        lambda tracker, actor: freezing.since_last(
+            tracker, actor, freezing.read(tracker, OWNER, PLAN.id, JUNE)
+        ),
+        prepare=lambda tracker: (freeze(tracker, month=MAY), freeze(tracker)),
     ),
     "load a plan": Service(
         planning.load_plan,

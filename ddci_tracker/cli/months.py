@@ -1,0 +1,164 @@
+"""Commands on frozen months: ``month freeze|list|show|diff|export``."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any
+
+from typer import Argument, Option, Typer
+
+from ddci_tracker.cli import inputs, telling
+from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
+from ddci_tracker.cli.looks import Json, PlanId
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.services import freezing
+from ddci_tracker.services.freezing import SECTIONS, KeptMonth
+from ddci_tracker.words.marking import N_
+
+
+class Form(StrEnum):
+    """The forms in which a frozen month can be had."""
+
+    JSON = "json"
+
+
+def _month(name: str) -> Any:
+    return Argument(metavar=name, parser=inputs.period, help=text(N_("Such as 2021-06")))
+
+
+Month = Annotated[Period, _month("MONTH")]
+Number = Annotated[
+    int | None,
+    Option(
+        "--edition", parser=inputs.whole, metavar="N", help=text(N_("Which edition (the newest)"))
+    ),
+]
+
+
+def add_to(app: Typer) -> None:
+    """Register the commands."""
+    month = Typer(help=text(N_("Frozen months")), no_args_is_help=True)
+    month.command("freeze", help=text(N_("Freeze the figures of a month")))(freeze)
+    month.command("list", help=text(N_("The months that were frozen")))(list_months)
+    month.command("show", help=text(N_("The board as it was frozen")))(show_month)
+    month.command("diff", help=text(N_("What changed between two frozen months")))(diff)
+    month.command("export", help=text(N_("Write a frozen month to a file")))(export)
+    app.add_typer(month, name="month")
+
+
+def freeze(
+    plan: PlanId,
+    month: Month,
+    as_of: Annotated[
+        date | None,
+        Option(
+            parser=inputs.day,
+            metavar="DAY",
+            help=text(N_("A day of the month (its last one)")),
+        ),
+    ] = None,
+) -> None:
+    here = prepared()
+    kept = freezing.freeze(here.tracker, here.actor, plan, month, now=here.now, as_of=as_of)
+    say(
+        N_("Froze {month} as of {day}, edition {edition}, checksum {checksum}"),
+        month=kept.month,
+        day=kept.as_of,
+        edition=kept.edition,
+        checksum=kept.checksum,
+    )
+
+
+def list_months(plan: PlanId, as_json: Json = False) -> None:
+    here = prepared()
+    kept = freezing.list_months(here.tracker, here.actor, plan)
+    if as_json:
+        print_json([_entry(each) for each in kept])
+        return
+    for each in kept:
+        show(_line(each))
+    if not kept:
+        say(N_("No month has been frozen yet"))
+
+
+def show_month(plan: PlanId, month: Month, edition: Number = None) -> None:
+    here = prepared()
+    frozen = freezing.read(here.tracker, here.actor, plan, month, edition)
+    show(
+        text(
+            N_("{month}, edition {edition}, frozen by {by} {moment}"),
+            month=frozen.month,
+            edition=frozen.edition,
+            by=frozen.frozen_by,
+            moment=frozen.frozen_at,
+        )
+    )
+    show(f"SHA-256 {frozen.checksum}")
+    show()
+    for line in telling.board(frozen.board, VIETNAMESE):
+        show(line)
+
+
+def diff(
+    plan: PlanId,
+    earlier: Annotated[Period, _month("EARLIER")],
+    later: Annotated[Period, _month("LATER")],
+    as_json: Json = False,
+) -> None:
+    here = prepared()
+    found = freezing.diff(here.tracker, here.actor, plan, earlier, later)
+    if as_json:
+        print_json(found.document(VIETNAMESE))
+        return
+    for section, rows in groupby(found.told(VIETNAMESE), key=lambda row: row.section):
+        show(text(SECTIONS[section]))
+        for row in rows:
+            show(f"  {row.sentence}")
+    if not found.changes:
+        say(N_("Nothing changed"))
+
+
+def export(
+    plan: PlanId,
+    month: Month,
+    out: Annotated[Path, Option(metavar="FILE", help=text(N_("The file to write")))],
+    form: Annotated[
+        Form,
+        Option("--format", parser=inputs.one_of(Form), metavar="FORM", help=" | ".join(Form)),
+    ] = Form.JSON,
+    edition: Number = None,
+) -> None:
+    here = prepared()
+    match form:
+        case Form.JSON:
+            written = freezing.read_document(here.tracker, here.actor, plan, month, edition)
+    out.write_bytes(written)
+    say(N_("Wrote {path}"), path=str(out))
+
+
+def _entry(kept: KeptMonth) -> dict[str, Any]:
+    return {
+        "plan": kept.plan_id,
+        "month": str(kept.month),
+        "edition": kept.edition,
+        "as_of": kept.as_of.isoformat(),
+        "known_at": kept.known_at.isoformat(),
+        "frozen_at": kept.frozen_at.isoformat(),
+        "by": kept.frozen_by,
+        "format": kept.format_version,
+        "checksum": kept.checksum,
+    }
+
+
+def _line(kept: KeptMonth) -> str:
+    return text(
+        N_("{month}, edition {edition}: as of {day}, frozen by {by} {moment}"),
+        month=kept.month,
+        edition=kept.edition,
+        day=kept.as_of,
+        by=kept.frozen_by,
+        moment=kept.frozen_at,
+    )
