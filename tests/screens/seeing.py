@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
-from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
 ENTRY = Path(__file__).parents[2] / "dashboard.py"
@@ -41,12 +41,14 @@ class Screen:
         """Everything that was drawn as HTML, without styles and symbols."""
         drawn = [each.value for each in self.app.markdown]
         drawn += [each.proto.body for each in self.app.get("html")]
-        return "\n".join(body for body in drawn if not body.startswith(("<style", "<svg width=\"0\"")))
+        return "\n".join(
+            body for body in drawn if not body.startswith(("<style", '<svg width="0"'))
+        )
 
     @property
     def text(self) -> str:
         """What can be read of it; spaces as in print."""
-        return " ".join(str(Markup(self.html.replace("<", " <")).striptags()).split())
+        return " ".join(unescape(re.sub("<[^>]*>", " ", self.html)).split())
 
     def count(self, pattern: str) -> int:
         """How often a regular expression occurs in the HTML."""

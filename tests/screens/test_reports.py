@@ -1,0 +1,306 @@
+"""Báo cáo draws the report rows of the board: every state, every day, every reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+
+from ddci_tracker.domain.acts import Extension
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import DueRule, Plan
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, totals
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services import reporting
+from ddci_tracker.services.acting import Act
+from ddci_tracker.services.looking import read_content
+from ddci_tracker.services.planning import load_plan
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Language, Words
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+
+PAGE = "office/reports.py"
+WORDS = Words.of()
+HOSTILE = "<script>alert('x')</script> & <b>đậm</b>"
+OWED = (Timeliness.OVERDUE, Timeliness.DUE_TODAY, Timeliness.DUE_SOON)
+COUNTED = {
+    Timeliness.OVERDUE: {"vi": "Quá hạn {} ngày", "en": "{} days overdue"},
+    Timeliness.LATE: {"vi": "Trễ {} ngày", "en": "{} days late"},
+    Timeliness.UPCOMING: {"vi": "Còn {} ngày", "en": "{} days left"},
+    Timeliness.DUE_SOON: {"vi": "Còn {} ngày", "en": "{} days left"},
+}
+
+See = Callable[..., Screen]
+BoardOf = Callable[[str], Board]
+
+
+@pytest.fixture
+def illustration(plan_ids: tuple[str, ...]) -> str:
+    return next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
+
+
+def name_of(plan: Plan, code: str) -> str:
+    return next(unit.name for unit in plan.units if unit.code == code)
+
+
+def cell_of(screen: Screen, board: Board, row: ReportRow, words: Words = WORDS) -> str:
+    """The cell of one report: its block, then its sender's line, then its period."""
+    block = screen.html.split(f'id="bc-{row.duty}"')[1].split("</section>")[0]
+    sender = str(escape(name_of(board.plan, row.from_unit)))
+    line = block.split(f'scope="row">{sender}</th>')[1].split("</tr>")[0]
+    period = formats.capital(formats.short_period(row.period, words))
+    return next(cell for cell in line.split("<td ")[1:] if f'"period">{period}<' in cell)
+
+
+def drawn_states(screen: Screen) -> Counter[str]:
+    return Counter(re.findall(r'<td role="cell" class="(\w+) ', screen.html))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_report_of_every_plan_has_a_cell_in_its_state(
+    see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
+) -> None:
+    for plan in plan_ids:
+        rows = board_of(plan).reports
+
+        assert drawn_states(see(PAGE, plan=plan, lang=language)) == Counter(
+            str(row.timeliness) for row in rows
+        )
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_each_cell_says_its_days_in_words(
+    see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
+) -> None:
+    for plan in plan_ids:
+        screen, board = see(PAGE, plan=plan, lang=language), board_of(plan)
+        for row in board.reports:
+            if row.timeliness in COUNTED:
+                said = COUNTED[row.timeliness][language].format(row.days)
+                assert said in cell_of(screen, board, row, Words.of(language))
+
+
+def test_each_cell_says_when_the_report_came_or_is_due(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    screen, board = see(PAGE, plan=illustration), board_of(illustration)
+
+    for row in board.reports:
+        cell = cell_of(screen, board, row)
+        if row.handed_in_on is not None:
+            assert f"nộp {formats.short_day(row.handed_in_on, WORDS)}" in cell
+        elif row.last_day is not None and row.timeliness is not Timeliness.NOT_APPLICABLE:
+            assert f"hạn {formats.short_day(row.last_day, WORDS)}" in cell
+        if row.acceptance is Acceptance.ACCEPTED:
+            assert "đã tiếp nhận" in cell
+
+
+def test_totals_are_those_of_the_board_and_add_up(
+    see: See, plan_ids: tuple[str, ...], board_of: BoardOf
+) -> None:
+    for plan in plan_ids:
+        board = board_of(plan)
+        if not board.reports:
+            continue
+        expected, on_time, late, missing, upcoming, no_due_day, not_owed = drawn_terms(
+            see(PAGE, plan=plan)
+        )
+
+        found = board.report_totals
+        assert (expected, on_time, late, missing, upcoming, no_due_day) == (
+            found.expected,
+            found.on_time,
+            found.late,
+            found.missing,
+            found.upcoming,
+            found.no_due_day,
+        )
+        assert expected == on_time + late + missing
+        assert expected + upcoming + no_due_day + not_owed == len(board.reports)
+
+
+def drawn_terms(screen: Screen) -> list[int]:
+    return [int(number) for number in re.findall(r'<p class="term.*?<b>(\d+)</b>', screen.html)]
+
+
+def test_whoever_owes_stands_in_a_list_the_longest_overdue_first(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    board = board_of(illustration)
+    owing = {
+        name_of(board.plan, row.from_unit)
+        for row in board.reports
+        if row.timeliness in OWED or row.acceptance is Acceptance.RETURNED
+    }
+    overdue = [row for row in board.reports if row.timeliness is Timeliness.OVERDUE]
+    worst = max(overdue, key=lambda row: row.days or 0)
+
+    drawn = see(PAGE, plan=illustration).html
+    listed = re.findall(r'class="unit" target="_self" href="[^"]*">(.*?)</a>', drawn)
+
+    assert set(listed) == owing
+    assert len(listed) == len(owing)
+    assert listed[0] == name_of(board.plan, worst.from_unit)
+
+
+def test_a_plan_without_dated_reports_does_not_say_that_nobody_owes_one(see: See) -> None:
+    text = see(PAGE, plan="SNGV-LS-2024").text
+
+    assert "Không báo cáo nào có hạn nộp nên không thể nói ai còn nợ" in text
+    assert "Không đơn vị nào nợ báo cáo" not in text
+
+
+def test_an_extension_keeps_the_first_day_in_sight_and_says_who_approved_it_on_what_basis(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    screen, board = see(PAGE, plan=illustration), board_of(illustration)
+    row = next(row for row in board.reports if row.extension)
+    assert row.extension is not None
+    assert row.first_last_day is not None
+
+    cell = cell_of(screen, board, row)
+    always, _, opened = cell.partition("</summary>")
+
+    assert f"gia hạn đến {formats.short_day(row.extension.last_day, WORDS)}" in always
+    assert f"hạn đầu {formats.short_day(row.first_last_day, WORDS)}" in always
+    assert row.extension.approver in opened
+    assert row.extension.basis in opened
+
+
+def test_a_returned_report_keeps_its_timeliness_and_gives_the_reason(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    screen, board = see(PAGE, plan=illustration), board_of(illustration)
+    row = next(row for row in board.reports if row.acceptance is Acceptance.RETURNED)
+
+    cell = cell_of(screen, board, row)
+
+    assert COUNTED[row.timeliness]["vi"].format(row.days) in cell
+    assert str(row.reason["note"]) in cell.partition("</summary>")[2]
+
+
+def test_a_duty_says_whether_its_day_is_printed_or_set_by_the_office(
+    see: See, illustration: str
+) -> None:
+    blocks = see(PAGE, plan=illustration).html.split('<section class="card duty"')[1:]
+    quarterly, by_the_office = blocks[0], blocks[2]
+
+    assert "Trước ngày 06 của tháng cuối quý" in quarterly
+    assert "theo bản in" in quarterly
+    assert "Chậm nhất ngày 20 hằng tháng" in by_the_office
+    assert "do Văn phòng đặt; bản in không nêu hạn" in by_the_office
+
+
+def test_a_duty_is_quoted_with_its_lines_and_marks_members_that_were_inferred(see: See) -> None:
+    text = see(PAGE, plan="SNGV-LS-2021").text
+
+    assert "“định kỳ báo cáo kết quả từng quý (trước ngày 6 tháng cuối quý)” dòng 121" in text
+    assert "thành viên do suy ra, bản in không nêu" in text
+
+
+def test_reports_that_are_not_owed_say_why(see: See) -> None:
+    assert (
+        "Không phải nộp: kế hoạch ban hành ngày 11/06/2020" in see(PAGE, plan="STNMT-LS-2020").text
+    )
+
+
+def test_a_duty_on_request_has_no_matrix(see: See, illustration: str) -> None:
+    last = see(PAGE, plan=illustration).html.split('<section class="card duty"')[-1]
+
+    assert "Báo cáo theo yêu cầu" in last
+    assert "<table" not in last
+
+
+def test_a_plan_without_a_duty_says_so_and_that_a_part_may_be_missing(see: See) -> None:
+    text = see(PAGE, plan="SCT-KG-2021").text
+
+    assert "Kế hoạch này không quy định báo cáo định kỳ" in text
+    assert "Văn bản bị ngắt giữa chừng" in text
+
+
+def test_a_unit_and_a_duty_in_the_address_narrow_cells_and_totals(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    board = board_of(illustration)
+    rows = [row for row in board.reports if (row.duty, row.from_unit) == ("BC3", "TTr")]
+
+    screen = see(PAGE, plan=illustration, duty="BC3", unit="TTr")
+
+    assert drawn_states(screen) == Counter(str(row.timeliness) for row in rows)
+    assert drawn_terms(screen)[0] == totals(rows).expected
+    assert f"{len(rows)} báo cáo theo bộ lọc" in screen.text
+
+
+def test_a_state_keeps_the_lines_that_have_it_and_frames_their_cells(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    board = board_of(illustration)
+    overdue = [row for row in board.reports if row.timeliness is Timeliness.OVERDUE]
+
+    screen = see(PAGE, plan=illustration, state="overdue")
+
+    assert screen.count(r'class="overdue [^"]*picked') == len(overdue)
+    assert screen.count("picked") == len(overdue)
+    assert screen.count('scope="row"') == len({(row.duty, row.from_unit) for row in overdue})
+
+
+def test_codes_that_make_no_sense_narrow_nothing(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    screen = see(PAGE, plan=illustration, duty="X", unit="Y", state="Z")
+
+    assert sum(drawn_states(screen).values()) == len(board_of(illustration).reports)
+
+
+def test_choosing_a_unit_writes_its_code_into_the_address(see: See, illustration: str) -> None:
+    screen = see(PAGE, plan=illustration)
+
+    screen.app.selectbox(key="filter-unit").select("HTS")
+    screen.run()
+
+    assert screen.app.query_params["unit"] == "HTS"
+    assert set(re.findall(r'scope="row">(.*?)</th>', screen.html)) == {"Phòng Hạ tầng số"}
+
+
+def test_what_people_write_is_shown_as_text(see_own: See, own_state: Path) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    plan = read_content(tracker, OWNER, "SNGV-LS-2021", now=now)
+    duties = tuple(replace(duty, text=HOSTILE) for duty in plan.report_duties)
+    units = tuple(replace(unit, name=f"{unit.name} {HOSTILE}") for unit in plan.units)
+    load_plan(tracker, OWNER, replace(plan, report_duties=duties, units=units), now=now)
+    quarter = Period.quarter(2021, 4)
+    extension = Extension(
+        duty="R1",
+        unit="TTr",
+        period=quarter,
+        last_day=date(2021, 12, 20),
+        approver=HOSTILE,
+        basis=HOSTILE,
+    )
+    reporting.extend(tracker, plan.id, extension, Act(actor=OWNER, now=now, on=date(2021, 12, 1)))
+
+    drawn = see_own(PAGE, plan=plan.id).html
+
+    assert drawn.count(str(escape(HOSTILE))) > len(plan.units) / 2
+    assert "<script" not in drawn
+    assert "<b>đậm" not in drawn
+
+
+def test_a_day_that_the_office_sets_is_on_the_screen_at_the_next_look(
+    see_own: See, own_state: Path
+) -> None:
+    before = see_own(PAGE, plan="SNGV-LS-2024")
+    assert "Chưa định hạn bản in không nêu ngày" in before.text
+
+    rule = DueRule(inclusive=True, day=15, month_of_quarter=3)
+    act = Act(actor=OWNER, now=datetime.now(UTC), on=date(2024, 3, 1))
+    reporting.set_due(tracker_in(own_state), "SNGV-LS-2024", "R1", rule, act)
+
+    assert "Chậm nhất ngày 15 của tháng cuối quý do Văn phòng đặt" in before.run().text
