@@ -1,0 +1,222 @@
+"""Bad input ends in one Vietnamese sentence on standard error and 2, never in a traceback."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker import cli
+from ddci_tracker.cli import context
+from ddci_tracker.words.catalogue import Language, Words
+from tests.integration.cli.terminal import Terminal
+
+PLAN = "SNGV-LS-2021"
+UPDATE = ("task", "update", PLAN, "T")
+RESULT = ("result", "add", PLAN, "--index", "DDCI", "--year", "2021", "--score", "70")
+SET_DUE = ("report", "set-due", PLAN, "R1")
+
+# What is typed, and the message that answers it.
+TYPED: list[tuple[tuple[str, ...], str]] = [
+    (("board",), "{parameter} is missing; see {command} --help"),
+    (
+        ("board", PLAN, "--as-of"),
+        "Option {option} lacks its value or takes none; see {command} --help",
+    ),
+    (
+        ("board", PLAN, "--json=1"),
+        "Option {option} lacks its value or takes none; see {command} --help",
+    ),
+    (("board", PLAN, "--nope"), "There is no option {option}; see {command} --help"),
+    (("board", PLAN, "-x"), "There is no option {option}; see {command} --help"),
+    (("board", PLAN, PLAN), "Too much was given; see {command} --help"),
+    (("bord", PLAN), "There is no such command; known are {commands}"),
+    (("plan", "lod"), "There is no such command; known are {commands}"),
+    (("plan", "load"), "{parameter} is missing; see {command} --help"),
+    (
+        ("task", "update", PLAN, "T", "--status", "done"),
+        "{parameter} is missing; see {command} --help",
+    ),
+    ((*UPDATE, "--quarter", "2021-Q1"), "{parameter} is missing; see {command} --help"),
+    (("board", PLAN, "--as-of", "hôm qua"), "{typed} is not a day; write 2021-06-05 or 05/06/2021"),
+    (
+        ("board", PLAN, "--as-of", "2021-02-29"),
+        "{typed} is not a day; write 2021-06-05 or 05/06/2021",
+    ),
+    (
+        ("board", PLAN, "--as-of", "0001-01-01"),
+        "{typed} is not a day; write 2021-06-05 or 05/06/2021",
+    ),
+    (("board", PLAN, "--as-of", ""), "{typed} is not a day; write 2021-06-05 or 05/06/2021"),
+    (
+        ("board", PLAN, "--known-at", "0001-01-01T00:00"),
+        "{typed} is not a moment; write 2021-06-05 or 2021-06-05T17:30",
+    ),
+    (
+        ("board", PLAN, "--known-at", "9999-12-31T23:59"),
+        "{typed} is not a moment; write 2021-06-05 or 2021-06-05T17:30",
+    ),
+    (
+        ("board", PLAN, "--known-at", "sáng nay"),
+        "{typed} is not a moment; write 2021-06-05 or 2021-06-05T17:30",
+    ),
+    (("board", PLAN, "--known-at", "2027-01-01"), "{moment} has not come yet"),
+    (("board", PLAN, "--quarter", "2021"), "{typed} is not a quarter; write 2021-Q2"),
+    (("board", PLAN, "--quarter", "2021-Q5"), "{typed} is not a quarter; write 2021-Q2"),
+    (("board", PLAN, "--quarter", "2022-Q1"), "{quarter} is not a quarter of {year}"),
+    (("board", "KHONG-CO-2021"), "There is no plan {plan}"),
+    (("board", ""), "There is no plan {plan}"),
+    (("board", "'; DROP TABLE plan; --"), "There is no plan {plan}"),
+    (("plan", "check", "KHONG-CO-2021"), "There is no plan {plan}"),
+    (("history", PLAN, "T9"), "Plan {plan} has no task {task}"),
+    (
+        (*UPDATE, "--quarter", "2021-06", "--status", "done"),
+        "{typed} is not a quarter; write 2021-Q2",
+    ),
+    ((*UPDATE, "--quarter", "2021-Q2", "--status", "fertig"), "{typed} is not one of: {words}"),
+    (
+        (*UPDATE, "--quarter", "2021-Q2", "--status", "done", "--percent", "40%"),
+        "{typed} is not a whole number",
+    ),
+    (
+        (*UPDATE, "--quarter", "2021-Q2", "--status", "done", "--percent", "1_0"),
+        "{typed} is not a whole number",
+    ),
+    (
+        (*UPDATE, "--quarter", "2021-Q2", "--status", "done", "--percent", "9" * 5000),
+        "{typed} is not a whole number",
+    ),
+    (
+        (*UPDATE, "--quarter", "2021-Q2", "--status", "done", "--revision", "-1"),
+        "{typed} is not a revision; write 0, 1, 2 and so on",
+    ),
+    ((*UPDATE, "--quarter", "2021-Q2", "--status", "done"), "Plan {plan} has no task {task}"),
+    (
+        (*UPDATE, "--quarter", "2021-Q2", "--status", "done", "--on", "2027-01-01"),
+        "{on} has not come yet; today is {today}",
+    ),
+    (
+        ("report", "hand-in", PLAN, "R1", "TTr", "quý 2"),
+        "{typed} is not a period; write 2021-06, 2021-Q2, 2021-H1 or 2021",
+    ),
+    (("report", "hand-in", PLAN, "R9", "TTr", "2021-Q2"), "Plan {plan} has no report duty {duty}"),
+    (
+        ("report", "return", PLAN, "R1", "TTr", "2021-Q2"),
+        "{parameter} is missing; see {command} --help",
+    ),
+    (SET_DUE, "Give either --by or --before, with a day of the month"),
+    (
+        (*SET_DUE, "--by", "5", "--before", "6"),
+        "Give either --by or --before, with a day of the month",
+    ),
+    (RESULT, "Give either --published-on with a day, or --estimate"),
+    (
+        (*RESULT, "--estimate", "--published-on", "2022-01-01"),
+        "Give either --published-on with a day, or --estimate",
+    ),
+    (
+        (*RESULT, "--estimate", "--best-score", "rất cao"),
+        "{typed} is not a number; write 7,80 or 7.80",
+    ),
+    ((*RESULT, "--estimate", "--best-score", "NaN"), "{typed} is not a number; write 7,80 or 7.80"),
+    ((*RESULT, "--estimate", "--best-score", "1e5"), "{typed} is not a number; write 7,80 or 7.80"),
+    (
+        (*UPDATE, "--quarter", "2021-Q2", "--status", "done", "--note", "\udcff"),
+        "{argument} is not UTF-8 text",
+    ),
+    (("run", "--port", "0"), "A port lies between 1 and 65535, not {typed}"),
+    (("run", "--port", "http"), "{typed} is not a whole number"),
+]
+
+# What serving the board alone may tell; tried where it is served.
+OF_THE_SERVER = {
+    "Port {port} is taken, perhaps by another tracker; choose one with --port",
+    "You may not listen on port {port}",
+    "{host} is not an address of this computer",
+}
+
+
+def as_told(message: str) -> re.Pattern[str]:
+    """The Vietnamese sentence of a message, whatever fills it."""
+    template = Words.of(Language.VI).translate(message)
+    assert template != message, "it is translated"
+    parts = re.split(r"\{\w+\}", template)
+    return re.compile(r"(--[a-z-]+: )?" + ".*".join(map(re.escape, parts)) + r"\n", re.DOTALL)
+
+
+@pytest.mark.parametrize(("typed", "message"), TYPED)
+def test_it_is_told_in_one_sentence(
+    terminal: Terminal, typed: tuple[str, ...], message: str
+) -> None:
+    answer = terminal(*typed)
+    assert (answer.code, answer.out) == (2, "")
+    assert as_told(message).fullmatch(answer.err), answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_every_refusal_of_the_command_line_is_tried_here() -> None:
+    refused = set()
+    for file in Path(cli.__path__[0]).glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="Refused"),
+                    args=[ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=message)])],
+                ):
+                    refused.add(message)
+    assert refused - OF_THE_SERVER <= {message for _, message in TYPED}
+
+
+@pytest.mark.parametrize("typed", [(), ("plan",), ("report",), ("task",), ("result",), ("demo",)])
+def test_a_command_without_anything_behind_it_shows_its_help(
+    bare: Terminal, typed: tuple[str, ...]
+) -> None:
+    answer = bare(*typed)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(" ".join(["Usage: python -m ddci_tracker", *typed]))
+
+
+def help_texts(bare: Terminal, *command: str) -> dict[tuple[str, ...], str]:
+    """The help of a command and of all below it."""
+    answer = bare.does(*command, "--help")
+    found = {command: answer.out}
+    _, _, below = answer.out.partition("Commands:\n")
+    for line in below.splitlines():
+        found |= help_texts(bare, *command, line.split()[0])
+    return found
+
+
+def test_every_command_and_every_option_says_what_it_is(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    texts = help_texts(bare)
+    assert len(texts) > 20
+    for command, said in texts.items():
+        usage, *described = said.split("\n\n")[:2]
+        assert usage.startswith("Usage:")
+        assert described[0].strip(), f"{command} says what it does"
+        for row in re.findall(r"^  --.*$", said, re.MULTILINE):
+            assert re.fullmatch(r"  --\S+( \S+)?  +\S.*", row), f"{command}: {row}"
+    assert list(bare.state_dir.iterdir()) == [], "help needs no database"
+
+
+def test_a_mistake_of_the_tracker_itself_is_kept_in_a_file(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("ddci_tracker.cli.looks.board_document", lambda *_: 1 / 0)
+    answer = terminal("board", PLAN, "--json")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.count("\n") == 1
+    (file,) = tmp_path.glob("ddci-error-*.txt")
+    assert str(file) in answer.err
+    assert "ZeroDivisionError" in file.read_text(encoding="utf-8")
+
+
+def test_nothing_is_left_open_between_two_commands(terminal: Terminal) -> None:
+    """Each run has a context of its own, so that one process can run many."""
+    terminal.does("plan", "list")
+    with pytest.raises(LookupError):
+        context.context()
