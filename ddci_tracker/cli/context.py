@@ -34,6 +34,7 @@ class Context:
 class _Run:
     now: datetime
     opened: Context | None = None
+    checked: bool = False
 
 
 _RUN: ContextVar[_Run] = ContextVar("run")
@@ -66,8 +67,10 @@ def context() -> Context:
 
 def prepared() -> Context:
     """The context for a command that works on the database; refused where that is not current."""
-    here = context()
-    refuse_another_revision(here.tracker)
+    here, run = context(), _RUN.get()
+    if not run.checked:
+        refuse_another_revision(here.tracker)
+        run.checked = True
     return here
 
 
