@@ -1,3 +1,6 @@
-from ddci_tracker.ui.frame import open_board
+"""Chỉ số thành phần: one sub-index with its lights, targets, results, people and tasks."""
 
-open_board()
+from ddci_tracker.ui.frame import open_board
+from ddci_tracker.ui.sub_index import draw_sub_index
+
+draw_sub_index(open_board())

@@ -1,0 +1,69 @@
+"""What is scored and ranked: whole indices and their sub-indices, for the screen Kết quả."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ddci_tracker.domain.plan import Result
+from ddci_tracker.domain.views import OverallView, Standing, SubIndexView
+from ddci_tracker.ui import parts, paths
+from ddci_tracker.ui.frame import Look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """What has results: a whole index (``code`` None) or one of its sub-indices."""
+
+    index: str
+    code: str | None
+    name: str
+    short: str
+    standing: Standing
+    section: str | None
+    printed: tuple[Result, ...]
+    link: str | None
+
+    @property
+    def key(self) -> str:
+        """Names it in an address."""
+        return f"{self.index}.{self.code}" if self.code else self.index
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        return (*self.standing.results.published, *self.standing.results.estimates)
+
+
+def whole(look: Look, view: OverallView) -> Ranked:
+    printed = (each.results for each in look.board.plan.overall if each.index == view.index)
+    return Ranked(
+        index=view.index,
+        code=None,
+        name=look.words.text("Whole index {index}", index=view.index),
+        short=view.index,
+        standing=view.standing,
+        section=None,
+        printed=next(printed, ()),
+        link=None,
+    )
+
+
+def sub(look: Look, view: SubIndexView) -> Ranked:
+    return Ranked(
+        index=view.index,
+        code=view.code,
+        name=parts.full_name(view, look.words),
+        short=parts.tight_name(view, look.words),
+        standing=view.standing,
+        section=view.sub_index.section,
+        printed=view.sub_index.results,
+        link=look.link(paths.SUB_INDEX, index=view.index, sub=view.code),
+    )
+
+
+def in_order(wholes: list[Ranked], subs: list[Ranked]) -> list[Ranked]:
+    """Each whole index before its sub-indices, those in the order of the plan."""
+    return [
+        thing
+        for whole in wholes
+        for thing in (whole, *(sub for sub in subs if sub.index == whole.index))
+    ]

@@ -1,0 +1,281 @@
+"""Kết quả: scores and ranks over the years, across sub-indices, against what is to be reached.
+
+Published and estimated figures stand apart everywhere. Every chart has its figures in the table.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from io import StringIO
+
+import streamlit as st
+
+from ddci_tracker.domain.arithmetic import rank_change, score_change
+from ddci_tracker.domain.targets import distance
+from ddci_tracker.domain.views import Board, EstimateBasis, Standing
+from ddci_tracker.ui import charts, drawing, paths, ranked, standings
+from ddci_tracker.ui.charts import Panel
+from ddci_tracker.ui.comparisons import draw_comparisons
+from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.overview import result_word
+from ddci_tracker.ui.ranked import Ranked
+from ddci_tracker.ui.standings import TargetRow
+from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words.catalogue import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A whole index with what is known of it, in words."""
+
+    thing: Ranked
+    word: str
+    rows: list[TargetRow]
+    latest_rank: str | None
+    median: str | None
+    basis: str | None
+    extras: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What is known of one year: published figures and how they changed."""
+
+    score: Decimal | None
+    rank: str | None
+    score_change: Decimal | None
+    rank_change: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A row of the table over the years."""
+
+    thing: Ranked
+    figures: tuple[Figure | None, ...]
+    estimate: str | None
+    estimate_note: str | None
+    targets: tuple[str, ...]
+    gaps: tuple[str, ...]
+    median: str | None
+
+
+def draw_results(look: Look) -> None:
+    """Draw the results of a plan's indices and sub-indices."""
+    board, words = look.board, look.words
+    wholes = [ranked.whole(look, view) for view in board.overall]
+    subs = [ranked.sub(look, view) for view in board.sub_indices]
+    drawing.put("results_head.html", words, board=board)
+    _draw_wholes(look, wholes)
+    things = ranked.in_order(wholes, subs)
+    if any(thing.results for thing in things):
+        _draw_table(look, things)
+        draw_comparisons(look, subs)
+        _draw_sources(things, words)
+    else:
+        drawing.put("results_none.html", words, board=board, plan_link=look.link(paths.PLAN))
+
+
+def _draw_wholes(look: Look, wholes: list[Ranked]) -> None:
+    """What each whole index has and is to reach; beside it, the only one over the years."""
+    words = look.words
+    cards = [_card(look, thing) for thing in wholes]
+    panels = _panels(wholes[0].standing, words) if len(wholes) == 1 else ()
+    if not panels:
+        drawing.put("results_wholes.html", words, board=look.board, cards=cards)
+        return
+    with st.container(key="part-columns"):
+        left, right = st.columns(2, gap="small")
+    with left:
+        drawing.put("results_wholes.html", words, board=look.board, cards=cards)
+    with right, st.container(key="part-results"):
+        standing = wholes[0].standing
+        drawing.put(
+            "results_chart.html",
+            words,
+            title=words.text("{name} over the years", name=wholes[0].name),
+            keys=standings.marks_of([standing]),
+        )
+        charts.put_chart(
+            charts.over_the_years(
+                panels, standings.years_of([standing], look.board.plan.year), words.language
+            ),
+            standings.said_over_the_years(standing, words),
+            key="whole-chart",
+        )
+
+
+def _panels(standing: Standing, words: Words) -> tuple[Panel, ...]:
+    both = (standings.score_panel(standing, words), standings.rank_panel(standing, words))
+    return tuple(panel for panel in both if panel is not None)
+
+
+def _card(look: Look, thing: Ranked) -> Card:
+    words, standing = look.words, thing.standing
+    latest = standing.latest
+    rows = standings.year_rows(standing, thing.printed, words)
+    extras = next((row.extras for row in rows if row.result == latest), "")
+    return Card(
+        thing=thing,
+        word=result_word(standing, words),
+        rows=standings.target_rows(standing, None, look.board.policy, words),
+        latest_rank=standings.rank_text(latest, words) if latest else None,
+        median=standings.median_words(latest, words),
+        basis=_basis(standing, words),
+        extras=formats.capital(extras) or None,
+    )
+
+
+def _basis(standing: Standing, words: Words) -> str | None:
+    """What an estimate rests on."""
+    estimate = standing.estimate
+    if estimate is None:
+        return None
+    basis = names.label(estimate.basis, words)
+    if estimate.basis is EstimateBasis.MEAN:
+        return words.text(
+            "{basis}, scaled to {maximum}", basis=basis, maximum=int(standing.scale_max)
+        )
+    return basis
+
+
+def _draw_table(look: Look, things: list[Ranked]) -> None:
+    board, words = look.board, look.words
+    years = _years(things)
+    rows = [_summary(thing, years, words) for thing in things]
+    with st.container(key="results-table"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+        ):
+            drawing.put("results_table_head.html", words)
+            st.download_button(
+                words.text("Download as CSV"),
+                # Only made for those who ask for it.
+                lambda: as_csv(board, things, words),
+                file_name=f"{board.plan.id}-ket-qua.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        drawing.put(
+            "results_table.html",
+            words,
+            board=board,
+            years=years,
+            rows=rows,
+            guessed=any(row.estimate for row in rows),
+        )
+
+
+def _years(things: Collection[Ranked]) -> tuple[int, ...]:
+    """The years of which something was published."""
+    found = {
+        year
+        for thing in things
+        for year in (
+            *(result.year for result in thing.standing.results.published),
+            *(placed.year for placed in standings.ranks(thing.standing)),
+        )
+    }
+    return tuple(sorted(found))
+
+
+def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
+    standing = thing.standing
+    dot = standings.estimate_dot(standing.estimate, words)
+    note = _basis(standing, words)
+    if standing.estimate and standing.estimate.year != standing.results.year and note:
+        note = words.text("of {year}, {basis}", year=standing.estimate.year, basis=note)
+    return Summary(
+        thing=thing,
+        figures=tuple(_figure(standing, year) for year in years),
+        estimate=formats.decimal(standing.estimate.score, words)
+        if dot and standing.estimate and standing.estimate.score is not None
+        else None,
+        estimate_note=note,
+        targets=tuple(formats.target(each.target, words) for each in standing.targets),
+        gaps=tuple(_gaps(standing, words)),
+        median=standings.median_apart(standing.latest, words),
+    )
+
+
+def _figure(standing: Standing, year: int) -> Figure | None:
+    result = next((r for r in standing.results.published if r.year == year), None)
+    placed = next((p for p in standings.ranks(standing) if p.year == year), None)
+    if result is None and placed is None:
+        return None
+    before = standing.results.before(result) if result else None
+    return Figure(
+        score=result.score if result else None,
+        rank=formats.rank(placed.rank, placed.out_of) if placed else None,
+        score_change=score_change(result, before) if result else None,
+        rank_change=rank_change(result, before) if result else None,
+    )
+
+
+def _gaps(standing: Standing, words: Words) -> Iterable[str]:
+    """How far the last published figure is from each target that can be judged."""
+    for each in standing.targets:
+        found = distance(each.target, standing.latest, standing.results.base)
+        if found is not None:
+            yield reasons.apart(found.gap, found.measure, words, missed=not found.met)
+
+
+def _draw_sources(things: list[Ranked], words: Words) -> None:
+    """Where every figure comes from, one list for each index and sub-index."""
+    lists = [
+        (thing, standings.year_rows(thing.standing, thing.printed, words))
+        for thing in things
+        if thing.results
+    ]
+    drawing.put("results_sources.html", words, lists=lists)
+
+
+def as_csv(board: Board, things: Collection[Ranked], words: Words) -> bytes:
+    """Every result, one a line, for Excel: figures with a point and without thousands."""
+    file = StringIO()
+    write = csv.writer(file, lineterminator="\r\n")
+    heads = (
+        words.text("Plan"),
+        words.text("Index"),
+        words.text("Code"),
+        words.text("Name"),
+        words.text("Year"),
+        words.text("Kind"),
+        words.text("Score"),
+        words.text("Rank"),
+        words.text("Of"),
+        words.text("Change of score"),
+        words.text("Change of rank"),
+        words.text("Source"),
+    )
+    write.writerow(heads)
+    for thing in things:
+        for row in reversed(standings.year_rows(thing.standing, thing.printed, words)):
+            result = row.result
+            write.writerow(
+                (
+                    board.plan.id,
+                    thing.index,
+                    thing.code or "",
+                    _harmless(thing.name),
+                    result.year,
+                    row.kind,
+                    result.score if result.score is not None else "",
+                    result.rank or "",
+                    result.out_of or "",
+                    row.score_change if row.score_change is not None else "",
+                    row.rank_change if row.rank_change is not None else "",
+                    _harmless(row.origin),
+                )
+            )
+    # The mark by which Excel knows that this is UTF-8.
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    """A text that no table program takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
