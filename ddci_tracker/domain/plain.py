@@ -20,6 +20,8 @@ from ddci_tracker.domain.periods import Period
 
 type_hints = cache(get_type_hints)
 
+_AS_IT_IS = frozenset({NoneType, bool, int, str})
+
 Reader = Callable[[Any], Any]
 
 
@@ -63,14 +65,14 @@ class PlainForm:
 
     def write(self, value: object) -> Any:
         """The JSON form of a value; TypeError for what has none."""
+        if type(value) in _AS_IT_IS:
+            return value
         own = self._writers.get(type(value))
         if own is not None:
             return own(value)
         match value:
             case Enum():
                 return value.value
-            case None | bool() | int() | str():
-                return value
             case Decimal():
                 return written(value)
             case date():
