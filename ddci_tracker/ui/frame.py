@@ -82,7 +82,13 @@ def _quarter_in(year: int, asked: Period | None) -> Period | None:
 def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
     if look.board.plan.illustration:
         drawing.put("illustration.html", look.words)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ddci-header"):
+    with st.container(
+        horizontal=True,
+        wrap=False,
+        vertical_alignment="center",
+        gap="small",
+        key="ddci-header",
+    ):
         names = drawing.unit_names(look.board.plan)
         drawing.put("header.html", look.words, board=look.board, names=names, dense=dense)
         _controls(look, plans)
