@@ -99,12 +99,14 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
     words, board = look.words, look.board
     with st.popover(words.text("Change view"), icon=":material/tune:", width="content"):
         ids = [entry.id for entry in plans]
+        plan_key = f"pick-plan-{board.plan.id}"
         st.selectbox(
             words.text("Plan"),
             ids,
             index=ids.index(board.plan.id),
-            key="pick-plan",
+            key=plan_key,
             on_change=_pick_plan,
+            args=(plan_key,),
             placeholder=words.text("Plan"),
         )
         quarters = Period.all_in(PeriodKind.QUARTER, board.plan.year)
@@ -144,9 +146,9 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
         )
 
 
-def _pick_plan() -> None:
+def _pick_plan(key: str) -> None:
     # The quarter and the day belong to the plan that was looked at before.
-    state.choose("plan", st.session_state["pick-plan"])
+    state.choose("plan", st.session_state[key])
     state.choose("quarter", None)
     state.choose("as_of", None)
 

@@ -13,8 +13,8 @@ def run(tracker: Tracker) -> None:
     """Draw the screen that the address names."""
     state.begin(tracker)
     words = state.selection().words
-    st.set_page_config(page_title=words.text("DDCI tracker"), layout="wide")
     page = st.navigation(_screens(words), position="top")
+    st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
     drawing.put_styles()
     page.run()
 
