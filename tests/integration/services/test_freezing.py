@@ -1,5 +1,6 @@
 """Freezing a month: one moment among many writers, never changed by what comes after."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import insert
 
 from ddci_tracker.briefing.changes import ActKind
-from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.briefing.frozen import VERSION, FrozenMonth, checksum_of
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.lights import LightCounts
 from ddci_tracker.domain.periods import Period
@@ -381,3 +382,19 @@ def test_a_whole_month_in_the_place_of_another_is_told(tracker: Tracker) -> None
         session.connection().execute(insert(MONTH), elsewhere)
     with pytest.raises(Refused):
         read(tracker)
+
+
+def test_a_month_of_a_newer_tracker_is_told(tracker: Tracker) -> None:
+    kept = freeze(tracker, MAY)
+    newer = json.loads(document(tracker, MAY)) | {"version": VERSION + 1}
+    newer["checksum"] = checksum_of(newer)
+    row = {name: getattr(kept, name) for name in KeptMonth.__dataclass_fields__}
+    later = {**row, "month": JUNE, "format_version": VERSION + 1, "checksum": newer["checksum"]}
+    with writing(tracker.engine) as session:
+        session.connection().execute(insert(MONTH), {**later, "body": json.dumps(newer).encode()})
+    with pytest.raises(Refused) as refused:
+        read(tracker)
+    assert refused.value.said(Words.of(Language.VI)) == (
+        f"Số liệu tháng 6/2021 do phiên bản phần mềm mới hơn chốt (định dạng {VERSION + 1}); "
+        "hãy cập nhật phần mềm"
+    )
