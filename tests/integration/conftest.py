@@ -2,31 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, text
 
 from ddci_tracker.store.engine import make_engine
 from ddci_tracker.store.kinds import METADATA
 from ddci_tracker.store.migrations import upgrade
-
-
-@contextmanager
-def empty_schema(postgres_url: str) -> Iterator[str]:
-    """The address of a PostgreSQL schema of its own, gone afterwards."""
-    url = make_url(postgres_url)
-    schema = f"test_{uuid4().hex}"
-    server = create_engine(url)
-    with server.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    inside = url.update_query_dict({"options": f"-csearch_path={schema}"})
-    yield inside.render_as_string(hide_password=False)
-    with server.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    server.dispose()
+from tests.databases import empty_schema
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
