@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from threading import Event
+from threading import Barrier
 
 import pytest
 from sqlalchemy import insert
@@ -49,6 +49,9 @@ from tests.integration.services.made import (
     word,
 )
 from tests.unit.domain.build import make_plan, make_sub_index, make_task
+
+# Enough to be still writing while months are frozen, few enough that nobody waits too long.
+WRITERS, WORDS_EACH = 10, 10
 
 MAY, JUNE, JULY = (Period.month(2021, number) for number in (5, 6, 7))
 AUGUST = datetime(2021, 8, 2, 2, tzinfo=UTC)
@@ -179,26 +182,23 @@ def test_a_second_freeze_is_another_edition_and_the_first_remains(tracker: Track
 
 
 def test_many_writers_do_not_blur_the_moment(tracker: Tracker) -> None:
-    """Ten units write without pause while months are frozen: each month is of one moment."""
+    """Ten people write while months are frozen: each month is of one moment."""
     fill(tracker)
-    enough = Event()
+    together = Barrier(WRITERS + 1)
 
-    def write(writer: int) -> int:
-        number = 0
-        while not enough.is_set():
+    def write(writer: int) -> None:
+        together.wait()
+        for number in range(WORDS_EACH):
             status = (TaskStatus.ON_TRACK, TaskStatus.BEHIND)[number % 2]
             said = word(f"T{writer % 4 + 1}", Q2, status, note=f"{writer}-{number}")
             say(tracker, said, act(now=datetime.now(UTC), on=date(2021, 6, 30)))
-            number += 1
-        return number
 
-    with ThreadPoolExecutor(10) as pool:
-        writers = [pool.submit(write, writer) for writer in range(10)]
-        try:
-            months = [freeze(tracker, now=datetime.now(UTC)) for _ in range(5)]
-        finally:
-            enough.set()
-        assert sum(writer.result() for writer in writers) > 10
+    with ThreadPoolExecutor(WRITERS) as pool:
+        writers = [pool.submit(write, writer) for writer in range(WRITERS)]
+        together.wait()
+        months = [freeze(tracker, now=datetime.now(UTC)) for _ in range(5)]
+        for writer in writers:
+            writer.result()
     for kept in months:
         frozen = read(tracker, edition=kept.edition)
         assert frozen.board == looked_back(tracker, kept, datetime.now(UTC))
