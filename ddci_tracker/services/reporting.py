@@ -145,7 +145,12 @@ def _owed_report(
         )
     if found.timeliness is Timeliness.NOT_APPLICABLE:
         raise Refused(
-            N_("Report {duty} is not asked for {period}: the plan was issued on {day}"),
+            N_("Report {duty} is not asked for {period}: the plan was issued on {day}")
+            if plan.document.issued_on
+            else N_(
+                "Report {duty} is not asked for {period}: the plan was issued on {day} "
+                "at the earliest"
+            ),
             field="period",
             duty=about.duty,
             period=about.period,

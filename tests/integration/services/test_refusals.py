@@ -6,7 +6,7 @@ The last test holds that no refusal of the services is missing here.
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -404,20 +404,24 @@ def test_it_is_refused(tracker: Tracker, refusal: Refusal) -> None:
         assert "{" not in said, "every placeholder is filled"
 
 
-def test_a_report_before_the_plan_was_issued_is_not_asked_for(empty: Tracker) -> None:
-    document = replace(PLAN.document, issued_on=date(2021, 4, 1))
-    load(empty, replace(PLAN, document=document), now=datetime(2021, 4, 1, 2, tzinfo=NOW.tzinfo))
+NOT_ASKED_FOR = "Report {duty} is not asked for {period}: the plan was issued on {day}"
+AT_THE_EARLIEST = f"{NOT_ASKED_FOR} at the earliest"
+
+
+@pytest.mark.parametrize(("known", "message"), [(True, NOT_ASKED_FOR), (False, AT_THE_EARLIEST)])
+def test_a_report_before_the_plan_was_issued_is_not_asked_for(
+    empty: Tracker, known: bool, message: str
+) -> None:
+    day = date(2021, 4, 1)
+    issue = {"issued_on": day} if known else {"issued_on": None, "issued_not_before": day}
+    load(empty, replace(PLAN, document=replace(PLAN.document, **issue)))
     for try_it in (
         lambda: take(empty, step(period=Q1)),
         lambda: reporting.extend(empty, PLAN.id, extension(period=Q1), act()),
     ):
         with pytest.raises(Refused) as raised:
             try_it()
-        assert raised.value.message == NOT_ASKED_FOR
-        assert raised.value.field == "period"
-
-
-NOT_ASKED_FOR = "Report {duty} is not asked for {period}: the plan was issued on {day}"
+        assert (raised.value.message, raised.value.field) == (message, "period")
 
 
 def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
@@ -452,5 +456,8 @@ def messages_refused_in_services() -> set[str]:
 
 
 def test_every_refusal_of_the_services_is_tried_here() -> None:
-    tried = {refusal.message for refusal in REFUSALS.values()} | {NOT_ASKED_FOR}
+    tried = {refusal.message for refusal in REFUSALS.values()} | {
+        NOT_ASKED_FOR,
+        AT_THE_EARLIEST,
+    }
     assert messages_refused_in_services() == tried
