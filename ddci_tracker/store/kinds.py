@@ -16,9 +16,9 @@ from typing import Any, Generic, TypeVar, get_args
 from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
 
 from ddci_tracker.domain import acts, plan
+from ddci_tracker.domain.plain import type_hints
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.store import versioned
-from ddci_tracker.store.plain import type_hints
 from ddci_tracker.store.tables import METADATA as METADATA
 
 T = TypeVar("T")

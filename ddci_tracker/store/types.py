@@ -15,7 +15,8 @@ from sqlalchemy import JSON, DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.store.plain import from_plain, to_plain, written
+from ddci_tracker.domain.plain import written
+from ddci_tracker.store.plain import from_plain, to_plain
 
 
 class Moment(TypeDecorator[datetime]):
