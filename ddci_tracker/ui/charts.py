@@ -127,6 +127,7 @@ def put_chart(figure: Any, alternative: str, *, key: str) -> None:
 # Heights in pixels: of a panel, of what stands above it (its title) and below it (the years).
 _PANEL, _TITLE, _YEARS = 120, 54, 26
 _RIGHT = 118
+# How many characters of a name stand in one line beside a chart.
 _NAME_FITS = 14
 _HEAT_ROW = 50
 
@@ -195,7 +196,7 @@ def _labels_beside(panel: Panel, axis: str) -> Iterable[dict[str, Any]]:
     there = [(mark, strong) for mark, strong in marks if mark is not None]
     low, high = panel.bounds
     pixels = [(mark.at - low) / (high - low) * _PANEL for mark, _ in there]
-    for (mark, strong), pixel, kept in zip(there, pixels, _apart(pixels, SMALL + 4), strict=True):
+    for (mark, strong), pixel, kept in zip(there, pixels, apart(pixels, SMALL + 4), strict=True):
         yield {
             "text": f"<b>{mark.text}</b>" if strong else mark.text,
             "x": 1,
@@ -248,7 +249,7 @@ def _words_at_the_end(
 ) -> Iterable[dict[str, Any]]:
     """The names of the lines picked and of the dashed line, kept apart."""
     ends = [
-        (end.at, f"<b>{figure}</b> {_in_two_lines(line.name)}", LINES[line.place % len(LINES)])
+        (end.at, f"<b>{figure}</b> {in_two_lines(line.name)}", LINES[line.place % len(LINES)])
         for line in lines
         if line.picked
         for end in [line.estimate or line.published[-1]]
@@ -258,7 +259,7 @@ def _words_at_the_end(
         ends.append((axis.middle.at, axis.middle.text, SECOND))
     low, high = axis.bounds
     pixels = [(at - low) / (high - low) * height for at, _, _ in ends]
-    kept_apart = _apart(pixels, 2 * SMALL + 8)
+    kept_apart = apart(pixels, 2 * SMALL + 8)
     for (at, text, colour), pixel, kept in zip(ends, pixels, kept_apart, strict=True):
         yield {
             "text": text,
@@ -274,7 +275,7 @@ def _words_at_the_end(
         }
 
 
-def _in_two_lines(name: str) -> str:
+def in_two_lines(name: str) -> str:
     """A name broken near its middle where it is too long for one line beside a chart."""
     words = name.split()
     if len(name) <= _NAME_FITS or len(words) < 2:
@@ -514,7 +515,7 @@ def _runs(dots: Sequence[Dot]) -> Iterable[tuple[Dot, ...]]:
         yield tuple(run)
 
 
-def _apart(places: Sequence[float], least: float) -> list[float]:
+def apart(places: Sequence[float], least: float) -> list[float]:
     """Places moved as little as needed to be at least so far from each other, in their order."""
     order = sorted(range(len(places)), key=lambda number: places[number])
     groups: list[list[int]] = []

@@ -30,6 +30,7 @@ def pick(
         list(captions),
         key=key,
         format_func=captions.__getitem__,
+        placeholder=everything,
         label_visibility="collapsed",
         width=width,
         on_change=_keep,

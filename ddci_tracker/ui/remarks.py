@@ -6,7 +6,7 @@ Facts of the view model in sentences; which of them is worth a light is decided 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ddci_tracker.domain.checks import CheckCode, Finding
@@ -27,9 +27,15 @@ class Remarks:
     notes: tuple[str, ...]
 
 
-def remarks_on(part: Part, board: Board, findings: Collection[Finding], words: Words) -> Remarks:
+def remarks_on(
+    part: Part,
+    all_parts: Collection[Part],
+    board: Board,
+    findings: Collection[Finding],
+    words: Words,
+) -> Remarks:
     """Everything to know about a part."""
-    about = [finding for finding in findings if concerns(finding, part)]
+    about = [finding for finding in findings if concerns(finding, part, all_parts)]
     checks = [each for each in about if each.reason.code is not CheckCode.WRITTEN_NOTE]
     notes = [each for each in about if each.reason.code is CheckCode.WRITTEN_NOTE]
     points = [reasons.sentence(each.reason, words) for each in checks]
@@ -48,33 +54,51 @@ def _note(finding: Finding, words: Words) -> str:
     return f"{formats.capital(where)}: {said}" if where else said
 
 
-def concerns(finding: Finding, part: Part) -> bool:
+def concerns(finding: Finding, part: Part, all_parts: Collection[Part]) -> bool:
     """Whether a finding is about a part: by the name it says, else by the lines it is about."""
     said = dict(finding.reason.arguments)
     if "names" in said or "name" in said:
         listed = said.get("names")
         named = {*(listed if isinstance(listed, tuple) else ()), said.get("name")}
         return not named.isdisjoint(_names(part))
-    return any(_overlap(lines, fact) for lines in finding.lines for fact in _facts(part))
+    facts = _section(part, all_parts)
+    return any(_overlap(lines, fact) for lines in finding.lines for fact in facts)
 
 
 def _names(part: Part) -> set[str | None]:
     return {part.view.name, part.view.sub_index.printed_name} if part.view else {None}
 
 
-def _facts(part: Part) -> Iterator[Lines]:
-    """The lines that a part was read from. A result may join two distant lines: only those."""
-    for task in part.tasks:
-        if task.task.lines is not None:
-            yield task.task.lines
-    if part.view is None:
-        return
-    for target in part.view.sub_index.targets:
-        if target.lines is not None:
-            yield target.lines
-    for result in part.view.sub_index.results:
-        for line in result.lines or ():
-            yield Lines(line, line)
+def _section(part: Part, all_parts: Collection[Part]) -> list[Lines]:
+    """The lines that a part was read from, with those between them where they are its alone.
+
+    A target that stands for several sub-indices counts by itself, and of a result that joins two
+    distant lines only these two.
+    """
+    others = [each for each in all_parts if each.key != part.key]
+    shared = {lines for other in others for lines in _targets(other)}
+    own = [*_tasks(part), *(lines for lines in _targets(part) if lines not in shared)]
+    apart = [*(lines for lines in _targets(part) if lines in shared), *_results(part)]
+    if own:
+        whole = Lines(min(lines.first for lines in own), max(lines.last for lines in own))
+        foreign = (lines for other in others for lines in _tasks(other))
+        if not any(_overlap(whole, lines) for lines in foreign):
+            own = [whole]
+    return own + apart
+
+
+def _tasks(part: Part) -> list[Lines]:
+    return [view.task.lines for view in part.tasks if view.task.lines is not None]
+
+
+def _targets(part: Part) -> list[Lines]:
+    targets = part.view.sub_index.targets if part.view else ()
+    return [target.lines for target in targets if target.lines is not None]
+
+
+def _results(part: Part) -> list[Lines]:
+    results = part.view.sub_index.results if part.view else ()
+    return [Lines(line, line) for result in results for line in result.lines or ()]
 
 
 def _overlap(one: Lines, other: Lines) -> bool:

@@ -61,7 +61,7 @@ def draw_sub_index(look: Look) -> None:
     task = st.query_params.get("task")
     _task_asked_for(look, part, task)
     _lights(look, part)
-    _standing_and_people(look, part)
+    _standing_and_remarks(look, part, all_parts)
     section = part.view.sub_index.section if part.view else None
     draw_matrix(look, part.tasks, here=task, section=section)
 
@@ -216,11 +216,11 @@ def _band(standing: Standing, policy: Policy, words: Words) -> str:
     return words.text("{points} points", points=points)
 
 
-def _standing_and_people(look: Look, part: Part) -> None:
+def _standing_and_remarks(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
     """Targets and weak points on the left, results over the years on the right."""
     board, words = look.board, look.words
     findings = check(state.tracker(), state.actor(), board.plan.id, now=state.now())
-    remarks = remarks_on(part, board, findings, words)
+    remarks = remarks_on(part, all_parts, board, findings, words)
     if part.view is None:
         drawing.put("sub_index_remarks.html", words, remarks=remarks)
         return

@@ -1,0 +1,136 @@
+"""Figures: what keeps labels apart, lines honest and names whole."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ddci_tracker.ui import charts
+from ddci_tracker.ui.charts import Dot, HeatColumn, HeatRow, Mark, Panel, Reach
+from ddci_tracker.words.catalogue import Language
+
+PLACES = st.lists(st.floats(min_value=-500, max_value=500), max_size=12)
+
+
+def dot(year: int, at: float) -> Dot:
+    return Dot(year=year, at=at, figure=str(at), text=str(at), said=f"{year}: {at}")
+
+
+def panel(*dots: Dot, estimate: Dot | None = None, goal: Mark | None = None) -> Panel:
+    return Panel(
+        title="Điểm",
+        published=dots,
+        estimate=estimate,
+        goal=goal,
+        middle=None,
+        bounds=(0, 10),
+        ticks=(Mark(at=0, text="0"), Mark(at=10, text="10")),
+    )
+
+
+@given(PLACES)
+def test_labels_are_kept_apart_in_their_order(places: list[float]) -> None:
+    moved = charts.apart(places, 20)
+
+    order = sorted(range(len(places)), key=lambda number: places[number])
+    gaps = [moved[b] - moved[a] for a, b in pairwise(order)]
+    assert all(gap >= 20 - 1e-6 for gap in gaps)
+
+
+@given(PLACES)
+def test_labels_that_are_far_enough_from_each_other_stay(places: list[float]) -> None:
+    spread = [place + 600 * number for number, place in enumerate(sorted(places))]
+
+    assert charts.apart(spread, 20) == spread
+
+
+def test_two_labels_at_one_place_move_by_the_same_each() -> None:
+    assert sorted(charts.apart([100, 100], 18)) == [91, 109]
+
+
+def test_a_line_breaks_where_a_year_has_no_figure() -> None:
+    figure = charts.over_the_years(
+        (panel(dot(2018, 5), dot(2020, 6), dot(2021, 7)),),
+        (2018, 2019, 2020, 2021),
+        Language.VI,
+    )
+
+    lines = [list(trace.x) for trace in figure.data if trace.mode == "lines"]
+    assert lines == [[2018], [2020, 2021]]
+
+
+def test_an_estimate_is_joined_by_dots_to_the_year_before_and_to_no_other() -> None:
+    for last, joined in ((2025, True), (2024, False)):
+        figure = charts.over_the_years(
+            (panel(dot(last, 5), estimate=dot(2026, 6)),), (2024, 2025, 2026), Language.VI
+        )
+        dotted = [trace for trace in figure.data if trace.line and trace.line.dash == "dot"]
+        assert bool(dotted) is joined
+
+
+def test_an_estimate_is_hollow_and_what_is_published_is_not() -> None:
+    figure = charts.over_the_years(
+        (panel(dot(2025, 5), estimate=dot(2026, 6)),), (2025, 2026), Language.VI
+    )
+    symbols = {
+        trace.marker.symbol or "circle": trace.marker.color
+        for trace in figure.data
+        if trace.mode and "markers" in trace.mode
+    }
+
+    assert symbols == {"circle": charts.BAR, "diamond": charts.CARD}
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    drawn = [charts.over_the_years((panel(dot(2025, 5)),), (2025,), each) for each in Language]
+
+    assert [figure.layout.separators for figure in drawn] == [",.", ".,"]
+
+
+def test_a_bar_against_a_target_begins_at_the_worst_end() -> None:
+    row = Reach(
+        name="Chi phí thời gian",
+        published=Mark(at=20, text="20"),
+        estimate=None,
+        goal=Mark(at=10, text="10"),
+        verdict="thiếu 10 bậc",
+    )
+    ranks = Panel(
+        title="Hạng",
+        published=(),
+        estimate=None,
+        goal=None,
+        middle=None,
+        bounds=(25, 1),
+        ticks=(Mark(at=1, text="1"), Mark(at=25, text="25")),
+    )
+
+    figure = charts.against_targets((row,), ranks, Language.VI)
+
+    bar = figure.data[1]
+    assert (bar.base, list(bar.x)) == (25, [-5])
+    assert list(figure.layout.xaxis.range) == [25, 1]
+
+
+def test_a_heat_map_writes_each_figure_once_in_a_colour_that_can_be_read() -> None:
+    shades = (0.0, 0.3, 0.49, 0.5, 0.7, 1.0)
+    row = HeatRow(name="A", figures=tuple(Mark(at=s, text=f"{s}") for s in shades))
+    columns = tuple(HeatColumn(title=str(n), estimated=n == 5) for n in range(6))
+
+    figure = charts.heat_map((row,), columns, Language.VI)
+
+    written = [text for trace in figure.data for text in trace.text[0] if text]
+    assert sorted(written) == sorted(str(shade) for shade in shades)
+    for trace in figure.data:
+        pale = trace.textfont.color == charts.SCALE[0]
+        assert all((z >= 0.5) is pale for z in trace.z[0] if z is not None)
+    places = list(figure.layout.xaxis.tickvals)
+    assert places[5] - places[4] > places[4] - places[3], "estimates stand apart"
+
+
+def test_a_long_name_beside_a_chart_takes_two_lines() -> None:
+    assert charts.in_two_lines("Thiết chế") == "Thiết chế"
+    assert charts.in_two_lines("Chi phí không chính thức") == "Chi phí<br>không chính thức"
+    assert charts.in_two_lines("Motnamedaikhongcachnao") == "Motnamedaikhongcachnao"
