@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.reading import Reader, Sight
+from tests.browser.serving import Server, running_server
 
 _FLAGS = [
     "--headless",
@@ -26,3 +32,29 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def board_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of ``board_server``."""
+    return tmp_path_factory.mktemp("board")
+
+
+@pytest.fixture(scope="session")
+def board_server(board_state: Path) -> Iterator[Server]:
+    """The tracker after its first start: the shipped plans and the illustration."""
+    environment = {"DDCI_STATE_DIR": str(board_state), "DDCI_DATABASE_URL": ""}
+    with running_server(environment=environment) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser, board_server: Server) -> Iterator[Callable[[Sight], Reader]]:
+    """Somebody who reads the board with these eyes; the same tab each time, to be quick."""
+    with ExitStack() as open_tabs:
+
+        @cache
+        def reading_with(sight: Sight) -> Reader:
+            return open_tabs.enter_context(Reader.at(board_server, browser, sight))
+
+        yield reading_with

@@ -1,0 +1,155 @@
+"""Every screen of every plan, as a projector, a desk and a phone show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from ddci_tracker.words.catalogue import ids_of, read_catalogue, translations_of
+from tests.browser.reading import (
+    DESK,
+    ILLUSTRATION,
+    PHONE,
+    PLANS,
+    PROJECTOR,
+    SCREENS,
+    Reader,
+    Sight,
+    cut_off,
+    downwards,
+    faint,
+    leads_nowhere,
+    links,
+    plain_words,
+    poking_out,
+    readable_text,
+    sideways,
+    spoken_text,
+    squeezed,
+)
+from tests.browser.serving import ROOT, Server, open_socket, rerun
+
+ReaderWith = Callable[[Sight], Reader]
+
+# Cut off on purpose: what there is too much of in a row or a tile stands behind it in full.
+CUT_ON_PURPOSE: tuple[str, ...] = ()
+
+# What Streamlit says in English, whatever we do: all of it to screen readers and keyboards alone.
+FIXED_BY_STREAMLIT = {
+    "Skip to main content",
+    "App pages",
+    "Open",
+    "Choose date",
+    "day, Tính đến ngày",
+    "month, Tính đến ngày",
+    "year, Tính đến ngày",
+}
+
+# Seen where a control of Streamlit is left to itself, and not in our catalogue.
+OTHER_ENGLISH = plain_words("app pages choose option options select upload browse drag files skip")
+
+
+@pytest.fixture(scope="module")
+def english() -> set[str]:
+    """Words of the English interface that are neither Vietnamese words nor in a plan's print."""
+    messages = list(read_catalogue())
+    ours = words_of(text for each in messages for text in ids_of(each))
+    vietnamese = words_of(text for each in messages for text in translations_of(each))
+    files = [file.read_text("utf-8") for file in (ROOT / "data").glob("*/*.yaml")]
+    # The names of fields are English; lines that are not ASCII alone hold Vietnamese text.
+    lines = (re.sub(r"\w+:", "", line) for file in files for line in file.splitlines())
+    printed = words_of(line for line in lines if not line.isascii())
+    return (ours | OTHER_ENGLISH) - vietnamese - printed
+
+
+def without_fixed(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if line not in FIXED_BY_STREAMLIT)
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """The words of these texts, without what is filled in."""
+    return set().union(*(plain_words(re.sub(r"\{\w+\}", "", text)) for text in texts))
+
+
+@pytest.mark.parametrize(("plan", "screen"), [*product(PLANS, SCREENS)])
+def test_a_screen_fits_every_window_and_speaks_vietnamese(
+    reader: ReaderWith, english: set[str], plan: str, screen: str
+) -> None:
+    somebody = reader(Sight(PROJECTOR))
+    found: list[str] = []
+    for size in (PROJECTOR, DESK, PHONE):
+        somebody.resize(size)
+        page = somebody.open(screen, plan=plan) if size == PROJECTOR else somebody.page
+        cut = cut_off(page, titles=size != PHONE)  # A finger cannot ask for a title.
+        seen = [each for each in cut if not each.startswith(CUT_ON_PURPOSE)]
+        seen += [*sideways(page), *poking_out(page), *squeezed(page)]
+        if screen == "tong-quan" and size != PHONE:
+            seen += downwards(page)
+        if size != DESK:
+            text = without_fixed(readable_text(page))
+            seen += [f"English: {word}" for word in plain_words(text) & english]
+        found += [f"{size[0]}x{size[1]} {each}" for each in seen]
+    found += somebody.complaints()
+    assert found == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_word_stands_out_from_what_is_behind_it(
+    reader: ReaderWith, screen: str, theme: Literal["light", "dark"]
+) -> None:
+    somebody = reader(Sight(DESK, theme))
+    page = somebody.open(screen, plan=ILLUSTRATION)
+    assert [*faint(page), *somebody.complaints()] == []
+    somebody.resize(PHONE)
+    assert faint(page) == []
+    somebody.resize(DESK)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_labels_and_hints_are_vietnamese_too(
+    reader: ReaderWith, english: set[str], screen: str
+) -> None:
+    page = reader(Sight(PROJECTOR)).open(screen, plan=ILLUSTRATION)
+    page.get_by_role("button", name="Đổi cách xem").click()
+    page.get_by_role("group", name="Tính đến ngày").wait_for()
+    spoken = spoken_text(page)
+    assert {text for text in spoken - FIXED_BY_STREAMLIT if plain_words(text) & english} == set()
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_link_leads_to_a_screen_that_draws(
+    reader: ReaderWith, board_server: Server, plan: str
+) -> None:
+    somebody = reader(Sight(PROJECTOR))
+    found: set[str] = set()
+    failed: list[str] = []
+    for screen in SCREENS:
+        page = somebody.open(screen, plan=plan)
+        found |= links(page)
+        failed += leads_nowhere(page)
+    with open_socket(board_server) as opened:
+        for link in sorted(link for link in found if not link.startswith("#")):
+            address = urlsplit(link)
+            screen = address.path.removeprefix("/")
+            drawn = rerun(opened, screen, query=address.query)
+            if screen not in SCREENS or not stands(drawn):
+                failed.append(link)
+    assert found
+    assert failed == []
+
+
+def stands(drawn: Sequence[ForwardMsg]) -> bool:
+    """Whether a screen was drawn to its end, without an error."""
+    shown = [message.delta.new_element for message in drawn if message.HasField("delta")]
+    return (
+        any("ddci header" in each.markdown.body for each in shown)
+        and not any(each.WhichOneof("type") in {"exception", "alert"} for each in shown)
+        and drawn[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )

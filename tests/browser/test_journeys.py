@@ -1,0 +1,190 @@
+"""What a leader does with an open board: looks elsewhere, sends a link, uses no mouse, prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.commands import tell
+from tests.browser.reading import (
+    DESK,
+    ILLUSTRATION,
+    SCREENS,
+    Reader,
+    Sight,
+    cut_off,
+    poking_out,
+    sideways,
+    squeezed,
+)
+from tests.browser.serving import Server
+
+ReaderWith = Callable[[Sight], Reader]
+
+# A desk at 400 %: WCAG 2 asks that nothing is lost and nothing scrolls sideways.
+MAGNIFIED = Sight((341, 192), scale=4)
+# An A4 page across, with margins of a centimetre.
+PAPER = (1046, 718)
+
+# Screens of a group, behind its name in the navigation.
+OF_THE_OFFICE = ("Báo cáo", "Kết quả", "Kế hoạch")
+
+
+def test_a_change_by_the_command_line_shows_at_the_next_look(
+    reader: ReaderWith, board_state: Path
+) -> None:
+    somebody = reader(Sight(DESK))
+    page = somebody.open("tong-quan", plan="STTTT-LS-2023")
+    expect(page.locator(".ddci.header")).to_contain_text("Chưa theo dõi trên hệ thống")
+    tell(
+        board_state,
+        *("task", "update", "STTTT-LS-2023", "II.1.5-01"),
+        *("--quarter", "2023-Q4", "--status", "on_track", "--on", "2023-12-20"),
+    )
+    navigate(page, "Tổng quan")
+    expect(page.locator(".ddci.header")).not_to_contain_text("Chưa theo dõi trên hệ thống")
+    expect(page.locator(".ddci.header")).to_contain_text("đơn vị đã cập nhật quý này")
+
+
+def test_plan_quarter_and_day_stay_over_the_navigation(reader: ReaderWith) -> None:
+    somebody = reader(Sight(DESK))
+    chosen = {"plan": "STNMT-LS-2020", "quarter": "2020-Q3", "as_of": "2020-10-05"}
+    page = somebody.open("tong-quan", **chosen)
+    header = page.locator(".ddci.header").inner_text()
+    assert "Quý III/2020" in header
+    assert "05/10/2020" in header
+    for name, screen in (("Chỉ số", "chi-so"), ("Cần xử lý", "can-xu-ly"), ("Báo cáo", "bao-cao")):
+        navigate(page, name)
+        expect(page).to_have_url(address(somebody, screen, chosen))
+        expect(page.locator(".ddci.header")).to_have_text(header, use_inner_text=True)
+
+
+def test_a_link_shows_what_its_sender_saw(
+    reader: ReaderWith, browser: Browser, board_server: Server
+) -> None:
+    page = reader(Sight(DESK)).open("tong-quan", plan=ILLUSTRATION)
+    page.get_by_role("button", name="Đổi cách xem").click()
+    page.get_by_role("radio", name="II", exact=True).click()
+    expect(page.locator(".ddci.header")).to_contain_text("Quý II/2026")
+    seen = page.locator(".ddci.overview").inner_text()
+    with Reader.at(board_server, browser, Sight(DESK)) as receiver:
+        receiver.page.goto(page.url)
+        assert receiver.wait().locator(".ddci.overview").inner_text() == seen
+
+
+def test_the_way_back_leads_to_the_plan_before(reader: ReaderWith) -> None:
+    page = reader(Sight(DESK)).open("tong-quan", plan=ILLUSTRATION)
+    before = page.locator(".ddci.header").inner_text()
+    page.get_by_role("button", name="Đổi cách xem").click()
+    page.get_by_role("combobox", name="Kế hoạch").click()
+    page.get_by_role("option", name="STNMT-LS-2020").click()
+    expect(page.locator(".ddci.header")).to_contain_text("Sở Tài nguyên và Môi trường")
+    page.keyboard.press("Escape")
+    page.go_back()
+    expect(page.locator(".ddci.header")).to_have_text(before, use_inner_text=True)
+    page.get_by_role("button", name="Đổi cách xem").click()
+    expect(page.get_by_role("combobox", name="Kế hoạch")).to_have_value(ILLUSTRATION)
+
+
+def test_english_by_a_switch_and_back(reader: ReaderWith) -> None:
+    somebody = reader(Sight(DESK))
+    page = somebody.open("tong-quan", plan=ILLUSTRATION)
+    page.get_by_role("button", name="Đổi cách xem").click()
+    page.get_by_role("radio", name="English").click()
+    expect(page.locator(".ddci.overview")).to_contain_text("To act on")
+    page.reload()
+    somebody.wait()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_title("Overview · DDCI tracker")
+    navigate(page, "To act on")
+    expect(page).to_have_url(address(somebody, "can-xu-ly", {"plan": ILLUSTRATION, "lang": "en"}))
+    page.get_by_role("button", name="Change view").click()
+    page.get_by_role("radio", name="Tiếng Việt").click()
+    expect(page).to_have_title("Cần xử lý · Theo dõi DDCI")
+
+
+def test_a_plan_that_is_not_there_is_named_and_another_one_shown(reader: ReaderWith) -> None:
+    page = reader(Sight(DESK)).open("tong-quan", plan="KHONG-CO-2030")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("KHONG-CO-2030")
+    expect(page.locator(".ddci.header")).to_contain_text("Sở Khoa học và Công nghệ")
+
+
+def test_the_keyboard_alone_reaches_everything_and_opens_it(reader: ReaderWith) -> None:
+    somebody = reader(Sight(DESK))
+    page = somebody.open("tong-quan", plan=ILLUSTRATION)
+    reached = [stop(page) for _ in range(25)]
+    wanted = ["Tổng quan", "Chỉ số", "Cần xử lý", "Văn phòng", "Đổi cách xem", "Tổng điểm"]
+    wanted += page.locator(".ddci .tile .name").all_inner_texts()
+    wanted += page.locator(".ddci .matter .what").all_inner_texts()
+    assert [name for name in wanted if not any(name in text for text in reached)] == []
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/tong-quan" not in url)
+    somebody.wait()
+
+
+def test_the_keyboard_alone_changes_the_quarter(reader: ReaderWith) -> None:
+    page = reader(Sight(DESK)).open("tong-quan", plan=ILLUSTRATION)
+    while "Đổi cách xem" not in stop(page):
+        pass
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="III", exact=True)).to_be_visible()
+    while page.evaluate("document.activeElement.getAttribute('role')") != "radio":
+        stop(page)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(page.locator(".ddci.header")).to_contain_text("Quý II/2026")
+
+
+def test_what_has_the_focus_is_marked(reader: ReaderWith) -> None:
+    page = reader(Sight(DESK)).open("tong-quan", plan=ILLUSTRATION)
+    while "Tổng điểm" not in stop(page):
+        pass
+    width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert float(width.removesuffix("px")) >= 2
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_four_times_as_large_nothing_is_lost(reader: ReaderWith, screen: str) -> None:
+    page = reader(MAGNIFIED).open(screen, plan=ILLUSTRATION)
+    lost = [*sideways(page), *poking_out(page), *squeezed(page), *cut_off(page, titles=False)]
+    assert lost == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_prints_whole(reader: ReaderWith, screen: str) -> None:
+    somebody = reader(Sight(PAPER))
+    page = somebody.open(screen, plan=ILLUSTRATION)
+    page.emulate_media(media="print")
+    try:
+        lost = [*sideways(page), *poking_out(page), *squeezed(page)]
+        assert lost == []
+        expect(page.get_by_role("button", name="Đổi cách xem")).to_be_hidden()
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(0)
+    finally:
+        page.emulate_media(media="screen")
+
+
+def navigate(page: Page, name: str) -> None:
+    """Go to another screen from the navigation."""
+    if name in OF_THE_OFFICE:
+        page.get_by_role("button", name="Văn phòng").click()
+        page.get_by_role("menuitem", name=name).click()
+    else:
+        page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+
+
+def address(somebody: Reader, screen: str, parameters: dict[str, str]) -> str:
+    return f"{somebody.server.address}/{screen}?{urlencode(parameters)}"
+
+
+def stop(page: Page) -> str:
+    """Press Tab, and tell what has the focus then."""
+    page.keyboard.press("Tab")
+    text: str = page.evaluate(
+        "document.activeElement.matches('a, button') ? document.activeElement.innerText : ''"
+    )
+    return text
