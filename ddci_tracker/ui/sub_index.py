@@ -107,6 +107,7 @@ def _picker(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
         list(captions),
         key=_PICKER,
         format_func=captions.__getitem__,
+        placeholder=look.words.text("Go to"),
         label_visibility="collapsed",
         on_change=_go,
     )

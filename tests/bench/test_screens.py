@@ -25,11 +25,10 @@ from websockets.sync.client import ClientConnection
 from ddci_tracker.services import housekeeping
 from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings
+from tests.browser.reading import ILLUSTRATION, SCREENS
 from tests.browser.serving import Server, open_socket, running_server, write_entry
 
-SCREENS = ("tong-quan", "chi-so", "can-xu-ly", "bao-cao", "ket-qua", "ke-hoach")
-PLAN = "SKHCN-MH-2026"
-QUERY = f"plan={PLAN}"
+QUERY = f"plan={ILLUSTRATION}"
 WARM_UP, LOOKS, FIRST_LOOKS = 5, 60, 15
 READERS = 50
 STARTS = 5

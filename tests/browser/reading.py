@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from ddci_tracker.domain.moments import vietnamese_day
 from tests.browser.serving import Server
 
-ILLUSTRATION = "SKHCN-MH-2026"
+# The illustration is always one of this year.
+YEAR = vietnamese_day(datetime.now(UTC)).year
+ILLUSTRATION = f"SKHCN-MH-{YEAR}"
 PLANS = (
     ILLUSTRATION,
     "SNGV-LS-2021",

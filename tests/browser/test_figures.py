@@ -12,23 +12,23 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.commands import ask
-from tests.browser.reading import ILLUSTRATION, PROJECTOR, Reader, Sight, measure
+from tests.browser.reading import ILLUSTRATION, PROJECTOR, YEAR, Reader, Sight, measure
 
 ReaderWith = Callable[[Sight], Reader]
 Document = dict[str, Any]
 
 DAYS = {
     ILLUSTRATION: (
-        "2026-01-20",
-        "2026-03-05",
-        "2026-03-06",
-        "2026-04-01",
-        "2026-06-30",
-        "2026-07-01",
-        "2026-08-20",
-        "2026-09-05",
-        "2026-12-31",
-        "2027-02-01",
+        f"{YEAR}-01-20",
+        f"{YEAR}-03-05",
+        f"{YEAR}-03-06",
+        f"{YEAR}-04-01",
+        f"{YEAR}-06-30",
+        f"{YEAR}-07-01",
+        f"{YEAR}-08-20",
+        f"{YEAR}-09-05",
+        f"{YEAR}-12-31",
+        f"{YEAR + 1}-02-01",
     ),
     "STNMT-LS-2020": (
         "2020-04-30",
