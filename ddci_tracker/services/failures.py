@@ -89,7 +89,11 @@ def _of_the_installation(error: BaseException, words: Words) -> list[str]:
             )
             return [words.text(message, revision=revision)]
         case ReadOnlyStore():
-            return [words.text(N_("The database can be read but not written"))]
+            return [
+                words.text(
+                    N_("The database cannot be written; check who may write its file and folder")
+                )
+            ]
         case StoreUnavailable(trouble=trouble):
             # What a driver says of a server that does not answer is English, but it helps.
             detail = next(iter(str(error).splitlines()), "")

@@ -98,3 +98,22 @@ def test_a_tracker_on_postgresql_answers_like_one_on_sqlite(
     terminal.does("init", "--no-illustration")
     assert {plan: terminal.json("board", plan) for plan in on_sqlite} == on_sqlite
     assert terminal.json("doctor")["well"]
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_a_database_that_may_only_be_read_is_looked_at_and_not_written(
+    bare: Terminal, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DDCI_DATABASE_URL", database_url)
+    bare.does("init", "--no-illustration")
+    board = bare.json("board", PLAN)
+    options = "-cdefault_transaction_read_only=on"
+    monkeypatch.setenv("DDCI_DATABASE_URL", f"{database_url}%20{options}")
+    assert bare.json("board", PLAN) == board
+    result = ("result", "add", PLAN, "--index", "DDCI", "--year", "2019", "--rank", "1")
+    for command in ((*result, "--published-on", "2020-02-01"), ("demo", "add")):
+        answer = bare(*command)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.startswith("Không ghi được vào cơ sở dữ liệu")
+    found = {check["name"]: check["well"] for check in bare.json("doctor")["checks"]}
+    assert (found["Database"], found["Write test"]) == (True, False)

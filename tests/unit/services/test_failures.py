@@ -31,7 +31,7 @@ TOLD: dict[Exception, str] = {
     errors.PlanIdentityChanged("X-2021", "illustration"): "X-2021",
     errors.NotAnIllustration("X-2021"): "X-2021",
     errors.NewerDatabase("9999"): "9999",
-    errors.ReadOnlyStore("attempt to write a readonly database"): "đọc",
+    errors.ReadOnlyStore("attempt to write a readonly database"): "ghi",
     errors.BadAddress(): "DDCI_DATABASE_URL",
     PermissionError(errno.EACCES, "Permission denied", "/a/b"): "/a/b",
     OSError(errno.EROFS, "Read-only file system", "/a/b"): "/a/b",
