@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -89,8 +90,14 @@ def converse(app: ASGIApp, scope: Scope, received: Sequence[Message]) -> list[Me
         with suppress(_NothingMore):
             await app(scope, receive, send)
 
-    asyncio.run(conversation())
+    in_a_loop_of_its_own(conversation())
     return sent
+
+
+def in_a_loop_of_its_own(conversation: Coroutine[Any, Any, None]) -> None:
+    """Run a conversation in a thread: a browser of other tests may keep a loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as other:
+        other.submit(asyncio.run, conversation).result()
 
 
 class _NothingMore(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,15 @@ import pytest
 from starlette.types import Message
 
 from ddci_tracker.web.gate import Gate
-from tests.integration.web.asgi import ELSEWHERE, HOST, Witness, ask, converse, request
+from tests.integration.web.asgi import (
+    ELSEWHERE,
+    HOST,
+    Witness,
+    ask,
+    converse,
+    in_a_loop_of_its_own,
+    request,
+)
 
 CONNECT: Message = {"type": "websocket.connect"}
 TYPED: Message = {"type": "websocket.receive", "bytes": b"typed"}
@@ -206,7 +213,7 @@ def test_the_first_account_cuts_off_who_was_in_without_one(behind: Witness) -> N
 
 
 def test_the_life_of_the_application_passes(behind: Witness) -> None:
-    asyncio.run(sign_in_gate(behind)({"type": "lifespan"}, _nothing, _ignore))
+    in_a_loop_of_its_own(sign_in_gate(behind)({"type": "lifespan"}, _nothing, _ignore))
     assert [scope["type"] for scope in behind.scopes] == ["lifespan"]
 
 
