@@ -19,7 +19,7 @@ from ddci_tracker.services.remembering import HistoryEntry
 from ddci_tracker.words import formats, names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.reasons import sentence, short
+from ddci_tracker.words.reasons import sentence
 
 Lines = Iterator[str]
 
@@ -138,7 +138,7 @@ def _plain(value: object) -> str:
 def _head(view: Board, words: Words) -> Lines:
     plan = view.plan
     yield f"{plan.agency.name}, {plan.agency.province}"
-    yield from wrap(plan.document.title, WIDTH)
+    yield from _wrapped(plan.document.title)
     yield words.text(
         N_("As of {day}, {quarter}"), day=view.as_of, quarter=formats.period(view.quarter, words)
     )
@@ -164,18 +164,17 @@ def _freshness(view: Board, words: Words) -> Lines:
 
 
 def _overall(overall: OverallView, words: Words) -> Lines:
-    yield f"{overall.index}: {_targets(overall.standing, words)}"
+    yield from _wrapped(f"{overall.index}: {_targets(overall.standing, words)}")
     yield f"    {formats.capital(_known(overall.standing, words))}"
-    yield from _light(_result_word(overall.standing.light, words), overall.standing.light, words)
+    yield from _result_light(overall.standing.light, words)
 
 
 def _sub_index(part: SubIndexView, words: Words) -> Lines:
     lead = ", ".join(part.sub_index.lead) or formats.NOTHING
-    yield f"{part.name} [{lead}]: {_targets(part.standing, words)}"
+    yield from _wrapped(f"{part.name} [{lead}]: {_targets(part.standing, words)}")
     yield f"    {formats.capital(_known(part.standing, words))}"
-    execution = names.execution_word(part.execution.colour, words)
-    yield from _light(execution, part.execution, words)
-    yield from _light(_result_word(part.standing.light, words), part.standing.light, words)
+    yield from _execution_light(part.execution, words)
+    yield from _result_light(part.standing.light, words)
 
 
 def _targets(standing: Standing, words: Words) -> str:
@@ -207,13 +206,18 @@ def _result(result: Result, words: Words) -> str:
     )
 
 
-def _result_word(light: Light, words: Words) -> str:
-    return names.result_word(light.colour or Colour.GREY, words)
+def _execution_light(light: Light, words: Words) -> Lines:
+    word, reason = names.execution_word(light.colour, words), sentence(light.reason, words)
+    yield from _light(light, words.text(N_("Execution")), f"{word} ({reason})")
 
 
-def _light(word: str, light: Light, words: Words) -> Lines:
-    said = f"{SHAPES[light.colour]} {word}: {short(light.reason, words)}"
-    yield from wrap(said, WIDTH, initial_indent="    ", subsequent_indent="      ")
+def _result_light(light: Light, words: Words) -> Lines:
+    """The sentence alone: it begins with the word of the light, and says what is an estimate."""
+    yield from _light(light, words.text(N_("Result")), sentence(light.reason, words))
+
+
+def _light(light: Light, what: str, said: str) -> Lines:
+    yield from _wrapped(f"{SHAPES[light.colour]} {what}: {said}", indent=4)
 
 
 def _report(row: ReportRow, words: Words) -> str:
@@ -246,6 +250,10 @@ def _attention(rows: tuple[AttentionRow, ...], words: Words) -> Lines:
     yield words.text(N_("To act on: {count}"), count=len(rows))
     for row in rows:
         units = f" [{', '.join(row.units)}]" if row.units else ""
-        said = f"{SHAPES[row.colour]} {sentence(row.what, words)}{units}: "
-        said += sentence(row.reason, words)
-        yield from wrap(said, WIDTH, initial_indent="  ", subsequent_indent="    ")
+        what, why = sentence(row.what, words), sentence(row.reason, words)
+        yield from _wrapped(f"{SHAPES[row.colour]} {what}{units}: {why}", indent=2)
+
+
+def _wrapped(said: str, indent: int = 0) -> Lines:
+    """Lines of a terminal's width; those after the first stand two further in."""
+    yield from wrap(said, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))

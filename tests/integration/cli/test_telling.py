@@ -12,13 +12,15 @@ from tests.integration.cli.terminal import ILLUSTRATION, SHIPPED, Terminal
 def test_a_board_says_all_that_its_document_says(terminal: Terminal, plan: str) -> None:
     told = terminal.does("board", plan).out
     board = terminal.json("board", plan)
-    for part in board["sub_indices"]:
-        assert part["name"] in told
     joined = " ".join(told.split())
+    for part in board["sub_indices"]:
+        assert part["name"] in joined
+        assert part["result_light"]["reason"] in joined
+        assert part["execution_light"]["reason"] in joined
     for row in board["attention"]:
         assert " ".join(row["what"].split()) in joined
         assert " ".join(row["reason"].split()) in joined
-    assert max(map(len, told.splitlines())) <= WIDTH + 60
+    assert max(map(len, told.splitlines())) <= WIDTH
     assert "None" not in told
     assert "{" not in told
 
@@ -31,9 +33,24 @@ def test_the_illustration_says_that_it_is_one(terminal: Terminal) -> None:
 
 def test_a_light_is_a_shape_and_a_word(terminal: Terminal) -> None:
     told = terminal.does("board", ILLUSTRATION).out
-    for said in ("■ Chậm:", "▲ Có nguy cơ:", "● Đúng tiến độ:", "○ Chưa cập nhật:", "■ Chưa đạt:"):
+    for said in (
+        "■ Thực hiện: Chậm (",
+        "▲ Thực hiện: Có nguy cơ (",
+        "● Thực hiện: Đúng tiến độ (",
+        "○ Thực hiện: Chưa cập nhật (",
+        "■ Kết quả: Chưa đạt, ",
+        "▲ Kết quả: Gần đạt, ",
+        "● Kết quả: Đạt, ",
+        "○ Kết quả: Chưa có kết quả",
+    ):
         assert said in told
     assert len(set(SHAPES.values())) == len(SHAPES) == len(Colour) + 1
+
+
+def test_a_light_that_rests_on_an_estimate_or_an_earlier_word_says_so(terminal: Terminal) -> None:
+    told = terminal.does("board", ILLUSTRATION).out
+    assert "(ước tính)" in told
+    assert "theo quý trước" in told
 
 
 def test_a_plan_that_nobody_follows_says_so(terminal: Terminal) -> None:
