@@ -155,23 +155,21 @@ def over_the_years(panels: tuple[Panel, ...], years: tuple[int, ...], language: 
 
 
 def _panel_traces(panel: Panel, axis: str, last_year: int) -> Iterable[dict[str, Any]]:
-    if panel.estimate is not None and panel.published:
-        last = panel.published[-1]
-        if last.year == panel.estimate.year - 1:
-            yield _path((last, panel.estimate), BAR, axis, dash="dot")
-    for run in _runs(panel.published):
-        yield _path(run, BAR, axis)
+    last = panel.published[-1] if panel.published else None
+    if panel.estimate is not None:
+        yield _estimated(panel.estimate, last, BAR, axis)
     if panel.published:
-        yield _dots(panel.published, BAR, axis) | {
-            "mode": "markers+text",
-            "text": [f"<b>{dot.text}</b>" for dot in panel.published],
-            "textposition": _text_places(panel),
+        drawn = _published(panel.published, BAR, axis)
+        texts = {dot.year: f"<b>{dot.text}</b>" for dot in panel.published}
+        places = dict(zip(texts, _text_places(panel), strict=True))
+        yield drawn | {
+            "mode": "lines+markers+text",
+            "text": [texts.get(year, "") for year in drawn["x"]],
+            "textposition": [places.get(year, "top center") for year in drawn["x"]],
             "textfont": {"size": TEXT, "color": INK},
         }
     if panel.goal is not None:
         yield _goals([last_year], [panel.goal.at], [panel.goal.text], "line-ew") | {"yaxis": axis}
-    if panel.estimate is not None:
-        yield _diamonds((panel.estimate,), INK, axis)
 
 
 def _text_places(panel: Panel) -> list[str]:
@@ -233,15 +231,11 @@ def lines_over_the_years(
 
 def _line_traces(line: Line) -> Iterable[dict[str, Any]]:
     colour = LINES[line.place % len(LINES)] if line.picked else SCALE[1]
-    for run in _runs(line.published):
-        yield _path(run, colour, "y")
-    last = line.published[-1] if line.published else None
-    if line.estimate and last and last.year == line.estimate.year - 1:
-        yield _path((last, line.estimate), colour, "y", dash="dot")
     if line.published:
-        yield _dots(line.published, colour, "y") | {"marker": {"color": colour, "size": 7}}
+        yield _published(line.published, colour, "y")
     if line.estimate:
-        yield _diamonds((line.estimate,), colour, "y")
+        last = line.published[-1] if line.published else None
+        yield _estimated(line.estimate, last, colour, "y")
 
 
 def _words_at_the_end(
@@ -456,33 +450,42 @@ def _scatter(x: Sequence[float], y: Sequence[float], said: Sequence[str]) -> dic
     }
 
 
-def _path(dots: Sequence[Dot], colour: str, axis: str, *, dash: str = "solid") -> dict[str, Any]:
+def _published(dots: Sequence[Dot], colour: str, axis: str) -> dict[str, Any]:
+    """Dots with a line between those of years that follow each other."""
+    by_year = {dot.year: dot for dot in dots}
+    years = range(dots[0].year, dots[-1].year + 1)
+    known = [by_year.get(year) for year in years]
     return {
         "type": "scatter",
-        "mode": "lines",
-        "x": [dot.year for dot in dots],
-        "y": [dot.at for dot in dots],
+        "mode": "lines+markers",
+        "x": list(years),
+        "y": [dot.at if dot else None for dot in known],
         "yaxis": axis,
-        "line": {"color": colour, "width": 2.5, "dash": dash},
-        "hoverinfo": "skip",
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2.5},
+        "marker": {"color": colour, "size": 8, "line": {"color": CARD, "width": 1}},
+        "customdata": [dot.said if dot else "" for dot in known],
+        "hovertemplate": SAID,
         "cliponaxis": False,
     }
 
 
-def _dots(dots: Sequence[Dot], colour: str, axis: str) -> dict[str, Any]:
-    return _scatter(
-        [dot.year for dot in dots], [dot.at for dot in dots], [dot.said for dot in dots]
-    ) | {
-        "mode": "markers",
+def _estimated(estimate: Dot, last: Dot | None, colour: str, axis: str) -> dict[str, Any]:
+    """A hollow diamond, joined by dots to the published figure of the year before."""
+    joined = [last] if last is not None and last.year == estimate.year - 1 else []
+    dots = [*joined, estimate]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [dot.year for dot in dots],
+        "y": [dot.at for dot in dots],
         "yaxis": axis,
-        "marker": {"color": colour, "size": 9, "line": {"color": CARD, "width": 1.5}},
+        "line": {"color": colour, "width": 2.5, "dash": "dot"},
+        "marker": _hollow(INK if colour == BAR else colour) | {"size": [0] * len(joined) + [11]},
+        "customdata": [dot.said for dot in dots],
+        "hovertemplate": SAID,
+        "cliponaxis": False,
     }
-
-
-def _diamonds(dots: Sequence[Dot], colour: str, axis: str) -> dict[str, Any]:
-    return _scatter(
-        [dot.year for dot in dots], [dot.at for dot in dots], [dot.said for dot in dots]
-    ) | {"mode": "markers", "yaxis": axis, "marker": _hollow(colour)}
 
 
 def _hollow(colour: str) -> dict[str, Any]:
@@ -501,18 +504,6 @@ def _goals(
         "mode": "markers",
         "marker": {"symbol": symbol, "size": 12, "line": {"color": INK, "width": 4.5}},
     }
-
-
-def _runs(dots: Sequence[Dot]) -> Iterable[tuple[Dot, ...]]:
-    """Dots of years that follow each other: nothing is drawn over a year without a figure."""
-    run: list[Dot] = []
-    for dot in dots:
-        if run and dot.year != run[-1].year + 1:
-            yield tuple(run)
-            run = []
-        run.append(dot)
-    if run:
-        yield tuple(run)
 
 
 def apart(places: Sequence[float], least: float) -> list[float]:

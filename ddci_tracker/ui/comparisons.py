@@ -6,25 +6,47 @@ By score or by rank, as the address says. All figures come from the board.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import streamlit as st
 
-from ddci_tracker.domain.targets import Measure, distance
-from ddci_tracker.domain.views import SubIndexView
-from ddci_tracker.ui import charts, drawing, filters, standings
+from ddci_tracker.domain.targets import Measure, Threshold, distance
+from ddci_tracker.ui import charts, drawing, filters, ranked, standings
 from ddci_tracker.ui.charts import Dot, HeatColumn, HeatRow, Line, Mark, Panel, Reach
 from ddci_tracker.ui.frame import Look
 from ddci_tracker.ui.overview import worst_first
 from ddci_tracker.ui.ranked import Ranked
-from ddci_tracker.ui.standings import Marks, marks_of
-from ddci_tracker.words import formats, reasons
+from ddci_tracker.ui.standings import Marks
+from ddci_tracker.words import reasons
 from ddci_tracker.words.catalogue import Words
 
 MEASURE, LINES = "by", "lines"
 # How many sub-indices a chart of lines names until somebody chooses.
 PICKED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A sub-index by one measure: what is published of it, estimated, and to be reached."""
+
+    thing: Ranked
+    dots: tuple[Dot, ...]
+    guess: Dot | None
+    goal: Threshold | None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a figure to draw."""
+        return bool(self.dots or self.guess)
+
+    @property
+    def shortfall(self) -> tuple[bool, Decimal]:
+        """For sorting: the largest shortfall first, then what cannot be judged."""
+        measure = self.goal.measure if self.goal else None
+        targets = self.thing.standing.targets
+        gaps = [each.gap for each in targets if each.gap is not None and each.measure is measure]
+        return (not gaps, min(gaps, default=Decimal(0)))
 
 
 def draw_comparisons(look: Look, subs: list[Ranked]) -> None:
@@ -41,198 +63,147 @@ def draw_comparisons(look: Look, subs: list[Ranked]) -> None:
         if len(measures) > 1:
             chosen = filters.pick_segment(MEASURE, words.text("Compare by"), measures)
         measure = Measure(chosen)
-        drawn = [
-            draw
-            for draw, possible in (
-                (_draw_lines, _has_lines(subs, measure, words)),
-                (_draw_reach, _has_goals(subs, measure)),
+        compared = [_compared(thing, measure, words) for thing in subs]
+        drawn: list[Callable[[], None]] = []
+        lacking = []
+        if len({dot.year for each in compared for dot in each.dots}) > 1:
+            drawn.append(lambda: _draw_lines(look, compared, measure))
+        else:
+            lacking.append(
+                words.text("Fewer than two years are known, so there is no line to draw yet.")
             )
-            if possible
-        ]
+        if any(each.goal for each in compared):
+            drawn.append(lambda: _draw_reach(look, compared, measure))
+        else:
+            lacking.append(words.text("The plan sets no target of this kind for its sub-indices."))
         if drawn:
             for column, draw in zip(st.columns(len(drawn), gap="small"), drawn, strict=True):
                 with column:
-                    draw(look, subs, measure)
-        _draw_what_lacks(look, subs, measure)
-        _draw_heat(look, subs, measure)
-
-
-def _has_lines(subs: list[Ranked], measure: Measure, words: Words) -> bool:
-    return len({dot.year for thing in subs for dot in _dots(thing, measure, words)}) > 1
-
-
-def _has_goals(subs: list[Ranked], measure: Measure) -> bool:
-    return any(measure in standings.goals(thing.standing) for thing in subs)
-
-
-def _draw_what_lacks(look: Look, subs: list[Ranked], measure: Measure) -> None:
-    """Why a chart is not there."""
-    words = look.words
-    if not _has_lines(subs, measure, words):
-        message = words.text("Fewer than two years are known, so there is no line to draw yet.")
-        drawing.put("results_note.html", words, message=message)
-    if not _has_goals(subs, measure):
-        message = words.text("The plan sets no target of this kind for its sub-indices.")
-        drawing.put("results_note.html", words, message=message)
+                    draw()
+        for message in lacking:
+            drawing.put("results_note.html", words, message=message)
+        _draw_heat(look, compared, measure)
 
 
 def _measures(subs: list[Ranked]) -> list[Measure]:
-    """What there is to compare by, what more is known of first."""
+    """What there is to compare by; scores first unless far more is known of ranks."""
     counts = {
         Measure.POINTS: sum(len(standings.scores(thing.standing)) for thing in subs),
         Measure.PLACES: sum(len(standings.ranks(thing.standing)) for thing in subs),
     }
     goals = {measure for thing in subs for measure in standings.goals(thing.standing)}
     known = [measure for measure, count in counts.items() if count or measure in goals]
-    known.sort(key=lambda measure: counts[measure] == 0)
-    if len(known) == 2 and 2 * counts[Measure.POINTS] < counts[Measure.PLACES]:
-        known = [Measure.PLACES, Measure.POINTS]
+    if 2 * counts[Measure.POINTS] < counts[Measure.PLACES]:
+        known.reverse()
     return known
 
 
-def _dots(thing: Ranked, measure: Measure, words: Words) -> tuple[Dot, ...]:
+def _compared(thing: Ranked, measure: Measure, words: Words) -> Compared:
+    standing = thing.standing
     if measure is Measure.POINTS:
-        known = standings.scores(thing.standing)
-        return tuple(standings.score_dot(year, score, words) for year, score in known)
-    return tuple(standings.rank_dot(placed, words) for placed in standings.ranks(thing.standing))
+        dots = [standings.score_dot(*known, words) for known in standings.scores(standing)]
+        guess = standings.estimate_dot(standing.estimate, words)
+    else:
+        dots = [standings.rank_dot(placed, words) for placed in standings.ranks(standing)]
+        guess = None
+    goal = standings.goals(standing).get(measure)
+    return Compared(thing=thing, dots=tuple(dots), guess=guess, goal=goal)
 
 
-def _guess(thing: Ranked, measure: Measure, words: Words) -> Dot | None:
+def _axis(
+    compared: Collection[Compared], measure: Measure, words: Words, *, whole: bool = False
+) -> Panel:
+    """One axis for all; ``whole`` takes a scale from its beginning."""
+    all_standings = [each.thing.standing for each in compared]
     if measure is Measure.PLACES:
-        return None
-    return standings.estimate_dot(thing.standing.estimate, words)
-
-
-def _axis(subs: list[Ranked], measure: Measure, words: Words, *, whole: bool) -> Panel:
-    """One axis for all; ``whole`` takes the scale from its beginning."""
-    if measure is Measure.PLACES:
-        placed = [p for thing in subs for p in standings.ranks(thing.standing)]
-        goals = [standings.goals(thing.standing).get(measure) for thing in subs]
-        worst = max((goal for goal in goals if goal), key=lambda goal: goal.at, default=None)
+        placed = [place for standing in all_standings for place in standings.ranks(standing)]
+        goals = [each.goal for each in compared if each.goal]
+        worst = max(goals, key=lambda goal: goal.at, default=None)
         return standings.rank_axis(placed, words, goal=worst)
-    values = [] if whole else [s for thing in subs for _, s in standings.scores(thing.standing)]
-    values += [
-        thing.standing.estimate.score
-        for thing in subs
-        if not whole and thing.standing.estimate and thing.standing.estimate.score is not None
-    ]
-    return standings.score_axis(values, max(t.standing.scale_max for t in subs), words)
+    values = [score for standing in all_standings for _, score in standings.scores(standing)]
+    guesses = [standings.estimate_score(standing) for standing in all_standings]
+    values += [guess for guess in guesses if guess is not None]
+    scale_max = max(standing.scale_max for standing in all_standings)
+    return standings.score_axis([] if whole else values, scale_max, words)
 
 
-def _marks(
-    known: Collection[Ranked], measure: Measure, *, goal: bool = True, bar: bool = False
-) -> Marks:
-    """What the marks of a chart of these are to be explained by."""
-    marks = marks_of([thing.standing for thing in known], bar=bar)
-    return replace(
-        marks,
-        guess=marks.guess and measure is Measure.POINTS,
-        goal=goal and any(measure in standings.goals(thing.standing) for thing in known),
-    )
-
-
-def _draw_lines(look: Look, subs: list[Ranked], measure: Measure) -> None:
+def _draw_lines(look: Look, compared: list[Compared], measure: Measure) -> None:
     words = look.words
-    known = [thing for thing in subs if _dots(thing, measure, words)]
-    shown = [dot.year for thing in known for dot in _dots(thing, measure, words)]
-    shown += [guess.year for thing in known if (guess := _guess(thing, measure, words))]
-    years = tuple(range(min(shown), max(shown) + 1))
-    worst = [_key(view) for view in sorted(look.board.sub_indices, key=worst_first)]
-    usual = [key for key in worst if key in {thing.key for thing in known}][:PICKED]
+    known = [each for each in compared if each.known]
+    drawn = [dot.year for each in known for dot in (*each.dots, each.guess) if dot]
+    worst = [ranked.key_of(view) for view in sorted(look.board.sub_indices, key=worst_first)]
+    usual = [key for key in worst if key in {each.thing.key for each in known}][:PICKED]
     with st.container(key="results-lines"):
-        title, keys = words.text("Over the years"), _marks(known, measure, goal=False)
-        drawing.put("results_chart.html", words, title=title, keys=keys)
+        keys = Marks(guess=any(each.guess for each in known), goal=False, bar=False)
+        drawing.put("results_chart.html", words, title=words.text("Over the years"), keys=keys)
         picked = filters.pick_pills(
             LINES,
             words.text("Sub-indices named in the chart"),
-            {thing.key: thing.short for thing in known},
+            {each.thing.key: each.thing.short for each in known},
             usual=tuple(usual),
         )
         lines = tuple(
             Line(
-                name=thing.short,
+                name=each.thing.short,
                 place=place,
-                picked=thing.key in picked,
-                published=_dots(thing, measure, words),
-                estimate=_guess(thing, measure, words),
+                picked=each.thing.key in picked,
+                published=each.dots,
+                estimate=each.guess,
             )
-            for place, thing in enumerate(known)
+            for place, each in enumerate(known)
         )
-        axis = _axis(known, measure, words, whole=False)
+        axis = _axis(known, measure, words)
+        years = tuple(range(min(drawn), max(drawn) + 1))
         figure = charts.lines_over_the_years(lines, years, axis, words.language)
         charts.put_chart(figure, _said_of_lines(lines, axis), key="lines-chart")
 
 
-def _key(view: SubIndexView) -> str:
-    return f"{view.index}.{view.code}"
-
-
 def _said_of_lines(lines: Collection[Line], axis: Panel) -> str:
-    said = [
-        f"{line.name}: "
-        + "; ".join([*(f"{dot.year}: {dot.text}" for dot in line.published)])
-        + (f"; {line.estimate.said}" if line.estimate else "")
-        for line in lines
-        if line.picked
-    ]
+    said = []
+    for line in lines:
+        if line.picked:
+            figures = [f"{dot.year}: {dot.figure}" for dot in line.published]
+            figures += [line.estimate.said] if line.estimate else []
+            said.append(f"{line.name}: {'; '.join(figures)}")
     return ". ".join([axis.title, *said])
 
 
-def _draw_reach(look: Look, subs: list[Ranked], measure: Measure) -> None:
+def _draw_reach(look: Look, compared: list[Compared], measure: Measure) -> None:
     words = look.words
-    known = [
-        thing
-        for thing in subs
-        if measure in standings.goals(thing.standing) or _dots(thing, measure, words)
-    ]
-    known.sort(key=lambda thing: _shortfall(thing, measure))
+    shown = [each for each in compared if each.known or each.goal]
+    shown.sort(key=lambda each: each.shortfall)
     with st.container(key="results-reach"):
         title = words.text("Against the targets of {year}", year=look.board.plan.year)
-        keys = _marks(known, measure, bar=True)
+        keys = Marks(guess=any(each.guess for each in shown), goal=True, bar=True)
         drawing.put("results_chart.html", words, title=title, keys=keys)
-        rows = tuple(_reach(thing, measure, words) for thing in known)
-        axis = _axis(known, measure, words, whole=True)
+        rows = tuple(_reach(each, words) for each in shown)
+        axis = _axis(shown, measure, words, whole=True)
         figure = charts.against_targets(rows, axis, words.language)
         said = ". ".join([axis.title, *(_said_of_reach(row) for row in rows)])
         charts.put_chart(figure, said, key="reach-chart")
 
 
-def _shortfall(thing: Ranked, measure: Measure) -> tuple[bool, Decimal]:
-    """For sorting: the largest shortfall first, then what is not to be reached."""
-    gaps = [
-        each.gap
-        for each in thing.standing.targets
-        if each.gap is not None and each.measure is measure
-    ]
-    return (not gaps, min(gaps, default=Decimal(0)))
-
-
-def _reach(thing: Ranked, measure: Measure, words: Words) -> Reach:
-    standing = thing.standing
-    goal = standings.goals(standing).get(measure)
-    dots, guess = _dots(thing, measure, words), _guess(thing, measure, words)
-    gaps = [
-        reasons.apart(found.gap, found.measure, words, missed=not found.met)
-        for each in standing.targets
-        if (found := distance(each.target, standing.latest, standing.results.base))
-        and found.measure is measure
-    ]
-    if goal is None:
-        verdict = words.text("no target of this kind")
-    else:
-        verdict = gaps[0] if gaps else words.text("no result yet")
+def _reach(each: Compared, words: Words) -> Reach:
+    goal, guess = each.goal, each.guess
     return Reach(
-        name=thing.short,
-        published=Mark(at=dots[-1].at, text=dots[-1].said) if dots else None,
+        name=each.thing.short,
+        published=Mark(at=each.dots[-1].at, text=each.dots[-1].said) if each.dots else None,
         estimate=Mark(at=guess.at, text=guess.said) if guess else None,
-        goal=Mark(
-            at=float(goal.at),
-            text=words.text("target {target}", target=formats.threshold(goal, words)),
-        )
-        if goal
-        else None,
-        verdict=verdict,
+        goal=standings.goal_mark(goal, words) if goal else None,
+        verdict=_verdict(each, words),
     )
+
+
+def _verdict(each: Compared, words: Words) -> str:
+    """How far the last published figure is from the target."""
+    if each.goal is None:
+        return words.text("no target of this kind")
+    standing = each.thing.standing
+    for target in standing.targets:
+        found = distance(target.target, standing.latest, standing.results.base)
+        if found is not None and found.measure is each.goal.measure:
+            return reasons.apart(found.gap, found.measure, words, missed=not found.met)
+    return words.text("no result yet")
 
 
 def _said_of_reach(row: Reach) -> str:
@@ -240,34 +211,38 @@ def _said_of_reach(row: Reach) -> str:
     return f"{row.name}: {', '.join([*marks, row.verdict])}"
 
 
-def _draw_heat(look: Look, subs: list[Ranked], measure: Measure) -> None:
+def _draw_heat(look: Look, compared: list[Compared], measure: Measure) -> None:
     """Every figure of every year at once, where there is more than one column."""
-    words, year = look.words, look.board.plan.year
-    known = [thing for thing in subs if _dots(thing, measure, words)]
-    years = sorted({dot.year for thing in known for dot in _dots(thing, measure, words)})
-    guesses = {thing.key: _guess(thing, measure, words) for thing in known}
-    columns = [HeatColumn(title=str(each), estimated=False) for each in years]
-    if any(guess and guess.year == year for guess in guesses.values()):
-        columns.append(HeatColumn(title=f"◇ {year}", estimated=True))
+    words = look.words
+    known = [each for each in compared if each.known]
+    years = sorted({dot.year for each in known for dot in each.dots})
+    guessed = sorted({each.guess.year for each in known if each.guess})
+    columns = [
+        *(HeatColumn(title=str(year), estimated=False) for year in years),
+        *(HeatColumn(title=f"◇ {year}", estimated=True) for year in guessed),
+    ]
     if len(columns) < 2:
         return
-    shade = _shades(_axis(known, measure, words, whole=False))
+    shade = _shades(_axis(known, measure, words))
     rows = tuple(
         HeatRow(
-            name=thing.short,
-            figures=tuple(
-                _cell(guesses[thing.key] if column.estimated else dots.get(column.title), shade)
-                for column in columns
+            name=each.thing.short,
+            figures=(
+                *(_cell(_of_year(each.dots, year), shade) for year in years),
+                *(_cell(_of_year((each.guess,), year), shade) for year in guessed),
             ),
         )
-        for thing in known
-        for dots in [{str(dot.year): dot for dot in _dots(thing, measure, words)}]
+        for each in known
     )
     with st.container(key="results-heat"):
-        by_rank, guessed = measure is Measure.PLACES, columns[-1].estimated
-        drawing.put("results_heat.html", words, by_rank=by_rank, guessed=guessed)
+        by_rank = measure is Measure.PLACES
+        drawing.put("results_heat.html", words, by_rank=by_rank, guessed=bool(guessed))
         figure = charts.heat_map(rows, tuple(columns), words.language)
         charts.put_chart(figure, _said_of_heat(rows, columns), key="heat-chart")
+
+
+def _of_year(dots: Iterable[Dot | None], year: int) -> Dot | None:
+    return next((dot for dot in dots if dot and dot.year == year), None)
 
 
 def _shades(axis: Panel) -> Callable[[float], float]:

@@ -26,11 +26,20 @@ class Ranked:
     @property
     def key(self) -> str:
         """Names it in an address."""
-        return f"{self.index}.{self.code}" if self.code else self.index
+        return _key(self.index, self.code)
 
     @property
     def results(self) -> tuple[Result, ...]:
         return (*self.standing.results.published, *self.standing.results.estimates)
+
+
+def _key(index: str, code: str | None) -> str:
+    return f"{index}.{code}" if code else index
+
+
+def key_of(view: SubIndexView) -> str:
+    """What an address calls a sub-index."""
+    return _key(view.index, view.code)
 
 
 def whole(look: Look, view: OverallView) -> Ranked:
@@ -48,11 +57,13 @@ def whole(look: Look, view: OverallView) -> Ranked:
 
 
 def sub(look: Look, view: SubIndexView) -> Ranked:
+    short = parts.tight_name(view, look.words)
+    several = len({each.index for each in look.board.sub_indices}) > 1
     return Ranked(
         index=view.index,
         code=view.code,
         name=parts.full_name(view, look.words),
-        short=parts.tight_name(view, look.words),
+        short=f"{view.index} · {short}" if several else short,
         standing=view.standing,
         section=view.sub_index.section,
         printed=view.sub_index.results,

@@ -97,7 +97,7 @@ def _draw_wholes(look: Look, wholes: list[Ranked]) -> None:
             "results_chart.html",
             words,
             title=words.text("{name} over the years", name=wholes[0].name),
-            keys=standings.marks_of([standing]),
+            keys=standings.marks_of(standing),
         )
         charts.put_chart(
             charts.over_the_years(
@@ -185,16 +185,13 @@ def _years(things: Collection[Ranked]) -> tuple[int, ...]:
 
 def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
     standing = thing.standing
-    dot = standings.estimate_dot(standing.estimate, words)
-    note = _basis(standing, words)
+    estimate, note = standings.estimate_score(standing), _basis(standing, words)
     if standing.estimate and standing.estimate.year != standing.results.year and note:
         note = words.text("of {year}, {basis}", year=standing.estimate.year, basis=note)
     return Summary(
         thing=thing,
-        figures=tuple(_figure(standing, year) for year in years),
-        estimate=formats.decimal(standing.estimate.score, words)
-        if dot and standing.estimate and standing.estimate.score is not None
-        else None,
+        figures=tuple(_figures(standing, years)),
+        estimate=formats.decimal(estimate, words) if estimate is not None else None,
         estimate_note=note,
         targets=tuple(formats.target(each.target, words) for each in standing.targets),
         gaps=tuple(_gaps(standing, words)),
@@ -202,18 +199,22 @@ def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
     )
 
 
-def _figure(standing: Standing, year: int) -> Figure | None:
-    result = next((r for r in standing.results.published if r.year == year), None)
-    placed = next((p for p in standings.ranks(standing) if p.year == year), None)
-    if result is None and placed is None:
-        return None
-    before = standing.results.before(result) if result else None
-    return Figure(
-        score=result.score if result else None,
-        rank=formats.rank(placed.rank, placed.out_of) if placed else None,
-        score_change=score_change(result, before) if result else None,
-        rank_change=rank_change(result, before) if result else None,
-    )
+def _figures(standing: Standing, years: tuple[int, ...]) -> Iterable[Figure | None]:
+    """What is known of each year."""
+    published = {result.year: result for result in standing.results.published}
+    places = {placed.year: placed for placed in standings.ranks(standing)}
+    for year in years:
+        result, placed = published.get(year), places.get(year)
+        if result is None and placed is None:
+            yield None
+            continue
+        before = standing.results.before(result) if result else None
+        yield Figure(
+            score=result.score if result else None,
+            rank=formats.rank(placed.rank, placed.out_of) if placed else None,
+            score_change=score_change(result, before) if result else None,
+            rank_change=rank_change(result, before) if result else None,
+        )
 
 
 def _gaps(standing: Standing, words: Words) -> Iterable[str]:

@@ -276,7 +276,7 @@ def score_panel(standing: Standing, words: Words) -> Panel | None:
         score_axis(values, standing.scale_max, words),
         published=tuple(score_dot(year, score, words) for year, score in known),
         estimate=estimate_dot(estimate, words),
-        goal=_goal(goal, words),
+        goal=goal_mark(goal, words) if goal else None,
     )
 
 
@@ -289,13 +289,12 @@ def rank_panel(standing: Standing, words: Words) -> Panel | None:
     return replace(
         rank_axis(known, words, goal=goal),
         published=tuple(rank_dot(placed, words) for placed in known),
-        goal=_goal(goal, words),
+        goal=goal_mark(goal, words) if goal else None,
     )
 
 
-def _goal(goal: Threshold | None, words: Words) -> Mark | None:
-    if goal is None:
-        return None
+def goal_mark(goal: Threshold, words: Words) -> Mark:
+    """What is to be reached, on a chart."""
     text = words.text("target {target}", target=formats.threshold(goal, words))
     return Mark(at=float(goal.at), text=text)
 
@@ -389,13 +388,10 @@ class Marks:
     bar: bool
 
 
-def marks_of(shown: Collection[Standing], *, bar: bool = False) -> Marks:
-    """The marks of a chart that shows these."""
-    return Marks(
-        guess=any(estimate_score(each) is not None for each in shown),
-        goal=any(goals(each) for each in shown),
-        bar=bar,
-    )
+def marks_of(standing: Standing) -> Marks:
+    """The marks of a chart of one standing over the years."""
+    guess = estimate_score(standing) is not None
+    return Marks(guess=guess, goal=bool(goals(standing)), bar=False)
 
 
 def estimate_score(standing: Standing) -> Decimal | None:

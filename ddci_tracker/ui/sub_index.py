@@ -248,7 +248,7 @@ def _results(look: Look, view: SubIndexView) -> None:
         for panel in (standings.score_panel(standing, words), standings.rank_panel(standing, words))
         if panel is not None
     )
-    keys = standings.marks_of([standing]) if panels else None
+    keys = standings.marks_of(standing) if panels else None
     drawing.put("sub_index_results.html", words, keys=keys)
     if panels:
         figure = charts.over_the_years(

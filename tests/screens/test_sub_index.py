@@ -418,14 +418,14 @@ def test_the_chart_has_the_published_figures_the_estimate_and_the_targets(
     screen = see(PAGE, plan=illustration, sub=view.code)
     drawn = chart_of(screen)
 
-    points = [each for each in drawn["data"] if each.get("mode") == "markers+text"]
+    points = [each for each in drawn["data"] if each.get("mode") == "lines+markers+text"]
     assert [each["y"] for each in points] == [
         [float(r.score) for r in published if r.score is not None],
         [r.rank for r in published],
     ]
     assert points[0]["text"][-1] == "<b>6,43</b>"
     diamonds = [each for each in drawn["data"] if each.get("marker", {}).get("symbol") == "diamond"]
-    assert [each["y"] for each in diamonds] == [[6.7]]
+    assert [each["y"] for each in diamonds] == [[6.43, 6.7]]
     ticks = [each for each in drawn["data"] if each.get("marker", {}).get("symbol") == "line-ew"]
     assert [each["y"] for each in ticks] == [[8.5], [18.0]]
     low, high = drawn["layout"]["yaxis2"]["range"]
@@ -437,7 +437,7 @@ def test_the_chart_has_the_published_figures_the_estimate_and_the_targets(
 
 def test_a_rank_of_the_year_before_is_drawn_where_the_print_names_it(see: See) -> None:
     screen = see(PAGE, plan="STTTT-LS-2023", sub="business_support")
-    points = [e for e in chart_of(screen)["data"] if e.get("mode") == "markers+text"]
+    points = [e for e in chart_of(screen)["data"] if e.get("mode") == "lines+markers+text"]
 
     assert (points[1]["x"], points[1]["y"]) == ([2021, 2022], [7.0, 23.0])
     assert "Năm trước hạng 7" in screen.text
@@ -456,8 +456,9 @@ def test_no_line_is_drawn_over_a_year_without_a_figure(see_own: See, own_state: 
     change(own_state, "STNMT-LS-2020", forget_a_year)
     drawn = chart_of(see_own(PAGE, plan="STNMT-LS-2020", sub="transparency"))
 
-    lines = [each["x"] for each in drawn["data"] if each.get("mode") == "lines"]
-    assert lines == [[2017], [2019], [2017], [2019]]
+    points = [each for each in drawn["data"] if each.get("mode") == "lines+markers+text"]
+    assert [each["x"] for each in points] == [[2017, 2018, 2019]] * 2
+    assert [each["y"][1] for each in points] == [None, None]
 
 
 def test_without_a_result_it_says_so_and_draws_nothing(see: See) -> None:

@@ -57,30 +57,28 @@ def test_a_line_breaks_where_a_year_has_no_figure() -> None:
         Language.VI,
     )
 
-    lines = [list(trace.x) for trace in figure.data if trace.mode == "lines"]
-    assert lines == [[2018], [2020, 2021]]
+    (drawn,) = figure.data
+    assert dict(zip(drawn.x, drawn.y, strict=True)) == {2018: 5, 2019: None, 2020: 6, 2021: 7}
+    assert drawn.connectgaps is False
 
 
 def test_an_estimate_is_joined_by_dots_to_the_year_before_and_to_no_other() -> None:
-    for last, joined in ((2025, True), (2024, False)):
+    for last, joined in ((2025, [2025, 2026]), (2024, [2026])):
         figure = charts.over_the_years(
             (panel(dot(last, 5), estimate=dot(2026, 6)),), (2024, 2025, 2026), Language.VI
         )
-        dotted = [trace for trace in figure.data if trace.line and trace.line.dash == "dot"]
-        assert bool(dotted) is joined
+        dotted = next(trace for trace in figure.data if trace.line.dash == "dot")
+        assert list(dotted.x) == joined
 
 
 def test_an_estimate_is_hollow_and_what_is_published_is_not() -> None:
     figure = charts.over_the_years(
         (panel(dot(2025, 5), estimate=dot(2026, 6)),), (2025, 2026), Language.VI
     )
-    symbols = {
-        trace.marker.symbol or "circle": trace.marker.color
-        for trace in figure.data
-        if trace.mode and "markers" in trace.mode
-    }
+    estimated, published = figure.data
 
-    assert symbols == {"circle": charts.BAR, "diamond": charts.CARD}
+    assert (estimated.marker.symbol, estimated.marker.color) == ("diamond", charts.CARD)
+    assert (published.marker.symbol, published.marker.color) == (None, charts.BAR)
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
