@@ -101,11 +101,11 @@ def revision(typed: str) -> int:
     return read
 
 
-def port(typed: str) -> int:
-    """A port to listen on."""
-    read = whole(typed)
+def port(typed: str | int) -> int:
+    """A port to listen on. Typer also asks about the default, which is a number already."""
+    read = whole(str(typed))
     if not 1 <= read <= 65535:
-        raise Refused(N_("A port lies between 1 and 65535, not {typed}"), typed=typed)
+        raise Refused(N_("A port lies between 1 and 65535, not {typed}"), typed=str(typed))
     return read
 
 

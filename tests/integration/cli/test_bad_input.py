@@ -8,6 +8,7 @@ import pytest
 
 from ddci_tracker import cli
 from ddci_tracker.cli import context
+from ddci_tracker.web import serving
 from ddci_tracker.words.catalogue import Language, Words
 from tests.integration.cli.terminal import Terminal
 
@@ -128,11 +129,13 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
     (("run", "--port", "http"), "{typed} is not a whole number"),
 ]
 
-# What serving the board alone may tell; tried where it is served.
+# What keeps the board from being served, and the message that tells it.
 OF_THE_SERVER = {
-    "Port {port} is taken, perhaps by another tracker; choose one with --port",
-    "You may not listen on port {port}",
-    "{host} is not an address of this computer",
+    serving.PortInUse(
+        8501
+    ): "Port {port} is taken, perhaps by another tracker; choose one with --port",
+    serving.PortNotAllowed(80): "You may not listen on port {port}",
+    serving.NotAnAddressHere("10.9.8.7"): "{host} is not an address of this computer",
 }
 
 
@@ -164,7 +167,20 @@ def test_every_refusal_of_the_command_line_is_tried_here() -> None:
                     args=[ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=message)])],
                 ):
                     refused.add(message)
-    assert refused - OF_THE_SERVER <= {message for _, message in TYPED}
+    assert refused <= {message for _, message in TYPED} | set(OF_THE_SERVER.values())
+
+
+@pytest.mark.parametrize("error", OF_THE_SERVER, ids=repr)
+def test_a_board_that_cannot_be_served_is_told_in_one_sentence(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch, error: serving.CannotServe
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(serving, "serve", refuse)
+    answer = bare("run", "--no-browser")
+    assert (answer.code, answer.out) == (2, "")
+    assert as_told(OF_THE_SERVER[error]).fullmatch(answer.err)
 
 
 @pytest.mark.parametrize("typed", [(), ("plan",), ("report",), ("task",), ("result",), ("demo",)])
