@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -67,11 +68,14 @@ def test_plan_quarter_and_day_stay_over_the_navigation(reader: ReaderWith) -> No
 def test_a_link_shows_what_its_sender_saw(
     reader: ReaderWith, browser: Browser, board_server: Server
 ) -> None:
-    page = reader(Sight(DESK)).open("tong-quan", plan=ILLUSTRATION)
+    sender = reader(Sight(DESK))
+    page = sender.open("tong-quan", plan=ILLUSTRATION)
     page.get_by_role("button", name="Đổi cách xem").click()
     page.get_by_role("radio", name="II", exact=True).click()
     expect(page.locator(".ddci.header")).to_contain_text(f"Quý II/{YEAR}")
-    seen = page.locator(".ddci.overview").inner_text()
+    # The header is drawn first.
+    expect(page.locator(".ddci.overview")).to_contain_text(re.compile(r"Nhiệm vụ quý II\b"))
+    seen = sender.wait().locator(".ddci.overview").inner_text()
     with Reader.at(board_server, browser, Sight(DESK)) as receiver:
         receiver.page.goto(page.url)
         assert receiver.wait().locator(".ddci.overview").inner_text() == seen
