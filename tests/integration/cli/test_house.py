@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker import __version__
+from ddci_tracker.web import serving
 from tests.integration.cli.terminal import ILLUSTRATION, NOW, SHIPPED, Terminal
 
 CHECKS = [
@@ -188,3 +189,28 @@ def test_a_wrong_setting_is_told_in_one_sentence(
     assert told in answer.err
     assert answer.err.count("\n") == 1
     assert "geheim" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "host", "port", "open_browser"),
+    [
+        ((), "localhost", 8501, True),
+        (("--host", "127.0.0.1", "--port", "9000", "--no-browser"), "127.0.0.1", 9000, False),
+    ],
+)
+def test_the_board_is_served_where_it_is_asked_for(
+    bare: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: tuple[str, ...],
+    host: str,
+    port: int,
+    open_browser: bool,
+) -> None:
+    asked = []
+
+    def serve(*where: object, **how: object) -> None:
+        asked.append((*where, how["open_browser"]))
+
+    monkeypatch.setattr(serving, "serve", serve)
+    bare.does("run", *typed)
+    assert asked == [(host, port, open_browser)]
