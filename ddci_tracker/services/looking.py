@@ -53,10 +53,13 @@ def look_at(
     ``as_of`` defaults to the earlier of today and the plan's end (results then count up to
     today, since they may still arrive), ``known_at`` to now, ``quarter`` to that of the day.
     At a moment before the plan was loaded nothing was known but its print. ``UnknownPlan``,
-    ``Forbidden``, or ``Refused`` for a quarter of another year or a moment to come.
+    ``Forbidden``, or ``Refused`` for a quarter of another year or a day to come; a later moment
+    of today is now.
     """
-    if known_at is not None and known_at > now:
-        raise Refused(N_("{moment} has not come yet"), field="known_at", moment=known_at)
+    if known_at is not None:
+        if vietnamese_day(known_at) > vietnamese_day(now):
+            raise Refused(N_("{moment} has not come yet"), field="known_at", moment=known_at)
+        known_at = min(known_at, now)
     at = _place(tracker, actor, plan_id)
     plan = _content(tracker, plan_id, at.version, vietnamese_day(now))
     if quarter is not None:

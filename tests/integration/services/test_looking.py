@@ -93,6 +93,11 @@ def test_a_board_known_at_an_earlier_moment_knows_nothing_of_what_came_after(
     assert look(tracker, now=later) != before
 
 
+def test_known_today_is_known_now(tracker: Tracker) -> None:
+    end_of_today = datetime.combine(TODAY, time.max, VIETNAM)
+    assert look(tracker, known_at=end_of_today) == look(tracker)
+
+
 def test_before_a_plan_was_loaded_nothing_was_known_but_its_print(tracker: Tracker) -> None:
     say(tracker, word(quarter=Q2), act(on=date(2021, 6, 20)))
     enter(tracker, published())
