@@ -124,7 +124,7 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
         st.date_input(
             words.text("As of day"),
             value=board.as_of,
-            min_value=date(board.plan.year - 1, 1, 1),
+            min_value=min(board.as_of, date(board.plan.year - 1, 1, 1)),
             max_value=max(board.as_of, date(board.plan.year + 1, 12, 31)),
             format="DD/MM/YYYY",
             key=day_key,

@@ -87,7 +87,7 @@ def selection() -> Selection:
     return Selection(
         plan=st.query_params.get("plan"),
         quarter=_read("quarter", _quarter),
-        as_of=_read("as_of", date.fromisoformat),
+        as_of=_read("as_of", _day),
         language=_read("lang", Language) or Language.VI,
     )
 
@@ -101,6 +101,12 @@ def choose(name: str, value: str | None) -> None:
     st.session_state[_KEPT] = {
         each: st.query_params[each] for each in PARAMETERS if each in st.query_params
     }
+
+
+def _day(written: str) -> date:
+    read = date.fromisoformat(written)
+    Period.containing(PeriodKind.QUARTER, read)  # ValueError for a year that no period has.
+    return read
 
 
 def _quarter(written: str) -> Period:

@@ -1,0 +1,292 @@
+"""Tổng quan draws what the board says: totals, a tile per sub-index, and the worst to act on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.views import Board, SubIndexView
+from ddci_tracker.services.looking import read_content
+from ddci_tracker.services.planning import load_plan
+from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words.catalogue import Language, Words
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+
+PAGE = "leaders/overview.py"
+WORDS = Words.of()
+HOSTILE = "<script>alert('x')</script> & <b>đậm</b>"
+
+See = Callable[..., Screen]
+BoardOf = Callable[[str], Board]
+
+
+@pytest.fixture
+def illustration(plan_ids: tuple[str, ...]) -> str:
+    return next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
+
+
+def tiles(screen: Screen) -> dict[tuple[str, str], str]:
+    """The HTML of each tile in the order drawn, by the index and sub-index that it leads to."""
+    pieces = screen.html.split('class="tiles"')[1].split('class="section"')[0]
+    found = {}
+    for piece in re.split("(?=<a class=)", pieces)[1:]:
+        link = re.search('href="([^"]*)"', piece)
+        assert link is not None
+        asked = parse_qs(urlsplit(unescape(link[1])).query)
+        found[asked["index"][0], asked["sub"][0]] = piece
+    return found
+
+
+def panels(screen: Screen) -> list[str]:
+    """The text of each panel at the top."""
+    pieces = screen.html.split('class="tiles"')[0].split('<a class="panel"')[1:]
+    return [text_of(piece.split("</a>")[0].split(">", 1)[1]) for piece in pieces]
+
+
+def matters(screen: Screen) -> list[str]:
+    """The HTML of each row below the tiles."""
+    return screen.html.split('<a class="matter"')[1:]
+
+
+def text_of(html: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
+
+
+def lights(html: str) -> list[str]:
+    """The shapes that were drawn, by their names."""
+    return re.findall("#l-([a-z-]+)", html)
+
+
+def severity(colour: Colour | None) -> int:
+    return colour.severity if colour else -1
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_sub_index_of_every_plan_has_a_tile_with_its_two_lights_and_why(
+    see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
+) -> None:
+    words = Words.of(language)
+    for plan in plan_ids:
+        board = board_of(plan)
+        drawn = tiles(see(PAGE, plan=plan, lang=language))
+
+        assert drawn.keys() == {(view.index, view.code) for view in board.sub_indices}
+        for view in board.sub_indices:
+            tile = drawn[view.index, view.code]
+            execution, result = view.execution, view.standing.light
+            halves = tile.split('class="half"')[1:]
+            assert lights(halves[0])[0] == str(execution.colour or "none")
+            assert lights(halves[1]) == [
+                f"{result.colour}-estimate" if result.estimated else str(result.colour or "none")
+            ]
+            said = text_of(tile)
+            assert names.execution_word(execution.colour, words) in said
+            assert reasons.short(execution.reason, words) in said
+            assert reasons.short(result.reason, words) in said
+            assert (view.english_name if language == "en" else view.short_name) or view.name in said
+
+
+def test_a_tile_shows_figures_leads_and_quarters_of_its_sub_index(
+    see: See, plan_ids: tuple[str, ...], board_of: BoardOf
+) -> None:
+    for plan in plan_ids:
+        board = board_of(plan)
+        drawn = tiles(see(PAGE, plan=plan))
+        units = {unit.code: unit.name for unit in board.plan.units}
+        for view in board.sub_indices:
+            tile, said = drawn[view.index, view.code], text_of(drawn[view.index, view.code])
+            assert figures_of(view) <= set(said.split())
+            for lead in view.sub_index.lead:
+                assert units.get(lead, lead) in said
+            strip = tile.split('class="quarters"')[1].split("</p>")[0]
+            assert lights(strip) == [str(each.light.colour or "none") for each in view.quarters]
+
+
+def figures_of(view: SubIndexView) -> set[str]:
+    """The latest score and rank, as they are written."""
+    latest, standing = view.standing.latest, view.standing
+    if latest is None:
+        return set()
+    written = {formats.decimal(latest.score, WORDS)} if latest.score is not None else set()
+    if latest.rank:
+        written.add(formats.rank(latest.rank, latest.out_of))
+    if standing.score_change is not None:
+        written.add(formats.decimal(abs(standing.score_change), WORDS))
+    return written
+
+
+def test_tiles_stand_worst_first_by_execution_then_by_result(
+    see: See, plan_ids: tuple[str, ...], board_of: BoardOf
+) -> None:
+    for plan in plan_ids:
+        board = board_of(plan)
+        views = [board.sub_index(*key) for key in tiles(see(PAGE, plan=plan))]
+        order = [
+            (severity(view.execution.colour), severity(view.standing.light.colour))
+            for view in views
+            if view is not None
+        ]
+        assert order == sorted(order, reverse=True)
+
+
+def test_only_a_tile_whose_lights_are_both_red_has_a_frame(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    framed = {
+        key for key, tile in tiles(see(PAGE, plan=illustration)).items() if "both-red" in tile
+    }
+
+    assert framed == {
+        (view.index, view.code)
+        for view in board_of(illustration).sub_indices
+        if view.execution.colour is view.standing.light.colour is Colour.RED
+    }
+    assert framed
+
+
+def test_an_estimated_light_says_that_it_is_one(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    drawn = tiles(see(PAGE, plan=illustration))
+
+    for view in board_of(illustration).sub_indices:
+        said = text_of(drawn[view.index, view.code])
+        assert ("Kết quả, ước tính" in said) == view.standing.light.estimated
+
+
+def test_the_counts_at_the_top_are_those_of_the_board(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    board = board_of(illustration)
+    counts, totals = board.counts, board.report_totals
+
+    *_, tasks, reports = panels(see(PAGE, plan=illustration))
+
+    assert tasks == (
+        f"Nhiệm vụ quý III {counts.in_play} việc {counts.red} chậm {counts.amber} có nguy cơ "
+        f"{counts.grey} chưa cập nhật {counts.green} đúng tiến độ"
+    )
+    assert reports == (
+        f"Báo cáo năm {board.plan.year} {totals.expected} đã đến hạn {totals.missing} còn thiếu "
+        f"{totals.late} nộp trễ {totals.on_time} đúng hạn"
+    )
+
+
+def test_the_total_and_the_rank_stand_beside_what_they_are_to_reach(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    (overall,) = board_of(illustration).overall
+    latest, estimate = overall.standing.latest, overall.standing.estimate
+    assert latest is not None
+    assert latest.score is not None
+    assert estimate is not None
+    assert estimate.score is not None
+
+    total, rank, *_ = panels(see(PAGE, plan=illustration))
+
+    for figure in (latest.score, estimate.score):
+        assert formats.decimal(figure, WORDS) in total
+    assert "ước tính" in total
+    assert formats.rank(latest.rank or 0, latest.out_of) in rank
+    targets = [formats.target(each.target, WORDS) for each in overall.standing.targets]
+    assert targets[0] in total
+    assert targets[1] in rank
+
+
+def test_a_plan_of_several_indices_has_a_panel_for_each(see: See) -> None:
+    drawn = panels(see(PAGE, plan="SCT-KG-2021"))
+
+    assert [panel.split()[0] for panel in drawn] == ["PCI", "PAR", "PAPI", "SIPAS", "Nhiệm", "Báo"]
+    assert all("định tính" in panel for panel in drawn[:4])
+    assert drawn[-1] == "Báo cáo năm 2021 Kế hoạch không quy định báo cáo định kỳ"
+
+
+def test_a_plan_without_figures_to_reach_says_so_instead_of_drawing_none(see: See) -> None:
+    screen = see(PAGE, plan="SNGV-LS-2024")
+
+    assert "goal" not in "".join(re.findall('<span class="bullet".*?</span>', screen.html))
+    for tile in tiles(screen).values():
+        said = text_of(tile)
+        assert "không đặt mục tiêu" in said or "định tính, không có số" in said
+
+
+def test_a_plan_that_nobody_tracks_says_it_once_and_counts_no_colours(
+    see: See, board_of: BoardOf
+) -> None:
+    board = board_of("STTTT-LS-2023")
+    screen = see(PAGE, plan="STTTT-LS-2023")
+
+    tasks = panels(screen)[-2]
+
+    assert not board.tracked
+    assert tasks.endswith(f"{board.counts.grey} chưa theo dõi")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_worst_matters_stand_below_in_the_order_of_the_board(
+    see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
+) -> None:
+    words = Words.of(language)
+    for plan in plan_ids:
+        board = board_of(plan)
+        screen = see(PAGE, plan=plan, lang=language)
+        drawn = matters(screen)
+
+        assert len(drawn) == min(len(board.attention), 3 if len(board.sub_indices) > 8 else 5)
+        for row, html in zip(board.attention, drawn, strict=False):
+            assert lights(html)[0] == str(row.colour)
+            assert reasons.sentence(row.what, words) in text_of(html)
+            assert reasons.sentence(row.reason, words) in text_of(html)
+        if board.attention:
+            assert words.text("See all {count}", count=len(board.attention)) in screen.text
+
+
+def test_every_link_keeps_the_plan_the_quarter_the_day_and_the_language(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    year = board_of(illustration).plan.year
+    asked = {
+        "plan": illustration,
+        "quarter": f"{year}-Q2",
+        "as_of": f"{year}-06-30",
+        "lang": "en",
+    }
+
+    links = re.findall('href="(/[^"]*)"', see(PAGE, **asked).html)
+
+    assert len(links) > 10
+    for link in links:
+        query = parse_qs(urlsplit(unescape(link)).query)
+        assert {name: query[name] for name in asked} == {
+            name: [value] for name, value in asked.items()
+        }
+
+
+def test_what_people_write_is_shown_as_text(see_own: See, own_state: Path) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    plan = read_content(tracker, OWNER, "STNMT-LS-2020", now=now)
+    hostile = replace(
+        plan,
+        agency=replace(plan.agency, name=HOSTILE),
+        units=tuple(replace(unit, name=HOSTILE) for unit in plan.units),
+        sub_indices=tuple(
+            replace(each, targets=tuple(replace(target, text=HOSTILE) for target in each.targets))
+            for each in plan.sub_indices
+        ),
+    )
+    load_plan(tracker, OWNER, hostile, now=now)
+
+    screen = see_own(PAGE, plan=plan.id)
+
+    assert HOSTILE in screen.text
+    assert "<script" not in screen.html
+    assert "<b>đậm" not in screen.html
