@@ -108,6 +108,7 @@ class HeatRow:
 class HeatColumn:
     """A column of a heat map; estimates stand apart."""
 
+    year: int
     title: str
     estimated: bool
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 
 from ddci_tracker.domain.targets import Measure, Threshold, distance
 from ddci_tracker.ui import charts, drawing, filters, ranked, standings
 from ddci_tracker.ui.charts import Dot, HeatColumn, HeatRow, Line, Mark, Panel, Reach
-from ddci_tracker.ui.frame import Look
 from ddci_tracker.ui.overview import worst_first
 from ddci_tracker.ui.ranked import Ranked
+from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.ui.standings import Marks
 from ddci_tracker.words import reasons
 from ddci_tracker.words.catalogue import Words
@@ -49,12 +51,12 @@ class Compared:
         return (not gaps, min(gaps, default=Decimal(0)))
 
 
-def draw_comparisons(look: Look, subs: list[Ranked]) -> None:
+def draw_comparisons(seen: Seen) -> None:
     """Sub-indices beside each other, by score or by rank."""
-    words = look.words
+    words = seen.look.words
     measures = {
         str(measure): words.text("Score") if measure is Measure.POINTS else words.text("Rank")
-        for measure in _measures(subs)
+        for measure in _measures(seen)
     }
     if not measures:
         return
@@ -63,17 +65,17 @@ def draw_comparisons(look: Look, subs: list[Ranked]) -> None:
         if len(measures) > 1:
             chosen = filters.pick_segment(MEASURE, words.text("Compare by"), measures)
         measure = Measure(chosen)
-        compared = [_compared(thing, measure, words) for thing in subs]
+        compared = _compared(seen, measure)
         drawn: list[Callable[[], None]] = []
         lacking = []
         if len({dot.year for each in compared for dot in each.dots}) > 1:
-            drawn.append(lambda: _draw_lines(look, compared, measure))
+            drawn.append(lambda: _draw_lines(seen, measure))
         else:
             lacking.append(
                 words.text("Fewer than two years are known, so there is no line to draw yet.")
             )
         if any(each.goal for each in compared):
-            drawn.append(lambda: _draw_reach(look, compared, measure))
+            drawn.append(lambda: _draw_reach(seen, measure))
         else:
             lacking.append(words.text("The plan sets no target of this kind for its sub-indices."))
         if drawn:
@@ -82,11 +84,13 @@ def draw_comparisons(look: Look, subs: list[Ranked]) -> None:
                     draw()
         for message in lacking:
             drawing.put("results_note.html", words, message=message)
-        _draw_heat(look, compared, measure)
+        _draw_heat(seen, measure)
 
 
-def _measures(subs: list[Ranked]) -> list[Measure]:
+@lru_cache(maxsize=KEPT)
+def _measures(seen: Seen) -> list[Measure]:
     """What there is to compare by; scores first unless far more is known of ranks."""
+    subs = ranked.subs_of(seen)
     counts = {
         Measure.POINTS: sum(len(standings.scores(thing.standing)) for thing in subs),
         Measure.PLACES: sum(len(standings.ranks(thing.standing)) for thing in subs),
@@ -98,7 +102,13 @@ def _measures(subs: list[Ranked]) -> list[Measure]:
     return known
 
 
-def _compared(thing: Ranked, measure: Measure, words: Words) -> Compared:
+@lru_cache(maxsize=KEPT)
+def _compared(seen: Seen, measure: Measure) -> tuple[Compared, ...]:
+    words = seen.look.words
+    return tuple(_compare(thing, measure, words) for thing in ranked.subs_of(seen))
+
+
+def _compare(thing: Ranked, measure: Measure, words: Words) -> Compared:
     standing = thing.standing
     if measure is Measure.POINTS:
         dots = [standings.score_dot(*known, words) for known in standings.scores(standing)]
@@ -127,9 +137,9 @@ def _axis(
     return standings.score_axis([] if whole else values, scale_max, words)
 
 
-def _draw_lines(look: Look, compared: list[Compared], measure: Measure) -> None:
-    words = look.words
-    known = [each for each in compared if each.known]
+def _draw_lines(seen: Seen, measure: Measure) -> None:
+    look, words = seen.look, seen.look.words
+    known = [each for each in _compared(seen, measure) if each.known]
     drawn = [dot.year for each in known for dot in (*each.dots, each.guess) if dot]
     worst = [ranked.key_of(view) for view in sorted(look.board.sub_indices, key=worst_first)]
     usual = [key for key in worst if key in {each.thing.key for each in known}][:PICKED]
@@ -168,19 +178,26 @@ def _said_of_lines(lines: Collection[Line], axis: Panel) -> str:
     return ". ".join([axis.title, *said])
 
 
-def _draw_reach(look: Look, compared: list[Compared], measure: Measure) -> None:
-    words = look.words
-    shown = [each for each in compared if each.known or each.goal]
-    shown.sort(key=lambda each: each.shortfall)
+def _draw_reach(seen: Seen, measure: Measure) -> None:
+    words = seen.look.words
     with st.container(key="results-reach"):
-        title = words.text("Against the targets of {year}", year=look.board.plan.year)
-        keys = Marks(guess=any(each.guess for each in shown), goal=True, bar=True)
+        title = words.text("Against the targets of {year}", year=seen.look.board.plan.year)
+        guess = any(each.guess for each in _compared(seen, measure))
+        keys = Marks(guess=guess, goal=True, bar=True)
         drawing.put("results_chart.html", words, title=title, keys=keys)
-        rows = tuple(_reach(each, words) for each in shown)
-        axis = _axis(shown, measure, words, whole=True)
-        figure = charts.against_targets(rows, axis, words.language)
-        said = ". ".join([axis.title, *(_said_of_reach(row) for row in rows)])
-        charts.put_chart(figure, said, key="reach-chart")
+        charts.put_chart(*_reach_chart(seen, measure), key="reach-chart")
+
+
+@lru_cache(maxsize=KEPT)
+def _reach_chart(seen: Seen, measure: Measure) -> tuple[Any, str]:
+    """The figure and what it shows in words."""
+    words = seen.look.words
+    shown = [each for each in _compared(seen, measure) if each.known or each.goal]
+    shown.sort(key=lambda each: each.shortfall)
+    rows = tuple(_reach(each, words) for each in shown)
+    axis = _axis(shown, measure, words, whole=True)
+    figure = charts.against_targets(rows, axis, words.language)
+    return figure, ". ".join([axis.title, *(_said_of_reach(row) for row in rows)])
 
 
 def _reach(each: Compared, words: Words) -> Reach:
@@ -211,38 +228,49 @@ def _said_of_reach(row: Reach) -> str:
     return f"{row.name}: {', '.join([*marks, row.verdict])}"
 
 
-def _draw_heat(look: Look, compared: list[Compared], measure: Measure) -> None:
+def _draw_heat(seen: Seen, measure: Measure) -> None:
     """Every figure of every year at once, where there is more than one column."""
-    words = look.words
-    known = [each for each in compared if each.known]
-    years = sorted({dot.year for each in known for dot in each.dots})
-    guessed = sorted({each.guess.year for each in known if each.guess})
-    columns = [
-        *(HeatColumn(title=str(year), estimated=False) for year in years),
-        *(HeatColumn(title=f"◇ {year}", estimated=True) for year in guessed),
-    ]
+    known = [each for each in _compared(seen, measure) if each.known]
+    columns = _columns(known)
     if len(columns) < 2:
         return
-    shade = _shades(_axis(known, measure, words))
+    with st.container(key="results-heat"):
+        by_rank, guessed = measure is Measure.PLACES, columns[-1].estimated
+        words = seen.look.words
+        drawing.put("results_heat.html", words, by_rank=by_rank, guessed=guessed)
+        charts.put_chart(*_heat_chart(seen, measure), key="heat-chart")
+
+
+def _columns(known: Collection[Compared]) -> tuple[HeatColumn, ...]:
+    years = sorted({dot.year for each in known for dot in each.dots})
+    guessed = sorted({each.guess.year for each in known if each.guess})
+    return (
+        *(HeatColumn(year=year, title=str(year), estimated=False) for year in years),
+        *(HeatColumn(year=year, title=f"◇ {year}", estimated=True) for year in guessed),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _heat_chart(seen: Seen, measure: Measure) -> tuple[Any, str]:
+    """The figure and what it shows in words."""
+    words = seen.look.words
+    known = [each for each in _compared(seen, measure) if each.known]
+    columns, shade = _columns(known), _shades(_axis(known, measure, words))
     rows = tuple(
         HeatRow(
             name=each.thing.short,
-            figures=(
-                *(_cell(_of_year(each.dots, year), shade) for year in years),
-                *(_cell(_of_year((each.guess,), year), shade) for year in guessed),
+            figures=tuple(
+                _cell(_of_year((each.guess,) if column.estimated else each.dots, column), shade)
+                for column in columns
             ),
         )
         for each in known
     )
-    with st.container(key="results-heat"):
-        by_rank = measure is Measure.PLACES
-        drawing.put("results_heat.html", words, by_rank=by_rank, guessed=bool(guessed))
-        figure = charts.heat_map(rows, tuple(columns), words.language)
-        charts.put_chart(figure, _said_of_heat(rows, columns), key="heat-chart")
+    return charts.heat_map(rows, columns, words.language), _said_of_heat(rows, columns)
 
 
-def _of_year(dots: Iterable[Dot | None], year: int) -> Dot | None:
-    return next((dot for dot in dots if dot and dot.year == year), None)
+def _of_year(dots: Iterable[Dot | None], column: HeatColumn) -> Dot | None:
+    return next((dot for dot in dots if dot and dot.year == column.year), None)
 
 
 def _shades(axis: Panel) -> Callable[[float], float]:

@@ -45,9 +45,19 @@ def stylesheet() -> str:
 
 def put(template: str, words: Words, **shown: Any) -> None:
     """Draw a template where the script stands."""
-    # A blank line would end the HTML block and let Markdown read what follows.
-    html = "".join(line.strip() + "\n" for line in draw(template, words, **shown).splitlines())
-    st.markdown("".join(filter(str.strip, html.splitlines(keepends=True))), unsafe_allow_html=True)
+    put_block(block(template, words, **shown))
+
+
+def put_block(html: str) -> None:
+    """Draw what ``block`` made."""
+    st.markdown(html, unsafe_allow_html=True)
+
+
+def block(template: str, words: Words, **shown: Any) -> str:
+    """A template as a block of HTML that may stand in Markdown."""
+    # A blank line would end the block and let Markdown read what follows.
+    lines = map(str.strip, draw(template, words, **shown).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def draw(template: str, words: Words, **shown: Any) -> Markup:

@@ -6,10 +6,12 @@ One of them is looked at on the screen Chỉ số thành phần; the address nam
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ddci_tracker.domain.lights import Light
-from ddci_tracker.domain.views import Board, SubIndexView, TaskView
+from ddci_tracker.domain.views import SubIndexView, TaskView
 from ddci_tracker.ui.overview import worst_first
+from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.words.catalogue import Language, Words
 
 # What an address calls the tasks outside sub-indices.
@@ -34,13 +36,20 @@ class Part:
         return self.view.code if self.view else GENERAL
 
     @property
+    def section(self) -> str | None:
+        """The section of the document that it stands in."""
+        return self.view.sub_index.section if self.view else None
+
+    @property
     def key(self) -> str:
         """Names the part among all of its plan; codes may repeat between indices."""
         return f"{self.index or ''}/{self.code}"
 
 
-def parts_of(board: Board, words: Words) -> tuple[Part, ...]:
+@lru_cache(maxsize=KEPT)
+def parts_of(seen: Seen) -> tuple[Part, ...]:
     """The sub-indices in the order of the overview, the worst first; general tasks last."""
+    board, words = seen.look.board, seen.look.words
     parts = [
         Part(name=full_name(view, words), view=view, tasks=view.tasks, execution=view.execution)
         for view in sorted(board.sub_indices, key=worst_first)
@@ -50,6 +59,11 @@ def parts_of(board: Board, words: Words) -> tuple[Part, ...]:
         execution = board.general_execution
         parts.append(Part(name=name, view=None, tasks=board.general, execution=execution))
     return tuple(parts)
+
+
+def part_of(seen: Seen, key: str) -> Part:
+    """The part with this key, which must be one of the plan's."""
+    return next(part for part in parts_of(seen) if part.key == key)
 
 
 def full_name(view: SubIndexView, words: Words) -> str:

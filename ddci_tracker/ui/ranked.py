@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.views import OverallView, Standing, SubIndexView
 from ddci_tracker.ui import parts, paths
 from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.seen import KEPT, Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,29 @@ def key_of(view: SubIndexView) -> str:
     return _key(view.index, view.code)
 
 
-def whole(look: Look, view: OverallView) -> Ranked:
+@lru_cache(maxsize=KEPT)
+def wholes_of(seen: Seen) -> tuple[Ranked, ...]:
+    """The whole indices of a plan."""
+    return tuple(_whole(seen.look, view) for view in seen.look.board.overall)
+
+
+@lru_cache(maxsize=KEPT)
+def subs_of(seen: Seen) -> tuple[Ranked, ...]:
+    """The sub-indices of a plan, in its order."""
+    return tuple(_sub(seen.look, view) for view in seen.look.board.sub_indices)
+
+
+@lru_cache(maxsize=KEPT)
+def all_of(seen: Seen) -> tuple[Ranked, ...]:
+    """Each whole index before its sub-indices."""
+    return tuple(
+        thing
+        for whole in wholes_of(seen)
+        for thing in (whole, *(sub for sub in subs_of(seen) if sub.index == whole.index))
+    )
+
+
+def _whole(look: Look, view: OverallView) -> Ranked:
     printed = (each.results for each in look.board.plan.overall if each.index == view.index)
     return Ranked(
         index=view.index,
@@ -56,7 +80,7 @@ def whole(look: Look, view: OverallView) -> Ranked:
     )
 
 
-def sub(look: Look, view: SubIndexView) -> Ranked:
+def _sub(look: Look, view: SubIndexView) -> Ranked:
     short = parts.tight_name(view, look.words)
     several = len({each.index for each in look.board.sub_indices}) > 1
     return Ranked(
@@ -69,12 +93,3 @@ def sub(look: Look, view: SubIndexView) -> Ranked:
         printed=view.sub_index.results,
         link=look.link(paths.SUB_INDEX, index=view.index, sub=view.code),
     )
-
-
-def in_order(wholes: list[Ranked], subs: list[Ranked]) -> list[Ranked]:
-    """Each whole index before its sub-indices, those in the order of the plan."""
-    return [
-        thing
-        for whole in wholes
-        for thing in (whole, *(sub for sub in subs if sub.index == whole.index))
-    ]

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from io import StringIO
 
 import streamlit as st
@@ -22,6 +23,7 @@ from ddci_tracker.ui.comparisons import draw_comparisons
 from ddci_tracker.ui.frame import Look
 from ddci_tracker.ui.overview import result_word
 from ddci_tracker.ui.ranked import Ranked
+from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.ui.standings import TargetRow
 from ddci_tracker.words import formats, names, reasons
 from ddci_tracker.words.catalogue import Words
@@ -65,32 +67,30 @@ class Summary:
 
 def draw_results(look: Look) -> None:
     """Draw the results of a plan's indices and sub-indices."""
-    board, words = look.board, look.words
-    wholes = [ranked.whole(look, view) for view in board.overall]
-    subs = [ranked.sub(look, view) for view in board.sub_indices]
-    drawing.put("results_head.html", words, board=board)
-    _draw_wholes(look, wholes)
-    things = ranked.in_order(wholes, subs)
-    if any(thing.results for thing in things):
-        _draw_table(look, things)
-        draw_comparisons(look, subs)
-        _draw_sources(things, words)
+    seen, words = Seen(look), look.words
+    drawing.put("results_head.html", words)
+    _draw_wholes(seen)
+    if any(thing.results for thing in ranked.all_of(seen)):
+        _draw_table(seen)
+        draw_comparisons(seen)
+        drawing.put_block(_sources(seen))
     else:
-        drawing.put("results_none.html", words, board=board, plan_link=look.link(paths.PLAN))
+        plan_link = look.link(paths.PLAN)
+        drawing.put("results_none.html", words, board=look.board, plan_link=plan_link)
 
 
-def _draw_wholes(look: Look, wholes: list[Ranked]) -> None:
+def _draw_wholes(seen: Seen) -> None:
     """What each whole index has and is to reach; beside it, the only one over the years."""
+    look, wholes = seen.look, ranked.wholes_of(seen)
     words = look.words
-    cards = [_card(look, thing) for thing in wholes]
     panels = _panels(wholes[0].standing, words) if len(wholes) == 1 else ()
     if not panels:
-        drawing.put("results_wholes.html", words, board=look.board, cards=cards)
+        drawing.put_block(_cards(seen))
         return
     with st.container(key="part-columns"):
         left, right = st.columns(2, gap="small")
     with left:
-        drawing.put("results_wholes.html", words, board=look.board, cards=cards)
+        drawing.put_block(_cards(seen))
     with right, st.container(key="part-results"):
         standing = wholes[0].standing
         drawing.put(
@@ -99,13 +99,16 @@ def _draw_wholes(look: Look, wholes: list[Ranked]) -> None:
             title=words.text("{name} over the years", name=wholes[0].name),
             keys=standings.marks_of(standing),
         )
-        charts.put_chart(
-            charts.over_the_years(
-                panels, standings.years_of([standing], look.board.plan.year), words.language
-            ),
-            standings.said_over_the_years(standing, words),
-            key="whole-chart",
-        )
+        years = standings.years_of([standing], look.board.plan.year)
+        figure = charts.over_the_years(panels, years, words.language)
+        charts.put_chart(figure, standings.said_over_the_years(standing, words), key="whole-chart")
+
+
+@lru_cache(maxsize=KEPT)
+def _cards(seen: Seen) -> str:
+    look = seen.look
+    cards = [_card(look, thing) for thing in ranked.wholes_of(seen)]
+    return drawing.block("results_wholes.html", look.words, board=look.board, cards=cards)
 
 
 def _panels(standing: Standing, words: Words) -> tuple[Panel, ...]:
@@ -142,10 +145,8 @@ def _basis(standing: Standing, words: Words) -> str | None:
     return basis
 
 
-def _draw_table(look: Look, things: list[Ranked]) -> None:
-    board, words = look.board, look.words
-    years = _years(things)
-    rows = [_summary(thing, years, words) for thing in things]
+def _draw_table(seen: Seen) -> None:
+    words, board = seen.look.words, seen.look.board
     with st.container(key="results-table"):
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
@@ -154,20 +155,28 @@ def _draw_table(look: Look, things: list[Ranked]) -> None:
             st.download_button(
                 words.text("Download as CSV"),
                 # Only made for those who ask for it.
-                lambda: as_csv(board, things, words),
+                lambda: as_csv(board, ranked.all_of(seen), words),
                 file_name=f"{board.plan.id}-ket-qua.csv",
                 mime="text/csv",
                 icon=":material/download:",
                 on_click="ignore",
             )
-        drawing.put(
-            "results_table.html",
-            words,
-            board=board,
-            years=years,
-            rows=rows,
-            guessed=any(row.estimate for row in rows),
-        )
+        drawing.put_block(_table(seen))
+
+
+@lru_cache(maxsize=KEPT)
+def _table(seen: Seen) -> str:
+    words, things = seen.look.words, ranked.all_of(seen)
+    years = _years(things)
+    rows = [_summary(thing, years, words) for thing in things]
+    return drawing.block(
+        "results_table.html",
+        words,
+        board=seen.look.board,
+        years=years,
+        rows=rows,
+        guessed=any(row.estimate for row in rows),
+    )
 
 
 def _years(things: Collection[Ranked]) -> tuple[int, ...]:
@@ -225,14 +234,16 @@ def _gaps(standing: Standing, words: Words) -> Iterable[str]:
             yield reasons.apart(found.gap, found.measure, words, missed=not found.met)
 
 
-def _draw_sources(things: list[Ranked], words: Words) -> None:
+@lru_cache(maxsize=KEPT)
+def _sources(seen: Seen) -> str:
     """Where every figure comes from, one list for each index and sub-index."""
+    words = seen.look.words
     lists = [
         (thing, standings.year_rows(thing.standing, thing.printed, words))
-        for thing in things
+        for thing in ranked.all_of(seen)
         if thing.results
     ]
-    drawing.put("results_sources.html", words, lists=lists)
+    return drawing.block("results_sources.html", words, lists=lists)
 
 
 def as_csv(board: Board, things: Collection[Ranked], words: Words) -> bytes:

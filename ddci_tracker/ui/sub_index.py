@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from ddci_tracker.ui.frame import Look
 from ddci_tracker.ui.overview import result_word, short_name
 from ddci_tracker.ui.parts import Part
 from ddci_tracker.ui.remarks import remarks_on
+from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.ui.task_matrix import LIGHT, SEARCH, UNIT, draw_matrix
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
@@ -48,7 +50,8 @@ class Step:
 
 def draw_sub_index(look: Look) -> None:
     """Draw the part of the plan that the address names, else the worst one."""
-    all_parts = parts.parts_of(look.board, look.words)
+    seen = Seen(look)
+    all_parts = parts.parts_of(seen)
     if not all_parts:
         drawing.put("sub_index_none.html", look.words)
         return
@@ -57,13 +60,12 @@ def draw_sub_index(look: Look) -> None:
     if part is None and asked is not None:
         st.warning(look.words.text("This plan has no sub-index {code}", code=asked))
     part = part or all_parts[0]
-    _head(look, part, all_parts)
     task = st.query_params.get("task")
+    _head(look, part, all_parts)
     _task_asked_for(look, part, task)
     _lights(look, part)
-    _standing_and_remarks(look, part, all_parts)
-    section = part.view.sub_index.section if part.view else None
-    draw_matrix(look, part.tasks, here=task, section=section)
+    _standing_and_remarks(seen, part)
+    draw_matrix(seen, part, here=task)
 
 
 def _head(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
@@ -217,28 +219,29 @@ def _band(standing: Standing, policy: Policy, words: Words) -> str:
     return words.text("{points} points", points=points)
 
 
-def _standing_and_remarks(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
+def _standing_and_remarks(seen: Seen, part: Part) -> None:
     """Targets and weak points on the left, results over the years on the right."""
-    board, words = look.board, look.words
-    findings = check(state.tracker(), state.actor(), board.plan.id, now=state.now())
-    remarks = remarks_on(part, all_parts, board, findings, words)
     if part.view is None:
-        drawing.put("sub_index_remarks.html", words, remarks=remarks)
+        drawing.put_block(_targets_and_remarks(seen, part.key))
         return
-    view = part.view
     with st.container(key="part-columns"):
         left, right = st.columns(2, gap="small")
     with left:
-        drawing.put(
-            "sub_index_targets.html",
-            words,
-            board=board,
-            view=view,
-            rows=standings.target_rows(view.standing, view.sub_index.section, board.policy, words),
-            remarks=remarks,
-        )
+        drawing.put_block(_targets_and_remarks(seen, part.key))
     with right, st.container(key="part-results"):
-        _results(look, view)
+        _results(seen.look, part.view)
+
+
+@lru_cache(maxsize=KEPT)
+def _targets_and_remarks(seen: Seen, key: str) -> str:
+    """For general tasks there are only remarks. What checks find is as the board is."""
+    board, words, part = seen.look.board, seen.look.words, parts.part_of(seen, key)
+    findings = check(state.tracker(), state.actor(), board.plan.id, now=state.now())
+    remarks = remarks_on(part, parts.parts_of(seen), board, findings, words)
+    if part.view is None:
+        return drawing.block("sub_index_remarks.html", words, remarks=remarks)
+    rows = standings.target_rows(part.view.standing, part.section, board.policy, words)
+    return drawing.block("sub_index_targets.html", words, rows=rows, remarks=remarks)
 
 
 def _results(look: Look, view: SubIndexView) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,8 +19,9 @@ from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board, TaskView
 from ddci_tracker.ui import drawing, filters
-from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.parts import Part, part_of
 from ddci_tracker.ui.searching import Search
+from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.words import formats, names, reasons, sources
 from ddci_tracker.words.catalogue import Words
 
@@ -71,6 +73,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What the filters leave: tasks of a unit, with a light, in which something is found."""
+
+    unit: str | None = None
+    light: str | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The head of a quarter's column."""
 
@@ -79,29 +90,29 @@ class Head:
     coming: bool
 
 
-def draw_matrix(
-    look: Look, tasks: tuple[TaskView, ...], *, here: str | None, section: str | None
-) -> None:
-    """Draw the tasks with their filters.
-
-    ``here`` is the code of a task to be shown first, ``section`` the one of the document that
-    goes without saying.
-    """
-    board, words = look.board, look.words
-    unit, light, search = None, None, Search("")
+def draw_matrix(seen: Seen, part: Part, *, here: str | None) -> None:
+    """Draw the tasks of a part with their filters; ``here`` is the code of one shown first."""
+    words, chosen = seen.look.words, Chosen()
     with st.container(key="task-filters"):
-        drawing.put("task_legend.html", words, board=board)
-        if len(tasks) > 1:
+        drawing.put("task_legend.html", words)
+        if len(part.tasks) > 1:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                unit, light, search = _filters(tasks, board, words)
-    shown = [view for view in tasks if _fits(view, board.plan, unit, light, search)]
+                chosen = _filters(part.tasks, seen.look.board, words)
+    drawing.put_block(_matrix(seen, part.key, chosen, here))
+
+
+@lru_cache(maxsize=KEPT)
+def _matrix(seen: Seen, key: str, chosen: Chosen, here: str | None) -> str:
+    board, words = seen.look.board, seen.look.words
+    part, search = part_of(seen, key), Search(chosen.typed)
+    shown = [view for view in part.tasks if _fits(view, board.plan, chosen, search)]
     shown.sort(key=lambda view: (view.task.code != here, _ORDER.index(view.light.colour)))
-    drawing.put(
+    return drawing.block(
         "task_matrix.html",
         words,
         board=board,
-        rows=[_row(view, board, search, words, here=here, section=section) for view in shown],
-        total=len(tasks),
+        rows=[_row(view, part, board, search, words, here=here) for view in shown],
+        total=len(part.tasks),
         heads=[
             Head(
                 quarter=quarter,
@@ -113,9 +124,7 @@ def draw_matrix(
     )
 
 
-def _filters(
-    tasks: tuple[TaskView, ...], board: Board, words: Words
-) -> tuple[str | None, str | None, Search]:
+def _filters(tasks: tuple[TaskView, ...], board: Board, words: Words) -> Chosen:
     called = drawing.unit_names(board.plan)
     units = dict.fromkeys(unit for view in tasks for unit in _involved(view))
     lights = _lights(tasks, words)
@@ -132,7 +141,7 @@ def _filters(
     typed = filters.search(
         SEARCH, words.text("Search tasks"), hint=words.text("Search tasks, with or without accents")
     )
-    return unit, light, Search(typed)
+    return Chosen(unit=unit, light=light, typed=typed)
 
 
 def _lights(tasks: tuple[TaskView, ...], words: Words) -> Mapping[str, str]:
@@ -151,10 +160,11 @@ def _involved(view: TaskView) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*view.task.lead, *answering, *view.task.with_units)))
 
 
-def _fits(view: TaskView, plan: Plan, unit: str | None, light: str | None, search: Search) -> bool:
-    if unit is not None and unit not in {*_involved(view), *plan.expand(_involved(view))}:
+def _fits(view: TaskView, plan: Plan, chosen: Chosen, search: Search) -> bool:
+    involved = {*_involved(view), *plan.expand(_involved(view))}
+    if chosen.unit is not None and chosen.unit not in involved:
         return False
-    if light is not None and light != (view.light.colour or OUT_OF_PLAY):
+    if chosen.light is not None and chosen.light != (view.light.colour or OUT_OF_PLAY):
         return False
     task, called = view.task, drawing.unit_names(plan)
     texts = (task.title, task.kpi.text if task.kpi else None, task.section, task.code)
@@ -162,22 +172,17 @@ def _fits(view: TaskView, plan: Plan, unit: str | None, light: str | None, searc
 
 
 def _row(
-    view: TaskView,
-    board: Board,
-    search: Search,
-    words: Words,
-    *,
-    here: str | None,
-    section: str | None,
+    view: TaskView, part: Part, board: Board, search: Search, words: Words, *, here: str | None
 ) -> Row:
     task, called = view.task, drawing.unit_names(board.plan)
     because = reasons.sentence(view.light.reason, words)
+    section = None if task.section == part.section else task.section
     return Row(
         view=view,
         title=search.marked(task.title),
         units=_answers(view, called(task.lead), called, words),
         with_units=", ".join(called(task.with_units)),
-        place=sources.place(None if task.section == section else task.section, task.lines, words),
+        place=sources.place(section, task.lines, words),
         kpi=task.kpi.text if task.kpi else None,
         due=_due(task, words),
         often=names.label(task.cadence, words)

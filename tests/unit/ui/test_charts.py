@@ -115,7 +115,7 @@ def test_a_bar_against_a_target_begins_at_the_worst_end() -> None:
 def test_a_heat_map_writes_each_figure_once_in_a_colour_that_can_be_read() -> None:
     shades = (0.0, 0.3, 0.49, 0.5, 0.7, 1.0)
     row = HeatRow(name="A", figures=tuple(Mark(at=s, text=f"{s}") for s in shades))
-    columns = tuple(HeatColumn(title=str(n), estimated=n == 5) for n in range(6))
+    columns = tuple(HeatColumn(year=n, title=str(n), estimated=n == 5) for n in range(6))
 
     figure = charts.heat_map((row,), columns, Language.VI)
 

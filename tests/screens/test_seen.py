@@ -1,0 +1,63 @@
+"""A look is the same as another one while nothing that it shows has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services import updating
+from ddci_tracker.services.acting import Act
+from ddci_tracker.services.looking import look_at
+from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.seen import Seen
+from ddci_tracker.ui.state import Selection
+from ddci_tracker.words.catalogue import Language
+from tests.screens.conftest import OWNER, tracker_in
+
+PLAN = "STNMT-LS-2020"
+
+
+def seen(board: Board, language: Language = Language.VI) -> Seen:
+    chosen = Selection(plan=board.plan.id, quarter=None, as_of=None, language=language)
+    return Seen(Look(board=board, selection=chosen))
+
+
+def test_the_same_board_a_moment_later_is_the_same(board_of: Callable[[str], Board]) -> None:
+    first, second = board_of(PLAN), board_of(PLAN)
+
+    assert first.known_at != second.known_at
+    assert seen(first) == seen(second)
+    assert hash(seen(first)) == hash(seen(second))
+
+
+def test_another_plan_or_language_is_another_look(board_of: Callable[[str], Board]) -> None:
+    board = board_of(PLAN)
+
+    assert seen(board) != seen(board_of("SCT-KG-2021"))
+    assert seen(board) != seen(board, Language.EN)
+    assert seen(board) != board
+
+
+def test_a_board_that_only_equals_another_is_another(board_of: Callable[[str], Board]) -> None:
+    board = board_of(PLAN)
+
+    assert seen(board) != seen(replace(board, freshness=replace(board.freshness)))
+
+
+def test_what_a_unit_records_makes_another_look(own_state: Path) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    before = look_at(tracker, OWNER, PLAN, now=now)
+    task = before.sub_indices[0].tasks[0]
+    said = TaskUpdate(
+        task=task.task.code, quarter=before.quarter, unit="VP", status=TaskStatus.ON_TRACK
+    )
+    day = before.quarter.first_day
+    updating.update_task(tracker, PLAN, said, Act(actor=OWNER, now=now, on=day))
+
+    after = look_at(tracker, OWNER, PLAN, now=now + timedelta(seconds=1))
+
+    assert seen(before) != seen(after)
