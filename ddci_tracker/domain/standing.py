@@ -108,7 +108,7 @@ def result_light(
     decided_by = results.own or results.estimate
     verdict = _worst(targets, decided_by, results.base, scale_max, policy)
     if verdict is None and results.own is None:
-        return _not_yet(targets, results, scale_max, policy)
+        return _not_yet(targets, results)
     if verdict is None:
         texts = tuple(target.text or str(target.kind) for target in targets)
         return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.UNDECIDABLE, texts=texts))
@@ -123,15 +123,17 @@ def result_light(
     return Light(colour=colour, reason=reason, estimated=estimated)
 
 
-def _not_yet(
-    targets: tuple[Target, ...], results: Results, scale_max: Decimal, policy: Policy
-) -> Light:
-    """Grey until a result of the plan's year exists, with the starting gap in the reason."""
-    start = _worst(targets, results.latest, results.base, scale_max, policy)
-    if start is None or results.latest is None:
+def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:
+    """Grey until a result of the plan's year exists, with the starting gap in the reason.
+
+    The gap is that of the first target that can be compared: with a score and a rank printed,
+    the one that the plan puts first.
+    """
+    gaps = (distance(target, results.latest, results.base) for target in targets)
+    found = next((gap for gap in gaps if gap is not None), None)
+    if found is None or results.latest is None:
         reason = Reason.of(ReasonCode.NO_RESULT_NO_BASE, year=results.year)
     else:
-        _, found = start
         reason = Reason.of(
             ReasonCode.NO_RESULT_YET,
             year=results.year,

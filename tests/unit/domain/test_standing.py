@@ -89,6 +89,14 @@ def test_until_a_result_of_the_year_is_there_the_light_is_grey_with_the_starting
     assert found.reason["gap"] == Decimal("-1.03")
 
 
+def test_the_starting_gap_is_that_of_the_target_printed_first() -> None:
+    last = published(2020, "7.58", rank=14)
+    by_score = light((ABOVE_7_80, TOP_10), last).reason
+    assert (by_score["gap"], by_score["measure"]) == (Decimal("-0.22"), "points")
+    by_rank = light((TOP_10, ABOVE_7_80), last).reason
+    assert (by_rank["gap"], by_rank["measure"]) == (Decimal(-4), "places")
+
+
 def test_a_last_result_that_already_reaches_the_target_is_no_green_of_this_year() -> None:
     assert light((ABOVE_7_80,), published(2020, "9.00")).colour is Colour.GREY
 
