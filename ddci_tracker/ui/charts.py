@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -26,9 +25,6 @@ CLEAR = "rgba(0,0,0,0)"
 TEXT, SMALL = 14, 13
 # A hover says what stands in ``customdata``, worded by us.
 SAID = "%{customdata}<extra></extra>"
-
-# What a chart may be asked to show at most; figures of more boards than this are made anew.
-_FIGURES_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +129,6 @@ _NAME_FITS = 14
 _HEAT_ROW = 50
 
 
-@lru_cache(maxsize=_FIGURES_KEPT)
 def over_the_years(panels: tuple[Panel, ...], years: tuple[int, ...], language: Language) -> Any:
     """One measure above the other over the same years."""
     height = len(panels) * (_PANEL + _TITLE) + _YEARS
@@ -209,7 +204,6 @@ def _labels_beside(panel: Panel, axis: str) -> Iterable[dict[str, Any]]:
         }
 
 
-@lru_cache(maxsize=_FIGURES_KEPT)
 def lines_over_the_years(
     lines: tuple[Line, ...],
     years: tuple[int, ...],
@@ -281,7 +275,6 @@ def in_two_lines(name: str) -> str:
     return f"{first}<br>{second}"
 
 
-@lru_cache(maxsize=_FIGURES_KEPT)
 def against_targets(rows: tuple[Reach, ...], axis: Panel, language: Language) -> Any:
     """What each thing has against what it is to reach, its name above its own line."""
     step = 54
@@ -357,7 +350,6 @@ def _bars(
     }
 
 
-@lru_cache(maxsize=_FIGURES_KEPT)
 def heat_map(rows: tuple[HeatRow, ...], columns: tuple[HeatColumn, ...], language: Language) -> Any:
     """Things by years, the better the darker; estimates in a column apart."""
     height = len(rows) * _HEAT_ROW + _YEARS + 12
@@ -630,4 +622,8 @@ def _figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> Any:
     # Only where a chart is drawn: the library takes its time to load.
     from plotly.graph_objects import Figure
 
-    return Figure(data=traces, layout=layout)
+    figure = Figure(data=traces, layout=layout)
+    # A figure that is kept is drawn many times and never changed: its plain form is made once.
+    plain = figure.to_dict()
+    figure.to_dict = lambda: plain
+    return figure

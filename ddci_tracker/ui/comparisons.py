@@ -140,7 +140,6 @@ def _axis(
 def _draw_lines(seen: Seen, measure: Measure) -> None:
     look, words = seen.look, seen.look.words
     known = [each for each in _compared(seen, measure) if each.known]
-    drawn = [dot.year for each in known for dot in (*each.dots, each.guess) if dot]
     worst = [ranked.key_of(view) for view in sorted(look.board.sub_indices, key=worst_first)]
     usual = [key for key in worst if key in {each.thing.key for each in known}][:PICKED]
     with st.container(key="results-lines"):
@@ -152,20 +151,28 @@ def _draw_lines(seen: Seen, measure: Measure) -> None:
             {each.thing.key: each.thing.short for each in known},
             usual=tuple(usual),
         )
-        lines = tuple(
-            Line(
-                name=each.thing.short,
-                place=place,
-                picked=each.thing.key in picked,
-                published=each.dots,
-                estimate=each.guess,
-            )
-            for place, each in enumerate(known)
+        charts.put_chart(*_lines_chart(seen, measure, picked), key="lines-chart")
+
+
+@lru_cache(maxsize=KEPT)
+def _lines_chart(seen: Seen, measure: Measure, picked: tuple[str, ...]) -> tuple[Any, str]:
+    """The figure and what it shows in words."""
+    words = seen.look.words
+    known = [each for each in _compared(seen, measure) if each.known]
+    drawn = [dot.year for each in known for dot in (*each.dots, each.guess) if dot]
+    lines = tuple(
+        Line(
+            name=each.thing.short,
+            place=place,
+            picked=each.thing.key in picked,
+            published=each.dots,
+            estimate=each.guess,
         )
-        axis = _axis(known, measure, words)
-        years = tuple(range(min(drawn), max(drawn) + 1))
-        figure = charts.lines_over_the_years(lines, years, axis, words.language)
-        charts.put_chart(figure, _said_of_lines(lines, axis), key="lines-chart")
+        for place, each in enumerate(known)
+    )
+    axis, years = _axis(known, measure, words), tuple(range(min(drawn), max(drawn) + 1))
+    figure = charts.lines_over_the_years(lines, years, axis, words.language)
+    return figure, _said_of_lines(lines, axis)
 
 
 def _said_of_lines(lines: Collection[Line], axis: Panel) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from io import StringIO
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +19,6 @@ from ddci_tracker.domain.arithmetic import rank_change, score_change
 from ddci_tracker.domain.targets import distance
 from ddci_tracker.domain.views import Board, EstimateBasis, Standing
 from ddci_tracker.ui import charts, drawing, paths, ranked, standings
-from ddci_tracker.ui.charts import Panel
 from ddci_tracker.ui.comparisons import draw_comparisons
 from ddci_tracker.ui.frame import Look
 from ddci_tracker.ui.overview import result_word
@@ -81,10 +81,8 @@ def draw_results(look: Look) -> None:
 
 def _draw_wholes(seen: Seen) -> None:
     """What each whole index has and is to reach; beside it, the only one over the years."""
-    look, wholes = seen.look, ranked.wholes_of(seen)
-    words = look.words
-    panels = _panels(wholes[0].standing, words) if len(wholes) == 1 else ()
-    if not panels:
+    chart = _chart_of_the_only_one(seen)
+    if chart is None:
         drawing.put_block(_cards(seen))
         return
     with st.container(key="part-columns"):
@@ -92,16 +90,20 @@ def _draw_wholes(seen: Seen) -> None:
     with left:
         drawing.put_block(_cards(seen))
     with right, st.container(key="part-results"):
-        standing = wholes[0].standing
-        drawing.put(
-            "results_chart.html",
-            words,
-            title=words.text("{name} over the years", name=wholes[0].name),
-            keys=standings.marks_of(standing),
-        )
-        years = standings.years_of([standing], look.board.plan.year)
-        figure = charts.over_the_years(panels, years, words.language)
-        charts.put_chart(figure, standings.said_over_the_years(standing, words), key="whole-chart")
+        words, (only,) = seen.look.words, ranked.wholes_of(seen)
+        title = words.text("{name} over the years", name=only.name)
+        keys = standings.marks_of(only.standing)
+        drawing.put("results_chart.html", words, title=title, keys=keys)
+        charts.put_chart(*chart, key="whole-chart")
+
+
+@lru_cache(maxsize=KEPT)
+def _chart_of_the_only_one(seen: Seen) -> tuple[Any, str] | None:
+    """The figure and what it shows in words; None where there are several indices or no figure."""
+    wholes = ranked.wholes_of(seen)
+    if len(wholes) != 1:
+        return None
+    return standings.chart_over_the_years(wholes[0].standing, seen.look.words)
 
 
 @lru_cache(maxsize=KEPT)
@@ -109,11 +111,6 @@ def _cards(seen: Seen) -> str:
     look = seen.look
     cards = [_card(look, thing) for thing in ranked.wholes_of(seen)]
     return drawing.block("results_wholes.html", look.words, board=look.board, cards=cards)
-
-
-def _panels(standing: Standing, words: Words) -> tuple[Panel, ...]:
-    both = (standings.score_panel(standing, words), standings.rank_panel(standing, words))
-    return tuple(panel for panel in both if panel is not None)
 
 
 def _card(look: Look, thing: Ranked) -> Card:

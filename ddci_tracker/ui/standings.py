@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from ddci_tracker.domain.arithmetic import (
     derived_score,
@@ -22,6 +23,7 @@ from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.standing import TargetStanding, result_light
 from ddci_tracker.domain.targets import Measure, Threshold, distance, threshold_of
 from ddci_tracker.domain.views import Estimate, Standing
+from ddci_tracker.ui import charts
 from ddci_tracker.ui.charts import Dot, Mark, Panel
 from ddci_tracker.words import formats, names, reasons, sources
 from ddci_tracker.words.catalogue import Words
@@ -263,6 +265,17 @@ def goals(standing: Standing) -> dict[Measure, Threshold]:
     return found
 
 
+def chart_over_the_years(standing: Standing, words: Words) -> tuple[Any, str] | None:
+    """The figure of scores and ranks and what it shows in words; None where nothing is known."""
+    both = (score_panel(standing, words), rank_panel(standing, words))
+    panels = tuple(panel for panel in both if panel is not None)
+    if not panels:
+        return None
+    years = years_of(standing)
+    figure = charts.over_the_years(panels, years, words.language)
+    return figure, said_over_the_years(standing, words)
+
+
 def score_panel(standing: Standing, words: Words) -> Panel | None:
     """Scores over the years; None where there is none."""
     known, estimate = scores(standing), standing.estimate
@@ -399,15 +412,13 @@ def estimate_score(standing: Standing) -> Decimal | None:
     return standing.estimate.score if standing.estimate else None
 
 
-def years_of(standings: Iterable[Standing], year: int) -> tuple[int, ...]:
+def years_of(standing: Standing) -> tuple[int, ...]:
     """Every year from the first one with a figure to the plan's own."""
-    first = year
-    for standing in standings:
-        of_one = [*(r.year for r in standing.results.published), *(p.year for p in ranks(standing))]
-        if standing.estimate is not None:
-            of_one.append(standing.estimate.year)
-        first = min([first, *of_one])
-    return tuple(range(first, year + 1))
+    years = [standing.results.year, *(result.year for result in standing.results.published)]
+    years += [placed.year for placed in ranks(standing)]
+    if standing.estimate is not None:
+        years.append(standing.estimate.year)
+    return tuple(range(min(years), standing.results.year + 1))
 
 
 def said_over_the_years(standing: Standing, words: Words) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 
@@ -229,7 +230,7 @@ def _standing_and_remarks(seen: Seen, part: Part) -> None:
     with left:
         drawing.put_block(_targets_and_remarks(seen, part.key))
     with right, st.container(key="part-results"):
-        _results(seen.look, part.view)
+        _results(seen, part, part.view.standing)
 
 
 @lru_cache(maxsize=KEPT)
@@ -244,21 +245,24 @@ def _targets_and_remarks(seen: Seen, key: str) -> str:
     return drawing.block("sub_index_targets.html", words, rows=rows, remarks=remarks)
 
 
-def _results(look: Look, view: SubIndexView) -> None:
-    words, standing = look.words, view.standing
-    panels = tuple(
-        panel
-        for panel in (standings.score_panel(standing, words), standings.rank_panel(standing, words))
-        if panel is not None
-    )
-    keys = standings.marks_of(standing) if panels else None
+def _results(seen: Seen, part: Part, standing: Standing) -> None:
+    words, chart = seen.look.words, _chart(seen, part.key)
+    keys = standings.marks_of(standing) if chart else None
     drawing.put("sub_index_results.html", words, keys=keys)
-    if panels:
-        figure = charts.over_the_years(
-            panels, standings.years_of([standing], look.board.plan.year), words.language
-        )
-        said = standings.said_over_the_years(standing, words)
-        charts.put_chart(figure, said, key="part-chart")
-    rows = standings.year_rows(standing, view.sub_index.results, words)
-    if rows:
-        drawing.put("results_by_year.html", words, rows=rows)
+    if chart:
+        charts.put_chart(*chart, key="part-chart")
+    if standing.results.published or standing.results.estimates:
+        drawing.put_block(_figures_by_year(seen, part.key))
+
+
+@lru_cache(maxsize=KEPT)
+def _chart(seen: Seen, key: str) -> tuple[Any, str] | None:
+    view = parts.part_of(seen, key).view
+    return standings.chart_over_the_years(view.standing, seen.look.words) if view else None
+
+
+@lru_cache(maxsize=KEPT)
+def _figures_by_year(seen: Seen, key: str) -> str:
+    view, words = parts.part_of(seen, key).view, seen.look.words
+    rows = standings.year_rows(view.standing, view.sub_index.results, words) if view else []
+    return drawing.block("results_by_year.html", words, rows=rows)
