@@ -40,6 +40,10 @@ bench: $(READY_TO_TEST) ## Measure speed
 words: $(READY_TO_RUN) ## Bring the Vietnamese catalogue up to date with what the sources say
 	@$(IN_VENV) -m ddci_tracker.words.update
 
+.PHONY: screenshots
+screenshots: $(READY_TO_TEST) ## Take the pictures of README.md and the guides anew
+	@$(IN_VENV) -m docs.make_screenshots
+
 .PHONY: lock
 lock: $(READY_TO_TEST) ## Pin what requirements*.in ask for (add UPGRADE=1 for the newest releases)
 	@.ci/lock-requirements $(IN_VENV) . $(if $(UPGRADE),--upgrade)

@@ -22,7 +22,8 @@ def _postgres_url() -> str | None:
     return os.environ.get("DDCI_TEST_POSTGRES_URL") or None
 
 
-def _chromium() -> str | None:
+def find_chromium() -> str | None:
+    """The path of the machine's Chromium, None where it has none."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
 
@@ -38,7 +39,7 @@ def _needed(part: str | None, lacking: str) -> str:
 
 def pytest_report_header() -> list[str]:
     """Name what this machine lacks before the first test runs."""
-    parts = ((_postgres_url(), NO_POSTGRES), (_chromium(), NO_CHROMIUM))
+    parts = ((_postgres_url(), NO_POSTGRES), (find_chromium(), NO_CHROMIUM))
     return [f"lacking {reason}" for part, reason in parts if part is None]
 
 
@@ -51,7 +52,7 @@ def postgres_url() -> str:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the machine's Chromium."""
-    return _needed(_chromium(), NO_CHROMIUM)
+    return _needed(find_chromium(), NO_CHROMIUM)
 
 
 @pytest.fixture

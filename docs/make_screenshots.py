@@ -1,0 +1,51 @@
+"""Takes the pictures of README.md and the guides from the illustration plan, in a real browser.
+
+``make screenshots`` runs it. The illustration has a today of its own, so that the same tracker
+gives the same pictures on any day of a year.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import FLAGS
+from tests.browser.reading import DESK, ILLUSTRATION, PHONE, PROJECTOR, Reader, Sight
+from tests.browser.serving import running_server
+from tests.conftest import find_chromium
+
+FOLDER = Path(__file__).parent / "images"
+
+# File name, screen, and how the reader's own screen is.
+PICTURES = (
+    ("tong-quan", "tong-quan", Sight(PROJECTOR)),
+    ("tong-quan-toi", "tong-quan", Sight(PROJECTOR, theme="dark")),
+    ("tong-quan-dien-thoai", "tong-quan", Sight(PHONE, scale=2)),
+    ("chi-so", "chi-so", Sight(DESK)),
+    ("bao-cao", "bao-cao", Sight(DESK)),
+)
+
+
+def main() -> None:
+    """Start a tracker with an empty state, take every picture, and name the files."""
+    chromium = find_chromium()
+    if chromium is None:
+        sys.exit("The pictures need a Chromium (Debian: apt-get install chromium)")
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as state, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        with running_server(environment={"DDCI_STATE_DIR": state, "DDCI_DATABASE_URL": ""}) as here:
+            for name, screen, sight in PICTURES:
+                with Reader.at(here, browser, sight) as reader:
+                    page = reader.open(screen, plan=ILLUSTRATION)
+                    path = FOLDER / f"{name}.png"
+                    page.screenshot(path=path)
+                    print(path)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
