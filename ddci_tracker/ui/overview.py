@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.standing import TargetStanding
@@ -15,6 +16,7 @@ from ddci_tracker.domain.targets import Measure, threshold_of
 from ddci_tracker.domain.views import AttentionKind, AttentionRow, Standing, SubIndexView
 from ddci_tracker.ui import drawing, paths
 from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.words import formats, names, reasons
 from ddci_tracker.words.catalogue import Language, Words
 
@@ -74,10 +76,16 @@ class Matter:
 
 def draw_overview(look: Look) -> None:
     """Draw the overview of a board."""
+    drawing.put_block(_overview(Seen(look)))
+
+
+@lru_cache(maxsize=KEPT)
+def _overview(seen: Seen) -> str:
+    look = seen.look
     board, words = look.board, look.words
     tiles = [_tile(look, view) for view in sorted(board.sub_indices, key=worst_first)]
     rows = min(max(-(-len(tiles) // TILES_A_ROW), 1), 3)
-    drawing.put(
+    return drawing.block(
         "overview.html",
         words,
         board=board,
