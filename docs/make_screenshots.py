@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import FLAGS
@@ -42,9 +44,16 @@ def main() -> None:
                 with Reader.at(here, browser, sight) as reader:
                     page = reader.open(screen, plan=ILLUSTRATION)
                     path = FOLDER / f"{name}.png"
-                    page.screenshot(path=path)
+                    save(page.screenshot(), path)
                     print(path)
         browser.close()
+
+
+def save(picture: bytes, path: Path) -> None:
+    """Save a picture in the 256 colours that cover it best: a third as large, alike to the eye."""
+    with Image.open(BytesIO(picture)) as opened:
+        colours = opened.convert("RGB").quantize(method=Image.Quantize.MAXCOVERAGE)
+    colours.save(path, optimize=True)
 
 
 if __name__ == "__main__":
