@@ -122,7 +122,7 @@ def put_chart(figure: Any, alternative: str, *, key: str) -> None:
 
 
 # Heights in pixels: of a panel, of what stands above it (its title) and below it (the years).
-_PANEL, _TITLE, _YEARS = 120, 54, 26
+_PANEL, _TITLE, _YEARS = 120, 54, 34
 _RIGHT = 118
 # How many characters of a name stand in one line beside a chart.
 _NAME_FITS = 14
@@ -286,26 +286,25 @@ def against_targets(rows: tuple[Reach, ...], axis: Panel, language: Language) ->
         "tickvals": [tick.at for tick in ticks],
         "ticktext": [tick.text for tick in ticks],
         **_plain_axis(),
-        "gridcolor": HAIR,
-        "showgrid": True,
     }
     layout["yaxis"] = {"range": [len(rows) - 0.35, -0.75], "visible": False, "fixedrange": True}
     layout["barmode"] = "overlay"
     for number, row in enumerate(rows):
-        layout["annotations"].extend(_row_words(row, number))
+        layout["annotations"].extend(_row_words(row, number, crossed=axis.middle is not None))
     if axis.middle is not None:
         layout["shapes"].append(_down(axis.middle.at))
     return _figure(list(_reach_traces(rows, axis.bounds)), layout)
 
 
-def _row_words(row: Reach, number: int) -> Iterable[dict[str, Any]]:
+def _row_words(row: Reach, number: int, *, crossed: bool) -> Iterable[dict[str, Any]]:
     common = {
         "xref": "paper",
         "yref": "y",
         "y": number,
         "yshift": 19,
         "showarrow": False,
-        "bgcolor": CARD,
+        # So that a dashed line goes behind the words.
+        "bgcolor": CARD if crossed else CLEAR,
         "font": {"size": TEXT, "color": INK},
     }
     yield common | {"text": f"<b>{row.name}</b>", "x": 0, "xanchor": "left"}
@@ -474,7 +473,9 @@ def _estimated(estimate: Dot, last: Dot | None, colour: str, axis: str) -> dict[
         "y": [dot.at for dot in dots],
         "yaxis": axis,
         "line": {"color": colour, "width": 2.5, "dash": "dot"},
-        "marker": _hollow(INK if colour == BAR else colour) | {"size": [0] * len(joined) + [11]},
+        # Left to itself, Plotly makes markers of several sizes see-through.
+        "marker": _hollow(INK if colour == BAR else colour)
+        | {"size": [0] * len(joined) + [11], "opacity": 1},
         "customdata": [dot.said for dot in dots],
         "hovertemplate": SAID,
         "cliponaxis": False,
@@ -548,7 +549,8 @@ def _plain_axis() -> dict[str, Any]:
         "showline": False,
         "ticks": "",
         "tickfont": {"size": SMALL, "color": SECOND},
-        "tickangle": 0,
+        # Upright where they stand side by side, turned where there is no room for that.
+        "autotickangles": [0, -90],
     }
 
 
