@@ -1,65 +1,67 @@
-"""What README.md and the guides tell people to type, and where they send them, is there."""
+"""What README.md and the guides name is there: make targets, commands, files, folders, pictures.
+
+That the commands do what they say, ``tests/integration/cli/test_guides.py`` holds.
+"""
 
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 
-from ddci_tracker.cli.app import run
-
 ROOT = Path(__file__).resolve().parents[2]
-PAPERS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-MAKE = re.compile(r"make ([a-z]+)")
-PYTHON_COMMAND = re.compile(r"^(?:\S*python -m ddci_tracker|ddci) ([^#\n]+)", re.MULTILINE)
-LINK = re.compile(r"\]\(([^)#]+)\)")
+README = ROOT / "README.md"
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
+
+# Where paths may start from.
+ROOTS = (ROOT, ROOT / "ddci_tracker")
 
 
-def commands() -> list[tuple[str, str]]:
-    found = [
-        (paper.name, command.strip())
-        for paper in PAPERS
-        for command in PYTHON_COMMAND.findall(paper.read_text(encoding="utf-8"))
-    ]
-    assert len(found) > 20
-    return found
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
 
 
-def words_of_command(line: str) -> list[str]:
-    """The command of a line without what it is applied to: ``report hand-in``."""
-    words = shlex.split(line)
-    groups = {"plan", "task", "report", "result", "month", "demo"}
-    return words[:2] if words[0] in groups else words[:1]
+def named_in_backquotes(page: Path) -> set[str]:
+    """What stands in backquotes, outside of blocks of commands."""
+    return set(re.findall("`([^`\n]+)`", re.sub("```.*?```", "", read(page), flags=re.DOTALL)))
 
 
-@pytest.mark.parametrize(("paper", "line"), commands())
-def test_a_command_that_is_told_exists_with_its_options(
-    paper: str, line: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run([*words_of_command(line), "--help"]) == 0, f"{paper}: {line}"
-    told = capsys.readouterr().out
-    for option in re.findall(r"--[a-z-]+", line):
-        assert option in told, f"{paper}: {line}"
+def test_every_make_target_that_is_named_exists_and_is_listed_by_make() -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", read(ROOT / "Makefile"), re.MULTILINE)
+    named = {name for page in PAGES for name in re.findall(r"\bmake ([a-z]+)", read(page))}
+
+    assert {"run", "test", "lint", "bench", "words"} <= named
+    assert named <= set(targets)
 
 
-def test_every_make_target_that_is_told_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    told = {name for paper in PAPERS for name in MAKE.findall(paper.read_text("utf-8"))}
-    assert {"run", "test", "lint", "bench"} <= told
-    assert told <= targets
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_and_picture_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", read(page))
+
+    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
-def test_every_link_leads_to_a_file(paper: Path) -> None:
-    links = LINK.findall(paper.read_text(encoding="utf-8"))
-    inside = [link for link in links if not link.startswith("http")]
-    assert [link for link in inside if not (paper.parent / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_that_is_named_exists(page: Path) -> None:
+    paths = {name for name in named_in_backquotes(page) if re.fullmatch(r"[\w./-]*/[\w./-]*", name)}
+    files = {name for name in named_in_backquotes(page) if re.fullmatch(r"\w+\.(md|py|toml)", name)}
+
+    missing = {path for path in paths | files if not any((root / path).exists() for root in ROOTS)}
+    assert missing - {"data/state/"} == set()  # Made by the first start.
 
 
-def test_every_folder_that_the_map_names_is_there() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rooms = re.findall(r"^  ([a-z]+)/  ", readme, re.MULTILINE)
-    assert rooms
-    assert [room for room in rooms if not (ROOT / "ddci_tracker" / room).is_dir()] == []
+def test_every_part_of_the_map_is_there() -> None:
+    block = read(README).split("## Where things are")[1].split("```")[1]
+    parts = re.findall(r"^( *)((?:[\w.]+(?:/|\.py) +)+)", block, re.MULTILINE)
+
+    assert len(parts) > 10
+    for indent, names in parts:
+        for name in names.split():
+            assert (ROOTS[bool(indent)] / name).exists(), name
+
+
+def test_the_guides_are_named_in_the_readme() -> None:
+    assert {f"docs/{page.name}" for page in PAGES[1:]} <= set(
+        re.findall(r"\]\(([^)\s]+)\)", read(README))
+    )

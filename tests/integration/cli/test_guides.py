@@ -1,0 +1,36 @@
+"""Every command that README.md and the guides print does what it says, typed in their order."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+import pytest
+
+from tests.integration.cli.terminal import ROOT, Terminal
+
+# How the pages call the command line; the guide for the Office says what it shortens.
+CALLED = re.compile(r"^(?:python -m ddci_tracker|ddci) +(.+)$", re.MULTILINE)
+
+
+def commands_in(page: str) -> Iterator[list[str]]:
+    """The arguments of each command in the blocks of a page, in order."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for block in re.findall("^```(?:sh|text)$(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        for command in CALLED.findall(block):
+            yield shlex.split(command, comments=True)
+
+
+@pytest.mark.parametrize(
+    ("page", "least"), [("README.md", 10), ("docs/huong-dan-van-phong.md", 15)]
+)
+def test_every_command_is_answered(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, page: str, least: int
+) -> None:
+    monkeypatch.chdir(ROOT)
+    commands = list(commands_in(page))
+
+    for command in commands:
+        terminal.does(*command)
+    assert len(commands) >= least
