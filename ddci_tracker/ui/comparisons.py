@@ -144,7 +144,8 @@ def _draw_lines(seen: Seen, measure: Measure) -> None:
     usual = [key for key in worst if key in {each.thing.key for each in known}][:PICKED]
     with st.container(key="results-lines"):
         keys = Marks(guess=any(each.guess for each in known), goal=False, bar=False)
-        drawing.put("results_chart.html", words, title=words.text("Over the years"), keys=keys)
+        title, note = words.text("Over the years"), _axis(known, measure, words).title
+        drawing.put("results_chart.html", words, title=title, note=note, keys=keys)
         picked = filters.pick_pills(
             LINES,
             words.text("Sub-indices named in the chart"),
@@ -191,7 +192,8 @@ def _draw_reach(seen: Seen, measure: Measure) -> None:
         title = words.text("Against the targets of {year}", year=seen.look.board.plan.year)
         guess = any(each.guess for each in _compared(seen, measure))
         keys = Marks(guess=guess, goal=True, bar=True)
-        drawing.put("results_chart.html", words, title=title, keys=keys)
+        note = _along_the_bars(seen, measure)
+        drawing.put("results_chart.html", words, title=title, note=note, keys=keys)
         charts.put_chart(*_reach_chart(seen, measure), key="reach-chart")
 
 
@@ -204,7 +206,16 @@ def _reach_chart(seen: Seen, measure: Measure) -> tuple[Any, str]:
     rows = tuple(_reach(each, words) for each in shown)
     axis = _axis(shown, measure, words, whole=True)
     figure = charts.against_targets(rows, axis, words.language)
-    return figure, ". ".join([axis.title, *(_said_of_reach(row) for row in rows)])
+    said = [_along_the_bars(seen, measure), *(_said_of_reach(row) for row in rows)]
+    return figure, ". ".join(said)
+
+
+def _along_the_bars(seen: Seen, measure: Measure) -> str:
+    """What the lying axis of the bars counts."""
+    words, compared = seen.look.words, _compared(seen, measure)
+    if measure is Measure.PLACES:
+        return words.text("Rank, the first place on the right")
+    return _axis(compared, measure, words, whole=True).title
 
 
 def _reach(each: Compared, words: Words) -> Reach:

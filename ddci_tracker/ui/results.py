@@ -93,7 +93,7 @@ def _draw_wholes(seen: Seen) -> None:
         words, (only,) = seen.look.words, ranked.wholes_of(seen)
         title = words.text("{name} over the years", name=only.name)
         keys = standings.marks_of(only.standing)
-        drawing.put("results_chart.html", words, title=title, keys=keys)
+        drawing.put("results_chart.html", words, title=title, note=None, keys=keys)
         charts.put_chart(*chart, key="whole-chart")
 
 
