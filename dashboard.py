@@ -17,15 +17,18 @@ if __name__ == "__main__":
     run(tracker)
 else:
     from ddci_tracker.services import housekeeping
+    from ddci_tracker.ui import drawing
     from ddci_tracker.web.backend import Backend
     from ddci_tracker.web.parts import parts_for
+    from ddci_tracker.web.shell import Looks
 
     parts = parts_for(
         Backend(
             prepare=lambda: housekeeping.prepare(tracker),
             accounts_exist=lambda: housekeeping.accounts_exist(tracker),
             database_reachable=lambda: housekeeping.is_reachable(tracker),
-        )
+        ),
+        Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),
     )
     app = st.App(
         __file__,

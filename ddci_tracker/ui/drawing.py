@@ -36,11 +36,15 @@ def _environment() -> Environment:
     )
 
 
-@cache
 def stylesheet() -> str:
-    """The looks of everything that we draw ourselves."""
+    """The looks of everything that we draw ourselves; the page has it before any screen."""
     files = sorted((_HERE / "assets").glob("*.css"))
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def shapes() -> str:
+    """The shapes of the lights, which every screen points to; the page has them as well."""
+    return _environment().get_template("symbols.html").render()
 
 
 def put(template: str, words: Words, **shown: Any) -> None:
@@ -64,12 +68,6 @@ def draw(template: str, words: Words, **shown: Any) -> Markup:
     """A template as HTML; every value that it shows is escaped."""
     vocabulary = _vocabulary(words)
     return Markup(_environment().get_template(template).render(**vocabulary, **shown))  # noqa: S704
-
-
-def put_styles() -> None:
-    """The stylesheet and the shapes of the lights, once a run."""
-    st.html(f"<style>{stylesheet()}</style>")
-    st.markdown(_environment().get_template("symbols.html").render(), unsafe_allow_html=True)
 
 
 def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.ui import drawing, paths, state
+from ddci_tracker.ui import paths, state
 from ddci_tracker.words.catalogue import Words
 
 
@@ -15,7 +15,6 @@ def run(tracker: Tracker) -> None:
     words = state.selection().words
     page = st.navigation(_screens(words), position="top")
     st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
-    drawing.put_styles()
     page.run()
 
 

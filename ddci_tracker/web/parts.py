@@ -16,7 +16,7 @@ from ddci_tracker.web.errors import on_script_error
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.headers import CarefulHeaders
 from ddci_tracker.web.health import health_route
-from ddci_tracker.web.shell import shell_routes
+from ddci_tracker.web.shell import NO_LOOKS, Looks, shell_routes
 from ddci_tracker.web.starting import lifespan_with
 
 
@@ -34,10 +34,10 @@ class Parts:
     on_script_error: Callable[[Exception], bool]
 
 
-def parts_for(backend: Backend) -> Parts:
-    """The parts, joined to the rest of the tracker by ``backend``."""
+def parts_for(backend: Backend, looks: Looks = NO_LOOKS) -> Parts:
+    """The parts, joined to the rest of the tracker by ``backend``; ``looks`` go with each page."""
     return Parts(
-        routes=[health_route(backend.database_reachable), *shell_routes()],
+        routes=[health_route(backend.database_reachable), *shell_routes(looks)],
         # The first is the outermost. Behind the gate only what it lets through.
         middleware=[
             Middleware(CarefulHeaders),

@@ -7,7 +7,9 @@ and its mark in the browser's tab.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -38,6 +40,25 @@ _THEME_COLOURS = (
 _FIND_THE_SERVER = "window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'};"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """What every screen of ours needs on the page: a stylesheet, and shapes as SVG to point to.
+
+    Sent once with the page, so that no look has to bring them again.
+    """
+
+    stylesheet: str = ""
+    shapes: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the stylesheet is; another one has another address."""
+        return f"/looks-{sha256(self.stylesheet.encode()).hexdigest()[:16]}.css"
+
+
+NO_LOOKS = Looks()
+
+
 class _ScreenName(Convertor[str]):
     """The address of a screen: one segment of small letters, digits and hyphens."""
 
@@ -53,17 +74,32 @@ class _ScreenName(Convertor[str]):
 register_url_convertor("screen", _ScreenName())
 
 
-def shell_routes() -> list[Route]:
-    """The start, the mark, and every address that can be a screen's.
+def shell_routes(looks: Looks) -> list[Route]:
+    """The start, the mark, the stylesheet, and every address that can be a screen's.
 
     Which screens there are, the navigation knows; Streamlit's own addresses (``/static/…``,
     ``/_stcore/…``) look different. Routes of our own must stand before these.
     """
+
+    async def stylesheet(_request: Request) -> Response:
+        return Response(
+            looks.stylesheet,
+            media_type="text/css",
+            headers={"cache-control": "public, immutable, max-age=31536000"},
+        )
+
+    async def shell(request: Request) -> HTMLResponse:
+        return HTMLResponse(
+            shell_page(language.asked_for(request.query_params), looks),
+            headers={"cache-control": "no-cache"},
+        )
+
     return [
         Route("/", _start),
         # The name is fixed: Streamlit's script asks for it whatever the page says.
         Route("/favicon.png", _mark),
-        Route("/{name:screen}", _shell),
+        Route(looks.address, stylesheet),
+        Route("/{name:screen}", shell),
     ]
 
 
@@ -78,15 +114,8 @@ async def _mark(_request: Request) -> Response:
     )
 
 
-async def _shell(request: Request) -> HTMLResponse:
-    return HTMLResponse(
-        shell_page(language.asked_for(request.query_params)),
-        headers={"cache-control": "no-cache"},
-    )
-
-
 @cache
-def shell_page(spoken: Language) -> str:
+def shell_page(spoken: Language, looks: Looks) -> str:
     """Streamlit's index page in a language: its name, its title and no word of another one.
 
     Raises RuntimeError when the page is no longer the one that is rewritten here.
@@ -100,6 +129,9 @@ def shell_page(spoken: Language) -> str:
     needs_javascript = f"<p>{escape(words.text(_NEEDS_JAVASCRIPT))}</p>"
     page = _replace(page, "<noscript>.*?</noscript>", f"<noscript>{needs_javascript}</noscript>")
     page = _replace(page, "<script>", f"<script>{_FIND_THE_SERVER}")
+    # At the end, since the later of two equal rules holds and Streamlit's own stand in the head.
+    stylesheet = f'<link rel="stylesheet" href="{looks.address}" />'
+    page = _replace(page, "</body>", f"{stylesheet}{looks.shapes}</body>")
     return _replace(page, r"<!--.*?-->\s*", "")
 
 

@@ -15,7 +15,7 @@ from ddci_tracker import __version__
 from ddci_tracker.web.compression import CompressedAssets, compressed
 from ddci_tracker.web.headers import CarefulHeaders
 from ddci_tracker.web.health import health_route
-from ddci_tracker.web.shell import shell_routes
+from ddci_tracker.web.shell import Looks, shell_routes
 from ddci_tracker.words.catalogue import Language, Words
 from tests.browser.serving import ROOT
 from tests.integration.web.asgi import HOST, Witness, ask
@@ -24,7 +24,8 @@ SCRIPTS = sorted((Path(get_static_dir()) / "static" / "js").glob("*.js"))
 SCRIPT = min(SCRIPTS, key=lambda path: path.stat().st_size)
 ZIPPED = (HOST, ("accept-encoding", "br, gzip"))
 
-shell = Starlette(routes=shell_routes())
+LOOKS = Looks(stylesheet=".ddci { color: red }", shapes='<svg><symbol id="l-red"/></svg>')
+shell = Starlette(routes=shell_routes(LOOKS))
 
 
 def test_the_start_leads_to_the_overview_and_keeps_what_was_asked() -> None:
@@ -77,6 +78,23 @@ def test_the_browsers_frame_has_the_colours_of_the_two_themes() -> None:
     for scheme in ("light", "dark"):
         colour = settings["theme"][scheme]["backgroundColor"]
         assert f'media="(prefers-color-scheme: {scheme})" content="{colour}"' in page
+
+
+def test_a_screen_brings_our_looks_after_those_of_streamlit() -> None:
+    page = ask(shell, "/tong-quan").text
+    head, body = page.split("</head>")
+    assert LOOKS.address not in head
+    assert body.endswith(
+        f'<link rel="stylesheet" href="{LOOKS.address}" />{LOOKS.shapes}</body>\n</html>\n'
+    )
+
+
+def test_the_stylesheet_stays_in_the_browser_until_it_is_another_one() -> None:
+    answer = ask(shell, LOOKS.address)
+    assert answer.text == LOOKS.stylesheet
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "immutable" in answer.headers["cache-control"]
+    assert Looks(stylesheet=".ddci { color: blue }").address != LOOKS.address
 
 
 def test_the_mark_is_ours() -> None:
