@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from ddci_tracker.domain.views import AttentionKind, AttentionRow, SubIndexView,
 from ddci_tracker.ui import drawing, filters, parts, paths
 from ddci_tracker.ui.frame import Look
 from ddci_tracker.ui.overview import Matter, matters
+from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.words import formats, names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import NP_
@@ -83,12 +85,18 @@ class Group:
 
 def draw_attention(look: Look) -> None:
     """Draw what to act on."""
-    board, words = look.board, look.words
-    drawing.put("attention_title.html", words, board=board)
+    drawing.put("attention_title.html", look.words, board=look.board)
     unit, kind = _choose(look)
+    drawing.put_block(_rows(Seen(look), unit, kind))
+
+
+@lru_cache(maxsize=KEPT)
+def _rows(seen: Seen, unit: str | None, kind: str | None) -> str:
+    look = seen.look
+    board, words = look.board, look.words
     rows = [row for row in board.attention if _fits(look, row, unit, kind)]
     entries = _entries(look, rows)
-    drawing.put(
+    return drawing.block(
         "attention.html",
         words,
         filtered=unit is not None or kind is not None,
@@ -107,7 +115,7 @@ def _choose(look: Look) -> tuple[str | None, str | None]:
     """The unit and the kind asked for, by controls that offer what there is."""
     board, words = look.board, look.words
     with st.container(horizontal=True, gap="small", key="attention-filters"):
-        by_unit = Counter(code for row in board.attention for code in _units_of(look, row))
+        by_unit = _rows_by_unit(Seen(look))
         asked = st.query_params.get("unit")
         units = {
             each.code: f"{each.name} ({by_unit[each.code]})"
@@ -130,6 +138,12 @@ def _choose(look: Look) -> tuple[str | None, str | None]:
             },
         )
     return unit, kind
+
+
+@lru_cache(maxsize=KEPT)
+def _rows_by_unit(seen: Seen) -> Counter[str]:
+    look = seen.look
+    return Counter(code for row in look.board.attention for code in _units_of(look, row))
 
 
 def _units_of(look: Look, row: AttentionRow) -> frozenset[str]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 import streamlit as st
 
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.looking import check
 from ddci_tracker.services.planning import export_plan
 from ddci_tracker.ui import drawing, filters, paths, state
@@ -29,6 +32,7 @@ from ddci_tracker.ui.plan_facts import (
 )
 from ddci_tracker.ui.plan_findings import FindingGroup, finding_groups
 from ddci_tracker.ui.searching import Search
+from ddci_tracker.ui.seen import KEPT, Seen
 
 T = TypeVar("T")
 
@@ -64,7 +68,7 @@ class Sheet:
 
 def draw_plan(look: Look) -> None:
     """Draw a plan as printed."""
-    board, words = look.board, look.words
+    words = look.words
     drawing.put("plan_title.html", words)
     with st.container(horizontal=True, gap="small", key="plan-filters"):
         typed = filters.search(
@@ -73,22 +77,25 @@ def draw_plan(look: Look) -> None:
             hint=words.text("Search the plan, with or without accents"),
         )
         _download(look)
-    search = Search(typed)
-    whole = _whole(look)
-    sheet = _searched(whole, search)
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
-    st.html(
-        drawing.draw(
-            "plan.html",
-            words,
-            plan=board.plan,
-            sheet=sheet,
-            entire=whole,
-            searching=bool(search),
-            typed=typed,
-            m=search.marked,
-            reports=look.link(paths.REPORTS),
-        )
+    st.html(_printed(Seen(look), vietnamese_day(state.now()), typed))
+
+
+@lru_cache(maxsize=KEPT)
+def _printed(seen: Seen, _today: date, typed: str) -> str:
+    """The plan with what a search leaves of it; its checks are those of today."""
+    look, search = seen.look, Search(typed)
+    whole = _whole(look)
+    return drawing.draw(
+        "plan.html",
+        look.words,
+        plan=look.board.plan,
+        sheet=_searched(whole, search),
+        entire=whole,
+        searching=bool(search),
+        typed=typed,
+        m=search.marked,
+        reports=look.link(paths.REPORTS),
     )
 
 

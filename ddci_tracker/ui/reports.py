@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import streamlit as st
@@ -23,6 +24,7 @@ from ddci_tracker.domain.reports import (
 )
 from ddci_tracker.ui import drawing, filters, paths
 from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.words import formats, names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
@@ -141,9 +143,15 @@ def draw_reports(look: Look) -> None:
     if not board.plan.report_duties:
         drawing.put("reports_none.html", words, plan=board.plan)
         return
-    choice = _choose(look)
+    drawing.put_block(_reports(Seen(look), _choose(look)))
+
+
+@lru_cache(maxsize=KEPT)
+def _reports(seen: Seen, choice: Choice) -> str:
+    look = seen.look
+    board, words = look.board, look.words
     rows = tuple(row for row in board.reports if choice.admits(row))
-    drawing.put(
+    return drawing.block(
         "reports.html",
         words,
         board=board,
