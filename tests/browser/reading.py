@@ -125,10 +125,14 @@ const named = element => {
 };
 const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true});
 const words = element => element.textContent.trim().replace(/\\s+/g, ' ').slice(0, 60);
+// Whether text stands in an element itself.
+const speaks = element => [...element.childNodes].some(
+    node => node.nodeType == Node.TEXT_NODE && node.textContent.trim());
 // Text for screen readers alone is clipped to nothing, or stands in something that is.
 const unseen = element => {
     for (let up = element; up; up = up.parentElement) {
-        if (up.offsetWidth <= 1 || up.offsetHeight <= 1) return true;
+        const nothing = up.offsetWidth <= 1 || up.offsetHeight <= 1;
+        if (nothing && getComputedStyle(up).overflowX == 'hidden') return true;
     }
     return false;
 };
@@ -183,24 +187,25 @@ def cut_off(page: Page, *, titles: bool = True) -> list[str]:
 
 
 def poking_out(page: Page) -> list[str]:
-    """Text of ours that sticks out of the window or of a card, where nothing scrolls."""
+    """Text of ours that sticks out of the window or of a card, where nothing scrolls or clips."""
     found: list[str] = measure(
         page,
         """() => {
-            const scrolls = box => ['auto', 'scroll'].includes(getComputedStyle(box).overflowX);
             const holder = box => {
-                for (let up = box.parentElement; up; up = up.parentElement) {
-                    if (scrolls(up)) return up.classList.contains('stMain') ? up : null;
+                for (let up = box; up; up = up.parentElement) {
+                    if (up.classList.contains('stMain')) return up;
+                    if (getComputedStyle(up).overflowX != 'visible') return null;
                     if (up.matches('.ddci .card, .ddci .tile, .ddci .panel')) return up;
                 }
             };
             return [...document.querySelectorAll('.ddci *')]
-                .filter(box => !box.children.length && words(box) && shown(box) && !unseen(box))
+                .filter(box => speaks(box) && shown(box) && !unseen(box) && !box.closest('svg'))
                 .filter(box => {
                     const within = holder(box)?.getBoundingClientRect();
-                    const own = box.getBoundingClientRect();
-                    return within && own.width && (own.right > within.right + 1
-                        || own.left < within.left - 1);
+                    const text = document.createRange();
+                    text.selectNodeContents(box);
+                    const own = text.getBoundingClientRect();
+                    return within && (own.right > within.right + 1 || own.left < within.left - 1);
                 })
                 .map(box => `${named(box)}: ${words(box)}`);
         }""",
@@ -250,10 +255,8 @@ def faint(page: Page, least: float = 4.5) -> list[str]:
                 }
                 return [1, 1, 1, 1];
             };
-            const own = box => [...box.childNodes].some(
-                node => node.nodeType == Node.TEXT_NODE && node.textContent.trim());
             return [...document.querySelectorAll('.ddci *')]
-                .filter(box => own(box) && shown(box) && !unseen(box) && !box.closest('svg'))
+                .filter(box => speaks(box) && shown(box) && !unseen(box) && !box.closest('svg'))
                 .map(box => {
                     const ground = behind(box);
                     if (!ground) return null;
