@@ -1,4 +1,4 @@
-"""The tables without versions: what a plan is kept under, accounts, sessions, frozen months.
+"""The tables without versions: plans, accounts and what goes with them, drafts, frozen months.
 
 The versioned ones are in ``versioned``. All share a registry of our own: the default one would
 refuse to define a table again when Streamlit reloads a module.
@@ -7,13 +7,16 @@ refuse to define a table again when Streamlit reloads a module.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.store.types import Moment, PeriodText
+from ddci_tracker.store.types import Json, Moment, PeriodText
+
+_CODES: Any = Json(tuple[str, ...])
 
 # Names are written out so that a migration can speak of every constraint on both databases.
 METADATA = MetaData(
@@ -50,19 +53,25 @@ class PlanRow(Row, table=True):
 
 
 class Account(Row, table=True):
-    """Who may sign in, as what, for which agency and unit. ``role`` is a word of the services."""
+    """Who may sign in, as what, for which agencies and unit. ``role`` is a word of the services.
+
+    ``agencies`` None is every one. Without a ``password_hash`` nobody signs in by a password: a
+    meeting-room screen comes by its link.
+    """
 
     __tablename__ = "account"
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     full_name: str
-    password_hash: str
+    password_hash: str | None = None
+    must_change_password: bool = False
     role: str
-    agency: str | None = None
+    agencies: tuple[str, ...] | None = Field(default=None, sa_type=_CODES)
     unit: str | None = None
     active: bool = True
     created_at: datetime = Field(sa_type=Moment)
+    created_by: str
 
 
 class LoginSession(Row, table=True):
@@ -75,6 +84,78 @@ class LoginSession(Row, table=True):
     created_at: datetime = Field(sa_type=Moment)
     last_seen_at: datetime = Field(sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment, index=True)
+
+
+class SignInFailures(Row, table=True):
+    """How often signing in has failed since a moment, for an account or from an address."""
+
+    __tablename__ = "sign_in_failures"
+
+    key: str = Field(primary_key=True)
+    count: int
+    since: datetime = Field(sa_type=Moment, index=True)
+
+
+class SecretLink(Row, table=True):
+    """What an address with a secret in it opens, by the SHA-256 of that secret.
+
+    ``purpose`` is a word of the services: the first account, a meeting-room screen, a calendar.
+    A link is revoked by deleting it.
+    """
+
+    __tablename__ = "secret_link"
+
+    token_hash: str = Field(primary_key=True)
+    purpose: str
+    account_id: int | None = Field(
+        default=None, foreign_key="account.id", ondelete="CASCADE", index=True
+    )
+    agency: str | None = None
+    unit: str | None = None
+    created_at: datetime = Field(sa_type=Moment)
+    created_by: str
+    expires_at: datetime | None = Field(default=None, sa_type=Moment)
+    last_used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Draft(Row, table=True):
+    """What somebody has typed into a form and not saved yet; ``body`` is the form's own JSON.
+
+    ``revision`` is the one of the thing that the form was opened on.
+    """
+
+    __tablename__ = "draft"
+
+    author: str = Field(primary_key=True)
+    plan_id: str = Field(primary_key=True, foreign_key="plan.id", ondelete="CASCADE")
+    form: str = Field(primary_key=True)
+    revision: int
+    body: str
+    saved_at: datetime = Field(sa_type=Moment)
+
+
+class FreezeDay(Row, table=True):
+    """The day of the following month on which a plan's month is frozen by itself."""
+
+    __tablename__ = "freeze_day"
+
+    plan_id: str = Field(primary_key=True, foreign_key="plan.id", ondelete="CASCADE")
+    day: int
+    since: date
+    set_at: datetime = Field(sa_type=Moment)
+    set_by: str
+
+
+class BriefingTemplate(Row, table=True):
+    """The template of an agency's own for the briefing; without one the shipped one is used."""
+
+    __tablename__ = "briefing_template"
+
+    agency: str = Field(primary_key=True)
+    file_name: str
+    body: bytes
+    uploaded_at: datetime = Field(sa_type=Moment)
+    uploaded_by: str
 
 
 class FrozenMonth(Row, table=True):
