@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # A frozen month keeps the sentence of every reason, and its changes are read aloud.
     "briefing": {"domain", "words"},
     "words": {"domain"},
-    "office": {"domain", "words"},
+    "office": {"domain", "words", "briefing"},
     "services": {"domain", "plans", "store", "briefing", "office", "words", PACKAGE},
     #
     "ui": {"services", "words", "domain"},
