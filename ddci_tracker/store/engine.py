@@ -37,6 +37,8 @@ _BUSY_MILLISECONDS = 10_000
 _SWITCH_ATTEMPTS = 100
 _SWITCH_PAUSE_SECONDS = 0.02
 _PRAGMAS = (f"busy_timeout={_BUSY_MILLISECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
+# A SQLite connection is an open file and no more; opening one costs as much as many a query.
+_MANY_READERS = {"pool_size": 50, "max_overflow": 50}
 _SQLITE_TROUBLE = {
     sqlite3.SQLITE_BUSY: Trouble.BUSY,
     sqlite3.SQLITE_LOCKED: Trouble.BUSY,
@@ -64,10 +66,13 @@ def make_engine(url: str | URL) -> Engine:
     A SQLite file that does not exist is never created by looking at it: only ``upgrade`` does.
     """
     url = _address(url)
+    is_sqlite = url.get_backend_name() == "sqlite"
     engine = create_engine(
-        url, json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+        url,
+        json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        **(_MANY_READERS if is_sqlite else {}),
     )
-    if engine.dialect.name == "sqlite":
+    if is_sqlite:
         event.listen(engine, "do_connect", _refuse_a_missing_file)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
+
 import streamlit as st
 
 from ddci_tracker.services.tracker import Tracker
@@ -39,4 +42,11 @@ def _screens(words: Words) -> dict[str, list[st.Page]]:
 
 
 def _screen(file: str, path: str, title: str) -> st.Page:
+    # A page remembers that it has been run, so each run has copies of its own.
+    return copy(_made(file, path, title))
+
+
+@cache
+def _made(file: str, path: str, title: str) -> st.Page:
+    """A page as it is made once: looking for its file costs more than all the rest of it."""
     return st.Page(f"pages/{file}", title=title, url_path=path.removeprefix("/"))
