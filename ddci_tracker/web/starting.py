@@ -26,8 +26,7 @@ def lifespan_with(
         PagesManager.uses_pages_directory = False
         await to_thread.run_sync(_import_what_tables_need)
         await to_thread.run_sync(prepare)
-        # Streamlit collects garbage after every look. What is loaded by now stays for good, and
-        # walking through it each time would be most of what a look costs.
+        # What is loaded by now stays for good: no collection has to walk through it again.
         gc.collect()
         gc.freeze()
         yield
