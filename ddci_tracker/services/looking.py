@@ -25,7 +25,7 @@ from ddci_tracker.store.engine import reading
 from ddci_tracker.store.queries import PlanEntry
 from ddci_tracker.words.marking import N_
 
-__all__ = ["PlanEntry", "check", "list_plans", "look_at", "read_content"]
+__all__ = ["PlanEntry", "check", "list_plans", "look_at", "read_content", "usual_day"]
 
 # Enough for every plan of a province looked at in a few ways; a board is some hundred kilobytes.
 _BOARDS_KEPT = 128
@@ -75,6 +75,12 @@ def look_at(
     )
     board = _board(tracker, plan_id, at.version, look, quarter)
     return board if known_at else replace(board, known_at=now)
+
+
+def usual_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:
+    """The day that a look shows when none is asked for. ``UnknownPlan`` or ``Forbidden``."""
+    plan = read_content(tracker, actor, plan_id, now=now)
+    return default_day(plan, today_of(plan, now))
 
 
 def _end_of_day(day: date) -> datetime:

@@ -5,38 +5,22 @@ A page asks ``open_board`` first. Where there is nothing to show it says so and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.views import Board
 from ddci_tracker.services.failures import UnknownPlan, sentences_for
-from ddci_tracker.services.looking import PlanEntry, list_plans, look_at
+from ddci_tracker.services.looking import PlanEntry, list_plans, look_at, usual_day
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.ui import drawing, state
+from ddci_tracker.ui import drawing, state, time_machine
+from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.state import Selection
 from ddci_tracker.words import formats
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Language
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """A board with what is needed to draw it."""
-
-    board: Board
-    selection: Selection
-
-    @property
-    def words(self) -> Words:
-        return self.selection.words
-
-    def link(self, path: str, **parameters: str | None) -> str:
-        """The address of another screen that looks at the same plan, quarter and day."""
-        kept = {**self.selection.parameters(), "plan": self.board.plan.id}
-        return drawing.link(path, **{**kept, **parameters})
+__all__ = ["Look", "open_board"]
 
 
 def open_board(*, dense: bool = True) -> Look:
@@ -57,12 +41,14 @@ def open_board(*, dense: bool = True) -> Look:
             entry.id,
             now=state.now(),
             as_of=chosen.as_of,
+            known_at=chosen.known_at,
             quarter=_quarter_in(entry.year, chosen.quarter),
         )
+        look = Look(board=board, selection=chosen, read_only=_looks_back(entry.id, chosen))
     except (UnknownPlan, Forbidden, Refused) as error:
         st.error("\n\n".join(sentences_for(error, chosen.words)))
+        _offer_today(chosen)
         st.stop()
-    look = Look(board=board, selection=chosen)
     _header(look, plans, dense=dense)
     return look
 
@@ -75,6 +61,16 @@ def _entry(plans: tuple[PlanEntry, ...], chosen: Selection) -> PlanEntry:
     return found or max(plans, key=lambda entry: (entry.illustration, entry.year, entry.id))
 
 
+def _looks_back(plan_id: str, chosen: Selection) -> bool:
+    """Whether the address asks for an earlier day, or for what was known at an earlier moment."""
+    if chosen.known_at is not None:
+        return True
+    if chosen.as_of is None:
+        return False
+    usual = usual_day(state.tracker(), state.actor(), plan_id, now=state.now())
+    return chosen.as_of < usual
+
+
 def _quarter_in(year: int, asked: Period | None) -> Period | None:
     return asked if asked is not None and asked.year == year else None
 
@@ -82,6 +78,8 @@ def _quarter_in(year: int, asked: Period | None) -> Period | None:
 def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
     if look.board.plan.illustration:
         drawing.put("illustration.html", look.words)
+    if look.read_only:
+        time_machine.draw_band(look)
     with st.container(
         horizontal=True,
         wrap=False,
@@ -131,8 +129,8 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
             on_change=_pick_day,
             args=(day_key,),
         )
-        if look.selection.as_of is not None:
-            st.button(words.text("Back to today"), on_click=state.choose, args=("as_of", None))
+        time_machine.draw_months(look)
+        _offer_today(look.selection)
         language_key = f"pick-language-{look.selection.language}"
         st.segmented_control(
             words.text("Language"),
@@ -150,7 +148,17 @@ def _pick_plan(key: str) -> None:
     # The quarter and the day belong to the plan that was looked at before.
     state.choose("plan", st.session_state[key])
     state.choose("quarter", None)
+    _back_to_today()
+
+
+def _offer_today(chosen: Selection) -> None:
+    if chosen.as_of is not None or chosen.known_at is not None:
+        st.button(chosen.words.text("Back to today"), on_click=_back_to_today)
+
+
+def _back_to_today() -> None:
     state.choose("as_of", None)
+    state.choose("known_at", None)
 
 
 def _pick_quarter(key: str) -> None:
@@ -159,6 +167,7 @@ def _pick_quarter(key: str) -> None:
 
 def _pick_day(key: str) -> None:
     state.choose("as_of", str(st.session_state[key]))
+    state.choose("known_at", None)
 
 
 def _pick_language(key: str) -> None:

@@ -92,7 +92,8 @@ def _overview(seen: Seen) -> str:
         rows=rows,
         tiles=tiles,
         goals={view.index: goal_of(view.standing, words) for view in board.overall},
-        rows_shown=matters(look, board.attention[: MATTERS_SHOWN[rows]]),
+        # The band that says that it is the past takes the room of one.
+        rows_shown=matters(look, board.attention[: MATTERS_SHOWN[rows] - look.read_only]),
         links={
             "results": look.link(paths.RESULTS),
             "reports": look.link(paths.REPORTS),

@@ -6,7 +6,7 @@ object, whoever looks and whenever. Not for anything that depends on who looks.
 
 from __future__ import annotations
 
-from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.look import Look
 
 # How many of each thing made of looks are kept.
 KEPT = 64

@@ -21,18 +21,25 @@ from ddci_tracker.words.catalogue import Language, Words
 
 T = TypeVar("T")
 
+# Nothing was recorded before; a moment near the first one has no day in Vietnam.
+_FIRST_YEAR = 2000
+
 _TRACKER = "ddci.tracker"
 _KEPT = "ddci.selection"
-PARAMETERS = ("plan", "quarter", "as_of", "lang")
+PARAMETERS = ("plan", "quarter", "as_of", "known_at", "lang")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What the address asks for; None is whatever the plan and the day suggest."""
+    """What the address asks for; None is whatever the plan and the day suggest.
+
+    ``known_at``: with what was recorded by that moment only, as a frozen month looked at it.
+    """
 
     plan: str | None
     quarter: Period | None
     as_of: date | None
+    known_at: datetime | None
     language: Language
 
     @property
@@ -45,6 +52,7 @@ class Selection:
             "plan": self.plan,
             "quarter": str(self.quarter) if self.quarter else None,
             "as_of": self.as_of.isoformat() if self.as_of else None,
+            "known_at": written_moment(self.known_at) if self.known_at else None,
             "lang": None if self.language is Language.VI else str(self.language),
         }
         return {name: value for name, value in written.items() if value is not None}
@@ -88,6 +96,7 @@ def selection() -> Selection:
         plan=st.query_params.get("plan"),
         quarter=_read("quarter", _quarter),
         as_of=_read("as_of", _day),
+        known_at=_read("known_at", _moment),
         language=_read("lang", Language) or Language.VI,
     )
 
@@ -107,6 +116,18 @@ def _day(written: str) -> date:
     read = date.fromisoformat(written)
     Period.containing(PeriodKind.QUARTER, read)  # ValueError for a year that no period has.
     return read
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment as an address says it, to the microsecond: a frozen month is found by it."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _moment(written: str) -> datetime:
+    read = datetime.fromisoformat(written)
+    if read.tzinfo is None or read.year < _FIRST_YEAR:
+        raise ValueError(written)
+    return read.astimezone(UTC)
 
 
 def _quarter(written: str) -> Period:

@@ -304,7 +304,9 @@ def test_a_result_entered_elsewhere_shows_at_the_next_look(see_own: See, own_sta
 
 
 def read_csv(board: Board) -> tuple[bytes, list[list[str]]]:
-    chosen = Selection(plan=board.plan.id, quarter=None, as_of=None, language=Language.VI)
+    chosen = Selection(
+        plan=board.plan.id, quarter=None, as_of=None, known_at=None, language=Language.VI
+    )
     seen = Seen(Look(board=board, selection=chosen))
     data = as_csv(board, ranked.all_of(seen), WORDS)
     return data, list(csv.reader(StringIO(data.decode("utf-8-sig"))))

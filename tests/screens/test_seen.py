@@ -22,7 +22,9 @@ PLAN = "STNMT-LS-2020"
 
 
 def seen(board: Board, language: Language = Language.VI) -> Seen:
-    chosen = Selection(plan=board.plan.id, quarter=None, as_of=None, language=language)
+    chosen = Selection(
+        plan=board.plan.id, quarter=None, as_of=None, known_at=None, language=language
+    )
     return Seen(Look(board=board, selection=chosen))
 
 

@@ -1,0 +1,136 @@
+"""Looking back: to the end of a month, and to a month exactly as it was frozen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.services import freezing, updating
+from ddci_tracker.services.acting import Act
+from ddci_tracker.services.freezing import KeptMonth
+from ddci_tracker.services.looking import look_at
+from ddci_tracker.ui.state import written_moment
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+
+PLAN = "STNMT-LS-2020"
+OVERVIEW, SUB_INDEX = "leaders/overview.py", "leaders/sub_index.py"
+JUNE, JULY = Period.month(2020, 6), Period.month(2020, 7)
+PAST = "Đang xem lại quá khứ"
+
+See = Callable[..., Screen]
+
+
+@pytest.fixture
+def frozen(own_state: Path) -> KeptMonth:
+    """June, frozen; afterwards a unit says for a day of June that a task is blocked."""
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    kept = freezing.freeze(tracker, OWNER, PLAN, JUNE, now=now)
+    task = look_at(tracker, OWNER, PLAN, now=now).sub_indices[0].tasks[0].task.code
+    said = TaskUpdate(
+        task=task,
+        quarter=Period.quarter(2020, 2),
+        unit="VP",
+        status=TaskStatus.BLOCKED,
+        recovery="Văn phòng làm việc với đơn vị trước 15/7",
+    )
+    act = Act(actor=OWNER, now=now + timedelta(seconds=1), on=date(2020, 6, 20))
+    updating.update_task(tracker, PLAN, said, act)
+    return kept
+
+
+def at(kept: KeptMonth) -> dict[str, str]:
+    """What an address says that looks at a frozen month."""
+    return {"as_of": str(kept.as_of), "known_at": written_moment(kept.known_at)}
+
+
+def test_the_board_at_a_frozen_month_is_the_one_that_was_frozen(
+    own_state: Path, frozen: KeptMonth
+) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC) + timedelta(seconds=2)
+    read = freezing.read(tracker, OWNER, PLAN, JUNE).board
+    again = look_at(tracker, OWNER, PLAN, now=now, as_of=frozen.as_of, known_at=frozen.known_at)
+    later = look_at(tracker, OWNER, PLAN, now=now, as_of=frozen.as_of)
+
+    assert again == read
+    assert replace(later, known_at=read.known_at) != read
+
+
+def test_a_frozen_month_shows_nothing_that_was_entered_after_it(
+    see_own: See, frozen: KeptMonth
+) -> None:
+    as_frozen = see_own(OVERVIEW, plan=PLAN, **at(frozen))
+    with_what_came_later = see_own(OVERVIEW, plan=PLAN, as_of="2020-06-30")
+
+    assert "Chưa theo dõi trên hệ thống" in as_frozen.text
+    assert "Chưa theo dõi trên hệ thống" not in with_what_came_later.text
+    assert "Tháng 6/2020 như đã chốt" in as_frozen.text
+    assert "gồm cả những gì nhập bổ sung sau đó" in with_what_came_later.text
+
+
+def test_the_past_is_visibly_the_past_on_every_screen(see_own: See, frozen: KeptMonth) -> None:
+    for page in (OVERVIEW, SUB_INDEX, "office/reports.py", "office/results.py", "office/plan.py"):
+        assert PAST in see_own(page, plan=PLAN, **at(frozen)).text
+        assert PAST not in see_own(page, plan=PLAN).text
+
+
+def test_today_given_by_hand_is_not_the_past(see_own: See) -> None:
+    assert PAST not in see_own(OVERVIEW, plan=PLAN, as_of="2020-12-31").text
+    assert PAST in see_own(OVERVIEW, plan=PLAN, as_of="2020-12-30").text
+
+
+def links(screen: Screen) -> dict[str, str]:
+    """The months that can be looked at, with the query of each."""
+    found = re.findall(
+        r'<a href="\?([^"]*)" target="_self"[^>]*title="[^"]*">(tháng \d+)', screen.html
+    )
+    return {month: unescape(query) for query, month in found}
+
+
+def test_the_months_lead_back_and_the_frozen_ones_bear_a_mark(
+    see_own: See, frozen: KeptMonth
+) -> None:
+    months = links(see_own(OVERVIEW, plan=PLAN))
+
+    assert (
+        f"as_of=2020-06-30&known_at={written_moment(frozen.known_at).replace(':', '%3A')}"
+        in (months["tháng 6"])
+    )
+    assert "as_of=2020-07-31" in months["tháng 7"]
+    assert "known_at" not in months["tháng 7"]
+    # Before the plan was issued there is nothing to see, and its last day is where it stands.
+    assert "tháng 1" not in months
+    assert "tháng 12" not in months
+
+
+def test_the_way_back_to_today_forgets_day_and_moment(see_own: See, frozen: KeptMonth) -> None:
+    screen = see_own(OVERVIEW, plan=PLAN, **at(frozen))
+    button = next(each for each in screen.app.button if each.label == "Về hôm nay")
+
+    button.click()
+    after = screen.run()
+
+    assert PAST not in after.text
+    assert "known_at" not in after.app.query_params
+
+
+@pytest.mark.parametrize("written", ["gần đây", "2020-06-30T00:00:00", "0001-01-01T00:00:00Z"])
+def test_a_moment_that_is_none_is_left_out(see_own: See, written: str) -> None:
+    assert PAST not in see_own(OVERVIEW, plan=PLAN, known_at=written).text
+
+
+def test_a_moment_to_come_is_refused_in_words(see_own: See) -> None:
+    screen = see_own(OVERVIEW, plan=PLAN, known_at="2999-01-01T00:00:00Z")
+
+    assert "Chưa đến" in screen.app.error[0].value
+    screen.app.button[0].click()
+    assert PLAN in screen.run().app.query_params["plan"]
+    assert not screen.app.error
