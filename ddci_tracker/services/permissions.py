@@ -35,6 +35,8 @@ class Action(StrEnum):
     FREEZE_MONTH = "freeze_month"
     MANAGE_ILLUSTRATION = "manage_illustration"
     KEEP_INSTALLATION = "keep_installation"  # make it, bring it up to date, examine it
+    MANAGE_ACCOUNTS = "manage_accounts"
+    MAKE_LINK = "make_link"  # an address with a secret: a meeting-room screen, a calendar
 
 
 _READ = frozenset({Action.READ_PLAN})
@@ -44,15 +46,18 @@ _OFFICE = _STAFF | {
     Action.ENTER_RESULT,
     Action.LOAD_PLAN,
     Action.FREEZE_MONTH,
+    Action.MAKE_LINK,
 }
 _KEEPER = _READ | {
     Action.READ_HISTORY,
     Action.LOAD_PLAN,
     Action.MANAGE_ILLUSTRATION,
     Action.KEEP_INSTALLATION,
+    Action.MANAGE_ACCOUNTS,
+    Action.MAKE_LINK,
 }
 # What is not about the data of any agency.
-_OF_NO_AGENCY = frozenset({Action.KEEP_INSTALLATION})
+_OF_NO_AGENCY = frozenset({Action.KEEP_INSTALLATION, Action.MANAGE_ACCOUNTS})
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.DISPLAY: _READ,
@@ -76,12 +81,16 @@ class Forbidden(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts. ``agencies`` None means every agency; ``unit`` limits staff to their own."""
+    """Who acts. ``agencies`` None means every agency; ``unit`` limits staff to their own.
+
+    ``held`` is somebody who must choose a password first, and may do nothing until then.
+    """
 
     name: str
     role: Role
     agencies: frozenset[str] | None = frozenset()
     unit: str | None = None
+    held: bool = False
 
     @classmethod
     def owner(cls, name: str) -> Actor:
@@ -96,7 +105,7 @@ class Actor:
         ``agency`` None is for what concerns the installation alone. ``units`` None: the action
         is not about particular units.
         """
-        if action not in ALLOWED[self.role]:
+        if self.held or action not in ALLOWED[self.role]:
             return False
         if agency is None:
             return action in _OF_NO_AGENCY

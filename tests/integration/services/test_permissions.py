@@ -17,16 +17,21 @@ from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.services import (
+    accounts,
     freezing,
     housekeeping,
     illustrating,
+    links,
     looking,
     planning,
     publishing,
     remembering,
     reporting,
+    sessions,
+    throttling,
     updating,
 )
+from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.acting import Act
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
 from ddci_tracker.services.tracker import Tracker
@@ -82,6 +87,24 @@ MAY, JUNE = Period.month(2021, 5), Period.month(2021, 6)
 
 def freeze(tracker: Tracker, actor: Actor = OWNER, month: Period = JUNE) -> object:
     return freezing.freeze(tracker, actor, PLAN.id, month, now=NOW)
+
+
+def make_administrator(tracker: Tracker) -> None:
+    """The first account, without which there is no other."""
+    if not accounts.list_accounts(tracker, OWNER):
+        place = Place(role=Role.ADMINISTRATOR)
+        accounts.add_account(tracker, OWNER, name="quan-tri", place=place, now=NOW)
+
+
+def add_account(tracker: Tracker, name: str, actor: Actor = OWNER) -> object:
+    """Somebody of unit A; the first account is made before."""
+    make_administrator(tracker)
+    place = Place(role=Role.STAFF, agencies=(AGENCY,), unit="A")
+    return accounts.add_account(tracker, actor, name=name, place=place, now=NOW)
+
+
+def newest_link(tracker: Tracker) -> str:
+    return links.list_links(tracker, OWNER, AGENCY)[0].token_hash
 
 
 SERVICES = {
@@ -195,6 +218,73 @@ SERVICES = {
         lambda tracker, actor: illustrating.remove_illustrations(tracker, actor, now=NOW),
         prepare=lambda tracker: illustrating.add_illustration(tracker, OWNER, now=LOADED),
     ),
+    "make a calendar link": Service(
+        links.make_calendar_link,
+        Action.MAKE_LINK,
+        lambda tracker, actor: links.make_calendar_link(tracker, actor, AGENCY, "A", now=NOW),
+    ),
+    "make a link for a screen": Service(
+        links.make_display_link,
+        Action.MAKE_LINK,
+        lambda tracker, actor: links.make_display_link(
+            tracker, actor, AGENCY, "Phòng họp", now=NOW
+        ),
+        prepare=make_administrator,
+    ),
+    "list links": Service(
+        links.list_links,
+        Action.MAKE_LINK,
+        lambda tracker, actor: links.list_links(tracker, actor, AGENCY),
+    ),
+    "revoke a link": Service(
+        links.revoke_link,
+        Action.MAKE_LINK,
+        lambda tracker, actor: links.revoke_link(tracker, actor, newest_link(tracker)),
+        prepare=lambda tracker: links.make_calendar_link(tracker, OWNER, AGENCY, now=NOW),
+    ),
+    "list accounts": Service(
+        accounts.list_accounts,
+        Action.MANAGE_ACCOUNTS,
+        accounts.list_accounts,
+        of_an_agency=False,
+    ),
+    "add an account": Service(
+        accounts.add_account,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: add_account(tracker, "moi", actor),
+        prepare=make_administrator,
+        of_an_agency=False,
+    ),
+    "change an account": Service(
+        accounts.change_account,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: accounts.change_account(
+            tracker, actor, "doi", Place(role=Role.LEADER, agencies=(AGENCY,))
+        ),
+        prepare=lambda tracker: add_account(tracker, "doi"),
+        of_an_agency=False,
+    ),
+    "disable an account": Service(
+        accounts.disable_account,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: accounts.disable_account(tracker, actor, "nghi"),
+        prepare=lambda tracker: add_account(tracker, "nghi"),
+        of_an_agency=False,
+    ),
+    "enable an account": Service(
+        accounts.enable_account,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: accounts.enable_account(tracker, actor, "lai"),
+        prepare=lambda tracker: add_account(tracker, "lai"),
+        of_an_agency=False,
+    ),
+    "set a password": Service(
+        accounts.set_password,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: accounts.set_password(tracker, actor, "quen"),
+        prepare=lambda tracker: add_account(tracker, "quen"),
+        of_an_agency=False,
+    ),
     "examine the installation": Service(
         housekeeping.examine,
         Action.KEEP_INSTALLATION,
@@ -202,8 +292,12 @@ SERVICES = {
         of_an_agency=False,
     ),
 }
-# Tried apart below: one concerns all agencies at once, the other leaves out what is not to be read.
-ALSO_IN_THE_TABLE: set[Callable[..., object]] = {housekeeping.initialise, looking.list_plans}
+# Tried apart: one concerns all agencies at once, the others leave out what is not to be read.
+ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
+    housekeeping.initialise,
+    looking.list_plans,
+    accounts.full_names,
+}
 
 # Roles that act for one unit do so for unit A, whose task and report it is in the calls above.
 AGENCIES = frozenset({AGENCY, "SKHCN-MH"})
@@ -284,7 +378,14 @@ def test_an_actor_without_agencies_may_nothing() -> None:
 
 def test_what_belongs_to_agencies_is_never_allowed_without_naming_one() -> None:
     of_no_agency = {action for action in Action if OWNER.may(action, agency=None)}
-    assert of_no_agency == {Action.KEEP_INSTALLATION}
+    assert of_no_agency == {Action.KEEP_INSTALLATION, Action.MANAGE_ACCOUNTS}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_may_anything_before_a_temporary_password_is_changed(role: Role) -> None:
+    held = Actor(name="ai đó", role=role, agencies=None, held=True)
+    assert not any(held.may(action, agency=AGENCY) for action in Action)
+    assert not any(held.may(action, agency=None) for action in Action)
 
 
 def test_staff_without_a_unit_act_for_none(tracker: Tracker) -> None:
@@ -303,6 +404,16 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     housekeeping.is_reachable: "tells whoever watches the server yes or no",
     housekeeping.accounts_exist: "decides whether anybody can sign in at all",
     housekeeping.refuse_another_revision: "tells nothing but that the database is another's",
+    sessions.sign_in: "asks for a name and a password",
+    sessions.session_of: "asks for a token, and says who is there",
+    sessions.sign_out: "ends nothing but the session whose token is known",
+    sessions.change_password: "asks for a token and for the password",
+    sessions.first_account_link: "answers whoever starts the server, while nobody can sign in",
+    sessions.refuse_bad_first_link: "tells nothing but whether a secret is right",
+    sessions.create_first_account: "asks for a secret",
+    sessions.open_display: "the same",
+    links.calendar_of: "the same",
+    throttling.begin_attempt: "counts attempts, and tells nothing but how long to wait",
 }
 
 PACKAGE = Path(services.__path__[0])

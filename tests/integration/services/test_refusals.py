@@ -439,6 +439,11 @@ TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
     "housekeeping": "names of what the doctor looks at",
     "freezing": "test_freezing.py",
+    "account_rules": "test_accounts.py",
+    "accounts": "test_accounts.py",
+    "passwords": "test_accounts.py",
+    "links": "test_links.py",
+    "sessions": "test_sessions.py",
 }
 
 

@@ -1,0 +1,270 @@
+"""Accounts: who may sign in, as what. Signing in itself is in ``sessions``.
+
+A password that somebody else has set is temporary: its owner chooses another one at first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ddci_tracker.services import passwords
+from ddci_tracker.services.account_rules import (
+    ROLES,
+    AccountView,
+    Place,
+    good_full_name,
+    good_name,
+    good_place,
+    kept_name,
+    known_agencies,
+)
+from ddci_tracker.services.permissions import Action, Actor, Role, require
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import accounts, logins
+from ddci_tracker.store.accounts import KeptAccount
+from ddci_tracker.store.engine import Session, reading, writing
+from ddci_tracker.words.marking import N_
+
+__all__ = [
+    "ROLES",
+    "AccountView",
+    "Added",
+    "Place",
+    "add_account",
+    "change_account",
+    "disable_account",
+    "enable_account",
+    "full_names",
+    "list_accounts",
+    "set_password",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A new account, and the password that was made for it where none was given.
+
+    The password is kept nowhere: it is shown once, or lost.
+    """
+
+    account: AccountView
+    made_password: str | None
+
+
+def list_accounts(tracker: Tracker, actor: Actor) -> tuple[AccountView, ...]:
+    """Every account, by name; ``Forbidden``."""
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    with reading(tracker.engine) as session:
+        return tuple(AccountView.of(each) for each in accounts.accounts(session))
+
+
+def full_names(tracker: Tracker, actor: Actor) -> Mapping[str, str]:
+    """What the people are called who record something, by account name.
+
+    Those of the agencies that the actor may read, and those who act for every agency.
+    """
+    with reading(tracker.engine) as session:
+        kept = accounts.accounts(session)
+        agencies = set(known_agencies(session))
+    agencies.update(agency for each in kept for agency in each.agencies or ())
+    readable = {each for each in agencies if actor.may(Action.READ_PLAN, agency=each)}
+    return {
+        each.name: each.full_name
+        for each in kept
+        if readable & (agencies if each.agencies is None else set(each.agencies))
+    }
+
+
+def add_account(
+    tracker: Tracker,
+    actor: Actor,
+    *,
+    name: str,
+    place: Place,
+    now: datetime,
+    full_name: str = "",
+    password: str | None = None,
+) -> Added:
+    """Make an account; without a password one is made for it.
+
+    The first account of all must be an administrator's: from then on nobody gets in without one.
+    ``Refused`` for bad input or a name that is taken, ``Forbidden``.
+    """
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    name = good_name(name)
+    full_name = good_full_name(full_name, name)
+    if place.role is Role.DISPLAY and password is None:
+        raise Refused(
+            N_("A meeting-room screen needs no password: make a link for it"), field="role"
+        )
+    made = passwords.temporary() if password is None else None
+    password_hash = _hash_of_good(password or made or "", name)
+    with writing(tracker.engine) as session:
+        accounts.hold_accounts(session)
+        if place.role is not Role.ADMINISTRATOR and not accounts.accounts(session):
+            raise Refused(
+                N_("The first account must be an administrator's; make that one first"),
+                field="role",
+            )
+        kept = keep_account(
+            session,
+            name=name,
+            full_name=full_name,
+            place=good_place(session, place),
+            password_hash=password_hash,
+            must_change_password=True,
+            now=now,
+            by=actor.name,
+        )
+    return Added(account=AccountView.of(kept), made_password=made)
+
+
+def keep_account(
+    session: Session,
+    *,
+    name: str,
+    full_name: str,
+    place: Place,
+    password_hash: str | None,
+    must_change_password: bool,
+    now: datetime,
+    by: str,
+) -> KeptAccount:
+    """Keep a new account whose parts have been found good; ``Refused`` for a name that is taken.
+
+    Whoever calls holds the accounts.
+    """
+    if accounts.account_named(session, name) is not None:
+        raise Refused(N_("There is an account {name} already"), field="name", name=name)
+    return accounts.add_account(
+        session,
+        {
+            "name": name,
+            "full_name": full_name,
+            "password_hash": password_hash,
+            "must_change_password": must_change_password,
+            "role": str(place.role),
+            "agencies": place.agencies,
+            "unit": place.unit,
+            "active": True,
+            "created_at": now,
+            "created_by": by,
+        },
+    )
+
+
+def change_account(
+    tracker: Tracker, actor: Actor, name: str, place: Place, *, full_name: str | None = None
+) -> AccountView:
+    """Give an account another role, other agencies or another unit; it counts at once.
+
+    ``full_name`` None leaves the full name. ``Refused`` for bad input, an unknown account, or the
+    last active administrator; ``Forbidden``.
+    """
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    with writing(tracker.engine) as session:
+        account = _held(session, name)
+        if (account.role == Role.DISPLAY) != (place.role is Role.DISPLAY):
+            raise Refused(
+                N_("A meeting-room screen stays one, and nobody becomes one"), field="role"
+            )
+        if place.role is not Role.ADMINISTRATOR:
+            _refuse_last_administrator(session, account, "role")
+        good = good_place(session, place)
+        called = account.full_name
+        if full_name is not None:
+            called = good_full_name(full_name, account.name)
+        accounts.change_account(
+            session,
+            account.id,
+            role=str(good.role),
+            agencies=good.agencies,
+            unit=good.unit,
+            full_name=called,
+        )
+        return _view_of(session, account.id)
+
+
+def disable_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
+    """Let nobody in under an account any more, and cut off whoever is.
+
+    ``Refused`` for an unknown account or the last active administrator; ``Forbidden``.
+    """
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    with writing(tracker.engine) as session:
+        account = _held(session, name)
+        _refuse_last_administrator(session, account, "name")
+        accounts.change_account(session, account.id, active=False)
+        logins.end_logins_of(session, account.id)
+        return _view_of(session, account.id)
+
+
+def enable_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
+    """Let a disabled account in again; ``Refused`` for an unknown one, ``Forbidden``."""
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    with writing(tracker.engine) as session:
+        account = _held(session, name)
+        accounts.change_account(session, account.id, active=True)
+        return _view_of(session, account.id)
+
+
+def set_password(
+    tracker: Tracker, actor: Actor, name: str, password: str | None = None
+) -> str | None:
+    """Give somebody a temporary password, and end their sessions.
+
+    Returns the one that was made where none was given. ``Refused``, ``Forbidden``.
+    """
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    made = passwords.temporary() if password is None else None
+    password_hash = _hash_of_good(password or made or "", kept_name(name))
+    with writing(tracker.engine) as session:
+        account = _held(session, name)
+        accounts.change_account(
+            session, account.id, password_hash=password_hash, must_change_password=True
+        )
+        logins.end_logins_of(session, account.id)
+    return made
+
+
+def _hash_of_good(password: str, name: str) -> str:
+    """What is kept of a password; ``Refused`` for a weak one.
+
+    Before the database is asked: hashing takes long, and nobody should wait for it.
+    """
+    passwords.refuse_weak(password, name)
+    return passwords.hashed(password)
+
+
+def _held(session: Session, name: str) -> KeptAccount:
+    """An account to change; nobody else changes one until this transaction ends."""
+    accounts.hold_accounts(session)
+    account = accounts.account_named(session, kept_name(name))
+    if account is None:
+        raise Refused(N_("There is no account {name}"), field="name", name=name)
+    return account
+
+
+def _refuse_last_administrator(session: Session, account: KeptAccount, field: str) -> None:
+    """Pass while an active administrator remains without this account."""
+    administrators = [
+        each.id
+        for each in accounts.accounts(session)
+        if each.active and each.role == Role.ADMINISTRATOR
+    ]
+    if administrators == [account.id]:
+        raise Refused(
+            N_("{name} is the last active administrator; make another one first"),
+            field=field,
+            name=account.name,
+        )
+
+
+def _view_of(session: Session, account_id: int) -> AccountView:
+    kept = accounts.account_of(session, account_id)
+    if kept is None:
+        raise LookupError(account_id)
+    return AccountView.of(kept)

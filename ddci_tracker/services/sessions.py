@@ -1,0 +1,312 @@
+"""Signing in and out: from a name and a password, or a link, to a session and who acts in it.
+
+A session is a secret token that a browser carries; only its SHA-256 is kept. It is resolved anew
+for each request, so that an account which is disabled or given another role is so at once.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ddci_tracker.services import passwords, throttling
+from ddci_tracker.services.account_rules import (
+    AccountView,
+    Place,
+    good_full_name,
+    good_name,
+    is_name,
+    kept_name,
+)
+from ddci_tracker.services.accounts import keep_account
+from ddci_tracker.services.links import Purpose
+from ddci_tracker.services.permissions import Actor, Role
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tokens import hash_of, new_token
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import accounts, links, logins
+from ddci_tracker.store.accounts import KeptAccount
+from ddci_tracker.store.engine import Session, reading, writing
+from ddci_tracker.store.errors import StoreError
+from ddci_tracker.store.links import KeptLink
+from ddci_tracker.store.logins import KeptLogin
+from ddci_tracker.words.marking import N_
+
+__all__ = [
+    "AccountView",
+    "CurrentSession",
+    "SignInRefused",
+    "SignedIn",
+    "change_password",
+    "create_first_account",
+    "first_account_link",
+    "hash_of",
+    "open_display",
+    "session_of",
+    "sign_in",
+    "sign_out",
+]
+
+# A session ends when nobody uses it for so long, and in any case after so long.
+IDLE = timedelta(hours=8)
+LONGEST = timedelta(hours=12)
+# Use is noted this seldom, so that looking does not write each time.
+NOTED_EVERY = timedelta(minutes=1)
+FIRST_LINK_LASTS = timedelta(hours=24)
+
+
+class SignInRefused(Refused):
+    """Not let in. The same for an unknown account, a wrong password and a disabled account.
+
+    ``wait`` is how many seconds must pass before the next attempt, None where none must.
+    """
+
+    def __init__(self, *, wait: int | None = None) -> None:
+        if wait is None:
+            super().__init__(N_("The account name or the password is not right"))
+        else:
+            super().__init__(
+                N_("Too many attempts have failed; try again after {seconds} seconds"),
+                seconds=wait,
+            )
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """A new session: the token for the browser, and whether a password must be chosen first."""
+
+    token: str
+    must_change_password: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentSession:
+    """Who acts in a session, and when it ends at the latest (UTC).
+
+    While ``must_change_password`` the actor may do nothing.
+    """
+
+    actor: Actor
+    account: AccountView
+    must_change_password: bool
+    expires_at: datetime
+
+
+def sign_in(tracker: Tracker, name: str, password: str, *, address: str, now: datetime) -> SignedIn:
+    """Begin a session by name and password; ``SignInRefused``.
+
+    ``address`` is where the request came from. Every attempt gets a token of its own.
+    """
+    name = kept_name(name)
+    of_account, of_address = throttling.key_of_account(name), throttling.key_of_address(address)
+    limits = {of_address: throttling.PER_ADDRESS}
+    if is_name(name):
+        limits[of_account] = throttling.PER_ACCOUNT
+    wait = throttling.begin_attempt(tracker, limits, now=now)
+    if wait:
+        raise SignInRefused(wait=wait)
+    account = _account_named(tracker, name)
+    kept = account.password_hash if account is not None else None
+    if not passwords.is_right(kept, password) or account is None or not account.active:
+        raise SignInRefused
+    with writing(tracker.engine) as session:
+        # It may have been disabled, or its password changed, while the password was tried.
+        account = accounts.lock_account(session, account.id)
+        if account is None or not account.active or account.password_hash != kept:
+            raise SignInRefused
+        if passwords.is_outdated(account.password_hash or ""):
+            renewed = passwords.hashed(password)
+            accounts.change_account(session, account.id, password_hash=renewed)
+        throttling.forgive_attempt(session, account=of_account, address=of_address)
+        return _begin(session, account, now)
+
+
+def _account_named(tracker: Tracker, name: str) -> KeptAccount | None:
+    if not is_name(name):
+        return None
+    with reading(tracker.engine) as session:
+        return accounts.account_named(session, name)
+
+
+def session_of(tracker: Tracker, token_hash: str, *, now: datetime) -> CurrentSession | None:
+    """Who acts in a session; None where it is unknown, has ended or its account is disabled."""
+    with reading(tracker.engine) as session:
+        login = logins.login_of(session, token_hash)
+    if login is None or not _is_open(login, now):
+        return None
+    if now - login.last_seen_at >= NOTED_EVERY:
+        # A database that takes no writes just now can still be looked at.
+        with suppress(StoreError), writing(tracker.engine) as session:
+            logins.mark_seen(session, token_hash, now)
+    account = AccountView.of(login.account)
+    return CurrentSession(
+        actor=account.actor(),
+        account=account,
+        must_change_password=account.must_change_password,
+        expires_at=login.expires_at,
+    )
+
+
+def sign_out(tracker: Tracker, token_hash: str) -> None:
+    """End a session, also in every other tab; nothing happens where there is none."""
+    with writing(tracker.engine) as session:
+        logins.end_login(session, token_hash)
+
+
+def change_password(
+    tracker: Tracker, token_hash: str, old: str, new: str, *, now: datetime
+) -> SignedIn:
+    """Choose another password: every session of the account ends and a new one begins.
+
+    ``Refused`` for ``old`` or ``new``; ``SignInRefused`` where the session has ended or too many
+    attempts failed.
+    """
+    with reading(tracker.engine) as session:
+        login = logins.login_of(session, token_hash)
+    if login is None or not _is_open(login, now):
+        raise SignInRefused
+    kept = login.account.password_hash
+    attempts = f"change:{login.account.id}"
+    wait = throttling.begin_attempt(tracker, {attempts: throttling.PER_ACCOUNT}, now=now)
+    if wait:
+        raise SignInRefused(wait=wait)
+    if not passwords.is_right(kept, old):
+        raise Refused(N_("The present password is not right"), field="old")
+    _refuse_as_new(new, old, login.account.name)
+    password_hash = passwords.hashed(new)
+    with writing(tracker.engine) as session:
+        account = accounts.lock_account(session, login.account.id)
+        if account is None or not account.active or account.password_hash != kept:
+            raise SignInRefused
+        accounts.change_account(
+            session, account.id, password_hash=password_hash, must_change_password=False
+        )
+        logins.end_logins_of(session, account.id)
+        throttling.forgive_attempt(session, account=attempts)
+        return _begin(session, account, now, must_change_password=False)
+
+
+def first_account_link(tracker: Tracker, *, now: datetime) -> str | None:
+    """The token of a link that makes the first account, once and within a day.
+
+    None as soon as an account exists. Each call makes a link; the earlier ones still open.
+    """
+    token = new_token()
+    with writing(tracker.engine) as session:
+        accounts.hold_accounts(session)
+        if accounts.accounts(session):
+            return None
+        links.clear_ended_links(session, now)
+        links.keep_link(
+            session,
+            KeptLink(
+                token_hash=hash_of(token),
+                purpose=Purpose.FIRST_ACCOUNT,
+                account_id=None,
+                agency=None,
+                unit=None,
+                created_at=now,
+                created_by="",
+                expires_at=now + FIRST_LINK_LASTS,
+                last_used_at=None,
+            ),
+        )
+    return token
+
+
+def create_first_account(
+    tracker: Tracker, token: str, *, name: str, full_name: str, password: str, now: datetime
+) -> SignedIn:
+    """Make the first account, an administrator's, by the link for it, and sign it in.
+
+    Of several who open such links at once exactly one succeeds. ``Refused`` for bad input, and
+    for a link that is unknown, has expired or comes second.
+    """
+    refuse_bad_first_link(tracker, token, now=now)
+    name = good_name(name)
+    full_name = good_full_name(full_name, name)
+    passwords.refuse_weak(password, name)
+    password_hash = passwords.hashed(password)
+    with writing(tracker.engine) as session:
+        accounts.hold_accounts(session)
+        _refuse_bad_link(session, token, now)
+        account = keep_account(
+            session,
+            name=name,
+            full_name=full_name,
+            place=Place(role=Role.ADMINISTRATOR),
+            password_hash=password_hash,
+            must_change_password=False,
+            now=now,
+            by=name,
+        )
+        links.remove_links_for(session, Purpose.FIRST_ACCOUNT)
+        return _begin(session, account, now)
+
+
+def refuse_bad_first_link(tracker: Tracker, token: str, *, now: datetime) -> None:
+    """Pass for a link that may make the first account; ``Refused`` for any other."""
+    with reading(tracker.engine) as session:
+        _refuse_bad_link(session, token, now)
+
+
+def open_display(tracker: Tracker, token: str, *, now: datetime) -> SignedIn | None:
+    """Begin a session of a meeting-room screen by its link; None for a link that opens nothing.
+
+    The session lasts as long as any; opening the link again begins another.
+    """
+    with writing(tracker.engine) as session:
+        link = links.link_of(session, hash_of(token))
+        if link is None or link.purpose != Purpose.DISPLAY or link.account_id is None:
+            return None
+        account = accounts.lock_account(session, link.account_id)
+        if account is None or not account.active or account.role != Role.DISPLAY:
+            return None
+        links.mark_used(session, link.token_hash, now)
+        return _begin(session, account, now)
+
+
+def _begin(
+    session: Session,
+    account: KeptAccount,
+    now: datetime,
+    *,
+    must_change_password: bool | None = None,
+) -> SignedIn:
+    token = new_token()
+    logins.clear_ended_logins(session, now)
+    logins.begin_login(session, hash_of(token), account.id, now=now, expires_at=now + LONGEST)
+    must_change = account.must_change_password
+    if must_change_password is not None:
+        must_change = must_change_password
+    return SignedIn(token=token, must_change_password=must_change)
+
+
+def _is_open(login: KeptLogin, now: datetime) -> bool:
+    """Whether a session still holds. A screen on a wall is looked at, not used: it never idles."""
+    is_idle = now - login.last_seen_at >= IDLE and login.account.role != Role.DISPLAY
+    return login.account.active and now < login.expires_at and not is_idle
+
+
+def _refuse_as_new(new: str, old: str, name: str) -> None:
+    try:
+        passwords.refuse_weak(new, name)
+    except Refused as refused:
+        raise Refused(refused.message, field="new", **refused.arguments) from None
+    if new == old:
+        raise Refused(N_("Choose a password that differs from the present one"), field="new")
+
+
+def _refuse_bad_link(session: Session, token: str, now: datetime) -> None:
+    link = links.link_of(session, hash_of(token))
+    is_good = (
+        link is not None
+        and link.purpose == Purpose.FIRST_ACCOUNT
+        and link.expires_at is not None
+        and now < link.expires_at
+        and not accounts.accounts(session)
+    )
+    if not is_good:
+        raise Refused(N_("This link opens nothing any more; ask for a new one"))
