@@ -439,11 +439,13 @@ TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
     "housekeeping": "names of what the doctor looks at",
     "freezing": "test_freezing.py",
+    "freezing_by_itself": "test_freezing_by_itself.py",
     "account_rules": "test_accounts.py",
     "accounts": "test_accounts.py",
     "passwords": "test_accounts.py",
     "links": "test_links.py",
     "sessions": "test_sessions.py",
+    "roles": "names of roles and actions",
 }
 
 

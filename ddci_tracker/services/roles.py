@@ -1,0 +1,38 @@
+"""What roles and actions are called, for whoever shows accounts or the table of permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ddci_tracker.services.permissions import Action, Role
+from ddci_tracker.words.marking import N_
+
+ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.DISPLAY: N_("Meeting-room screen"),
+        Role.LEADER: N_("Leader"),
+        Role.STAFF: N_("Unit staff"),
+        Role.COORDINATOR: N_("Coordinator"),
+        Role.ADMINISTRATOR: N_("Administrator"),
+        Role.PROVINCE: N_("Province"),
+        Role.OWNER: N_("Owner of this computer"),
+    }
+)
+
+ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
+    {
+        Action.READ_PLAN: N_("Look at the board and the plan"),
+        Action.READ_HISTORY: N_("See who recorded what"),
+        Action.UPDATE_TASK: N_("Update tasks"),
+        Action.HAND_IN_REPORT: N_("Hand in reports"),
+        Action.REVIEW_REPORT: N_("Accept, return and extend reports, and set due days"),
+        Action.ENTER_RESULT: N_("Enter results"),
+        Action.LOAD_PLAN: N_("Load and correct plans"),
+        Action.FREEZE_MONTH: N_("Freeze months"),
+        Action.MANAGE_ILLUSTRATION: N_("Add and remove the illustration"),
+        Action.KEEP_INSTALLATION: N_("Keep the installation: backup, upgrade, settings"),
+        Action.MANAGE_ACCOUNTS: N_("Manage accounts"),
+        Action.MAKE_LINK: N_("Make links for screens and calendars"),
+    }
+)
