@@ -86,35 +86,49 @@ def freeze(
     """
     if month.kind is not PeriodKind.MONTH:
         raise Refused(N_("{period} is not a month; write 2021-06"), field="month", period=month)
-    day = as_of or month.last_day
     with writing(tracker.engine) as session:
         require(actor, Action.FREEZE_MONTH, agency=queries.plan_row(session, plan_id).agency)
-        known_at = claim(session, Scope.PLAN, plan_id, now)
-        look = Look(as_of=day, known_at=known_at)
-        ledger = load_ledger(tracker, session, plan_id, look)
-        _check_day(ledger.plan, month, day, today_of(ledger.plan, now), given=as_of is not None)
-        frozen = FrozenMonth(
-            month=month,
-            edition=months.next_edition(session, plan_id, month),
-            frozen_at=known_at,
-            frozen_by=actor.name,
-            since=_last_before(months.kept_months(session, plan_id), month),
-            board=decide_board(ledger, look, default_quarter(ledger.plan, day)),
-            acts=Acts.of(ledger),
-        )
-        body, checksum = write_month(frozen)
-        kept = KeptMonth(
-            plan_id=plan_id,
-            month=month,
-            edition=frozen.edition,
-            as_of=day,
-            known_at=known_at,
-            frozen_at=frozen.frozen_at,
-            frozen_by=frozen.frozen_by,
-            format_version=VERSION,
-            checksum=checksum,
-        )
-        months.keep_month(session, kept, body)
+        return freeze_in(tracker, session, plan_id, month, by=actor.name, now=now, as_of=as_of)
+
+
+def freeze_in(
+    tracker: Tracker,
+    session: Session,
+    plan_id: str,
+    month: Period,
+    *,
+    by: str,
+    now: datetime,
+    as_of: date | None = None,
+) -> KeptMonth:
+    """Freeze a month within a writing session; the caller has asked for permission."""
+    day = as_of or month.last_day
+    known_at = claim(session, Scope.PLAN, plan_id, now)
+    look = Look(as_of=day, known_at=known_at)
+    ledger = load_ledger(tracker, session, plan_id, look)
+    _check_day(ledger.plan, month, day, today_of(ledger.plan, now), given=as_of is not None)
+    frozen = FrozenMonth(
+        month=month,
+        edition=months.next_edition(session, plan_id, month),
+        frozen_at=known_at,
+        frozen_by=by,
+        since=_last_before(months.kept_months(session, plan_id), month),
+        board=decide_board(ledger, look, default_quarter(ledger.plan, day)),
+        acts=Acts.of(ledger),
+    )
+    body, checksum = write_month(frozen)
+    kept = KeptMonth(
+        plan_id=plan_id,
+        month=month,
+        edition=frozen.edition,
+        as_of=day,
+        known_at=known_at,
+        frozen_at=frozen.frozen_at,
+        frozen_by=frozen.frozen_by,
+        format_version=VERSION,
+        checksum=checksum,
+    )
+    months.keep_month(session, kept, body)
     return kept
 
 
