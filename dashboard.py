@@ -16,19 +16,29 @@ tracker = open_tracker(
 if __name__ == "__main__":
     run(tracker)
 else:
-    from ddci_tracker.services import housekeeping
+    from datetime import UTC, datetime
+
+    from ddci_tracker.services import housekeeping, sessions
     from ddci_tracker.ui import drawing
     from ddci_tracker.web.backend import Backend
+    from ddci_tracker.web.network import Network
+    from ddci_tracker.web.opening import opening_routes
     from ddci_tracker.web.parts import parts_for
     from ddci_tracker.web.shell import Looks
+    from ddci_tracker.web.signing_in import sign_in_routes
 
     parts = parts_for(
         Backend(
             prepare=lambda: housekeeping.prepare(tracker),
             accounts_exist=lambda: housekeeping.accounts_exist(tracker),
+            session_of=lambda token_hash: sessions.session_of(
+                tracker, token_hash, now=datetime.now(UTC)
+            ),
             database_reachable=lambda: housekeeping.is_reachable(tracker),
         ),
         Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),
+        network=Network.of(settings.allowed_hosts, settings.trusted_proxies),
+        routes=[*sign_in_routes(tracker), *opening_routes(tracker)],
     )
     app = st.App(
         __file__,

@@ -2,7 +2,9 @@
 
 ``DDCI_STATE_DIR`` moves what the tracker writes (database, evidence, backups), ``DDCI_DATA_DIR``
 what it ships (plans, catalogue, templates). ``DDCI_DATABASE_URL`` names another database, SQLite
-or PostgreSQL.
+or PostgreSQL. ``DDCI_ALLOWED_HOSTS`` lists the names by which browsers reach the tracker,
+``DDCI_TRUSTED_PROXIES`` the addresses of the proxies before it whose word is taken for who asks;
+both separate by commas, and ``web.network`` reads them.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ class Settings:
     database_url: str = field(repr=False)
     state_dir: Path
     data_dir: Path
+    allowed_hosts: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
 
     @property
     def evidence_dir(self) -> Path:
@@ -42,4 +46,10 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=environment.get("DDCI_DATABASE_URL") or default,
         state_dir=state_dir,
         data_dir=data_dir,
+        allowed_hosts=_listed(environment.get("DDCI_ALLOWED_HOSTS")),
+        trusted_proxies=_listed(environment.get("DDCI_TRUSTED_PROXIES")),
     )
+
+
+def _listed(written: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, (written or "").split(","))))

@@ -97,6 +97,11 @@ class Actor:
         """Whoever sits at this computer, under the name to be recorded."""
         return cls(name=name, role=Role.OWNER, agencies=None)
 
+    @property
+    def actions(self) -> frozenset[Action]:
+        """What the table allows this role, on whichever agencies and units it is for."""
+        return frozenset() if self.held else ALLOWED[self.role]
+
     def may(
         self, action: Action, *, agency: str | None, units: Iterable[str] | None = None
     ) -> bool:
@@ -105,7 +110,7 @@ class Actor:
         ``agency`` None is for what concerns the installation alone. ``units`` None: the action
         is not about particular units.
         """
-        if self.held or action not in ALLOWED[self.role]:
+        if action not in self.actions:
             return False
         if agency is None:
             return action in _OF_NO_AGENCY

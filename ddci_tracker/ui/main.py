@@ -2,48 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 import streamlit as st
 
+from ddci_tracker.services.permissions import Action, Actor
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.ui import paths, state
+from ddci_tracker.ui import account, paths, state
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+
+class _Screen(NamedTuple):
+    """A screen: its file in ``pages``, its address, its title, and what its readers may do."""
+
+    file: str
+    path: str
+    title: str
+    needs: Action
+
+
+_OVERVIEW = _Screen("leaders/overview.py", paths.OVERVIEW, N_("Overview"), Action.READ_PLAN)
+_READERS = ""
+_GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
+    {
+        _READERS: (
+            _OVERVIEW,
+            _Screen("leaders/sub_index.py", paths.SUB_INDEX, N_("Sub-indices"), Action.READ_PLAN),
+            _Screen("leaders/attention.py", paths.ATTENTION, N_("To act on"), Action.READ_PLAN),
+        ),
+        N_("Office"): (
+            _Screen("office/reports.py", paths.REPORTS, N_("Reports"), Action.READ_HISTORY),
+            _Screen("office/results.py", paths.RESULTS, N_("Results"), Action.READ_HISTORY),
+            _Screen("office/plan.py", paths.PLAN, N_("Plan"), Action.READ_HISTORY),
+        ),
+    }
+)
 
 
 def run(tracker: Tracker) -> None:
     """Draw the screen that the address names."""
-    state.begin(tracker)
-    words = state.selection().words
-    page = st.navigation(_screens(words), position="top")
-    st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
-    page.run()
+    try:
+        state.begin(tracker)
+        words = state.selection().words
+        page = st.navigation(_pages(state.actor(), words), position="top")
+        st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
+        account.draw_menu(words)
+        page.run()
+    finally:
+        state.end()
 
 
-def _screens(words: Words) -> dict[str, list[st.Page]]:
-    overview = _screen("leaders/overview.py", paths.OVERVIEW, words.text("Overview"))
-    return {
-        "": [
-            # The start has an address of its own, so the default page only leads there.
-            st.Page(
-                lambda: st.switch_page(overview), title="DDCI", default=True, visibility="hidden"
-            ),
-            overview,
-            _screen("leaders/sub_index.py", paths.SUB_INDEX, words.text("Sub-indices")),
-            _screen("leaders/attention.py", paths.ATTENTION, words.text("To act on")),
-        ],
-        words.text("Office"): [
-            _screen("office/reports.py", paths.REPORTS, words.text("Reports")),
-            _screen("office/results.py", paths.RESULTS, words.text("Results")),
-            _screen("office/plan.py", paths.PLAN, words.text("Plan")),
-        ],
+def _pages(actor: Actor, words: Words) -> dict[str, list[st.Page]]:
+    """The screens that somebody may open, by group; the others are as if they were not there."""
+    pages = {
+        words.text(group) if group else group: [
+            _page(screen, words) for screen in screens if screen.needs in actor.actions
+        ]
+        for group, screens in _GROUPS.items()
     }
+    overview = _page(_OVERVIEW, words)
+    # The start has an address of its own, so the default page only leads there.
+    start = st.Page(
+        lambda: st.switch_page(overview), title="DDCI", default=True, visibility="hidden"
+    )
+    pages[_READERS].insert(0, start)
+    return {group: each for group, each in pages.items() if each}
 
 
-def _screen(file: str, path: str, title: str) -> st.Page:
+def _page(screen: _Screen, words: Words) -> st.Page:
     # A page remembers that it has been run, so each run has copies of its own.
-    return copy(_made(file, path, title))
+    return copy(_made(screen.file, screen.path, words.text(screen.title)))
 
 
 @cache

@@ -14,9 +14,10 @@ from typing import TypeVar
 import streamlit as st
 
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.services.housekeeping import current_user
+from ddci_tracker.services.accounts import AccountView
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.ui import who
 from ddci_tracker.words.catalogue import Language, Words
 
 T = TypeVar("T")
@@ -59,10 +60,10 @@ class Selection:
 
 
 def begin(tracker: Tracker) -> None:
-    """Start a run: make the tracker known to the pages, and complete the address.
+    """Start a run: make the tracker known to the pages, complete the address, ask who looks.
 
-    A page that is opened from the navigation comes without parameters and gets those of the
-    page before.
+    Ends the run where it is nobody. A page that is opened from the navigation comes without
+    parameters and gets those of the page before.
     """
     st.session_state[_TRACKER] = tracker
     given = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
@@ -70,6 +71,12 @@ def begin(tracker: Tracker) -> None:
         given = st.session_state.get(_KEPT, {})
         st.query_params.update(given)
     st.session_state[_KEPT] = given
+    who.begin(tracker, selection().words)
+
+
+def end() -> None:
+    """End a run, however it ends."""
+    who.end()
 
 
 def tracker() -> Tracker:
@@ -81,8 +88,16 @@ def tracker() -> Tracker:
 
 
 def actor() -> Actor:
-    """Who looks: while there is no account, the owner of this computer."""
-    return Actor.owner(current_user())
+    """Who looks: while there is no account, the owner of this computer.
+
+    Ends the run where nobody does: the session has ended.
+    """
+    return who.looks(tracker(), selection().words).actor
+
+
+def account() -> AccountView | None:
+    """The account of who looks; None for the owner of this computer."""
+    return who.looks(tracker(), selection().words).account
 
 
 def now() -> datetime:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ddci_tracker.services.sessions import CurrentSession
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backend:
-    """Three questions and where they are answered; each is called in a worker thread.
+    """Four questions and where they are answered; each is called in a worker thread.
 
     ``prepare`` runs once before the first request: what it raises stops the start.
-    ``accounts_exist`` is asked for every request: false means owner mode, an exception means
-    that nobody gets through. ``database_reachable`` is asked by the health check alone; an
-    exception counts as false.
+    ``session_of`` is given the hash of each token that a request carries, and says whose it is
+    while it holds; ``accounts_exist`` is asked where it is nobody's: false means owner mode. An
+    exception of the two means that nobody gets through. ``database_reachable`` is asked by the
+    health check alone; an exception counts as false.
     """
 
     prepare: Callable[[], None]
     accounts_exist: Callable[[], bool]
+    session_of: Callable[[str], CurrentSession | None]
     database_reachable: Callable[[], bool]

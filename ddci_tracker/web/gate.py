@@ -2,68 +2,137 @@
 
 It stands in front of Streamlit, not in its pages, because Streamlit can run a page of ``pages/``
 without its entry script, and serves files and uploads without any script. While no account exists
-the owner gets through (``owner``); once one exists nobody does without signing in.
+the owner gets through (``owner``); once one exists, whoever has a session does, and anybody to
+the few addresses that lead to one (``entrances``). What a session may do, the services decide.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlencode
 
 from anyio import to_thread
+from starlette.datastructures import Headers, QueryParams
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ddci_tracker.web import owner
+from ddci_tracker.services.sessions import CurrentSession, hash_of
+from ddci_tracker.web import cookies, crossing, entrances, language, owner
+from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.health import PATH as HEALTH
+from ddci_tracker.web.network import Arrival, Network
 from ddci_tracker.web.refusals import Refusal, close_code, refuse
+from ddci_tracker.words.catalogue import Language
 
 # The header by which Streamlit is told who somebody is. Only this gate may set it.
 IDENTITY_HEADER = b"x-ddci-sid"
 
+_ENTRY = "ddci.entry"
+# Where somebody who opens a screen is led instead.
+_LEADS_TO = {
+    Refusal.SIGN_IN: entrances.SIGN_IN,
+    Refusal.CHANGE_PASSWORD: entrances.PASSWORD,
+}
+
 log = logging.getLogger(__name__)
 
 
-class Gate:
-    """ASGI middleware. ``accounts_exist`` is asked for each request, in a worker thread."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Who got through: where from, with which token (its hash) and whose session, if any.
 
-    def __init__(self, app: ASGIApp, *, accounts_exist: Callable[[], bool]) -> None:
+    ``accounts_exist`` false is owner mode.
+    """
+
+    arrival: Arrival
+    token_hash: str | None
+    session: CurrentSession | None
+    accounts_exist: bool
+
+
+def entry_of(connection: HTTPConnection) -> Entry:
+    """What the gate knows of a request that got through."""
+    return cast(Entry, connection.scope[_ENTRY])
+
+
+class Gate:
+    """ASGI middleware around everything; asks the backend for each request."""
+
+    def __init__(self, app: ASGIApp, *, backend: Backend, network: Network) -> None:
         self._app = app
-        self._accounts_exist = accounts_exist
+        self._backend = backend
+        self._network = network
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        refusal = await self._why_refused(scope)
-        if refusal is not None:
-            await refuse(refusal, scope, receive, send)
+        entry = await self._judge(scope)
+        if isinstance(entry, Refusal):
+            if entry in _LEADS_TO and _opens_a_page(scope):
+                await _lead(_LEADS_TO[entry], scope)(scope, receive, send)
+            else:
+                await refuse(entry, scope, receive, send)
             return
-        scope = {
-            **scope,
-            "headers": [pair for pair in scope["headers"] if pair[0].lower() != IDENTITY_HEADER],
-        }
+        headers = [pair for pair in scope["headers"] if pair[0].lower() != IDENTITY_HEADER]
+        if entry.session is not None and entry.token_hash is not None:
+            headers.append((IDENTITY_HEADER, entry.token_hash.encode()))
+        scope = {**scope, "headers": headers, _ENTRY: entry}
         if scope["type"] == "websocket":
             receive, send = self._watched(scope, receive, send)
         await self._app(scope, receive, send)
 
-    async def _why_refused(self, scope: Scope) -> Refusal | None:
+    async def _judge(self, scope: Scope) -> Entry | Refusal:
+        if crossing.is_foreign(scope):
+            return Refusal.FOREIGN_ORIGIN
+        arrival = self._network.arrival(scope)
+        token = cookies.token_in(scope, secure=arrival.secure)
+        token_hash = hash_of(token) if token else None
         stranger = owner.why_refused(scope)
         is_health = scope["type"] == "http" and scope["path"] == HEALTH
-        if is_health and stranger is None:
-            # Whoever looks after this computer must learn that the database is gone.
-            return None
         try:
-            accounts_exist = await to_thread.run_sync(self._accounts_exist)
+            session, accounts_exist = await to_thread.run_sync(self._ask, token_hash)
         except Exception:
-            log.exception("gate closed: whether accounts exist cannot be told")
-            return Refusal.UNAVAILABLE
-        if not accounts_exist:
-            return stranger
-        return None if is_health else Refusal.SIGN_IN
+            if is_health and stranger is None:
+                # Whoever looks after this computer must learn that the database is gone.
+                session, accounts_exist = None, False
+            else:
+                log.exception("gate closed: who has a session cannot be told")
+                return Refusal.UNAVAILABLE
+        entry = Entry(
+            arrival=arrival,
+            token_hash=token_hash,
+            session=session,
+            accounts_exist=accounts_exist,
+        )
+        if is_health and (accounts_exist or stranger is None):
+            return entry
+        if not accounts_exist and not entrances.needs_no_owner(scope):
+            return stranger or entry
+        return self._why_refused(scope, entry) or entry
+
+    def _ask(self, token_hash: str | None) -> tuple[CurrentSession | None, bool]:
+        """Whose session it is, and whether accounts exist; for who is signed in, one question."""
+        session = self._backend.session_of(token_hash) if token_hash else None
+        return session, session is not None or self._backend.accounts_exist()
+
+    def _why_refused(self, scope: Scope, entry: Entry) -> Refusal | None:
+        """Why somebody from anywhere does not get through."""
+        if not self._network.answers_to(entry.arrival.host):
+            return Refusal.UNKNOWN_HOST
+        if entry.session is None:
+            is_open = entrances.needs_no_session(scope)
+            return None if is_open else Refusal.SIGN_IN
+        if entry.session.must_change_password and not entrances.needs_no_own_password(scope):
+            return Refusal.CHANGE_PASSWORD
+        return None
 
     def _watched(self, scope: Scope, receive: Receive, send: Send) -> tuple[Receive, Send]:
-        """Judge an open websocket again at each message, so that the first account, once created,
-        cuts off who was in without one."""
+        """Judge an open websocket again at each message, so that the end of a session, or the
+        first account, cuts off who was in."""
         cut_off = False
 
         async def receive_if_let_in() -> Message:
@@ -71,12 +140,12 @@ class Gate:
             message = await receive()
             if message["type"] != "websocket.receive":
                 return message
-            refusal = await self._why_refused(scope)
-            if refusal is None:
+            judged = await self._judge(scope)
+            if not isinstance(judged, Refusal):
                 return message
             cut_off = True
-            code = close_code(refusal)
-            await send({"type": "websocket.close", "code": code, "reason": refusal})
+            code = close_code(judged)
+            await send({"type": "websocket.close", "code": code, "reason": judged})
             return {"type": "websocket.disconnect", "code": code}
 
         async def send_until_cut_off(message: Message) -> None:
@@ -84,3 +153,27 @@ class Gate:
                 await send(message)
 
         return receive_if_let_in, send_until_cut_off
+
+
+def _opens_a_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page to show, not a script for data."""
+    return (
+        scope["type"] == "http"
+        and scope["method"] in {"GET", "HEAD"}
+        and "text/html" in Headers(scope=scope).get("accept", "")
+    )
+
+
+def _lead(address: str, scope: Scope) -> RedirectResponse:
+    """Lead somebody elsewhere first, and from there back to what they asked for."""
+    spoken = language.asked_for(QueryParams(scope["query_string"]))
+    back = entrances.way_back(entrances.asked_for(scope))
+    query = {
+        **({"next": back} if back else {}),
+        **({language.PARAMETER: str(spoken)} if spoken is not Language.VI else {}),
+    }
+    return RedirectResponse(
+        f"{address}?{urlencode(query)}" if query else address,
+        status_code=303,
+        headers={"cache-control": "no-store"},
+    )

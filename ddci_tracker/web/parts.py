@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from ddci_tracker.web.errors import on_script_error
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.headers import CarefulHeaders
 from ddci_tracker.web.health import health_route
+from ddci_tracker.web.network import Network
 from ddci_tracker.web.shell import NO_LOOKS, Looks, shell_routes
 from ddci_tracker.web.starting import lifespan_with
 
@@ -34,14 +35,24 @@ class Parts:
     on_script_error: Callable[[Exception], bool]
 
 
-def parts_for(backend: Backend, looks: Looks = NO_LOOKS) -> Parts:
-    """The parts, joined to the rest of the tracker by ``backend``; ``looks`` go with each page."""
+def parts_for(
+    backend: Backend,
+    looks: Looks = NO_LOOKS,
+    *,
+    network: Network | None = None,
+    routes: Iterable[Route] = (),
+) -> Parts:
+    """The parts, joined to the rest of the tracker by ``backend``.
+
+    ``looks`` go with each page. ``network`` None knows no names but this computer's own and no
+    proxies. ``routes`` come before those of the screens.
+    """
     return Parts(
-        routes=[health_route(backend.database_reachable), *shell_routes(looks)],
+        routes=[health_route(backend.database_reachable), *routes, *shell_routes(looks)],
         # The first is the outermost. Behind the gate only what it lets through.
         middleware=[
             Middleware(CarefulHeaders),
-            Middleware(Gate, accounts_exist=backend.accounts_exist),
+            Middleware(Gate, backend=backend, network=network or Network.of()),
             Middleware(CompressedAssets),
         ],
         lifespan=lifespan_with(backend.prepare),

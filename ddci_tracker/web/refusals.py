@@ -25,7 +25,9 @@ class Refusal(StrEnum):
     PROXY = "proxy"
     FOREIGN_HOST = "foreign_host"
     FOREIGN_ORIGIN = "foreign_origin"
+    UNKNOWN_HOST = "unknown_host"
     SIGN_IN = "sign_in"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105 - the name of a reason
     UNAVAILABLE = "unavailable"
 
 
@@ -76,11 +78,26 @@ _ANSWERS: Mapping[Refusal, _Answer] = MappingProxyType(
             N_("This request was sent by the page of another site."),
             N_("Close that page and open the tracker by its own address."),
         ),
+        Refusal.UNKNOWN_HOST: _Answer(
+            403,
+            4403,
+            N_("The tracker does not go by the name in this address."),
+            N_(
+                "Open it by its usual address. Whoever runs it sets the names that it answers to"
+                " in DDCI_ALLOWED_HOSTS."
+            ),
+        ),
         Refusal.SIGN_IN: _Answer(
             401,
             4401,
             N_("You are not signed in."),
             N_("Sign in with the account that your administrator gave you."),
+        ),
+        Refusal.CHANGE_PASSWORD: _Answer(
+            403,
+            4403,
+            N_("Your password is a temporary one."),
+            N_("Open the tracker again and choose a password of your own first."),
         ),
         Refusal.UNAVAILABLE: _Answer(
             503,

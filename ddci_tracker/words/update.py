@@ -30,7 +30,10 @@ MARKERS = {"N_": None, "NP_": (1, 2)}
 SPOKEN = {**MARKERS, "text": None, "plural": (1, 2)}
 # These rooms cannot speak, they can only mark; a `text(...)` there is SQL, for one.
 SILENT_ROOMS = frozenset({"domain", "plans", "store"})
-TEMPLATE_FILES = ("ddci_tracker/ui/templates/**/*.*",)
+TEMPLATE_FILES = (
+    "ddci_tracker/ui/templates/**/*.*",
+    "ddci_tracker/web/templates/**/*.*",
+)
 JINJA = "jinja2.ext:babel_extract"
 TEMPLATE_KEYWORDS = {"t": None, "tn": (1, 2)}
 

@@ -44,6 +44,7 @@ else:
         Backend(
             prepare=lambda: {prepare},
             accounts_exist=lambda: {accounts_exist},
+            session_of=lambda token_hash: None,
             database_reachable=lambda: True,
         )
     )

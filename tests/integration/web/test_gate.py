@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from starlette.types import Message
 
+from ddci_tracker.services.sessions import CurrentSession
+from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
+from ddci_tracker.web.network import Network
 from tests.integration.web.asgi import (
     ELSEWHERE,
     HOST,
@@ -29,19 +32,35 @@ def behind() -> Witness:
     return Witness()
 
 
+def gate(
+    behind: Witness,
+    *,
+    accounts_exist: Callable[[], bool] = lambda: True,
+    session_of: Callable[[str], CurrentSession | None] = lambda token_hash: None,
+    network: Network | None = None,
+) -> Gate:
+    backend = Backend(
+        prepare=lambda: None,
+        accounts_exist=accounts_exist,
+        session_of=session_of,
+        database_reachable=lambda: True,
+    )
+    return Gate(behind, backend=backend, network=network or Network.of())
+
+
 def owner_gate(behind: Witness) -> Gate:
-    return Gate(behind, accounts_exist=lambda: False)
+    return gate(behind, accounts_exist=lambda: False)
 
 
 def sign_in_gate(behind: Witness) -> Gate:
-    return Gate(behind, accounts_exist=lambda: True)
+    return gate(behind)
 
 
 def closed_gate(behind: Witness) -> Gate:
     def no_database() -> bool:
         raise OSError("/secret/path: no such database")
 
-    return Gate(behind, accounts_exist=no_database)
+    return gate(behind, accounts_exist=no_database)
 
 
 @pytest.mark.parametrize("client", ["127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"])
@@ -197,8 +216,8 @@ def test_nobody_can_say_who_they_are_by_a_header(behind: Witness, kind: str) -> 
 
 def test_the_first_account_cuts_off_who_was_in_without_one(behind: Witness) -> None:
     answers: Iterator[bool] = iter([False, False, True])
-    gate = Gate(behind, accounts_exist=lambda: next(answers))
-    sent = converse(gate, request("/", kind="websocket"), [CONNECT, TYPED, TYPED])
+    until_an_account = gate(behind, accounts_exist=lambda: next(answers))
+    sent = converse(until_an_account, request("/", kind="websocket"), [CONNECT, TYPED, TYPED])
     assert [message["type"] for message in sent] == [
         "websocket.accept",
         "websocket.send",
