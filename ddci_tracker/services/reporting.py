@@ -1,7 +1,9 @@
-"""Periodic reports: handing in, accepting, returning, extending, setting a due day."""
+"""Periodic reports: handing in, accepting, returning, extending, setting a due day; and taking
+each of these back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
@@ -71,6 +73,37 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
         return record(session, REPORT_ACT, plan_id, step, key=step.key, on=on, act=act)
 
 
+def may_follow(step: ReportStep, acceptance: Acceptance | None) -> bool:
+    """Whether a step may follow on what became of a report so far; None: it was not handed in."""
+    return acceptance in _MAY_FOLLOW[step]
+
+
+def undo_step(tracker: Tracker, plan_id: str, done: ReportAct, act: Act) -> Version[ReportAct]:
+    """Take the last step of a report back: what stood before it stands again.
+
+    ``act.revision`` is that of the step. Whoever may take it may also undo it. The step stays in
+    the history. ``Refused`` where it is not the last one any more, ``Forbidden``, ``Conflict``.
+    """
+    by_sender = done.step in _BY_THE_SENDER
+    action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, action)
+        if by_sender:
+            require(act.actor, action, agency=plan.agency.code, units=(done.unit,))
+        last = refuse_if_overtaken(session, REPORT_ACT, plan_id, done.key, act)
+        chain = _steps(session, plan_id, done.key)
+        if last is None or last.value != done or chain[-1] != last or last.replaces is not None:
+            raise Refused(N_("Only the last step of a report can be undone"), field="revision")
+        before = chain[-2] if len(chain) > 1 else None
+        if before is None or before.value is None:
+            # Nothing stood before: the report was handed in by mistake.
+            value, on, replaces = replace(done, step=ReportStep.WITHDRAWN, note=None), last.on, None
+        else:
+            value, on, replaces = before.value, before.on, last.revision
+        undoing = replace(act, revision=last.revision, replaces=replaces)
+        return record(session, REPORT_ACT, plan_id, value, key=done.key, on=on, act=undoing)
+
+
 def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Version[Extension]:
     """Give one report a later last day; the first one stays on show.
 
@@ -98,6 +131,23 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
         return record(session, EXTENSION, plan_id, extension, key=extension.key, on=on, act=act)
 
 
+def cancel_extension(
+    tracker: Tracker, plan_id: str, extension: Extension, act: Act
+) -> Version[Extension]:
+    """Take an extension back: the first last day counts again.
+
+    ``Refused`` where the report has none, ``Forbidden``, ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
+        on = counted_day(plan, act)
+        row = _owed_report(_rows(tracker, session, plan_id, on), plan, extension)
+        refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
+        if row.extension is None:
+            raise Refused(N_("This report was not extended"), field="period")
+        return record(session, EXTENSION, plan_id, None, key=extension.key, on=on, act=act)
+
+
 def set_due(
     tracker: Tracker, plan_id: str, duty_code: str, rule: DueRule, act: Act
 ) -> Version[DueRule]:
@@ -119,6 +169,23 @@ def set_due(
         refuse_if_overtaken(session, DUE_DAY, plan_id, duty_code, act)
         on = counted_day(plan, act)
         return record(session, DUE_DAY, plan_id, rule, key=duty_code, on=on, act=act)
+
+
+def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Version[DueRule]:
+    """Take back the due day that the Office set: as in print, the duty has none.
+
+    ``Refused`` where none was set, ``Forbidden``, ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
+        duty = _find_duty(plan, duty_code)
+        on = counted_day(plan, act)
+        last = refuse_if_overtaken(session, DUE_DAY, plan_id, duty.code, act)
+        if last is None or last.value is None:
+            raise Refused(
+                N_("The Office has set no due day for {duty}"), field="duty", duty=duty_code
+            )
+        return record(session, DUE_DAY, plan_id, None, key=duty.code, on=on, act=act)
 
 
 def _rows(tracker: Tracker, session: Session, plan_id: str, day: date) -> tuple[ReportRow, ...]:
@@ -161,10 +228,7 @@ def _owed_report(
 
 def _check_order(session: Session, plan_id: str, step: ReportAct, on: date, act: Act) -> None:
     """Refuse a step that does not follow from those before its day, or upsets those after it."""
-    recorded = queries.versions(
-        session, REPORT_ACT, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
-    )
-    others = [each for each in recorded if each.key == step.key and each.revision != act.replaces]
+    others = [each for each in _steps(session, plan_id, step.key) if each.revision != act.replaces]
     stood: Acceptance | None = None
     for each in others:
         if each.value is not None and each.on <= on:
@@ -182,6 +246,14 @@ def _check_order(session: Session, plan_id: str, step: ReportAct, on: date, act:
                     step=each.value.step,
                 )
             stood = _BECOMES[each.value.step]
+
+
+def _steps(session: Session, plan_id: str, key: str) -> list[Version[ReportAct]]:
+    """The steps of one report that stand, in the order in which they take effect."""
+    recorded = queries.versions(
+        session, REPORT_ACT, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+    )
+    return [each for each in recorded if each.key == key]
 
 
 def _find_duty(plan: Plan, code: str) -> ReportDuty:

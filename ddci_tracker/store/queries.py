@@ -168,6 +168,14 @@ def newest(session: Session, kind: Kind[T], owner: str, key: str) -> Version[T] 
     return None if row is None else _version(kind, row)
 
 
+def chain(session: Session, kind: Kind[T], owner: str, key: str) -> tuple[Version[T], ...]:
+    """Every version of one thing in the order of recording, with those corrected since."""
+    columns = kind.table.c
+    own = _select(kind).where(columns.owner == owner, columns.key == key)
+    rows = session.connection().execute(own.order_by(columns.revision))
+    return tuple(_version(kind, row) for row in rows)
+
+
 def issue_day(session: Session, plan_id: str, known_at: datetime) -> date | None:
     """The day a plan counts from, as known at a moment; None where it was not known yet."""
     rows = _content(session, DOCUMENT, plan_id, ALWAYS, known_at)

@@ -4,6 +4,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,12 +16,17 @@ import pytest
 from ddci_tracker import services
 from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule
+from ddci_tracker.domain.plan import DueRule, Target, TargetKind
 from ddci_tracker.services import (
     accounts,
+    calendars,
+    correcting,
+    filing,
     freezing,
+    freezing_by_itself,
     housekeeping,
     illustrating,
+    keeping,
     links,
     looking,
     planning,
@@ -36,6 +42,7 @@ from ddci_tracker.services.acting import Act
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import Session
+from ddci_tracker.store.errors import NotEmpty
 from tests.integration.services.made import (
     AGENCY,
     LOADED,
@@ -47,7 +54,9 @@ from tests.integration.services.made import (
     Q2,
     Q3,
     Q4,
+    TODAY,
     act,
+    enter,
     extension,
     load,
     person,
@@ -82,7 +91,15 @@ def _step(what: ReportStep, period: Period) -> Service:
     )
 
 
+TO_WITHDRAW = published(sub_index=None)
+WITH_A_TOP_GROUP = replace(
+    PLAN,
+    sub_indices=(
+        replace(PLAN.sub_indices[0], targets=(Target(kind=TargetKind.TOP_GROUP, text="nhóm đầu"),)),
+    ),
+)
 MAY, JUNE = Period.month(2021, 5), Period.month(2021, 6)
+YEARLY = step(duty="R4", period=Period.whole_year(2021))
 
 
 def freeze(tracker: Tracker, actor: Actor = OWNER, month: Period = JUNE) -> object:
@@ -154,6 +171,38 @@ SERVICES = {
             tracker, PLAN.id, "R2", DueRule(inclusive=True, day=20), act(actor)
         ),
     ),
+    "undo the handing in of a report": Service(
+        reporting.undo_step,
+        Action.HAND_IN_REPORT,
+        lambda tracker, actor: reporting.undo_step(tracker, PLAN.id, YEARLY, act(actor)),
+        prepare=lambda tracker: take(tracker, YEARLY),
+    ),
+    "take an extension back": Service(
+        reporting.cancel_extension,
+        Action.REVIEW_REPORT,
+        lambda tracker, actor: reporting.cancel_extension(
+            tracker, PLAN.id, extension(unit="B"), act(actor)
+        ),
+        prepare=lambda tracker: reporting.extend(tracker, PLAN.id, extension(unit="B"), act()),
+    ),
+    "take a due day back": Service(
+        reporting.unset_due,
+        Action.REVIEW_REPORT,
+        lambda tracker, actor: reporting.unset_due(tracker, PLAN.id, "R2", act(actor)),
+        prepare=lambda tracker: reporting.set_due(
+            tracker, PLAN.id, "R2", DueRule(inclusive=True, day=20), act()
+        ),
+    ),
+    "read the file of a report": Service(
+        filing.report_file,
+        Action.READ_PLAN,
+        lambda tracker, actor: filing.report_file(tracker, actor, PLAN.id, "R1/A/2021-Q2", now=NOW),
+    ),
+    "read the file of a report duty": Service(
+        filing.duty_file,
+        Action.READ_PLAN,
+        lambda tracker, actor: filing.duty_file(tracker, actor, PLAN.id, "R2", now=NOW),
+    ),
     "enter a result": Service(
         publishing.enter_result,
         Action.ENTER_RESULT,
@@ -161,7 +210,66 @@ SERVICES = {
             tracker, PLAN.id, published(), act(actor, now=NEXT_YEAR)
         ),
     ),
+    "save a result": Service(
+        publishing.save_result,
+        Action.ENTER_RESULT,
+        lambda tracker, actor: publishing.save_result(
+            tracker, PLAN.id, published(year=2020), act(actor, now=NEXT_YEAR)
+        ),
+    ),
+    "save a list of results": Service(
+        publishing.save_results,
+        Action.ENTER_RESULT,
+        lambda tracker, actor: publishing.save_results(
+            tracker, PLAN.id, [], act(actor, now=NEXT_YEAR)
+        ),
+    ),
+    "withdraw a result": Service(
+        publishing.withdraw_result,
+        Action.ENTER_RESULT,
+        lambda tracker, actor: publishing.withdraw_result(
+            tracker, PLAN.id, TO_WITHDRAW.key, act(actor, now=NEXT_YEAR)
+        ),
+        prepare=lambda tracker: enter(tracker, TO_WITHDRAW),
+    ),
+    "read what was entered": Service(
+        publishing.entered_results,
+        Action.READ_PLAN,
+        lambda tracker, actor: publishing.entered_results(tracker, actor, PLAN.id),
+    ),
+    "set the members of a group": Service(
+        correcting.set_members,
+        Action.COMPLETE_PLAN,
+        lambda tracker, actor: correcting.set_members(
+            tracker, PLAN.id, "ROOMS", ("A", "B"), act(actor)
+        ),
+    ),
+    "set the size of a top group": Service(
+        correcting.size_top_group,
+        Action.COMPLETE_PLAN,
+        lambda tracker, actor: correcting.size_top_group(
+            tracker, PLAN.id, "DDCI/transparency#1", 5, act(actor)
+        ),
+        prepare=lambda tracker: load(tracker, WITH_A_TOP_GROUP),
+    ),
+    "read what a plan leaves open": Service(
+        correcting.left_open,
+        Action.READ_PLAN,
+        lambda tracker, actor: correcting.left_open(tracker, actor, PLAN.id, as_of=TODAY),
+    ),
     "freeze a month": Service(freezing.freeze, Action.FREEZE_MONTH, freeze),
+    "set the day of the automatic freeze": Service(
+        freezing_by_itself.set_freeze_day,
+        Action.FREEZE_MONTH,
+        lambda tracker, actor: freezing_by_itself.set_freeze_day(
+            tracker, actor, PLAN.id, 25, now=NOW
+        ),
+    ),
+    "read the day of the automatic freeze": Service(
+        freezing_by_itself.freeze_day_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: freezing_by_itself.freeze_day_of(tracker, actor, PLAN.id),
+    ),
     "list frozen months": Service(
         freezing.list_months,
         Action.READ_PLAN,
@@ -248,6 +356,13 @@ SERVICES = {
         accounts.list_accounts,
         of_an_agency=False,
     ),
+    "find an account": Service(
+        accounts.find_account,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: accounts.find_account(tracker, actor, "quan-tri"),
+        prepare=make_administrator,
+        of_an_agency=False,
+    ),
     "add an account": Service(
         accounts.add_account,
         Action.MANAGE_ACCOUNTS,
@@ -285,6 +400,35 @@ SERVICES = {
         prepare=lambda tracker: add_account(tracker, "quen"),
         of_an_agency=False,
     ),
+    "copy everything into a file": Service(
+        keeping.back_up,
+        Action.KEEP_INSTALLATION,
+        lambda tracker, actor: keeping.back_up(
+            tracker, actor, tracker.state_dir / "copy.zip", now=NOW, overwrite=True
+        ),
+        of_an_agency=False,
+    ),
+    "keep a copy": Service(
+        keeping.keep_copy,
+        Action.KEEP_INSTALLATION,
+        lambda tracker, actor: keeping.keep_copy(tracker, actor, now=NOW + timedelta(days=1)),
+        of_an_agency=False,
+    ),
+    "list the copies": Service(
+        keeping.list_copies,
+        Action.KEEP_INSTALLATION,
+        keeping.list_copies,
+        of_an_agency=False,
+    ),
+    "read a copy": Service(
+        keeping.read_copy,
+        Action.KEEP_INSTALLATION,
+        lambda tracker, actor: keeping.read_copy(
+            tracker, actor, keeping.list_copies(tracker, OWNER)[0].name
+        ),
+        prepare=lambda tracker: keeping.keep_copy(tracker, OWNER, now=NOW),
+        of_an_agency=False,
+    ),
     "examine the installation": Service(
         housekeeping.examine,
         Action.KEEP_INSTALLATION,
@@ -297,6 +441,7 @@ ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
     housekeeping.initialise,
     looking.list_plans,
     accounts.full_names,
+    keeping.restore,
 }
 
 # Roles that act for one unit do so for unit A, whose task and report it is in the calls above.
@@ -366,6 +511,18 @@ def test_an_installation_is_made_by_those_who_keep_it(empty: Tracker, role: Role
             housekeeping.initialise(empty, actor, now=NOW)
 
 
+@pytest.mark.parametrize("role", Role)
+def test_a_copy_is_restored_by_those_who_keep_the_installation(
+    tracker: Tracker, role: Role
+) -> None:
+    copy = keeping.keep_copy(tracker, OWNER, now=NOW)
+    actor = replace(person(role), agencies=None)
+    # Not over what stands: whoever may restore is told so.
+    allowed = Action.KEEP_INSTALLATION in ALLOWED[role]
+    with pytest.raises(NotEmpty if allowed else Forbidden):
+        keeping.restore(tracker, actor, copy.file)
+
+
 def test_every_role_and_every_action_stands_in_the_table() -> None:
     assert set(ALLOWED) == set(Role)
     assert set().union(*ALLOWED.values()) == set(Action)
@@ -399,6 +556,7 @@ def test_staff_without_a_unit_act_for_none(tracker: Tracker) -> None:
 NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     planning.read_file: "reads a file that the caller names, and nothing of the database",
     planning.check_file: "the same",
+    freezing_by_itself.freeze_what_is_due: "acts for whoever set the day, and tells nobody",
     housekeeping.prepare: "what a process does before it answers anybody, as the owner",
     housekeeping.is_current: "asked before anybody can be known",
     housekeeping.is_reachable: "tells whoever watches the server yes or no",
@@ -413,6 +571,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     sessions.create_first_account: "asks for a secret",
     sessions.open_display: "the same",
     links.calendar_of: "the same",
+    calendars.calendar_feed: "the same",
     throttling.begin_attempt: "counts attempts, and tells nothing but how long to wait",
 }
 

@@ -15,8 +15,16 @@ import pytest
 from ddci_tracker import services
 from ddci_tracker.domain.acts import ReportStep, ResultEntry, TaskStatus
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule
-from ddci_tracker.services import remembering, reporting, updating
+from ddci_tracker.domain.plan import (
+    DueRule,
+    Members,
+    MembersBasis,
+    Overall,
+    Target,
+    TargetKind,
+    UnitKind,
+)
+from ddci_tracker.services import correcting, publishing, remembering, reporting, updating
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.words.catalogue import Language, Words
@@ -82,9 +90,39 @@ def nobody_answers(tracker: Tracker) -> object:
     return updating.update_task(tracker, orphan.id, word("O1"), act())
 
 
+def with_a_top_group(tracker: Tracker) -> Tracker:
+    target = Target(kind=TargetKind.TOP_GROUP, text="nhóm đầu")
+    load(tracker, replace(PLAN, overall=(Overall(index="DDCI", targets=(target,)),)))
+    return tracker
+
+
+def with_printed_members(tracker: Tracker) -> Tracker:
+    printed = Members(units=("A", "B"), basis=MembersBasis.PRINTED)
+    units = (
+        replace(unit, members=printed) if unit.kind is UnitKind.GROUP else unit
+        for unit in PLAN.units
+    )
+    load(tracker, replace(PLAN, units=tuple(units)))
+    return tracker
+
+
+def size(tracker: Tracker, key: str, places: int | None) -> object:
+    return correcting.size_top_group(tracker, PLAN.id, key, places, act())
+
+
+def members(tracker: Tracker, group: str, units: tuple[str, ...] | None) -> object:
+    return correcting.set_members(tracker, PLAN.id, group, units, act())
+
+
 def accepted_then_handed_in_before(tracker: Tracker) -> object:
     take(tracker, step(), act(on=date(2021, 6, 10)))
     return take(tracker, step(), act(on=date(2021, 6, 5)))
+
+
+def undone_twice(tracker: Tracker) -> object:
+    take(tracker, step())
+    reporting.undo_step(tracker, PLAN.id, step(), act())
+    return reporting.undo_step(tracker, PLAN.id, step(), act())
 
 
 def handed_in_twice(tracker: Tracker) -> object:
@@ -262,6 +300,19 @@ REFUSALS = {
         "An extension names who approved it and on what basis",
         "basis",
     ),
+    "a step undone that is not the last one": Refusal(
+        undone_twice, "Only the last step of a report can be undone", "revision"
+    ),
+    "an extension taken back that was never given": Refusal(
+        lambda t: reporting.cancel_extension(t, PLAN.id, extension(), act()),
+        "This report was not extended",
+        "period",
+    ),
+    "a due day taken back that was never set": Refusal(
+        lambda t: reporting.unset_due(t, PLAN.id, "R2", act()),
+        "The Office has set no due day for {duty}",
+        "duty",
+    ),
     "a due day where one is printed": Refusal(
         lambda t: set_due(t, "R1", by_20th()),
         "The plan prints a due day for {duty}; extend single reports instead",
@@ -384,6 +435,47 @@ REFUSALS = {
         "Rank {rank} does not fit a list of {out_of}",
         "out_of",
     ),
+    "to withdraw what was never entered": Refusal(
+        lambda t: publishing.withdraw_result(t, PLAN.id, published().key, act(now=NEXT_YEAR)),
+        "Nothing is entered here that could be withdrawn",
+        "year",
+    ),
+    "the size of a target that is none of a group": Refusal(
+        lambda t: size(t, "DDCI/transparency#1", 5),
+        "Plan {plan} has no target {target} for a leading group",
+        "target",
+    ),
+    "a leading group longer than any list": Refusal(
+        lambda t: size(with_a_top_group(t), "DDCI#1", 1000),
+        "A leading group has 1 to {longest} places, not {size}",
+        "size",
+    ),
+    "to take back a size that was never set": Refusal(
+        lambda t: size(with_a_top_group(t), "DDCI#1", None),
+        "Nothing was set here that could be taken back",
+        "size",
+    ),
+    "the members of a unit that is no group": Refusal(
+        lambda t: members(t, "A", ("B",)), "Plan {plan} has no group {group}", "group"
+    ),
+    "members of a group whose members are printed": Refusal(
+        lambda t: members(with_printed_members(t), "ROOMS", ("A",)),
+        "The plan prints the members of {group}",
+        "group",
+    ),
+    "a group without members": Refusal(
+        lambda t: members(t, "ROOMS", ()), "A group needs at least one member", "members"
+    ),
+    "a member outside the agency": Refusal(
+        lambda t: members(t, "ROOMS", ("A", "PROVINCE")),
+        "{unit} cannot be a member of a group; units are {units}",
+        "members",
+    ),
+    "to take back members that were never set": Refusal(
+        lambda t: members(t, "ROOMS", None),
+        "Nothing was set here that could be taken back",
+        "members",
+    ),
     "a tracker without a catalogue": Refusal(
         lambda t: open_tracker(
             "sqlite:///x", data_dir=Path("/nowhere"), state_dir=Path("/nowhere")
@@ -424,10 +516,14 @@ def test_a_report_before_the_plan_was_issued_is_not_asked_for(
         assert (raised.value.message, raised.value.field) == (message, "period")
 
 
+# What is refused here comes after acts that are not.
+PREPARED = (nobody_answers, accepted_then_handed_in_before, handed_in_twice, undone_twice)
+
+
 def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
     before = remembering.history_of(tracker, OWNER, PLAN.id, now=NOW)
     for refusal in REFUSALS.values():
-        if refusal.does in (nobody_answers, accepted_then_handed_in_before, handed_in_twice):
+        if refusal.does in PREPARED:
             continue
         with pytest.raises(Refused):
             refusal.does(tracker)
@@ -442,6 +538,8 @@ TRIED_ELSEWHERE = {
     "freezing_by_itself": "test_freezing_by_itself.py",
     "account_rules": "test_accounts.py",
     "accounts": "test_accounts.py",
+    "reminding": "sentences of a reminder",
+    "calendars": "words of a calendar",
     "passwords": "test_accounts.py",
     "links": "test_links.py",
     "sessions": "test_sessions.py",

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from ddci_tracker.domain.acts import ReportStep
+from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.views import AttentionKind
 from ddci_tracker.services import reporting
+from ddci_tracker.services.acting import Act
 from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
@@ -173,3 +174,87 @@ def test_of_two_who_review_a_report_the_second_is_told_who_came_first(tracker: T
         take(tracker, step(ReportStep.RETURNED, note="x"), act(revision=1))
     assert (raised.value.by, raised.value.revision_now) == (OFFICE.name, 2)
     assert raised.value.recorded_at > NOW, "two acts on a plan never share a moment"
+
+
+def undo(tracker: Tracker, done: ReportAct, by: Act | None = None) -> None:
+    reporting.undo_step(tracker, PLAN.id, done, by or act())
+
+
+def test_a_hand_in_that_is_undone_was_never_handed_in(tracker: Tracker) -> None:
+    done = step()
+    take(tracker, done, act(STAFF_A, on=LAST_DAY))
+    undo(tracker, done, act(STAFF_A, revision=1))
+    row = report(look(tracker))
+    assert (row.timeliness, row.acceptance) == (Timeliness.OVERDUE, None)
+
+
+@pytest.mark.parametrize("reviewed", [ReportStep.ACCEPTED, ReportStep.RETURNED])
+def test_a_review_that_is_undone_leaves_the_report_waiting_as_before(
+    tracker: Tracker, reviewed: ReportStep
+) -> None:
+    take(tracker, step(), act(STAFF_A, on=LAST_DAY))
+    before = report(look(tracker))
+    done = step(reviewed, note="thiếu phụ lục")
+    take(tracker, done, act(OFFICE))
+    undo(tracker, done, act(OFFICE, revision=2))
+    assert report(look(tracker)) == before
+    take(tracker, step(ReportStep.ACCEPTED), act(OFFICE))
+    assert report(look(tracker)).acceptance is Acceptance.ACCEPTED
+
+
+def test_handing_in_again_is_undone_without_losing_the_first_day_and_the_reason(
+    tracker: Tracker,
+) -> None:
+    take(tracker, step(), act(on=LAST_DAY))
+    take(tracker, step(ReportStep.RETURNED, note="thiếu phụ lục"), act(on=LATE))
+    before = report(look(tracker))
+    take(tracker, step(), act(STAFF_A))
+    undo(tracker, step(), act(STAFF_A, revision=3))
+    assert report(look(tracker)) == before
+
+
+def test_a_withdrawal_is_undone(tracker: Tracker) -> None:
+    take(tracker, step(), act(on=LAST_DAY))
+    done = step(ReportStep.WITHDRAWN)
+    take(tracker, done, act(STAFF_A))
+    undo(tracker, done, act(STAFF_A, revision=2))
+    row = report(look(tracker))
+    assert (row.handed_in_on, row.acceptance) == (LAST_DAY, Acceptance.HANDED_IN)
+
+
+def test_only_the_last_step_is_undone_and_only_by_who_may_take_it(tracker: Tracker) -> None:
+    take(tracker, step(), act(STAFF_A))
+    accepted = step(ReportStep.ACCEPTED)
+    take(tracker, accepted, act(OFFICE))
+    with pytest.raises(Forbidden):
+        undo(tracker, accepted, act(STAFF_A, revision=2))
+    with pytest.raises(Conflict):
+        undo(tracker, step(), act(STAFF_A, revision=1))
+    undo(tracker, accepted, act(OFFICE, revision=2))
+    with pytest.raises(Refused):
+        undo(tracker, step(), act(OFFICE, revision=3))
+
+
+def test_an_extension_is_taken_back_and_the_first_day_counts_again(tracker: Tracker) -> None:
+    given = extension(date(2021, 7, 20))
+    with pytest.raises(Refused):
+        reporting.cancel_extension(tracker, PLAN.id, given, act(OFFICE))
+    reporting.extend(tracker, PLAN.id, given, act(OFFICE))
+    with pytest.raises(Conflict):
+        reporting.cancel_extension(tracker, PLAN.id, given, act(OFFICE, revision=0))
+    reporting.cancel_extension(tracker, PLAN.id, given, act(OFFICE, revision=1))
+    row = report(look(tracker))
+    assert (row.last_day, row.extension, row.timeliness) == (LAST_DAY, None, Timeliness.OVERDUE)
+
+
+def test_a_day_that_the_office_set_is_taken_back_and_the_print_stands(tracker: Tracker) -> None:
+    with pytest.raises(Refused):
+        reporting.unset_due(tracker, PLAN.id, "R2", act(OFFICE))
+    reporting.set_due(tracker, PLAN.id, "R2", DueRule(inclusive=True, day=20), act(OFFICE))
+    with pytest.raises(Conflict):
+        reporting.unset_due(tracker, PLAN.id, "R2", act(OFFICE, revision=0))
+    reporting.unset_due(tracker, PLAN.id, "R2", act(OFFICE, revision=1))
+    row = report(look(tracker), "R2", period=Period.month(2021, 6))
+    assert (row.timeliness, row.set_by_office) == (Timeliness.NO_DUE_DAY, False)
+    with pytest.raises(Refused):
+        reporting.unset_due(tracker, PLAN.id, "R2", act(OFFICE))

@@ -1,0 +1,189 @@
+"""The due days of reports as a calendar (ICS) that calendar programs subscribe to by a link.
+
+One all-day event for each report with a due day, of the plans whose year is not over. Days are
+those of the board as of today; nothing is decided here. Who the link lets in is in ``links``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from icalendar import Alarm, Calendar, Event, vDuration, vText
+
+from ddci_tracker.domain.moments import VIETNAM
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services.links import CalendarLink, calendar_of
+from ddci_tracker.services.looking import list_plans, look_at
+from ddci_tracker.services.permissions import Actor, Role
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
+from ddci_tracker.store.engine import Session, reading
+from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT, REPORT_DUTY, Kind
+from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.marking import N_
+
+_PRODUCT = "-//DDCI//DDCI tracker//VI"
+# At eight in the morning of the third day before: an all-day event begins at midnight.
+_REMINDED_BEFORE = timedelta(days=2, hours=16)
+_FETCHED_EVERY = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changed:
+    """When something about a report was recorded last, and how often its due day was set."""
+
+    at: datetime
+    times: int
+
+
+def calendar_feed(tracker: Tracker, token: str, *, now: datetime) -> bytes | None:
+    """The calendar that a link opens, in Vietnamese; None for a link that opens nothing.
+
+    Equal bytes while nothing has changed and no report has become overdue.
+    """
+    link = calendar_of(tracker, token, now=now)
+    return None if link is None else _calendar(tracker, link, now).to_ical()
+
+
+def _calendar(tracker: Tracker, link: CalendarLink, now: datetime) -> Calendar:
+    # The link is the permission: it reads one agency's plans, as a screen on a wall does.
+    reader = Actor(name="calendar", role=Role.DISPLAY, agencies=frozenset({link.agency}))
+    looks = (look_at(tracker, reader, entry.id, now=now) for entry in list_plans(tracker, reader))
+    boards = [board for board in looks if not board.past]
+    words = Words.of(Language.VI)
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", vText(_name(link, boards, words)))
+    calendar.add("x-wr-timezone", str(VIETNAM))
+    calendar.add("refresh-interval", _FETCHED_EVERY, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_FETCHED_EVERY))
+    for board in boards:
+        changes = _changes(tracker, board)
+        for row in board.reports:
+            if link.unit in (None, row.from_unit) and _has_a_day(row):
+                calendar.add_component(_event(board, row, changes[row.key], words))
+    return calendar
+
+
+def _has_a_day(row: ReportRow) -> bool:
+    return row.last_day is not None and row.timeliness is not Timeliness.NOT_APPLICABLE
+
+
+def _name(link: CalendarLink, boards: list[Board], words: Words) -> str:
+    agency = next((board.plan.agency.short_name for board in boards), link.agency)
+    if link.unit is None:
+        return words.text(N_("DDCI due days: {agency}"), agency=agency)
+    unit = next(
+        (known.name for board in boards if (known := board.plan.unit(link.unit))), link.unit
+    )
+    return words.text(N_("DDCI due days: {unit} ({agency})"), unit=unit, agency=agency)
+
+
+def _changes(tracker: Tracker, board: Board) -> dict[str, _Changed]:
+    """What was recorded about each report of a plan, by its key."""
+    plan = board.plan
+    with reading(tracker.engine) as session:
+        loaded = queries.first_known(session, plan.id)
+        steps, extensions, rules = (
+            _newest(session, kind, plan.id) for kind in (REPORT_ACT, EXTENSION, DUE_DAY)
+        )
+        duties = _newest(session, REPORT_DUTY, plan.id)
+    changes = {}
+    for row in board.reports:
+        about = [
+            found
+            for found in (
+                steps.get(row.key),
+                extensions.get(row.key),
+                rules.get(row.duty),
+                duties.get(row.duty),
+            )
+            if found is not None
+        ]
+        day_set = [each for each in about if each is not steps.get(row.key)]
+        changes[row.key] = _Changed(
+            at=max([loaded, *(each.recorded_at for each in about), *_overdue_since(row)]),
+            times=sum(each.revision for each in day_set),
+        )
+    return changes
+
+
+def _newest(session: Session, kind: Kind[Any], plan_id: str) -> dict[str, Version[Any]]:
+    """The version of each thing that was recorded last, by its key."""
+    versions = queries.versions(session, kind, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER)
+    return {each.key: each for each in sorted(versions, key=lambda each: each.revision)}
+
+
+def _overdue_since(row: ReportRow) -> Iterator[datetime]:
+    if row.timeliness is Timeliness.OVERDUE and row.last_day is not None:
+        yield datetime.combine(row.last_day + timedelta(days=1), time(), VIETNAM)
+
+
+def _event(board: Board, row: ReportRow, changed: _Changed, words: Words) -> Event:
+    plan = board.plan
+    event = Event()
+    event.add("uid", f"{row.key}@{plan.id}")
+    moment = changed.at.astimezone(UTC).replace(microsecond=0)
+    event.add("dtstamp", moment)
+    event.add("last-modified", moment)
+    event.add("sequence", changed.times)
+    event.add("dtstart", row.last_day)
+    event.add("summary", _summary(board, row, words))
+    event.add("description", "\n".join(_description(board, row, words)))
+    event.add("transp", "TRANSPARENT")
+    if row.handed_in_on is None or row.acceptance is Acceptance.RETURNED:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", -_REMINDED_BEFORE)
+        alarm.add("description", _summary(board, row, words))
+        event.add_component(alarm)
+    return event
+
+
+def _summary(board: Board, row: ReportRow, words: Words) -> str:
+    unit = board.plan.unit(row.from_unit)
+    said = words.text(
+        N_("Report of {period}, {unit}"),
+        period=row.period,
+        unit=unit.name if unit else row.from_unit,
+    )
+    if row.acceptance is not None:
+        said = words.text(
+            N_("Returned: {report}")
+            if row.acceptance is Acceptance.RETURNED
+            else N_("Handed in: {report}"),
+            report=said,
+        )
+    return (
+        words.text(N_("Illustration: {report}"), report=said) if board.plan.illustration else said
+    )
+
+
+def _description(board: Board, row: ReportRow, words: Words) -> Iterator[str]:
+    """How the report stands, without counts of days: the calendar may be read days later."""
+    if row.handed_in_on is None:
+        yield names.label(row.timeliness, words)
+    else:
+        yield formats.capital(reasons.sentence(row.reason, words))
+    if row.acceptance is Acceptance.ACCEPTED:
+        yield names.label(row.acceptance, words)
+    if row.extension is not None and row.first_last_day is not None:
+        yield words.text(
+            N_("Extended from {first} to {day}, approved by {approver}: {basis}"),
+            first=row.first_last_day,
+            day=row.extension.last_day,
+            approver=row.extension.approver,
+            basis=row.extension.basis,
+        )
+    if row.set_by_office:
+        yield words.text(N_("The due day was set by the Office; the plan prints none"))
+    yield words.text(N_("Report duty {duty} of plan {plan}"), duty=row.duty, plan=board.plan.id)
