@@ -190,9 +190,16 @@ def read_document(
 
 
 def diff(
-    tracker: Tracker, actor: Actor, plan_id: str, earlier: Period, later: Period
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    earlier: Period,
+    later: Period,
+    *,
+    earlier_edition: int | None = None,
+    later_edition: int | None = None,
 ) -> Difference:
-    """What changed between two frozen months, the newest edition of each.
+    """What changed between two frozen months, the newest edition of each unless told otherwise.
 
     ``Refused`` unless ``earlier`` comes first; like ``read`` in all else.
     """
@@ -203,8 +210,8 @@ def diff(
             later=later,
         )
     with reading(tracker.engine) as session:
-        old = _opened(*_find(session, actor, plan_id, earlier, None))
-        new = _opened(*_find(session, actor, plan_id, later, None))
+        old = _opened(*_find(session, actor, plan_id, earlier, earlier_edition))
+        new = _opened(*_find(session, actor, plan_id, later, later_edition))
     return Difference(old=old, new=new, changes=changes_between(old, new))
 
 

@@ -39,6 +39,9 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
             _Screen("office/reports.py", paths.REPORTS, N_("Reports"), Action.READ_HISTORY),
             _Screen("office/results.py", paths.RESULTS, N_("Results"), Action.READ_HISTORY),
             _Screen("office/plan.py", paths.PLAN, N_("Plan"), Action.READ_HISTORY),
+            _Screen(
+                "office/briefing.py", paths.BRIEFING, N_("Monthly briefing"), Action.READ_HISTORY
+            ),
         ),
     }
 )

@@ -1,0 +1,154 @@
+"""Bản tin tháng: the frozen months of a plan, and what changed between two of them.
+
+What is shown of a frozen month is read from its own document, never decided again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import streamlit as st
+
+from ddci_tracker.services import freezing
+from ddci_tracker.services.freezing import SECTIONS, KeptMonth, ToldChange
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.ui import drawing, filters, freezing_form, paths, state
+from ddci_tracker.ui.look import Look
+from ddci_tracker.ui.seen import KEPT, Seen
+from ddci_tracker.ui.time_machine import look_at_frozen
+from ddci_tracker.words.catalogue import Words
+
+# What an address calls one edition of a month: 2021-06.2
+_NAME = "{month}.{edition}"
+# A checksum is told from another by its beginning; the whole of it stands in the exports.
+_CHECKSUM_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An edition in the list, with the way to it."""
+
+    kept: KeptMonth
+    link: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The changes of one section."""
+
+    name: str
+    changes: tuple[ToldChange, ...]
+
+
+def name_of(kept: KeptMonth) -> str:
+    """What an address calls an edition."""
+    return _NAME.format(month=kept.month, edition=kept.edition)
+
+
+def draw_briefing(look: Look) -> None:
+    """Draw the frozen months of a plan."""
+    words = look.words
+    kept = freezing.list_months(state.tracker(), state.actor(), look.board.plan.id)
+    may_freeze = not look.read_only and state.actor().may(
+        Action.FREEZE_MONTH, agency=look.board.plan.agency.code
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="briefing-head"):
+        drawing.put("briefing_title.html", words)
+        if may_freeze:
+            freezing_form.draw_buttons(look, kept)
+    if not kept:
+        drawing.put("briefing_none.html", words, may_freeze=may_freeze)
+        return
+    chosen = _chosen(kept)
+    with st.container(key="briefing-columns"):
+        left, right = st.columns([1, 3], gap="small")
+    with left:
+        _draw_list(look, kept, chosen)
+    with right:
+        _draw_month(look, kept, chosen)
+
+
+def _chosen(kept: tuple[KeptMonth, ...]) -> KeptMonth:
+    """The edition that the address names, else the newest of the last month."""
+    named = st.query_params.get("month")
+    return next((each for each in kept if name_of(each) == named), kept[-1])
+
+
+def _draw_list(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> None:
+    newest_first = sorted(kept, key=lambda each: (each.month, each.edition), reverse=True)
+    lines = [
+        Line(
+            kept=each,
+            link=look.link("", month=name_of(each), since=None),
+            here=each == chosen,
+        )
+        for each in newest_first
+    ]
+    drawing.put("briefing_list.html", look.words, editions=lines)
+
+
+def _draw_month(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> None:
+    words = look.words
+    newest = {each.month: each for each in kept}
+    drawing.put(
+        "briefing_month.html",
+        words,
+        kept=chosen,
+        checksum=chosen.checksum[:_CHECKSUM_SHOWN],
+        superseded=newest[chosen.month] != chosen,
+        board=look_at_frozen(look, chosen, paths.OVERVIEW),
+    )
+    earlier = [each for each in kept if each.month < chosen.month]
+    if not earlier:
+        drawing.put("briefing_first.html", words)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="briefing-filters"):
+        since = _pick_since(earlier, words)
+        as_table = filters.pick_segment("view", words.text("Show as"), _views(words)) == "table"
+    groups = _groups(Seen(look), look.board.plan.id, chosen, since)
+    drawing.put("briefing_changes.html", words, groups=groups, as_table=as_table, since=since)
+
+
+def _views(words: Words) -> Mapping[str, str]:
+    return {"sentences": words.text("In sentences"), "table": words.text("As a table")}
+
+
+def _pick_since(earlier: list[KeptMonth], words: Words) -> KeptMonth:
+    """What to compare with: the last month before, unless another one is chosen."""
+    options = {name_of(each): _caption(each, words) for each in reversed(earlier)}
+    last = next(iter(options))
+    picked = filters.pick(
+        "since",
+        words.text("Changes since"),
+        {name: caption for name, caption in options.items() if name != last},
+        everything=words.text("Changes since {month}", month=options[last]),
+    )
+    return next(each for each in earlier if name_of(each) == (picked or last))
+
+
+def _caption(kept: KeptMonth, words: Words) -> str:
+    return words.text("{month}, edition {edition}", month=kept.month, edition=kept.edition)
+
+
+@lru_cache(maxsize=KEPT)
+def _groups(seen: Seen, plan_id: str, chosen: KeptMonth, since: KeptMonth) -> tuple[Group, ...]:
+    """What changed, by section. Frozen months never change, nor does what lies between two."""
+    words = seen.look.words
+    difference = freezing.diff(
+        state.tracker(),
+        state.actor(),
+        plan_id,
+        since.month,
+        chosen.month,
+        earlier_edition=since.edition,
+        later_edition=chosen.edition,
+    )
+    by_section = groupby(difference.told(words), key=lambda row: row.section)
+    return tuple(
+        Group(name=words.text(SECTIONS[section]), changes=tuple(rows))
+        for section, rows in by_section
+    )

@@ -1,0 +1,192 @@
+"""Freezing a month by hand, and setting the day on which it freezes by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.services import freezing, freezing_by_itself
+from ddci_tracker.services.failures import UnknownPlan, sentences_for
+from ddci_tracker.services.freezing import KeptMonth
+from ddci_tracker.services.freezing_by_itself import FreezeDay
+from ddci_tracker.services.looking import usual_day
+from ddci_tracker.services.permissions import Forbidden
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.ui import drawing, state
+from ddci_tracker.ui.look import Look
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+
+_OPEN = "freezing-open"
+_REFUSED = "freezing-refused"
+_MONTH, _DAY, _SET_DAY = "freezing-month", "freezing-day", "freezing-set-day"
+_BY_HAND = 0
+_LAST_DAY = 31
+
+
+def draw_buttons(look: Look, kept: tuple[KeptMonth, ...]) -> None:
+    """Draw the two buttons, and the drawer that one of them has opened."""
+    words, months = look.words, _months(look)
+    st.button(
+        words.text("Freezes by itself…"),
+        icon=":material/schedule:",
+        on_click=_open,
+        args=("by_itself",),
+    )
+    if months:
+        st.button(
+            words.text("Freeze a month…"),
+            icon=":material/lock:",
+            type="primary",
+            on_click=_open,
+            args=("by_hand",),
+        )
+    opened = st.session_state.get(_OPEN)
+    if opened == "by_hand" and months:
+        title = words.text("Freeze a month")
+        st.dialog(title, on_dismiss=_close)(_draw_freezing)(look, kept, months)
+    elif opened == "by_itself":
+        title = words.text("Freezes by itself")
+        st.dialog(title, on_dismiss=_close)(_draw_by_itself)(look)
+
+
+def _open(which: str) -> None:
+    _close()
+    st.session_state[_OPEN] = which
+
+
+def _close() -> None:
+    for key in (_OPEN, _REFUSED):
+        st.session_state.pop(key, None)
+
+
+def _months(look: Look) -> tuple[Period, ...]:
+    """The months that can be frozen: begun, and not over before the plan was issued."""
+    plan, today = look.board.plan, _today(look)
+    return tuple(
+        month
+        for month in Period.all_in(PeriodKind.MONTH, plan.year)
+        if month.first_day <= today and plan.document.counts_from <= month.last_day
+    )
+
+
+def _today(look: Look) -> date:
+    return usual_day(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+
+
+def _likely(months: tuple[Period, ...], kept: tuple[KeptMonth, ...], today: date) -> Period:
+    """The last month that is over, if nobody has frozen it; else the one that runs."""
+    over = [month for month in months if month.last_day <= today]
+    frozen = {each.month for each in kept}
+    return over[-1] if over and over[-1] not in frozen else months[-1]
+
+
+def _draw_freezing(look: Look, kept: tuple[KeptMonth, ...], months: tuple[Period, ...]) -> None:
+    words, today = look.words, _today(look)
+    by_name = {str(month): month for month in reversed(months)}
+    month = by_name[
+        st.selectbox(
+            words.text("Month"),
+            list(by_name),
+            index=list(by_name).index(str(_likely(months, kept, today))),
+            format_func=lambda name: formats.capital(formats.period(by_name[name], words)),
+            key=_MONTH,
+        )
+    ]
+    first = max(month.first_day, look.board.plan.document.counts_from)
+    last = min(month.last_day, today)
+    day = st.date_input(
+        words.text("Figures as of day"),
+        value=last,
+        min_value=first,
+        max_value=last,
+        format="DD/MM/YYYY",
+        key=f"{_DAY}-{month}",
+    )
+    editions = [each for each in kept if each.month == month]
+    drawing.put(
+        "freezing_form.html",
+        words,
+        month=month,
+        edition=len(editions) + 1,
+        last=editions[-1] if editions else None,
+        over=day == month.last_day,
+        as_of=day,
+        illustration=look.board.plan.illustration,
+    )
+    _tell_refusal()
+    st.button(
+        words.text("Freeze {month}", month=month),
+        type="primary",
+        icon=":material/lock:",
+        on_click=_freeze,
+        args=(look.board.plan.id, month, day, words),
+    )
+
+
+def _freeze(plan_id: str, month: Period, day: date, words: Words) -> None:
+    try:
+        kept = freezing.freeze(
+            state.tracker(), state.actor(), plan_id, month, now=state.now(), as_of=day
+        )
+    except (Refused, Forbidden, UnknownPlan) as error:
+        st.session_state[_REFUSED] = "\n\n".join(sentences_for(error, words))
+        return
+    _close()
+    st.query_params["month"] = f"{kept.month}.{kept.edition}"
+    said = words.text("Frozen: {month}, edition {edition}", month=month, edition=kept.edition)
+    st.toast(said, icon=":material/lock:")
+
+
+def _tell_refusal() -> None:
+    refused = st.session_state.get(_REFUSED)
+    if refused:
+        st.error(refused)
+
+
+def _draw_by_itself(look: Look) -> None:
+    words, plan_id = look.words, look.board.plan.id
+    stands = freezing_by_itself.freeze_day_of(state.tracker(), state.actor(), plan_id)
+    drawing.put("freezing_by_itself.html", words, stands=stands, last_day=_LAST_DAY)
+    days = [_BY_HAND, *range(1, _LAST_DAY + 1)]
+    day = st.selectbox(
+        words.text("Freeze when this day of the month is over"),
+        days,
+        index=days.index(_day_that_stands(stands)),
+        format_func=lambda each: _day_name(each, words),
+        key=_SET_DAY,
+    )
+    _tell_refusal()
+    st.button(
+        words.text("Save"),
+        type="primary",
+        on_click=_set_day,
+        args=(plan_id, day, words),
+        disabled=day == _day_that_stands(stands),
+    )
+
+
+def _day_that_stands(stands: FreezeDay | None) -> int:
+    return stands.day if stands else _BY_HAND
+
+
+def _day_name(day: int, words: Words) -> str:
+    if day == _BY_HAND:
+        return words.text("By hand only")
+    if day == _LAST_DAY:
+        return words.text("The last day of the month")
+    return words.text("Day {day}", day=day)
+
+
+def _set_day(plan_id: str, day: int, words: Words) -> None:
+    try:
+        freezing_by_itself.set_freeze_day(
+            state.tracker(), state.actor(), plan_id, day or None, now=state.now()
+        )
+    except (Refused, Forbidden, UnknownPlan) as error:
+        st.session_state[_REFUSED] = "\n\n".join(sentences_for(error, words))
+        return
+    _close()
+    st.toast(words.text("Saved"), icon=":material/check:")

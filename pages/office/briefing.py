@@ -1,0 +1,6 @@
+"""Bản tin tháng: freezing a month, what changed since the last one, and the briefing to take away."""
+
+from ddci_tracker.ui.briefing import draw_briefing
+from ddci_tracker.ui.frame import open_board
+
+draw_briefing(open_board())
