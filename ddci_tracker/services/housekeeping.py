@@ -16,10 +16,11 @@ import ddci_tracker
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.illustrating import add_illustration
 from ddci_tracker.services.looking import list_plans, look_at
+from ddci_tracker.services.keeping import folder_of
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.planning import load_shipped, read_file
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.store import health, migrations, queries
+from ddci_tracker.store import copies, health, migrations, queries
 from ddci_tracker.store.engine import reading, sqlite_file
 from ddci_tracker.store.errors import StoreError, TaskHasUpdates
 from ddci_tracker.store.loading import PlanChanges
@@ -47,14 +48,15 @@ def initialise(
 ) -> Initialised:
     """Make or update the database and load every shipped plan file.
 
-    Run again this changes nothing: what the Office has corrected since a file was loaded stays
+    A database of an older tracker is copied into the folder of copies before it is changed. Run
+    again this changes nothing: what the Office has corrected since a file was loaded stays
     corrected, and the illustration is added to a new installation only, so that it stays away
     once it was removed. ``PlanFileError`` before anything is loaded, when a file is damaged;
     ``Forbidden``.
     """
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     plans = [read_file(tracker, path) for path in shipped_plans(tracker.data_dir)]
-    migrations.upgrade(tracker.engine)
+    copies.upgrade(tracker.engine, folder_of(tracker), now=now)
     with reading(tracker.engine) as session:
         is_new = not queries.plans(session)
     # The illustration comes first: whoever is interrupted here is not new any more.

@@ -1,0 +1,108 @@
+"""Safe copies: making one while people write, listing them, restoring one into an empty place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import copies
+from ddci_tracker.store.copies import Copy
+from ddci_tracker.store.errors import BadCopy
+from ddci_tracker.words.marking import N_
+
+__all__ = ["Copy", "KeptFile"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file in the folder of copies; ``error`` says why nothing can be restored from it."""
+
+    name: str
+    copy: Copy | None
+    error: BadCopy | None
+
+
+def back_up(
+    tracker: Tracker, actor: Actor, file: Path, *, now: datetime, overwrite: bool = False
+) -> Copy:
+    """Copy everything into a file, opened and tried out before it gets its name.
+
+    ``Refused`` where the file is there already, unless it is to be overwritten; ``Forbidden``;
+    ``StoreUnavailable`` without a database; OSError where the file cannot be written.
+    """
+    require(actor, Action.KEEP_INSTALLATION, agency=None)
+    if file.is_dir():
+        raise Refused(N_("{file} is a folder; name a file in it"), field="file", file=str(file))
+    if file.exists() and not overwrite:
+        raise Refused(
+            N_("{file} is there already; name another one, or say --overwrite"),
+            field="file",
+            file=str(file),
+        )
+    return copies.back_up(tracker.engine, file, made_at=now)
+
+
+def keep_copy(tracker: Tracker, actor: Actor, *, now: datetime) -> Copy:
+    """Copy everything into the tracker's own folder of copies; ``Forbidden``."""
+    file = folder_of(tracker) / copies.name_for(now)
+    return back_up(tracker, actor, file, now=now)
+
+
+def list_copies(tracker: Tracker, actor: Actor) -> tuple[KeptFile, ...]:
+    """What stands in the tracker's own folder of copies, the newest first; ``Forbidden``."""
+    require(actor, Action.KEEP_INSTALLATION, agency=None)
+    files = [_kept(file) for file in folder_of(tracker).glob(f"*{copies.SUFFIX}")]
+    return tuple(sorted(files, key=_age, reverse=True))
+
+
+def read_copy(tracker: Tracker, actor: Actor, name: str) -> bytes:
+    """The bytes of a copy in the tracker's own folder, to be kept elsewhere; ``Forbidden``.
+
+    ``Refused`` for a name that is not in the list.
+    """
+    if name not in {each.name for each in list_copies(tracker, actor)}:
+        raise Refused(N_("There is no copy {name}"), field="name", name=name)
+    return (folder_of(tracker) / name).read_bytes()
+
+
+def restore(tracker: Tracker, actor: Actor, file: Path) -> Copy:
+    """Make the database anew from a copy, in an empty place; an older one is brought up to date.
+
+    Wholly or not at all. ``BadCopy``, ``NotEmpty``, ``Forbidden``; OSError without such a file.
+    """
+    require(actor, Action.KEEP_INSTALLATION, agency=None)
+    copy = copies.open_copy(file)
+    copies.restore(tracker.engine, copy)
+    return copy
+
+
+def folder_of(tracker: Tracker) -> Path:
+    """The tracker's own folder of copies."""
+    return tracker.state_dir / "backups"
+
+
+def _kept(file: Path) -> KeptFile:
+    stat = file.stat()
+    found = _opened(file, stat.st_mtime_ns, stat.st_size)
+    if isinstance(found, BadCopy):
+        return KeptFile(name=file.name, copy=None, error=found)
+    return KeptFile(name=file.name, copy=found, error=None)
+
+
+@lru_cache(maxsize=256)
+def _opened(file: Path, _changed: int, _size: int) -> Copy | BadCopy:
+    """A file looked through once, as long as it stays the same."""
+    try:
+        return copies.open_copy(file)
+    except BadCopy as error:
+        return error
+
+
+def _age(kept: KeptFile) -> tuple[str, str]:
+    made_at = kept.copy.made_at.isoformat() if kept.copy else ""
+    return made_at, kept.name

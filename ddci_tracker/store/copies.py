@@ -1,0 +1,227 @@
+"""A safe copy: all that a database holds, in one file that says whether it is whole.
+
+The file is an ordinary ZIP archive: ``ddci.json`` says what is inside, ``tables/NAME.jsonl`` has
+the rows of a table. Its comment is the SHA-256 of every byte before, so that a changed, missing or
+added byte is found wherever it is. A copy of one kind of database is restored into either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from sqlalchemy import Connection
+
+from ddci_tracker.store import dump, migrations
+from ddci_tracker.store.engine import Engine, make_engine, reading, sqlite_file
+from ddci_tracker.store.errors import (
+    BadCopy,
+    Flaw,
+    NewerDatabase,
+    StoreUnavailable,
+    Trouble,
+)
+from ddci_tracker.store.types import in_utc
+
+SUFFIX = ".zip"
+_FORMAT = 1
+_CONTENTS = "ddci.json"
+_MARK = b"sha256:"
+_DIGITS = 64
+# Where the name of the first member stands in a ZIP archive.
+_FIRST_NAME = slice(30, 30 + len(_CONTENTS))
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What a copy says of itself. ``made_at`` is UTC, ``rows`` by table, ``size`` in bytes."""
+
+    file: Path
+    made_at: datetime
+    revision: str
+    rows: Mapping[str, int]
+    size: int
+
+
+def back_up(engine: Engine, file: Path, *, made_at: datetime) -> Copy:
+    """Copy a database into ``file`` as it stands at one moment, while others go on writing.
+
+    The copy is opened again and restored for trial before it gets its name; what had that name
+    is replaced. ``StoreUnavailable`` where there is no database to copy, OSError where the file
+    cannot be written.
+    """
+    with reading(engine) as session:
+        return keep_copy(session.connection(), file, made_at=made_at)
+
+
+def keep_copy(connection: Connection, file: Path, *, made_at: datetime) -> Copy:
+    """Like ``back_up``, of what an open transaction sees."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_name(f"{file.name}.part")
+    try:
+        # It holds what only the department may read: nobody else may open it.
+        half.unlink(missing_ok=True)
+        with os.fdopen(os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+b") as target:
+            _write(connection, target, made_at)
+            _seal(target)
+            target.flush()
+            os.fsync(target.fileno())
+        _try_out(open_copy(half))
+        half.replace(file)
+    finally:
+        half.unlink(missing_ok=True)
+    return open_copy(file)
+
+
+def open_copy(file: Path) -> Copy:
+    """What a whole copy says of itself; ``BadCopy`` for any other file, OSError for none."""
+    with file.open("rb") as source:
+        _refuse_damage(file, source)
+    with ZipFile(file) as archive:
+        contents = json.loads(archive.read(_CONTENTS))
+    if contents["format"] > _FORMAT:
+        raise BadCopy(file, Flaw.NEWER)
+    return Copy(
+        file=file,
+        made_at=datetime.fromisoformat(contents["made_at"]),
+        revision=contents["revision"],
+        rows={name: table["rows"] for name, table in contents["tables"].items()},
+        size=file.stat().st_size,
+    )
+
+
+def name_for(moment: datetime, mark: str = "") -> str:
+    """The name of a copy made at a moment; names sort as the moments do."""
+    return f"ddci-{mark}{in_utc(moment):%Y%m%dT%H%M%S%fZ}{SUFFIX}"
+
+
+def upgrade(engine: Engine, folder: Path, *, now: datetime) -> None:
+    """Bring a database up to date; one that is there already is copied into ``folder`` first."""
+
+    def keep(connection: Connection, revision: str) -> None:
+        keep_copy(connection, folder / name_for(now, f"{revision}-"), made_at=now)
+
+    migrations.upgrade(engine, before=keep)
+
+
+def restore(engine: Engine, copy: Copy) -> None:
+    """Make a copy's database in an empty place, and bring it up to date.
+
+    Wholly or not at all. ``BadCopy`` for one of a newer tracker, ``NotEmpty`` where a database
+    stands already.
+    """
+    try:
+        with _none_left(engine):
+            migrations.build(engine, copy.revision, _filler(copy))
+    except NewerDatabase as error:
+        raise BadCopy(copy.file, Flaw.NEWER) from error
+
+
+def _write(connection: Connection, target: BinaryIO, made_at: datetime) -> None:
+    revision = migrations.revision_of(connection)
+    if revision is None:
+        raise StoreUnavailable("there are no tables to copy", Trouble.NOT_PREPARED)
+    tables = dump.tables_in(connection)
+    contents = {
+        "format": _FORMAT,
+        "made_at": in_utc(made_at).isoformat(),
+        "revision": revision,
+        "tables": {
+            table.name: {
+                "columns": [column.name for column in table.columns],
+                "rows": dump.count_rows(connection, table),
+            }
+            for table in tables
+        },
+    }
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(_CONTENTS, json.dumps(contents, indent=1))
+        for table in tables:
+            with archive.open(_member(table.name), "w", force_zip64=True) as member:
+                member.writelines(dump.written_rows(connection, table))
+        archive.comment = _MARK + b"0" * _DIGITS
+
+
+def _member(table: str) -> str:
+    return f"tables/{table}.jsonl"
+
+
+def _seal(target: BinaryIO) -> None:
+    """Put the checksum of everything before it where the comment keeps room for it."""
+    length = target.seek(0, os.SEEK_END) - _DIGITS
+    digest = _digest(target, length)
+    target.seek(length)
+    target.write(digest)
+
+
+def _refuse_damage(file: Path, source: BinaryIO) -> None:
+    first = source.read(_FIRST_NAME.stop)
+    if first[:2] != b"PK" or first[_FIRST_NAME] != _CONTENTS.encode():
+        raise BadCopy(file, Flaw.NO_COPY)
+    length = source.seek(0, os.SEEK_END) - _DIGITS
+    source.seek(max(length - len(_MARK), 0))
+    if source.read(len(_MARK)) != _MARK or source.read() != _digest(source, length):
+        raise BadCopy(file, Flaw.DAMAGED)
+
+
+def _digest(source: BinaryIO, length: int) -> bytes:
+    """The checksum of the first ``length`` bytes, as it is written."""
+    digest = hashlib.sha256()
+    source.seek(0)
+    while length > 0 and (chunk := source.read(min(_CHUNK, length))):
+        digest.update(chunk)
+        length -= len(chunk)
+    return digest.hexdigest().encode()
+
+
+def _filler(copy: Copy) -> Callable[[Connection], None]:
+    def fill(connection: Connection) -> None:
+        with ZipFile(copy.file) as archive:
+            contents = json.loads(archive.read(_CONTENTS))["tables"]
+            tables = dump.tables_in(connection)
+            stand = {table.name: [column.name for column in table.columns] for table in tables}
+            if stand != {name: table["columns"] for name, table in contents.items()}:
+                raise BadCopy(copy.file, Flaw.DAMAGED)
+            for table in tables:
+                with archive.open(_member(table.name)) as lines:
+                    dump.fill_table(connection, table, lines)
+                if dump.count_rows(connection, table) != copy.rows[table.name]:
+                    raise BadCopy(copy.file, Flaw.DAMAGED)
+
+    return fill
+
+
+def _try_out(copy: Copy) -> None:
+    """Pass for a copy from which everything can be restored."""
+    with TemporaryDirectory(prefix="ddci-copy-") as folder:
+        engine = make_engine(f"sqlite:///{(Path(folder) / 'trial.sqlite3').as_posix()}")
+        try:
+            restore(engine, copy)
+            migrations.refuse_a_damaged(engine)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def _none_left(engine: Engine) -> Iterator[None]:
+    """Leave no file behind where there was none and none could be made."""
+    file = sqlite_file(engine)
+    if file is None or file.exists():
+        yield
+        return
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        file.unlink(missing_ok=True)
+        raise
