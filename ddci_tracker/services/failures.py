@@ -14,10 +14,13 @@ from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store.errors import (
     BadAddress,
+    BadCopy,
     Conflict,
+    Flaw,
     NewerDatabase,
     NoSuchRevision,
     NotAnIllustration,
+    NotEmpty,
     PlanIdentityChanged,
     ReadOnlyStore,
     StoreUnavailable,
@@ -88,6 +91,14 @@ def _of_the_installation(error: BaseException, words: Words) -> list[str]:
                 "The database was made by a newer tracker (revision {revision}); update the tracker"
             )
             return [words.text(message, revision=revision)]
+        case BadCopy(file=file, flaw=flaw):
+            return [words.text(_BAD_COPY[flaw], file=str(file))]
+        case NotEmpty():
+            message = N_(
+                "A copy is restored into an empty place only, and here stands a database already; "
+                "let DDCI_STATE_DIR or DDCI_DATABASE_URL name another place"
+            )
+            return [words.text(message)]
         case ReadOnlyStore():
             return [
                 words.text(
@@ -114,6 +125,11 @@ def _of_the_installation(error: BaseException, words: Words) -> list[str]:
             return []
 
 
+_BAD_COPY = {
+    Flaw.NO_COPY: N_("{file} is not a copy that the tracker made; nothing was restored"),
+    Flaw.DAMAGED: N_("{file} is damaged or incomplete; nothing was restored"),
+    Flaw.NEWER: N_("{file} was made by a newer tracker; update the tracker, then restore it"),
+}
 _TROUBLE = {
     Trouble.MISSING: N_("There is no database yet; run init first"),
     Trouble.NOT_PREPARED: N_("The database is not up to date; run init first"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 
 class StoreError(Exception):
@@ -49,6 +50,27 @@ class NewerDatabase(StoreError):
     def __init__(self, revision: str) -> None:
         super().__init__(f"the database is at {revision}, which this tracker does not know")
         self.revision = revision
+
+
+class Flaw(StrEnum):
+    """Why nothing can be restored from a file."""
+
+    NO_COPY = "no_copy"  # it is something else than a copy of a tracker
+    DAMAGED = "damaged"  # bytes were changed or are missing
+    NEWER = "newer"  # it was made by a newer tracker
+
+
+class BadCopy(StoreError):
+    """Nothing can be restored from ``file``, which should be a copy of a tracker."""
+
+    def __init__(self, file: Path, flaw: Flaw) -> None:
+        super().__init__(f"{file}: {flaw}")
+        self.file = file
+        self.flaw = flaw
+
+
+class NotEmpty(StoreError):
+    """A copy is restored into an empty place only; in this one something stands already."""
 
 
 class UnknownPlan(StoreError):

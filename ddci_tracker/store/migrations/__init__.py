@@ -7,10 +7,8 @@ The next step in ``versions/`` is drafted from the tables, then read and correct
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -18,10 +16,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from ddci_tracker.store.engine import clear_errors, sqlite_file
-from ddci_tracker.store.errors import NewerDatabase, StoreUnavailable, Trouble
+from ddci_tracker.store.errors import NewerDatabase, NotEmpty, StoreUnavailable, Trouble
 from ddci_tracker.store.guards import lift_guards, set_guards
 
 # Names the lock that keeps two upgrades of one PostgreSQL database apart.
@@ -38,7 +36,7 @@ def head() -> str:
 def current(engine: Engine) -> str | None:
     """The revision a database is at, None for an empty one."""
     with clear_errors(), engine.connect() as connection:
-        return _revision(connection)
+        return revision_of(connection)
 
 
 def require_head(engine: Engine) -> None:
@@ -51,41 +49,71 @@ def require_head(engine: Engine) -> None:
         raise StoreUnavailable(f"the database is at {revision}", Trouble.NOT_PREPARED)
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, *, before: Callable[[Connection, str], None] | None = None) -> None:
     """Bring a database to ``head``, creating it where it does not exist.
 
-    Done wholly or not at all, by one process at a time. An existing SQLite database is first
-    copied to ``backups/`` beside it. ``NewerDatabase`` when it is ahead of this tracker.
+    Done wholly or not at all, by one process at a time. ``before`` is called with an existing
+    database and its revision while nobody can change it: the moment to copy it. ``NewerDatabase``
+    when it is ahead of this tracker.
     """
+    _make_a_file(engine)
+    if not _is_behind(current(engine)):
+        return
+    with clear_errors(), _alone(engine) as connection:
+        revision = revision_of(connection)
+        if not _is_behind(revision):
+            return
+        if before is not None and revision is not None:
+            before(connection, revision)
+        _migrate(connection)
+
+
+def build(engine: Engine, revision: str, fill: Callable[[Connection], None]) -> None:
+    """Make a database in an empty place as it was at ``revision``, and bring it to ``head``.
+
+    ``fill`` puts in what it holds. Done wholly or not at all. ``NewerDatabase`` for a revision
+    that this tracker does not know, ``NotEmpty`` where tables stand already.
+    """
+    _is_behind(revision)
+    _make_a_file(engine)
+    with clear_errors(), _alone(engine) as connection:
+        if inspect(connection).get_table_names():
+            raise NotEmpty("tables stand already")
+        command.upgrade(config_for(connection), revision)
+        fill(connection)
+        _migrate(connection)
+
+
+def refuse_a_damaged(engine: Engine) -> None:
+    """Pass for a sound database; SQLite tells whether it is one, PostgreSQL sees to it itself."""
+    if sqlite_file(engine) is None:
+        return
+    with clear_errors(), engine.connect() as connection:
+        found = connection.execute(text("PRAGMA integrity_check")).scalar_one()
+    if found != "ok":
+        raise StoreUnavailable(str(found), Trouble.DAMAGED)
+
+
+def _make_a_file(engine: Engine) -> None:
     file = sqlite_file(engine)
     if file is not None and not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
-    if not _is_behind(current(engine)):
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else writes, so that tables may be rebuilt."""
+    if sqlite_file(engine) is None:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+            for table in inspect(connection).get_table_names():
+                connection.execute(text(f'LOCK TABLE "{table}" IN SHARE MODE'))
+            yield connection
         return
-    with clear_errors():
-        if file is None:
-            _upgrade_postgresql(engine)
-        else:
-            _upgrade_sqlite(engine, file)
-
-
-def _upgrade_postgresql(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        if _is_behind(_revision(connection)):
-            _migrate(connection)
-
-
-def _upgrade_sqlite(engine: Engine, file: Path) -> None:
     writer = engine.execution_options(sqlite_begin="IMMEDIATE")
     with writer.connect() as connection, _without_foreign_keys(connection), connection.begin():
-        revision = _revision(connection)
-        if not _is_behind(revision):
-            return
-        if revision is not None:
-            _back_up(file, revision)
-        _migrate(connection)
+        yield connection
         broken = connection.execute(text("PRAGMA foreign_key_check")).all()
         if broken:
             raise RuntimeError(f"the migration left rows without what they refer to: {broken[:5]}")
@@ -106,18 +134,6 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON")
 
 
-def _back_up(file: Path, revision: str) -> None:
-    """Copy a database as it stands; whoever holds the write lock has changed nothing yet."""
-    folder = file.parent / "backups"
-    folder.mkdir(exist_ok=True)
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    copy = folder / f"{file.stem}-{revision}-{moment}{file.suffix}"
-    half = copy.with_suffix(".part")
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(half)) as target:
-        source.backup(target)
-    half.rename(copy)
-
-
 def _migrate(connection: Connection) -> None:
     lift_guards(connection)
     command.upgrade(config_for(connection), "head")
@@ -134,7 +150,8 @@ def _is_behind(revision: str | None) -> bool:
     return revision != head()
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The revision that an open transaction sees, None for an empty database."""
     return MigrationContext.configure(connection).get_current_revision()
 
 

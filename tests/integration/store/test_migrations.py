@@ -122,8 +122,6 @@ def test_a_second_upgrade_does_nothing(engine: Engine) -> None:
     before = look(engine)
     upgrade(engine)
     assert look(engine) == before
-    file = sqlite_file(engine)
-    assert file is None or not (file.parent / "backups").exists()
 
 
 def test_a_newer_database_is_refused_and_left_alone(engine: Engine) -> None:
@@ -194,23 +192,41 @@ def test_a_migration_that_breaks_a_reference_is_undone(
     assert look(sqlite_store) == ledger
 
 
-def test_a_sqlite_database_is_copied_before_it_is_migrated(
-    sqlite_store: Engine, next_version: Path
+def test_an_existing_database_is_shown_to_whoever_copies_it_before_it_is_migrated(
+    engine: Engine, next_version: Path
 ) -> None:
-    filled(sqlite_store)
-    revision = current(sqlite_store)
-    upgrade(sqlite_store)
-    assert current(sqlite_store) == next_version.name[:4]
-    file = sqlite_file(sqlite_store)
-    assert file is not None
-    (copy,) = (file.parent / "backups").iterdir()
-    assert copy.name.startswith(f"ddci-{revision}-")
-    with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (
-            revision,
-        )
-        assert connection.execute("SELECT count(*) FROM task_update").fetchone() == (1,)
+    filled(engine)
+    seen: list[tuple[str, object]] = []
+
+    def copy(connection: Connection, revision: str) -> None:
+        updates = scalar(connection, "SELECT count(*) FROM task_update")
+        seen.append((revision, updates))
+
+    revision = current(engine)
+    upgrade(engine, before=copy)
+    assert current(engine) == next_version.name[:4]
+    assert seen == [(revision, 1)]
+    upgrade(engine, before=copy)
+    assert len(seen) == 1, "nothing is migrated twice"
+
+
+def test_a_database_that_cannot_be_copied_is_not_migrated(
+    engine: Engine, next_version: Path
+) -> None:
+    revision = current(engine)
+
+    def fail(_connection: Connection, _revision: str) -> None:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        upgrade(engine, before=fail)
+    assert current(engine) == revision != next_version.name[:4]
+
+
+def test_there_is_nothing_to_copy_of_a_new_database(database_url: str) -> None:
+    engine = make_engine(database_url)
+    upgrade(engine, before=lambda *_: pytest.fail("there is nothing to copy"))
+    engine.dispose()
 
 
 @pytest.mark.parametrize("revision", ["0001"])

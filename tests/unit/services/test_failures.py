@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,7 @@ TOLD: dict[Exception, str] = {
     errors.PlanIdentityChanged("X-2021", "illustration"): "X-2021",
     errors.NotAnIllustration("X-2021"): "X-2021",
     errors.NewerDatabase("9999"): "9999",
+    errors.NotEmpty("tables stand already"): "nơi trống",
     errors.ReadOnlyStore("attempt to write a readonly database"): "ghi",
     errors.BadAddress(): "DDCI_DATABASE_URL",
     PermissionError(errno.EACCES, "Permission denied", "/a/b"): "/a/b",
@@ -38,7 +40,9 @@ TOLD: dict[Exception, str] = {
     OSError(errno.ENOSPC, "No space left on device", "/a/b"): "/a/b",
     FileNotFoundError(errno.ENOENT, "No such file", "/a/b"): "/a/b",
     NotADirectoryError(errno.ENOTDIR, "Not a directory", "/a/b"): "/a/b",
-} | {errors.StoreUnavailable("driver", trouble): "" for trouble in Trouble}
+}
+TOLD |= {errors.StoreUnavailable("driver", trouble): "" for trouble in Trouble}
+TOLD |= {errors.BadCopy(Path("/a/b.zip"), flaw): "/a/b.zip" for flaw in errors.Flaw}
 
 
 @pytest.mark.parametrize("error", TOLD, ids=repr)
