@@ -7,6 +7,7 @@ together; each rule lives in its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -123,8 +124,8 @@ def _is_tracked(ledger: Ledger, look: Look) -> bool:
 class _ResultBook:
     """The results of a plan's agency that a look can see, by index and part.
 
-    What a person entered comes before the plan's own print, and that before what other plans of
-    the agency print.
+    What a person entered comes before the plan's own print, which completes it, and that before
+    what other plans of the agency print.
     """
 
     def __init__(self, ledger: Ledger, look: Look) -> None:
@@ -133,20 +134,21 @@ class _ResultBook:
         self._elsewhere = self._entries(ledger.printed_elsewhere, look)
 
     @staticmethod
-    def _entries(versions: Iterable[Version[ResultEntry]], look: Look) -> list[ResultEntry]:
+    def _entries(
+        versions: Iterable[Version[ResultEntry]], look: Look
+    ) -> dict[tuple[str, str | None], list[Version[ResultEntry]]]:
+        found: dict[tuple[str, str | None], list[Version[ResultEntry]]] = {}
         held = holding(versions, as_of=look.results_day, known_at=look.known_at)
-        return [version.value for version in held.values() if version.value is not None]
+        for version in held.values():
+            if version.value is not None:
+                about = version.value.index, version.value.sub_index
+                found.setdefault(about, []).append(version)
+        return found
 
     def of(self, index: str, sub_index: str | None, printed: tuple[Result, ...]) -> Results:
-        entered = self._about(self._entered, index, sub_index)
-        elsewhere = self._about(self._elsewhere, index, sub_index)
-        return Results.of(self._year, (*entered, *printed, *elsewhere))
-
-    @staticmethod
-    def _about(entries: list[ResultEntry], index: str, sub_index: str | None) -> list[Result]:
-        return [
-            each.result for each in entries if (each.index, each.sub_index) == (index, sub_index)
-        ]
+        about = index, sub_index
+        elsewhere = (each.value.result for each in self._elsewhere.get(about, ()) if each.value)
+        return Results.of(self._year, (*printed, *elsewhere), self._entered.get(about, ()))
 
 
 def _sub_index(
@@ -214,9 +216,7 @@ def _overall(
     estimate = _entered_estimate(results) or _mean(plan, results, parts, index)
     if estimate and estimate.basis is EstimateBasis.MEAN and estimate.year == plan.year:
         mean = Result(year=plan.year, kind=ResultKind.ESTIMATE, score=estimate.score, derived=True)
-        results = Results(
-            year=plan.year, published=results.published, estimates=(*results.estimates, mean)
-        )
+        results = replace(results, estimates=(*results.estimates, mean))
     return OverallView(
         index=code,
         name=index.name if index else code,

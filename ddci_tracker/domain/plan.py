@@ -37,10 +37,12 @@ class UnitKind(StrEnum):
 
 
 class MembersBasis(StrEnum):
-    """Whether a group's members are printed in the plan or inferred by the reader."""
+    """Whether a group's members are printed in the plan, inferred by the reader, or were set
+    by the Office."""
 
     PRINTED = "printed"
     INFERRED = "inferred"
+    ENTERED = "entered"
 
 
 class Cadence(StrEnum):

@@ -7,14 +7,54 @@ estimate colours a light only where no published result of the plan's own year e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
+from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import Result, ResultKind, Target
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.targets import Distance, Measure, distance
+from ddci_tracker.domain.versions import Version
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A result that somebody entered, and the printed one of its year that it completes."""
+
+    version: Version[ResultEntry]
+    printed: Result | None
+
+
+def completed(entered: Result, printed: Result) -> Result:
+    """What is known of a published result: what was entered, and what only the print has.
+
+    It is one result of one year, so that a score entered does not take away the rank that is
+    printed. A figure that goes with another (a list with a rank, a change with what changed)
+    stays only while that one is as printed.
+    """
+    same_score = entered.score in (None, printed.score)
+    same_rank = entered.rank in (None, printed.rank)
+    return replace(
+        entered,
+        score=_first(entered.score, printed.score),
+        score_change=_first(entered.score_change, printed.score_change if same_score else None),
+        rank=_first(entered.rank, printed.rank),
+        out_of=_first(entered.out_of, printed.out_of if same_rank else None),
+        rank_change=_first(entered.rank_change, printed.rank_change if same_rank else None),
+        previous_rank=_first(entered.previous_rank, printed.previous_rank),
+        improvement_rank=_first(entered.improvement_rank, printed.improvement_rank),
+        best_score=_first(entered.best_score, printed.best_score),
+        derived=printed.derived and entered.score is None,
+    )
+
+
+def _first(entered: T | None, printed: T | None) -> T | None:
+    return printed if entered is None else entered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,28 +63,58 @@ class Results:
 
     ``latest`` is the newest published one up to the year, ``base`` the newest published one
     before it, ``own`` the published one of the year itself, ``estimate`` the newest estimate
-    of the year itself. ``published`` has one a year, oldest first.
+    of the year itself. ``published`` has one a year, oldest first. ``entered`` tells which of
+    them somebody entered.
     """
 
     year: int
     published: tuple[Result, ...]
     estimates: tuple[Result, ...]
+    entered: tuple[Entered, ...] = ()
 
     @classmethod
-    def of(cls, year: int, results: Iterable[Result]) -> Results:
+    def of(
+        cls, year: int, printed: Iterable[Result], entered: Iterable[Version[ResultEntry]] = ()
+    ) -> Results:
         """Sort results into published and estimated ones up to ``year``.
 
-        Of several for one year and kind the first given counts.
+        Of several printed for one year and kind the first given counts. What was entered comes
+        before the print; a published one is ``completed`` from it.
         """
         chosen: dict[tuple[int, ResultKind], Result] = {}
-        for result in results:
+        for result in printed:
             if result.year <= year:
                 chosen.setdefault((result.year, result.kind), result)
+        told: list[Entered] = []
+        # In an order of their own, so that nothing depends on how they were recorded.
+        for version in sorted(entered, key=lambda version: version.key):
+            if version.value is None or version.value.result.year > year:
+                continue
+            result = version.value.result
+            key = result.year, result.kind
+            told.append(Entered(version=version, printed=chosen.get(key)))
+            if key in chosen and result.kind is ResultKind.PUBLISHED:
+                result = completed(result, chosen[key])
+            chosen[key] = result
         ordered = sorted(chosen.values(), key=lambda result: result.year)
         return cls(
             year=year,
             published=tuple(r for r in ordered if r.kind is ResultKind.PUBLISHED),
             estimates=tuple(r for r in ordered if r.kind is ResultKind.ESTIMATE),
+            entered=tuple(told),
+        )
+
+    def entry_of(self, result: Result) -> Entered | None:
+        """How a result was entered; None for one that is only printed."""
+        return next(
+            (
+                each
+                for each in self.entered
+                if each.version.value is not None
+                and (each.version.value.result.year, each.version.value.result.kind)
+                == (result.year, result.kind)
+            ),
+            None,
         )
 
     @property

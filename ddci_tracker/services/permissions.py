@@ -31,6 +31,7 @@ class Action(StrEnum):
     HAND_IN_REPORT = "hand_in_report"
     REVIEW_REPORT = "review_report"  # accept, return, extend, set a due day
     ENTER_RESULT = "enter_result"
+    COMPLETE_PLAN = "complete_plan"  # the size of a top group, the members of a group
     LOAD_PLAN = "load_plan"
     FREEZE_MONTH = "freeze_month"
     MANAGE_ILLUSTRATION = "manage_illustration"
@@ -44,6 +45,7 @@ _STAFF = _READ | {Action.READ_HISTORY, Action.UPDATE_TASK, Action.HAND_IN_REPORT
 _OFFICE = _STAFF | {
     Action.REVIEW_REPORT,
     Action.ENTER_RESULT,
+    Action.COMPLETE_PLAN,
     Action.LOAD_PLAN,
     Action.FREEZE_MONTH,
     Action.MAKE_LINK,

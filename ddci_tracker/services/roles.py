@@ -28,6 +28,7 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.HAND_IN_REPORT: N_("Hand in reports"),
         Action.REVIEW_REPORT: N_("Accept, return and extend reports, and set due days"),
         Action.ENTER_RESULT: N_("Enter results"),
+        Action.COMPLETE_PLAN: N_("Set what a plan leaves open: top groups, members of groups"),
         Action.LOAD_PLAN: N_("Load and correct plans"),
         Action.FREEZE_MONTH: N_("Freeze months"),
         Action.MANAGE_ILLUSTRATION: N_("Add and remove the illustration"),

@@ -2,13 +2,14 @@
 
 A corrected file is matched by key with what was loaded before. Only what changed gets a new
 version, all of them counting from the plan's issue, so that an amendment with a later day still
-comes after. What vanished is closed. Updates are never touched.
+comes after. What vanished is closed. Updates are never touched, and what the Office has set where the
+print leaves something open stays while a file leaves it open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,14 @@ from sqlalchemy import Row, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.plan import (
+    Members,
+    MembersBasis,
+    Plan,
+    Target,
+    TargetKind,
+    Unit,
+)
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.store.claims import claim, lock
 from ddci_tracker.store.commands import as_row
@@ -208,7 +216,7 @@ def _compare(
         chains.setdefault(row.key, []).append(row)
     held = {key: _held(chain, max(day, before)) for key, chain in chains.items()}
     placed = _placed(items, held)
-    wanted = {item.key: item for item in items}
+    wanted = {item.key: _with_what_was_set(item, held.get(item.key)) for item in items}
     steps = [
         _Step(
             kind=kind,
@@ -227,6 +235,19 @@ def _compare(
 def _held(chain: list[Row[Any]], day: date) -> Row[Any] | None:
     counting = [row for row in chain if row.on <= day]
     return counting[-1] if counting and not counting[-1].closed else None
+
+
+def _with_what_was_set(item: Item, held: Row[Any] | None) -> Item:
+    """What a file says of a thing, with what was set here where the file leaves it open."""
+    value = item.value
+    match value:
+        case Target(kind=TargetKind.TOP_GROUP, rank=None):
+            if held is not None and held.kind is TargetKind.TOP_GROUP:
+                return replace(item, value=replace(value, rank=held.rank))
+        case Unit(members=None | Members(basis=MembersBasis.INFERRED)):
+            if held is not None and held.members and held.members.basis is MembersBasis.ENTERED:
+                return replace(item, value=replace(value, members=held.members))
+    return item
 
 
 def _placed(items: list[Item], held: dict[str, Row[Any] | None]) -> dict[str, int]:

@@ -119,6 +119,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
         MembersBasis: {
             MembersBasis.PRINTED: N_("as printed"),
             MembersBasis.INFERRED: N_("inferred"),
+            MembersBasis.ENTERED: N_("set by the Office"),
         },
         SubIndexGroup: {
             SubIndexGroup.MAINTAIN: N_("To be held"),

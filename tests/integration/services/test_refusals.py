@@ -96,22 +96,30 @@ def with_a_top_group(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def with_printed_members(tracker: Tracker) -> Tracker:
+def size(tracker: Tracker, key: str, places: int | None) -> object:
+    return correcting.size_top_group(tracker, PLAN.id, key, places, act())
+
+
+def a_group_of_a_thousand(tracker: Tracker) -> object:
+    return size(with_a_top_group(tracker), "DDCI#1", 1000)
+
+
+def a_size_never_set(tracker: Tracker) -> object:
+    return size(with_a_top_group(tracker), "DDCI#1", None)
+
+
+def members(tracker: Tracker, group: str, units: tuple[str, ...] | None) -> object:
+    return correcting.set_members(tracker, PLAN.id, group, units, act())
+
+
+def members_that_are_printed(tracker: Tracker) -> object:
     printed = Members(units=("A", "B"), basis=MembersBasis.PRINTED)
     units = (
         replace(unit, members=printed) if unit.kind is UnitKind.GROUP else unit
         for unit in PLAN.units
     )
     load(tracker, replace(PLAN, units=tuple(units)))
-    return tracker
-
-
-def size(tracker: Tracker, key: str, places: int | None) -> object:
-    return correcting.size_top_group(tracker, PLAN.id, key, places, act())
-
-
-def members(tracker: Tracker, group: str, units: tuple[str, ...] | None) -> object:
-    return correcting.set_members(tracker, PLAN.id, group, units, act())
+    return members(tracker, "ROOMS", ("A",))
 
 
 def accepted_then_handed_in_before(tracker: Tracker) -> object:
@@ -446,12 +454,12 @@ REFUSALS = {
         "target",
     ),
     "a leading group longer than any list": Refusal(
-        lambda t: size(with_a_top_group(t), "DDCI#1", 1000),
+        a_group_of_a_thousand,
         "A leading group has 1 to {longest} places, not {size}",
         "size",
     ),
     "to take back a size that was never set": Refusal(
-        lambda t: size(with_a_top_group(t), "DDCI#1", None),
+        a_size_never_set,
         "Nothing was set here that could be taken back",
         "size",
     ),
@@ -459,7 +467,7 @@ REFUSALS = {
         lambda t: members(t, "A", ("B",)), "Plan {plan} has no group {group}", "group"
     ),
     "members of a group whose members are printed": Refusal(
-        lambda t: members(with_printed_members(t), "ROOMS", ("A",)),
+        members_that_are_printed,
         "The plan prints the members of {group}",
         "group",
     ),
@@ -517,7 +525,15 @@ def test_a_report_before_the_plan_was_issued_is_not_asked_for(
 
 
 # What is refused here comes after acts that are not.
-PREPARED = (nobody_answers, accepted_then_handed_in_before, handed_in_twice, undone_twice)
+PREPARED = (
+    nobody_answers,
+    accepted_then_handed_in_before,
+    handed_in_twice,
+    undone_twice,
+    a_group_of_a_thousand,
+    a_size_never_set,
+    members_that_are_printed,
+)
 
 
 def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:

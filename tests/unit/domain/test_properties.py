@@ -23,7 +23,7 @@ from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.targets import distance
 from ddci_tracker.domain.versions import Version, holding
-from ddci_tracker.domain.views import Board, TaskView
+from ddci_tracker.domain.views import Board, Standing, TaskView
 from tests.unit.domain.build import LATER, concluded, noon
 from tests.unit.domain.strategies import (
     QUARTERS,
@@ -156,8 +156,15 @@ def without_moments(board: Board) -> Board:
     """A board without the revisions and moments by which its acts came."""
     return replace(
         board,
+        overall=tuple(
+            replace(each, standing=_entered_once(each.standing)) for each in board.overall
+        ),
         sub_indices=tuple(
-            replace(each, tasks=tuple(_without_moment(view) for view in each.tasks))
+            replace(
+                each,
+                standing=_entered_once(each.standing),
+                tasks=tuple(_without_moment(view) for view in each.tasks),
+            )
             for each in board.sub_indices
         ),
         general=tuple(_without_moment(view) for view in board.general),
@@ -166,6 +173,14 @@ def without_moments(board: Board) -> Board:
             replace(version, revision=1, recorded_at=LATER) for version in board.conclusions
         ),
     )
+
+
+def _entered_once(standing: Standing) -> Standing:
+    entered = tuple(
+        replace(each, version=replace(each.version, revision=1, recorded_at=LATER))
+        for each in standing.results.entered
+    )
+    return replace(standing, results=replace(standing.results, entered=entered))
 
 
 def _without_moment(view: TaskView) -> TaskView:

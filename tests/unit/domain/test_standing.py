@@ -1,5 +1,6 @@
 """The result light (kết quả): a published result of the plan's own year against its targets."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,8 @@ from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import Result, ResultKind, Target, TargetKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import ReasonCode
-from ddci_tracker.domain.standing import Results, result_light
-from tests.unit.domain.build import DEFAULT_POLICY, estimated, published
+from ddci_tracker.domain.standing import Entered, Results, result_light
+from tests.unit.domain.build import DEFAULT_POLICY, entered, estimated, published
 
 EIGHT = Target(kind=TargetKind.AT_LEAST, value=Decimal("8.0"), text="từ 8,0 điểm")
 ABOVE_7_80 = Target(kind=TargetKind.ABOVE, value=Decimal("7.80"), text="trên 7,80 điểm")
@@ -195,3 +196,75 @@ def test_the_year_before_is_not_any_earlier_year() -> None:
     results = Results.of(2021, [published(2018, "5.0"), published(2020, "6.0")])
     assert results.latest is not None
     assert results.before(results.latest) is None
+
+
+# --- what was entered, and what only the print has -------------------------------------------
+
+
+PRINTED = Result(
+    year=2020,
+    kind=ResultKind.PUBLISHED,
+    score=Decimal("6.77"),
+    score_change=Decimal("-0.30"),
+    rank=16,
+    out_of=23,
+    rank_change=-2,
+    best_score=Decimal("9.10"),
+    text="6,77 điểm, hạng 16/23",
+)
+
+
+def known_of_2020(typed: Result) -> Result:
+    """What is known of 2020 once ``typed`` was entered beside the print."""
+    found = Results.of(2021, [PRINTED], [entered(typed, "2021-02-01")]).latest
+    assert found is not None
+    return found
+
+
+def test_a_score_entered_alone_leaves_the_printed_rank() -> None:
+    found = known_of_2020(published(2020, "6.79"))
+    assert (found.score, found.rank, found.out_of, found.rank_change) == (
+        Decimal("6.79"),
+        16,
+        23,
+        -2,
+    )
+
+
+def test_a_rank_entered_alone_leaves_the_printed_score_with_its_change() -> None:
+    found = known_of_2020(published(2020, rank=15, out_of=24))
+    assert (found.score, found.score_change) == (Decimal("6.77"), Decimal("-0.30"))
+    assert (found.rank, found.out_of) == (15, 24)
+
+
+def test_what_the_print_says_of_another_figure_goes_with_that_figure() -> None:
+    found = known_of_2020(published(2020, "6.79", rank=15))
+    assert (found.score_change, found.out_of, found.rank_change) == (None, None, None)
+    assert found.best_score == Decimal("9.10")
+
+
+def test_the_same_figures_entered_again_keep_all_of_the_print() -> None:
+    found = known_of_2020(published(2020, "6.77", rank=16))
+    assert (found.score_change, found.out_of, found.rank_change) == (Decimal("-0.30"), 23, -2)
+
+
+def test_an_estimate_is_not_completed_from_a_printed_one() -> None:
+    printed = estimated(2021, "7.00", rank=9)
+    results = Results.of(2021, [printed], [entered(estimated(2021, "7.40"), "2021-06-30")])
+    assert results.estimate == estimated(2021, "7.40")
+
+
+def test_it_is_told_what_was_entered_and_which_print_it_completes() -> None:
+    typed = entered(published(2020, "6.79"), "2021-02-01")
+    later = entered(published(2022, "8.00"), "2023-02-01")
+    results = Results.of(2021, [PRINTED, published(2019, "6.00")], [typed, later])
+    assert results.entered == (Entered(version=typed, printed=PRINTED),)
+    entry = results.entry_of(results.published[-1])
+    assert entry is not None
+    assert entry.version == typed
+    assert results.entry_of(results.published[0]) is None
+
+
+def test_what_was_taken_back_leaves_the_print() -> None:
+    withdrawn = replace(entered(published(2020, "6.79"), "2021-02-01", revision=2), value=None)
+    assert Results.of(2021, [PRINTED], [withdrawn]).published == (PRINTED,)
