@@ -21,6 +21,7 @@ else:
     from ddci_tracker.services import housekeeping, sessions
     from ddci_tracker.ui import drawing
     from ddci_tracker.web.backend import Backend
+    from ddci_tracker.web.calendar import calendar_routes
     from ddci_tracker.web.network import Network
     from ddci_tracker.web.opening import opening_routes
     from ddci_tracker.web.parts import parts_for
@@ -30,6 +31,7 @@ else:
     parts = parts_for(
         Backend(
             prepare=lambda: housekeeping.prepare(tracker),
+            tend=lambda: housekeeping.tend(tracker),
             accounts_exist=lambda: housekeeping.accounts_exist(tracker),
             session_of=lambda token_hash: sessions.session_of(
                 tracker, token_hash, now=datetime.now(UTC)
@@ -38,7 +40,7 @@ else:
         ),
         Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),
         network=Network.of(settings.allowed_hosts, settings.trusted_proxies),
-        routes=[*sign_in_routes(tracker), *opening_routes(tracker)],
+        routes=[*sign_in_routes(tracker), *opening_routes(tracker), *calendar_routes(tracker)],
     )
     app = st.App(
         __file__,

@@ -28,7 +28,14 @@ from ddci_tracker.briefing.changes import (
     is_settled,
 )
 from ddci_tracker.briefing.frozen import FrozenMonth, writing_form
-from ddci_tracker.domain.acts import Conclusion, Extension, ReportAct, ResultEntry, TaskUpdate
+from ddci_tracker.domain.acts import (
+    Conclusion,
+    Extension,
+    ReportAct,
+    ResultEntry,
+    TaskStatus,
+    TaskUpdate,
+)
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.plan import DueRule, Result, Target
 from ddci_tracker.domain.policy import Band
@@ -209,12 +216,13 @@ class _Teller:
 
     def _task_row(self, change: TaskChange) -> ToldChange:
         reason = self.after.said(change.new.reason, self.words) if change.new else None
+        is_done = change.kind is TaskChangeKind.DONE
         return self._row(
             change,
             _TASKS[change.kind],
             change.title,
             self._task_light(change.old),
-            self._task_light(change.new),
+            names.label(TaskStatus.DONE, self.words) if is_done else self._task_light(change.new),
             title=change.title,
             reason=reason,
         )

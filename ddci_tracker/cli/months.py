@@ -14,8 +14,9 @@ from ddci_tracker.cli import inputs, telling
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
 from ddci_tracker.cli.looks import Json, PlanId
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import freezing
+from ddci_tracker.services import freezing, freezing_by_itself
 from ddci_tracker.services.freezing import SECTIONS, KeptMonth
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
 
@@ -46,6 +47,7 @@ def add_to(app: Typer) -> None:
     month.command("show", help=text(N_("The board as it was frozen")))(show_month)
     month.command("diff", help=text(N_("What changed between two frozen months")))(diff)
     month.command("export", help=text(N_("Write a frozen month to a file")))(export)
+    month.command("schedule", help=text(N_("The day on which a plan freezes by itself")))(schedule)
     app.add_typer(month, name="month")
 
 
@@ -69,6 +71,36 @@ def freeze(
         day=kept.as_of,
         edition=kept.edition,
         checksum=kept.checksum,
+    )
+
+
+def schedule(
+    plan: PlanId,
+    day: Annotated[
+        int | None,
+        Option(
+            "--day",
+            parser=inputs.whole,
+            metavar="N",
+            help=text(N_("Freeze once this day of each month is over (31: the last one)")),
+        ),
+    ] = None,
+    never: Annotated[bool, Option("--never", help=text(N_("Freeze by hand only")))] = False,
+) -> None:
+    here = prepared()
+    if day is not None and never:
+        raise Refused(N_("Give either --day or --never"))
+    if day is not None or never:
+        freezing_by_itself.set_freeze_day(here.tracker, here.actor, plan, day, now=here.now)
+    stands = freezing_by_itself.freeze_day_of(here.tracker, here.actor, plan)
+    if stands is None:
+        say(N_("{plan} is frozen by hand only"), plan=plan)
+        return
+    say(
+        N_("{plan} freezes by itself once day {day} of each month is over; set by {name}"),
+        plan=plan,
+        day=stands.day,
+        name=stands.set_by,
     )
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import ddci_tracker
 from ddci_tracker.services.failures import sentences_for
+from ddci_tracker.services.freezing_by_itself import freeze_what_is_due
 from ddci_tracker.services.illustrating import add_illustration
-from ddci_tracker.services.looking import list_plans, look_at
 from ddci_tracker.services.keeping import folder_of
+from ddci_tracker.services.looking import list_plans, look_at
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.planning import load_shipped, read_file
 from ddci_tracker.services.tracker import Tracker
@@ -79,8 +80,14 @@ def prepare(tracker: Tracker) -> None:
     owner = Actor.owner(current_user())
     now = datetime.now(UTC)
     initialise(tracker, owner, now=now)
+    freeze_what_is_due(tracker, now=now)
     for entry in list_plans(tracker, owner)[:1]:
         look_at(tracker, owner, entry.id, now=now)
+
+
+def tend(tracker: Tracker) -> None:
+    """See to what falls due by itself while the server runs."""
+    freeze_what_is_due(tracker, now=datetime.now(UTC))
 
 
 def current_user() -> str:

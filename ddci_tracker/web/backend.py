@@ -10,9 +10,10 @@ from ddci_tracker.services.sessions import CurrentSession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backend:
-    """Four questions and where they are answered; each is called in a worker thread.
+    """Five questions and where they are answered; each is called in a worker thread.
 
-    ``prepare`` runs once before the first request: what it raises stops the start.
+    ``prepare`` runs once before the first request: what it raises stops the start. ``tend`` runs
+    every few minutes from then on, for what falls due by itself; what it raises is logged.
     ``session_of`` is given the hash of each token that a request carries, and says whose it is
     while it holds; ``accounts_exist`` is asked where it is nobody's: false means owner mode. An
     exception of the two means that nobody gets through. ``database_reachable`` is asked by the
@@ -20,6 +21,7 @@ class Backend:
     """
 
     prepare: Callable[[], None]
+    tend: Callable[[], None]
     accounts_exist: Callable[[], bool]
     session_of: Callable[[str], CurrentSession | None]
     database_reachable: Callable[[], bool]

@@ -55,6 +55,6 @@ def parts_for(
             Middleware(Gate, backend=backend, network=network or Network.of()),
             Middleware(CompressedAssets),
         ],
-        lifespan=lifespan_with(backend.prepare),
+        lifespan=lifespan_with(backend.prepare, backend.tend),
         on_script_error=on_script_error,
     )

@@ -1,22 +1,28 @@
-"""What is done once, before the first request: imports, the database, the garbage collector."""
+"""What is done before the first request (imports, the database, the garbage collector), and what
+is seen to from time to time while the server runs."""
 
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import streamlit as st
-from anyio import to_thread
+from anyio import create_task_group, sleep, to_thread
 from streamlit.runtime.pages_manager import PagesManager
 
 from ddci_tracker.web import log
 
+logger = logging.getLogger(__name__)
+
+_TENDED_EVERY_SECONDS = 600
+
 
 def lifespan_with(
-    prepare: Callable[[], None],
+    prepare: Callable[[], None], tend: Callable[[], None]
 ) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
-    """The life of the application, with what the rest of the tracker prepares before it."""
+    """The life of the application, with what the rest of the tracker does before and during it."""
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -29,9 +35,22 @@ def lifespan_with(
         # What is loaded by now stays for good: no collection has to walk through it again.
         gc.collect()
         gc.freeze()
-        yield
+        async with create_task_group() as beside:
+            beside.start_soon(_tend_now_and_then, tend)
+            yield
+            beside.cancel_scope.cancel()
 
     return lifespan
+
+
+async def _tend_now_and_then(tend: Callable[[], None]) -> None:
+    while True:
+        await sleep(_TENDED_EVERY_SECONDS)
+        try:
+            # Not waited for when the server stops: its transactions end by themselves.
+            await to_thread.run_sync(tend, abandon_on_cancel=True)
+        except Exception:
+            logger.exception("what falls due by itself could not be seen to")
 
 
 def _import_what_tables_need() -> None:

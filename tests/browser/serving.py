@@ -43,6 +43,7 @@ else:
     parts = parts_for(
         Backend(
             prepare=lambda: {prepare},
+            tend=lambda: None,
             accounts_exist=lambda: {accounts_exist},
             session_of=lambda token_hash: None,
             database_reachable=lambda: True,

@@ -108,3 +108,12 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert said in answer.err
     assert len(answer.err.splitlines()) == 1
     assert answer.out == ""
+
+
+def test_the_day_of_the_automatic_freeze_is_set_shown_and_taken_back(terminal: Terminal) -> None:
+    by_hand = f"{ILLUSTRATION} chỉ chốt thủ công\n"
+    assert terminal.does("month", "schedule", ILLUSTRATION).err == by_hand
+    set_by = terminal.does("month", "schedule", ILLUSTRATION, "--day", "25").err
+    assert set_by.startswith(f"{ILLUSTRATION} tự chốt khi hết ngày 25 hằng tháng; ")
+    assert terminal.does("month", "schedule", ILLUSTRATION).err == set_by
+    assert terminal.does("month", "schedule", ILLUSTRATION, "--never").err == by_hand

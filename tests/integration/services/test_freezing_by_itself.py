@@ -8,6 +8,7 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import freezing, freezing_by_itself
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.catalogue import Language, Words
 from tests.integration.services.made import NEXT_YEAR, NOW, OWNER, PLAN, act, look, say, word
 
 JULY, AUGUST, SEPTEMBER = (Period.month(2021, number) for number in (7, 8, 9))
@@ -106,5 +107,7 @@ def test_another_day_replaces_the_first_and_none_takes_it_back(tracker: Tracker)
 
 @pytest.mark.parametrize("day", [0, 32, -1])
 def test_a_day_that_no_month_has_is_refused(tracker: Tracker, day: int) -> None:
-    with pytest.raises(Refused, match="A day of a month lies between 1 and 31"):
+    with pytest.raises(Refused) as refused:
         set_day(tracker, day)
+    said = refused.value.said(Words.of(Language.VI))
+    assert said == f"Ngày trong tháng từ 1 đến 31, không phải {day}"

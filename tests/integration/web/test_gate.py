@@ -41,6 +41,7 @@ def gate(
 ) -> Gate:
     backend = Backend(
         prepare=lambda: None,
+        tend=lambda: None,
         accounts_exist=accounts_exist,
         session_of=session_of,
         database_reachable=lambda: True,
