@@ -1,0 +1,190 @@
+"""Bản tin tháng: the frozen months, what changed between them, and freezing one more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.services import freezing, freezing_by_itself
+from ddci_tracker.services.freezing import KeptMonth
+from ddci_tracker.services.looking import list_plans, look_at
+from ddci_tracker.words.catalogue import Language, Words
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+
+PAGE = "office/briefing.py"
+WORDS = Words.of(Language.VI)
+MONTHS = (4, 5, 6)
+
+See = Callable[..., Screen]
+
+
+@pytest.fixture
+def illustration(own_state: Path) -> str:
+    return next(each.id for each in list_plans(tracker_in(own_state), OWNER) if each.illustration)
+
+
+@pytest.fixture
+def frozen(own_state: Path, illustration: str) -> tuple[KeptMonth, ...]:
+    """April, May and June of the illustration, and June once more."""
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    year = look_at(tracker, OWNER, illustration, now=now).plan.year
+    months = [Period.month(year, number) for number in (*MONTHS, MONTHS[-1])]
+    return tuple(freezing.freeze(tracker, OWNER, illustration, month, now=now) for month in months)
+
+
+def listed(screen: Screen) -> list[tuple[str, str]]:
+    """Month and edition of each line of the list, from top to bottom."""
+    found = re.findall(r"<a [^>]*><b>([^<]*)</b> <span>([^<]*)</span>", screen.html)
+    return [(unescape(month), unescape(edition)) for month, edition in found]
+
+
+def press(screen: Screen, label: str) -> Screen:
+    next(each for each in screen.app.button if each.label == label).click()
+    return screen.run()
+
+
+def test_without_a_frozen_month_the_screen_says_what_one_is(see_own: See) -> None:
+    text = see_own(PAGE, plan="STTTT-LS-2023").text
+    assert "Chưa chốt tháng nào" in text
+    assert "ghi là bổ sung sau chốt" in text
+
+
+def test_every_edition_is_listed_the_newest_first(
+    see_own: See, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    year = frozen[0].month.year
+    assert listed(see_own(PAGE, plan=illustration)) == [
+        (f"Tháng 6/{year}", "lần 2"),
+        (f"Tháng 6/{year}", "lần 1"),
+        (f"Tháng 5/{year}", "lần 1"),
+        (f"Tháng 4/{year}", "lần 1"),
+    ]
+
+
+def test_the_newest_month_is_told_against_the_one_before(
+    see_own: See, own_state: Path, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    _, may, _, june = frozen
+    told = freezing.diff(tracker_in(own_state), OWNER, illustration, may.month, june.month).told(
+        WORDS
+    )
+
+    text = see_own(PAGE, plan=illustration).text
+
+    assert told
+    for change in told:
+        assert change.sentence in text
+
+
+def test_the_table_strikes_the_old_value_through(
+    see_own: See, own_state: Path, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    _, may, _, june = frozen
+    told = freezing.diff(tracker_in(own_state), OWNER, illustration, may.month, june.month).told(
+        WORDS
+    )
+
+    html = unescape(see_own(PAGE, plan=illustration, view="table").html)
+
+    for change in told:
+        assert f'<th scope="row">{change.what}</th>' in html
+        assert f"<ins>{change.new}</ins>" in html
+        if change.old != "–":
+            assert f"<del>{change.old}</del>" in html
+
+
+def test_another_month_can_be_compared_with(
+    see_own: See, own_state: Path, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    april, _, _, june = frozen
+    told = freezing.diff(tracker_in(own_state), OWNER, illustration, april.month, june.month).told(
+        WORDS
+    )
+
+    screen = see_own(PAGE, plan=illustration, since=f"{april.month}.1")
+
+    assert screen.count("<li>") >= len(told)
+    for change in told:
+        assert change.sentence in screen.text
+
+
+def test_the_first_month_has_none_to_compare_with(
+    see_own: See, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    text = see_own(PAGE, plan=illustration, month=f"{frozen[0].month}.1").text
+    assert "tháng chốt đầu tiên của kế hoạch" in text
+
+
+def test_an_edition_that_another_one_follows_says_so(
+    see_own: See, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    june = frozen[-1].month
+    later = "Tháng này đã có lần chốt sau"
+    assert later in see_own(PAGE, plan=illustration, month=f"{june}.1").text
+    assert later not in see_own(PAGE, plan=illustration, month=f"{june}.2").text
+
+
+def test_a_month_is_freezed_by_hand_and_then_shown(
+    see_own: See, own_state: Path, illustration: str
+) -> None:
+    opened = press(see_own(PAGE, plan=illustration), "Chốt số liệu tháng…")
+    year = Period.parse(opened.app.selectbox(key="freezing-month").value).year
+    assert opened.app.selectbox(key="freezing-month").value == f"{year}-07", "the last one over"
+
+    after = press(opened, f"Chốt số liệu tháng 7/{year}")
+
+    (kept,) = freezing.list_months(tracker_in(own_state), OWNER, illustration)
+    assert (kept.month, kept.edition) == (Period.month(year, 7), 1)
+    assert listed(after) == [(f"Tháng 7/{year}", "lần 1")]
+    assert after.app.toast[0].value == f"Đã chốt tháng 7/{year}, lần 1"
+
+
+def test_a_month_that_runs_is_frozen_as_of_today_and_says_so(
+    see_own: See, own_state: Path, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    screen = press(see_own(PAGE, plan=illustration), "Chốt số liệu tháng…")
+    year = frozen[0].month.year
+    screen.app.selectbox(key="freezing-month").set_value(f"{year}-08")
+    screen = screen.run()
+    assert f"Tháng chưa kết thúc: số liệu tính đến 20/08/{year}." in screen.text
+
+    press(screen, f"Chốt số liệu tháng 8/{year}")
+
+    kept = freezing.list_months(tracker_in(own_state), OWNER, illustration)[-1]
+    assert str(kept.as_of) == f"{year}-08-20"
+
+
+def test_another_edition_of_a_month_says_that_the_first_remains(
+    see_own: See, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    screen = press(see_own(PAGE, plan=illustration), "Chốt số liệu tháng…")
+    screen.app.selectbox(key="freezing-month").set_value(str(frozen[-1].month))
+    assert "Đây sẽ là lần chốt thứ 3." in screen.run().text
+
+
+def test_the_day_of_the_automatic_freeze_is_set_and_taken_back(
+    see_own: See, own_state: Path, illustration: str
+) -> None:
+    def stands() -> int | None:
+        found = freezing_by_itself.freeze_day_of(tracker_in(own_state), OWNER, illustration)
+        return found.day if found else None
+
+    for day in (25, 0):
+        screen = press(see_own(PAGE, plan=illustration), "Tự chốt…")
+        screen.app.selectbox(key="freezing-set-day").set_value(day)
+        press(screen.run(), "Lưu")
+        assert stands() == (day or None)
+
+
+def test_nothing_is_frozen_while_looking_at_the_past(
+    see_own: See, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    screen = see_own(PAGE, plan=illustration, as_of=str(frozen[0].as_of))
+    assert not [each for each in screen.app.button if "hốt" in each.label]
