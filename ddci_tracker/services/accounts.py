@@ -17,6 +17,7 @@ from ddci_tracker.services.account_rules import (
     good_full_name,
     good_name,
     good_place,
+    is_name,
     kept_name,
     known_agencies,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "change_account",
     "disable_account",
     "enable_account",
+    "find_account",
     "full_names",
     "list_accounts",
     "set_password",
@@ -59,6 +61,13 @@ def list_accounts(tracker: Tracker, actor: Actor) -> tuple[AccountView, ...]:
     require(actor, Action.MANAGE_ACCOUNTS, agency=None)
     with reading(tracker.engine) as session:
         return tuple(AccountView.of(each) for each in accounts.accounts(session))
+
+
+def find_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
+    """The account with a name, however it is typed; ``Refused`` for an unknown one, ``Forbidden``."""
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    with reading(tracker.engine) as session:
+        return AccountView.of(_named(session, name))
 
 
 def full_names(tracker: Tracker, actor: Actor) -> Mapping[str, str]:
@@ -242,9 +251,14 @@ def _hash_of_good(password: str, name: str) -> str:
 def _held(session: Session, name: str) -> KeptAccount:
     """An account to change; nobody else changes one until this transaction ends."""
     accounts.hold_accounts(session)
-    account = accounts.account_named(session, kept_name(name))
+    return _named(session, name)
+
+
+def _named(session: Session, typed: str) -> KeptAccount:
+    name = kept_name(typed)
+    account = accounts.account_named(session, name) if is_name(name) else None
     if account is None:
-        raise Refused(N_("There is no account {name}"), field="name", name=name)
+        raise Refused(N_("There is no account {name}"), field="name", name=typed)
     return account
 
 

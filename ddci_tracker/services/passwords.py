@@ -52,7 +52,7 @@ def temporary() -> str:
 def hashed(password: str) -> str:
     """What is kept of a password."""
     with _TURNS:
-        return _HASHER.hash(_plain(password))
+        return _HASHER.hash(_bytes(password))
 
 
 def is_right(password_hash: str | None, password: str) -> bool:
@@ -66,7 +66,7 @@ def is_right(password_hash: str | None, password: str) -> bool:
         password_hash, password = None, ""
     try:
         with _TURNS:
-            _HASHER.verify(password_hash or decoy, _plain(password))
+            _HASHER.verify(password_hash or decoy, _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None
@@ -85,3 +85,8 @@ def _decoy() -> str:
 def _plain(password: str) -> str:
     """One form for what may be typed in several: "é" as one character or as two."""
     return unicodedata.normalize("NFKC", password)
+
+
+def _bytes(password: str) -> bytes:
+    # A terminal may send what is no text; it is nobody's password, but no mistake of ours either.
+    return _plain(password).encode("utf-8", "surrogatepass")

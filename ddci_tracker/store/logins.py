@@ -105,7 +105,9 @@ def lock_failures(session: Session, keys: Iterable[str], now: datetime) -> dict[
             continue
         try:
             with session.begin_nested():
-                connection.execute(insert(_FAILURES), {"key": key, "count": 0, "since": now})
+                # Asked for anew: a connection that was had before is in no savepoint.
+                row = {"key": key, "count": 0, "since": now}
+                session.connection().execute(insert(_FAILURES), row)
         except IntegrityError:
             connection.execute(of_key)
     rows = connection.execute(select(_FAILURES).where(_FAILURES.c.key.in_(keys)))

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from ddci_tracker.services import passwords
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import CATALOG, DATA, PLAN, load
+from tests.integration.services.people import QUICK_HASHER
 
 
 @pytest.fixture
@@ -20,3 +22,9 @@ def tracker(empty: Tracker) -> Tracker:
     """A tracker that knows ``PLAN``."""
     load(empty, PLAN)
     return empty
+
+
+@pytest.fixture
+def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are kept and tried a thousand times as quickly."""
+    monkeypatch.setattr(passwords, "_HASHER", QUICK_HASHER)

@@ -1,0 +1,175 @@
+"""Commands on accounts: ``user add|list|disable|enable|passwd|role``.
+
+Whoever may run them sits at the computer of the tracker, so they need no account themselves.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+from typer import Argument, Option, Typer
+
+from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_json, say, show, text
+from ddci_tracker.cli.looks import Json
+from ddci_tracker.services import accounts
+from ddci_tracker.services.accounts import ROLES, AccountView, Place
+from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.roles import ROLE_NAMES
+from ddci_tracker.words import formats
+from ddci_tracker.words.marking import N_
+
+
+def _role(typed: str) -> Role:
+    if typed.strip() not in ROLES:
+        raise Refused(
+            N_("{typed} is not one of: {words}"),
+            typed=typed,
+            words=tuple(str(role) for role in ROLES),
+        )
+    return Role(typed.strip())
+
+
+Name = Annotated[str, Argument(metavar="NAME", help=text(N_("The name of an account")))]
+RoleOption = Annotated[Role, Option("--role", parser=_role, metavar="ROLE", help=" | ".join(ROLES))]
+Agencies = Annotated[
+    list[str] | None,
+    Option(
+        "--agency",
+        metavar="AGENCY",
+        help=text(N_("An agency, as often as there are (administrator, province: every one)")),
+    ),
+]
+Unit = Annotated[
+    str | None, Option("--unit", metavar="UNIT", help=text(N_("The unit of the agency")))
+]
+PasswordStdin = Annotated[
+    bool,
+    Option("--password-stdin", help=text(N_("Read the password from standard input"))),
+]
+
+
+def add_to(app: Typer) -> None:
+    """Register the commands."""
+    user = Typer(help=text(N_("Accounts of those who sign in")), no_args_is_help=True)
+    user.command("add", help=text(N_("Make an account; the first one switches sign-in on")))(add)
+    user.command("list", help=text(N_("Who may sign in, as what")))(list_users)
+    user.command("disable", help=text(N_("Let nobody in under an account any more")))(disable)
+    user.command("enable", help=text(N_("Let a disabled account in again")))(enable)
+    user.command("passwd", help=text(N_("Give an account a temporary password")))(passwd)
+    user.command("role", help=text(N_("Give an account another role")))(change_role)
+    app.add_typer(user, name="user")
+
+
+def add(
+    name: Name,
+    role: RoleOption,
+    agency: Agencies = None,
+    unit: Unit = None,
+    full_name: Annotated[
+        str, Option("--full-name", metavar="TEXT", help=text(N_("What the person is called")))
+    ] = "",
+    password_stdin: PasswordStdin = False,
+) -> None:
+    here = prepared()
+    is_first = not accounts.list_accounts(here.tracker, here.actor)
+    added = accounts.add_account(
+        here.tracker,
+        here.actor,
+        name=name,
+        place=Place(role=role, agencies=tuple(agency) if agency else None, unit=unit),
+        full_name=full_name,
+        password=_typed_password() if password_stdin else None,
+        now=here.now,
+    )
+    say(N_("Made account {name}"), name=added.account.name)
+    if is_first:
+        say(N_("From now on whoever opens the board signs in"))
+    _show_password(added.made_password)
+
+
+def list_users(as_json: Json = False) -> None:
+    here = prepared()
+    found = accounts.list_accounts(here.tracker, here.actor)
+    if as_json:
+        print_json([_document(each) for each in found])
+        return
+    for each in found:
+        show(_line(each))
+    if not found:
+        say(N_("There is no account; the board serves this computer only"))
+
+
+def disable(name: Name) -> None:
+    here = prepared()
+    account = accounts.disable_account(here.tracker, here.actor, name)
+    say(N_("{name} is let in no more"), name=account.name)
+
+
+def enable(name: Name) -> None:
+    here = prepared()
+    account = accounts.enable_account(here.tracker, here.actor, name)
+    say(N_("{name} is let in again"), name=account.name)
+
+
+def passwd(name: Name, password_stdin: PasswordStdin = False) -> None:
+    here = prepared()
+    password = _typed_password() if password_stdin else None
+    made = accounts.set_password(here.tracker, here.actor, name, password)
+    say(N_("The password of {name} is changed; whoever was signed in is signed out"), name=name)
+    _show_password(made)
+
+
+def change_role(name: Name, role: RoleOption, agency: Agencies = None, unit: Unit = None) -> None:
+    here = prepared()
+    place = Place(role=role, agencies=tuple(agency) if agency else None, unit=unit)
+    if agency is None and role is not Role.ADMINISTRATOR:
+        place = _where_it_stood(here, name, place)
+    account = accounts.change_account(here.tracker, here.actor, name, place)
+    show(_line(account))
+
+
+def _where_it_stood(here: Context, name: str, place: Place) -> Place:
+    """Nobody is moved who is only given another role: the agencies stay, and so does the unit."""
+    account = accounts.find_account(here.tracker, here.actor, name)
+    return Place(role=place.role, agencies=account.agencies, unit=place.unit or account.unit)
+
+
+def _typed_password() -> str:
+    """The first line of standard input, without its end."""
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _show_password(made: str | None) -> None:
+    if made is not None:
+        say(N_("The temporary password is shown this once"))
+        show(made)
+    say(N_("Another one must be chosen at first use"))
+
+
+def _document(account: AccountView) -> dict[str, Any]:
+    return {
+        "name": account.name,
+        "full_name": account.full_name,
+        "role": str(account.role),
+        "agencies": None if account.agencies is None else list(account.agencies),
+        "unit": account.unit,
+        "active": account.active,
+        "must_change_password": account.must_change_password,
+        "created_at": account.created_at.isoformat(),
+    }
+
+
+def _line(account: AccountView) -> str:
+    every = text(N_("every agency"))
+    where = every if account.agencies is None else ", ".join(account.agencies)
+    parts = [account.name, account.full_name, text(ROLE_NAMES[account.role]), where]
+    if account.unit:
+        parts.append(account.unit)
+    if not account.active:
+        parts.append(text(N_("disabled")))
+    if account.must_change_password:
+        parts.append(text(N_("has a temporary password")))
+    parts.append(formats.moment(account.created_at, VIETNAMESE))
+    return "  ".join(parts)

@@ -1,0 +1,117 @@
+"""Commands on addresses with a secret in them: ``link display|calendar|list|revoke``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from typer import Argument, Option, Typer
+
+from ddci_tracker.cli.context import Context, prepared, print_json, say, show, text
+from ddci_tracker.cli.looks import Json
+from ddci_tracker.services import links, looking
+from ddci_tracker.services.links import LinkView, Purpose
+from ddci_tracker.words.marking import N_
+
+# Enough of a hash to tell links apart, short enough to copy.
+_ID = 12
+_NAMES = {
+    Purpose.DISPLAY: N_("meeting-room screen"),
+    Purpose.CALENDAR: N_("calendar of due days"),
+}
+
+Agency = Annotated[str, Argument(metavar="AGENCY", help=text(N_("The code of an agency")))]
+
+
+def add_to(app: Typer) -> None:
+    """Register the commands."""
+    link = Typer(
+        help=text(N_("Addresses that let in whoever has them")),
+        no_args_is_help=True,
+    )
+    link.command("display", help=text(N_("Make a link for a meeting-room screen")))(display)
+    link.command("calendar", help=text(N_("Make a link to a calendar of due days")))(calendar)
+    link.command("list", help=text(N_("The links that open something")))(list_links)
+    link.command("revoke", help=text(N_("Let a link open nothing any more")))(revoke)
+    app.add_typer(link, name="link")
+
+
+def display(
+    agency: Agency,
+    place: Annotated[str, Argument(metavar="PLACE", help=text(N_("Where the screen hangs")))],
+) -> None:
+    here = prepared()
+    token = links.make_display_link(here.tracker, here.actor, agency, place, now=here.now)
+    _show(Purpose.DISPLAY, token)
+
+
+def calendar(
+    agency: Agency,
+    unit: Annotated[
+        str | None, Option(metavar="UNIT", help=text(N_("The due days of this unit only")))
+    ] = None,
+) -> None:
+    here = prepared()
+    token = links.make_calendar_link(here.tracker, here.actor, agency, unit, now=here.now)
+    _show(Purpose.CALENDAR, token)
+
+
+def list_links(as_json: Json = False) -> None:
+    found = _every_link(prepared())
+    if as_json:
+        print_json([_document(each) for each in found])
+        return
+    for each in found:
+        show(_line(each))
+    if not found:
+        say(N_("There is no link"))
+
+
+def revoke(
+    link: Annotated[
+        str, Argument(metavar="ID", help=text(N_("The id of a link, as the list shows it")))
+    ],
+) -> None:
+    here = prepared()
+    meant = [each.token_hash for each in _every_link(here) if each.token_hash.startswith(link)]
+    links.revoke_link(here.tracker, here.actor, meant[0] if len(meant) == 1 else link)
+    say(N_("The link opens nothing any more"))
+
+
+def _show(purpose: Purpose, token: str) -> None:
+    say(N_("Put this behind the address of the board; it is shown this once"))
+    show(links.path_of(purpose, token))
+
+
+def _every_link(here: Context) -> tuple[LinkView, ...]:
+    agencies = {entry.agency for entry in looking.list_plans(here.tracker, here.actor)}
+    return tuple(
+        link
+        for agency in sorted(agencies)
+        for link in links.list_links(here.tracker, here.actor, agency)
+    )
+
+
+def _document(link: LinkView) -> dict[str, Any]:
+    used = link.last_used_at
+    return {
+        "id": link.token_hash[:_ID],
+        "purpose": str(link.purpose),
+        "agency": link.agency,
+        "unit": link.unit,
+        "place": link.place,
+        "created_at": link.created_at.isoformat(),
+        "created_by": link.created_by,
+        "last_used_at": None if used is None else used.isoformat(),
+    }
+
+
+def _line(link: LinkView) -> str:
+    what = text(_NAMES[link.purpose])
+    where = ", ".join(each for each in (link.agency, link.unit, link.place) if each)
+    made = text(
+        N_("made by {by} {moment}, last used {used}"),
+        by=link.created_by,
+        moment=link.created_at,
+        used=link.last_used_at,
+    )
+    return f"{link.token_hash[:_ID]}  {what}  {where}  {made}"
