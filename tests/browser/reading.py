@@ -30,7 +30,7 @@ PLANS = (
     "SCT-KG-2021",
     "SNGV-LS-2024",
 )
-SCREENS = ("tong-quan", "chi-so", "can-xu-ly", "bao-cao", "ket-qua", "ke-hoach")
+SCREENS = ("tong-quan", "chi-so", "can-xu-ly", "bao-cao", "ket-qua", "ke-hoach", "ban-tin")
 
 Size = tuple[int, int]
 PROJECTOR: Size = (1920, 1080)

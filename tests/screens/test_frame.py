@@ -26,6 +26,7 @@ PAGES = (
     "office/reports.py",
     "office/results.py",
     "office/plan.py",
+    "office/briefing.py",
 )
 OVERVIEW = PAGES[0]
 HOSTILE = "<script>alert('x')</script> & <b>đậm</b>"
