@@ -16,7 +16,6 @@ import ddci_tracker
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.freezing_by_itself import freeze_what_is_due
 from ddci_tracker.services.illustrating import add_illustration
-from ddci_tracker.services.keeping import folder_of
 from ddci_tracker.services.looking import list_plans, look_at
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.planning import load_shipped, read_file
@@ -57,7 +56,7 @@ def initialise(
     """
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     plans = [read_file(tracker, path) for path in shipped_plans(tracker.data_dir)]
-    copies.upgrade(tracker.engine, folder_of(tracker), now=now)
+    copies.upgrade(tracker.engine, tracker.state_dir / copies.FOLDER, now=now)
     with reading(tracker.engine) as session:
         is_new = not queries.plans(session)
     # The illustration comes first: whoever is interrupted here is not new any more.

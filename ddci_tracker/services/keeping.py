@@ -49,14 +49,14 @@ def back_up(
 
 def keep_copy(tracker: Tracker, actor: Actor, *, now: datetime) -> Copy:
     """Copy everything into the tracker's own folder of copies; ``Forbidden``."""
-    file = folder_of(tracker) / copies.name_for(now)
+    file = _folder(tracker) / copies.name_for(now)
     return back_up(tracker, actor, file, now=now)
 
 
 def list_copies(tracker: Tracker, actor: Actor) -> tuple[KeptFile, ...]:
     """What stands in the tracker's own folder of copies, the newest first; ``Forbidden``."""
     require(actor, Action.KEEP_INSTALLATION, agency=None)
-    files = [_kept(file) for file in folder_of(tracker).glob(f"*{copies.SUFFIX}")]
+    files = [_kept(file) for file in _folder(tracker).glob(f"*{copies.SUFFIX}")]
     return tuple(sorted(files, key=_age, reverse=True))
 
 
@@ -67,7 +67,7 @@ def read_copy(tracker: Tracker, actor: Actor, name: str) -> bytes:
     """
     if name not in {each.name for each in list_copies(tracker, actor)}:
         raise Refused(N_("There is no copy {name}"), field="name", name=name)
-    return (folder_of(tracker) / name).read_bytes()
+    return (_folder(tracker) / name).read_bytes()
 
 
 def restore(tracker: Tracker, actor: Actor, file: Path) -> Copy:
@@ -81,9 +81,9 @@ def restore(tracker: Tracker, actor: Actor, file: Path) -> Copy:
     return copy
 
 
-def folder_of(tracker: Tracker) -> Path:
+def _folder(tracker: Tracker) -> Path:
     """The tracker's own folder of copies."""
-    return tracker.state_dir / "backups"
+    return tracker.state_dir / copies.FOLDER
 
 
 def _kept(file: Path) -> KeptFile:

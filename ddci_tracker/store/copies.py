@@ -32,6 +32,8 @@ from ddci_tracker.store.errors import (
 )
 from ddci_tracker.store.types import in_utc
 
+# Where the tracker keeps copies of its own, within its state folder.
+FOLDER = "backups"
 SUFFIX = ".zip"
 _FORMAT = 1
 _CONTENTS = "ddci.json"

@@ -52,8 +52,19 @@ def test_a_copy_that_was_damaged_since_is_told(tracker: Tracker) -> None:
 def test_nothing_is_read_but_what_is_in_the_list(tracker: Tracker) -> None:
     (tracker.state_dir / "secret.zip").write_bytes(b"PK")
     for name in ("../secret.zip", "none.zip", ""):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as refused:
             keeping.read_copy(tracker, OWNER, name)
+        assert refused.value.field == "name"
+
+
+def test_a_file_is_written_over_only_when_told_and_a_folder_never(tracker: Tracker) -> None:
+    file = tracker.state_dir / "copy.zip"
+    keeping.back_up(tracker, OWNER, file, now=NOW)
+    for place in (file, tracker.state_dir):
+        with pytest.raises(Refused) as refused:
+            keeping.back_up(tracker, OWNER, place, now=NOW)
+        assert refused.value.field == "file"
+    keeping.back_up(tracker, OWNER, file, now=NOW, overwrite=True)
 
 
 def test_an_upgrade_copies_the_database_as_it_was_first(database_url: str, tmp_path: Path) -> None:
@@ -80,6 +91,6 @@ def test_a_new_database_needs_no_copy(database_url: str, tmp_path: Path) -> None
 
 def test_the_folder_of_copies_may_be_emptied_at_any_time(tracker: Tracker) -> None:
     keeping.keep_copy(tracker, OWNER, now=NOW)
-    shutil.rmtree(keeping.folder_of(tracker))
+    shutil.rmtree(tracker.state_dir / "backups")
     assert keeping.list_copies(tracker, OWNER) == ()
     keeping.keep_copy(tracker, OWNER, now=NOW)

@@ -34,6 +34,7 @@ from ddci_tracker.services import (
     remembering,
     reporting,
     sessions,
+    restoring,
     throttling,
     updating,
 )
@@ -153,6 +154,21 @@ SERVICES = {
     "update a task": Service(
         updating.update_task,
         Action.UPDATE_TASK,
+    "look back": Service(
+        remembering.look_back,
+        Action.READ_HISTORY,
+        lambda tracker, actor: remembering.look_back(
+            tracker, actor, PLAN.id, remembering.Question()
+        ),
+    ),
+    "bring an earlier version back": Service(
+        restoring.restore_version,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: restoring.restore_version(
+            tracker, PLAN.id, "task_update", "T1@2021-Q2", 1, act(actor)
+        ),
+        prepare=lambda tracker: say(tracker, word(quarter=Q2)),
+    ),
         lambda tracker, actor: updating.update_task(tracker, PLAN.id, word(), act(actor)),
     ),
     "hand a report in": _step(ReportStep.HANDED_IN, Q1),

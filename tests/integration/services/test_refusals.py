@@ -24,7 +24,15 @@ from ddci_tracker.domain.plan import (
     TargetKind,
     UnitKind,
 )
-from ddci_tracker.services import correcting, publishing, remembering, reporting, updating
+from ddci_tracker.services import (
+    correcting,
+    publishing,
+    remembering,
+    reporting,
+    restoring,
+    typed,
+    updating,
+)
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.words.catalogue import Language, Words
@@ -131,6 +139,12 @@ def undone_twice(tracker: Tracker) -> object:
     take(tracker, step())
     reporting.undo_step(tracker, PLAN.id, step(), act())
     return reporting.undo_step(tracker, PLAN.id, step(), act())
+
+
+def brought_back_nothing(tracker: Tracker) -> object:
+    reporting.extend(tracker, PLAN.id, extension(), act())
+    reporting.cancel_extension(tracker, PLAN.id, extension(), act())
+    return restoring.restore_version(tracker, PLAN.id, "extension", extension().key, 2, act())
 
 
 def handed_in_twice(tracker: Tracker) -> object:
@@ -320,6 +334,16 @@ REFUSALS = {
         lambda t: reporting.unset_due(t, PLAN.id, "R2", act()),
         "The Office has set no due day for {duty}",
         "duty",
+    ),
+    "a plan's content brought back by itself": Refusal(
+        lambda t: restoring.restore_version(t, PLAN.id, "task", "T1", 1, act()),
+        "Earlier versions of this are not brought back here",
+        "what",
+    ),
+    "nothing brought back": Refusal(
+        brought_back_nothing,
+        "This version says nothing that could be brought back",
+        "revision",
     ),
     "a due day where one is printed": Refusal(
         lambda t: set_due(t, "R1", by_20th()),
@@ -538,6 +562,7 @@ PREPARED = (
 
 def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
     before = remembering.history_of(tracker, OWNER, PLAN.id, now=NOW)
+    brought_back_nothing,
     for refusal in REFUSALS.values():
         if refusal.does in PREPARED:
             continue
@@ -568,6 +593,7 @@ def messages_refused_in_services() -> set[str]:
     found: set[str] = set()
     for file in Path(services.__path__[0]).glob("*.py"):
         if file.stem in TRIED_ELSEWHERE:
+    "keeping": "test_keeping.py",
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:

@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from ddci_tracker.domain.acts import TaskStatus
-from ddci_tracker.services.remembering import history_of
+from ddci_tracker.services import reporting
+from ddci_tracker.services.remembering import Question, history_of, look_back
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import (
     LOADED,
@@ -13,8 +16,10 @@ from tests.integration.services.made import (
     OWNER,
     PLAN,
     STAFF_A,
+    STAFF_B,
     act,
     enter,
+    extension,
     published,
     say,
     step,
@@ -52,3 +57,90 @@ def test_the_history_of_a_task_is_its_own(tracker: Tracker) -> None:
     say(tracker, word("T2"))
     keys = {entry.key for entry in history_of(tracker, OWNER, PLAN.id, now=NOW, task="T2")}
     assert keys == {"T2", "T2@2021-Q3"}
+
+
+def asked(tracker: Tracker, question: Question) -> list[tuple[str, str]]:
+    """What a question finds, the newest first."""
+    page = look_back(tracker, OWNER, PLAN.id, question)
+    return [(entry.what, entry.key) for deed in page.deeds for entry in deed.entries]
+
+
+def make_some_history(tracker: Tracker) -> None:
+    say(tracker, word("T1"), act(STAFF_A))
+    say(tracker, word("G1"), act(STAFF_B, now=NOW + timedelta(days=1)))
+    take(tracker, step(), act(STAFF_A, now=NOW + timedelta(days=2)))
+    reporting.extend(
+        tracker, PLAN.id, extension(unit="B"), act(OFFICE, now=NOW + timedelta(days=3))
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        (Question(task="T1"), [("task_update", "T1@2021-Q3"), ("task", "T1")]),
+        (Question(report="R1/A/2021-Q2"), [("report_act", "R1/A/2021-Q2")]),
+        (
+            Question(report="R1"),
+            [
+                ("extension", "R1/B/2021-Q2"),
+                ("report_act", "R1/A/2021-Q2"),
+                ("report_duty", "R1"),
+            ],
+        ),
+        (Question(person=STAFF_B.name), [("task_update", "G1@2021-Q3")]),
+        (
+            Question(since=date(2021, 7, 16), until=date(2021, 7, 17)),
+            [("report_act", "R1/A/2021-Q2"), ("task_update", "G1@2021-Q3")],
+        ),
+        (Question(unit="B", person=OFFICE.name), [("extension", "R1/B/2021-Q2")]),
+        (Question(task="T9"), []),
+    ],
+)
+def test_a_history_is_asked_by_task_report_unit_person_and_day(
+    tracker: Tracker, question: Question, found: list[tuple[str, str]]
+) -> None:
+    make_some_history(tracker)
+    assert asked(tracker, question) == found
+
+
+def test_the_history_of_a_unit_is_what_names_it(tracker: Tracker) -> None:
+    make_some_history(tracker)
+    found = asked(tracker, Question(unit="B"))
+    assert found[:2] == [("extension", "R1/B/2021-Q2"), ("task_update", "G1@2021-Q3")]
+    assert {("unit", "B"), ("task", "G1"), ("task", "T1")} <= set(found)
+    assert ("task", "T2") not in found
+
+
+def test_what_a_plan_file_brought_at_once_is_one_deed(tracker: Tracker) -> None:
+    say(tracker, word())
+    word_, loaded = look_back(tracker, OWNER, PLAN.id, Question()).deeds
+    assert [entry.what for entry in word_.entries] == ["task_update"]
+    assert len(loaded.entries) > 10
+    assert (loaded.by, loaded.at) == (OWNER.name, LOADED)
+
+
+def test_a_history_is_told_page_by_page_and_nothing_is_told_twice(tracker: Tracker) -> None:
+    for number in range(60):
+        say(tracker, word(note=str(number)), act(now=NOW + timedelta(minutes=number)))
+    first = look_back(tracker, OWNER, PLAN.id, Question())
+    assert (first.page, first.pages, first.count) == (1, 3, 61)
+    told = [
+        entry.revision
+        for page in (1, 2, 3)
+        for deed in look_back(tracker, OWNER, PLAN.id, Question(), page=page).deeds
+        for entry in deed.entries
+        if entry.what == "task_update"
+    ]
+    assert told == list(range(60, 0, -1))
+    assert first.newest["task_update", "T1@2021-Q3"] == 60
+    for beyond in (0, -3, 99):
+        page = look_back(tracker, OWNER, PLAN.id, Question(), page=beyond)
+        assert page.page == (1 if beyond < 1 else 3)
+
+
+def test_what_was_just_recorded_is_told_at_once(tracker: Tracker) -> None:
+    before = look_back(tracker, OWNER, PLAN.id, Question())
+    say(tracker, word(), act(STAFF_A))
+    after = look_back(tracker, OWNER, PLAN.id, Question())
+    assert after.count == before.count + 1
+    assert after.people == tuple(sorted((OWNER.name, STAFF_A.name)))
