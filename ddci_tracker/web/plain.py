@@ -90,6 +90,11 @@ def page(
     return HTMLResponse(html, status_code=status, headers=dict(HEADERS))
 
 
+def fragment(template: str, words: Words, **shown: object) -> str:
+    """A template as a piece of a page that is made elsewhere; every value in it is escaped."""
+    return _environment().get_template(template).render(t=words.text, **shown)
+
+
 def _switch(spoken: Language, address: str) -> Mapping[str, str] | None:
     if not address:
         return None

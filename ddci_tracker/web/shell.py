@@ -19,7 +19,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
-from ddci_tracker.web import language
+from ddci_tracker.web import language, plain
+from ddci_tracker.web.entrances import SIGN_IN
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
@@ -27,7 +28,9 @@ START = "/tong-quan"
 
 _TITLE = N_("DDCI tracker")
 _NEEDS_JAVASCRIPT = N_("This page needs JavaScript. Switch it on in your browser and reload.")
-_MARK = (Path(__file__).parent / "static" / "mark.svg").read_bytes()
+_STATIC = Path(__file__).parent / "static"
+_MARK = (_STATIC / "mark.svg").read_bytes()
+_CONNECTION = (_STATIC / "connection.js").read_text(encoding="utf-8")
 
 # The surfaces of the two themes in .streamlit/config.toml.
 _THEME_COLOURS = (
@@ -128,11 +131,17 @@ def shell_page(spoken: Language, looks: Looks) -> str:
     page = _replace(page, '<link rel="service-desc".*?/>', _THEME_COLOURS)
     needs_javascript = f"<p>{escape(words.text(_NEEDS_JAVASCRIPT))}</p>"
     page = _replace(page, "<noscript>.*?</noscript>", f"<noscript>{needs_javascript}</noscript>")
-    page = _replace(page, "<script>", f"<script>{_FIND_THE_SERVER}")
+    page = _replace(page, "<script>", f"<script>{_FIND_THE_SERVER}{_CONNECTION}")
     # At the end, since the later of two equal rules holds and Streamlit's own stand in the head.
     stylesheet = f'<link rel="stylesheet" href="{looks.address}" />'
-    page = _replace(page, "</body>", f"{stylesheet}{looks.shapes}</body>")
+    page = _replace(page, "</body>", f"{stylesheet}{looks.shapes}{_connection(words)}</body>")
     return _replace(page, r"<!--.*?-->\s*", "")
+
+
+def _connection(words: Words) -> str:
+    """What ``connection.js`` shows when the page stops answering."""
+    spoken = "" if words.language is Language.VI else f"{language.PARAMETER}={words.language}&"
+    return plain.fragment("connection.html", words, address=f"{SIGN_IN}?{spoken}next=")
 
 
 def _replace(page: str, pattern: str, new: str) -> str:
