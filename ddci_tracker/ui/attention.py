@@ -252,7 +252,7 @@ def _link(look: Look, row: AttentionRow) -> str | None:
 
 
 def _task_link(look: Look, index: str | None, code: str | None, task: str) -> str:
-    return look.link(paths.SUB_INDEX, index=index, sub=code or parts.GENERAL, task=task)
+    return look.link(paths.SUB_INDEX, index=index, sub=code or paths.GENERAL_TASKS, task=task)
 
 
 def _duty_of(report: str) -> str:

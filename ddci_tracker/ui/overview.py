@@ -216,9 +216,10 @@ def _link_behind(look: Look, row: AttentionRow) -> str:
     match row.kind:
         case AttentionKind.REPORT:
             return look.link(paths.REPORTS, unit=row.units[0] if row.units else None)
-        case AttentionKind.TASK if row.sub_index is not None:
-            return look.link(paths.SUB_INDEX, index=row.index, sub=row.sub_index, task=row.tasks[0])
-        case AttentionKind.TASK | AttentionKind.SILENCE | AttentionKind.OWNER:
+        case AttentionKind.TASK:
+            part = row.sub_index or paths.GENERAL_TASKS
+            return look.link(paths.SUB_INDEX, index=row.index, sub=part, task=row.tasks[0])
+        case AttentionKind.SILENCE | AttentionKind.OWNER:
             return look.link(paths.ATTENTION, unit=row.units[0] if row.units else None)
         case AttentionKind.CONCLUSION:
             return look.link(paths.ATTENTION)

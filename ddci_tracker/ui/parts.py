@@ -10,12 +10,10 @@ from functools import lru_cache
 
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.views import SubIndexView, TaskView
+from ddci_tracker.ui import paths
 from ddci_tracker.ui.overview import worst_first
 from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.words.catalogue import Language, Words
-
-# What an address calls the tasks outside sub-indices.
-GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ class Part:
 
     @property
     def code(self) -> str:
-        return self.view.code if self.view else GENERAL
+        return self.view.code if self.view else paths.GENERAL_TASKS
 
     @property
     def section(self) -> str | None:

@@ -7,3 +7,6 @@ RESULTS = "/ket-qua"
 PLAN = "/ke-hoach"
 ATTENTION = "/can-xu-ly"
 BRIEFING = "/ban-tin"
+
+# What the address of Chỉ số calls the tasks outside sub-indices.
+GENERAL_TASKS = "general"
