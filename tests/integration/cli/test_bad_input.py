@@ -183,7 +183,10 @@ def test_a_board_that_cannot_be_served_is_told_in_one_sentence(
     assert as_told(OF_THE_SERVER[error]).fullmatch(answer.err)
 
 
-@pytest.mark.parametrize("typed", [(), ("plan",), ("report",), ("task",), ("result",), ("demo",)])
+@pytest.mark.parametrize(
+    "typed",
+    [(), ("plan",), ("report",), ("task",), ("result",), ("demo",), ("user",), ("link",)],
+)
 def test_a_command_without_anything_behind_it_shows_its_help(
     bare: Terminal, typed: tuple[str, ...]
 ) -> None:
