@@ -21,6 +21,7 @@ from ddci_tracker.services import (
     accounts,
     calendars,
     correcting,
+    drafts,
     filing,
     freezing,
     freezing_by_itself,
@@ -33,10 +34,11 @@ from ddci_tracker.services import (
     publishing,
     remembering,
     reporting,
-    sessions,
     restoring,
+    sessions,
     throttling,
     updating,
+    working,
 )
 from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.acting import Act
@@ -62,10 +64,14 @@ from tests.integration.services.made import (
     load,
     person,
     published,
+    say,
     step,
     take,
     word,
 )
+
+
+pytestmark = pytest.mark.usefixtures("quick_hashing")
 
 
 @dataclass(frozen=True)
@@ -151,9 +157,6 @@ SERVICES = {
         Action.READ_HISTORY,
         lambda tracker, actor: remembering.history_of(tracker, actor, PLAN.id, now=NOW),
     ),
-    "update a task": Service(
-        updating.update_task,
-        Action.UPDATE_TASK,
     "look back": Service(
         remembering.look_back,
         Action.READ_HISTORY,
@@ -169,7 +172,55 @@ SERVICES = {
         ),
         prepare=lambda tracker: say(tracker, word(quarter=Q2)),
     ),
+    "update a task": Service(
+        updating.update_task,
+        Action.UPDATE_TASK,
         lambda tracker, actor: updating.update_task(tracker, PLAN.id, word(), act(actor)),
+    ),
+    "update many tasks": Service(
+        updating.update_many,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: updating.update_many(
+            tracker, PLAN.id, [updating.Saving(update=word("T1", Q2))], act(actor)
+        ),
+    ),
+    "take an update back": Service(
+        updating.undo_update,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: updating.undo_update(tracker, PLAN.id, "T2", Q2, act(actor)),
+        prepare=lambda tracker: say(tracker, word("T2", Q2, unit="A")),
+    ),
+    "open a task": Service(
+        working.open_task,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: working.open_task(tracker, actor, PLAN.id, "T1", Q3, now=NOW),
+    ),
+    "read a form as it was": Service(
+        working.filled_at,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: working.filled_at(tracker, actor, PLAN.id, "T1", Q3, 1, now=NOW),
+    ),
+    "keep a draft": Service(
+        drafts.keep_draft,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: drafts.keep_draft(
+            tracker, actor, PLAN.id, "form", "{}", revision=0, now=NOW
+        ),
+    ),
+    "read a draft": Service(
+        drafts.draft_of,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: drafts.draft_of(tracker, actor, PLAN.id, "form"),
+    ),
+    "read the own drafts": Service(
+        drafts.drafts_of,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: drafts.drafts_of(tracker, actor, PLAN.id),
+    ),
+    "throw a draft away": Service(
+        drafts.drop_draft,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: drafts.drop_draft(tracker, actor, PLAN.id, "form"),
     ),
     "hand a report in": _step(ReportStep.HANDED_IN, Q1),
     "withdraw a report": _step(ReportStep.WITHDRAWN, Q2),
@@ -574,6 +625,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     planning.check_file: "the same",
     freezing_by_itself.freeze_what_is_due: "acts for whoever set the day, and tells nobody",
     housekeeping.prepare: "what a process does before it answers anybody, as the owner",
+    housekeeping.tend: "acts for whoever set a day, and tells nobody",
     housekeeping.is_current: "asked before anybody can be known",
     housekeeping.is_reachable: "tells whoever watches the server yes or no",
     housekeeping.accounts_exist: "decides whether anybody can sign in at all",

@@ -1,0 +1,232 @@
+"""What a unit owes (việc của tôi): its tasks and reports in three groups, from a board.
+
+Overdue and due soon; this period; later. Source: the rules, "Time", "Report deadlines" and
+"Execution light". Which light a task shows and where a report stands has been decided before;
+here it is only asked what follows for the unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.domain.execution import is_silent, judged_on
+from ddci_tracker.domain.plan import Cadence, Plan
+from ddci_tracker.domain.reasons import ReasonCode
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
+from ddci_tracker.domain.tasks import update_days
+from ddci_tracker.domain.views import Board, TaskView
+
+
+class Group(StrEnum):
+    """How near something is that a unit owes."""
+
+    PRESSING = "pressing"  # quá hạn và sắp đến hạn
+    NOW = "now"  # kỳ này
+    LATER = "later"  # về sau
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedTask:
+    """A task that a unit answers for. ``day`` is the next day by which something is asked of it:
+    its due day or the unit's update day, None where neither is ahead. ``spoken``: there is a word
+    on it in the quarter looked at.
+    """
+
+    view: TaskView
+    group: Group
+    day: date | None
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedReport:
+    """A report that a unit has to hand in, for the first time or again."""
+
+    row: ReportRow
+    group: Group
+
+    @property
+    def day(self) -> date | None:
+        return self.row.last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What is owed, and the tasks on which nothing is owed but a word may be said.
+
+    ``others`` are those that the unit coordinates, that are done for good, or that do not arise.
+    After the plan's end nothing is owed, and every task stands there.
+    """
+
+    tasks: tuple[OwedTask, ...]
+    reports: tuple[OwedReport, ...]
+    others: tuple[TaskView, ...]
+
+    def tasks_in(self, group: Group) -> tuple[OwedTask, ...]:
+        """The tasks of a group, in their order."""
+        return tuple(each for each in self.tasks if each.group is group)
+
+    def reports_in(self, group: Group) -> tuple[OwedReport, ...]:
+        """The reports of a group, in their order."""
+        return tuple(each for each in self.reports if each.group is group)
+
+    def count(self, group: Group) -> int:
+        """How many tasks and reports a group holds."""
+        return len(self.tasks_in(group)) + len(self.reports_in(group))
+
+    @property
+    def total(self) -> int:
+        return len(self.tasks) + len(self.reports)
+
+
+def owed_by(board: Board, unit: str | None) -> Owed:
+    """What a unit owes on the day and in the quarter looked at; None: what all units owe.
+
+    A task that a group answers for is owed by each of its members.
+    """
+    mine = [view for view in all_tasks(board) if unit is None or _speaks(board.plan, view, unit)]
+    if board.past:
+        return Owed(tasks=(), reports=(), others=tuple(mine))
+    update_day = _update_day_of(board)
+    tasks: list[OwedTask] = []
+    others: list[TaskView] = []
+    for view in mine:
+        answers = unit is None or _answers(board.plan, view, unit)
+        asked = update_day(view.answering)
+        group = _group_of(board, view, asked) if answers else None
+        if group is None:
+            others.append(view)
+        else:
+            day, spoken = _next_day(board, view, asked), _spoken(view, board)
+            tasks.append(OwedTask(view=view, group=group, day=day, spoken=spoken))
+    reports = [
+        OwedReport(row=row, group=group)
+        for row in board.reports
+        if unit in (None, row.from_unit) and (group := _group_of_report(board, row)) is not None
+    ]
+    return Owed(
+        tasks=tuple(sorted(tasks, key=_worst_first)),
+        reports=tuple(sorted(reports, key=lambda each: each.day or date.max)),
+        others=tuple(others),
+    )
+
+
+def units_that_owe(board: Board) -> dict[str, int]:
+    """How many tasks and reports each unit owes by now, later ones left out; the most first."""
+    counts: dict[str, int] = {}
+    whole = owed_by(board, None)
+    for task in whole.tasks:
+        if task.group is not Group.LATER and task.view.answering is not None:
+            for unit in board.plan.expand((task.view.answering,)):
+                counts[unit] = counts.get(unit, 0) + 1
+    for report in whole.reports:
+        if report.group is not Group.LATER:
+            counts[report.row.from_unit] = counts.get(report.row.from_unit, 0) + 1
+    return dict(sorted(counts.items(), key=lambda each: -each[1]))
+
+
+def all_tasks(board: Board) -> Iterable[TaskView]:
+    """Every task of a board in the order of the plan."""
+    for part in board.sub_indices:
+        yield from part.tasks
+    yield from board.general
+
+
+def _answers(plan: Plan, view: TaskView, unit: str) -> bool:
+    return view.answering is not None and unit in plan.expand((view.answering,))
+
+
+def _speaks(plan: Plan, view: TaskView, unit: str) -> bool:
+    return _answers(plan, view, unit) or unit in view.speakers
+
+
+def _spoken(view: TaskView, board: Board) -> bool:
+    said = view.word.value if view.word else None
+    return said is not None and said.quarter == board.quarter
+
+
+def _group_of(board: Board, view: TaskView, asked: date | None) -> Group | None:
+    """The group of a task that the unit answers for; None where nothing is owed on it."""
+    spoken, code = _spoken(view, board), view.light.reason.code
+    if code in (ReasonCode.QUARTER_NOT_BEGUN, ReasonCode.BEFORE_START):
+        return Group.LATER
+    if _finished(view) or code is ReasonCode.NOT_APPLICABLE:
+        return Group.NOW if spoken else None
+    soon = board.as_of + timedelta(days=board.policy.due_soon_days)
+    due = view.task.due
+    if due is not None and due <= soon and not _done(view):
+        return Group.PRESSING
+    if is_silent(view.light):
+        return Group.PRESSING
+    if view.owes_word and not spoken:
+        return Group.PRESSING if asked is not None and asked <= soon else Group.NOW
+    ends_now = due is not None and due <= board.quarter.last_day
+    return Group.NOW if spoken or ends_now else Group.LATER
+
+
+def _done(view: TaskView) -> bool:
+    said = view.word.value if view.word else None
+    return said is not None and said.status is TaskStatus.DONE
+
+
+def _finished(view: TaskView) -> bool:
+    return _done(view) and not view.task.recurs
+
+
+def _next_day(board: Board, view: TaskView, asked: date | None) -> date | None:
+    """The due day until the task is done, or the update day until the unit has spoken."""
+    days = []
+    if view.task.due is not None and not _done(view):
+        days.append(view.task.due)
+    if view.owes_word and not _spoken(view, board):
+        days += [asked] if asked is not None else []
+    return min(days, default=None)
+
+
+def _update_day_of(board: Board) -> Callable[[str | None], date | None]:
+    """The day by which a unit owes its word for the quarter looked at; None where it owes none."""
+    quarterly = {
+        duty.code for duty in board.plan.report_duties if duty.cadence is Cadence.QUARTERLY
+    }
+    rows = tuple(row for row in board.reports if row.duty in quarterly)
+
+    @cache
+    def of(unit: str | None) -> date | None:
+        days = update_days(board.plan, unit, rows)
+        return next(
+            (each.day for each in days if each.quarter == board.quarter and each.owed), None
+        )
+
+    return of
+
+
+def _worst_first(task: OwedTask) -> tuple[bool, int, int, date]:
+    light = task.view.light
+    severity = light.colour.severity if light.colour else 0
+    # Of this period, what nobody has spoken of yet comes first.
+    answered = task.group is Group.NOW and task.spoken
+    return (answered, -severity, -(light.days or 0), task.day or date.max)
+
+
+def _group_of_report(board: Board, row: ReportRow) -> Group | None:
+    """The group of a report that is still to be handed in; None for any other."""
+    if row.acceptance is Acceptance.RETURNED:
+        return Group.PRESSING
+    if row.acceptance is not None:
+        return None
+    today = judged_on(board.quarter, board.as_of)
+    match row.timeliness:
+        case Timeliness.OVERDUE | Timeliness.DUE_TODAY | Timeliness.DUE_SOON:
+            return Group.PRESSING
+        case Timeliness.UPCOMING if row.last_day is not None:
+            return Group.NOW if row.last_day <= board.quarter.last_day else Group.LATER
+        case Timeliness.NO_DUE_DAY:
+            # It is never overdue: only that of the period under way is worth naming.
+            return Group.NOW if row.period.first_day <= today <= row.period.last_day else None
+        case _:
+            return None

@@ -1,0 +1,71 @@
+"""Drafts: what somebody has typed is kept until it is saved or thrown away.
+
+Each person has their own, one per form; nobody else sees them. They survive everything that the
+database survives. A form says itself what its draft means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import drafts, queries
+from ddci_tracker.store.drafts import KeptDraft
+from ddci_tracker.store.engine import Session, reading, writing
+
+__all__ = ["KeptDraft", "draft_of", "drafts_of", "drop_draft", "keep_draft"]
+
+
+def keep_draft(
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    form: str,
+    body: str,
+    *,
+    revision: int,
+    now: datetime,
+) -> KeptDraft:
+    """Keep what was typed into a form that was opened on a revision of its thing.
+
+    ``UnknownPlan`` or ``Forbidden``.
+    """
+    kept = KeptDraft(form=form, revision=revision, body=body, saved_at=now)
+    with writing(tracker.engine) as session:
+        _require(session, actor, plan_id)
+        drafts.keep(session, actor.name, plan_id, kept)
+    return kept
+
+
+def draft_of(tracker: Tracker, actor: Actor, plan_id: str, form: str) -> KeptDraft | None:
+    """The actor's own draft of a form. ``UnknownPlan`` or ``Forbidden``."""
+    with reading(tracker.engine) as session:
+        _require(session, actor, plan_id)
+        return drafts.find(session, actor.name, plan_id, form)
+
+
+def drafts_of(tracker: Tracker, actor: Actor, plan_id: str) -> Mapping[str, KeptDraft]:
+    """All of the actor's own drafts on a plan, by form. ``UnknownPlan`` or ``Forbidden``."""
+    with reading(tracker.engine) as session:
+        _require(session, actor, plan_id)
+        return {each.form: each for each in drafts.of_author(session, actor.name, plan_id)}
+
+
+def drop_draft(
+    tracker: Tracker, actor: Actor, plan_id: str, form: str, *, only: str | None = None
+) -> None:
+    """Throw the actor's own draft away; with ``only``, just where it still says that.
+
+    A form that was saved drops what it saved: what another window typed since stays.
+    ``UnknownPlan`` or ``Forbidden``.
+    """
+    with writing(tracker.engine) as session:
+        _require(session, actor, plan_id)
+        drafts.drop(session, actor.name, plan_id, form, only=only)
+
+
+def _require(session: Session, actor: Actor, plan_id: str) -> None:
+    """Only who may record something on a plan types anything there."""
+    require(actor, Action.UPDATE_TASK, agency=queries.plan_row(session, plan_id).agency)

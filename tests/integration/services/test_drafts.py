@@ -1,0 +1,60 @@
+"""What somebody typed is kept for them alone, until it is saved or thrown away."""
+
+from datetime import timedelta
+
+import pytest
+
+from ddci_tracker.services import drafts, looking
+from ddci_tracker.services.drafts import KeptDraft
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store.errors import UnknownPlan
+from tests.integration.services.made import NOW, OWNER, PLAN, STAFF_A, STAFF_B
+
+FORM = "task/T1@2021-Q3"
+
+
+def keep(tracker: Tracker, body: str, by: Actor = STAFF_A, revision: int = 0) -> KeptDraft:
+    return drafts.keep_draft(tracker, by, PLAN.id, FORM, body, revision=revision, now=NOW)
+
+
+def test_a_draft_is_found_again_as_it_was_typed(tracker: Tracker) -> None:
+    typed = '{"note": "<script>alert(1)</script> đã họp"}'
+    kept = keep(tracker, typed, revision=3)
+    assert drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM) == kept
+    assert (kept.body, kept.revision, kept.saved_at) == (typed, 3, NOW)
+
+
+def test_the_later_draft_stands_in_the_place_of_the_one_before(tracker: Tracker) -> None:
+    keep(tracker, "{}")
+    later = drafts.keep_draft(
+        tracker, STAFF_A, PLAN.id, FORM, "[]", revision=1, now=NOW + timedelta(seconds=5)
+    )
+    assert drafts.drafts_of(tracker, STAFF_A, PLAN.id) == {FORM: later}
+
+
+def test_nobody_sees_the_draft_of_somebody_else(tracker: Tracker) -> None:
+    keep(tracker, "{}")
+    for other in (STAFF_B, OWNER):
+        assert drafts.draft_of(tracker, other, PLAN.id, FORM) is None
+        drafts.drop_draft(tracker, other, PLAN.id, FORM)
+    assert drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM) is not None
+
+
+def test_a_saved_form_drops_only_what_it_saved(tracker: Tracker) -> None:
+    keep(tracker, "what another window typed since")
+    drafts.drop_draft(tracker, STAFF_A, PLAN.id, FORM, only="what was saved")
+    assert drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM) is not None
+    drafts.drop_draft(tracker, STAFF_A, PLAN.id, FORM, only="what another window typed since")
+    assert drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM) is None
+
+
+def test_a_draft_changes_nothing_that_others_look_at(tracker: Tracker) -> None:
+    before = looking.list_plans(tracker, OWNER)
+    keep(tracker, "{}")
+    assert looking.list_plans(tracker, OWNER) == before
+
+
+def test_there_are_no_drafts_of_a_plan_that_is_none(tracker: Tracker) -> None:
+    with pytest.raises(UnknownPlan):
+        drafts.keep_draft(tracker, STAFF_A, "KHÔNG-CÓ", FORM, "{}", revision=0, now=NOW)
