@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli.context import Context, prepared, print_json, say, show, text
+from ddci_tracker.cli.context import prepared, print_json, say, show, text
 from ddci_tracker.cli.looks import Json
-from ddci_tracker.services import links, looking
+from ddci_tracker.services import links
 from ddci_tracker.services.links import LinkView, Purpose
 from ddci_tracker.words.marking import N_
 
@@ -56,7 +56,8 @@ def calendar(
 
 
 def list_links(as_json: Json = False) -> None:
-    found = _every_link(prepared())
+    here = prepared()
+    found = links.list_every_link(here.tracker, here.actor)
     if as_json:
         print_json([_document(each) for each in found])
         return
@@ -72,7 +73,8 @@ def revoke(
     ],
 ) -> None:
     here = prepared()
-    meant = [each.token_hash for each in _every_link(here) if each.token_hash.startswith(link)]
+    known = [each.token_hash for each in links.list_every_link(here.tracker, here.actor)]
+    meant = [each for each in known if each.startswith(link)]
     links.revoke_link(here.tracker, here.actor, meant[0] if len(meant) == 1 else link)
     say(N_("The link opens nothing any more"))
 
@@ -80,15 +82,6 @@ def revoke(
 def _show(purpose: Purpose, token: str) -> None:
     say(N_("Put this behind the address of the board; it is shown this once"))
     show(links.path_of(purpose, token))
-
-
-def _every_link(here: Context) -> tuple[LinkView, ...]:
-    agencies = {entry.agency for entry in looking.list_plans(here.tracker, here.actor)}
-    return tuple(
-        link
-        for agency in sorted(agencies)
-        for link in links.list_links(here.tracker, here.actor, agency)
-    )
 
 
 def _document(link: LinkView) -> dict[str, Any]:

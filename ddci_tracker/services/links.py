@@ -123,8 +123,14 @@ def make_display_link(
 def list_links(tracker: Tracker, actor: Actor, agency: str) -> tuple[LinkView, ...]:
     """The links of an agency, the newest first; ``Forbidden``."""
     require(actor, Action.MAKE_LINK, agency=agency)
+    return tuple(each for each in list_every_link(tracker, actor) if each.agency == agency)
+
+
+def list_every_link(tracker: Tracker, actor: Actor) -> tuple[LinkView, ...]:
+    """The links of every agency that somebody may make links for, the newest first."""
     with reading(tracker.engine) as session:
-        return tuple(_view(session, each) for each in links.links_of(session, agency))
+        found = [_view(session, each) for each in links.links_of_agencies(session)]
+    return tuple(each for each in found if actor.may(Action.MAKE_LINK, agency=each.agency))
 
 
 def revoke_link(tracker: Tracker, actor: Actor, token_hash: str) -> None:

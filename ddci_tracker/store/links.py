@@ -44,10 +44,10 @@ def link_of(session: Session, token_hash: str) -> KeptLink | None:
     return None if row is None else KeptLink(**row)
 
 
-def links_of(session: Session, agency: str) -> tuple[KeptLink, ...]:
-    """The links of an agency, the newest first."""
-    of_agency = select(*_COLUMNS).where(_LINK.c.agency == agency)
-    newest_first = of_agency.order_by(_LINK.c.created_at.desc(), _LINK.c.token_hash)
+def links_of_agencies(session: Session) -> tuple[KeptLink, ...]:
+    """The links that belong to an agency, the newest first."""
+    of_agencies = select(*_COLUMNS).where(_LINK.c.agency.is_not(None))
+    newest_first = of_agencies.order_by(_LINK.c.created_at.desc(), _LINK.c.token_hash)
     rows = session.connection().execute(newest_first)
     return tuple(KeptLink(**row) for row in rows.mappings())
 

@@ -87,7 +87,10 @@ class LoginSession(Row, table=True):
 
 
 class SignInFailures(Row, table=True):
-    """How often signing in has failed since a moment, for an account or from an address."""
+    """How often signing in has failed for an account or from an address, ``since`` the last time.
+
+    ``since`` moves with every failure: whoever has been quiet for long enough starts anew.
+    """
 
     __tablename__ = "sign_in_failures"
 

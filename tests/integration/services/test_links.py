@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ddci_tracker.services import accounts, links, sessions
 from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.links import CalendarLink, Purpose
-from ddci_tracker.services.permissions import Action, Forbidden, Role
+from ddci_tracker.services.permissions import ALLOWED, Action, Forbidden, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.sessions import SignedIn, hash_of
 from ddci_tracker.services.tracker import Tracker
@@ -140,6 +140,16 @@ def test_the_list_tells_who_made_a_link_when_and_whether_it_is_used(tracker: Tra
     assert of_calendar.last_used_at == NOW + HOUR, "written once an hour at most"
     assert (of_screen.place, of_screen.last_used_at) == ("Phòng họp tầng 2", None)
     assert links.list_links(tracker, OWNER, "KHAC") == ()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_list_of_every_link_holds_those_of_the_own_agencies(
+    tracker: Tracker, role: Role
+) -> None:
+    links.make_calendar_link(tracker, OWNER, AGENCY, now=NOW)
+    makes_links = Action.MAKE_LINK in ALLOWED[role]
+    assert len(links.list_every_link(tracker, person(role))) == makes_links
+    assert links.list_every_link(tracker, person(role, agency="KHAC")) == ()
 
 
 def test_no_secret_of_a_link_is_kept(tracker: Tracker) -> None:

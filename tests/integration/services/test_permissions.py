@@ -70,7 +70,6 @@ from tests.integration.services.made import (
     word,
 )
 
-
 pytestmark = pytest.mark.usefixtures("quick_hashing")
 
 
@@ -136,6 +135,11 @@ SERVICES = {
         looking.look_at,
         Action.READ_PLAN,
         lambda tracker, actor: looking.look_at(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read the usual day of a plan": Service(
+        looking.usual_day,
+        Action.READ_PLAN,
+        lambda tracker, actor: looking.usual_day(tracker, actor, PLAN.id, now=NOW),
     ),
     "read a plan": Service(
         looking.read_content,
@@ -508,6 +512,7 @@ ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
     housekeeping.initialise,
     looking.list_plans,
     accounts.full_names,
+    links.list_every_link,
     keeping.restore,
 }
 
