@@ -19,10 +19,15 @@ from ddci_tracker.cli.context import (
 )
 from ddci_tracker.cli.looks import Json
 from ddci_tracker.cli.plans import show_changes
-from ddci_tracker.services import housekeeping, illustrating
+from ddci_tracker.cli.usage import CALLED
+from ddci_tracker.services import housekeeping, illustrating, sessions
 from ddci_tracker.services.failures import sentences_for
+from ddci_tracker.services.links import Purpose, path_of
+from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
+
+_ANY_NAME = "quan-tri"
 
 
 def add_to(app: Typer) -> None:
@@ -65,7 +70,17 @@ def run(
     from ddci_tracker.web import serving
 
     try:
-        serving.serve(host, port, open_browser=not no_browser, on_ready=_say_where)
+        serving.serve(
+            host,
+            port,
+            open_browser=not no_browser,
+            on_ready=lambda address: _say_where(
+                address,
+                None
+                if serving.is_for_this_computer_alone(host)
+                else serving.address_for_others(host, port),
+            ),
+        )
     except serving.PortInUse:
         raise Refused(
             N_("Port {port} is taken, perhaps by another tracker; choose one with --port"),
@@ -77,8 +92,26 @@ def run(
         raise Refused(N_("{host} is not an address of this computer"), host=host) from None
 
 
-def _say_where(address: str) -> None:
+def _say_where(address: str, address_for_others: str | None) -> None:
     say(N_("The board is open at {address}; Ctrl+C ends it"), address=address)
+    here = context()
+    if housekeeping.accounts_exist(here.tracker):
+        return
+    say(
+        N_(
+            "Nobody can sign in yet, so it serves this computer only. To let others in, make an "
+            "administrator: {command}"
+        ),
+        command=f"{CALLED} user add {_ANY_NAME} --role {Role.ADMINISTRATOR}",
+    )
+    if address_for_others is None:
+        return
+    token = sessions.first_account_link(here.tracker, now=here.now)
+    if token is not None:
+        say(
+            N_("or open this within a day, once: {address}"),
+            address=address_for_others + path_of(Purpose.FIRST_ACCOUNT, token),
+        )
 
 
 def doctor(as_json: Json = False) -> None:

@@ -68,7 +68,7 @@ class Network:
         """Where an HTTP request or a websocket comes from."""
         headers = Headers(scope=scope)
         client = scope.get("client")
-        peer = _address(client[0]) if client else None
+        peer = ip_of(client[0]) if client else None
         secure = scope["scheme"] in _SECURE_SCHEMES
         if peer is not None and self._trusts(peer):
             peer = self._told_of(headers, peer)
@@ -90,7 +90,7 @@ class Network:
             return True
         if self.hosts is not None:
             return name in self.hosts
-        return _address(name) is not None or name in _own_names()
+        return ip_of(name) is not None or name in _own_names()
 
     def _trusts(self, address: IPv4Address | IPv6Address) -> bool:
         return any(address in network for network in self.proxies)
@@ -101,7 +101,7 @@ class Network:
         """The nearest address that is not a proxy of ours; whatever stands before it is hearsay."""
         nearest = peer
         for told in reversed(_listed(headers, "x-forwarded-for")):
-            address = _address(told)
+            address = ip_of(told)
             if address is None:
                 break
             nearest = address
@@ -114,7 +114,8 @@ def _listed(headers: Headers, name: str) -> list[str]:
     return [part.strip() for line in headers.getlist(name) for part in line.split(",")]
 
 
-def _address(written: str) -> IPv4Address | IPv6Address | None:
+def ip_of(written: str) -> IPv4Address | IPv6Address | None:
+    """The address that is written, one of IPv4 in IPv6 clothes as such; None for no address."""
     try:
         address = ip_address(written)
     except ValueError:

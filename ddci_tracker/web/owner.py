@@ -8,11 +8,11 @@ localhost from inside a browser on this one (a foreign name in ``Host``, a forei
 from __future__ import annotations
 
 import re
-from ipaddress import IPv6Address, ip_address
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from ddci_tracker.web.network import ip_of
 from ddci_tracker.web.refusals import Refusal
 
 _OWN_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
@@ -40,15 +40,8 @@ def why_refused(scope: Scope) -> Refusal | None:
 
 def _is_loopback(client: tuple[str, int] | None) -> bool:
     """Whether the peer is on this computer: 127.0.0.0/8, ::1, or the former written as IPv6."""
-    if client is None:
-        return False
-    try:
-        address = ip_address(client[0])
-    except ValueError:
-        return False
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        address = address.ipv4_mapped
-    return address.is_loopback
+    address = ip_of(client[0]) if client else None
+    return address is not None and address.is_loopback
 
 
 def _came_through_a_proxy(scope: Scope, headers: Headers) -> bool:

@@ -20,8 +20,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config as streamlit_config
 from uvicorn.importer import import_from_string
 
+from ddci_tracker.web.network import ip_of
+
 APPLICATION = "dashboard:app"
 
+_ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared, not listened on
 # A browser that keeps a connection open must not keep the server from ending.
 _SECONDS_TO_END = 3
 _WAITING_CONNECTIONS = 2048
@@ -101,9 +104,20 @@ def serve(
 
 def address_of(host: str, port: int) -> str:
     """The address to open in a browser on this computer."""
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not listened on
+    if host in _ANY_ADDRESS:
         host = "localhost"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def is_for_this_computer_alone(host: str) -> bool:
+    """Whether nobody else can reach what listens on a host."""
+    address = ip_of(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
+
+
+def address_for_others(host: str, port: int) -> str:
+    """The address to open in a browser on another computer."""
+    return address_of(socket.gethostname() if host in _ANY_ADDRESS else host, port)
 
 
 class _Starting:

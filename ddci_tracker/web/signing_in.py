@@ -46,6 +46,8 @@ def sign_in_routes(tracker: Tracker) -> list[Route]:
         Route(SIGN_IN, _show_sign_in, methods=["GET"]),
         Route(SIGN_IN, partial(_sign_in, tracker), methods=["POST"]),
         Route(SIGN_OUT, partial(_sign_out, tracker), methods=["POST"]),
+        # A link signs nobody out: any page could hold one.
+        Route(SIGN_OUT, _show_the_board, methods=["GET"]),
         Route(PASSWORD, _show_password, methods=["GET"]),
         Route(PASSWORD, partial(_change_password, tracker), methods=["POST"]),
     ]
@@ -146,6 +148,10 @@ async def _sign_out(tracker: Tracker, request: Request) -> Response:
     response = leading_to(with_query(SIGN_IN, {_SAID: "signed-out"}, spoken))
     cookies.take_away(response, secure=entry.arrival.secure)
     return response
+
+
+async def _show_the_board(request: Request) -> Response:
+    return leading_to(with_query(START, {}, language.asked_for(request.query_params)))
 
 
 async def _show_password(request: Request) -> Response:

@@ -60,10 +60,10 @@ def request(
     }
 
 
-def ask(app: ASGIApp, path: str = "/", **parts: Any) -> Answer:
+def ask(app: ASGIApp, path: str = "/", *, body: bytes = b"", **parts: Any) -> Answer:
     """The answer to one request; ``parts`` are those of ``request``."""
     sent = converse(
-        app, request(path, **parts), [{"type": "http.request", "body": b"", "more_body": False}]
+        app, request(path, **parts), [{"type": "http.request", "body": body, "more_body": False}]
     )
     start = sent[0]
     return Answer(

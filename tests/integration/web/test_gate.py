@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from starlette.types import Message
 
-from ddci_tracker.services.sessions import CurrentSession
+from ddci_tracker.services.accounts import AccountView
+from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.sessions import CurrentSession, hash_of
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
@@ -243,3 +247,124 @@ async def _nothing() -> Message:
 
 async def _ignore(_message: Message) -> None:
     return None
+
+
+ACCOUNT = AccountView(
+    id=1,
+    name="lan",
+    full_name="Nguyễn Thị Lan",
+    role=Role.LEADER,
+    agencies=("STTTT-LS",),
+    unit=None,
+    active=True,
+    must_change_password=False,
+    created_at=datetime(2026, 1, 1, tzinfo=UTC),
+)
+SESSION = CurrentSession(
+    actor=ACCOUNT.actor(),
+    account=ACCOUNT,
+    must_change_password=False,
+    expires_at=datetime(2026, 1, 1, 12, tzinfo=UTC),
+)
+TOKEN = "t" * 43
+SIGNED_IN = [HOST, ("cookie", f"ddci_session={TOKEN}")]
+
+
+def of_lan(token_hash: str) -> CurrentSession | None:
+    return SESSION if token_hash == hash_of(TOKEN) else None
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_streamlit_is_told_whose_session_it_is_and_never_the_token_by_that_name(
+    behind: Witness, kind: str
+) -> None:
+    headers = [*SIGNED_IN, ("X-DDCI-SID", "0" * 64)]
+    scope = request("/", kind=kind, client=ELSEWHERE, headers=headers)
+    converse(gate(behind, session_of=of_lan), scope, [CONNECT, LEFT])
+    told = [value for name, value in behind.scopes[0]["headers"] if name == b"x-ddci-sid"]
+    assert told == [hash_of(TOKEN).encode()]
+
+
+@pytest.mark.parametrize("path", ["/", "/tong-quan", "/static/js/a.js", "/media/a", "/healthz"])
+def test_who_has_a_session_gets_through_from_anywhere(behind: Witness, path: str) -> None:
+    answer = ask(gate(behind, session_of=of_lan), path, client=ELSEWHERE, headers=SIGNED_IN)
+    assert answer.status == 200
+
+
+def test_who_has_a_session_is_asked_for_once_and_nothing_else_is(behind: Witness) -> None:
+    asked: list[str] = []
+
+    def session_of(token_hash: str) -> CurrentSession | None:
+        asked.append(token_hash)
+        return SESSION
+
+    def not_asked() -> bool:
+        raise AssertionError
+
+    ask(gate(behind, session_of=session_of, accounts_exist=not_asked), headers=SIGNED_IN)
+    assert asked == [hash_of(TOKEN)]
+
+
+@pytest.mark.parametrize("host", ["ddci.example.vn", "localhost.example.vn", "evil@localhost"])
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_a_session_counts_under_no_name_but_ours(behind: Witness, host: str, kind: str) -> None:
+    headers = [("host", host), SIGNED_IN[1]]
+    sent = converse(
+        gate(behind, session_of=of_lan), request(kind=kind, headers=headers), [CONNECT, LEFT]
+    )
+    assert sent[0].get("status", sent[0].get("code")) in {403, 4403}
+    assert behind.scopes == []
+    listed = gate(behind, session_of=of_lan, network=Network.of([host.partition("@")[2] or host]))
+    assert ask(listed, headers=headers).status == (403 if "@" in host else 200)
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_the_page_of_another_site_cannot_use_a_session(behind: Witness, kind: str) -> None:
+    headers = [*SIGNED_IN, ("origin", "https://example.vn")]
+    scope = request("/_stcore/stream", kind=kind, headers=headers)
+    sent = converse(gate(behind, session_of=of_lan), scope, [CONNECT, LEFT])
+    assert sent[0].get("status", sent[0].get("code")) in {403, 4403}
+    assert behind.scopes == []
+
+
+def test_the_end_of_a_session_cuts_off_an_open_page(behind: Witness) -> None:
+    sessions = iter([SESSION, SESSION, None])
+    ending = gate(behind, session_of=lambda token_hash: next(sessions))
+    scope = request(kind="websocket", client=ELSEWHERE, headers=SIGNED_IN)
+    sent = converse(ending, scope, [CONNECT, TYPED, TYPED])
+    assert [message["type"] for message in sent] == [
+        "websocket.accept",
+        "websocket.send",
+        "websocket.close",
+    ]
+    assert sent[-1]["code"] == 4401
+    assert [message["type"] for message in behind.received].count("websocket.receive") == 1
+
+
+def test_a_password_that_became_temporary_cuts_off_an_open_page(behind: Witness) -> None:
+    held = replace(SESSION, must_change_password=True)
+    sessions = iter([SESSION, held])
+    ending = gate(behind, session_of=lambda token_hash: next(sessions))
+    sent = converse(ending, request(kind="websocket", headers=SIGNED_IN), [CONNECT, TYPED])
+    assert (sent[-1]["type"], sent[-1]["code"]) == ("websocket.close", 4403)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "led_to"),
+    [
+        ("/", "", "/login"),
+        ("/tong-quan", "", "/login?next=%2Ftong-quan"),
+        ("/chi-so", "sub=a&lang=en", "/login?next=%2Fchi-so%3Fsub%3Da%26lang%3Den&lang=en"),
+        ("//example.vn/", "", "/login"),
+        ("/\\example.vn", "", "/login?next=%2F%255Cexample.vn"),
+    ],
+)
+def test_a_browser_is_led_to_the_page_where_one_signs_in(
+    behind: Witness, path: str, query: str, led_to: str
+) -> None:
+    headers = [HOST, ("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]
+    answer = ask(sign_in_gate(behind), path, query=query, headers=headers)
+    assert (answer.status, answer.headers["location"]) == (303, led_to)
+    assert answer.headers["cache-control"] == "no-store"
+    assert ask(sign_in_gate(behind), path, method="POST", headers=headers).status == 401
+    assert behind.scopes == []
