@@ -28,9 +28,9 @@ class Deed(StrEnum):
     """What somebody may do with a report."""
 
     HAND_IN = "hand_in"
-    WITHDRAW = "withdraw"
     ACCEPT = "accept"
     RETURN = "return"
+    WITHDRAW = "withdraw"
     EXTEND = "extend"
     CANCEL_EXTENSION = "cancel_extension"
 
@@ -181,9 +181,9 @@ def deeds_on(row: ReportRow, actor: Actor, plan: Plan) -> tuple[Deed, ...]:
     reviews = actor.may(Action.REVIEW_REPORT, agency=agency)
     possible = {
         Deed.HAND_IN: sends and may_follow(ReportStep.HANDED_IN, row.acceptance),
-        Deed.WITHDRAW: sends and may_follow(ReportStep.WITHDRAWN, row.acceptance),
         Deed.ACCEPT: reviews and may_follow(ReportStep.ACCEPTED, row.acceptance),
         Deed.RETURN: reviews and may_follow(ReportStep.RETURNED, row.acceptance),
+        Deed.WITHDRAW: sends and may_follow(ReportStep.WITHDRAWN, row.acceptance),
         Deed.EXTEND: reviews and row.first_last_day is not None,
         Deed.CANCEL_EXTENSION: reviews and row.extension is not None,
     }

@@ -6,13 +6,14 @@ Timeliness and acceptance come from the board; here they only get their marks an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
+from functools import lru_cache, partial
 
 import streamlit as st
+from markupsafe import Markup
 
+from ddci_tracker.domain.chasing import debts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import ReportDuty, Unit
 from ddci_tracker.domain.reasons import Reason
@@ -22,27 +23,17 @@ from ddci_tracker.domain.reports import (
     Timeliness,
     totals,
 )
-from ddci_tracker.ui import drawing, filters, paths
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.ui import drawing, filters, opening, paths, state
 from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.report_cells import Cell, cell_of, duty_name, state_name
+from ddci_tracker.ui.report_drawer import draw_drawer
+from ddci_tracker.ui.report_panels import draw_buttons
 from ddci_tracker.ui.seen import KEPT, Seen
-from ddci_tracker.words import formats, names, reasons
-from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words import formats
 from ddci_tracker.words.deadlines import due_rule
 
 _DUE = (Timeliness.DUE_TODAY, Timeliness.DUE_SOON)
-# The shape of a timeliness and the tone of its words, by their names in the stylesheet.
-_MARKS: Mapping[Timeliness, tuple[str, str]] = MappingProxyType(
-    {
-        Timeliness.OVERDUE: ("red", "red"),
-        Timeliness.DUE_TODAY: ("amber", "amber"),
-        Timeliness.DUE_SOON: ("amber", "amber"),
-        Timeliness.LATE: ("late", "amber"),
-        Timeliness.ON_TIME: ("green", "green"),
-        Timeliness.UPCOMING: ("none", "grey"),
-        Timeliness.NO_DUE_DAY: ("none", "grey"),
-        Timeliness.NOT_APPLICABLE: ("none", "grey"),
-    }
-)
 # What the pills offer, the worst first; a report that waits or came back is also late or on time.
 _STATES: tuple[Timeliness | Acceptance, ...] = (
     Timeliness.OVERDUE,
@@ -56,19 +47,6 @@ _STATES: tuple[Timeliness | Acceptance, ...] = (
     Timeliness.NO_DUE_DAY,
     Timeliness.NOT_APPLICABLE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One report with its mark and its words; ``picked`` by the filter of states."""
-
-    row: ReportRow
-    mark: str
-    tone: str
-    state: str
-    when: str | None
-    acceptance: str | None
-    picked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +89,7 @@ class DutyBlock:
 class Debtor:
     """A unit with the reports that it owes now, the worst first."""
 
+    code: str
     unit: str
     link: str
     cells: tuple[Cell, ...]
@@ -143,11 +122,15 @@ def draw_reports(look: Look) -> None:
     if not board.plan.report_duties:
         drawing.put("reports_none.html", words, plan=board.plan)
         return
-    drawing.put_block(_reports(Seen(look), _choose(look)))
+    choice = _choose(look)
+    agency = board.plan.agency.code
+    may_remind = state.actor().may(Action.REVIEW_REPORT, agency=agency)
+    drawing.put_block(_reports(Seen(look), choice, may_remind=may_remind))
+    draw_drawer(look)
 
 
 @lru_cache(maxsize=KEPT)
-def _reports(seen: Seen, choice: Choice) -> str:
+def _reports(seen: Seen, choice: Choice, *, may_remind: bool) -> str:
     look = seen.look
     board, words = look.board, look.words
     rows = tuple(row for row in board.reports if choice.admits(row))
@@ -155,6 +138,8 @@ def _reports(seen: Seen, choice: Choice) -> str:
         "reports.html",
         words,
         board=board,
+        opens=partial(_opens, look, choice),
+        may_remind=may_remind,
         filtered=choice.duty is not None or choice.unit is not None,
         totals=totals(rows),
         owed=len(rows),
@@ -172,6 +157,12 @@ def _reports(seen: Seen, choice: Choice) -> str:
     )
 
 
+def _opens(look: Look, choice: Choice, **parameters: str) -> Markup:
+    """What makes a link open the drawer, under the same filters."""
+    kept = {"duty": choice.duty, "unit": choice.unit, "state": choice.state}
+    return opening.attributes(look.link(paths.REPORTS, **kept, **parameters), **parameters)
+
+
 def _choose(look: Look) -> Choice:
     """The filters, above what they narrow."""
     board, words = look.board, look.words
@@ -181,7 +172,7 @@ def _choose(look: Look) -> Choice:
             "duty",
             words.text("Report duty"),
             {
-                each.code: f"{each.code} · {_duty_name(each, words)}"
+                each.code: f"{each.code} · {duty_name(each, words)}"
                 for each in board.plan.report_duties
             },
             everything=words.text("All report duties"),
@@ -198,39 +189,22 @@ def _choose(look: Look) -> Choice:
         )
         chosen = Choice(duty=duty, unit=unit, state=None)
         counts = Counter(
-            state
+            each
             for row in board.reports
             if chosen.admits(row)
-            for state in (row.timeliness, row.acceptance)
+            for each in (row.timeliness, row.acceptance)
         )
-        state = filters.pick_pill(
+        picked = filters.pick_pill(
             "state",
             words.text("State"),
             {
-                str(each): f"{_state_name(each, words)} {counts[each]}"
+                str(each): f"{state_name(each, words)} {counts[each]}"
                 for each in _STATES
                 if counts[each]
             },
         )
-    return Choice(duty=duty, unit=unit, state=state)
-
-
-def _state_name(state: Timeliness | Acceptance, words: Words) -> str:
-    match state:
-        case Acceptance.HANDED_IN:
-            return words.text("Waiting to be accepted")
-        case Timeliness.NO_DUE_DAY:
-            return formats.capital(words.text("no due day"))
-        case Timeliness.NOT_APPLICABLE:
-            return formats.capital(words.text("not owed"))
-    return names.label(state, words)
-
-
-def _duty_name(duty: ReportDuty, words: Words) -> str:
-    if duty.cadence is None:
-        return words.text("Report on request")
-    cadence = names.label(duty.cadence, words)
-    return formats.capital(words.text("{cadence} report", cadence=cadence))
+    draw_buttons(look)
+    return Choice(duty=duty, unit=unit, state=picked)
 
 
 def _block(
@@ -238,7 +212,7 @@ def _block(
 ) -> DutyBlock | None:
     """The block of a duty; None where the filters leave nothing of it."""
     own = [row for row in rows if row.duty == duty.code]
-    cells = [_cell(look, row, choice) for row in own]
+    cells = [cell_of(row, look.words, picked=choice.picks(row)) for row in own]
     called = drawing.unit_names(look.board.plan)
     by_unit: dict[str, list[Cell]] = {}
     for cell in cells:
@@ -286,87 +260,15 @@ def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[Column, ...]:
     )
 
 
-def _cell(look: Look, row: ReportRow, choice: Choice) -> Cell:
-    mark, tone = _MARKS[row.timeliness]
-    if row.timeliness is Timeliness.NO_DUE_DAY and row.acceptance is not None:
-        mark = "received"
-    return Cell(
-        row=row,
-        mark=mark,
-        tone=tone,
-        state=_state(row, look.words),
-        when=_when(row, look.words),
-        acceptance=_acceptance(row, look.words),
-        picked=choice.picks(row),
-    )
-
-
-def _state(row: ReportRow, words: Words) -> str:
-    """How a report stands in time, with the days: Quá hạn 76 ngày."""
-    days = row.days or 0
-    match row.timeliness:
-        case Timeliness.OVERDUE:
-            said = words.plural("{days} day overdue", "{days} days overdue", count=days, days=days)
-        case Timeliness.LATE:
-            said = words.plural("{days} day late", "{days} days late", count=days, days=days)
-        case Timeliness.DUE_SOON | Timeliness.UPCOMING:
-            said = words.plural("{days} day left", "{days} days left", count=days, days=days)
-        case Timeliness.NO_DUE_DAY if row.acceptance is not None:
-            said = words.text("Handed in")
-        case _:
-            said = _state_name(row.timeliness, words)
-    return formats.capital(said)
-
-
-def _when(row: ReportRow, words: Words) -> str | None:
-    """The day that goes with the state: when it came, else when it is due."""
-    if row.timeliness is Timeliness.NOT_APPLICABLE:
-        return None
-    if row.handed_in_on is not None:
-        return words.text("handed in {day}", day=formats.short_day(row.handed_in_on, words))
-    if row.last_day is not None:
-        return words.text("due {day}", day=formats.short_day(row.last_day, words))
-    return None
-
-
-def _acceptance(row: ReportRow, words: Words) -> str | None:
-    match row.acceptance:
-        case None:
-            return None
-        case Acceptance.RETURNED:
-            return formats.capital(reasons.short(row.reason, words))
-        case Acceptance.HANDED_IN:
-            return words.text("waiting to be accepted")
-    return words.text("accepted")
-
-
 def debtors(look: Look, rows: Iterable[ReportRow]) -> list[Debtor]:
     """Who owes what now: what is overdue, then what came back, then what is about to fall due."""
-    nothing_picked = Choice(duty=None, unit=None, state=None)
-    by_unit: dict[str, list[ReportRow]] = {}
-    for row in rows:
-        if _is_owed(row):
-            by_unit.setdefault(row.from_unit, []).append(row)
     called = drawing.unit_names(look.board.plan)
-    found = [
+    return [
         Debtor(
-            unit=called([unit])[0],
-            link=look.link(paths.ATTENTION, unit=unit),
-            cells=tuple(_cell(look, row, nothing_picked) for row in sorted(owed, key=_worst_first)),
+            code=debt.unit,
+            unit=called([debt.unit])[0],
+            link=look.link(paths.ATTENTION, unit=debt.unit),
+            cells=tuple(cell_of(row, look.words) for row in debt.rows),
         )
-        for unit, owed in by_unit.items()
+        for debt in debts(rows)
     ]
-    return sorted(found, key=lambda debtor: _worst_first(debtor.worst.row))
-
-
-def _is_owed(row: ReportRow) -> bool:
-    waited_for = row.timeliness in (Timeliness.OVERDUE, *_DUE)
-    return waited_for or row.acceptance is Acceptance.RETURNED
-
-
-def _worst_first(row: ReportRow) -> tuple[int, int]:
-    """Overdue by days; then returned; then the fewest days left."""
-    days = row.days or 0
-    if row.timeliness is Timeliness.OVERDUE:
-        return 0, -days
-    return (1, -days) if row.acceptance is Acceptance.RETURNED else (2, days)
