@@ -64,7 +64,7 @@ def list_accounts(tracker: Tracker, actor: Actor) -> tuple[AccountView, ...]:
 
 
 def find_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
-    """The account with a name, however it is typed; ``Refused`` for an unknown one, ``Forbidden``."""
+    """The account with a name as it is typed; ``Refused`` for an unknown one, ``Forbidden``."""
     require(actor, Action.MANAGE_ACCOUNTS, agency=None)
     with reading(tracker.engine) as session:
         return AccountView.of(_named(session, name))

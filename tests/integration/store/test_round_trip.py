@@ -186,6 +186,7 @@ def test_a_naive_moment_is_refused_by_every_column_of_moments(engine: Engine) ->
         password_hash="x",
         role="staff",
         created_at=NOON.replace(tzinfo=None),
+        created_by="an",
     )
     with pytest.raises(StatementError, match="time zone"), writing(engine) as session:
         session.add(account)
