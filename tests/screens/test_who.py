@@ -1,0 +1,156 @@
+"""Who looks, as the screens see it: what a role opens, whose plans, and the end of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from streamlit.testing.v1 import AppTest
+
+from ddci_tracker.services import accounts, passwords, sessions
+from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.sessions import hash_of
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import ENTRY, PATIENCE, Screen
+
+TEMPORARY, PASSWORD = "tạm thời 0001", "một hai ba bốn"
+MINE, OTHERS = "STTTT-LS-2023", "STNMT-LS-2020"
+AGENCY = "STTTT-LS"
+BOARD = ("leaders/overview.py", "leaders/sub_index.py", "leaders/attention.py")
+OF_THE_OFFICE = ("office/reports.py", "office/results.py", "office/plan.py")
+OVERVIEW, REPORTS = BOARD[0], OF_THE_OFFICE[0]
+
+SignIn = Callable[..., str]
+
+
+@pytest.fixture
+def sign_in(own_state: Path, monkeypatch: pytest.MonkeyPatch) -> SignIn:
+    """Somebody with an account of a role, signed in: the hash by which a session goes."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", hasher)
+    monkeypatch.setenv("DDCI_STATE_DIR", str(own_state))
+    monkeypatch.delenv("DDCI_DATABASE_URL", raising=False)
+    tracker = tracker_in(own_state)
+
+    def add(name: str, place: Place) -> None:
+        now = datetime.now(UTC)
+        accounts.add_account(
+            tracker, OWNER, name=name, place=place, full_name="Lê Lan", password=TEMPORARY, now=now
+        )
+
+    def enter(role: Role, *, temporary: bool = False) -> str:
+        if not accounts.list_accounts(tracker, OWNER):
+            add("quan-tri", Place(role=Role.ADMINISTRATOR))
+        agencies = None if role is Role.ADMINISTRATOR else (AGENCY,)
+        add(role, Place(role=role, agencies=agencies, unit="VP" if role is Role.STAFF else None))
+        now = datetime.now(UTC)
+        signed_in = sessions.sign_in(tracker, role, TEMPORARY, address="10.0.0.1", now=now)
+        if not temporary:
+            session = hash_of(signed_in.token)
+            signed_in = sessions.change_password(tracker, session, TEMPORARY, PASSWORD, now=now)
+        return hash_of(signed_in.token)
+
+    return enter
+
+
+def see_as(session: str | None, page: str | None = OVERVIEW, **address: str) -> Screen:
+    """A page as somebody with this session sees it; None is where the address leads by itself."""
+    app = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
+    app.user = {"sid": session}
+    app.query_params.update(address)
+    screen = Screen(app).run()
+    if page is not None:
+        app.switch_page(f"pages/{page}")
+        app.query_params.update(address)
+        screen.run()
+    return screen
+
+
+def offers(screen: Screen, page: str) -> bool:
+    """Whether the navigation has a screen."""
+    try:
+        screen.app.switch_page(f"pages/{page}")
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("session", [None, "0" * 64, "", "a' OR 1=1 --"])
+def test_once_an_account_exists_nobody_looks_without_a_session(
+    sign_in: SignIn, session: str | None
+) -> None:
+    sign_in(Role.LEADER)
+    screen = see_as(session, None, plan=MINE)
+    assert screen.text == "Phiên làm việc đã kết thúc. Đăng nhập lại"
+    assert 'href="/login' in screen.html
+    assert not screen.app.selectbox
+
+
+def test_a_session_that_ends_shows_nothing_at_the_next_click(
+    sign_in: SignIn, own_state: Path
+) -> None:
+    session = sign_in(Role.LEADER)
+    screen = see_as(session, plan=MINE)
+    assert "Sở Thông tin và Truyền thông" in screen.text
+    sessions.sign_out(tracker_in(own_state), session)
+    screen.app.segmented_control[0].select("2023-Q2")
+    assert screen.run().text == "Phiên làm việc đã kết thúc. Đăng nhập lại"
+
+
+def test_a_temporary_password_comes_first(sign_in: SignIn) -> None:
+    screen = see_as(sign_in(Role.COORDINATOR, temporary=True), None, plan=MINE)
+    assert screen.text == "Bạn đang dùng mật khẩu tạm. Đặt mật khẩu riêng của bạn"
+    assert 'href="/password' in screen.html
+
+
+def test_the_plan_of_another_agency_is_as_if_it_were_not_there(sign_in: SignIn) -> None:
+    session = sign_in(Role.COORDINATOR)
+    others, none = see_as(session, plan=OTHERS), see_as(session, plan="KHONG-CO-2030")
+    assert [each.value for each in others.app.warning] == [f"Không có kế hoạch {OTHERS}"]
+    assert others.text == none.text
+    assert "Tài nguyên" not in others.html
+    assert others.app.selectbox[0].options == [MINE]
+
+
+def test_who_reads_several_agencies_sees_those_and_no_other(sign_in: SignIn) -> None:
+    province = see_as(sign_in(Role.PROVINCE), plan=MINE)
+    assert province.app.selectbox[0].options == [MINE]
+    everything = see_as(sign_in(Role.ADMINISTRATOR), plan=MINE)
+    assert OTHERS in everything.app.selectbox[0].options
+
+
+def test_a_screen_on_a_wall_offers_the_board_alone(sign_in: SignIn) -> None:
+    screen = see_as(sign_in(Role.DISPLAY), plan=MINE)
+    assert all(offers(screen, page) for page in BOARD)
+    assert not any(offers(screen, page) for page in OF_THE_OFFICE)
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.STAFF, Role.COORDINATOR, Role.ADMINISTRATOR])
+def test_who_may_see_who_recorded_what_is_offered_the_screens_of_the_office(
+    sign_in: SignIn, role: Role
+) -> None:
+    screen = see_as(sign_in(role), REPORTS, plan=MINE)
+    assert all(offers(screen, page) for page in (*BOARD, *OF_THE_OFFICE))
+    assert "Sở Thông tin và Truyền thông" in screen.text
+
+
+def test_the_menu_says_who_is_signed_in_and_signs_out_by_a_form(sign_in: SignIn) -> None:
+    screen = see_as(sign_in(Role.STAFF), plan=MINE)
+    assert "Lê Lan" in screen.text
+    assert "Cán bộ đơn vị · VP" in screen.text
+    assert '<form method="post" action="/logout">' in screen.html
+    assert 'href="/password' in screen.html
+
+
+def test_a_screen_on_a_wall_has_no_password_to_change(sign_in: SignIn) -> None:
+    screen = see_as(sign_in(Role.DISPLAY), plan=MINE)
+    assert '<form method="post" action="/logout">' in screen.html
+    assert "/password" not in screen.html
+
+
+def test_the_owner_has_no_menu(own_state: Path, sign_in: SignIn) -> None:
+    assert "/logout" not in see_as(None, plan=MINE).html
