@@ -3,22 +3,20 @@ a sentence that says what was typed and what would be right."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.typed import decimal as decimal
+from ddci_tracker.services.typed import whole as whole
 from ddci_tracker.words.marking import N_
 
 E = TypeVar("E", bound=StrEnum)
 
-_DECIMAL = re.compile(r"[+-]?\d{1,9}([.,]\d{1,9})?", re.ASCII)
-_WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 # Typed in four digits; anything else is a slip.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
@@ -77,20 +75,6 @@ def quarter(typed: str) -> Period:
     if read is None or read.kind is not PeriodKind.QUARTER:
         raise Refused(N_("{typed} is not a quarter; write 2021-Q2"), typed=typed)
     return read
-
-
-def decimal(typed: str) -> Decimal:
-    """``7.80`` or ``7,80``, with the places it was typed with."""
-    if not _DECIMAL.fullmatch(typed.strip()):
-        raise Refused(N_("{typed} is not a number; write 7,80 or 7.80"), typed=typed)
-    return Decimal(typed.strip().replace(",", "."))
-
-
-def whole(typed: str) -> int:
-    """A whole number."""
-    if not _WHOLE.fullmatch(typed.strip()):
-        raise Refused(N_("{typed} is not a whole number"), typed=typed)
-    return int(typed)
 
 
 def revision(typed: str) -> int:

@@ -6,7 +6,7 @@ Published and estimated figures stand apart everywhere. Every chart has its figu
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,10 +18,11 @@ import streamlit as st
 from ddci_tracker.domain.arithmetic import rank_change, score_change
 from ddci_tracker.domain.targets import distance
 from ddci_tracker.domain.views import Board, EstimateBasis, Standing
-from ddci_tracker.ui import charts, drawing, paths, ranked, standings
+from ddci_tracker.ui import charts, drawing, paths, ranked, result_entry, standings
 from ddci_tracker.ui.comparisons import draw_comparisons
 from ddci_tracker.ui.frame import Look
 from ddci_tracker.ui.overview import result_word
+from ddci_tracker.ui.people import FullNames, known_names
 from ddci_tracker.ui.ranked import Ranked
 from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.ui.standings import TargetRow
@@ -68,15 +69,32 @@ class Summary:
 def draw_results(look: Look) -> None:
     """Draw the results of a plan's indices and sub-indices."""
     seen, words = Seen(look), look.words
-    drawing.put("results_head.html", words)
+    may_enter = result_entry.may_enter(look)
+    _draw_head(look, may_enter=may_enter)
     _draw_wholes(seen)
     if any(thing.results for thing in ranked.all_of(seen)):
         _draw_table(seen)
         draw_comparisons(seen)
-        drawing.put_block(_sources(seen))
+        drawing.put_block(_sources(seen, known_names(), may_enter))
     else:
         plan_link = look.link(paths.PLAN)
         drawing.put("results_none.html", words, board=look.board, plan_link=plan_link)
+    if may_enter:
+        result_entry.draw_drawer(look)
+
+
+def _draw_head(look: Look, *, may_enter: bool) -> None:
+    if not may_enter:
+        drawing.put("results_head.html", look.words)
+        return
+    with st.container(
+        horizontal=True,
+        vertical_alignment="bottom",
+        horizontal_alignment="distribute",
+        key="results-head",
+    ):
+        drawing.put("results_head.html", look.words)
+        result_entry.draw_buttons(look)
 
 
 def _draw_wholes(seen: Seen) -> None:
@@ -116,8 +134,7 @@ def _cards(seen: Seen) -> str:
 def _card(look: Look, thing: Ranked) -> Card:
     words, standing = look.words, thing.standing
     latest = standing.latest
-    rows = standings.year_rows(standing, thing.printed, words)
-    extras = next((row.extras for row in rows if row.result == latest), "")
+    extras = standings.extras_of(latest, words) if latest else ""
     return Card(
         thing=thing,
         word=result_word(standing, words),
@@ -143,7 +160,7 @@ def _basis(standing: Standing, words: Words) -> str | None:
 
 
 def _draw_table(seen: Seen) -> None:
-    words, board = seen.look.words, seen.look.board
+    words, board, called = seen.look.words, seen.look.board, known_names()
     with st.container(key="results-table"):
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
@@ -152,7 +169,7 @@ def _draw_table(seen: Seen) -> None:
             st.download_button(
                 words.text("Download as CSV"),
                 # Only made for those who ask for it.
-                lambda: as_csv(board, ranked.all_of(seen), words),
+                lambda: as_csv(board, ranked.all_of(seen), called, words),
                 file_name=f"{board.plan.id}-ket-qua.csv",
                 mime="text/csv",
                 icon=":material/download:",
@@ -232,18 +249,22 @@ def _gaps(standing: Standing, words: Words) -> Iterable[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _sources(seen: Seen) -> str:
+def _sources(seen: Seen, called: FullNames, may_enter: bool) -> str:
     """Where every figure comes from, one list for each index and sub-index."""
     words = seen.look.words
     lists = [
-        (thing, standings.year_rows(thing.standing, thing.printed, words))
+        (thing, standings.year_rows(thing.standing, thing.printed, called, words))
         for thing in ranked.all_of(seen)
         if thing.results
     ]
-    return drawing.block("results_sources.html", words, lists=lists)
+    entries = [row.entry for _, rows in lists for row in rows if row.entry and may_enter]
+    opens = {key: result_entry.opens(seen.look, key) for key in entries}
+    return drawing.block("results_sources.html", words, lists=lists, opens=opens)
 
 
-def as_csv(board: Board, things: Collection[Ranked], words: Words) -> bytes:
+def as_csv(
+    board: Board, things: Collection[Ranked], called: Mapping[str, str], words: Words
+) -> bytes:
     """Every result, one a line, for Excel: figures with a point and without thousands."""
     file = StringIO()
     write = csv.writer(file, lineterminator="\r\n")
@@ -263,7 +284,7 @@ def as_csv(board: Board, things: Collection[Ranked], words: Words) -> bytes:
     )
     write.writerow(heads)
     for thing in things:
-        for row in reversed(standings.year_rows(thing.standing, thing.printed, words)):
+        for row in reversed(standings.year_rows(thing.standing, thing.printed, called, words)):
             result = row.result
             write.writerow(
                 (

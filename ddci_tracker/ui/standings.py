@@ -6,7 +6,7 @@ screens Chỉ số thành phần and Kết quả.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from ddci_tracker.domain.arithmetic import (
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.plan import IncreaseOf, Result, ResultKind, Target, TargetKind
 from ddci_tracker.domain.policy import Policy
-from ddci_tracker.domain.standing import TargetStanding, result_light
+from ddci_tracker.domain.standing import Entered, TargetStanding, result_light
 from ddci_tracker.domain.targets import Measure, Threshold, distance, threshold_of
 from ddci_tracker.domain.views import Estimate, Standing
 from ddci_tracker.ui import charts
@@ -141,7 +141,11 @@ def rank_text(result: Result, words: Words) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearRow:
-    """One result in words. ``extras`` are further figures as printed."""
+    """One result in words.
+
+    ``extras`` are further figures, ``quote`` what is printed of it, ``entry`` the key of what was
+    entered, None where nothing was.
+    """
 
     result: Result
     kind: str
@@ -153,13 +157,29 @@ class YearRow:
     extras: str
     origin: str
     quote: str | None
+    entry: str | None
 
 
-def year_rows(standing: Standing, printed: Collection[Result], words: Words) -> list[YearRow]:
-    """All results, the newest first, an estimate before the published one of its year."""
+def year_rows(
+    standing: Standing, printed: Collection[Result], people: Mapping[str, str], words: Words
+) -> list[YearRow]:
+    """All results, the newest first, an estimate before the published one of its year.
+
+    ``people`` are full names by the name of the account: who entered what.
+    """
     results = standing.results
-    rows = [_year_row(each, results.before(each), printed, words) for each in results.published]
-    rows += [_year_row(each, None, printed, words) for each in results.estimates]
+    pairs = [(each, results.before(each)) for each in results.published]
+    pairs += [(each, None) for each in results.estimates]
+    rows = [
+        _year_row(
+            each,
+            before,
+            words,
+            sources.origin(each, printed, results.entry_of(each), people, words),
+            results.entry_of(each),
+        )
+        for each, before in pairs
+    ]
     return sorted(
         rows,
         key=lambda row: (row.result.year, row.result.kind is ResultKind.ESTIMATE),
@@ -168,7 +188,7 @@ def year_rows(standing: Standing, printed: Collection[Result], words: Words) -> 
 
 
 def _year_row(
-    result: Result, previous: Result | None, printed: Collection[Result], words: Words
+    result: Result, previous: Result | None, words: Words, origin: str, entered: Entered | None
 ) -> YearRow:
     score = result.score if result.score is not None else derived_score(result, previous)
     published = result.kind is ResultKind.PUBLISHED
@@ -180,10 +200,16 @@ def _year_row(
         rank=formats.rank(result.rank, result.out_of) if result.rank is not None else None,
         score_change=score_change(result, previous) if published else None,
         rank_change=rank_change(result, previous) if published else None,
-        extras="; ".join(_extras(result, words)),
-        origin=formats.capital(sources.origin(result, printed, words)),
-        quote=result.text,
+        extras=extras_of(result, words),
+        origin=formats.capital(origin),
+        quote=entered.printed.text if entered and entered.printed else result.text,
+        entry=entered.version.key if entered else None,
     )
+
+
+def extras_of(result: Result, words: Words) -> str:
+    """The further figures of a result, as a list; empty where there are none."""
+    return "; ".join(_extras(result, words))
 
 
 def _extras(result: Result, words: Words) -> Iterable[str]:

@@ -23,6 +23,7 @@ from ddci_tracker.ui import charts, drawing, parts, paths, standings, state
 from ddci_tracker.ui.frame import Look
 from ddci_tracker.ui.overview import result_word, short_name
 from ddci_tracker.ui.parts import Part
+from ddci_tracker.ui.people import FullNames, known_names
 from ddci_tracker.ui.remarks import remarks_on
 from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.ui.task_matrix import LIGHT, SEARCH, UNIT, draw_matrix
@@ -252,7 +253,7 @@ def _results(seen: Seen, part: Part, standing: Standing) -> None:
     if chart:
         charts.put_chart(*chart, key="part-chart")
     if standing.results.published or standing.results.estimates:
-        drawing.put_block(_figures_by_year(seen, part.key))
+        drawing.put_block(_figures_by_year(seen, part.key, known_names()))
 
 
 @lru_cache(maxsize=KEPT)
@@ -262,7 +263,8 @@ def _chart(seen: Seen, key: str) -> tuple[Any, str] | None:
 
 
 @lru_cache(maxsize=KEPT)
-def _figures_by_year(seen: Seen, key: str) -> str:
+def _figures_by_year(seen: Seen, key: str, called: FullNames) -> str:
     view, words = parts.part_of(seen, key).view, seen.look.words
-    rows = standings.year_rows(view.standing, view.sub_index.results, words) if view else []
+    printed = view.sub_index.results if view else ()
+    rows = standings.year_rows(view.standing, printed, called, words) if view else []
     return drawing.block("results_by_year.html", words, rows=rows)

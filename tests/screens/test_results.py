@@ -274,7 +274,7 @@ def test_sources_tell_what_is_printed_where_and_what_was_entered_when(
     assert "In trong kế hoạch, dòng 13–39" in printed
     year = int(illustration.split("-")[2]) - 2
     assert f"công bố ngày 15/01/{year + 1}; nguồn: Kết quả DDCI năm {year}" in entered
-    assert "Nhập vào hệ thống" in entered
+    assert re.search(r"Nhập bởi [^;]+, 09:00 ngày \d\d/\d\d/\d{4}; công bố ngày", entered)
     assert "In trong kế hoạch SNGV-LS-2021, dòng 19" in elsewhere
 
 
@@ -308,7 +308,7 @@ def read_csv(board: Board) -> tuple[bytes, list[list[str]]]:
         plan=board.plan.id, quarter=None, as_of=None, known_at=None, language=Language.VI
     )
     seen = Seen(Look(board=board, selection=chosen))
-    data = as_csv(board, ranked.all_of(seen), WORDS)
+    data = as_csv(board, ranked.all_of(seen), {}, WORDS)
     return data, list(csv.reader(StringIO(data.decode("utf-8-sig"))))
 
 
