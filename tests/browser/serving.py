@@ -116,13 +116,14 @@ def running_server(
     *,
     start: Sequence[str] = BY_COMMAND,
     environment: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[Server]:
     """Serve the ``dashboard.py`` of a folder until the block ends.
 
-    ``environment`` adds to this process's. A server that ends instead of answering is an error
+    ``environment`` adds to this process's; ``port`` None is a free one. A server that ends instead of answering is an error
     that tells what it wrote.
     """
-    port = free_port()
+    port = port or free_port()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             [part.format(port=port) for part in start],
@@ -152,17 +153,25 @@ def free_port() -> int:
         return port
 
 
-def look(server: Server, page: str = "", *, query: str = "") -> list[ForwardMsg]:
+def look(
+    server: Server, page: str = "", *, query: str = "", headers: Mapping[str, str] | None = None
+) -> list[ForwardMsg]:
     """What a server sends to a reader who opens a page, until its script has run."""
-    with open_socket(server) as opened:
+    with open_socket(server, headers=headers) as opened:
         return rerun(opened, page, query=query)
 
 
-def open_socket(server: Server) -> ClientConnection:
-    """The websocket that a page of the tracker opens; close it, or use it in a ``with``."""
+def open_socket(
+    server: Server, *, headers: Mapping[str, str] | None = None, origin: str | None = None
+) -> ClientConnection:
+    """The websocket that a page of the tracker opens; close it, or use it in a ``with``.
+
+    ``headers`` are added; ``origin`` None is that of the tracker's own pages.
+    """
     return connect(
         f"ws://localhost:{server.port}/_stcore/stream",
-        origin=Origin(server.address),
+        origin=Origin(origin or server.address),
+        additional_headers=headers,
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
         open_timeout=_PATIENCE_SECONDS,

@@ -16,7 +16,14 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from ddci_tracker import __version__
-from ddci_tracker.web.serving import NotAnAddressHere, PortInUse, address_of, serve
+from ddci_tracker.web.serving import (
+    NotAnAddressHere,
+    PortInUse,
+    address_for_others,
+    address_of,
+    is_for_this_computer_alone,
+    serve,
+)
 from tests.browser.serving import (
     BY_COMMAND,
     BY_STREAMLIT,
@@ -131,6 +138,30 @@ except PermissionError as error:
 )
 def test_the_address_to_open_is_one_that_a_browser_can_open(host: str, address: str) -> None:
     assert address_of(host, 8501) == address
+
+
+@pytest.mark.parametrize(
+    ("host", "alone"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("192.168.1.5", False),
+        ("0.0.0.0", False),  # noqa: S104
+        ("::", False),
+        ("ddci.example.vn", False),
+    ],
+)
+def test_whether_others_can_reach_a_server_is_known_by_where_it_listens(
+    host: str, alone: bool
+) -> None:
+    assert is_for_this_computer_alone(host) == alone
+
+
+def test_others_are_told_the_name_of_this_computer() -> None:
+    everywhere = "0.0.0.0"  # noqa: S104
+    assert address_for_others(everywhere, 8501) == f"http://{socket.gethostname()}:8501"
+    assert address_for_others("192.168.1.5", 8501) == "http://192.168.1.5:8501"
 
 
 def with_pages(folder: Path, *, accounts_exist: str) -> Path:
