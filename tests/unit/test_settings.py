@@ -42,3 +42,12 @@ def test_an_empty_variable_counts_as_unset() -> None:
 def test_a_password_in_an_address_is_not_shown() -> None:
     settings = load_settings({"DDCI_DATABASE_URL": "postgresql://ddci:secret@server/ddci"})
     assert "secret" not in repr(settings)
+
+
+def test_names_and_proxies_are_listed_with_commas() -> None:
+    settings = load_settings(
+        {"DDCI_ALLOWED_HOSTS": " ddci.example.vn, ,ddci", "DDCI_TRUSTED_PROXIES": "10.0.0.0/24"}
+    )
+    assert settings.allowed_hosts == ("ddci.example.vn", "ddci")
+    assert settings.trusted_proxies == ("10.0.0.0/24",)
+    assert load_settings({}).allowed_hosts == load_settings({}).trusted_proxies == ()
