@@ -20,6 +20,7 @@ from ddci_tracker.words import formats, names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
+from ddci_tracker.words.recorded import KIND_NAMES
 
 Lines = Iterator[str]
 
@@ -38,32 +39,6 @@ _REPORT_COLOURS = {
     Timeliness.DUE_SOON: Colour.AMBER,
     Timeliness.ON_TIME: Colour.GREEN,
     Timeliness.NOT_APPLICABLE: None,
-}
-
-# What the kinds of things in a history are called.
-KIND_NAMES = {
-    "plan_header": N_("plan"),
-    "plan_agency": N_("agency"),
-    "plan_document": N_("document"),
-    "legal_basis": N_("legal basis"),
-    "unit": N_("unit"),
-    "person": N_("person"),
-    "own_sub_index": N_("sub-index of its own"),
-    "overall": N_("index"),
-    "sub_index": N_("sub-index"),
-    "target": N_("target"),
-    "result": N_("result"),
-    "task": N_("task"),
-    "report_duty": N_("report duty"),
-    "recipient": N_("recipient"),
-    "note": N_("note"),
-    "task_update": N_("update"),
-    "report_act": N_("report"),
-    "extension": N_("extension"),
-    "due_day": N_("due day"),
-    "conclusion": N_("conclusion"),
-    "result_entry": N_("entered result"),
-    "policy": N_("thresholds"),
 }
 
 

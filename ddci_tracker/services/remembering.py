@@ -18,7 +18,15 @@ from ddci_tracker.store.engine import reading
 from ddci_tracker.store.kinds import CONTENT
 from ddci_tracker.store.queries import HistoryEntry
 
-__all__ = ["Deed", "HistoryEntry", "HistoryPage", "Question", "history_of", "look_back"]
+__all__ = [
+    "Deed",
+    "HistoryEntry",
+    "HistoryPage",
+    "Question",
+    "history_of",
+    "look_back",
+    "versions_of",
+]
 
 # How many plans' histories are kept at hand; one has some hundred entries.
 _KEPT = 8
@@ -101,10 +109,7 @@ def look_back(
 
     A page that does not exist is the nearest one that does. ``UnknownPlan`` or ``Forbidden``.
     """
-    with reading(tracker.engine) as session:
-        row = queries.plan_row(session, plan_id)
-    require(actor, Action.READ_HISTORY, agency=row.agency)
-    entries = _entries(tracker, plan_id, row.data_version)
+    entries = _readable(tracker, actor, plan_id)
     deeds = _deeds(entry for entry in reversed(entries) if question.fits(entry))
     pages = max(1, -(-len(deeds) // _PER_PAGE))
     page = min(max(page, 1), pages)
@@ -119,6 +124,22 @@ def look_back(
         newest=newest,
         people=tuple(sorted({entry.by for entry in entries})),
     )
+
+
+def versions_of(
+    tracker: Tracker, actor: Actor, plan_id: str, what: str, key: str
+) -> tuple[HistoryEntry, ...]:
+    """Every version of one thing, the oldest first. ``UnknownPlan`` or ``Forbidden``."""
+    entries = _readable(tracker, actor, plan_id)
+    return tuple(each for each in entries if (each.what, each.key) == (what, key))
+
+
+def _readable(tracker: Tracker, actor: Actor, plan_id: str) -> tuple[HistoryEntry, ...]:
+    """The whole history, for who may read it."""
+    with reading(tracker.engine) as session:
+        row = queries.plan_row(session, plan_id)
+    require(actor, Action.READ_HISTORY, agency=row.agency)
+    return _entries(tracker, plan_id, row.data_version)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -68,7 +68,8 @@ class HistoryEntry:
     """One version in the history of a plan, with what it says and what it was made from.
 
     ``what`` is the name of the kind. ``before`` and ``after`` are plain data by field, None where
-    there was nothing yet or the thing was closed.
+    there was nothing yet or the thing was closed. ``replaces`` is the revision whose place this
+    one takes instead of following on the last.
     """
 
     what: str
@@ -79,6 +80,7 @@ class HistoryEntry:
     by: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    replaces: int | None
 
 
 def plans(session: Session) -> tuple[PlanEntry, ...]:
@@ -257,6 +259,23 @@ def history(session: Session, plan_id: str, key: str | None = None) -> tuple[His
     return tuple(entry for *_, entry in sorted(found, key=lambda each: each[:3]))
 
 
+def authors(session: Session, agency: str) -> frozenset[str]:
+    """The names of all who ever recorded something on the plans of an agency, or for itself.
+
+    Whoever loaded a plan has recorded nothing on it.
+    """
+    own = select(PLAN.c.id).where(PLAN.c.agency == agency)
+    found: set[str] = set()
+    for kind in KINDS:
+        columns = kind.table.c
+        by = select(columns.recorded_by).distinct()
+        if kind.scope is Scope.PLAN:
+            found.update(session.connection().execute(by.where(columns.owner.in_(own))).scalars())
+        elif kind.scope is Scope.AGENCY:
+            found.update(session.connection().execute(by.where(columns.owner == agency)).scalars())
+    return frozenset(found)
+
+
 def _history_of(
     session: Session, kind: Kind[Any], owner: str, key: str | None
 ) -> Iterator[tuple[Row[Any], HistoryEntry]]:
@@ -285,6 +304,7 @@ def _history_of(
                 by=row.recorded_by,
                 before=said.get((row.key, row.replaces or row.revision - 1)),
                 after=said[row.key, row.revision],
+                replaces=row.replaces,
             ),
         )
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from ddci_tracker.cli.telling import KIND_NAMES, SHAPES, WIDTH
+from ddci_tracker.cli.telling import SHAPES, WIDTH
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.store.kinds import KINDS
+from ddci_tracker.words.recorded import KIND_NAMES
 from tests.integration.cli.terminal import ILLUSTRATION, SHIPPED, Terminal
 
 

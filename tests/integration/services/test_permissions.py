@@ -38,6 +38,7 @@ from ddci_tracker.services import (
     sessions,
     throttling,
     updating,
+    watching,
     working,
 )
 from ddci_tracker.services.accounts import Place
@@ -161,12 +162,22 @@ SERVICES = {
         Action.READ_HISTORY,
         lambda tracker, actor: remembering.history_of(tracker, actor, PLAN.id, now=NOW),
     ),
+    "see how fresh a plan is": Service(
+        watching.freshness_of,
+        Action.READ_HISTORY,
+        lambda tracker, actor: watching.freshness_of(tracker, actor, PLAN.id, now=NOW),
+    ),
     "look back": Service(
         remembering.look_back,
         Action.READ_HISTORY,
         lambda tracker, actor: remembering.look_back(
             tracker, actor, PLAN.id, remembering.Question()
         ),
+    ),
+    "see the versions of a thing": Service(
+        remembering.versions_of,
+        Action.READ_HISTORY,
+        lambda tracker, actor: remembering.versions_of(tracker, actor, PLAN.id, "task", "T1"),
     ),
     "bring an earlier version back": Service(
         restoring.restore_version,

@@ -1,0 +1,97 @@
+"""How fresh the word of each unit is, who never said any, and which tasks nobody answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ddci_tracker.services.accounts import full_names
+from ddci_tracker.services.roles import ROLE_NAMES
+from ddci_tracker.services.watching import NoOwner, Ownerless, UnitFreshness, freshness_of
+from ddci_tracker.ui import drawing, paths, state
+from ddci_tracker.ui.look import Look
+from ddci_tracker.words.marking import N_
+
+_WHY: Mapping[NoOwner, str] = MappingProxyType(
+    {
+        NoOwner.NO_LEAD: N_("no lead unit is named"),
+        NoOwner.NO_ACCOUNT: N_("nobody of the unit has an active account"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A unit with its name, who spoke last, and the way to what it did."""
+
+    unit: UnitFreshness
+    name: str
+    by: str | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """An account that never recorded anything."""
+
+    name: str
+    role: str
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lonely:
+    """A task without an owner, and why."""
+
+    task: Ownerless
+    units: tuple[str, ...]
+    why: str
+    link: str
+
+
+def draw_freshness(look: Look) -> None:
+    """Draw the table of units, then what else is missing."""
+    words, board = look.words, look.board
+    called = full_names(state.tracker(), state.actor())
+    unit_names = drawing.unit_names(board.plan)
+    found = freshness_of(
+        state.tracker(),
+        state.actor(),
+        board.plan.id,
+        now=state.now(),
+        as_of=look.selection.as_of,
+        known_at=look.selection.known_at,
+        quarter=board.quarter,
+    )
+    drawing.put(
+        "freshness.html",
+        words,
+        board=board,
+        units=[
+            Line(
+                unit=each,
+                name=unit_names([each.unit])[0],
+                by=called.get(each.last.by, each.last.by) if each.last else None,
+                link=look.link(paths.HISTORY, unit=each.unit),
+            )
+            for each in found.units
+        ],
+        silent=[
+            Silent(
+                name=each.full_name,
+                role=words.text(ROLE_NAMES[each.role]),
+                unit=unit_names([each.unit])[0] if each.unit else None,
+            )
+            for each in found.silent
+        ],
+        lonely=[
+            Lonely(
+                task=each,
+                units=tuple(unit_names(list(each.view.task.lead))),
+                why=words.text(_WHY[each.why]),
+                link=look.link(paths.HISTORY, task=each.view.task.code),
+            )
+            for each in found.ownerless
+        ],
+    )

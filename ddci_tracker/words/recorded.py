@@ -1,0 +1,319 @@
+"""What was recorded, in words: which thing, what somebody did with it, and which fields changed.
+
+A version comes as plain data by field, as the history keeps it. Which version holds, and who may
+bring one back, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import (
+    Cadence,
+    DueRule,
+    IncreaseOf,
+    Plan,
+    ResultKind,
+    SubIndexGroup,
+    TargetKind,
+    UnitKind,
+)
+from ddci_tracker.words import formats, names
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.deadlines import due_rule
+from ddci_tracker.words.marking import N_
+
+# What one version said, by field; None: there was nothing, or the thing was taken away.
+Said = Mapping[str, Any] | None
+
+# What the kinds of things are called.
+KIND_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "plan_header": N_("plan"),
+        "plan_agency": N_("agency"),
+        "plan_document": N_("document"),
+        "legal_basis": N_("legal basis"),
+        "unit": N_("unit"),
+        "person": N_("person"),
+        "own_sub_index": N_("sub-index of its own"),
+        "overall": N_("index"),
+        "sub_index": N_("sub-index"),
+        "target": N_("target"),
+        "result": N_("result"),
+        "task": N_("task"),
+        "report_duty": N_("report duty"),
+        "recipient": N_("recipient"),
+        "note": N_("note"),
+        "task_update": N_("update"),
+        "report_act": N_("report"),
+        "extension": N_("extension"),
+        "due_day": N_("due day"),
+        "conclusion": N_("conclusion"),
+        "result_entry": N_("entered result"),
+        "policy": N_("thresholds"),
+    }
+)
+
+# What fields are called, in the order in which they are told. What is not here is not told: it
+# names the thing itself, or says where it stands in the print.
+_FIELD_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "status": N_("Status"),
+        "percent": N_("Percent done"),
+        "done_on": N_("Done on"),
+        "note": N_("What was done"),
+        "difficulty": N_("Difficulty and proposal"),
+        "needs_help": N_("Help is needed"),
+        "recovery": N_("Way out"),
+        "last_day": N_("New last day"),
+        "approver": N_("Approved by"),
+        "basis": N_("Basis"),
+        "score": N_("Score"),
+        "rank": N_("Rank"),
+        "out_of": N_("Length of the list"),
+        "score_change": N_("Change of score"),
+        "rank_change": N_("Change of rank"),
+        "previous_rank": N_("Rank of the year before"),
+        "improvement_rank": N_("Rank by improvement"),
+        "best_score": N_("Best score"),
+        "published_on": N_("Published on"),
+        "source": N_("Source"),
+        "title": N_("Title"),
+        "name": N_("Name"),
+        "short_name": N_("Short name"),
+        "printed_name": N_("Printed name"),
+        "text": N_("Text"),
+        "kind": N_("Kind"),
+        "role": N_("Role"),
+        "value": N_("Value"),
+        "low": N_("From"),
+        "high": N_("To"),
+        "of": N_("Counted in"),
+        "lead": N_("Lead unit"),
+        "with_units": N_("Coordinating units"),
+        "units": N_("Units"),
+        "members": N_("Members"),
+        "from_units": N_("Senders"),
+        "to_units": N_("Recipients"),
+        "cadence": N_("Cadence"),
+        "start": N_("Starts on"),
+        "due": N_("Due"),
+        "issued_on": N_("Issued on"),
+        "number": N_("Number"),
+        "person": N_("Leader in charge"),
+        "group": N_("Group"),
+        "kpi": N_("Figure asked for"),
+        "green_lag": N_("Lag that is still green"),
+        "amber_lag": N_("Lag that is still amber"),
+        "amber_places": N_("Places that are still near"),
+        "amber_share": N_("Share of the scale that is still near"),
+        "red_share": N_("Share of red tasks that makes red"),
+        "amber_task_share": N_("Share of amber tasks that makes amber"),
+        "spoken_share": N_("Share of tasks with a word that makes green"),
+        "due_soon_days": N_("Days before a report is nearly due"),
+    }
+)
+# What a note is called where it does not say what was done.
+_REMARK = N_("Remark")
+_DAYS = frozenset({"done_on", "last_day", "published_on", "start", "due", "issued_on"})
+_NUMBERS = frozenset({"score", "score_change", "best_score", "value", "low", "high"})
+_UNITS = frozenset({"lead", "with_units", "units", "from_units", "to_units"})
+_ENUMS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {"status": TaskStatus, "cadence": Cadence, "of": IncreaseOf, "group": SubIndexGroup}
+)
+_KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "target": TargetKind,
+        "result": ResultKind,
+        "result_entry": ResultKind,
+        "unit": UnitKind,
+    }
+)
+# What was done with a report, by the step that stands after it.
+_STEPS: Mapping[ReportStep, str] = MappingProxyType(
+    {
+        ReportStep.HANDED_IN: N_("recorded as handed in: {what}"),
+        ReportStep.WITHDRAWN: N_("withdrew {what}"),
+        ReportStep.ACCEPTED: N_("accepted {what}"),
+        ReportStep.RETURNED: N_("returned {what}"),
+    }
+)
+# What was done with other things: for the first time, changed, taken away.
+_DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "task_update": (
+            N_("updated {what}"),
+            N_("changed the update of {what}"),
+            N_("took back the update of {what}"),
+        ),
+        "extension": (
+            N_("extended {what}"),
+            N_("changed the extension of {what}"),
+            N_("took back the extension of {what}"),
+        ),
+        "due_day": (
+            N_("set the due day of {what}"),
+            N_("changed the due day of {what}"),
+            N_("took back the due day of {what}"),
+        ),
+        "result_entry": (N_("entered {what}"), N_("corrected {what}"), N_("withdrew {what}")),
+    }
+)
+_OTHER_DEEDS = (N_("added {what}"), N_("changed {what}"), N_("removed {what}"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field that changed; ``before`` or ``after`` None where it said nothing."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+class Recorded:
+    """Tells what was recorded of one plan, in the names that the plan gives."""
+
+    def __init__(self, plan: Plan, words: Words) -> None:
+        self._words = words
+        self._units = {unit.code: unit.name for unit in plan.units}
+        self._tasks = {task.code: task.title for _, task in plan.all_tasks()}
+        self._parts = {f"{part.index}/{part.code}": part.printed_name for part in plan.sub_indices}
+        self._cadences = {duty.code: duty.cadence for duty in plan.report_duties}
+
+    def deed(self, what: str, key: str, before: Said, after: Said, *, undone: bool = False) -> str:
+        """What somebody did, to stand after their name: cập nhật nhiệm vụ II.1-01, quý III/2026.
+
+        ``undone``: the version takes back the one before instead of following on it.
+        """
+        named = self.thing(what, key)
+        if what == "report_act":
+            if undone or after is None:
+                return self._words.text(N_("took back a step of {what}"), what=named)
+            return self._words.text(_STEPS[ReportStep(after["step"])], what=named)
+        first, changed, removed = _DEEDS.get(what, _OTHER_DEEDS)
+        message = removed if after is None else first if before is None else changed
+        return self._words.text(message, what=named)
+
+    def thing(self, what: str, key: str) -> str:
+        """What a version is about: nhiệm vụ II.1-01, quý III/2026; báo cáo R1 của Văn phòng."""
+        words = self._words
+        match what:
+            case "task_update":
+                code, _, quarter = key.rpartition("@")
+                return words.text(
+                    N_("task {task}, {period}"), task=code, period=Period.parse(quarter)
+                )
+            case "report_act" | "extension":
+                duty, unit, period = key.split("/")
+                return words.text(
+                    N_("report {duty} of {unit}, {period}"),
+                    duty=duty,
+                    unit=self._units.get(unit, unit),
+                    period=Period.parse(period),
+                )
+            case "due_day" | "report_duty":
+                return words.text(N_("report duty {duty}"), duty=key)
+            case "result_entry":
+                return self._result(key)
+            case "policy":
+                return words.text(KIND_NAMES[what])
+            case "unit":
+                return words.text(N_("unit {unit}"), unit=self._units.get(key, key))
+        kind = words.text(KIND_NAMES[what])
+        return f"{kind} {self._parts.get(key, key)}"
+
+    def about(self, what: str, key: str) -> str | None:
+        """The title of the task that a version is about; None for anything else."""
+        code = key.rpartition("@")[0] if what == "task_update" else key
+        return self._tasks.get(code) if what in ("task", "task_update") else None
+
+    def changes(self, what: str, key: str, before: Said, after: Said) -> tuple[FieldChange, ...]:
+        """The fields that differ, in a fixed order; of the first version those that say something.
+
+        None where the thing was taken away.
+        """
+        if after is None:
+            return ()
+        if what == "due_day":
+            return self._due_days(key, before, after)
+        return tuple(self._differing(what, before or {}, after))
+
+    def _differing(
+        self, what: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> Iterator[FieldChange]:
+        for field, name in _FIELD_NAMES.items():
+            was, now = before.get(field), after.get(field)
+            if was == now or (not before and now in (None, False, [], "")):
+                continue
+            said = partial(self._value, what, field)
+            if field == "note" and what != "task_update":
+                name = _REMARK
+            yield FieldChange(name=self._words.text(name), before=said(was), after=said(now))
+
+    def _value(self, what: str, field: str, value: Any) -> str | None:
+        """A value of plain data as it is read; None for one that says nothing."""
+        words = self._words
+        if value is None or value == "" or value == []:
+            return None
+        if isinstance(value, bool):
+            return formats.shown(value, words)
+        enum = _KINDS.get(what) if field == "kind" else _ENUMS.get(field)
+        if enum is not None:
+            return names.label(enum(value), words)
+        if field in _DAYS and isinstance(value, str):
+            return formats.day(date.fromisoformat(value), words)
+        if field in _NUMBERS:
+            return formats.decimal(Decimal(value), words)
+        if field == "percent":
+            return formats.percent(value, words)
+        if field in _UNITS:
+            return formats.listed((self._units.get(code, code) for code in value), words)
+        return self._nested(value)
+
+    def _nested(self, value: Any) -> str:
+        match value:
+            case {"units": units}:
+                return formats.listed((self._units.get(code, code) for code in units), self._words)
+            case {"text": text}:
+                return str(text)
+            case {"day": _}:
+                return due_rule(DueRule(**value), Cadence.QUARTERLY, self._words)
+            case dict():
+                return "; ".join(str(part) for part in value.values() if part not in (None, ""))
+            case list():
+                return ", ".join(map(str, value))
+        return str(value)
+
+    def _due_days(
+        self, duty: str, before: Said, after: Mapping[str, Any]
+    ) -> tuple[FieldChange, ...]:
+        cadence = self._cadences.get(duty)
+
+        def said(rule: Mapping[str, Any]) -> str:
+            fields = {name: rule[name] for name in DueRule.__dataclass_fields__}
+            return due_rule(DueRule(**fields), cadence, self._words)
+
+        was, now = said(before) if before else None, said(after)
+        if was == now:
+            return ()
+        return (FieldChange(name=self._words.text(_FIELD_NAMES["due"]), before=was, after=now),)
+
+    def _result(self, key: str) -> str:
+        index, part, year, kind = key.split("/")
+        whole = f"{index}/{part}"
+        return self._words.text(
+            N_("the {kind} result of {part} for {year}"),
+            kind=names.label(ResultKind(kind), self._words),
+            part=self._parts.get(whole, part) if part else index,
+            year=int(year),
+        )

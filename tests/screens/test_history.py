@@ -1,0 +1,202 @@
+"""Lịch sử tells who did what, what stood before, and lets an earlier version stand again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.services import updating
+from ddci_tracker.services.acting import Act
+from ddci_tracker.services.looking import read_content
+from ddci_tracker.services.remembering import Question, look_back, versions_of
+from ddci_tracker.services.watching import freshness_of
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+
+PAGE = "office/history.py"
+HOSTILE = "<script>alert('x')</script> & <b>đậm</b>"
+TASK, QUARTER = "II.1-02", "2026-Q3"
+
+See = Callable[..., Screen]
+
+
+@pytest.fixture
+def illustration(plan_ids: tuple[str, ...]) -> str:
+    return next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
+
+
+@pytest.fixture
+def updated(own_state: Path, illustration: str) -> str:
+    """A task on which two more words were said; returns the plan."""
+    tracker = tracker_in(own_state)
+    now = datetime.now(UTC)
+    today = read_content(tracker, OWNER, illustration, now=now).today
+    assert today is not None
+    quarter = Period.quarter(today.year, 3)
+    for status, note, recovery in (
+        (TaskStatus.BLOCKED, HOSTILE, "VP, gỡ vướng, 15/9"),
+        (TaskStatus.ON_TRACK, "Đã gỡ", None),
+    ):
+        said = TaskUpdate(
+            task=TASK, quarter=quarter, unit="", status=status, note=note, recovery=recovery
+        )
+        updating.update_task(tracker, illustration, said, Act(actor=OWNER, now=now))
+    return illustration
+
+
+def key_of(plan: str) -> str:
+    return f"{TASK}@{plan[-4:]}-Q3"
+
+
+def items(screen: Screen) -> list[str]:
+    """The text of each deed."""
+    pieces = re.findall(r"<time>(.*?)</li>", screen.html, re.DOTALL)
+    return [" ".join(unescape(re.sub("<[^>]*>", " ", piece)).split()) for piece in pieces]
+
+
+def test_the_newest_deeds_come_first_with_what_stood_before_struck_through(
+    see_own: See, updated: str
+) -> None:
+    screen = see_own(PAGE, plan=updated, task=TASK)
+    first, second, *_ = items(screen)
+    assert "tests sửa cập nhật của nhiệm vụ II.1-02, quý III/" in first
+    assert "Trạng thái Vướng → Đang làm" in first
+    assert "<del>Vướng</del>" in screen.html
+    assert "Hướng khắc phục VP, gỡ vướng, 15/9" in second
+
+
+def test_what_people_typed_shows_as_text(see_own: See, updated: str) -> None:
+    html = see_own(PAGE, plan=updated, task=TASK).html
+    assert "<script>" not in html
+    assert "<b>đậm</b>" not in html
+    assert HOSTILE in unescape(html)
+
+
+def test_a_history_that_is_longer_than_a_page_has_more_of_them(
+    see: See, six_plans: Path, illustration: str
+) -> None:
+    tracker = tracker_in(six_plans)
+    whole = look_back(tracker, OWNER, illustration, Question())
+    assert whole.pages > 1
+    told = []
+    for page in range(1, whole.pages + 1):
+        screen = see(PAGE, plan=illustration, p=str(page))
+        assert f"Trang {page}/{whole.pages}" in screen.text
+        told += items(screen)
+    assert len(told) == whole.count
+    assert see(PAGE, plan=illustration, p="x").text == see(PAGE, plan=illustration).text
+
+
+def test_the_address_asks_for_a_task_a_unit_a_person_or_days(
+    see: See, six_plans: Path, illustration: str
+) -> None:
+    tracker = tracker_in(six_plans)
+    person = look_back(tracker, OWNER, illustration, Question()).people[0]
+    for address, question in (
+        ({"task": TASK}, Question(task=TASK)),
+        ({"unit": "VP"}, Question(unit="VP")),
+        ({"person": person}, Question(person=person)),
+        ({"task": "NONE"}, Question(task="NONE")),
+    ):
+        count = look_back(tracker, OWNER, illustration, question).count
+        assert f"{count} mục" in see(PAGE, plan=illustration, **address).text
+
+
+def test_what_a_plan_file_brought_is_one_deed_that_opens(see: See, illustration: str) -> None:
+    screen = see(PAGE, plan="STNMT-LS-2020")
+    assert len(items(screen)) == 1
+    assert "nạp kế hoạch: thêm 162, sửa 0, bỏ 0 mục" in screen.text
+    assert "và 122 mục nữa" in screen.text
+
+
+def test_an_earlier_version_is_shown_before_it_is_brought_back(
+    see_own: See, own_state: Path, updated: str
+) -> None:
+    screen = see_own(PAGE, plan=updated, restore=f"task_update~2~{key_of(updated)}")
+    assert "<del>Đang làm</del>" in screen.html
+    assert "<ins>Vướng</ins>" in screen.html
+    screen.app.button(key="restore-do").click()
+    screen.run()
+    chain = versions_of(tracker_in(own_state), OWNER, updated, "task_update", key_of(updated))
+    assert [each.revision for each in chain] == [1, 2, 3, 4]
+    assert chain[3].after == chain[1].after
+    assert "Bản trước đã có hiệu lực trở lại" in screen.text
+    assert not [each for each in screen.app.button if each.key == "restore-do"]
+
+
+def test_the_way_back_from_bringing_back_is_one_click(
+    see_own: See, own_state: Path, updated: str
+) -> None:
+    screen = see_own(PAGE, plan=updated, restore=f"task_update~2~{key_of(updated)}")
+    screen.app.button(key="restore-do").click()
+    screen.run()
+    screen.app.button(key="told-undo").click()
+    screen.run()
+    chain = versions_of(tracker_in(own_state), OWNER, updated, "task_update", key_of(updated))
+    assert chain[-1].after == chain[2].after
+
+
+def test_whoever_came_first_meanwhile_is_named_and_nothing_is_recorded(
+    see_own: See, own_state: Path, updated: str
+) -> None:
+    screen = see_own(PAGE, plan=updated, restore=f"task_update~2~{key_of(updated)}")
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    said = TaskUpdate(
+        task=TASK,
+        quarter=Period.parse(key_of(updated).partition("@")[2]),
+        unit="",
+        status=TaskStatus.BEHIND,
+    )
+    updating.update_task(tracker, updated, said, Act(actor=OWNER, now=now))
+    screen.app.button(key="restore-do").click()
+    screen.run()
+    assert "đã ghi trước" in screen.text or "trước" in screen.text
+    chain = versions_of(tracker, OWNER, updated, "task_update", key_of(updated))
+    assert chain[-1].after is not None
+    assert chain[-1].after["status"] == "behind"
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "task_update", "task_update~99~II.1-02@2026-Q3", "task~1~II.1-02", "~~", "x~y~z"]
+)
+def test_a_version_that_cannot_stand_again_is_not_asked_about(
+    see: See, illustration: str, asked: str
+) -> None:
+    screen = see(PAGE, plan=illustration, restore=asked)
+    assert not [each for each in screen.app.button if each.key == "restore-do"]
+
+
+def test_a_look_at_the_past_brings_nothing_back(see_own: See, updated: str) -> None:
+    moment = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    screen = see_own(PAGE, plan=updated, known_at=moment, task=TASK)
+    assert "Khôi phục…" not in screen.text
+    assert "đã có bản sau" in screen.text
+
+
+def test_freshness_tells_each_unit_and_each_task_without_an_owner(
+    see: See, six_plans: Path, illustration: str
+) -> None:
+    screen = see(PAGE, plan=illustration, view="freshness")
+    found = freshness_of(tracker_in(six_plans), OWNER, illustration, now=datetime.now(UTC))
+    assert screen.count('<tr><th scope="row">') == len(found.units)
+    silent = sum(each.is_silent for each in found.units)
+    assert screen.count("Chưa cập nhật kỳ này") == silent
+    assert f"Nhiệm vụ chưa có người phụ trách {len(found.ownerless)}" in screen.text
+
+
+@pytest.mark.parametrize("view", ["deeds", "freshness"])
+def test_every_plan_can_be_looked_back_at_in_both_languages(
+    see: See, plan_ids: tuple[str, ...], view: str
+) -> None:
+    for plan in plan_ids:
+        for language in ("vi", "en"):
+            text = see(PAGE, plan=plan, view=view, lang=language).text
+            assert "{" not in text
+            assert "None" not in text
