@@ -10,3 +10,5 @@ BRIEFING = "/ban-tin"
 
 # What the address of Chỉ số calls the tasks outside sub-indices.
 GENERAL_TASKS = "general"
+HISTORY = "/lich-su"
+ADMINISTRATION = "/quan-tri"
