@@ -42,8 +42,8 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
             _Screen(
                 "office/briefing.py", paths.BRIEFING, N_("Monthly briefing"), Action.READ_HISTORY
             ),
-        ),
             _Screen("office/history.py", paths.HISTORY, N_("History"), Action.READ_HISTORY),
+        ),
     }
 )
 
