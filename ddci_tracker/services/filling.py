@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
@@ -159,15 +160,32 @@ def differing(one: Filled, other: Filled) -> tuple[str, ...]:
     )
 
 
+class Take(StrEnum):
+    """Whose words are taken where two people changed the same form."""
+
+    THEIRS = "theirs"
+    MINE = "mine"
+    BOTH = "both"  # of texts: theirs, then mine
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A field in which my form and theirs differ. ``mine_suggested``: I changed it, whether or
-    not they did too; otherwise they alone did.
+    """A field in which my form and theirs differ, and what is taken unless told otherwise.
+
+    What I changed stays mine, whether or not they changed it too (``both_changed``).
     """
 
     field: str
-    mine_suggested: bool
+    suggested: Take
     both_changed: bool
+
+    @property
+    def takes(self) -> tuple[Take, ...]:
+        """What can be taken: texts also one after the other."""
+        return tuple(Take) if self.field in _TEXTS else (Take.THEIRS, Take.MINE)
+
+
+_TEXTS = ("note", "difficulty")
 
 
 def choices(base: Filled, theirs: Filled, mine: Filled) -> tuple[Choice, ...]:
@@ -175,17 +193,23 @@ def choices(base: Filled, theirs: Filled, mine: Filled) -> tuple[Choice, ...]:
     by_me, by_them = differing(base, mine), differing(base, theirs)
     return tuple(
         Choice(
-            field=name, mine_suggested=name in by_me, both_changed={*by_me} & {*by_them} >= {name}
+            field=name,
+            suggested=Take.MINE if name in by_me else Take.THEIRS,
+            both_changed=name in by_me and name in by_them,
         )
         for name in differing(theirs, mine)
     )
 
 
-def merged(theirs: Filled, mine: Filled, taken_from_me: Mapping[str, bool]) -> Filled:
-    """Their form with the fields of mine that were chosen."""
-    chosen: dict[str, Any] = {
-        name: getattr(mine, name) for name, from_me in taken_from_me.items() if from_me
-    }
+def merged(theirs: Filled, mine: Filled, taken: Mapping[str, Take]) -> Filled:
+    """Their form with what was chosen of mine, by field."""
+    chosen: dict[str, Any] = {}
+    for name, take in taken.items():
+        if take is Take.MINE:
+            chosen[name] = getattr(mine, name)
+        elif take is Take.BOTH:
+            texts = (getattr(theirs, name), getattr(mine, name))
+            chosen[name] = "\n".join(text.strip() for text in texts if text.strip())
     return replace(theirs, **chosen)
 
 

@@ -34,6 +34,7 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
             _OVERVIEW,
             _Screen("leaders/sub_index.py", paths.SUB_INDEX, N_("Sub-indices"), Action.READ_PLAN),
             _Screen("leaders/attention.py", paths.ATTENTION, N_("To act on"), Action.READ_PLAN),
+            _Screen("staff/my_work.py", paths.MY_WORK, N_("My work"), Action.UPDATE_TASK),
         ),
         N_("Office"): (
             _Screen("office/reports.py", paths.REPORTS, N_("Reports"), Action.READ_HISTORY),

@@ -14,6 +14,7 @@ from ddci_tracker.services.filling import (
     Choice,
     Filled,
     Recovery,
+    Take,
     choices,
     differing,
     has_an_end,
@@ -117,9 +118,9 @@ def test_where_two_people_changed_a_form_each_change_is_to_be_decided() -> None:
     theirs = replace(base, percent=60, note="của họ")
     mine = replace(base, difficulty="khó", note="của tôi")
     assert choices(base, theirs, mine) == (
-        Choice(field="percent", mine_suggested=False, both_changed=False),
-        Choice(field="note", mine_suggested=True, both_changed=True),
-        Choice(field="difficulty", mine_suggested=True, both_changed=False),
+        Choice(field="percent", suggested=Take.THEIRS, both_changed=False),
+        Choice(field="note", suggested=Take.MINE, both_changed=True),
+        Choice(field="difficulty", suggested=Take.MINE, both_changed=False),
     )
 
 
@@ -132,7 +133,7 @@ def test_what_both_changed_alike_is_nothing_to_decide() -> None:
 def test_the_suggested_choices_lose_no_change_of_mine(
     base: Filled, theirs: Filled, mine: Filled
 ) -> None:
-    suggested = {each.field: each.mine_suggested for each in choices(base, theirs, mine)}
+    suggested = {each.field: each.suggested for each in choices(base, theirs, mine)}
     result = merged(theirs, mine, suggested)
     for name in differing(base, mine):
         assert name not in differing(result, mine)
@@ -141,5 +142,14 @@ def test_the_suggested_choices_lose_no_change_of_mine(
 @given(FORMS, FORMS)
 def test_all_of_theirs_or_all_of_mine(theirs: Filled, mine: Filled) -> None:
     fields = differing(theirs, mine)
-    assert merged(theirs, mine, dict.fromkeys(fields, False)) == theirs
-    assert differing(merged(theirs, mine, dict.fromkeys(fields, True)), mine) == ()
+    assert merged(theirs, mine, dict.fromkeys(fields, Take.THEIRS)) == theirs
+    assert differing(merged(theirs, mine, dict.fromkeys(fields, Take.MINE)), mine) == ()
+
+
+def test_of_texts_both_can_stand_one_after_the_other() -> None:
+    theirs, mine = Filled(note="của họ "), Filled(note=" của tôi", percent=5)
+    both = merged(theirs, mine, {"note": Take.BOTH, "percent": Take.THEIRS})
+    assert both == Filled(note="của họ\ncủa tôi")
+    by_field = {each.field: each.takes for each in choices(Filled(), theirs, mine)}
+    assert Take.BOTH in by_field["note"]
+    assert Take.BOTH not in by_field["percent"]

@@ -1,0 +1,229 @@
+"""The drawer of one task: how far it is, said in a form, saved once, with a way back.
+
+Which task is open stands in the address, so that other screens lead to it. Closing the drawer
+loses nothing: what was typed is a draft. What happens when somebody else came first is
+``my_work_conflict``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from ddci_tracker.domain.acts import TaskUpdate
+from ddci_tracker.domain.owed import all_tasks
+from ddci_tracker.domain.views import Board, TaskView
+from ddci_tracker.services.acting import Act
+from ddci_tracker.services.drafts import drop_draft
+from ddci_tracker.services.failures import Conflict, sentences_for
+from ddci_tracker.services.filling import Filled, differing
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.updating import undo_update, update_task
+from ddci_tracker.services.working import OpenedTask, filled_at, open_task
+from ddci_tracker.ui import acting, drawing, my_work_form, opening, parts, state
+from ddci_tracker.ui.look import Look
+from ddci_tracker.ui.markdown import literal
+from ddci_tracker.ui.my_work_conflict import draw_settling
+from ddci_tracker.ui.my_work_form import FIELDS, OpenForm
+from ddci_tracker.ui.people import known_names
+from ddci_tracker.words.catalogue import Words
+
+TASK = "task"
+_WIDTH = 660
+
+
+def draw_drawer(look: Look) -> None:
+    """Draw the drawer that the address asks for, if any, and listen to what opens one."""
+    opening.listen(TASK)
+    code = st.query_params.get(TASK)
+    view = next((each for each in all_tasks(look.board) if each.task.code == code), None)
+    if view is None or look.read_only:
+        my_work_form.remember(None)
+        return
+    title = literal(view.task.title)
+    st.dialog(title, width=_WIDTH, position="right", on_dismiss=_close)(lambda: _draw(look, view))()
+
+
+def _close() -> None:
+    acting.forget()
+    my_work_form.remember(None)
+    state.choose(TASK, None)
+
+
+def _draw(look: Look, view: TaskView) -> None:
+    words, plan = look.words, look.board.plan
+    tracker, actor, quarter = state.tracker(), state.actor(), look.board.quarter
+    opened = open_task(tracker, actor, plan.id, view.task.code, quarter, now=state.now())
+    if not opened.may_speak:
+        drawing.put("say.html", words, said=words.text("Your unit has no part in this task."))
+        return
+
+    def base_at(revision: int) -> Filled:
+        return filled_at(
+            tracker, actor, plan.id, view.task.code, quarter, revision, now=state.now()
+        )
+
+    form = _brought_up_to_date(my_work_form.opened_form(plan.id, opened, base_at), opened)
+    _draw_head(look.board, view, opened, words)
+    if form.settling is not None:
+        _draw_refusal(words)
+        draw_settling(
+            form,
+            opened,
+            words,
+            send=lambda filled, at: _save(form, opened, filled, at, words),
+            close=_close,
+        )
+        return
+    if form.revision < opened.revision:
+        _draw_overtaken(opened, words)
+    my_work_form.draw_fields(form, opened, words)
+    _draw_refusal(words)
+    _draw_foot(form, opened, words)
+
+
+def _brought_up_to_date(form: OpenForm, opened: OpenedTask) -> OpenForm:
+    """Where somebody came first: settle it at once, unless nothing was typed or nothing differs."""
+    if form.revision >= opened.revision:
+        return form
+    typed = form.typed
+    if not differing(form.base, typed) or not differing(opened.filled, typed):
+        form = replace(form, revision=opened.revision, base=opened.filled, settling=None)
+        my_work_form.fill(form, opened.filled)
+        my_work_form.remember(form)
+    return form
+
+
+def _draw_head(board: Board, view: TaskView, opened: OpenedTask, words: Words) -> None:
+    part = board.sub_index(view.index, view.sub_index) if view.index and view.sub_index else None
+    drawing.put(
+        "my_work_head.html",
+        words,
+        view=view,
+        part=parts.full_name(part, words) if part else words.text("General tasks"),
+        earlier=opened.earlier.value if opened.earlier else None,
+        said_on=opened.earlier.on if opened.earlier else None,
+    )
+    if opened.earlier is not None and opened.earlier.value is not None:
+        st.button(
+            words.text("Begin with the text of {quarter}", quarter=opened.earlier.value.quarter),
+            icon=":material/content_copy:",
+            key="work-copy",
+            on_click=_copy,
+            args=(opened.earlier.value,),
+        )
+
+
+def _copy(earlier: TaskUpdate) -> None:
+    form = my_work_form.current()
+    if form is not None and form.settling is None:
+        my_work_form.fill(form, form.typed.with_text_of(earlier))
+        my_work_form.keep()
+
+
+def _draw_overtaken(opened: OpenedTask, words: Words) -> None:
+    if opened.newest is None:
+        return
+    by = opened.newest.recorded_by
+    drawing.put(
+        "my_work_overtaken.html",
+        words,
+        by=known_names().get(by, by),
+        at=opened.newest.recorded_at,
+    )
+
+
+def _draw_refusal(words: Words) -> None:
+    told = acting.told()
+    if told is not None and told.ending is not acting.Ending.DONE:
+        acting.draw_told(words, {name: words.text(label) for name, label in FIELDS.items()})
+
+
+def _draw_foot(form: OpenForm, opened: OpenedTask, words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="work-foot"):
+        st.button(
+            words.text("Save the update"),
+            type="primary",
+            key="work-save",
+            on_click=_send,
+            args=(opened, words),
+        )
+        st.button(words.text("Close, keep the draft"), key="work-close", on_click=_leave)
+        if form.kept is not None:
+            drawing.put("my_work_draft.html", words, kept=form.kept)
+            st.button(
+                words.text("Throw the draft away"),
+                key="work-drop",
+                type="tertiary",
+                on_click=_drop,
+                args=(opened,),
+            )
+
+
+def _leave() -> None:
+    my_work_form.keep()
+    _close()
+    st.rerun()
+
+
+def _drop(opened: OpenedTask) -> None:
+    form = my_work_form.current()
+    if form is None:
+        return
+    acting.forget()
+    drop_draft(state.tracker(), state.actor(), form.plan, form.name)
+    my_work_form.fill(form, opened.filled)
+    my_work_form.remember(
+        replace(form, revision=opened.revision, base=opened.filled, kept=None, settling=None)
+    )
+
+
+def _send(opened: OpenedTask, words: Words) -> None:
+    form = my_work_form.current()
+    if form is not None:
+        my_work_form.keep()
+        _save(form, opened, form.typed, form.revision, words)
+
+
+def _save(form: OpenForm, opened: OpenedTask, filled: Filled, revision: int, words: Words) -> None:
+    """Save what was filled in on the revision that its author saw, from a callback."""
+    acting.forget()
+    tracker, actor = state.tracker(), state.actor()
+    try:
+        update = filled.update(opened.task, form.quarter)
+        act = Act(actor=actor, now=state.now(), revision=revision)
+        version = update_task(tracker, form.plan, update, act)
+    except Conflict:
+        # Somebody came first: what was typed stays, and it is settled what becomes of it.
+        my_work_form.remember(replace(form, settling=filled))
+        return
+    except Exception as error:
+        sentences = sentences_for(error, words)
+        if not sentences:
+            raise
+        field = error.field if isinstance(error, Refused) else None
+        acting.tell(
+            acting.Told(ending=acting.Ending.REFUSED, sentences=tuple(sentences), field=field)
+        )
+        return
+    # What another window typed since is a draft of its own.
+    drop_draft(tracker, actor, form.plan, form.name, only=form.typed.to_json())
+    _close()
+    acting.tell(
+        acting.Told(
+            ending=acting.Ending.DONE,
+            sentences=(words.text("Saved: {task}", task=opened.task.title),),
+            undo=_way_back(form, version.revision),
+        )
+    )
+    st.rerun()
+
+
+def _way_back(form: OpenForm, revision: int) -> Callable[[], object]:
+    def undo() -> object:
+        act = Act(actor=state.actor(), now=state.now(), revision=revision)
+        return undo_update(state.tracker(), form.plan, form.task, form.quarter, act)
+
+    return undo

@@ -1,0 +1,322 @@
+"""Việc của tôi: what a unit owes is listed, said, saved, taken back; nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.owed import Group, all_tasks, owed_by
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services.acting import Act
+from ddci_tracker.services.drafts import drafts_of
+from ddci_tracker.services.housekeeping import current_user
+from ddci_tracker.services.looking import look_at
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.updating import update_task
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+
+PAGE = "staff/my_work.py"
+UNIT = "TTr"
+HOSTILE = "<script>alert('x')</script> & <b>đậm</b> [a](javascript:alert(1)) $x$ :red[x]"
+
+See = Callable[..., Screen]
+BoardOf = Callable[[str], Board]
+# Whoever opens the screen without an account.
+ME = Actor.owner(current_user())
+
+
+@pytest.fixture
+def plan(plan_ids: tuple[str, ...]) -> str:
+    return next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
+
+
+@pytest.fixture
+def task(plan: str, board_of: BoardOf) -> str:
+    """A task of the unit that goes on without an end, on which nothing was said this quarter."""
+    owed = owed_by(board_of(plan), UNIT)
+    return next(each.view.task.code for each in owed.tasks_in(Group.NOW) if not each.spoken)
+
+
+def field(screen: Screen, kind: str, name: str) -> Any:
+    """An input of the form, by what it is for."""
+    found = [each for each in screen.app.get(kind) if (each.key or "").startswith(f"work-{name}:")]
+    assert found, f"no {name}"
+    return found[0]
+
+
+def has_field(screen: Screen, kind: str, name: str) -> bool:
+    return any((each.key or "").startswith(f"work-{name}:") for each in screen.app.get(kind))
+
+
+def choose(screen: Screen, status: TaskStatus) -> Screen:
+    field(screen, "button_group", "status").set_value(status)
+    return screen.run()
+
+
+def press(screen: Screen, key: str) -> Screen:
+    screen.app.button(key=key).click()
+    return screen.run()
+
+
+def write(screen: Screen, name: str, text: str) -> Screen:
+    field(screen, "text_area", name).set_value(text)
+    return screen.run()
+
+
+def word_on(folder: Path, plan: str, code: str) -> Version[TaskUpdate] | None:
+    board = look_at(tracker_in(folder), OWNER, plan, now=datetime.now(UTC))
+    view = next(each for each in all_tasks(board) if each.task.code == code)
+    said = view.word.value if view.word else None
+    return view.word if said and said.quarter == board.quarter else None
+
+
+def say_as_somebody_else(folder: Path, plan: str, code: str, note: str) -> None:
+    tracker = tracker_in(folder)
+    board = look_at(tracker, OWNER, plan, now=datetime.now(UTC))
+    said = TaskUpdate(
+        task=code, quarter=board.quarter, unit="", status=TaskStatus.ON_TRACK, note=note
+    )
+    update_task(tracker, plan, said, Act(actor=OWNER, now=datetime.now(UTC)))
+
+
+def test_what_a_unit_owes_stands_in_three_groups_with_counts(
+    see: See, plan: str, board_of: BoardOf
+) -> None:
+    owed = owed_by(board_of(plan), UNIT)
+    screen = see(PAGE, plan=plan, unit=UNIT)
+    for group, name in zip(
+        Group, ("Quá hạn và sắp đến hạn", "Kỳ này, quý III", "Về sau"), strict=True
+    ):
+        heading = screen.text.split(name)[1]
+        assert heading.replace(f"/{board_of(plan).plan.year}", "").split()[0] == str(
+            owed.count(group)
+        )
+    for each in owed.tasks:
+        assert each.view.task.title in unescape(screen.html)
+    assert screen.count(r'class="work-row[ "]') == owed.total + len(owed.others)
+
+
+def test_nothing_is_owed_of_a_plan_whose_year_is_over(see: See) -> None:
+    screen = see(PAGE, plan="STNMT-LS-2020", unit="VP")
+    assert "Năm kế hoạch đã qua nên không còn việc nào phải làm" in screen.text
+    assert "Quá hạn và sắp đến hạn" not in screen.text
+
+
+def test_all_units_or_one_by_the_address(see: See, plan: str, board_of: BoardOf) -> None:
+    everything = owed_by(board_of(plan), None)
+    assert f"{everything.total} mục" in see(PAGE, plan=plan, unit="all").text
+    # Whoever has no unit of their own begins with the Office.
+    assert "Văn phòng Sở, " in see(PAGE, plan=plan).text
+
+
+def test_an_update_is_saved_once_and_taken_back(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(choose(screen, TaskStatus.BEHIND), "note", "Đã đăng 3 kết quả")
+    press(screen, "work-save")
+    saved = word_on(own_state, plan, task)
+    assert saved is not None
+    assert saved.value is not None
+    assert (saved.value.status, saved.value.note) == (TaskStatus.BEHIND, "Đã đăng 3 kết quả")
+    assert "Đã gửi: " in screen.text
+    assert not has_field(screen, "text_area", "note"), "the drawer is closed"
+    press(screen, "told-undo")
+    assert word_on(own_state, plan, task) is None
+
+
+def test_what_is_typed_is_a_draft_until_it_is_saved(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(screen, "note", "đang gõ dở")
+    assert "Nháp, chưa gửi" in screen.text
+    # Another session of the same person, as after a time-out or a restart.
+    again = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    assert field(again, "text_area", "note").value == "đang gõ dở"
+    press(choose(again, TaskStatus.ON_TRACK), "work-save")
+    assert drafts_of(tracker_in(own_state), ME, plan) == {}
+
+
+def test_a_draft_is_marked_in_the_list_and_can_be_thrown_away(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    write(see_own(PAGE, plan=plan, unit=UNIT, task=task), "note", "đang gõ dở")
+    assert "nháp, chưa gửi" in see_own(PAGE, plan=plan, unit=UNIT).text
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    press(screen, "work-drop")
+    assert field(screen, "text_area", "note").value == ""
+    assert drafts_of(tracker_in(own_state), ME, plan) == {}
+
+
+def test_text_taken_out_again_leaves_no_draft(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(write(screen, "note", "đang gõ dở"), "note", "")
+    assert drafts_of(tracker_in(own_state), ME, plan) == {}
+
+
+def test_a_blocked_task_says_which_part_of_the_recovery_is_missing(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    choose(write(screen, "note", "Chưa ký"), TaskStatus.BLOCKED)
+    press(screen, "work-save")
+    assert "Làm gì: Nhiệm vụ vướng phải có hướng khắc phục: hãy ghi làm gì" in screen.text
+    assert field(screen, "text_area", "note").value == "Chưa ký"
+    field(screen, "text_input", "what").set_value("ký quy chế")
+    press(screen, "work-save")
+    assert "Ai: Nhiệm vụ vướng phải có hướng khắc phục: hãy ghi ai làm" in screen.text
+    field(screen, "text_input", "who").set_value("Thanh tra Sở")
+    press(screen, "work-save")
+    assert "hãy ghi bao giờ xong" in screen.text
+    field(screen, "date_input", "when").set_value(date(2026, 9, 18))
+    press(screen, "work-save")
+    saved = word_on(own_state, plan, task)
+    assert saved is not None
+    assert saved.value is not None
+    assert saved.value.recovery == "Thanh tra Sở: ký quy chế (18/09/2026)"
+
+
+def test_a_percentage_is_asked_only_where_the_task_has_an_end(
+    see: See, plan: str, task: str, board_of: BoardOf
+) -> None:
+    assert not has_field(see(PAGE, plan=plan, unit=UNIT, task=task), "number_input", "percent")
+    owed = owed_by(board_of(plan), UNIT)
+    due = next(each.view.task.code for each in owed.tasks if each.view.task.due is not None)
+    assert has_field(see(PAGE, plan=plan, unit=UNIT, task=due), "number_input", "percent")
+
+
+def test_the_text_of_the_last_quarter_is_at_hand(see_own: See, plan: str, task: str) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    assert field(screen, "text_area", "note").value == ""
+    press(screen, "work-copy")
+    copied = field(screen, "text_area", "note").value
+    assert copied
+    assert copied in unescape(screen.html)
+    assert "Nháp, chưa gửi" in screen.text
+
+
+def test_of_two_at_once_the_second_sees_both_texts_and_chooses(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(choose(screen, TaskStatus.BEHIND), "note", "của tôi")
+    say_as_somebody_else(own_state, plan, task, "của họ")
+    press(screen, "work-save")
+    assert "Có bản mới hơn bản bạn đang sửa" in screen.text
+    assert "tests đã gửi lúc" in screen.text
+    choices = unescape(screen.html).split("work-choice")
+    assert any("<mark>họ</mark>" in each and "<mark>tôi</mark>" in each for each in choices)
+    press(screen, "work-settle")
+    saved = word_on(own_state, plan, task)
+    assert saved is not None
+    assert saved.value is not None
+    assert (saved.revision, saved.value.status, saved.value.note) == (
+        2,
+        TaskStatus.BEHIND,
+        "của tôi",
+    )
+
+
+def test_both_texts_can_be_taken_and_edited_further(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(choose(screen, TaskStatus.ON_TRACK), "note", "của tôi")
+    say_as_somebody_else(own_state, plan, task, "của họ")
+    press(screen, "work-save")
+    field(screen, "button_group", "take").set_value("both")
+    press(screen.run(), "work-edit")
+    assert field(screen, "text_area", "note").value == "của họ\ncủa tôi"
+    press(screen, "work-save")
+    saved = word_on(own_state, plan, task)
+    assert saved is not None
+    assert saved.revision == 2
+
+
+def test_a_draft_overtaken_meanwhile_is_told_when_it_is_opened_again(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    write(see_own(PAGE, plan=plan, unit=UNIT, task=task), "note", "của tôi")
+    say_as_somebody_else(own_state, plan, task, "của họ")
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    assert "Có bản mới hơn bản bạn đang sửa" in screen.text
+    assert field(screen, "text_area", "note").value == "của tôi"
+
+
+def test_mine_can_be_given_up(see_own: See, own_state: Path, plan: str, task: str) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(choose(screen, TaskStatus.BEHIND), "note", "của tôi")
+    say_as_somebody_else(own_state, plan, task, "của họ")
+    press(press(screen, "work-save"), "work-give-up")
+    saved = word_on(own_state, plan, task)
+    assert saved is not None
+    assert saved.value is not None
+    assert (saved.revision, saved.value.note) == (1, "của họ")
+    assert drafts_of(tracker_in(own_state), ME, plan) == {}
+
+
+def test_script_texts_show_as_text(see_own: See, own_state: Path, plan: str, task: str) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(choose(screen, TaskStatus.BEHIND), "note", HOSTILE)
+    write(screen, "difficulty", HOSTILE)
+    say_as_somebody_else(own_state, plan, task, HOSTILE + " khác")
+    press(screen, "work-save")
+    assert "<script" not in screen.html
+    assert "&lt;script&gt;" in screen.html
+
+
+def test_a_quarter_to_come_opens_nothing(see: See, plan: str, board_of: BoardOf) -> None:
+    year = board_of(plan).plan.year
+    screen = see(PAGE, plan=plan, unit=UNIT, quarter=f"{year}-Q4")
+    assert "data-opens" not in screen.html
+
+
+def test_the_past_is_read_and_not_written(see: See, plan: str, task: str) -> None:
+    screen = see(PAGE, plan=plan, unit=UNIT, task=task, as_of="2026-07-10")
+    assert not has_field(screen, "text_area", "note")
+    assert "data-opens" not in screen.html
+
+
+# Many at once.
+
+
+def test_many_are_saved_at_once_and_what_is_refused_stays_as_a_draft(
+    see_own: See, own_state: Path, plan: str, board_of: BoardOf
+) -> None:
+    codes = [each.view.task.code for each in owed_by(board_of(plan), UNIT).tasks]
+    screen = see_own(PAGE, plan=plan, unit=UNIT, many="1")
+    edit(
+        screen.app,
+        {0: {"status": "Đang chậm", "note": "một"}, 1: {"status": "Vướng", "note": "hai"}},
+    )
+    press(screen, "work-save-all")
+    first, second = (word_on(own_state, plan, code) for code in codes[:2])
+    assert first is not None
+    assert first.value is not None
+    assert (first.value.status, first.value.note) == (TaskStatus.BEHIND, "một")
+    assert second is None
+    assert "Đã gửi 1 nhiệm vụ" in screen.text
+    assert "Nhiệm vụ vướng phải có hướng khắc phục" in screen.text
+    (draft,) = drafts_of(tracker_in(own_state), ME, plan).values()
+    assert "hai" in draft.body
+    press(screen, "told-undo")
+    assert word_on(own_state, plan, codes[0]) is None
+
+
+def edit(app: AppTest, rows: dict[int, dict[str, object]]) -> None:
+    """Change cells of the table, as the browser tells it."""
+    (table,) = app.data_editor
+    assert table.key is not None
+    app.session_state[table.key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
