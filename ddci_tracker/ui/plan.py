@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import streamlit as st
@@ -17,8 +17,9 @@ import streamlit as st
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.looking import check
 from ddci_tracker.services.planning import export_plan
-from ddci_tracker.ui import drawing, filters, paths, state
+from ddci_tracker.ui import drawing, filters, paths, plan_open, state
 from ddci_tracker.ui.frame import Look
+from ddci_tracker.ui.people import FullNames, known_names
 from ddci_tracker.ui.plan_facts import (
     Aim,
     BasisLine,
@@ -76,16 +77,21 @@ def draw_plan(look: Look) -> None:
             words.text("Search the plan"),
             hint=words.text("Search the plan, with or without accents"),
         )
+        if plan_open.may_set(look):
+            plan_open.draw_button(look)
         _download(look)
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
-    st.html(_printed(Seen(look), vietnamese_day(state.now()), typed))
+    today, may_set = vietnamese_day(state.now()), plan_open.may_set(look)
+    st.html(_printed(Seen(look), today, typed, known_names(), may_set))
+    if may_set:
+        plan_open.draw_drawer(look)
 
 
 @lru_cache(maxsize=KEPT)
-def _printed(seen: Seen, _today: date, typed: str) -> str:
+def _printed(seen: Seen, _today: date, typed: str, called: FullNames, may_set: bool) -> str:
     """The plan with what a search leaves of it; its checks are those of today."""
     look, search = seen.look, Search(typed)
-    whole = _whole(look)
+    whole = _whole(look, called, may_set)
     return drawing.draw(
         "plan.html",
         look.words,
@@ -114,10 +120,11 @@ def _download(look: Look) -> None:
     )
 
 
-def _whole(look: Look) -> Sheet:
+def _whole(look: Look, called: FullNames, may_set: bool) -> Sheet:
     """The plan, part by part."""
     plan, words = look.board.plan, look.words
-    facts = Facts(plan, words)
+    opens = partial(plan_open.opens, look) if may_set else None
+    facts = Facts(look, plan_open.left_open(look), called, opens)
     findings = check(state.tracker(), state.actor(), plan.id, now=state.now())
     return Sheet(
         head=tuple(facts.head()),

@@ -5,16 +5,17 @@ What the print leaves blank stays blank here; nothing is judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+
+from markupsafe import Markup
 
 from ddci_tracker.domain.plan import (
     Document,
     LegalBasis,
     Lines,
     MembersBasis,
-    Plan,
     Recipient,
     ReportDuty,
     Result,
@@ -25,9 +26,11 @@ from ddci_tracker.domain.plan import (
     Task,
     Unit,
 )
+from ddci_tracker.domain.views import OverallView, SubIndexView
+from ddci_tracker.services.correcting import Group, LeftOpen, Setting, TopGroup
 from ddci_tracker.ui import drawing
-from ddci_tracker.words import formats, names
-from ddci_tracker.words.catalogue import Words
+from ddci_tracker.ui.look import Look
+from ddci_tracker.words import formats, names, sources
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.sources import printed_lines
 
@@ -43,21 +46,31 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """Something printed, what it was read as, and where it stands."""
+    """Something printed, what it was read as, and where it stands.
+
+    ``note`` says what was entered here and by whom, ``opens`` are the attributes of the link to
+    where it is entered.
+    """
 
     quote: str | None
     reading: str | None
     where: str | None
+    note: str | None = None
+    opens: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """What is printed of an index or a sub-index: targets, and results of earlier years."""
+    """What is printed of an index or a sub-index: targets, and results of earlier years.
+
+    ``entered`` are the results that somebody entered here.
+    """
 
     name: str
     section: str | None
     targets: tuple[Printed, ...]
     results: tuple[Printed, ...]
+    entered: tuple[Printed, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +119,7 @@ class UnitLine:
     aliases: str
     members: str
     inferred: str | None
+    opens: Markup | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +134,7 @@ class DutyLine:
     code: str
     name: str
     due: str
+    set_by: str | None
     senders: str
     recipients: str
     printed: Printed
@@ -136,6 +151,8 @@ class BasisLine:
 
 def texts_of(item: object) -> Iterator[str]:
     """Every text in a line, however deep."""
+    if isinstance(item, Markup):
+        return
     if isinstance(item, str):
         yield item
     elif isinstance(item, tuple):
@@ -147,11 +164,25 @@ def texts_of(item: object) -> Iterator[str]:
 
 
 class Facts:
-    """The facts of one plan in one language."""
+    """The facts of one plan in one language, with what was entered here, and by whom.
 
-    def __init__(self, plan: Plan, words: Words) -> None:
-        self._plan, self._words = plan, words
-        self._called = drawing.unit_names(plan)
+    ``opens`` makes the link to where something open is set; None where whoever looks may not.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        left_open: LeftOpen,
+        people: Mapping[str, str],
+        opens: Callable[[TopGroup | Group], Markup] | None,
+    ) -> None:
+        self._board, self._plan, self._words = look.board, look.board.plan, look.words
+        self._called = drawing.unit_names(self._plan)
+        self._people, self._opens, self._due_days = people, opens, left_open.due_days
+        self._top_groups = {
+            (each.index, each.sub_index, each.target): each for each in left_open.top_groups
+        }
+        self._groups = {each.unit.code: each for each in left_open.groups}
 
     def head(self) -> Iterator[Fact]:
         """The document: what it is, who issued it, and whether all of it is here."""
@@ -214,29 +245,63 @@ class Facts:
         """Targets and results as printed, of whole indices first."""
         for overall in self._plan.overall:
             name = self._words.text("{index} as a whole", index=overall.index)
-            yield self._aim(name, None, overall.targets, overall.results)
+            views = (view for view in self._board.overall if view.index == overall.index)
+            yield Aim(
+                name=name,
+                section=None,
+                targets=tuple(self._aimed(overall.index, None, overall.targets)),
+                results=tuple(map(self._printed_result, overall.results)),
+                entered=tuple(self._entered(next(views, None))),
+            )
         for each in self._plan.sub_indices:
-            yield self._aim(each.printed_name, each.section, each.targets, each.results)
+            yield Aim(
+                name=each.printed_name,
+                section=each.section,
+                targets=tuple(self._aimed(each.index, each.code, each.targets)),
+                results=tuple(map(self._printed_result, each.results)),
+                entered=tuple(self._entered(self._board.sub_index(each.index, each.code))),
+            )
 
-    def _aim(
-        self,
-        name: str,
-        section: str | None,
-        targets: tuple[Target, ...],
-        results: tuple[Result, ...],
-    ) -> Aim:
-        return Aim(
-            name=name,
-            section=section,
-            targets=tuple(
-                Printed(quote=each.text, reading=self._target(each), where=self._lines(each.lines))
-                for each in targets
-            ),
-            results=tuple(
-                Printed(quote=each.text, reading=self._result(each), where=self._lines(each.lines))
-                for each in results
-            ),
+    def _aimed(
+        self, index: str, sub_index: str | None, targets: Iterable[Target]
+    ) -> Iterator[Printed]:
+        for each in targets:
+            top_group = self._top_groups.get((index, sub_index, each))
+            yield Printed(
+                quote=each.text,
+                reading=self._target(each),
+                where=self._lines(each.lines),
+                note=self._size_note(top_group) if top_group else None,
+                opens=self._opens(top_group) if top_group and self._opens else None,
+            )
+
+    def _size_note(self, top_group: TopGroup) -> str:
+        if top_group.target.rank is None:
+            return self._words.text("the size of the group is open")
+        if top_group.set_by is None:
+            return self._words.text("the size of the group is set")
+        return self._words.text("size set by {who}", who=self._who(top_group.set_by))
+
+    def _printed_result(self, result: Result) -> Printed:
+        return Printed(
+            quote=result.text, reading=self._result(result), where=self._lines(result.lines)
         )
+
+    def _entered(self, view: OverallView | SubIndexView | None) -> Iterator[Printed]:
+        for each in view.standing.results.entered if view else ():
+            version = each.version
+            if version.value is not None:
+                kind = names.label(version.value.result.kind, self._words)
+                who = self._who(Setting(by=version.recorded_by, at=version.recorded_at))
+                yield Printed(
+                    quote=None,
+                    reading=f"{self._result(version.value.result)} ({kind})",
+                    where=None,
+                    note=self._words.text("entered by {who}", who=who),
+                )
+
+    def _who(self, setting: Setting) -> str:
+        return sources.set_by(setting.by, setting.at, self._people, self._words)
 
     def _target(self, target: Target) -> str:
         """What a target was read as; its kind where it has no figures."""
@@ -336,14 +401,24 @@ class Facts:
                 aliases="; ".join(unit.aliases),
                 members=self._units(unit.members.units) if unit.members else "",
                 inferred=self._inferred(unit),
+                opens=self._opens(self._groups[unit.code])
+                if self._opens and unit.code in self._groups
+                else None,
             )
 
     def _inferred(self, unit: Unit) -> str | None:
         if unit.members is None:
             return None
-        if unit.members.basis is MembersBasis.INFERRED:
-            return self._words.text("members inferred, not printed")
-        return self._words.text("members as printed")
+        group = self._groups.get(unit.code)
+        match unit.members.basis:
+            case MembersBasis.INFERRED:
+                return self._words.text("members inferred, not printed")
+            case MembersBasis.ENTERED if group and group.set_by:
+                return self._words.text("members set by {who}", who=self._who(group.set_by))
+            case MembersBasis.ENTERED:
+                return self._words.text("members set by the Office")
+            case MembersBasis.PRINTED:
+                return self._words.text("members as printed")
 
     def people(self) -> Iterator[PersonLine]:
         """The leaders in charge, with what they are in charge of."""
@@ -365,14 +440,23 @@ class Facts:
                 if cadence
                 else words.text("Report on request"),
                 due=self._due(duty),
+                set_by=self._due_set_by(duty),
                 senders=self._units(duty.from_units),
                 recipients=self._units(duty.to_units),
                 printed=Printed(quote=duty.text, reading=None, where=self._lines(duty.lines)),
             )
 
+    def _due_set_by(self, duty: ReportDuty) -> str | None:
+        if duty.due is not None or duty.code not in self._due_days:
+            return None
+        _, setting = self._due_days[duty.code]
+        return self._words.text("day set by {who}; the plan prints none", who=self._who(setting))
+
     def _due(self, duty: ReportDuty) -> str:
         if duty.due is not None:
             said = due_rule(duty.due, duty.cadence, self._words)
+        elif duty.code in self._due_days:
+            said = due_rule(self._due_days[duty.code][0], duty.cadence, self._words)
         elif duty.cadence is None:
             said = self._words.text("owed when somebody asks for it")
         else:
