@@ -1,10 +1,11 @@
 """What somebody may do with a report, as forms in its drawer: hand in, accept, return, extend.
 
-Each form keeps what was typed until its act is done, also when the drawer is closed meanwhile.
+What is typed is kept as a draft until its act is done: over closing, loading anew and a restart.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,10 @@ import streamlit as st
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
 from ddci_tracker.services import reporting
 from ddci_tracker.services.acting import Act
+from ddci_tracker.services.drafts import draft_of, drop_draft, keep_draft
 from ddci_tracker.services.filing import Deed, ReportFile
 from ddci_tracker.services.looking import usual_day
+from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui import acting, drawing, state
 from ddci_tracker.ui.look import Look
@@ -50,12 +53,14 @@ _LIKELY = (Deed.HAND_IN, Deed.ACCEPT)
 
 _FIELDS = {
     "on": N_("Day it was handed in"),
-    "note": N_("Note"),
+    "note": N_("Remark"),
     "reason": N_("Reason for returning"),
     "last_day": N_("New last day"),
     "approver": N_("Approved by"),
     "basis": N_("Basis"),
 }
+# What a draft holds; the day of handing in is usually today.
+_TEXTS, _DAYS = ("note", "reason", "approver", "basis"), ("last_day",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,44 @@ class Form:
     def key(self, field: str) -> str:
         """The key of a field."""
         return f"report-{field}:{self.file.plan.id}:{self.file.row.key}"
+
+    @property
+    def draft(self) -> str:
+        """The name of the draft of what is typed."""
+        return f"report/{self.file.row.key}"
+
+    def restore(self) -> None:
+        """Bring back what was typed before, at another time or in another window."""
+        agency = self.file.plan.agency.code
+        types = state.actor().may(Action.UPDATE_TASK, agency=agency)
+        if not types or self.key("restored") in st.session_state:
+            return
+        st.session_state[self.key("restored")] = True
+        kept = draft_of(state.tracker(), state.actor(), self.file.plan.id, self.draft)
+        for field, typed in json.loads(kept.body).items() if kept else ():
+            value = date.fromisoformat(typed) if field in _DAYS else typed
+            st.session_state[self.key(field)] = value
+
+    def keep(self) -> None:
+        """Keep what is typed now."""
+        texts = {field: self.typed(field) for field in _TEXTS}
+        days = {field: str(day) for field in _DAYS if (day := self.day(field))}
+        body = {field: typed for field, typed in texts.items() if typed} | days
+        keep_draft(
+            state.tracker(),
+            state.actor(),
+            self.file.plan.id,
+            self.draft,
+            json.dumps(body, ensure_ascii=False),
+            revision=self.revision,
+            now=state.now(),
+        )
+
+    def drop(self) -> None:
+        """Throw away what was typed."""
+        for field in (*_FIELDS, "deed", "restored"):
+            st.session_state.pop(self.key(field), None)
+        drop_draft(state.tracker(), state.actor(), self.file.plan.id, self.draft)
 
     def typed(self, field: str) -> str | None:
         """What was typed into a field, without spaces around it; None for nothing."""
@@ -109,6 +152,7 @@ def field_labels(words: Words, deed: Deed | None) -> dict[str, str]:
 def draw_acts(form: Form) -> None:
     """Draw what may be done, the form of what was chosen, and how the last act ended."""
     words, deeds = form.words, form.file.deeds
+    form.restore()
     if not deeds:
         acting.draw_told(words)
         return
@@ -136,12 +180,6 @@ def left_over(form: Form) -> dict[str, str]:
     }
 
 
-def drop_typed(form: Form) -> None:
-    """Throw away what was typed."""
-    for field in (*_FIELDS, "deed"):
-        st.session_state.pop(form.key(field), None)
-
-
 def _choose(form: Form) -> Deed | None:
     deeds, words = form.file.deeds, form.words
     key = form.key("deed")
@@ -167,6 +205,7 @@ def _draw_hand_in(form: Form) -> None:
         placeholder=words.text("Number and day of the document, or what else goes with it"),
         height=90,
         persist_state="session",
+        on_change=form.keep,
     )
 
 
@@ -177,6 +216,7 @@ def _draw_return(form: Form) -> None:
         placeholder=form.words.text("What is to be completed; the unit reads this"),
         height=120,
         persist_state="session",
+        on_change=form.keep,
     )
 
 
@@ -187,7 +227,9 @@ def _draw_extension(form: Form) -> None:
         key = form.key(field)
         if key not in st.session_state and extension is not None:
             st.session_state[key] = getattr(extension, field)
-        st.text_input(words.text(_FIELDS[field]), key=key, persist_state="session")
+        st.text_input(
+            words.text(_FIELDS[field]), key=key, persist_state="session", on_change=form.keep
+        )
 
 
 def _day_input(form: Form, field: str, usual: date | None) -> None:
@@ -199,6 +241,7 @@ def _day_input(form: Form, field: str, usual: date | None) -> None:
         key=key,
         format="DD/MM/YYYY",
         persist_state="session",
+        on_change=form.keep,
     )
 
 
@@ -221,7 +264,7 @@ def _do(form: Form, deed: Deed) -> None:
 
     def do() -> Callable[[], object]:
         undo = act()
-        drop_typed(form)
+        form.drop()
         return undo
 
     acting.attempt(do, form.words.text(_DONE[deed]), form.words)

@@ -163,9 +163,7 @@ def _draw_left_over(form: Form) -> None:
         return
     words = form.words
     drawing.put("report_typed.html", words, typed=typed)
-    st.button(
-        words.text("Throw away what was typed"), on_click=report_acts.drop_typed, args=(form,)
-    )
+    st.button(words.text("Throw away what was typed"), on_click=form.drop)
 
 
 def _seen(

@@ -120,7 +120,7 @@ def _described(row: ReportRow, unit: str, words: Words) -> str:
     """A report as the label of its box."""
     cell = cell_of(row, words)
     report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
-    stands = ", ".join(part for part in (cell.when, cell.state) if part)
+    stands = ", ".join(part for part in (cell.when, cell.state.lower()) if part)
     return f"**{literal(unit)}** · {literal(report)} · {literal(stands)}"
 
 
@@ -190,7 +190,8 @@ def _draw_remind(look: Look) -> None:
         words,
         said=words.text("Copy it with the button in its corner and finish it in Word."),
     )
-    st.code(text, language=None, wrap_lines=True)
+    with st.container(key="reminder"):
+        st.code(text, language=None, wrap_lines=True)
 
 
 def _file_name(look: Look, unit: str | None) -> str:
@@ -261,11 +262,15 @@ def _make_link(agency: str, unit: str | None, words: Words) -> None:
         token = links.make_calendar_link(
             state.tracker(), state.actor(), agency, unit, now=state.now()
         )
-        here = urlsplit(st.context.url or "")
-        path = links.path_of(Purpose.CALENDAR, token)
-        st.session_state[_NEW_ADDRESS] = f"{here.scheme}://{here.netloc}{path}"
+        st.session_state[_NEW_ADDRESS] = _here() + links.path_of(Purpose.CALENDAR, token)
 
     acting.attempt(do, words.text("The address was made"), words)
+
+
+def _here() -> str:
+    """How this tracker is addressed from where the reader sits."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
 
 
 def _revoke(link: LinkView, words: Words) -> None:
