@@ -120,8 +120,8 @@ def running_server(
 ) -> Iterator[Server]:
     """Serve the ``dashboard.py`` of a folder until the block ends.
 
-    ``environment`` adds to this process's; ``port`` None is a free one. A server that ends instead of answering is an error
-    that tells what it wrote.
+    ``environment`` adds to this process's; ``port`` None is a free one. A server that ends instead
+    of answering is an error that tells what it wrote.
     """
     port = port or free_port()
     with tempfile.TemporaryFile() as output:
