@@ -18,6 +18,7 @@ from ddci_tracker.domain.acts import (
     ResultEntry,
     TaskStatus,
     TaskUpdate,
+    result_key,
 )
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Result, ResultKind
@@ -74,10 +75,15 @@ def add_to(app: Typer) -> None:
     report.command("accept", help=text(N_("Accept a report")))(accept)
     report.command("return", help=text(N_("Return a report with a reason")))(return_report)
     report.command("extend", help=text(N_("Give a report a later last day")))(extend)
+    report.command("cancel-extension", help=text(N_("Take an extension back")))(cancel_extension)
     report.command("set-due", help=text(N_("Set the due day that the plan left open")))(set_due)
+    report.command("unset-due", help=text(N_("Take back a due day that the Office set")))(unset_due)
     app.add_typer(report, name="report")
     result = Typer(help=text(N_("Scores and ranks as they come out")), no_args_is_help=True)
     result.command("add", help=text(N_("Enter a published result or an estimate")))(add_result)
+    result.command("withdraw", help=text(N_("Withdraw what was entered; the print shows again")))(
+        withdraw_result
+    )
     app.add_typer(result, name="result")
 
 
@@ -243,6 +249,19 @@ def extend(
     _recorded_in(plan, reporting.extend(prepared().tracker, plan, extension, act))
 
 
+def cancel_extension(
+    plan: PlanId,
+    duty: Duty,
+    unit: Unit,
+    period: ForPeriod,
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    act = _act(on, revision)
+    tracker = prepared().tracker
+    _recorded_in(plan, reporting.cancel_extension(tracker, plan, duty, unit, period, act))
+
+
 def set_due(
     plan: PlanId,
     duty: Duty,
@@ -286,6 +305,11 @@ def set_due(
     )
     act = _act(on, revision)
     _recorded_in(plan, reporting.set_due(prepared().tracker, plan, duty, rule, act))
+
+
+def unset_due(plan: PlanId, duty: Duty, on: On = None, revision: Revision = None) -> None:
+    act = _act(on, revision)
+    _recorded_in(plan, reporting.unset_due(prepared().tracker, plan, duty, act))
 
 
 def add_result(
@@ -370,3 +394,24 @@ def add_result(
     entry = ResultEntry(index=index, sub_index=sub_index, result=result)
     act = _act(on, revision, replaces)
     _recorded(publishing.enter_result(prepared().tracker, plan, entry, act))
+
+
+def withdraw_result(
+    plan: PlanId,
+    index: Annotated[str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))],
+    year: Annotated[
+        int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
+    ],
+    sub_index: Annotated[
+        str | None,
+        Option(metavar="CODE", help=text(N_("The code of a sub-index; none: the whole index"))),
+    ] = None,
+    estimate: Annotated[
+        bool, Option("--estimate", help=text(N_("The department's own estimate")))
+    ] = False,
+    revision: Revision = None,
+) -> None:
+    kind = ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED
+    key = result_key(index, sub_index, year, kind)
+    act = _act(None, revision)
+    _recorded(publishing.withdraw_result(prepared().tracker, plan, key, act))

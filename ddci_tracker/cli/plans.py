@@ -7,7 +7,7 @@ from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli import telling
+from ddci_tracker.cli import completing, telling
 from ddci_tracker.cli.context import VIETNAMESE, context, prepared, print_json, say, show, text
 from ddci_tracker.cli.documents import findings_document
 from ddci_tracker.cli.looks import Json, PlanId
@@ -26,6 +26,7 @@ def add_to(app: Typer) -> None:
     plan.command("export", help=text(N_("Print the plan file of a plan")))(export)
     plan.command("check", help=text(N_("What looks wrong or is worth knowing")))(check)
     plan.command("schema", help=text(N_("Print the JSON Schema of a plan file")))(schema)
+    completing.add_to(plan)
     app.add_typer(plan, name="plan")
 
 

@@ -98,7 +98,9 @@ def _forget() -> None:
 def _draw_facts(look: Look, asked: str) -> None:
     words, found = look.words, left_open(look)
     facts: list[Fact] = [*found.top_groups, *found.groups]
-    acting.draw_told(words, {"size": words.text("Places"), "members": words.text("Members of the group")})
+    acting.draw_told(
+        words, {"size": words.text("Places"), "members": words.text("Members of the group")}
+    )
     for fact in [each for each in facts if key_of(each) == asked] or facts:
         _seen().setdefault(key_of(fact), fact.revision)
         if isinstance(fact, TopGroup):

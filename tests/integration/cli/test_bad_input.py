@@ -19,6 +19,19 @@ SET_DUE = ("report", "set-due", PLAN, "R1")
 
 # What is typed, and the message that answers it.
 TYPED: list[tuple[tuple[str, ...], str]] = [
+    (
+        ("plan", "set-top-group", PLAN, "DDCI#1"),
+        "Give either --size with a number, or --take-back",
+    ),
+    (
+        ("plan", "set-top-group", PLAN, "DDCI#1", "--size", "5", "--take-back"),
+        "Give either --size with a number, or --take-back",
+    ),
+    (("plan", "set-members", PLAN, "G"), "Give either the members, or --take-back"),
+    (
+        ("plan", "set-members", PLAN, "G", "VP", "--take-back"),
+        "Give either the members, or --take-back",
+    ),
     (("board",), "{parameter} is missing; see {command} --help"),
     (
         ("board", PLAN, "--as-of"),
