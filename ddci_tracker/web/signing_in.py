@@ -34,10 +34,7 @@ _TRYING = CapacityLimiter(4)
 _CHOOSE = N_("Choose a password of your own")
 _CHANGE = N_("Change password")
 _SAID = "said"
-_NOTES = {
-    "signed-out": N_("You have signed out."),
-    "ended": N_("Your session has ended. Sign in to go on."),
-}
+_SIGNED_OUT, _CHANGED = "signed-out", "changed"
 
 
 def sign_in_routes(tracker: Tracker) -> list[Route]:
@@ -88,8 +85,7 @@ async def _show_sign_in(request: Request) -> Response:
     back = way_back(query.get(NEXT))
     if entry.session is not None or not entry.accounts_exist:
         return leading_to(back or with_query(START, {}, spoken))
-    note = _NOTES.get(query.get(_SAID, ""), "")
-    return _sign_in_page(spoken, back, note=note)
+    return _sign_in_page(spoken, back, has_signed_out=query.get(_SAID) == _SIGNED_OUT)
 
 
 async def _sign_in(tracker: Tracker, request: Request) -> Response:
@@ -119,7 +115,7 @@ def _sign_in_page(
     spoken: Language,
     back: str | None,
     *,
-    note: str = "",
+    has_signed_out: bool = False,
     refused: SignInRefused | None = None,
     name: str = "",
 ) -> Response:
@@ -129,7 +125,7 @@ def _sign_in_page(
         words,
         title=words.text("Sign in"),
         status=200 if refused is None else 401 if refused.wait is None else 429,
-        note=words.text(note) if note else "",
+        note=words.text("You have signed out.") if has_signed_out else "",
         wrong=refused.said(words) if refused else "",
         switch_at=with_query(SIGN_IN, {NEXT: back}, Language.VI),
         next=back or "",
@@ -145,7 +141,7 @@ async def _sign_out(tracker: Tracker, request: Request) -> Response:
     if entry.token_hash is not None:
         await to_thread.run_sync(sessions.sign_out, tracker, entry.token_hash)
     spoken = language.asked_for(typed)
-    response = leading_to(with_query(SIGN_IN, {_SAID: "signed-out"}, spoken))
+    response = leading_to(with_query(SIGN_IN, {_SAID: _SIGNED_OUT}, spoken))
     cookies.take_away(response, secure=entry.arrival.secure)
     return response
 
@@ -159,7 +155,7 @@ async def _show_password(request: Request) -> Response:
     back = way_back(request.query_params.get(NEXT))
     if entry_of(request).session is None:  # The owner has none.
         return leading_to(back or with_query(START, {}, spoken))
-    if request.query_params.get(_SAID) == "changed":
+    if request.query_params.get(_SAID) == _CHANGED:
         words = Words.of(spoken)
         return plain.page(
             "said.html",
@@ -194,7 +190,7 @@ async def _change_password(tracker: Tracker, request: Request) -> Response:
     except Refused as refused:
         return _password_page(request, spoken, back, wrong=refused.said(Words.of(spoken)))
     if not entry.session.must_change_password:
-        back = with_query(PASSWORD, {_SAID: "changed", NEXT: back}, spoken)
+        back = with_query(PASSWORD, {_SAID: _CHANGED, NEXT: back}, spoken)
     return let_in(request, signed_in, back, spoken)
 
 
