@@ -1,4 +1,4 @@
-"""Commands that look: ``board``, ``reports``, ``history``."""
+"""Commands that look: ``board``, ``reports``, ``remind``, ``history``."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Annotated
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs, telling
-from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, show, text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
 from ddci_tracker.cli.documents import board_document, history_document, reports_document
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.looking import look_at
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.remembering import history_of
+from ddci_tracker.services.reminding import reminder
 from ddci_tracker.words.marking import N_
 
 PlanId = Annotated[str, Argument(metavar="PLAN", help=text(N_("The id of a plan")))]
@@ -37,6 +39,7 @@ def add_to(app: Typer) -> None:
     """Register the commands."""
     app.command("board", help=text(N_("Where a plan stands")))(board)
     app.command("reports", help=text(N_("Every periodic report of a plan's year")))(reports)
+    app.command("remind", help=text(N_("The text of a reminder to units that owe reports")))(remind)
     app.command("history", help=text(N_("Who recorded what, and when")))(history)
 
 
@@ -65,6 +68,23 @@ def reports(
         print_json(reports_document(view.reports, VIETNAMESE))
     else:
         _show(telling.reports(view, VIETNAMESE))
+
+
+def remind(
+    plan: PlanId,
+    unit: Annotated[
+        str | None, Argument(metavar="[UNIT]", help=text(N_("Only this unit (all that owe)")))
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    view = _look(plan, as_of, None, None)
+    if unit is not None and view.plan.unit(unit) is None:
+        raise Refused(N_("Plan {plan} has no unit {unit}"), field="unit", plan=plan, unit=unit)
+    written = reminder(view, VIETNAMESE, unit)
+    if written is None:
+        say(N_("Nobody asked for owes a report"))
+    else:
+        show(written.rstrip())
 
 
 def history(

@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
+from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
 from ddci_tracker.domain.deadlines import PERIOD_OF_CADENCE
 from ddci_tracker.domain.ledger import Look
-from ddci_tracker.domain.periods import PeriodKind
+from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version
@@ -65,7 +65,8 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
         if by_sender:
             require(act.actor, action, agency=plan.agency.code, units=(step.unit,))
         on = counted_day(plan, act)
-        _owed_report(_rows(tracker, session, plan_id, on), plan, step)
+        rows = _rows(tracker, session, plan_id, on)
+        _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
         refuse_if_overtaken(session, REPORT_ACT, plan_id, step.key, act)
         if step.step is ReportStep.RETURNED and is_blank(step.note):
             raise Refused(N_("Say why the report is returned"), field="note")
@@ -113,7 +114,10 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         on = counted_day(plan, act)
-        row = _owed_report(_rows(tracker, session, plan_id, on), plan, extension)
+        rows = _rows(tracker, session, plan_id, on)
+        row = _owed_report(
+            rows, plan, duty=extension.duty, unit=extension.unit, period=extension.period
+        )
         refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
         if row.first_last_day is None:
             raise Refused(N_("A report without a due day cannot be extended"), field="period")
@@ -132,20 +136,21 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
 
 
 def cancel_extension(
-    tracker: Tracker, plan_id: str, extension: Extension, act: Act
+    tracker: Tracker, plan_id: str, duty: str, unit: str, period: Period, act: Act
 ) -> Version[Extension]:
-    """Take an extension back: the first last day counts again.
+    """Take the extension of one report back: the first last day counts again.
 
     ``Refused`` where the report has none, ``Forbidden``, ``Conflict`` where somebody came first.
     """
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         on = counted_day(plan, act)
-        row = _owed_report(_rows(tracker, session, plan_id, on), plan, extension)
-        refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
+        rows = _rows(tracker, session, plan_id, on)
+        row = _owed_report(rows, plan, duty=duty, unit=unit, period=period)
+        refuse_if_overtaken(session, EXTENSION, plan_id, row.key, act)
         if row.extension is None:
             raise Refused(N_("This report was not extended"), field="period")
-        return record(session, EXTENSION, plan_id, None, key=extension.key, on=on, act=act)
+        return record(session, EXTENSION, plan_id, None, key=row.key, on=on, act=act)
 
 
 def set_due(
@@ -194,19 +199,20 @@ def _rows(tracker: Tracker, session: Session, plan_id: str, day: date) -> tuple[
 
 
 def _owed_report(
-    rows: tuple[ReportRow, ...], plan: Plan, about: ReportAct | Extension
+    rows: tuple[ReportRow, ...], plan: Plan, *, duty: str, unit: str, period: Period
 ) -> ReportRow:
     """The row of a report that is owed; refused where none is."""
-    _find_duty(plan, about.duty)
-    found = next((row for row in rows if row.key == about.key), None)
+    _find_duty(plan, duty)
+    key = report_key(duty, unit, period)
+    found = next((row for row in rows if row.key == key), None)
     if found is None:
-        owed = [row for row in rows if row.duty == about.duty]
+        owed = [row for row in rows if row.duty == duty]
         raise Refused(
             N_("{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}"),
             field="unit",
-            unit=about.unit,
-            duty=about.duty,
-            period=about.period,
+            unit=unit,
+            duty=duty,
+            period=period,
             units=tuple(dict.fromkeys(row.from_unit for row in owed)),
             periods=tuple(dict.fromkeys(str(row.period) for row in owed)),
         )
@@ -219,8 +225,8 @@ def _owed_report(
                 "at the earliest"
             ),
             field="period",
-            duty=about.duty,
-            period=about.period,
+            duty=duty,
+            period=period,
             day=plan.document.counts_from,
         )
     return found

@@ -14,6 +14,7 @@ from functools import partial
 import streamlit as st
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import reporting
 from ddci_tracker.services.acting import Act
 from ddci_tracker.services.drafts import draft_of, drop_draft, keep_draft
@@ -82,6 +83,11 @@ class Form:
     def key(self, field: str) -> str:
         """The key of a field."""
         return f"report-{field}:{self.file.plan.id}:{self.file.row.key}"
+
+    @property
+    def report(self) -> tuple[str, str, Period]:
+        """Duty, unit and period."""
+        return self.file.row.duty, self.file.row.from_unit, self.file.row.period
 
     @property
     def draft(self) -> str:
@@ -283,9 +289,9 @@ def _step(form: Form, deed: Deed) -> Callable[[], object]:
 
 def _extend(form: Form, deed: Deed) -> Callable[[], object]:
     row, plan_id, before = form.file.row, form.file.plan.id, form.file.row.extension
-    if deed is Deed.CANCEL_EXTENSION and before is not None:
+    if deed is Deed.CANCEL_EXTENSION:
         made = reporting.cancel_extension(
-            state.tracker(), plan_id, before, form.act(form.extension_revision)
+            state.tracker(), plan_id, *form.report, form.act(form.extension_revision)
         )
     else:
         last_day = form.day("last_day")
@@ -305,10 +311,8 @@ def _extend(form: Form, deed: Deed) -> Callable[[], object]:
 
     def undo() -> object:
         act = form.act(made.revision)
-        if before is None and made.value is not None:
-            return reporting.cancel_extension(state.tracker(), plan_id, made.value, act)
         if before is None:
-            raise ValueError("nothing to bring back")
+            return reporting.cancel_extension(state.tracker(), plan_id, *form.report, act)
         return reporting.extend(state.tracker(), plan_id, before, act)
 
     return undo

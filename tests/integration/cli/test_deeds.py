@@ -139,6 +139,24 @@ def test_an_extension_keeps_the_first_day_on_show(terminal: Terminal) -> None:
     assert terminal(*extend, "--until", "2021-06-05", *by).code == 2
 
 
+def test_an_extension_and_a_due_day_are_taken_back(terminal: Terminal) -> None:
+    of = (PLAN, "R1", "TTr", "2021-Q2")
+    by = ("--approver", "Giám đốc", "--basis", "Công văn 45/VP")
+    terminal.does("report", "extend", *of, "--until", "2021-06-20", *by, "--on", "2021-06-03")
+    terminal.does("report", "cancel-extension", *of, "--on", "2021-06-04")
+    rows = terminal.json("reports", PLAN, "--as-of", "2021-06-18")
+    (row,) = [r for r in rows if (r["from"], r["period"]) == ("TTr", "2021-Q2")]
+    assert (row["last_day_in_time"], row["state"]) == ("2021-06-05", "overdue")
+    assert terminal("report", "cancel-extension", *of).code == 2
+
+    plan = "SNGV-LS-2024"
+    terminal.does("report", "set-due", plan, "R1", "--by", 20, "--on", "2024-03-01")
+    terminal.does("report", "unset-due", plan, "R1", "--on", "2024-03-02")
+    rows = terminal.json("reports", plan)
+    assert {row["last_day_in_time"] for row in rows} == {None}
+    assert terminal("report", "unset-due", plan, "R1").code == 2
+
+
 def test_a_due_day_is_set_where_the_plan_left_it_open(terminal: Terminal) -> None:
     plan = "SNGV-LS-2024"
     terminal.does("report", "set-due", plan, "R1", "--by", 20, "--on", "2024-03-01")

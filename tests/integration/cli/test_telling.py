@@ -71,3 +71,15 @@ def test_every_kind_of_thing_in_a_history_has_a_name(terminal: Terminal) -> None
     assert terminal.does("history", ILLUSTRATION).out.count("\n") == len(
         terminal.json("history", ILLUSTRATION)
     )
+
+
+def test_a_reminder_is_printed_alone_for_one_unit_or_for_all(terminal: Terminal) -> None:
+    everybody = terminal.does("remind", ILLUSTRATION)
+    assert everybody.out.startswith("SỞ KHOA HỌC VÀ CÔNG NGHỆ\n")
+    assert "- Phòng Chuyển đổi số;" in everybody.out
+    one = terminal.does("remind", ILLUSTRATION, "CDS", "--as-of", "2026-06-06")
+    assert "Kính gửi: Phòng Chuyển đổi số" in one.out
+    assert "quá hạn 1 ngày" in one.out
+    nobody = terminal.does("remind", ILLUSTRATION, "TTr", "--as-of", "2026-02-10")
+    assert (nobody.out, nobody.err.strip()) == ("", "Không đơn vị nào được hỏi còn nợ báo cáo")
+    assert terminal("remind", ILLUSTRATION, "KHONG-CO").code == 2

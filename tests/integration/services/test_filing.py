@@ -18,6 +18,7 @@ from tests.integration.services.made import (
     OFFICE,
     OWNER,
     PLAN,
+    Q2,
     STAFF_A,
     STAFF_B,
     act,
@@ -94,7 +95,7 @@ def test_an_extension_and_a_due_day_that_were_taken_back_stay_in_the_file(
     tracker: Tracker,
 ) -> None:
     reporting.extend(tracker, PLAN.id, extension(), act(OFFICE))
-    reporting.cancel_extension(tracker, PLAN.id, extension(), act(OFFICE))
+    reporting.cancel_extension(tracker, PLAN.id, "R1", "A", Q2, act(OFFICE))
     assert happened(file_of(tracker)) == [Happening.EXTENSION_CANCELLED, Happening.EXTENDED]
     rule = DueRule(inclusive=True, day=20)
     reporting.set_due(tracker, PLAN.id, "R2", rule, act(OFFICE))

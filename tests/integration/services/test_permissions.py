@@ -263,7 +263,7 @@ SERVICES = {
         reporting.cancel_extension,
         Action.REVIEW_REPORT,
         lambda tracker, actor: reporting.cancel_extension(
-            tracker, PLAN.id, extension(unit="B"), act(actor)
+            tracker, PLAN.id, "R1", "B", Q2, act(actor)
         ),
         prepare=lambda tracker: reporting.extend(tracker, PLAN.id, extension(unit="B"), act()),
     ),

@@ -149,7 +149,7 @@ def undone_twice(tracker: Tracker) -> object:
 
 def brought_back_nothing(tracker: Tracker) -> object:
     reporting.extend(tracker, PLAN.id, extension(), act())
-    reporting.cancel_extension(tracker, PLAN.id, extension(), act())
+    reporting.cancel_extension(tracker, PLAN.id, "R1", "A", extension().period, act())
     return restoring.restore_version(tracker, PLAN.id, "extension", extension().key, 2, act())
 
 
@@ -358,7 +358,7 @@ REFUSALS = {
         undone_twice, "Only the last step of a report can be undone", "revision"
     ),
     "an extension taken back that was never given": Refusal(
-        lambda t: reporting.cancel_extension(t, PLAN.id, extension(), act()),
+        lambda t: reporting.cancel_extension(t, PLAN.id, "R1", "A", Q1, act()),
         "This report was not extended",
         "period",
     ),

@@ -19,6 +19,7 @@ from tests.integration.services.made import (
     NOW,
     OFFICE,
     PLAN,
+    Q2,
     Q3,
     STAFF_A,
     STAFF_B,
@@ -32,6 +33,7 @@ from tests.integration.services.made import (
 
 LAST_DAY = date(2021, 6, 5)
 LATE = date(2021, 6, 6)
+OF_A = ("R1", "A", Q2)
 
 
 def test_a_report_handed_in_on_its_last_day_is_on_time(tracker: Tracker) -> None:
@@ -238,11 +240,11 @@ def test_only_the_last_step_is_undone_and_only_by_who_may_take_it(tracker: Track
 def test_an_extension_is_taken_back_and_the_first_day_counts_again(tracker: Tracker) -> None:
     given = extension(date(2021, 7, 20))
     with pytest.raises(Refused):
-        reporting.cancel_extension(tracker, PLAN.id, given, act(OFFICE))
+        reporting.cancel_extension(tracker, PLAN.id, *OF_A, act(OFFICE))
     reporting.extend(tracker, PLAN.id, given, act(OFFICE))
     with pytest.raises(Conflict):
-        reporting.cancel_extension(tracker, PLAN.id, given, act(OFFICE, revision=0))
-    reporting.cancel_extension(tracker, PLAN.id, given, act(OFFICE, revision=1))
+        reporting.cancel_extension(tracker, PLAN.id, *OF_A, act(OFFICE, revision=0))
+    reporting.cancel_extension(tracker, PLAN.id, *OF_A, act(OFFICE, revision=1))
     row = report(look(tracker))
     assert (row.last_day, row.extension, row.timeliness) == (LAST_DAY, None, Timeliness.OVERDUE)
 

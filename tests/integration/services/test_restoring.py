@@ -82,7 +82,7 @@ def test_the_checks_of_the_act_hold(tracker: Tracker) -> None:
 
 def test_an_extension_that_was_taken_back_can_be_given_again(tracker: Tracker) -> None:
     reporting.extend(tracker, PLAN.id, extension(), act())
-    reporting.cancel_extension(tracker, PLAN.id, extension(), act())
+    reporting.cancel_extension(tracker, PLAN.id, "R1", "A", extension().period, act())
     restore_version(tracker, PLAN.id, "extension", extension().key, 1, act(revision=2))
     assert report(look(tracker)).last_day == date(2021, 7, 31)
     with pytest.raises(Refused):
