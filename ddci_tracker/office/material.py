@@ -1,0 +1,436 @@
+"""What a printed briefing says, in words: the rows and sentences that Word and PDF lay out.
+
+Everything comes from the frozen month and what changed since the one before; nothing is decided
+here, and nothing said of how it looks. Every text is plain: whoever lays it out escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.briefing.telling import SECTIONS, ToldChange
+from ddci_tracker.domain.acts import TaskUpdate
+from ddci_tracker.domain.lights import Colour, Light
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.reports import ReportRow
+from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.views import EstimateBasis, OverallView, SubIndexView, TaskView
+from ddci_tracker.office import figures
+from ddci_tracker.office.looks import SHAPES
+from ddci_tracker.office.packing import clean
+from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.marking import N_
+
+# What a briefing of one to three pages has room for; the annex holds all of them.
+# Cities of the rank of a province.
+_CITIES = frozenset({"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"})
+_ARCHIVES = "Lưu:"  # as every official document writes it
+LATE_SHOWN, PROPOSALS_SHOWN, CHANGES_SHOWN = 12, 8, 6  # changes in each section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lamp:
+    """A light in print: a shape, its word, and the colour for what is printed in colour."""
+
+    shape: str
+    word: str
+    colour: Colour | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """A sub-index. ``score`` and ``goal`` are shares of the scale from 0 to 1, for a bullet."""
+
+    name: str
+    lead: str
+    execution: Lamp
+    execution_why: str
+    result: Lamp
+    result_why: str
+    target: str
+    latest: str
+    score: float | None
+    goal: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRow:
+    """A task that is late or at risk, with what its unit says about it."""
+
+    code: str
+    title: str
+    units: str
+    lamp: Lamp
+    reason: str
+    said: str
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsRow:
+    """The reports of one unit over the year, and which it still owes."""
+
+    unit: str
+    expected: int
+    on_time: int
+    late: int
+    missing: int
+    owed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One change; ``old`` empty where nothing was there before."""
+
+    what: str
+    old: str
+    new: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGroup:
+    """The changes of one section, and how many more there are than are shown."""
+
+    name: str
+    rows: tuple[ChangeRow, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """A task of the annex with its light in each quarter."""
+
+    code: str
+    title: str
+    part: str
+    units: str
+    due: str
+    quarters: tuple[Lamp, ...]
+    now: Lamp
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """A briefing in one language, ready to be laid out.
+
+    ``superior`` is whose department it is, ``place`` where it is signed; ``since`` names the
+    month that ``changes`` count from, empty for a first month. ``more_late`` and
+    ``more_proposals`` count what is only in the annex.
+    """
+
+    language: Language
+    illustration: bool
+    superior: str
+    agency: str
+    place: str
+    year: int
+    title: str
+    subject: str
+    as_of: str
+    overall: tuple[str, ...]
+    quarter: str
+    parts: tuple[PartRow, ...]
+    late: tuple[LateRow, ...]
+    more_late: int
+    reports: tuple[ReportsRow, ...]
+    reports_said: str
+    since: str
+    changes: tuple[ChangeGroup, ...]
+    proposals: tuple[str, ...]
+    more_proposals: int
+    signer: str
+    recipients: tuple[str, ...]
+    quarters: tuple[str, ...]
+    annex: tuple[TaskRow, ...]
+    stamp: str
+    frozen: str
+    frozen_on: date
+
+
+def material_of(month: FrozenMonth, told: tuple[ToldChange, ...] | None, words: Words) -> Material:
+    """What the briefing of a frozen month says; ``told`` None where no month came before."""
+    return _Writer(month, told, words).material()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    month: FrozenMonth
+    told: tuple[ToldChange, ...] | None
+    words: Words
+
+    def material(self) -> Material:
+        board, plan = self.month.board, self.month.board.plan
+        late, proposals = self._late(), tuple(self._proposals())
+        return Material(
+            language=self.words.language,
+            illustration=self.month.illustration,
+            superior=self._text(
+                N_("People's Committee of the city of {province}")
+                if plan.agency.province in _CITIES
+                else N_("People's Committee of {province}"),
+                province=plan.agency.province,
+            ),
+            agency=clean(plan.agency.name),
+            place=clean(plan.agency.province),
+            year=self.month.as_of.year,
+            title=self._text(N_("Report")),
+            subject=self._text(
+                N_("On carrying out the {indices} plan of {year}: {month}"),
+                indices=formats.listed(plan.indices, self.words),
+                year=plan.year,
+                month=formats.period(self.month.month, self.words),
+            ),
+            as_of=formats.day(self.month.as_of, self.words),
+            overall=tuple(self._overall()),
+            quarter=formats.period(board.quarter, self.words),
+            parts=tuple(self._part(view) for view in figures.worst_first(board.sub_indices)),
+            late=late[:LATE_SHOWN],
+            more_late=max(len(late) - LATE_SHOWN, 0),
+            reports=tuple(self._reports(each) for each in figures.reports_by_unit(board)),
+            reports_said=self._reports_said(),
+            since=self._since(),
+            changes=tuple(self._changes()),
+            proposals=proposals[:PROPOSALS_SHOWN],
+            more_proposals=max(len(proposals) - PROPOSALS_SHOWN, 0),
+            signer=self._signer(),
+            recipients=tuple(self._recipients()),
+            quarters=tuple(
+                formats.roman(each.quarter)
+                for each in next((view.quarters for _, view in figures.all_tasks(board)), ())
+            ),
+            annex=tuple(self._task(part, view) for part, view in figures.all_tasks(board)),
+            stamp=figures.stamp(self.month, self.words),
+            frozen=self._text(
+                N_("Figures as of {day}, frozen on {moment} by {name}"),
+                day=self.month.as_of,
+                moment=self.month.frozen_at,
+                name=clean(self.month.frozen_by),
+            ),
+            frozen_on=vietnamese_day(self.month.frozen_at),
+        )
+
+    def _text(self, message: str, /, **arguments: formats.Shown) -> str:
+        return clean(self.words.text(message, **arguments))
+
+    def _why(self, light: Light) -> str:
+        said = self.month.said(light.reason, self.words)
+        carried = reasons.carried_note(light, self.words)
+        return clean(f"{said} ({carried})" if carried else said)
+
+    def _overall(self) -> Iterator[str]:
+        board, counts = self.month.board, self.month.board.counts
+        for view in board.overall:
+            yield from self._whole(view)
+        if not board.tracked:
+            yield self._text(
+                N_("No unit has recorded anything in the tracker, so no task is judged.")
+            )
+        elif counts.green + counts.amber + counts.red + counts.grey:
+            yield self._text(
+                N_(
+                    "Tasks in {quarter}: {green} on track, {amber} at risk, {red} late, {grey} not "
+                    "updated."
+                ),
+                quarter=formats.period(board.quarter, self.words),
+                green=counts.green,
+                amber=counts.amber,
+                red=counts.red,
+                grey=counts.grey,
+            )
+        else:
+            yield self._text(
+                N_("No task is in play in {quarter}."),
+                quarter=formats.period(board.quarter, self.words),
+            )
+        if board.tracked and board.freshness.expected:
+            yield self._text(
+                N_("{updated} of {expected} units have updated their tasks this quarter."),
+                updated=len(board.freshness.updated),
+                expected=len(board.freshness.expected),
+            )
+
+    def _whole(self, view: OverallView) -> Iterator[str]:
+        standing = view.standing
+        latest = standing.latest
+        if latest is None and not standing.targets:
+            return
+        yield self._text(
+            N_("{index}: target {target}; latest published result {result}."),
+            index=view.index,
+            target=figures.targets_text(standing, self.words),
+            result=(
+                f"{figures.result_text(latest, self.words)} ({latest.year})"
+                if latest
+                else formats.NOTHING
+            ),
+        )
+        estimate = standing.estimate
+        if estimate is not None and estimate.score is not None:
+            basis = {
+                EstimateBasis.ENTERED: N_("{index}: estimate of {year}, {score} points."),
+                EstimateBasis.MEAN: N_(
+                    "{index}: estimate of {year}, {score} points as a mean of the sub-indices."
+                ),
+            }[estimate.basis]
+            yield self._text(basis, index=view.index, year=estimate.year, score=estimate.score)
+
+    def _lamp(self, light: Light) -> Lamp:
+        return Lamp(
+            shape=SHAPES[light.colour],
+            word=names.execution_word(light.colour, self.words),
+            colour=light.colour,
+        )
+
+    def _part(self, view: SubIndexView) -> PartRow:
+        standing = view.standing
+        latest = standing.latest
+        goal = figures.goal_of(standing, Measure.POINTS)
+        return PartRow(
+            name=clean(figures.name_of(view, self.words)),
+            lead=self._units(view.sub_index.lead),
+            execution=self._lamp(view.execution),
+            execution_why=self._why(view.execution),
+            result=Lamp(
+                shape=SHAPES[standing.light.colour],
+                word=figures.result_word(standing, self.words),
+                colour=standing.light.colour,
+            ),
+            result_why=self._why(standing.light),
+            target=clean(figures.targets_text(standing, self.words)),
+            latest=(
+                f"{figures.result_text(latest, self.words)} ({latest.year})"
+                if latest
+                else formats.NOTHING
+            ),
+            score=(
+                float(latest.score / standing.scale_max)
+                if latest and latest.score is not None
+                else None
+            ),
+            goal=float(goal.threshold.at / standing.scale_max) if goal else None,
+        )
+
+    def _units(self, codes: tuple[str, ...]) -> str:
+        return clean(figures.unit_names(self.month.board.plan)(codes)) or formats.NOTHING
+
+    def _late(self) -> tuple[LateRow, ...]:
+        views = (view for _, view in figures.all_tasks(self.month.board))
+        return tuple(self._late_row(view) for view in figures.behind_first(views))
+
+    def _late_row(self, view: TaskView) -> LateRow:
+        word = _word(view)
+        return LateRow(
+            code=view.task.code,
+            title=clean(view.task.title),
+            units=self._units(view.speakers[:1] or view.task.lead),
+            lamp=self._lamp(view.light),
+            reason=self._why(view.light),
+            said=clean("; ".join(filter(None, (word.note, word.difficulty)))) if word else "",
+            recovery=clean(word.recovery or "") if word else "",
+        )
+
+    def _reports(self, each: figures.UnitReports) -> ReportsRow:
+        return ReportsRow(
+            unit=self._units((each.unit,)),
+            expected=each.totals.expected,
+            on_time=each.totals.on_time,
+            late=each.totals.late,
+            missing=each.totals.missing,
+            owed=tuple(self._owed(row) for row in each.owed),
+        )
+
+    def _owed(self, row: ReportRow) -> str:
+        return self._text(
+            N_("{period}: {reason}"),
+            period=formats.capital(formats.period(row.period, self.words)),
+            reason=self.month.said(row.reason, self.words),
+        )
+
+    def _reports_said(self) -> str:
+        totals = self.month.board.report_totals
+        if not totals.expected:
+            return self._text(N_("No report has fallen due yet."))
+        return self._text(
+            N_(
+                "{expected} reports were expected: {on_time} on time, {late} late, {missing} "
+                "missing."
+            ),
+            expected=totals.expected,
+            on_time=totals.on_time,
+            late=totals.late,
+            missing=totals.missing,
+        )
+
+    def _since(self) -> str:
+        since = self.month.since
+        if since is None:
+            return ""
+        return figures.month_text(since.month, since.edition, self.words)
+
+    def _changes(self) -> Iterator[ChangeGroup]:
+        for section, rows in groupby(self.told or (), key=lambda row: row.section):
+            changes = tuple(rows)
+            yield ChangeGroup(
+                name=self._text(SECTIONS[section]),
+                rows=tuple(_change(row) for row in changes[:CHANGES_SHOWN]),
+                more=max(len(changes) - CHANGES_SHOWN, 0),
+            )
+
+    def _proposals(self) -> Iterator[str]:
+        """What units ask for: a task that needs help, or names a difficulty."""
+        for _, view in figures.all_tasks(self.month.board):
+            word = _word(view)
+            if word is None or not (word.needs_help or word.difficulty):
+                continue
+            asked = word.difficulty or word.note or self._text(N_("asks for support"))
+            yield self._text(
+                N_("{unit}, task “{title}”: {asked}"),
+                unit=self._units((word.unit,)),
+                title=view.task.title,
+                asked=asked,
+            )
+
+    def _recipients(self) -> Iterator[str]:
+        """The recipients of the plan, and always the archives, which stand last."""
+        names = [clean(each.name) for each in self.month.board.plan.recipients]
+        archives = [name for name in names if name.startswith(_ARCHIVES)]
+        for name in names:
+            if name not in archives:
+                yield f"{name};"
+        yield f"{(archives or [self._text(N_('Archives: VT'))])[0].rstrip('.')}."
+
+    def _signer(self) -> str:
+        signer = self.month.board.plan.document.signer
+        return clean((signer.role if signer else None) or self._text(N_("Director")))
+
+    def _task(self, part: SubIndexView | None, view: TaskView) -> TaskRow:
+        return TaskRow(
+            code=view.task.code,
+            title=clean(view.task.title),
+            part=clean(figures.name_of(part, self.words)) if part else self._text(N_("General")),
+            units=self._units(view.task.lead),
+            due=formats.day(view.task.due, self.words) if view.task.due else "",
+            quarters=tuple(self._lamp(each.light) for each in view.quarters),
+            now=self._lamp(view.light),
+            why=self._why(view.light),
+        )
+
+
+def _word(view: TaskView) -> TaskUpdate | None:
+    return view.word.value if view.word else None
+
+
+def _change(row: ToldChange) -> ChangeRow:
+    return ChangeRow(
+        what=clean(row.what),
+        old="" if row.old == formats.NOTHING else clean(row.old),
+        new=clean(row.new),
+        sentence=clean(row.sentence),
+    )

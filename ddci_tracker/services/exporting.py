@@ -1,0 +1,100 @@
+"""A frozen month as a file to take away: Word, PowerPoint, Excel, PDF, or its own document.
+
+Each is made from the frozen month alone, so that it can be made again at any time and says the
+same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.office.layout import BadLayout, Layout, read_layout
+from ddci_tracker.office.material import material_of
+from ddci_tracker.services.freezing import ToldChange, read, read_document, since_last
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+
+class Form(StrEnum):
+    """The forms in which a frozen month can be had."""
+
+    PDF = "pdf"
+    JSON = "json"
+
+
+MEDIA_TYPES = {
+    Form.PDF: "application/pdf",
+    Form.JSON: "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """A file: a name that every system takes, what it is, and its bytes."""
+
+    name: str
+    media_type: str
+    body: bytes
+
+
+def export(
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    month: Period,
+    form: Form,
+    *,
+    words: Words,
+    edition: int | None = None,
+) -> Exported:
+    """A frozen month in a form and a language, its newest edition unless told otherwise.
+
+    ``Refused`` where there is none, where its bytes are not those that were frozen, or where the
+    layout is damaged; ``UnknownPlan``, ``Forbidden``.
+    """
+    frozen = read(tracker, actor, plan_id, month, edition)
+    if form is Form.JSON:
+        body = read_document(tracker, actor, plan_id, frozen.month, frozen.edition)
+    else:
+        difference = since_last(tracker, actor, frozen)
+        told = difference.told(words) if difference else None
+        body = _written(tracker, frozen, told, form, words)
+    return Exported(name=_name(frozen, form), media_type=MEDIA_TYPES[form], body=body)
+
+
+def _name(frozen: FrozenMonth, form: Form) -> str:
+    return f"{frozen.plan_id}_{frozen.month}_{frozen.edition}.{form}"
+
+
+def _written(
+    tracker: Tracker,
+    frozen: FrozenMonth,
+    told: tuple[ToldChange, ...] | None,
+    form: Form,
+    words: Words,
+) -> bytes:
+    # Libraries of office files are heavy, and asked for seldom.
+    match form:
+        case Form.PDF:
+            from ddci_tracker.office import pdf
+
+            return pdf.write(
+                material_of(frozen, told, words),
+                words,
+                _layout(tracker),
+                tracker.data_dir / "templates" / "briefing.typ",
+            )
+    raise ValueError(form)
+
+
+def _layout(tracker: Tracker) -> Layout:
+    try:
+        return read_layout(tracker.data_dir / "templates" / "briefing-layout.toml")
+    except BadLayout as error:
+        raise Refused(N_("The layout of the briefing is damaged: {why}"), why=str(error)) from error
