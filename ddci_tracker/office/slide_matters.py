@@ -1,0 +1,216 @@
+"""The slides on what to act on, on reports by unit, and on what changed since the last month."""
+
+from __future__ import annotations
+
+from ddci_tracker.briefing.changes import LightChange, LightKind, TaskChange, TaskChangeKind
+from ddci_tracker.briefing.telling import SECTIONS, Section, ToldChange
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.reports import Acceptance, ReportRow
+from ddci_tracker.domain.views import AttentionRow
+from ddci_tracker.office import figures, looks
+from ddci_tracker.office.figures import UnitReports
+from ddci_tracker.office.slide_parts import (
+    BODY,
+    FIGURE,
+    SMALL,
+    Column,
+    Place,
+    Run,
+    Said,
+    Slide,
+    light_runs,
+)
+from ddci_tracker.office.slide_story import TOP, Row, Story, bold, plain, struck
+from ddci_tracker.office.slide_template import MARGIN
+from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words.marking import N_
+
+SLIDES_OF_MATTERS, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 3
+_COUNTS = 0.75
+
+
+def draw_matters(story: Story) -> None:
+    """Cần xử lý: the worst first."""
+    rows = [_matter(story, row) for row in story.board.attention]
+    title, words = story.text("To act on"), story.words
+    if not rows:
+        slide = story.deck.slide(title, story.text("Nothing to act on"), ())
+        slide.text(Place(MARGIN, TOP, BODY, 0.4), [plain(story.text("Nothing to act on"))])
+        return
+    count = words.plural("{count} matter", "{count} matters", count=len(rows))
+    text = story.text
+    story.table(
+        title,
+        f"{count}, {text('the worst first')}",
+        [
+            Column(title=text("Kind"), width=2.25),
+            Column(title=text(N_("Matter")), width=4.2),
+            Column(title=text("Unit"), width=2.35),
+            Column(title=text("Why"), width=3.53),
+        ],
+        rows,
+        said=text(N_("Table of what to act on, the worst first")),
+        most=SLIDES_OF_MATTERS,
+    )
+
+
+def _matter(story: Story, row: AttentionRow) -> Row:
+    kind = names.label(row.kind, story.words)
+    what, why, units = story.said(row.what), story.said(row.reason), story.units(row.units)
+    return Row(
+        cells=(light_runs(row.colour, kind), plain(what), plain(units), plain(why)),
+        note=f"{what} ({units}): {why}.",
+    )
+
+
+def draw_reports(story: Story) -> None:
+    """Periodic reports by unit, those that owe most first."""
+    board, text = story.board, story.text
+    title = text("Reports of {year}", year=board.plan.year)
+    subtitle = story.words.text("As of {day}", day=board.as_of)
+    units = figures.reports_by_unit(board)
+    if not units:
+        said = text("The plan asks for no periodic report")
+        slide = story.deck.slide(title, subtitle, [said])
+        slide.text(Place(MARGIN, TOP, BODY, 0.4), [plain(said)])
+        return
+    story.table(
+        title,
+        subtitle,
+        [
+            Column(title=text("Unit"), width=3.5),
+            Column(title=text(N_("Expected so far")), width=1.25, right=True),
+            Column(title=text("On time"), width=1.15, right=True),
+            Column(title=text("Late"), width=1.15, right=True),
+            Column(title=text(N_("Missing")), width=1.15, right=True),
+            Column(title=text(N_("Still owed")), width=4.13),
+        ],
+        [_unit(story, each) for each in units],
+        said=text(N_("Table of the reports of each unit")),
+        most=SLIDES_OF_UNITS,
+        above=lambda slide: _totals(story, slide),
+        room_above=_COUNTS,
+    )
+
+
+def _totals(story: Story, slide: Slide) -> float:
+    totals, text = story.board.report_totals, story.text
+    shown: list[tuple[Colour | None, int, str]] = [
+        (Colour.RED, totals.missing, text("missing")),
+        (Colour.AMBER, totals.late, text("late in")),
+        (Colour.GREEN, totals.on_time, text("on time")),
+        (None, totals.upcoming, text("upcoming")),
+        (None, totals.no_due_day, text("reports without a due day")),
+    ]
+    width = BODY / len(shown)
+    for number, (colour, count, word) in enumerate(shown):
+        left = MARGIN + number * width
+        if colour:
+            slide.light(colour, (left, TOP + 0.04), 0.3, f"{count} {word}", result=False)
+        run = Run(str(count), bold=True, colour=looks.TONES[colour])
+        slide.text(Place(left + 0.4, TOP - 0.03, 0.7, 0.4), [[run]], size=FIGURE)
+        slide.text(Place(left + 0.9, TOP + 0.06, width - 1.0, 0.5), [[Run(word)]], size=SMALL)
+    return TOP + _COUNTS
+
+
+def _unit(story: Story, of: UnitReports) -> Row:
+    unit, counts = story.units([of.unit]), of.totals
+    owed = "; ".join(_owed(story, row) for row in of.owed)
+    light = Colour.RED if counts.missing else Colour.AMBER
+    said = story.text(
+        "Reports: {on_time} on time, {late} late, {missing} missing, {upcoming} upcoming, "
+        "{no_due_day} without a due day",
+        on_time=counts.on_time,
+        late=counts.late,
+        missing=counts.missing,
+        upcoming=counts.upcoming,
+        no_due_day=counts.no_due_day,
+    )
+    return Row(
+        cells=(
+            bold(unit),
+            plain(str(counts.expected)),
+            plain(str(counts.on_time)),
+            plain(str(counts.late)),
+            plain(str(counts.missing)),
+            (Run(owed, colour=looks.TONES[light], bold=True),) if owed else plain(formats.NOTHING),
+        ),
+        note=f"{unit}. {said}. {owed}".rstrip(" ."),
+    )
+
+
+def _nothing_owed(story: Story, of: UnitReports) -> str:
+    """That nothing is owed may only be so because no day is set."""
+    count = of.totals.no_due_day
+    return f"{count} {story.text('reports without a due day')}" if count else formats.NOTHING
+
+
+def _owed(story: Story, row: ReportRow) -> str:
+    """A report that is owed and why: quý II/2026 (quá hạn 76 ngày)."""
+    period = formats.period(row.period, story.words)
+    if row.acceptance is Acceptance.RETURNED:
+        return f"{period} ({names.label(row.acceptance, story.words).lower()})"
+    return f"{period} ({reasons.short(row.reason, story.words)})"
+
+
+def draw_changes(story: Story) -> None:
+    """What changed since the frozen month before: the old value struck through, and the new."""
+    text, since = story.text, story.month.since
+    title = text(N_("Changes since the last frozen month"))
+    if story.told is None or since is None:
+        said = text("This is the first frozen month of the plan: there is none to compare it with.")
+        slide = story.deck.slide(title, formats.capital(text(N_("first frozen month"))), [said])
+        slide.text(Place(MARGIN, TOP, BODY, 0.4), [plain(said)])
+        return
+    month = figures.month_text(since.month, since.edition, story.words)
+    title = text("Changes since {month}", month=formats.period(since.month, story.words))
+    if not story.told:
+        said = text("Nothing has changed since {month}.", month=month)
+        slide = story.deck.slide(title, formats.capital(month), [said])
+        slide.text(Place(MARGIN, TOP, BODY, 0.4), [plain(said)])
+        return
+    story.table(
+        title,
+        text(N_("against {month}; the worse comes first"), month=month),
+        [
+            Column(title=text(N_("About")), width=2.2),
+            Column(title=text("What"), width=5.03),
+            Column(title=text("Before"), width=2.5),
+            Column(title=text("Now"), width=2.6),
+        ],
+        [_change(story, row) for row in story.told],
+        said=text(N_("Table of changes, the old value struck through")),
+        most=SLIDES_OF_CHANGES,
+    )
+
+
+def _change(story: Story, row: ToldChange) -> Row:
+    about = story.text(SECTIONS[row.section])
+    if row.section is Section.AFTERWARDS:
+        cells: tuple[Said, ...] = (plain(about), plain(row.sentence), plain(""), plain(""))
+        return Row(cells=cells, note=row.sentence)
+    old = plain(row.old) if row.old == formats.NOTHING else struck(row.old, looks.SECOND)
+    return Row(
+        cells=(plain(about), bold(_what(story, row)), old, _new(row)),
+        note=f"{row.sentence.rstrip('.')}.",
+    )
+
+
+def _what(story: Story, row: ToldChange) -> str:
+    change = row.change
+    if not isinstance(change, LightChange):
+        return row.what
+    execution = change.kind is LightKind.EXECUTION
+    kind = story.text("Execution") if execution else story.text("Result")
+    return f"{row.what}: {kind.lower()}"
+
+
+def _new(row: ToldChange) -> Said:
+    """The new value, with its light where it is one."""
+    change = row.change
+    if isinstance(change, LightChange):
+        return light_runs(change.new.colour, row.new)
+    if isinstance(change, TaskChange) and change.new is not None:
+        colour = Colour.GREEN if change.kind is TaskChangeKind.DONE else change.new.colour
+        return light_runs(colour, row.new)
+    return bold(row.new)

@@ -1,0 +1,134 @@
+"""What every slide of a briefing has in common: the month, the words, and tables that go on.
+
+Not here: single slides, and how they are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.briefing.telling import ToldChange
+from ddci_tracker.domain.lights import Light
+from ddci_tracker.domain.reasons import Reason
+from ddci_tracker.domain.views import Board
+from ddci_tracker.office import figures
+from ddci_tracker.office.slide_parts import BODY, TEXT, Column, Deck, Page, Place, Run, Said, Slide
+from ddci_tracker.office.slide_parts import pages as pages_of
+from ddci_tracker.office.slide_template import MARGIN
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.reasons import carried_note
+
+TOP, BOTTOM = 1.4, 6.98  # inches
+_LEFT_OUT = 0.25  # the height of the line that says what a table leaves out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table with the sentence that the notes say of it."""
+
+    cells: tuple[Said, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A briefing that is being told, slide by slide.
+
+    ``told`` is None where there is no earlier frozen month.
+    """
+
+    month: FrozenMonth
+    told: tuple[ToldChange, ...] | None
+    words: Words
+    deck: Deck
+
+    @property
+    def board(self) -> Board:
+        return self.month.board
+
+    def text(self, message: str, /, **arguments: str | int) -> str:
+        return self.words.text(message, **arguments)
+
+    def said(self, reason: Reason) -> str:
+        """A reason as it was said when the month was frozen."""
+        return self.month.said(reason, self.words)
+
+    def why(self, light: Light) -> str:
+        """The reason of a light, and on whose word it rests where that is an earlier one's."""
+        carried = carried_note(light, self.words)
+        return f"{self.said(light.reason)} ({carried})" if carried else self.said(light.reason)
+
+    def units(self, codes: Iterable[str | None]) -> str:
+        """The names of units; a dash for none."""
+        known = [code for code in codes if code is not None]
+        return figures.unit_names(self.board.plan)(known) or "–"
+
+    def table(
+        self,
+        title: str,
+        subtitle: str,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        *,
+        said: str,
+        most: int,
+        notes: Iterable[str] = (),
+        above: Callable[[Slide], float] | None = None,
+        room_above: float = 0,
+    ) -> None:
+        """A table over at most ``most`` slides, with what ``above`` draws on the first.
+
+        ``said`` describes the table, ``notes`` open the notes of the first slide; ``above``
+        returns where it ends, which is no lower than ``room_above`` inches below ``TOP``.
+        """
+        first, further = BOTTOM - TOP - room_above, BOTTOM - TOP
+        cells = [row.cells for row in rows]
+        made = list(pages_of(columns, cells, first=first, further=further))
+        if len(made) > most:
+            first, further = first - _LEFT_OUT, further - _LEFT_OUT
+            made = list(pages_of(columns, cells, first=first, further=further))
+        shown = made[:most]
+        left = len(rows) - sum(len(page.rows) for page in shown)
+        begin = 0
+        for number, page in enumerate(shown):
+            end = begin + len(page.rows)
+            of_page = [row.note for row in rows[begin:end]]
+            slide = self.deck.slide(
+                title if number == 0 else self.text(N_("{title} (continued)"), title=title),
+                subtitle,
+                [*notes, *of_page] if number == 0 else of_page,
+            )
+            top = above(slide) if above and number == 0 else TOP
+            last = number == len(shown) - 1
+            self._page(slide, page, columns, top, said, left if last else 0)
+            begin = end
+
+    def _page(
+        self, slide: Slide, page: Page, columns: Sequence[Column], top: float, said: str, left: int
+    ) -> None:
+        end = slide.table(page, columns, top, said)
+        if left:
+            more = self.words.plural(
+                "{count} more, in the Excel form of this briefing",
+                "{count} more, in the Excel form of this briefing",
+                count=left,
+            )
+            slide.text(Place(MARGIN, end + 0.02, BODY, _LEFT_OUT), [[Run(more)]], size=TEXT)
+
+
+def plain(text: str) -> Said:
+    """A cell of plain text."""
+    return (Run(text),)
+
+
+def bold(text: str) -> Said:
+    """A cell of bold text."""
+    return (Run(text, bold=True),)
+
+
+def struck(text: str, colour: str) -> Said:
+    """A cell of text that holds no longer."""
+    return (replace(Run(text), struck=True, colour=colour),)

@@ -1,0 +1,231 @@
+"""A slide for each red sub-index: what it is to reach, where it stands, which tasks are behind and
+who answers for them. One slide says so where none is red.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ddci_tracker.domain.lights import Colour, Light, LightCounts
+from ddci_tracker.domain.views import SubIndexView, TaskView
+from ddci_tracker.office import figures, looks
+from ddci_tracker.office.slide_parts import (
+    BODY,
+    SMALL,
+    TEXT,
+    Column,
+    Place,
+    Run,
+    Said,
+    Slide,
+    light_runs,
+)
+from ddci_tracker.office.slide_story import TOP, Row, Story, plain
+from ddci_tracker.office.slide_template import MARGIN
+from ddci_tracker.words import formats, names
+from ddci_tracker.words.marking import N_
+
+SLIDES_EACH = 2
+_PANEL = 1.25
+_WORD = 20  # points
+_COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
+
+
+def draw_red_sub_indices(story: Story) -> None:
+    """One slide for each sub-index with a red light, more where its tasks need them."""
+    views = figures.worst_first(story.board.sub_indices)
+    red = [view for view in views if figures.is_red(view)]
+    for view in red:
+        _sub_index(story, view)
+    if views and not red:
+        _none_red(story, views)
+
+
+def _sub_index(story: Story, view: SubIndexView) -> None:
+    title = figures.name_of(view, story.words)
+    behind = figures.behind_first(view.tasks)
+    notes = list(_notes(story, view))
+    above = partial(_panel, story, view)
+    if behind:
+        story.table(
+            title,
+            _answering(story, view),
+            _columns(story),
+            [_row(story, task) for task in behind],
+            said=story.text(
+                N_("Table of the tasks that are behind or at risk: {name}"), name=title
+            ),
+            most=SLIDES_EACH,
+            notes=notes,
+            above=above,
+            room_above=_PANEL + 0.1,
+        )
+        return
+    slide = story.deck.slide(title, _answering(story, view), notes)
+    end = above(slide)
+    none = story.text(N_("No task of this sub-index is behind or at risk"))
+    slide.text(Place(MARGIN, end + 0.1, BODY, 0.4), [plain(none)], size=TEXT)
+
+
+def _answering(story: Story, view: SubIndexView) -> str:
+    """Who leads, who coordinates, and who is in charge."""
+    part = view.sub_index
+    lead = story.units(part.lead) if part.lead else story.text("No lead unit is printed")
+    said = [f"{story.text('Lead')}: {lead}" if part.lead else lead]
+    person = figures.in_charge(story.board.plan, part)
+    if person:
+        said.append(story.text("in charge: {person}", person=person))
+    if part.with_units:
+        said.append(f"{story.text('with')}: {story.units(part.with_units)}")
+    return " · ".join(said)
+
+
+def _panel(story: Story, view: SubIndexView, slide: Slide) -> float:
+    """Both lights with their reasons, and the figures; returns where a table may begin."""
+    words, standing = story.words, view.standing
+    execution = names.execution_word(view.execution.colour, words)
+    result = names.result_word(standing.light.colour, words)
+    if not standing.targets:
+        result = story.text("Not judged")
+    _light(story, slide, MARGIN, story.text("Execution"), execution, view.execution, result=False)
+    captioned = "Result, estimated" if standing.light.estimated else "Result"
+    _light(story, slide, MARGIN + 4.1, story.text(captioned), result, standing.light, result=True)
+    place = Place(MARGIN + 8.2, TOP, BODY - 8.2, _PANEL)
+    slide.text(place, list(_figures(story, view)), size=TEXT)
+    return TOP + _PANEL + 0.1
+
+
+def _light(
+    story: Story,
+    slide: Slide,
+    left: float,
+    caption: str,
+    word: str,
+    light: Light,
+    *,
+    result: bool,
+) -> None:
+    why = story.why(light)
+    slide.light(light.colour, (left, TOP + 0.06), 0.62, f"{caption}: {word}", result=result)
+    slide.text(
+        Place(left + 0.78, TOP, 3.2, 0.26), [[Run(caption, colour=looks.SECOND)]], size=SMALL
+    )
+    runs = [Run(word, bold=True, colour=looks.TONES[light.colour])]
+    slide.text(Place(left + 0.78, TOP + 0.24, 3.2, 0.38), [runs], size=_WORD)
+    slide.text(Place(left + 0.78, TOP + 0.62, 3.15, 0.72), [plain(why)], size=SMALL)
+
+
+def _figures(story: Story, view: SubIndexView) -> Iterator[Said]:
+    words, standing = story.words, view.standing
+    targets = figures.targets_text(standing, words)
+    caption = story.text("target {year}", year=story.board.plan.year)
+    yield Run(f"{formats.capital(caption)}: "), Run(targets, bold=True)
+    if standing.latest:
+        caption = story.text("published {year}", year=standing.latest.year)
+        figure = figures.result_text(standing.latest, words)
+        yield Run(f"{formats.capital(caption)}: "), Run(figure, bold=True)
+    else:
+        yield plain(formats.capital(story.text("no published result")))
+    estimate = standing.estimate
+    if estimate and estimate.score is not None:
+        caption = story.text("estimate {year}", year=estimate.year)
+        figure = words.text("{points} points", points=estimate.score)
+        yield Run(f"{formats.capital(caption)}: "), Run(figure, bold=True)
+
+
+def _columns(story: Story) -> list[Column]:
+    text = story.text
+    return [
+        Column(title=text("Light"), width=1.78),
+        Column(title=text("Task"), width=3.95),
+        Column(title=text("Unit"), width=2.1),
+        Column(title=text(N_("Days late")), width=1.12, right=True),
+        Column(title=text("Why"), width=3.38),
+    ]
+
+
+def _row(story: Story, task: TaskView) -> Row:
+    light = task.light
+    word = names.execution_word(light.colour, story.words)
+    unit = story.units([task.answering])
+    return Row(
+        cells=(
+            light_runs(light.colour, word),
+            plain(task.task.title),
+            plain(unit),
+            plain(str(light.days) if light.days else formats.NOTHING),
+            plain(story.why(light)),
+        ),
+        note=f"{task.task.title} ({unit}): {_told(story, task)}.",
+    )
+
+
+def _told(story: Story, task: TaskView) -> str:
+    """Why a task is behind, and what the unit says of it."""
+    said = [story.why(task.light)]
+    word = task.word.value if task.word else None
+    if word:
+        text = story.text
+        said += [
+            text(N_("done so far: {text}"), text=word.note) if word.note else "",
+            text(N_("difficulty: {text}"), text=word.difficulty) if word.difficulty else "",
+            text(N_("recovery: {text}"), text=word.recovery) if word.recovery else "",
+            text("asks for help") if word.needs_help else "",
+        ]
+    return "; ".join(part.rstrip(" .") for part in said if part)
+
+
+def _notes(story: Story, view: SubIndexView) -> Iterator[str]:
+    words = story.words
+    execution = names.execution_word(view.execution.colour, words)
+    yield f"{story.text('Execution')}: {execution}, {story.why(view.execution)}."
+    yield f"{story.text('Result')}: {story.said(view.standing.light.reason)}."
+    yield f"{_answering(story, view)}."
+
+
+def _none_red(story: Story, views: list[SubIndexView]) -> None:
+    """That no sub-index is red, beside how many are known at all; none known is no good news."""
+    execution = LightCounts.of(view.execution for view in views)
+    result = LightCounts.of(view.standing.light for view in views)
+    text, words = story.text, story.words
+    columns = [
+        Column(title=text("Light"), width=2.33),
+        *(Column(title=formats.capital(names.label(each, words)), width=2.5) for each in _COLOURS),
+    ]
+    rows = [
+        (text("Execution"), execution, names.execution_word),
+        (text("Result"), result, names.result_word),
+    ]
+    cells = [
+        Row(
+            cells=(
+                (Run(caption, bold=True),),
+                *(
+                    light_runs(each, f"{getattr(counts, each)} {word(each, words)}")
+                    for each in _COLOURS
+                ),
+            ),
+            note=caption
+            + ": "
+            + ", ".join(f"{getattr(counts, each)} {word(each, words)}" for each in _COLOURS),
+        )
+        for caption, counts, word in rows
+    ]
+    subtitle = story.words.plural("{count} sub-index", "{count} sub-indices", count=len(views))
+    if not story.board.tracked:
+        untracked = text("Not yet tracked here: no unit has recorded anything")
+        subtitle = f"{subtitle} · {untracked}"
+    known = {
+        *(view.execution.colour for view in views),
+        *(view.standing.light.colour for view in views),
+    }
+    judged = known - {Colour.GREY, None}
+    story.table(
+        text(N_("No sub-index is red") if judged else N_("No sub-index can be judged yet")),
+        subtitle,
+        columns,
+        cells,
+        said=text(N_("Table of how many sub-indices have each light")),
+        most=1,
+    )

@@ -1,0 +1,69 @@
+"""The briefing as slides: an overview, a chart, one slide for each red sub-index, what to act on,
+reports and changes.
+
+From the frozen month alone, without any office program: native charts and tables that can be
+edited, lights as shapes with words, notes with the reasons in sentences. Tables go on over slides
+rather than run over; what would take too many stands in the Excel form.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.briefing.telling import ToldChange
+from ddci_tracker.office import figures
+from ddci_tracker.office.slide_matters import draw_changes, draw_matters, draw_reports
+from ddci_tracker.office.slide_overview import draw_charts, draw_overview
+from ddci_tracker.office.slide_parts import Deck
+from ddci_tracker.office.slide_story import Story
+from ddci_tracker.office.slide_sub_indices import draw_red_sub_indices
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.marking import N_
+
+_LANGUAGES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
+
+
+def write(
+    month: FrozenMonth, told: tuple[ToldChange, ...] | None, words: Words, template: bytes
+) -> bytes:
+    """The slides as a PowerPoint file.
+
+    ``told`` are the changes since the frozen month before, None where there is none. The same
+    arguments give the same bytes.
+    """
+    foot = words.text(
+        N_("{stamp} · figures as of {day}"), stamp=figures.stamp(month, words), day=month.as_of
+    )
+    deck = Deck(
+        template,
+        stamp=foot,
+        language=_LANGUAGES[words.language],
+        banner=words.text("Illustration") if month.illustration else None,
+    )
+    _describe(deck, month, words)
+    story = Story(month=month, told=told, words=words, deck=deck)
+    draw_overview(story)
+    draw_charts(story)
+    draw_red_sub_indices(story)
+    draw_matters(story)
+    draw_reports(story)
+    draw_changes(story)
+    return deck.written()
+
+
+def _describe(deck: Deck, month: FrozenMonth, words: Words) -> None:
+    plan, moment = month.board.plan, month.frozen_at.astimezone(UTC).replace(tzinfo=None)
+    properties = deck.properties
+    properties.title = words.text(
+        N_("Briefing of {month}: {agency}"),
+        month=formats.period(month.month, words),
+        agency=plan.agency.name,
+    )
+    properties.subject = figures.stamp(month, words)
+    properties.keywords = words.text("Illustration") if month.illustration else ""
+    properties.author = plan.agency.name
+    properties.last_modified_by = plan.agency.name
+    properties.created = properties.modified = moment
+    properties.language = _LANGUAGES[words.language]
