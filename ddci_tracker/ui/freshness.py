@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.roles import ROLE_NAMES
 from ddci_tracker.services.watching import NoOwner, Ownerless, UnitFreshness, freshness_of
 from ddci_tracker.ui import drawing, paths, state
 from ddci_tracker.ui.look import Look
+from ddci_tracker.ui.people import known_names
 from ddci_tracker.words.marking import N_
 
 _WHY: Mapping[NoOwner, str] = MappingProxyType(
@@ -53,7 +53,7 @@ class Lonely:
 def draw_freshness(look: Look) -> None:
     """Draw the table of units, then what else is missing."""
     words, board = look.words, look.board
-    called = full_names(state.tracker(), state.actor())
+    called = known_names()
     unit_names = drawing.unit_names(board.plan)
     found = freshness_of(
         state.tracker(),

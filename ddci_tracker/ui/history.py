@@ -11,9 +11,9 @@ from datetime import date, datetime
 from itertools import groupby
 
 import streamlit as st
+from markupsafe import Markup
 
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
-from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.remembering import (
     Deed,
     HistoryEntry,
@@ -22,9 +22,10 @@ from ddci_tracker.services.remembering import (
     look_back,
 )
 from ddci_tracker.services.restoring import may_restore
-from ddci_tracker.ui import drawing, filters, paths, restoring_form, state
+from ddci_tracker.ui import drawing, filters, opening, paths, restoring_form, state
 from ddci_tracker.ui.freshness import draw_freshness
 from ddci_tracker.ui.look import Look
+from ddci_tracker.ui.people import known_names
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -55,7 +56,7 @@ class Item:
     more: tuple[str, ...]
     left: int
     stands: bool
-    restore: str | None
+    restore: Markup | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def draw_history(look: Look) -> None:
 
 def _draw_deeds(look: Look) -> None:
     words = look.words
-    called = full_names(state.tracker(), state.actor())
+    called = known_names()
     page = look_back(state.tracker(), state.actor(), look.board.plan.id, _asked(), page=_page())
     _choose(look, page, called)
     told = _Told(look, page, called)
@@ -98,6 +99,7 @@ def _draw_deeds(look: Look) -> None:
         newer=_address(look, p=str(page.page - 1)) if page.page > 1 else None,
         older=_address(look, p=str(page.page + 1)) if page.page < page.pages else None,
     )
+    opening.listen(restoring_form.ASKED)
     restoring_form.draw(look, told.recorded, lambda name: called.get(name, name))
 
 
@@ -141,7 +143,7 @@ class _Told:
             more=(),
             left=0,
             stands=entry.revision == newest,
-            restore=_address(self._look, **{restoring_form.ASKED: name}) if may else None,
+            restore=_opening(self._look, name) if may else None,
         )
 
     def _did(self, entry: HistoryEntry) -> str:
@@ -197,6 +199,12 @@ def _address(look: Look, **more: str) -> str:
     """This screen with the same question and something more."""
     asked = {name: st.query_params[name] for name in _ASKED if name in st.query_params}
     return look.link(paths.HISTORY, **{**asked, **more})
+
+
+def _opening(look: Look, name: str) -> Markup:
+    """The link to the question whether a version is to stand again."""
+    asked = {restoring_form.ASKED: name}
+    return opening.attributes(_address(look, **asked), **asked)
 
 
 def _choose(look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:

@@ -44,6 +44,12 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
                 "office/briefing.py", paths.BRIEFING, N_("Monthly briefing"), Action.READ_HISTORY
             ),
             _Screen("office/history.py", paths.HISTORY, N_("History"), Action.READ_HISTORY),
+            _Screen(
+                "office/administration.py",
+                paths.ADMINISTRATION,
+                N_("Administration"),
+                Action.MAKE_LINK,
+            ),
         ),
     }
 )

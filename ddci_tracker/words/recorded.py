@@ -17,6 +17,7 @@ from typing import Any
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.plan import (
     Cadence,
     DueRule,
@@ -27,6 +28,7 @@ from ddci_tracker.domain.plan import (
     TargetKind,
     UnitKind,
 )
+from ddci_tracker.domain.policy import Policy
 from ddci_tracker.words import formats, names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
@@ -126,6 +128,7 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
 _REMARK = N_("Remark")
 _DAYS = frozenset({"done_on", "last_day", "published_on", "start", "due", "issued_on"})
 _NUMBERS = frozenset({"score", "score_change", "best_score", "value", "low", "high"})
+_SHARES = frozenset({"amber_share", "red_share", "amber_task_share", "spoken_share"})
 _UNITS = frozenset({"lead", "with_units", "units", "from_units", "to_units"})
 _ENUMS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {"status": TaskStatus, "cadence": Cadence, "of": IncreaseOf, "group": SubIndexGroup}
@@ -274,6 +277,8 @@ class Recorded:
             return formats.day(date.fromisoformat(value), words)
         if field in _NUMBERS:
             return formats.decimal(Decimal(value), words)
+        if field in _SHARES:
+            return _share(value, words)
         if field == "percent":
             return formats.percent(value, words)
         if field in _UNITS:
@@ -317,3 +322,21 @@ class Recorded:
             part=self._parts.get(whole, part) if part else index,
             year=int(year),
         )
+
+
+def thresholds(policy: Policy, words: Words) -> tuple[FieldChange, ...]:
+    """Every threshold of a policy with its value."""
+    said = PlainForm().write(policy)
+    return tuple(
+        FieldChange(
+            name=words.text(name),
+            before=None,
+            after=_share(said[field], words) if field in _SHARES else str(said[field]),
+        )
+        for field, name in _FIELD_NAMES.items()
+        if field in said
+    )
+
+
+def _share(written: str, words: Words) -> str:
+    return formats.percent((Decimal(written) * 100).normalize(), words)

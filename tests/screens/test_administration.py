@@ -1,0 +1,238 @@
+"""Quản trị: accounts, links, roles, copies and the state, for those who may, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.services import accounts, keeping, links, sessions
+from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.permissions import ALLOWED, Role
+from ddci_tracker.services.roles import ACTION_NAMES
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+from tests.screens.test_who import see_as
+
+PAGE = "office/administration.py"
+PLAN, AGENCY = "STTTT-LS-2023", "STTTT-LS"
+TEMPORARY, PASSWORD = "tạm thời 0001", "một hai ba bốn"
+
+See = Callable[..., Screen]
+
+
+@pytest.fixture
+def signed_in(own_state: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], str]:
+    """Signs somebody of a role in, beside the administrator; returns the session."""
+    monkeypatch.setenv("DDCI_STATE_DIR", str(own_state))
+    monkeypatch.delenv("DDCI_DATABASE_URL", raising=False)
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+
+    def enter(role: Role) -> str:
+        agencies = None if role is Role.ADMINISTRATOR else (AGENCY,)
+        unit = "VP" if role is Role.STAFF else None
+        for name, place in (
+            ("quan-tri", Place(role=Role.ADMINISTRATOR)),
+            ("lan", Place(role=role, agencies=agencies, unit=unit)),
+        ):
+            accounts.add_account(
+                tracker, OWNER, name=name, place=place, password=TEMPORARY, now=now
+            )
+        first = sessions.sign_in(tracker, "lan", TEMPORARY, address="10.0.0.1", now=now)
+        session = sessions.hash_of(first.token)
+        second = sessions.change_password(tracker, session, TEMPORARY, PASSWORD, now=now)
+        return sessions.hash_of(second.token)
+
+    return enter
+
+
+@pytest.fixture
+def administrator(signed_in: Callable[[Role], str]) -> str:
+    return signed_in(Role.ADMINISTRATOR)
+
+
+def parts(screen: Screen) -> list[str]:
+    """The parts that can be chosen."""
+    control = next(each for each in screen.app.segmented_control if each.key == "filter-part")
+    return list(control.options)
+
+
+def names(screen: Screen) -> list[str]:
+    """The accounts in the table."""
+    return re.findall(r'data-label="Tên đăng nhập">([^<]*)<', screen.html)
+
+
+def test_while_there_is_no_account_a_link_leads_to_the_first(see_own: See, own_state: Path) -> None:
+    screen = see_own(PAGE, plan=PLAN)
+    assert "Chưa có tài khoản nào" in screen.text
+    screen.app.button(key="account-first").click()
+    screen.run()
+    token = re.search(r'href="[^"]*/first/([^"]+)"', screen.html)
+    assert token is not None
+    made = sessions.create_first_account(
+        tracker_in(own_state),
+        token[1],
+        name="quan-tri",
+        full_name="Quản trị",
+        password=PASSWORD,
+        now=datetime.now(UTC),
+    )
+    assert made.token
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [
+        (Role.COORDINATOR, ["Màn hình và liên kết", "Vai trò và quyền"]),
+        (
+            Role.ADMINISTRATOR,
+            [
+                "Tài khoản",
+                "Màn hình và liên kết",
+                "Vai trò và quyền",
+                "Sao lưu",
+                "Tình trạng và ngưỡng",
+            ],
+        ),
+    ],
+)
+def test_everybody_sees_the_parts_that_they_may_work_on(
+    signed_in: Callable[[Role], str], role: Role, seen: list[str]
+) -> None:
+    session = signed_in(role)
+    assert parts(see_as(session, PAGE, plan=PLAN)) == seen
+    for part in ("accounts", "copies", "state"):
+        screen = see_as(session, PAGE, plan=PLAN, part=part)
+        assert ("quan-tri" in screen.text) is (role is Role.ADMINISTRATOR and part == "accounts")
+
+
+def test_an_account_is_added_and_its_password_is_shown_once(
+    administrator: str, own_state: Path
+) -> None:
+    screen = see_as(administrator, PAGE, plan=PLAN, account="+")
+    screen.app.text_input(key="account-name:+").input("nguyen.van.a")
+    screen.app.text_input(key="account-full_name:+").input("Nguyễn Văn A <b>")
+    screen.app.selectbox(key="account-role:+").select(Role.STAFF)
+    screen.run()
+    screen.app.button(key="account-do:+").click()
+    screen.run()
+    made = screen.app.code[0].value
+    added = accounts.find_account(tracker_in(own_state), OWNER, "nguyen.van.a")
+    assert (added.role, added.agencies, added.must_change_password) == (
+        Role.STAFF,
+        (AGENCY,),
+        True,
+    )
+    assert added.unit is not None
+    assert sessions.sign_in(
+        tracker_in(own_state), added.name, made, address="10.0.0.2", now=datetime.now(UTC)
+    ).must_change_password
+    again = see_as(administrator, PAGE, plan=PLAN)
+    assert made not in again.html
+    assert not again.app.code
+    assert "Nguyễn Văn A &lt;b&gt;" in again.html
+    assert names(again) == ["lan", "nguyen.van.a", "quan-tri"]
+
+
+def test_what_was_typed_stays_when_it_is_refused(administrator: str) -> None:
+    screen = see_as(administrator, PAGE, plan=PLAN, account="+")
+    screen.app.text_input(key="account-name:+").input("Nguyễn A")
+    screen.app.selectbox(key="account-role:+").select(Role.PROVINCE)
+    screen.run()
+    screen.app.button(key="account-do:+").click()
+    screen.run()
+    assert "Tên đăng nhập: Nguyễn A không dùng làm tên đăng nhập được" in screen.text
+    assert screen.app.text_input(key="account-name:+").value == "Nguyễn A"
+
+
+def test_an_account_is_changed_disabled_and_given_another_password(
+    administrator: str, own_state: Path
+) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    staff = Place(role=Role.STAFF, agencies=(AGENCY,), unit="VP")
+    accounts.add_account(tracker, OWNER, name="hoa", place=staff, password=TEMPORARY, now=now)
+    screen = see_as(administrator, PAGE, plan=PLAN, account="hoa")
+    screen.app.selectbox(key="account-role:hoa").select(Role.LEADER)
+    screen.run()
+    screen.app.button(key="account-do:hoa").click()
+    screen.run()
+    changed = accounts.find_account(tracker, OWNER, "hoa")
+    assert changed.role is Role.LEADER
+    screen = see_as(administrator, PAGE, plan=PLAN, account="hoa")
+    screen.app.button(key="account-password:hoa").click()
+    screen.run()
+    assert sessions.sign_in(
+        tracker, "hoa", screen.app.code[0].value, address="10.0.0.3", now=datetime.now(UTC)
+    ).must_change_password
+    screen.app.button(key="account-active:hoa").click()
+    screen.run()
+    assert not accounts.find_account(tracker, OWNER, "hoa").active
+    assert "đã khóa" in see_as(administrator, PAGE, plan=PLAN).text
+
+
+def test_the_last_administrator_cannot_be_disabled(administrator: str, own_state: Path) -> None:
+    tracker = tracker_in(own_state)
+    accounts.disable_account(tracker, OWNER, "quan-tri")
+    screen = see_as(administrator, PAGE, plan=PLAN, account="lan")
+    screen.app.button(key="account-active:lan").click()
+    screen.run()
+    assert accounts.find_account(tracker, OWNER, "lan").active
+    assert "quản trị" in screen.text.lower()
+
+
+def test_the_address_of_a_screen_is_shown_once_and_can_be_revoked(
+    signed_in: Callable[[Role], str], own_state: Path
+) -> None:
+    screen = see_as(signed_in(Role.COORDINATOR), PAGE, plan=PLAN, part="links")
+    screen.app.text_input(key="screen-place").input("Phòng họp <b>")
+    screen.app.button(key="screen-make").click()
+    screen.run()
+    token = screen.app.code[0].value.rpartition("/")[2]
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    assert sessions.open_display(tracker, token, now=now) is not None
+    (link,) = links.list_links(tracker, OWNER, AGENCY)
+    assert "Phòng họp &lt;b&gt;" in screen.html
+    screen.app.button(key=f"revoke-{link.token_hash}").click()
+    screen.run()
+    assert links.list_links(tracker, OWNER, AGENCY) == ()
+    assert sessions.open_display(tracker, token, now=now) is None
+    assert not screen.app.code
+
+
+def test_the_table_of_roles_is_the_one_that_decides(see: See) -> None:
+    screen = see(PAGE, plan=PLAN, part="roles")
+    assert screen.count('aria-label="có">✓') == sum(map(len, ALLOWED.values()))
+    assert screen.count('<tr><th scope="row">') == len(ACTION_NAMES)
+
+
+def test_a_copy_is_made_and_a_damaged_one_is_told(see_own: See, own_state: Path) -> None:
+    screen = see_own(PAGE, plan=PLAN, part="copies")
+    assert "Chưa có bản sao lưu nào" in screen.text
+    screen.app.button(key="copy-now").click()
+    screen.run()
+    (kept,) = keeping.list_copies(tracker_in(own_state), OWNER)
+    assert kept.copy is not None
+    assert "✓ nguyên vẹn" in screen.text
+    assert kept.name in screen.text
+    kept.copy.file.write_bytes(kept.copy.file.read_bytes()[:-1])
+    screen.run()
+    assert "✗" in screen.text
+    assert "bị hỏng hoặc không đầy đủ" in screen.text
+
+
+def test_the_state_and_the_thresholds_are_shown(see: See, board_of: Callable[..., object]) -> None:
+    text = see(PAGE, plan=PLAN, part="state").text
+    assert "Phiên bản hệ thống" in text
+    assert "Tỷ lệ nhiệm vụ đỏ làm chỉ số đỏ 25%" in text
+    assert "Số ngày trước hạn coi là sắp đến hạn 3" in text
+
+
+@pytest.mark.parametrize("part", ["accounts", "links", "roles", "copies", "state", "none"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_part_is_drawn_in_both_languages(see: See, part: str, language: str) -> None:
+    text = see(PAGE, plan=PLAN, part=part, lang=language).text
+    assert "{" not in text
+    assert "None" not in text
