@@ -241,8 +241,7 @@ def _link(look: Look, row: AttentionRow) -> str | None:
         case AttentionKind.TASK:
             return _task_link(look, row.index, row.sub_index, row.tasks[0])
         case AttentionKind.REPORT if row.report:
-            unit = row.units[0] if row.units else None
-            return look.link(paths.REPORTS, duty=_duty_of(row.report), unit=unit)
+            return look.link(paths.REPORTS, report=row.report)
         case AttentionKind.CONCLUSION:
             part = _concluded_about(look, row)
             return look.link(paths.SUB_INDEX, index=part.index, sub=part.code) if part else None

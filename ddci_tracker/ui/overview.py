@@ -215,7 +215,7 @@ def _matter(look: Look, row: AttentionRow) -> Matter:
 def _link_behind(look: Look, row: AttentionRow) -> str:
     match row.kind:
         case AttentionKind.REPORT:
-            return look.link(paths.REPORTS, unit=row.units[0] if row.units else None)
+            return look.link(paths.REPORTS, report=row.report)
         case AttentionKind.TASK:
             part = row.sub_index or paths.GENERAL_TASKS
             return look.link(paths.SUB_INDEX, index=row.index, sub=part, task=row.tasks[0])

@@ -36,11 +36,11 @@ DEEDS = {
     Deed.CANCEL_EXTENSION: N_("Take the extension back"),
 }
 _DONE = {
-    Deed.HAND_IN: N_("Handed in"),
-    Deed.ACCEPT: N_("Accepted"),
-    Deed.RETURN: N_("Returned"),
-    Deed.WITHDRAW: N_("Withdrawn"),
-    Deed.EXTEND: N_("Extended"),
+    Deed.HAND_IN: N_("The report is recorded as handed in"),
+    Deed.ACCEPT: N_("The report is accepted"),
+    Deed.RETURN: N_("The report is returned"),
+    Deed.WITHDRAW: N_("The report is withdrawn"),
+    Deed.EXTEND: N_("The report is extended"),
     Deed.CANCEL_EXTENSION: N_("The extension was taken back"),
 }
 _STEPS = {
@@ -190,7 +190,10 @@ def _choose(form: Form) -> Deed | None:
     deeds, words = form.file.deeds, form.words
     key = form.key("deed")
     if st.session_state.get(key) not in deeds:
-        st.session_state[key] = deeds[0] if deeds[0] in _LIKELY else None
+        # What somebody has just done is usually all that they came for.
+        what = acting.told()
+        is_done = what is not None and what.ending is acting.Ending.DONE
+        st.session_state[key] = deeds[0] if deeds[0] in _LIKELY and not is_done else None
     chosen = st.pills(
         words.text("What to do"),
         list(deeds),

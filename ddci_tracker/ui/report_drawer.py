@@ -52,7 +52,7 @@ _HAPPENED = {
 class Line:
     """An entry of a history, with the name of who made it and the words of what happened.
 
-    ``on`` is the day it counts for, where that is not the day on which it was recorded.
+    ``on`` is the day it counts for, where that says more than the day on which it was recorded.
     """
 
     it: Entry
@@ -241,9 +241,17 @@ def _lines(
         Line(
             it=entry,
             by=called.get(entry.by, entry.by),
-            what=words.text(_HAPPENED[entry.what]),
-            on=entry.on if entry.on != vietnamese_day(entry.at) else None,
+            what=_what(entry, words),
+            on=None if entry.undoes or entry.on == vietnamese_day(entry.at) else entry.on,
             rule=due_rule(entry.rule, file.duty.cadence, words) if entry.rule else None,
         )
         for entry in entries
     ]
+
+
+def _what(entry: Entry, words: Words) -> str:
+    """What happened; what was undone by its own words."""
+    said = words.text(_HAPPENED[entry.what])
+    if entry.undoes is None:
+        return said
+    return f"{said}: {words.text(_HAPPENED[Happening(entry.undoes)])}"

@@ -84,7 +84,7 @@ def test_a_report_is_returned_by_keyboard_alone(
         page.keyboard.type("Thiếu phụ lục 2")
         reach(page, "Trả lại")
         page.keyboard.press("Enter")
-        expect(drawer(page).locator(".told")).to_contain_text("Bị trả lại")
+        expect(drawer(page).locator(".told")).to_contain_text("Đã trả lại báo cáo")
         assert acceptance(own_state, WAITING) == "returned"
         page.keyboard.press("Escape")
         expect(drawer(page)).to_have_count(0)

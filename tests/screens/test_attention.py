@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from markupsafe import escape
@@ -126,7 +127,7 @@ def test_a_plan_without_leads_opens_to_all_of_its_tasks(see: See, board_of: Boar
     assert opened.count("<li>") == sum(1 for _ in board.plan.all_tasks()) == 83
 
 
-def test_a_report_leads_to_its_duty_and_unit_and_a_task_to_its_sub_index(
+def test_a_report_leads_to_its_drawer_and_a_task_to_its_sub_index(
     see: See, illustration: str, board_of: BoardOf
 ) -> None:
     rows = board_of(illustration).attention
@@ -137,8 +138,8 @@ def test_a_report_leads_to_its_duty_and_unit_and_a_task_to_its_sub_index(
         target = unescape(link[1]) if link else None
         match row.kind:
             case AttentionKind.REPORT:
-                duty, unit, _ = str(row.report).split("/")
-                assert target == f"/bao-cao?plan={illustration}&duty={duty}&unit={unit}"
+                key = quote(str(row.report), safe="")
+                assert target == f"/bao-cao?plan={illustration}&report={key}"
             case AttentionKind.TASK:
                 place = f"index={row.index}&sub={row.sub_index}&task={row.tasks[0]}"
                 assert target == f"/chi-so?plan={illustration}&{place}"

@@ -132,7 +132,7 @@ def test_a_report_is_handed_in_for_a_day_and_that_is_undone(
 
     assert again(rows, row).handed_in_on == date(YEAR, 8, 19)
     assert f"tính cho ngày 19/08/{YEAR} số 12/BC-CĐS" in screen.text
-    assert "Đã nộp" in screen.text
+    assert "Đã ghi nhận nộp báo cáo" in screen.text
 
     press(screen, "Hoàn tác")
     assert again(rows, row) == row
@@ -160,8 +160,10 @@ def test_a_report_that_waits_is_accepted_with_one_press(
     screen = press(see_own(PAGE, plan=illustration, report=row.key), "Tiếp nhận")
 
     assert again(rows, row).acceptance is Acceptance.ACCEPTED
+    assert "Trả lại" not in {each.label for each in screen.app.button}, "nothing else is urged"
     press(screen, "Hoàn tác")
     assert again(rows, row) == row
+    assert "hoàn tác: tiếp nhận báo cáo" in screen.text
 
 
 def test_returning_needs_a_reason_and_asks_for_it_by_name(
