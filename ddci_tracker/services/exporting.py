@@ -24,11 +24,13 @@ from ddci_tracker.words.marking import N_
 class Form(StrEnum):
     """The forms in which a frozen month can be had."""
 
+    DOCX = "docx"
     PDF = "pdf"
     JSON = "json"
 
 
 MEDIA_TYPES = {
+    Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Form.PDF: "application/pdf",
     Form.JSON: "application/json",
 }
@@ -81,6 +83,13 @@ def _written(
 ) -> bytes:
     # Libraries of office files are heavy, and asked for seldom.
     match form:
+        case Form.DOCX:
+            from ddci_tracker.office import word
+            from ddci_tracker.office.default_template import default_template
+
+            layout = _layout(tracker)
+            template = default_template(layout, words.language)
+            return word.write(material_of(frozen, told, words), words, layout, template)
         case Form.PDF:
             from ddci_tracker.office import pdf
 
