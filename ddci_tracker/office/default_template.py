@@ -409,7 +409,7 @@ def _field_mark(kind: str | None, text: str | None) -> Any:
 
 
 def _set_columns(table: Any, widths: Sequence[float]) -> None:
-    """Widths in millimetres, in the grid as well as in each cell: programs read one or the other."""
+    """Widths in millimetres, in the grid and in each cell: programs read one or the other."""
     from docx.shared import Mm
 
     for column, width in zip(table.columns, widths, strict=True):
