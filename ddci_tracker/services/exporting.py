@@ -13,7 +13,7 @@ from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.office.layout import BadLayout, Layout, read_layout
 from ddci_tracker.office.material import material_of
-from ddci_tracker.services.freezing import ToldChange, read, read_document, since_last
+from ddci_tracker.services.freezing import KeptMonth, ToldChange, read, read_document, since_last
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -67,11 +67,12 @@ def export(
         difference = since_last(tracker, actor, frozen)
         told = difference.told(words) if difference else None
         body = _written(tracker, frozen, told, form, words)
-    return Exported(name=_name(frozen, form), media_type=MEDIA_TYPES[form], body=body)
+    return Exported(name=name_of(frozen, form), media_type=MEDIA_TYPES[form], body=body)
 
 
-def _name(frozen: FrozenMonth, form: Form) -> str:
-    return f"{frozen.plan_id}_{frozen.month}_{frozen.edition}.{form}"
+def name_of(month: FrozenMonth | KeptMonth, form: Form) -> str:
+    """The name of a file that every system takes: plan, month, edition."""
+    return f"{month.plan_id}_{month.month}_{month.edition}.{form}"
 
 
 def _written(

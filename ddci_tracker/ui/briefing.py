@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
+from types import MappingProxyType
 
 import streamlit as st
 
-from ddci_tracker.services import freezing
+from ddci_tracker.services import exporting, freezing
+from ddci_tracker.services.exporting import Form
 from ddci_tracker.services.freezing import SECTIONS, KeptMonth, ToldChange
-from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.permissions import Action, Actor
+from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui import drawing, filters, freezing_form, paths, state
 from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.seen import KEPT, Seen
@@ -25,6 +28,8 @@ from ddci_tracker.words.catalogue import Words
 _NAME = "{month}.{edition}"
 # A checksum is told from another by its beginning; the whole of it stands in the exports.
 _CHECKSUM_SHOWN = 12
+# The names of programs and formats are the same in every language.
+_FORMS = MappingProxyType({Form.DOCX: "Word", Form.PDF: "PDF", Form.JSON: "JSON"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,7 @@ def _draw_month(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> N
         superseded=newest[chosen.month] != chosen,
         board=look_at_frozen(look, chosen, paths.OVERVIEW),
     )
+    _draw_downloads(look, chosen)
     earlier = [each for each in kept if each.month < chosen.month]
     if not earlier:
         drawing.put("briefing_first.html", words)
@@ -111,6 +117,35 @@ def _draw_month(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> N
         as_table = filters.pick_segment("view", words.text("Show as"), _views(words)) == "table"
     groups = _groups(Seen(look), look.board.plan.id, chosen, since)
     drawing.put("briefing_changes.html", words, groups=groups, as_table=as_table, since=since)
+
+
+def _draw_downloads(look: Look, chosen: KeptMonth) -> None:
+    """A button for each form; the file is made when it is asked for."""
+    with st.container(horizontal=True, gap="small", key="briefing-downloads"):
+        for form in Form:
+            st.download_button(
+                _FORMS[form],
+                data=partial(_made, state.tracker(), state.actor(), look.words, chosen, form),
+                file_name=exporting.name_of(chosen, form),
+                mime=exporting.MEDIA_TYPES[form],
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"briefing-{form}",
+            )
+
+
+def _made(tracker: Tracker, actor: Actor, words: Words, chosen: KeptMonth, form: Form) -> bytes:
+    """The bytes of a form. It is called outside of a run, where nothing of the screen is known."""
+    made = exporting.export(
+        tracker,
+        actor,
+        chosen.plan_id,
+        chosen.month,
+        form,
+        words=words,
+        edition=chosen.edition,
+    )
+    return made.body
 
 
 def _views(words: Words) -> Mapping[str, str]:
