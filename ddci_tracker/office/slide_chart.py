@@ -21,6 +21,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from ddci_tracker.office import looks
+from ddci_tracker.office.sheets import places_format
 from ddci_tracker.office.slide_parts import CAPTION, SMALL, Place, Slide, rgb
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -186,13 +187,6 @@ def _labels(
         f'<c:dLbls xmlns:c="{_C}" xmlns:a="{_A}">{single}'
         f'<c:numFmt formatCode="0.00" sourceLinked="0"/>{look}</c:dLbls>'
     )
-
-
-def places_format(value: Decimal) -> str:
-    """The number format that shows a decimal with the places it has: 0.00 for 7.80."""
-    exponent = value.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return f"0.{'0' * places}" if places else "0"
 
 
 def _workbook(

@@ -141,7 +141,7 @@ def _columns(story: Story) -> list[Column]:
         Column(title=text("Lead"), width=2.51),
         Column(title=text("Execution"), width=1.91),
         Column(title=text("Result"), width=1.86),
-        Column(title=text(N_("Published")), width=0.93, right=True),
+        Column(title=text(N_("Latest")), width=0.93, right=True),
         Column(title=text("Estimate"), width=0.96, right=True),
         Column(title=text(N_("Target")), width=1.29, right=True),
     ]

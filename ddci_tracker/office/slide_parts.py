@@ -157,11 +157,16 @@ class Slide:
         return shape
 
     def text(self, place: Place, paragraphs: Iterable[Said], *, size: float = TEXT) -> None:
-        """Lines of text, each cut to what its width allows as often as the height does."""
+        """Lines of text, cut to what the place has room for; each gets one line before any gets
+        two."""
         said = list(paragraphs)
-        fits = max(int(place.height / measuring.height(1, size) + 0.2), 1)
-        each = max(fits // max(len(said), 1), 1)
-        kept = [_cut(runs, place.width, size, each) for runs in said[:fits]]
+        left = max(int(place.height / measuring.height(1, size) + 0.2), 1)
+        kept = []
+        for number, runs in enumerate(said[:left]):
+            most = max(left - (len(said) - number - 1), 1)
+            kept.append(_cut(runs, place.width, size, most))
+            bold = _is_bold(runs)
+            left -= measuring.lines(_text(kept[-1]), place.width, size, bold=bold)
         shape = self._slide.shapes.add_textbox(*_emu(place))
         frame = shape.text_frame
         frame.word_wrap = True

@@ -1,0 +1,114 @@
+"""What every sheet of a briefing has in common: the month, the words, and lights as words.
+
+Not here: single sheets, and how they are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.briefing.telling import ToldChange
+from ddci_tracker.domain.lights import Colour, Light
+from ddci_tracker.domain.reasons import Reason
+from ddci_tracker.domain.views import Board, Standing
+from ddci_tracker.office import figures
+from ddci_tracker.office.sheets import Book, Cell, Field, Lit
+from ddci_tracker.words import formats, names
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.formats import Shown
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.reasons import carried_note
+
+COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A workbook that is being written, sheet by sheet.
+
+    ``told`` is None where there is no earlier frozen month.
+    """
+
+    month: FrozenMonth
+    told: tuple[ToldChange, ...] | None
+    words: Words
+    book: Book
+
+    @property
+    def board(self) -> Board:
+        return self.month.board
+
+    def text(self, message: str, /, **arguments: Shown) -> str:
+        return self.words.text(message, **arguments)
+
+    def said(self, reason: Reason) -> str:
+        """A reason as it was said when the month was frozen."""
+        return self.month.said(reason, self.words)
+
+    def why(self, light: Light) -> str:
+        """The reason of a light, and on whose word it rests where that is an earlier one's."""
+        carried = carried_note(light, self.words)
+        return f"{self.said(light.reason)} ({carried})" if carried else self.said(light.reason)
+
+    def units(self, codes: Iterable[str | None]) -> str:
+        """The names of units; empty for none."""
+        return figures.unit_names(self.board.plan)(code for code in codes if code is not None)
+
+    def execution(self, colour: Colour | None) -> Lit:
+        """The word of an execution light."""
+        return Lit(names.execution_word(colour, self.words), colour)
+
+    def result(self, standing: Standing) -> Lit:
+        """The word of a result light; it stands alone, so that a filter finds it."""
+        if not standing.targets:
+            return Lit(self.text("Not judged"), None)
+        return Lit(names.result_word(standing.light.colour, self.words), standing.light.colour)
+
+    def all_lights(self) -> list[Lit]:
+        """Every word of a light with its colour."""
+        execution = [self.execution(colour) for colour in COLOURS]
+        result = [Lit(names.result_word(colour, self.words), colour) for colour in COLOURS]
+        return [*execution, *result]
+
+    def field(self, title: str, width: int, meaning: str) -> Field:
+        """A column; ``title`` and ``meaning`` are messages."""
+        return Field(title=self.text(title), width=width, meaning=self.text(meaning))
+
+    def table(
+        self,
+        name: str,
+        fields: Sequence[Field],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        frozen: int,
+        words_of: Iterable[Lit] = (),
+        empty: str,
+    ) -> None:
+        """A sheet with one table, named by a message, under the name of the briefing."""
+        self.book.table(
+            self.text(name),
+            f"{self.text(name)}, {self.named()}",
+            self.stands(),
+            fields,
+            rows,
+            frozen=frozen,
+            words_of=words_of,
+            empty=self.text(empty),
+        )
+
+    def named(self) -> str:
+        """The agency and the month: Sở X, tháng 8/2026, lần 1."""
+        month = figures.month_text(self.month.month, self.month.edition, self.words)
+        return f"{self.board.plan.agency.name}, {month}"
+
+    def stands(self) -> str:
+        """Of which day the figures are, and that they are invented where they are."""
+        said = self.text(N_("figures as of {day}"), day=self.board.as_of)
+        parts = [formats.capital(said)]
+        if self.month.illustration:
+            parts.append(self.text("Illustration: not the figures of any agency"))
+        if not self.board.tracked:
+            parts.append(self.text("Not yet tracked here: no unit has recorded anything"))
+        return " · ".join(parts)

@@ -1,0 +1,299 @@
+"""The tables of the workbook: what to act on, sub-indices, tasks by quarter, reports, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ddci_tracker.briefing.changes import LightChange, TaskChange
+from ddci_tracker.briefing.telling import SECTIONS, ToldChange
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.reports import ReportRow, Timeliness
+from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.views import SubIndexView, TaskView
+from ddci_tracker.office import figures
+from ddci_tracker.office.sheet_story import Story
+from ddci_tracker.office.sheets import Cell, Field, Lit, Struck
+from ddci_tracker.words import formats, names
+from ddci_tracker.words.marking import N_
+
+_REPORTS_IN_COLOUR = {
+    Timeliness.OVERDUE: Colour.RED,
+    Timeliness.LATE: Colour.AMBER,
+    Timeliness.DUE_TODAY: Colour.AMBER,
+    Timeliness.DUE_SOON: Colour.AMBER,
+    Timeliness.ON_TIME: Colour.GREEN,
+}
+_WAITING = (Timeliness.UPCOMING, Timeliness.DUE_SOON, Timeliness.DUE_TODAY)
+
+
+def write_matters(story: Story) -> None:
+    """Cần xử lý: every matter, the worst first."""
+    field = story.field
+    fields = [
+        field(N_("Level"), 9, N_("Red before amber before grey")),
+        field("Kind", 20, N_("What the matter is about")),
+        field(N_("Matter"), 60, N_("The task, report or conclusion")),
+        field("Unit", 30, N_("Who answers for it")),
+        field(N_("Days late"), 10, N_("Days past the due day, where one has passed")),
+        field("Why", 60, N_("The reason as it was said when the month was frozen")),
+    ]
+    rows: list[Sequence[Cell]] = [
+        (
+            _level(story, row.colour),
+            names.label(row.kind, story.words),
+            story.said(row.what),
+            story.units(row.units),
+            row.days,
+            story.said(row.reason),
+        )
+        for row in story.board.attention
+    ]
+    levels = [_level(story, colour) for colour in Colour]
+    story.table("To act on", fields, rows, frozen=3, words_of=levels, empty="Nothing to act on")
+
+
+def _level(story: Story, colour: Colour) -> Lit:
+    return Lit(formats.capital(names.label(colour, story.words)), colour)
+
+
+def write_sub_indices(story: Story) -> None:
+    """Each sub-index with targets, results and both lights, in the order of the plan."""
+    field = story.field
+    fields = [
+        field("Index", 9, N_("The index that it belongs to")),
+        field(N_("Sub-index"), 34, N_("Its name in the catalogue")),
+        field("Lead", 24, N_("The lead unit, as the plan prints it")),
+        field("with", 24, N_("The coordinating units")),
+        field(N_("Leader in charge"), 24, N_("Empty where the plan names none")),
+        field(N_("Targets"), 26, N_("Every target in few words")),
+        field(N_("Target score"), 9, N_("The score that the first target of scores asks for")),
+        field(N_("Target rank"), 9, N_("The rank that the first target of ranks asks for")),
+        field(N_("Published year"), 9, N_("The year of the newest published result")),
+        field(N_("Published score"), 9, N_("In the places that were printed")),
+        field("Rank", 8, N_("The published rank; 1 is best")),
+        field("Of", 8, N_("How many agencies are in the list")),
+        field("Change of score", 9, N_("Against the year before")),
+        field("Change of rank", 9, N_("Against the year before; positive is up the list")),
+        field(N_("Estimated year"), 9, N_("The year of the department's own estimate")),
+        field(N_("Estimated score"), 9, N_("Never to be taken for a published one")),
+        field(N_("Gap"), 9, N_("Newest published result minus the first target; negative: short")),
+        field(N_("Gap counts"), 9, N_("Points or places")),
+        field("Execution", 15, N_("Whether the tasks are on time")),
+        field(N_("Why so (execution)"), 40, N_("The reason of the execution light")),
+        field("Result", 15, N_("Whether the score reaches the target")),
+        field(N_("By an estimate"), 9, N_("Yes where an estimate coloured the result light")),
+        field(N_("Why so (result)"), 40, N_("The reason of the result light")),
+        *(
+            field(names.EXECUTION[colour], 9, N_("How many of its tasks have this light"))
+            for colour in (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN, None)
+        ),
+    ]
+    rows = (_sub_index(story, view) for view in story.board.sub_indices)
+    story.table(
+        "Sub-indices",
+        fields,
+        rows,
+        frozen=2,
+        words_of=story.all_lights(),
+        empty="The plan names no sub-index",
+    )
+
+
+def _sub_index(story: Story, view: SubIndexView) -> Sequence[Cell]:
+    words, standing, counts = story.words, view.standing, view.counts
+    latest, estimate = standing.latest, standing.estimate
+    score, rank = (figures.goal_of(standing, each) for each in (Measure.POINTS, Measure.PLACES))
+    gap = next((each for each in standing.targets if each.gap is not None), None)
+    return (
+        view.index,
+        figures.name_of(view, words),
+        story.units(view.sub_index.lead),
+        story.units(view.sub_index.with_units),
+        figures.in_charge(story.board.plan, view.sub_index),
+        figures.targets_text(standing, words) if standing.targets else None,
+        score.threshold.at if score else None,
+        int(rank.threshold.at) if rank else None,
+        latest.year if latest else None,
+        latest.score if latest else None,
+        latest.rank if latest else None,
+        latest.out_of if latest else None,
+        standing.score_change,
+        standing.rank_change,
+        estimate.year if estimate else None,
+        estimate.score if estimate else None,
+        gap.gap if gap else None,
+        names.label(gap.measure, words) if gap and gap.measure else None,
+        story.execution(view.execution.colour),
+        story.why(view.execution),
+        story.result(standing),
+        formats.shown(standing.light.estimated, words),
+        story.said(standing.light.reason),
+        *(counts.red, counts.amber, counts.grey, counts.green, counts.none),
+    )
+
+
+def write_tasks(story: Story) -> None:
+    """Each task with its light in every quarter and what its unit said last."""
+    field, words = story.field, story.words
+    quarters = Period.all_in(PeriodKind.QUARTER, story.board.plan.year)
+    named = [formats.capital(formats.short_period(quarter, words)) for quarter in quarters]
+    fields = [
+        field("Code", 12, N_("The code of the task in the plan")),
+        field("Task", 50, N_("Its title")),
+        field(N_("Sub-index"), 30, N_("Empty for general tasks")),
+        field("Lead", 24, N_("The lead unit, as the plan prints it")),
+        field("with", 24, N_("The coordinating units")),
+        field(N_("Answers"), 24, N_("Who answers for it")),
+        field(N_("Starts"), 11, N_("Empty: with the plan")),
+        field("Due", 11, N_("Empty: the plan prints no day")),
+        *(
+            Field(
+                title=name, width=15, meaning=story.text(N_("The execution light of the quarter"))
+            )
+            for name in named
+        ),
+        field("Light", 15, N_("The execution light of the quarter looked at")),
+        field(N_("Days late"), 9, N_("Days past the due day, where one has passed")),
+        field("Why", 44, N_("The reason as it was said when the month was frozen")),
+        field("State", 14, N_("What the unit declared last")),
+        field(N_("Percent"), 9, N_("How much is done, as the unit said")),
+        field(N_("Spoken on"), 11, N_("The day for which the last word counts")),
+        field(N_("Spoken by"), 24, N_("The unit that gave the last word")),
+        field(N_("Done so far"), 44, N_("What was done, in the unit's words")),
+        field(N_("Difficulties"), 44, N_("What stands in the way, in the unit's words")),
+        field(N_("Help asked for"), 9, N_("Whether the unit asks for help")),
+        field(N_("Recovery"), 44, N_("Who does what by when")),
+        field("Figure asked for", 30, N_("The figure that the plan prints for the task")),
+    ]
+    rows = (_task(story, part, view) for part, view in figures.all_tasks(story.board))
+    story.table(
+        N_("Tasks × quarters"),
+        fields,
+        rows,
+        frozen=2,
+        words_of=story.all_lights(),
+        empty="The plan prints no task",
+    )
+
+
+def _task(story: Story, part: SubIndexView | None, view: TaskView) -> Sequence[Cell]:
+    task, words = view.task, story.words
+    said = view.word.value if view.word else None
+    return (
+        task.code,
+        task.title,
+        figures.name_of(part, words) if part else None,
+        story.units(task.lead),
+        story.units(task.with_units),
+        story.units([view.answering]),
+        task.start,
+        task.due,
+        *(story.execution(each.light.colour) for each in view.quarters),
+        story.execution(view.light.colour),
+        view.light.days,
+        story.why(view.light),
+        names.label(said.status, words) if said else None,
+        said.percent if said else None,
+        view.word.on if view.word else None,
+        story.units([said.unit]) if said else None,
+        said.note if said else None,
+        said.difficulty if said else None,
+        formats.shown(said.needs_help, words) if said else None,
+        said.recovery if said else None,
+        task.kpi.text if task.kpi else None,
+    )
+
+
+def write_reports(story: Story) -> None:
+    """Each report that a unit owes for a period."""
+    field = story.field
+    fields = [
+        field("Unit", 30, N_("Who owes the report")),
+        field("Report duty", 12, N_("The code of the duty in the plan")),
+        field(N_("Period"), 18, N_("What the report is about")),
+        field("To", 24, N_("To whom it goes")),
+        field(N_("First due day"), 12, N_("The last day in time by the rule; empty: none is set")),
+        field(N_("Due day"), 12, N_("The last day in time after an extension")),
+        field("State", 16, N_("Whether it came in time")),
+        field(N_("Days late"), 9, N_("Days late or overdue")),
+        field(N_("Days left"), 9, N_("Days until the last day in time")),
+        field("Handed in", 12, N_("The day of the first hand-in")),
+        field(N_("Acceptance"), 16, N_("What the Office made of it")),
+        field(N_("Extension"), 40, N_("Who approved it and on what basis")),
+        field(
+            N_("Set by the Office"),
+            10,
+            N_("Yes where the plan prints no day"),
+        ),
+        field("Why", 50, N_("The reason as it was said when the month was frozen")),
+    ]
+    states = [_state(story, each) for each in _REPORTS_IN_COLOUR]
+    story.table(
+        "Reports",
+        fields,
+        (_report(story, row) for row in story.board.reports),
+        frozen=3,
+        words_of=states,
+        empty="The plan asks for no periodic report",
+    )
+
+
+def _state(story: Story, timeliness: Timeliness) -> Lit:
+    return Lit(names.label(timeliness, story.words), _REPORTS_IN_COLOUR.get(timeliness))
+
+
+def _report(story: Story, row: ReportRow) -> Sequence[Cell]:
+    waiting, extension = row.timeliness in _WAITING, row.extension
+    return (
+        story.units([row.from_unit]),
+        row.duty,
+        formats.period(row.period, story.words),
+        story.units(row.to_units),
+        row.first_last_day,
+        row.last_day,
+        _state(story, row.timeliness),
+        None if waiting else row.days,
+        row.days if waiting else None,
+        row.handed_in_on,
+        names.label(row.acceptance, story.words) if row.acceptance else None,
+        f"{extension.approver}: {extension.basis}" if extension else None,
+        formats.shown(row.set_by_office, story.words),
+        story.said(row.reason),
+    )
+
+
+def write_changes(story: Story) -> None:
+    """What changed since the frozen month before, a row for each."""
+    field, since = story.field, story.month.since
+    fields = [
+        field(N_("About"), 22, N_("What kind of change it is")),
+        field("What", 50, N_("What changed")),
+        field("Before", 30, N_("As it stood in the frozen month before")),
+        field("Now", 30, N_("As it stands in this one")),
+        field(N_("In a sentence"), 80, N_("The change as a sentence to read aloud")),
+    ]
+    if story.told is None or since is None:
+        empty = "This is the first frozen month of the plan: there is none to compare it with."
+        rows: Iterator[Sequence[Cell]] = iter(())
+    else:
+        empty = "Nothing changed"
+        rows = (_change(story, row) for row in story.told)
+    story.table(N_("Changes"), fields, rows, frozen=2, words_of=story.all_lights(), empty=empty)
+
+
+def _change(story: Story, row: ToldChange) -> Sequence[Cell]:
+    return (
+        story.text(SECTIONS[row.section]),
+        row.what,
+        Struck(row.old),
+        _new(row),
+        row.sentence,
+    )
+
+
+def _new(row: ToldChange) -> Cell:
+    change = row.change
+    if isinstance(change, LightChange | TaskChange) and change.new is not None:
+        return Lit(row.new, change.new.colour)
+    return row.new

@@ -1,0 +1,221 @@
+"""Sheets of a workbook with one look: a title, a table with filters, and set up to be printed.
+
+Real numbers and days; every text is written as text, whatever it begins with, so that nothing that
+people typed becomes a formula or a link. Not here: which sheets there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.office import looks
+from ddci_tracker.office.packing import clean
+from ddci_tracker.words import formats
+
+FONT = "Arial"
+DAY_FORMAT = "dd/mm/yyyy"
+_LONGEST = 32_767  # characters that a cell holds
+_HEAD_ROW = 3
+_A4 = 9
+_LONGEST_FOOT = 200  # of 255 characters that the foot of a page holds with its codes
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A light in a cell: its word, in its colours."""
+
+    word: str
+    colour: Colour | None
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A text that holds no longer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A text that names what stands below or beside it."""
+
+    text: str
+
+
+Cell = str | int | Decimal | date | Lit | Struck | Head | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A column: its title, its width in characters, and what it means."""
+
+    title: str
+    width: int
+    meaning: str
+
+
+class Book:
+    """A workbook that is being made. ``foot`` stands at the foot of every printed page."""
+
+    def __init__(self, *, foot: str, made: datetime, properties: dict[str, str]) -> None:
+        self._written = BytesIO()
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._file = xlsxwriter.Workbook(self._written, options)
+        created = made.astimezone(UTC).replace(tzinfo=None)
+        cleaned = {name: clean(text) for name, text in properties.items()}
+        self._file.set_properties({**cleaned, "created": created})
+        self._foot = clean(foot)[:_LONGEST_FOOT].replace("&", "&&")
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.described: list[tuple[str, Sequence[Field]]] = []
+        """The tables so far: the name of the sheet and its columns."""
+
+    def table(
+        self,
+        name: str,
+        title: str,
+        subtitle: str,
+        fields: Sequence[Field],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        frozen: int = 1,
+        words_of: Iterable[Lit] = (),
+        empty: str = "",
+    ) -> None:
+        """A sheet with one table; its head and the first ``frozen`` columns stay in sight.
+
+        ``words_of`` are the lights that a cell may name, for their colours; ``empty`` is said
+        where there are no rows.
+        """
+        sheet = self._sheet(name, title, subtitle, [field.width for field in fields])
+        self.described.append((name, fields))
+        head = self._format(
+            bold=True, bottom=2, bg_color=f"#{looks.HAIR}", text_wrap=True, valign="bottom"
+        )
+        for column, field in enumerate(fields):
+            sheet.write_string(_HEAD_ROW, column, clean(field.title), head)
+        number = _HEAD_ROW
+        for number, row in enumerate(rows, start=_HEAD_ROW + 1):
+            for column, cell in enumerate(row):
+                self._write(sheet, number, column, cell)
+        if number == _HEAD_ROW and empty:
+            sheet.write_string(_HEAD_ROW + 1, 0, clean(empty), self._format())
+        sheet.autofilter(_HEAD_ROW, 0, max(number, _HEAD_ROW + 1), len(fields) - 1)
+        sheet.freeze_panes(_HEAD_ROW + 1, frozen)
+        sheet.repeat_rows(_HEAD_ROW)
+        self._colours(sheet, max(number, _HEAD_ROW + 1), len(fields) - 1, words_of)
+
+    def lines(
+        self,
+        name: str,
+        title: str,
+        subtitle: str,
+        widths: Sequence[int],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        words_of: Iterable[Lit] = (),
+    ) -> None:
+        """A sheet of lines to read; ``widths`` are those of its columns."""
+        sheet = self._sheet(name, title, subtitle, widths)
+        number = _HEAD_ROW
+        for number, row in enumerate(rows, start=_HEAD_ROW):
+            for column, cell in enumerate(row):
+                self._write(sheet, number, column, cell)
+        self._colours(sheet, number, len(widths) - 1, words_of)
+
+    def written(self) -> bytes:
+        """The workbook as a file."""
+        self._file.close()
+        return self._written.getvalue()
+
+    def _sheet(self, name: str, title: str, subtitle: str, widths: Iterable[int]) -> Any:
+        sheet = self._file.add_worksheet(name)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.write_string(0, 0, clean(title), self._format(bold=True, size=14, wrapped=False))
+        second = self._format(font_color=f"#{looks.SECOND}", wrapped=False)
+        sheet.write_string(1, 0, clean(subtitle), second)
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(f"&L&9 {self._foot}&R&9 &P/&N")
+        return sheet
+
+    def _write(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
+        match cell:
+            case None:
+                sheet.write_blank(row, column, None, self._cell())
+            case Lit(word=word):
+                sheet.write_string(row, column, clean(word), self._cell(bold=True))
+            case Head(text=text):
+                sheet.write_string(row, column, _fitting(text), self._format(bold=True, bottom=1))
+            case Struck(text=text):
+                look = self._cell(font_strikeout=text != formats.NOTHING)
+                sheet.write_string(row, column, _fitting(text), look)
+            case Decimal():
+                look = self._cell(num_format=places_format(cell), align="right")
+                sheet.write_number(row, column, float(cell), look)
+            case int():
+                sheet.write_number(row, column, cell, self._cell(num_format="0", align="right"))
+            case date():
+                look = self._cell(num_format=DAY_FORMAT, align="right")
+                sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), look)  # noqa: DTZ001
+            case str():
+                sheet.write_string(row, column, _fitting(cell), self._cell())
+
+    def _colours(self, sheet: Any, last_row: int, last: int, words_of: Iterable[Lit]) -> None:
+        """The colours of lights, by their words: they stay right when a table is sorted."""
+        for light in dict.fromkeys(words_of):
+            look = self._file.add_format(
+                {
+                    "font_color": f"#{looks.TONES[light.colour]}",
+                    "bg_color": f"#{looks.WASHES[light.colour]}",
+                }
+            )
+            word = light.word.replace('"', '""')
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+            sheet.conditional_format(_HEAD_ROW + 1, 0, last_row, last, rule)
+
+    def _cell(self, **look: Any) -> Any:
+        return self._format(bottom=4, bottom_color=f"#{looks.LINE}", **look)
+
+    def _format(self, *, size: int = 10, wrapped: bool = True, **look: Any) -> Any:
+        """A format, made once: a workbook should not hold the same one many times."""
+        whole = {
+            "font_name": FONT,
+            "font_size": size,
+            "valign": "top",
+            "text_wrap": wrapped,
+            **look,
+        }
+        key = tuple(sorted(whole.items()))
+        if key not in self._formats:
+            self._formats[key] = self._file.add_format(whole)
+        return self._formats[key]
+
+
+def places_format(value: Decimal) -> str:
+    """The number format that shows a decimal with the places it has: 0.00 for 7.80."""
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return f"0.{'0' * places}" if places else "0"
+
+
+def _fitting(text: str) -> str:
+    """A text that a cell can hold."""
+    cleaned = clean(text)
+    return cleaned if len(cleaned) <= _LONGEST else f"{cleaned[: _LONGEST - 1]}…"

@@ -1,0 +1,60 @@
+"""The briefing as a workbook: a summary, what to act on, sub-indices, tasks by quarter, reports,
+changes, and notes on how to read them.
+
+From the frozen month alone, without any office program. Numbers and days are real ones, in the
+places that were printed; lights are words with their colours.
+"""
+
+from __future__ import annotations
+
+from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.briefing.telling import ToldChange
+from ddci_tracker.office import figures
+from ddci_tracker.office.sheet_story import Story
+from ddci_tracker.office.sheet_summary import write_notes, write_summary
+from ddci_tracker.office.sheet_tables import (
+    write_changes,
+    write_matters,
+    write_reports,
+    write_sub_indices,
+    write_tasks,
+)
+from ddci_tracker.office.sheets import Book
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+
+def write(month: FrozenMonth, told: tuple[ToldChange, ...] | None, words: Words) -> bytes:
+    """The workbook as an Excel file.
+
+    ``told`` are the changes since the frozen month before, None where there is none. The same
+    arguments give the same bytes.
+    """
+    agency, stamp = month.board.plan.agency.name, figures.stamp(month, words)
+    illustration = words.text("Illustration") if month.illustration else ""
+    title = words.text(
+        N_("Briefing of {month}: {agency}"),
+        month=formats.period(month.month, words),
+        agency=agency,
+    )
+    book = Book(
+        foot=" · ".join(filter(None, (stamp, illustration))),
+        made=month.frozen_at,
+        properties={
+            "title": title,
+            "subject": stamp,
+            "author": agency,
+            "company": agency,
+            "keywords": illustration,
+        },
+    )
+    story = Story(month=month, told=told, words=words, book=book)
+    write_summary(story)
+    write_matters(story)
+    write_sub_indices(story)
+    write_tasks(story)
+    write_reports(story)
+    write_changes(story)
+    write_notes(story)
+    return book.written()
