@@ -113,7 +113,7 @@ def _draw_month(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> N
         drawing.put("briefing_first.html", words)
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="briefing-filters"):
-        since = _pick_since(earlier, words)
+        since = _pick_since(chosen, earlier, words)
         as_table = filters.pick_segment("view", words.text("Show as"), _views(words)) == "table"
     groups = _groups(Seen(look), look.board.plan.id, chosen, since)
     drawing.put("briefing_changes.html", words, groups=groups, as_table=as_table, since=since)
@@ -152,17 +152,18 @@ def _views(words: Words) -> Mapping[str, str]:
     return {"sentences": words.text("In sentences"), "table": words.text("As a table")}
 
 
-def _pick_since(earlier: list[KeptMonth], words: Words) -> KeptMonth:
-    """What to compare with: the last month before, unless another one is chosen."""
+def _pick_since(chosen: KeptMonth, earlier: list[KeptMonth], words: Words) -> KeptMonth:
+    """What to compare with: what the briefing compares with, unless another one is chosen."""
     options = {name_of(each): _caption(each, words) for each in reversed(earlier)}
-    last = next(iter(options))
+    known_then = [each for each in earlier if each.known_at < chosen.known_at]
+    usual = name_of((known_then or earlier)[-1])
     picked = filters.pick(
         "since",
         words.text("Changes since"),
-        {name: caption for name, caption in options.items() if name != last},
-        everything=words.text("Changes since {month}", month=options[last]),
+        {name: caption for name, caption in options.items() if name != usual},
+        everything=words.text("Changes since {month}", month=options[usual]),
     )
-    return next(each for each in earlier if name_of(each) == (picked or last))
+    return next(each for each in earlier if name_of(each) == (picked or usual))
 
 
 def _caption(kept: KeptMonth, words: Words) -> str:
