@@ -135,7 +135,7 @@ def test_a_month_is_freezed_by_hand_and_then_shown(
     see_own: See, own_state: Path, illustration: str
 ) -> None:
     opened = press(see_own(PAGE, plan=illustration), "Chốt số liệu tháng…")
-    year = Period.parse(opened.app.selectbox(key="freezing-month").value).year
+    year = Period.parse(str(opened.app.selectbox(key="freezing-month").value)).year
     assert opened.app.selectbox(key="freezing-month").value == f"{year}-07", "the last one over"
 
     after = press(opened, f"Chốt số liệu tháng 7/{year}")
