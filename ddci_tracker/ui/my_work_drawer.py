@@ -28,6 +28,7 @@ from ddci_tracker.ui.markdown import literal
 from ddci_tracker.ui.my_work_conflict import draw_settling
 from ddci_tracker.ui.my_work_form import FIELDS, OpenForm
 from ddci_tracker.ui.people import known_names
+from ddci_tracker.ui.typing_kept import keep_while_typing
 from ddci_tracker.words.catalogue import Words
 
 TASK = "task"
@@ -82,6 +83,7 @@ def _draw(look: Look, view: TaskView) -> None:
     my_work_form.draw_fields(form, opened, words)
     _draw_refusal(words)
     _draw_foot(form, opened, words)
+    keep_while_typing()
 
 
 def _brought_up_to_date(form: OpenForm, opened: OpenedTask) -> OpenForm:

@@ -203,6 +203,7 @@ def _draw_status(form: OpenForm, words: Words) -> TaskStatus | None:
         list(TaskStatus),
         format_func=lambda each: names.label(TaskStatus(each), words),
         key=form.key("status"),
+        required=True,
         on_change=keep,
         width="stretch",
         wrap=True,

@@ -7,8 +7,10 @@ the drawer and the table go on where the other was left.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Any
 
 import streamlit as st
@@ -33,8 +35,18 @@ from ddci_tracker.words.catalogue import Words
 
 _TABLE = "work.table"
 _EDITOR = "work-table"
+_SAVING = "work.saving"
+# The browser tells of a changed cell a little later than of a button that is pressed after it.
+_CELLS_COME_WITHIN_SECONDS = 0.4
 _ROW_HEIGHT = 40
 _ROWS_SHOWN = 14
+
+
+class _Saving(Enum):
+    """The table is to be saved: once its last cell has come, or at the beginning of this run."""
+
+    SOON = auto()
+    NOW = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +114,10 @@ def draw_table(look: Look, unit: str | None, owed: Owed) -> None:
     """Draw the tasks that a unit owes as a table."""
     words = look.words
     table = _table(look, unit, owed)
+    if st.session_state.get(_SAVING) is _Saving.NOW:
+        del st.session_state[_SAVING]
+        _save(table, words)
+        st.rerun()
     if not table.rows:
         drawing.put("say.html", words, said=words.text("There is no task here to be updated."))
         return
@@ -118,9 +134,18 @@ def draw_table(look: Look, unit: str | None, owed: Owed) -> None:
         words.text("Save all that was changed"),
         type="primary",
         key="work-save-all",
-        on_click=_save,
-        args=(table, words),
+        on_click=_ask_to_save,
     )
+    if _SAVING in st.session_state:
+        # A cell that comes meanwhile begins another run, which comes here again.
+        time.sleep(_CELLS_COME_WITHIN_SECONDS)
+        st.session_state[_SAVING] = _Saving.NOW
+        st.rerun()
+
+
+def _ask_to_save() -> None:
+    acting.forget()
+    st.session_state[_SAVING] = _Saving.SOON
 
 
 def _table(look: Look, unit: str | None, owed: Owed) -> _Table:
@@ -219,7 +244,7 @@ def _keep(table: _Table, words: Words) -> None:
     acting.forget()
     tracker, actor = state.tracker(), state.actor()
     typed = {row.task.code: filled for row, filled in table.typed(words)}
-    for number in st.session_state[table.key]["edited_rows"]:
+    for number in st.session_state.get(table.key, {}).get("edited_rows", {}):
         row = table.rows[number]
         name = form_name(row.task.code, table.quarter)
         if row.task.code not in typed:
