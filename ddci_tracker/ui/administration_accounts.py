@@ -57,7 +57,7 @@ def draw(look: Look) -> None:
             args=(_NEW,),
         )
     people = [each for each in kept if each.role is not Role.DISPLAY]
-    units = _unit_names(people)
+    units, agencies = _unit_names(people), _agency_names()
     drawing.put(
         "administration_accounts.html",
         words,
@@ -65,6 +65,9 @@ def draw(look: Look) -> None:
             (
                 each,
                 words.text(ROLE_NAMES[each.role]),
+                None
+                if each.agencies is None
+                else [agencies.get(code, code) for code in each.agencies],
                 units.get(each.unit or "", each.unit),
                 opening.attributes(
                     look.link(paths.ADMINISTRATION, account=each.name), account=each.name
@@ -138,7 +141,7 @@ def _draw_form(look: Look, account: AccountView | None) -> None:
     if role is not None and role not in _OF_EVERY_AGENCY:
         _draw_place(look, account, role)
     acting.draw_told(words, {name: words.text(label) for name, label in _FIELDS.items()})
-    _tell_secret(words)
+    _tell_password(account, words)
     if account is None:
         st.button(
             words.text("Add an account"),
@@ -159,10 +162,14 @@ def _choosable() -> tuple[Role, ...]:
 
 def _draw_place(look: Look, account: AccountView | None, role: Role) -> None:
     words, key = look.words, _keys(account)
-    agencies = list(dict.fromkeys(entry.agency for entry in _plans()))
+    agencies = _agency_names()
     stands = account.agencies[0] if account and account.agencies else look.board.plan.agency.code
     agency = st.selectbox(
-        words.text("Agency"), agencies, index=_index(agencies, stands), key=key("agency")
+        words.text("Agency"),
+        list(agencies),
+        index=_index(list(agencies), stands),
+        format_func=agencies.__getitem__,
+        key=key("agency"),
     )
     units = {_NO_UNIT: words.text("no unit"), **_units_of(agency)}
     if role is Role.STAFF:
@@ -200,9 +207,10 @@ def _draw_acts(account: AccountView, words: Words) -> None:
         )
 
 
-def _tell_secret(words: Words) -> None:
-    made = st.session_state.get(_MADE)
-    if made:
+def _tell_password(account: AccountView | None, words: Words) -> None:
+    """The password that was just made for this account."""
+    name, made = st.session_state.get(_MADE, (None, None))
+    if account is not None and name == account.name and made:
         drawing.put("administration_secret.html", words)
         st.code(made, language=None)
 
@@ -220,7 +228,7 @@ def _add(look: Look) -> None:
             place=_place(key),
             now=state.now(),
         )
-        st.session_state[_MADE] = added.made_password
+        st.session_state[_MADE] = added.account.name, added.made_password
         state.choose(_OPEN, added.account.name)
 
     acting.attempt(do, words.text("The account was added"), words)
@@ -243,9 +251,8 @@ def _change(account: AccountView, words: Words) -> None:
 
 def _give_password(account: AccountView, words: Words) -> None:
     def do() -> None:
-        st.session_state[_MADE] = accounts.set_password(
-            state.tracker(), state.actor(), account.name
-        )
+        made = accounts.set_password(state.tracker(), state.actor(), account.name)
+        st.session_state[_MADE] = account.name, made
 
     acting.attempt(do, words.text("Whoever was signed in with it is signed out"), words)
 
@@ -292,6 +299,16 @@ def _units_of(agency: str | None) -> Mapping[str, str]:
             for unit in plan.units:
                 if unit.kind not in _NO_STAFF:
                     found.setdefault(unit.code, unit.name)
+    return found
+
+
+def _agency_names() -> Mapping[str, str]:
+    """What the agencies with a plan here are called, by code."""
+    found: dict[str, str] = {}
+    for entry in _plans():
+        if entry.agency not in found:
+            plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
+            found[entry.agency] = f"{plan.agency.name}, {plan.agency.province}"
     return found
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from ddci_tracker.domain.plan import Task
 from ddci_tracker.services.roles import ROLE_NAMES
 from ddci_tracker.services.watching import NoOwner, Ownerless, UnitFreshness, freshness_of
 from ddci_tracker.ui import drawing, paths, state
 from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.people import known_names
-from ddci_tracker.words.marking import N_
-
-_WHY: Mapping[NoOwner, str] = MappingProxyType(
-    {
-        NoOwner.NO_LEAD: N_("no lead unit is named"),
-        NoOwner.NO_ACCOUNT: N_("nobody of the unit has an active account"),
-    }
-)
+from ddci_tracker.words import names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +35,19 @@ class Silent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lonely:
-    """A task without an owner, and why."""
+    """A task without an owner, with the way to its history."""
 
-    task: Ownerless
+    task: Task
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LonelyGroup:
+    """The tasks without an owner of the same units, and why they have none."""
+
     units: tuple[str, ...]
     why: str
-    link: str
+    tasks: tuple[Lonely, ...]
 
 
 def draw_freshness(look: Look) -> None:
@@ -85,13 +85,20 @@ def draw_freshness(look: Look) -> None:
             )
             for each in found.silent
         ],
-        lonely=[
-            Lonely(
-                task=each,
-                units=tuple(unit_names(list(each.view.task.lead))),
-                why=words.text(_WHY[each.why]),
-                link=look.link(paths.HISTORY, task=each.view.task.code),
-            )
-            for each in found.ownerless
-        ],
+        lonely=len(found.ownerless),
+        groups=list(_groups(look, found.ownerless)),
     )
+
+
+def _groups(look: Look, ownerless: tuple[Ownerless, ...]) -> Iterator[LonelyGroup]:
+    """Tasks without an owner by the units that lead them, in the order of the plan."""
+    called = drawing.unit_names(look.board.plan)
+    by_lead: dict[tuple[NoOwner, tuple[str, ...]], list[Lonely]] = {}
+    for each in ownerless:
+        task = each.view.task
+        link = look.link(paths.HISTORY, task=task.code)
+        by_lead.setdefault((each.why, task.lead), []).append(Lonely(task=task, link=link))
+    for (why, lead), tasks in by_lead.items():
+        yield LonelyGroup(
+            units=tuple(called(lead)), why=names.label(why, look.words), tasks=tuple(tasks)
+        )

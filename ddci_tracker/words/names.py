@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.checks import Level
+from ddci_tracker.domain.freshness import NoOwner
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.plan import (
@@ -163,6 +164,10 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             AttentionKind.SILENCE: N_("Missing updates"),
             AttentionKind.OWNER: N_("No lead unit"),
             AttentionKind.CONCLUSION: N_("Meeting conclusion"),
+        },
+        NoOwner: {
+            NoOwner.NO_LEAD: N_("no lead unit is named"),
+            NoOwner.NO_ACCOUNT: N_("nobody of the unit has an active account"),
         },
         Level: {
             Level.ERROR: N_("Error"),

@@ -95,7 +95,7 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "printed_name": N_("Printed name"),
         "text": N_("Text"),
         "kind": N_("Kind"),
-        "role": N_("Role"),
+        "role": N_("Office held"),
         "value": N_("Value"),
         "low": N_("From"),
         "high": N_("To"),
