@@ -74,7 +74,9 @@ class Story:
 
     def field(self, title: str, width: int, meaning: str) -> Field:
         """A column; ``title`` and ``meaning`` are messages."""
-        return Field(title=self.text(title), width=width, meaning=self.text(meaning))
+        return Field(
+            title=formats.capital(self.text(title)), width=width, meaning=self.text(meaning)
+        )
 
     def table(
         self,

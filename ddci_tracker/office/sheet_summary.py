@@ -15,7 +15,7 @@ from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import thresholds
 
 Row = Sequence[Cell]
-_SUMMARY_WIDTHS = (40, 16, 16, 12, 12, 12, 12, 12, 40)
+_SUMMARY_WIDTHS = (42, 24, 12, 12, 12, 12, 12, 12, 40)
 _NOTES_WIDTHS = (30, 30, 90)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.office import looks
+from ddci_tracker.office import looks, measuring
 from ddci_tracker.office.packing import clean
 from ddci_tracker.words import formats
 
@@ -25,6 +25,10 @@ DAY_FORMAT = "dd/mm/yyyy"
 _LONGEST = 32_767  # characters that a cell holds
 _HEAD_ROW = 3
 _A4 = 9
+_ACROSS = 190  # characters on a sheet of paper
+_SIZE, _LINE = 10, 12.75  # points, of letters and from line to line
+_HIGHEST = 409  # points that a row may have
+_CHARACTER = 7 / 96  # inches, of the character in which widths are counted
 _LONGEST_FOOT = 200  # of 255 characters that the foot of a page holds with its codes
 
 
@@ -72,6 +76,8 @@ class Book:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
+            # Widths of columns count characters of this font.
+            "default_format_properties": {"font_name": FONT, "font_size": _SIZE},
         }
         self._file = xlsxwriter.Workbook(self._written, options)
         created = made.astimezone(UTC).replace(tzinfo=None)
@@ -104,17 +110,21 @@ class Book:
         head = self._format(
             bold=True, bottom=2, bg_color=f"#{looks.HAIR}", text_wrap=True, valign="bottom"
         )
+        widths = [field.width for field in fields]
+        sheet.set_row(_HEAD_ROW, _height([Head(field.title) for field in fields], widths))
         for column, field in enumerate(fields):
             sheet.write_string(_HEAD_ROW, column, clean(field.title), head)
         number = _HEAD_ROW
         for number, row in enumerate(rows, start=_HEAD_ROW + 1):
-            for column, cell in enumerate(row):
-                self._write(sheet, number, column, cell)
+            self._row(sheet, number, row, widths)
         if number == _HEAD_ROW and empty:
             sheet.write_string(_HEAD_ROW + 1, 0, clean(empty), self._format())
         sheet.autofilter(_HEAD_ROW, 0, max(number, _HEAD_ROW + 1), len(fields) - 1)
         sheet.freeze_panes(_HEAD_ROW + 1, frozen)
         sheet.repeat_rows(_HEAD_ROW)
+        if (pages := _pages_across(widths)) > 1:
+            sheet.fit_to_pages(pages, 0)
+            sheet.repeat_columns(0, frozen - 1)
         self._colours(sheet, max(number, _HEAD_ROW + 1), len(fields) - 1, words_of)
 
     def lines(
@@ -131,8 +141,7 @@ class Book:
         sheet = self._sheet(name, title, subtitle, widths)
         number = _HEAD_ROW
         for number, row in enumerate(rows, start=_HEAD_ROW):
-            for column, cell in enumerate(row):
-                self._write(sheet, number, column, cell)
+            self._row(sheet, number, row, widths)
         self._colours(sheet, number, len(widths) - 1, words_of)
 
     def written(self) -> bytes:
@@ -155,12 +164,18 @@ class Book:
         sheet.set_footer(f"&L&9 {self._foot}&R&9 &P/&N")
         return sheet
 
+    def _row(self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
+        # Not every program finds the height of a row by itself.
+        sheet.set_row(row, _height(cells, widths))
+        for column, cell in enumerate(cells):
+            self._write(sheet, row, column, cell)
+
     def _write(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
         match cell:
             case None:
                 sheet.write_blank(row, column, None, self._cell())
             case Lit(word=word):
-                sheet.write_string(row, column, clean(word), self._cell(bold=True))
+                sheet.write_string(row, column, clean(word), self._cell(bold=True, align="center"))
             case Head(text=text):
                 sheet.write_string(row, column, _fitting(text), self._format(bold=True, bottom=1))
             case Struck(text=text):
@@ -175,7 +190,9 @@ class Book:
                 look = self._cell(num_format=DAY_FORMAT, align="right")
                 sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), look)  # noqa: DTZ001
             case str():
-                sheet.write_string(row, column, _fitting(cell), self._cell())
+                # A little away from a number that ends where the text begins.
+                look = self._cell(align="left", indent=1)
+                sheet.write_string(row, column, _fitting(cell), look)
 
     def _colours(self, sheet: Any, last_row: int, last: int, words_of: Iterable[Lit]) -> None:
         """The colours of lights, by their words: they stay right when a table is sorted."""
@@ -191,9 +208,9 @@ class Book:
             sheet.conditional_format(_HEAD_ROW + 1, 0, last_row, last, rule)
 
     def _cell(self, **look: Any) -> Any:
-        return self._format(bottom=4, bottom_color=f"#{looks.LINE}", **look)
+        return self._format(bottom=1, bottom_color=f"#{looks.LINE}", **look)
 
-    def _format(self, *, size: int = 10, wrapped: bool = True, **look: Any) -> Any:
+    def _format(self, *, size: int = _SIZE, wrapped: bool = True, **look: Any) -> Any:
         """A format, made once: a workbook should not hold the same one many times."""
         whole = {
             "font_name": FONT,
@@ -206,6 +223,26 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self._file.add_format(whole)
         return self._formats[key]
+
+
+def _pages_across(widths: Iterable[int]) -> int:
+    """How many sheets of paper side by side keep the letters readable."""
+    return -(-sum(widths) // _ACROSS)
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """How high a row stands, in points, with its texts in lines."""
+    most = 1
+    for cell, width in zip(cells, widths, strict=False):
+        text = cell.text if isinstance(cell, Struck | Head) else cell
+        if isinstance(text, str):
+            room = width * _CHARACTER - 0.12
+            bold = isinstance(cell, Head)
+            paragraphs = text.split("\n")
+            most = max(
+                most, sum(measuring.lines(each, room, _SIZE, bold=bold) for each in paragraphs)
+            )
+    return float(min(most * _LINE + 3, _HIGHEST))
 
 
 def places_format(value: Decimal) -> str:

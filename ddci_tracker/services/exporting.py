@@ -25,12 +25,16 @@ class Form(StrEnum):
     """The forms in which a frozen month can be had."""
 
     DOCX = "docx"
+    PPTX = "pptx"
+    XLSX = "xlsx"
     PDF = "pdf"
     JSON = "json"
 
 
 MEDIA_TYPES = {
     Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Form.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Form.PDF: "application/pdf",
     Form.JSON: "application/json",
 }
@@ -91,6 +95,15 @@ def _written(
             layout = _layout(tracker)
             template = default_template(layout, words.language)
             return word.write(material_of(frozen, told, words), words, layout, template)
+        case Form.PPTX:
+            from ddci_tracker.office import slides
+
+            template = (tracker.data_dir / "templates" / "briefing.pptx").read_bytes()
+            return slides.write(frozen, told, words, template)
+        case Form.XLSX:
+            from ddci_tracker.office import workbook
+
+            return workbook.write(frozen, told, words)
         case Form.PDF:
             from ddci_tracker.office import pdf
 

@@ -29,7 +29,15 @@ _NAME = "{month}.{edition}"
 # A checksum is told from another by its beginning; the whole of it stands in the exports.
 _CHECKSUM_SHOWN = 12
 # The names of programs and formats are the same in every language.
-_FORMS = MappingProxyType({Form.DOCX: "Word", Form.PDF: "PDF", Form.JSON: "JSON"})
+_FORMS = MappingProxyType(
+    {
+        Form.DOCX: "Word",
+        Form.PPTX: "PowerPoint",
+        Form.XLSX: "Excel",
+        Form.PDF: "PDF",
+        Form.JSON: "JSON",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
