@@ -141,7 +141,8 @@ def _returned(row: ReportRow, words: Words) -> str:
     return words.text(
         N_("returned on {day}: {note}"),
         day=arguments.get("on"),
-        note=_line(str(arguments.get("note") or "")),
+        # The sentence around it brings its own full stop.
+        note=_line(str(arguments.get("note") or "")).rstrip(".;, "),
     )
 
 

@@ -32,7 +32,7 @@ from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.marking import N_
 
 REPORT, PANEL, TO = "report", "panel", "to"
-_SEEN = "report-seen"
+_OPEN, _SEEN = "report-open", "report-seen"
 _WIDTH = 560
 
 _HAPPENED = {
@@ -80,6 +80,10 @@ def draw_drawer(look: Look) -> None:
     opening.listen(REPORT, PANEL, TO)
     key, panel = st.query_params.get(REPORT), st.query_params.get(PANEL)
     words = look.words
+    if st.session_state.get(_OPEN) != (key, panel):
+        # What was told of one report is not about the next.
+        acting.forget()
+        st.session_state[_OPEN] = (key, panel)
     if key is not None and "/" in key:
         _open(words.text("Periodic report"), lambda: _draw_report(look, key))
     elif key is not None:

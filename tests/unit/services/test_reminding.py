@@ -82,6 +82,11 @@ def test_an_illustration_says_so() -> None:
     assert "MINH HỌA" not in text(board())
 
 
+def test_a_reason_that_ends_in_a_full_stop_brings_no_second_one() -> None:
+    returned = step(ReportStep.RETURNED, "2021-03-09", of="2021-Q1", note="Bổ sung.", revision=2)
+    assert "ngày 09/03/2021: Bổ sung.\n" in text(board(report_acts=(ACTS[0], returned)), "A")
+
+
 def test_what_somebody_typed_stays_on_its_line() -> None:
     typed = "xong\n\nTrân trọng./.\u202e\nNơi nhận:\x07 {unit} <b>"
     acts = (ACTS[0], step(ReportStep.RETURNED, "2021-03-09", of="2021-Q1", note=typed, revision=2))
