@@ -249,6 +249,8 @@ class Recorded:
             return ()
         if what == "due_day":
             return self._due_days(key, before, after)
+        if what == "report_duty":
+            before, after = self._with_rule(before or {}), self._with_rule(after)
         return tuple(self._differing(what, before or {}, after))
 
     def _differing(
@@ -273,7 +275,7 @@ class Recorded:
         enum = _KINDS.get(what) if field == "kind" else _ENUMS.get(field)
         if enum is not None:
             return names.label(enum(value), words)
-        if field in _DAYS and isinstance(value, str):
+        if field in _DAYS and what != "report_duty":
             return formats.day(date.fromisoformat(value), words)
         if field in _NUMBERS:
             return formats.decimal(Decimal(value), words)
@@ -291,8 +293,6 @@ class Recorded:
                 return formats.listed((self._units.get(code, code) for code in units), self._words)
             case {"text": text}:
                 return str(text)
-            case {"day": _}:
-                return due_rule(DueRule(**value), Cadence.QUARTERLY, self._words)
             case dict():
                 return "; ".join(str(part) for part in value.values() if part not in (None, ""))
             case list():
@@ -302,16 +302,23 @@ class Recorded:
     def _due_days(
         self, duty: str, before: Said, after: Mapping[str, Any]
     ) -> tuple[FieldChange, ...]:
-        cadence = self._cadences.get(duty)
-
-        def said(rule: Mapping[str, Any]) -> str:
-            fields = {name: rule[name] for name in DueRule.__dataclass_fields__}
-            return due_rule(DueRule(**fields), cadence, self._words)
-
+        said = partial(self._rule, self._cadences.get(duty))
         was, now = said(before) if before else None, said(after)
         if was == now:
             return ()
-        return (FieldChange(name=self._words.text(_FIELD_NAMES["due"]), before=was, after=now),)
+        name = _FIELD_NAMES["due"]
+        return (FieldChange(name=self._words.text(name), before=was, after=now),)
+
+    def _with_rule(self, duty: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A printed duty with its due rule in words; the rule alone says nothing of the cadence."""
+        rule, cadence = duty.get("due"), duty.get("cadence")
+        if rule is None:
+            return duty
+        return {**duty, "due": self._rule(Cadence(cadence) if cadence else None, rule)}
+
+    def _rule(self, cadence: Cadence | None, rule: Mapping[str, Any]) -> str:
+        fields = {name: rule[name] for name in DueRule.__dataclass_fields__}
+        return due_rule(DueRule(**fields), cadence, self._words)
 
     def _result(self, key: str) -> str:
         index, part, year, kind = key.split("/")

@@ -1,0 +1,129 @@
+"""What was recorded, in words: for every kind of thing that the store keeps versions of."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.plain import PlainForm
+from ddci_tracker.domain.plan import Cadence
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.store.kinds import KINDS
+from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.recorded import KIND_NAMES, FieldChange, Recorded, thresholds
+from tests.unit.domain.build import make_duty, make_plan, make_task, said
+
+VI, EN = Words.of(Language.VI), Words.of(Language.EN)
+PLAN = make_plan(
+    tasks=(make_task("II.1-01"),),
+    duties=(make_duty("R2", from_units=("A",), cadence=Cadence.MONTHLY, due=None),),
+)
+TOLD = Recorded(PLAN, VI)
+KEY = "II.1-01@2021-Q3"
+
+
+def plain(value: object) -> dict[str, Any]:
+    written = PlainForm().write(value)
+    assert isinstance(written, dict)
+    return written
+
+
+BLOCKED = plain(said(TaskStatus.BLOCKED, "2021-07-01").value)
+ON_TRACK = plain(said(TaskStatus.ON_TRACK, "2021-07-02", percent=40).value)
+
+
+def test_a_change_of_status_is_told_from_what_to_what() -> None:
+    status, percent, recovery = TOLD.changes("task_update", KEY, BLOCKED, ON_TRACK)
+    assert status == FieldChange(name="Trạng thái", before="Vướng", after="Đang làm")
+    assert percent == FieldChange(name="Tỷ lệ hoàn thành", before=None, after="40%")
+    assert recovery.before == "Phòng A, xin ý kiến, tháng 7"
+    assert recovery.after is None
+
+
+def test_of_a_first_version_only_what_it_says_is_told() -> None:
+    changes = TOLD.changes("task_update", KEY, None, ON_TRACK)
+    assert [each.name for each in changes] == ["Trạng thái", "Tỷ lệ hoàn thành"]
+    assert TOLD.changes("task_update", KEY, ON_TRACK, ON_TRACK) == ()
+    assert TOLD.changes("task_update", KEY, ON_TRACK, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (None, ON_TRACK, "cập nhật nhiệm vụ II.1-01, quý III/2021"),
+        (BLOCKED, ON_TRACK, "sửa cập nhật của nhiệm vụ II.1-01, quý III/2021"),
+        (ON_TRACK, None, "rút cập nhật của nhiệm vụ II.1-01, quý III/2021"),
+    ],
+)
+def test_a_word_is_given_changed_and_taken_back(
+    before: dict[str, Any] | None, after: dict[str, Any] | None, told: str
+) -> None:
+    assert TOLD.deed("task_update", KEY, before, after) == told
+
+
+def test_every_step_of_a_report_has_words_of_its_own_and_so_has_its_undoing() -> None:
+    key = "R1/A/2021-Q2"
+    told = {TOLD.deed("report_act", key, None, {"step": str(step)}) for step in ReportStep} | {
+        TOLD.deed("report_act", key, None, {"step": "accepted"}, undone=True)
+    }
+    assert len(told) == len(ReportStep) + 1
+    assert all(each.endswith("báo cáo R1 của Phòng A, quý II/2021") for each in told)
+
+
+def test_a_due_day_is_told_as_a_plan_would_print_it() -> None:
+    rule = {
+        "inclusive": True,
+        "day": 20,
+        "month_of_quarter": None,
+        "month_of_half": None,
+        "month": None,
+        "of_next_period": False,
+    }
+    (change,) = TOLD.changes("due_day", "R2", rule, {**rule, "day": 25})
+    assert (change.before, change.after) == (
+        "chậm nhất ngày 20 hằng tháng",
+        "chậm nhất ngày 25 hằng tháng",
+    )
+
+
+def test_the_due_day_of_a_printed_duty_is_told_with_its_own_cadence() -> None:
+    quarterly = plain(make_duty("R1"))
+    monthly = plain(make_duty("R1", cadence=Cadence.MONTHLY))
+    told = {each.name: each for each in TOLD.changes("report_duty", "R1", quarterly, monthly)}
+    assert told["Hạn"].before == "trước ngày 06 của tháng cuối quý"
+    assert told["Hạn"].after == "trước ngày 06 hằng tháng"
+
+
+def test_a_result_is_told_with_its_places_and_its_year_is_no_quantity() -> None:
+    key = "DDCI//2021/published"
+    assert TOLD.deed("result_entry", key, None, {}) == "nhập kết quả DDCI năm 2021 (công bố)"
+    (change,) = TOLD.changes("result_entry", key, {"score": "7.80"}, {"score": "7.90"})
+    assert (change.before, change.after) == ("7,80", "7,90")
+
+
+def test_units_are_told_by_name() -> None:
+    (change,) = TOLD.changes("task", "II.1-01", {"lead": ["A"]}, {"lead": ["A", "B"]})
+    assert (change.before, change.after) == ("Phòng A", "Phòng A và Phòng B")
+
+
+def test_a_unit_or_task_that_is_gone_is_told_by_its_code() -> None:
+    assert "của GONE" in TOLD.thing("report_act", "R1/GONE/2021-Q1")
+    assert TOLD.about("task_update", "GONE@2021-Q1") is None
+    assert TOLD.about("task_update", KEY) == "Nhiệm vụ II.1-01"
+
+
+def test_every_kind_of_thing_has_a_name_in_both_languages() -> None:
+    assert set(KIND_NAMES) == {kind.name for kind in KINDS}
+    for name in KIND_NAMES.values():
+        assert VI.text(name) != EN.text(name)
+
+
+def test_every_threshold_is_told_and_shares_as_percentages() -> None:
+    policy = replace(Policy(), red_share=Decimal("0.125"))
+    told = {each.name: each.after for each in thresholds(policy, VI)}
+    assert told["Tỷ lệ nhiệm vụ đỏ làm chỉ số đỏ"] == "12,5%"
+    assert told["Phần thang điểm còn coi là gần đạt"] == "5%"
+    # Bands are no thresholds of lights.
+    assert len(told) == len(Policy.__dataclass_fields__) - 1
