@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.services import freezing, housekeeping
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.tracker import open_tracker
+from ddci_tracker.settings import load_settings
 from tests.browser.conftest import FLAGS
 from tests.browser.reading import DESK, ILLUSTRATION, PHONE, PROJECTOR, Reader, Sight
 from tests.browser.serving import running_server
@@ -28,7 +34,11 @@ PICTURES = (
     ("tong-quan-dien-thoai", "tong-quan", Sight(PHONE, scale=2)),
     ("chi-so", "chi-so", Sight(DESK)),
     ("bao-cao", "bao-cao", Sight(DESK)),
+    ("viec-cua-toi", "viec-cua-toi", Sight(DESK)),
+    ("ban-tin", "ban-tin", Sight(DESK)),
 )
+# Frozen before the pictures are taken, so that there is something to compare.
+_MONTHS = (6, 7)
 
 
 def main() -> None:
@@ -38,6 +48,7 @@ def main() -> None:
         sys.exit("The pictures need a Chromium (Debian: apt-get install chromium)")
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as state, sync_playwright() as playwright:
+        freeze_months(state)
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         with running_server(environment={"DDCI_STATE_DIR": state, "DDCI_DATABASE_URL": ""}) as here:
             for name, screen, sight in PICTURES:
@@ -47,6 +58,21 @@ def main() -> None:
                     save(page.screenshot(), path)
                     print(path)
         browser.close()
+
+
+def freeze_months(state: str) -> None:
+    """Make the tracker of a state folder, and freeze the months that the pictures show."""
+    settings = load_settings({"DDCI_STATE_DIR": state})
+    tracker = open_tracker(
+        settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
+    )
+    housekeeping.prepare(tracker)
+    year = int(ILLUSTRATION.rpartition("-")[2])
+    for number in _MONTHS:
+        month = Period.month(year, number)
+        owner = Actor.owner("van.phong")
+        freezing.freeze(tracker, owner, ILLUSTRATION, month, now=datetime.now(UTC))
+    tracker.engine.dispose()
 
 
 def save(picture: bytes, path: Path) -> None:

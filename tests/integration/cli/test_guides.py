@@ -23,7 +23,12 @@ def commands_in(page: str) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("page", "least"), [("README.md", 10), ("docs/huong-dan-van-phong.md", 15)]
+    ("page", "least"),
+    [
+        ("README.md", 10),
+        ("docs/huong-dan-van-phong.md", 15),
+        ("docs/huong-dan-quan-tri.md", 6),
+    ],
 )
 def test_every_command_is_answered(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, page: str, least: int
