@@ -43,8 +43,17 @@ _BLANKS = re.compile("[ \t\n\r]+")  # where a line may break
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text on one line, in inches, with letters of ``size`` points."""
-    thousandths = sum(_advance(character, bold) for character in text)
-    return thousandths / 1000 * size / POINTS_PER_INCH * _SAFETY
+    return _thousandths(text, bold) * _inches(size)
+
+
+def _inches(size: float) -> float:
+    """How wide a thousandth of the size is."""
+    return size / 1000 / POINTS_PER_INCH * _SAFETY
+
+
+@lru_cache(maxsize=8192)
+def _thousandths(text: str, bold: bool) -> int:
+    return sum(_advance(character, bold) for character in text)
 
 
 @lru_cache(maxsize=1024)
@@ -83,22 +92,28 @@ def cut(text: str, room: float, size: float, most: int, *, bold: bool = False) -
 
 
 def _broken(text: str, room: float, size: float, bold: bool) -> list[str]:
-    broken = [""]
+    most = room / _inches(size)
+    space = _advance(" ", bold)
+    broken, used = [""], 0
     for word in _BLANKS.split(text):
-        longer = f"{broken[-1]} {word}".strip()
-        if width(longer, size, bold=bold) <= room:
-            broken[-1] = longer
-        else:
-            pieces = _pieces(word, room, size, bold)
-            broken = broken + pieces if broken[-1] else pieces
+        wide = _thousandths(word, bold)
+        if broken[-1] and used + space + wide <= most:
+            broken[-1] = f"{broken[-1]} {word}"
+            used += space + wide
+            continue
+        pieces = [word] if wide <= most else _pieces(word, most, bold)
+        broken = broken + pieces if broken[-1] else pieces
+        used = _thousandths(pieces[-1], bold)
     return broken
 
 
-def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:
-    """A word, in several pieces where it is wider than a line."""
-    pieces = [""]
+def _pieces(word: str, most: float, bold: bool) -> list[str]:
+    """The pieces of a word that is wider than a line."""
+    pieces, used = [""], 0
     for character in word:
-        if pieces[-1] and width(pieces[-1] + character, size, bold=bold) > room:
+        used += _advance(character, bold)
+        if pieces[-1] and used > most:
             pieces.append("")
+            used = _advance(character, bold)
         pieces[-1] += character
     return pieces

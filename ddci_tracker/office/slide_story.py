@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.briefing.telling import ToldChange
@@ -86,10 +87,10 @@ class Story:
         """
         first, further = BOTTOM - TOP - room_above, BOTTOM - TOP
         cells = [row.cells for row in rows]
-        made = list(pages_of(columns, cells, first=first, further=further))
+        made = list(islice(pages_of(columns, cells, first=first, further=further), most + 1))
         if len(made) > most:
             first, further = first - _LEFT_OUT, further - _LEFT_OUT
-            made = list(pages_of(columns, cells, first=first, further=further))
+            made = list(islice(pages_of(columns, cells, first=first, further=further), most))
         shown = made[:most]
         left = len(rows) - sum(len(page.rows) for page in shown)
         begin = 0
