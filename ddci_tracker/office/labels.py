@@ -96,7 +96,7 @@ def headings(words: Words) -> dict[str, Any]:
         "annex": say(N_("Annex")),
         "annex_title": say(N_("All tasks of the plan")),
         "annex_first": [
-            say(N_("No.")),
+            say(N_("Code")),
             say("Task"),
             say("Sub-index"),
             say(N_("Lead")),

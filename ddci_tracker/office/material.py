@@ -347,11 +347,8 @@ class _Writer:
         )
 
     def _owed(self, row: ReportRow) -> str:
-        return self._text(
-            N_("{period}: {reason}"),
-            period=formats.capital(formats.period(row.period, self.words)),
-            reason=self.month.said(row.reason, self.words),
-        )
+        period = formats.capital(formats.period(row.period, self.words))
+        return clean(f"{period}: {self.month.said(row.reason, self.words)}")
 
     def _reports_said(self) -> str:
         totals = self.month.board.report_totals
