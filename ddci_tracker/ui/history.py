@@ -33,6 +33,7 @@ from ddci_tracker.words.recorded import FieldChange, Recorded
 
 _ASKED = ("task", "report", "unit", "person", "since", "until")
 _PAGE = "p"
+_LAST = "history-asked"
 _DEEDS, _FRESHNESS = "deeds", "freshness"
 # What a plan file brings at once may be some hundred things.
 _SHOWN_OF_ONE_DEED = 40
@@ -83,7 +84,11 @@ def draw_history(look: Look) -> None:
 def _draw_deeds(look: Look) -> None:
     words = look.words
     called = known_names()
-    page = look_back(state.tracker(), state.actor(), look.board.plan.id, _asked(), page=_page())
+    asked = _asked()
+    if st.session_state.get(_LAST, asked) != asked:
+        state.choose(_PAGE, None)  # Another question begins at its first page.
+    st.session_state[_LAST] = asked
+    page = look_back(state.tracker(), state.actor(), look.board.plan.id, asked, page=_page())
     _choose(look, page, called)
     told = _Told(look, page, called)
     drawing.put(
@@ -218,12 +223,14 @@ def _choose(look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
         for row in look.board.reports
     } | {duty.code: duty.code for duty in plan.report_duties}
     people = {name: called.get(name, name) for name in page.people}
-    with st.container(horizontal=True, gap="small", key="history-filters"):
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="small", key="history-filters"
+    ):
         for name, label, options, everything, width in (
-            ("task", N_("Task"), tasks, N_("All tasks"), 340),
-            ("report", N_("Report"), reports, N_("All reports"), 280),
-            ("unit", N_("Unit"), units, N_("All units"), 240),
-            ("person", N_("Person"), people, N_("Everybody"), 220),
+            ("task", N_("Task"), tasks, N_("All tasks"), 260),
+            ("report", N_("Report"), reports, N_("All reports"), 240),
+            ("unit", N_("Unit"), units, N_("All units"), 200),
+            ("person", N_("Person"), people, N_("Everybody"), 190),
         ):
             filters.pick(
                 name, words.text(label), options, everything=words.text(everything), width=width
@@ -232,24 +239,20 @@ def _choose(look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
 
 
 def _choose_days(words: Words) -> None:
-    since, until = _day("since"), _day("until")
-    key = f"history-days-{since}-{until}"
-    st.date_input(
-        words.text("Days"),
-        value=[day for day in (since, until) if day],
-        format="DD/MM/YYYY",
-        key=key,
-        label_visibility="collapsed",
-        width=240,
-        on_change=_keep_days,
-        args=(key,),
-    )
+    for name, label in (("since", N_("From day")), ("until", N_("To day"))):
+        stands = _day(name)
+        key = f"history-{name}-{stands}"
+        st.date_input(
+            words.text(label),
+            value=stands,
+            format="DD/MM/YYYY",
+            key=key,
+            width=150,
+            on_change=_keep_day,
+            args=(name, key),
+        )
 
 
-def _keep_days(key: str) -> None:
-    chosen = st.session_state[key] or ()
-    first, last = (*chosen, None, None)[:2]
-    if first is not None and last is None:
-        return  # The second day of the two is still to be chosen.
-    for name, day in (("since", first), ("until", last)):
-        state.choose(name, day.isoformat() if day else None)
+def _keep_day(name: str, key: str) -> None:
+    day = st.session_state[key]
+    state.choose(name, day.isoformat() if day else None)

@@ -30,7 +30,17 @@ PLANS = (
     "SCT-KG-2021",
     "SNGV-LS-2024",
 )
-SCREENS = ("tong-quan", "chi-so", "can-xu-ly", "bao-cao", "ket-qua", "ke-hoach", "ban-tin")
+SCREENS = (
+    "tong-quan",
+    "chi-so",
+    "can-xu-ly",
+    "bao-cao",
+    "ket-qua",
+    "ke-hoach",
+    "ban-tin",
+    "lich-su",
+    "quan-tri",
+)
 
 Size = tuple[int, int]
 PROJECTOR: Size = (1920, 1080)

@@ -49,6 +49,7 @@ FIXED_BY_STREAMLIT = {
     "day, Tính đến ngày",
     "month, Tính đến ngày",
     "year, Tính đến ngày",
+    *(f"{part}, {which} ngày" for part in ("day", "month", "year") for which in ("Từ", "Đến")),
 }
 
 # Seen where a control of Streamlit is left to itself, and not in our catalogue.

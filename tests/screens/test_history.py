@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import updating
 from ddci_tracker.services.acting import Act
@@ -200,3 +201,27 @@ def test_every_plan_can_be_looked_back_at_in_both_languages(
             text = see(PAGE, plan=plan, view=view, lang=language).text
             assert "{" not in text
             assert "None" not in text
+
+
+def test_days_are_chosen_and_kept_in_the_address(
+    see: See, six_plans: Path, illustration: str
+) -> None:
+    whole = look_back(tracker_in(six_plans), OWNER, illustration, Question())
+    first = vietnamese_day(whole.deeds[-1].at)
+    counted = look_back(
+        tracker_in(six_plans), OWNER, illustration, Question(since=first, until=first)
+    ).count
+    assert 0 < counted < whole.count
+    screen = see(PAGE, plan=illustration, since=first.isoformat())
+    screen.app.date_input(key="history-until-None").set_value(first)
+    screen.run()
+    assert f"{counted} mục" in screen.text
+
+
+def test_another_question_begins_at_its_first_page(see: See, illustration: str) -> None:
+    screen = see(PAGE, plan=illustration, p="3")
+    assert "Trang 3/" in screen.text
+    screen.app.selectbox(key="filter-person").select_index(1)
+    screen.run()
+    assert "Trang 2/" not in screen.text
+    assert "Trang 3/" not in screen.text
