@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,16 +13,11 @@ from ddci_tracker.cli import inputs, telling
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
 from ddci_tracker.cli.looks import Json, PlanId
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import freezing, freezing_by_itself
+from ddci_tracker.services import exporting, freezing, freezing_by_itself
+from ddci_tracker.services.exporting import Form
 from ddci_tracker.services.freezing import SECTIONS, KeptMonth
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
-
-
-class Form(StrEnum):
-    """The forms in which a frozen month can be had."""
-
-    JSON = "json"
 
 
 def _month(name: str) -> Any:
@@ -164,10 +158,10 @@ def export(
     edition: Number = None,
 ) -> None:
     here = prepared()
-    match form:
-        case Form.JSON:
-            written = freezing.read_document(here.tracker, here.actor, plan, month, edition)
-    out.write_bytes(written)
+    exported = exporting.export(
+        here.tracker, here.actor, plan, month, form, words=VIETNAMESE, edition=edition
+    )
+    out.write_bytes(exported.body)
     say(N_("Wrote {path}"), path=str(out))
 
 

@@ -74,6 +74,20 @@ def test_the_export_is_the_document_that_was_frozen(months: Terminal, tmp_path: 
     assert frozen.plan_id == ILLUSTRATION
 
 
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("docx", b"PK"), ("pptx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF-"), ("json", b"{")],
+)
+def test_a_month_is_had_in_every_form(
+    months: Terminal, tmp_path: Path, form: str, begins: bytes
+) -> None:
+    file, again = tmp_path / f"thang-6.{form}", tmp_path / "again"
+    months.does("month", "export", ILLUSTRATION, JUNE, "--format", form, "--out", file)
+    months.does("month", "export", ILLUSTRATION, JUNE, "--format", form, "--out", again)
+    assert file.read_bytes().startswith(begins)
+    assert again.read_bytes() == file.read_bytes()
+
+
 def test_an_older_edition_can_still_be_had(months: Terminal, tmp_path: Path) -> None:
     first, again = tmp_path / "1.json", tmp_path / "again.json"
     export = ("month", "export", ILLUSTRATION, JUNE, "--out")
