@@ -323,3 +323,12 @@ def test_there_is_nothing_to_copy_before_there_is_a_database(
         copies.back_up(nowhere, tmp_path / "copy.zip", made_at=NOON)
     assert bare.value.trouble in (Trouble.MISSING, Trouble.NOT_PREPARED)
     assert not (tmp_path / "copy.zip").exists()
+
+
+def test_a_restore_that_was_cut_off_can_be_begun_again(copy_file: Path, nowhere: Engine) -> None:
+    """Whatever was killed in the middle leaves an empty file: that is an empty place too."""
+    file = sqlite_file(nowhere)
+    assert file is not None
+    file.touch()
+    copies.restore(nowhere, copies.open_copy(copy_file))
+    assert everything(nowhere)["task_update"]
