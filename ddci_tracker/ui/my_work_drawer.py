@@ -21,7 +21,7 @@ from ddci_tracker.services.failures import Conflict, sentences_for
 from ddci_tracker.services.filling import Filled, differing
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.updating import undo_update, update_task
-from ddci_tracker.services.working import OpenedTask, filled_at, open_task
+from ddci_tracker.services.working import OpenedTask, Said, filled_at, open_task
 from ddci_tracker.ui import acting, drawing, my_work_form, opening, parts, state
 from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.markdown import literal
@@ -67,8 +67,9 @@ def _draw(look: Look, view: TaskView) -> None:
         )
 
     form = _brought_up_to_date(my_work_form.opened_form(plan.id, opened, base_at), opened)
-    _draw_head(look.board, view, opened, words)
-    if form.settling is not None:
+    settling = form.settling is not None
+    _draw_head(look.board, view, None if settling else opened.earlier, words)
+    if settling:
         _draw_refusal(words)
         draw_settling(
             form,
@@ -98,23 +99,24 @@ def _brought_up_to_date(form: OpenForm, opened: OpenedTask) -> OpenForm:
     return form
 
 
-def _draw_head(board: Board, view: TaskView, opened: OpenedTask, words: Words) -> None:
+def _draw_head(board: Board, view: TaskView, earlier: Said | None, words: Words) -> None:
+    """What the task is and where it stands; ``earlier`` is the word to begin with."""
     part = board.sub_index(view.index, view.sub_index) if view.index and view.sub_index else None
     drawing.put(
         "my_work_head.html",
         words,
         view=view,
         part=parts.full_name(part, words) if part else words.text("General tasks"),
-        earlier=opened.earlier.value if opened.earlier else None,
-        said_on=opened.earlier.on if opened.earlier else None,
+        earlier=earlier.value if earlier else None,
+        said_on=earlier.on if earlier else None,
     )
-    if opened.earlier is not None and opened.earlier.value is not None:
+    if earlier is not None and earlier.value is not None:
         st.button(
-            words.text("Begin with the text of {quarter}", quarter=opened.earlier.value.quarter),
+            words.text("Begin with the text of {quarter}", quarter=earlier.value.quarter),
             icon=":material/content_copy:",
             key="work-copy",
             on_click=_copy,
-            args=(opened.earlier.value,),
+            args=(earlier.value,),
         )
 
 
