@@ -1,43 +1,44 @@
 """Entering a result on Kết quả: one at a time, in a drawer beside what stands already.
 
-Which drawer is open stands in the address, so that a link leads to it and what was typed is
-still there after the server was restarted. A whole list of a year is entered in ``result_list``.
+Which drawer is open stands in the address, so that a link leads to it. What stands in the form is
+looked after by ``result_form``; a whole list of a year is entered in ``result_list``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from ddci_tracker.domain.acts import ResultEntry, result_key
-from ddci_tracker.domain.plan import Result, ResultKind
+from ddci_tracker.domain.acts import ResultEntry
+from ddci_tracker.domain.plan import ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import publishing
 from ddci_tracker.services.acting import Act, today_of
 from ddci_tracker.services.permissions import Action
-from ddci_tracker.services.publishing import EnteredResult
-from ddci_tracker.services.typed import decimal, whole
-from ddci_tracker.ui import acting, drawing, opening, paths, ranked, result_list, state
+from ddci_tracker.ui import (
+    acting,
+    drawing,
+    opening,
+    paths,
+    result_form,
+    result_list,
+    result_sheet,
+    state,
+)
 from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.people import known_names
-from ddci_tracker.ui.ranked import Ranked
+from ddci_tracker.ui.result_form import Form
 from ddci_tracker.ui.result_words import FIRST_DAY, labels, stands_of, years_of
-from ddci_tracker.ui.seen import Seen
 from ddci_tracker.words import formats, names
 from ddci_tracker.words.catalogue import Words
 
 ENTER = "enter"
 NEW, LIST = "new", "list"
 _DRAWER_WIDTH = 560
-_FILLED, _SEEN = "entry-filled", "entry-seen"
-_FIELDS = ("score", "rank", "out_of", "on", "source")
-
-Filled = dict[str, str | date | None]
 
 
 def may_enter(look: Look) -> bool:
@@ -94,82 +95,93 @@ def _close() -> None:
 
 def _forget() -> None:
     acting.forget()
-    result_list.forget()
-    for key in (_FILLED, _SEEN):
-        st.session_state.pop(key, None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Of what a result is: an index or sub-index, a year, published or an estimate."""
-
-    thing: Ranked
-    year: int
-    kind: ResultKind
-
-    @property
-    def key(self) -> str:
-        return result_key(self.thing.index, self.thing.code, self.year, self.kind)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """The form of one place, with what was entered of it when it was drawn."""
-
-    look: Look
-    asked: str
-    place: Place
-    known: EnteredResult | None
-
-    @property
-    def words(self) -> Words:
-        return self.look.words
-
-    @property
-    def held(self) -> Version[ResultEntry] | None:
-        return self.known.held if self.known else None
-
-    @property
-    def revision(self) -> int:
-        return self.known.revision if self.known else 0
-
-    def key(self, field: str) -> str:
-        return f"entry-{field}:{self.asked}"
-
-    def typed(self, field: str) -> str:
-        """What stands in a field, without spaces around it."""
-        return str(st.session_state.get(self.key(field)) or "").strip()
+    result_form.forget()
+    result_sheet.forget()
 
 
 def _draw_one(look: Look, asked: str) -> None:
-    form = _form(look, asked, _draw_place(look, asked))
-    words, place, today = look.words, form.place, today_of(look.board.plan, state.now())
-    _seen().setdefault(place.key, form.revision)
+    form = result_form.begin(look, asked)
+    words, place = look.words, form.place
+    _draw_place(form)
     stands = stands_of(place.thing, place.year, place.kind, form.held, known_names(), words)
     drawing.put("result_stands.html", words, stands=stands, place=place)
-    filled = _filled(form.held, words)
-    st.session_state.setdefault(_FILLED, filled)
-    maximum = int(place.thing.standing.scale_max)
-    with st.container(horizontal=True, gap="small"):
-        _text(form, "score", words.text("Score, 0 to {maximum}", maximum=maximum), filled)
-        _text(form, "rank", words.text("Rank"), filled)
-        _text(form, "out_of", words.text("Of how many"), filled)
-    published = place.kind is ResultKind.PUBLISHED
-    st.date_input(
-        words.text("Day of publication") if published else words.text("Day of the estimate"),
-        value=filled["on"] if published else filled["on"] or today,
-        min_value=FIRST_DAY,
-        max_value=today,
-        format="DD/MM/YYYY",
-        key=form.key("on"),
-    )
-    _text(form, "source", words.text("Source, such as the number of the decision"), filled)
+    _draw_kept(form)
+    _draw_fields(form)
     acting.draw_told(words, labels(words))
     _draw_acts(form)
 
 
-def _text(form: Form, field: str, label: str, filled: Filled) -> None:
-    st.text_input(label, value=str(filled[field] or ""), key=form.key(field))
+def _draw_place(form: Form) -> None:
+    """The three choices of what the result is of."""
+    words, things = form.words, result_form.things_of(form.look)
+    moved = partial(_move, form)
+    st.selectbox(
+        words.text("Index or sub-index"),
+        list(things),
+        format_func=lambda key: things[key].name,
+        key=form.key("thing"),
+        on_change=moved,
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            words.text("Year of the result"),
+            years_of(form.look),
+            key=form.key("year"),
+            on_change=moved,
+            width=140,
+        )
+        st.segmented_control(
+            words.text("Kind"),
+            [str(kind) for kind in ResultKind],
+            format_func=lambda each: formats.capital(names.label(ResultKind(each), words)),
+            key=form.key("kind"),
+            required=True,
+            on_change=moved,
+        )
+
+
+def _move(form: Form) -> None:
+    acting.forget()
+    result_form.move(form.look, form.asked)
+
+
+def _draw_kept(form: Form) -> None:
+    kept = result_form.restored()
+    if kept is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        drawing.put("entry_kept.html", form.words, kept=kept)
+        st.button(
+            form.words.text("Throw away what was typed"),
+            on_click=result_form.throw_away,
+            args=(form.look, form.asked),
+        )
+
+
+def _draw_fields(form: Form) -> None:
+    words, place = form.words, form.place
+    today = today_of(form.look.board.plan, state.now())
+    keep = partial(result_form.keep, form.look, form.asked)
+    maximum = int(place.thing.standing.scale_max)
+    with st.container(horizontal=True, gap="small"):
+        for field, label in (
+            ("score", words.text("Score, 0 to {maximum}", maximum=maximum)),
+            ("rank", words.text("Rank")),
+            ("out_of", words.text("Of how many")),
+        ):
+            st.text_input(label, key=form.key(field), on_change=keep)
+    published = place.kind is ResultKind.PUBLISHED
+    st.date_input(
+        words.text("Day of publication") if published else words.text("Day of the estimate"),
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=today,
+        format="DD/MM/YYYY",
+        key=form.key("on"),
+        on_change=keep,
+    )
+    label = words.text("Source, such as the number of the decision")
+    st.text_input(label, key=form.key("source"), on_change=keep)
 
 
 def _draw_acts(form: Form) -> None:
@@ -190,149 +202,49 @@ def _draw_acts(form: Form) -> None:
             )
 
 
-def _draw_place(look: Look, asked: str) -> Place:
-    """The three choices; what is asked for in the address to begin with."""
-    words = look.words
-    things = {thing.key: thing for thing in ranked.all_of(Seen(look))}
-    years = years_of(look)
-    begin = _asked_for(asked, list(things.values()), years)
-    moved = partial(_moved, look, asked)
-    thing = st.selectbox(
-        words.text("Index or sub-index"),
-        list(things),
-        index=list(things).index(begin.thing.key),
-        format_func=lambda key: things[key].name,
-        key=f"entry-thing:{asked}",
-        on_change=moved,
-    )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        year = st.selectbox(
-            words.text("Year of the result"),
-            years,
-            index=years.index(begin.year),
-            key=f"entry-year:{asked}",
-            on_change=moved,
-            width=140,
-        )
-        kind = st.segmented_control(
-            words.text("Kind"),
-            [str(kind) for kind in ResultKind],
-            default=str(begin.kind),
-            format_func=lambda each: formats.capital(names.label(ResultKind(each), words)),
-            key=f"entry-kind:{asked}",
-            required=True,
-            on_change=moved,
-        )
-    return Place(thing=things[thing], year=year, kind=ResultKind(kind or begin.kind))
+def _save(form: Form) -> None:
+    def save(act: Act) -> Version[ResultEntry]:
+        if form.place.kind is ResultKind.ESTIMATE:
+            act = replace(act, on=form.day)
+        return publishing.save_result(state.tracker(), _plan_id(form), form.entry(), act)
+
+    _attempt(form, save, form.words.text("Saved: {name}, {year}", **_named(form)))
 
 
-def _asked_for(asked: str, things: list[Ranked], years: list[int]) -> Place:
-    """The place whose key is asked for; else the newest year of the first index."""
-    for thing in things:
-        for year in years:
-            for kind in ResultKind:
-                place = Place(thing=thing, year=year, kind=kind)
-                if place.key == asked:
-                    return place
-    return Place(thing=things[0], year=years[0], kind=ResultKind.PUBLISHED)
+def _withdraw(form: Form) -> None:
+    def withdraw(act: Act) -> Version[ResultEntry]:
+        return publishing.withdraw_result(state.tracker(), _plan_id(form), form.place.key, act)
+
+    _attempt(form, withdraw, form.words.text("Withdrawn: {name}, {year}", **_named(form)))
 
 
-def _form(look: Look, asked: str, place: Place) -> Form:
-    known = publishing.entered_results(state.tracker(), state.actor(), look.board.plan.id)
-    return Form(look=look, asked=asked, place=place, known=known.get(place.key))
+def _plan_id(form: Form) -> str:
+    return form.look.board.plan.id
 
 
-def _filled(held: Version[ResultEntry] | None, words: Words) -> Filled:
-    """What the fields say of what was entered; blank where nothing was."""
-    if held is None or held.value is None:
-        return {**dict.fromkeys(_FIELDS, ""), "on": None}
-    result = held.value.result
-    return {
-        "score": formats.decimal(result.score, words) if result.score is not None else "",
-        "rank": str(result.rank or ""),
-        "out_of": str(result.out_of or ""),
-        "on": held.on,
-        "source": result.source or "",
-    }
-
-
-def _moved(look: Look, asked: str) -> None:
-    """Another place was chosen: fields that nobody has touched say what was entered there."""
-    things = {thing.key: thing for thing in ranked.all_of(Seen(look))}
-    place = Place(
-        thing=things[st.session_state[f"entry-thing:{asked}"]],
-        year=st.session_state[f"entry-year:{asked}"],
-        kind=ResultKind(st.session_state[f"entry-kind:{asked}"] or ResultKind.PUBLISHED),
-    )
-    form = _form(look, asked, place)
-    before = st.session_state.get(_FILLED)
-    texts = [field for field in _FIELDS if field != "on"]
-    untouched = before is not None and all(
-        form.typed(field) == str(before[field] or "") for field in texts
-    )
-    acting.forget()
-    if untouched:
-        filled = _filled(form.held, look.words)
-        st.session_state[_FILLED] = filled
-        for field in texts:
-            st.session_state[form.key(field)] = str(filled[field] or "")
-        st.session_state[form.key("on")] = filled["on"]
-
-
-def _entry(form: Form) -> ResultEntry:
-    """What was typed; ``Refused`` for what is no number."""
-    place, day = form.place, st.session_state.get(form.key("on"))
-    result = Result(
-        year=place.year,
-        kind=place.kind,
-        score=decimal(form.typed("score"), field="score") if form.typed("score") else None,
-        rank=whole(form.typed("rank"), field="rank") if form.typed("rank") else None,
-        out_of=whole(form.typed("out_of"), field="out_of") if form.typed("out_of") else None,
-        published_on=day if place.kind is ResultKind.PUBLISHED else None,
-        source=form.typed("source") or None,
-    )
-    before = form.held.value.result if form.held and form.held.value else None
-    if before is not None:
-        result = _with_what_has_no_field(result, before)
-    return ResultEntry(index=place.thing.index, sub_index=place.thing.code, result=result)
-
-
-def _with_what_has_no_field(result: Result, before: Result) -> Result:
-    """Keep the further figures of a press release, which the form does not ask for."""
-    return replace(
-        result,
-        score_change=before.score_change if result.score == before.score else None,
-        rank_change=before.rank_change if result.rank == before.rank else None,
-        previous_rank=before.previous_rank,
-        improvement_rank=before.improvement_rank,
-        best_score=before.best_score,
-    )
-
-
-def _seen() -> dict[str, int]:
-    """The revision of each place that whoever types has seen; it moves when they are told."""
-    seen: dict[str, int] = st.session_state.setdefault(_SEEN, {})
-    return seen
+def _named(form: Form) -> dict[str, str | int]:
+    return {"name": form.place.thing.name, "year": form.place.year}
 
 
 def _attempt(form: Form, act: Callable[[Act], Version[ResultEntry]], done: str) -> None:
     """Do it from the revision that was seen; who came first is told, and may be overruled then."""
-    words, key = form.words, form.place.key
+    key = form.place.key
 
     def record() -> Callable[[], object]:
-        made = act(_act(_seen()[key]))
-        _seen()[key] = made.revision
+        made = act(_act(result_form.seen()[key]))
+        result_form.seen()[key] = made.revision
+        result_form.settle(form)
         return partial(_bring_back, form, made.revision)
 
-    acting.attempt(record, done, words)
+    acting.attempt(record, done, form.words)
     what = acting.told()
     if what is not None and what.ending is acting.Ending.OVERTAKEN:
-        _tell_who_came_first(form)
+        _tell_who_came_first(form, form.words)
 
 
-def _tell_who_came_first(form: Form) -> None:
-    words, now = form.words, _form(form.look, form.asked, form.place)
-    _seen()[form.place.key] = now.revision
+def _tell_who_came_first(form: Form, words: Words) -> None:
+    now = result_form.current(form.look, form.asked)
+    result_form.seen()[form.place.key] = now.revision
     if now.held is None:
         first = words.text("Somebody else has withdrawn this result.")
     else:
@@ -349,43 +261,17 @@ def _tell_who_came_first(form: Form) -> None:
     acting.tell(acting.Told(ending=acting.Ending.OVERTAKEN, sentences=(first, kept)))
 
 
-def _save(form: Form) -> None:
-    words, place = form.words, form.place
-
-    def save(act: Act) -> Version[ResultEntry]:
-        if place.kind is ResultKind.ESTIMATE:
-            act = replace(act, on=st.session_state.get(form.key("on")))
-        made = publishing.save_result(state.tracker(), form.look.board.plan.id, _entry(form), act)
-        st.session_state.pop(_FILLED, None)
-        return made
-
-    _attempt(
-        form, save, words.text("Saved: {name}, {year}", name=place.thing.name, year=place.year)
-    )
-
-
-def _withdraw(form: Form) -> None:
-    words, place = form.words, form.place
-
-    def withdraw(act: Act) -> Version[ResultEntry]:
-        plan_id = form.look.board.plan.id
-        return publishing.withdraw_result(state.tracker(), plan_id, place.key, act)
-
-    done = words.text("Withdrawn: {name}, {year}", name=place.thing.name, year=place.year)
-    _attempt(form, withdraw, done)
-
-
 def _act(revision: int) -> Act:
     return Act(actor=state.actor(), now=state.now(), revision=revision)
 
 
 def _bring_back(form: Form, revision: int) -> None:
     """What stood before, as another version."""
-    tracker, plan_id, held = state.tracker(), form.look.board.plan.id, form.held
+    tracker, plan_id, held = state.tracker(), _plan_id(form), form.held
     act, key = _act(revision), form.place.key
     if held is None or held.value is None:
         made = publishing.withdraw_result(tracker, plan_id, key, act)
     else:
         on = held.on if form.place.kind is ResultKind.ESTIMATE else None
         made = publishing.save_result(tracker, plan_id, held.value, replace(act, on=on))
-    _seen()[key] = made.revision
+    result_form.seen()[key] = made.revision

@@ -1,70 +1,33 @@
 """Entering all results of a year at once on Kết quả, as a table that takes a paste from Excel.
 
-Each row is saved by itself: what is refused stays typed, with the reason.
+Each row is saved by itself: what is refused stays typed, with the reason. What is typed is kept
+as a draft until it is saved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from functools import partial
 
 import streamlit as st
 
-from ddci_tracker.domain.acts import ResultEntry, result_key
-from ddci_tracker.domain.plan import Result, ResultKind
-from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.plan import ResultKind
 from ddci_tracker.services import publishing
 from ddci_tracker.services.acting import Act, today_of
 from ddci_tracker.services.failures import Conflict, sentences_for
-from ddci_tracker.services.publishing import EnteredResult, Line, Outcome
+from ddci_tracker.services.publishing import Line, Outcome
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.typed import decimal, whole
-from ddci_tracker.ui import acting, drawing, ranked, state
+from ddci_tracker.ui import acting, drawing, ranked, result_sheet, state
 from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.people import known_names
 from ddci_tracker.ui.ranked import Ranked
+from ddci_tracker.ui.result_sheet import RANK, SCORE, Sheet, entry_of, typed_before
 from ddci_tracker.ui.result_words import FIRST_DAY, labels, stands_of, years_of
 from ddci_tracker.ui.seen import Seen
 from ddci_tracker.words import formats, names
 from ddci_tracker.words.catalogue import Words
 
-NAME, STANDS, SCORE, RANK = "name", "stands", "score", "rank"
-_SEEN = "list-seen"
-_OUT_OF, _DAY, _SOURCE = "list-out-of", "list-day", "list-source"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """The table of one index, year and kind, with what was entered when it was drawn."""
-
-    look: Look
-    things: tuple[Ranked, ...]
-    year: int
-    kind: ResultKind
-    known: Mapping[str, EnteredResult]
-
-    @property
-    def words(self) -> Words:
-        return self.look.words
-
-    @property
-    def key(self) -> str:
-        """Names the table, so that each keeps what is typed into it."""
-        return f"list:{self.things[0].index}:{self.year}:{self.kind}"
-
-    def known_of(self, thing: Ranked) -> EnteredResult | None:
-        return self.known.get(result_key(thing.index, thing.code, self.year, self.kind))
-
-    def held(self, thing: Ranked) -> Version[ResultEntry] | None:
-        known = self.known_of(thing)
-        return known.held if known else None
-
-
-def forget() -> None:
-    """Forget which revisions were seen, once the table is closed."""
-    st.session_state.pop(_SEEN, None)
+NAME, STANDS = "name", "stands"
 
 
 def draw_list(look: Look) -> None:
@@ -72,11 +35,13 @@ def draw_list(look: Look) -> None:
     words = look.words
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         sheet = _sheet(look)
+        result_sheet.begin(sheet)
         _draw_common(sheet)
     drawing.put("result_list.html", words)
     st.data_editor(
         _rows(sheet),
         key=sheet.key,
+        on_change=partial(result_sheet.keep, sheet),
         hide_index=True,
         num_rows="fixed",
         height="content",
@@ -127,120 +92,79 @@ def _sheet(look: Look) -> Sheet:
 
 def _draw_common(sheet: Sheet) -> None:
     """What goes for every row."""
-    words, today = sheet.words, today_of(sheet.look.board.plan, state.now())
+    words, keep = sheet.words, partial(result_sheet.keep, sheet)
     published = sheet.kind is ResultKind.PUBLISHED
     st.date_input(
         words.text("Day of publication") if published else words.text("Day of the estimate"),
-        value=None if published else today,
+        value=None,
         min_value=FIRST_DAY,
-        max_value=today,
+        max_value=today_of(sheet.look.board.plan, state.now()),
         format="DD/MM/YYYY",
-        key=f"{_DAY}-{sheet.kind}",
+        key=sheet.common("on"),
         width=170,
+        on_change=keep,
     )
-    st.text_input(words.text("Of how many"), key=_OUT_OF, width=150)
-    st.text_input(words.text("Source, such as the number of the decision"), key=_SOURCE, width=320)
+    st.text_input(words.text("Of how many"), key=sheet.common("out_of"), width=150, on_change=keep)
+    st.text_input(
+        words.text("Source, such as the number of the decision"),
+        key=sheet.common("source"),
+        width=320,
+        on_change=keep,
+    )
 
 
 def _rows(sheet: Sheet) -> list[dict[str, str]]:
     words, called = sheet.words, known_names()
-    rows = []
+    kept, rows = result_sheet.base(sheet), []
     for thing in sheet.things:
         held = sheet.held(thing)
         stands = stands_of(thing, sheet.year, sheet.kind, held, called, words)
-        score, rank = _typed_before(held, words)
+        score, rank = typed_before(held, words)
         shown = stands.entered or (
             words.text("{figures} (print)", figures=stands.printed) if stands.printed else ""
         )
-        rows.append({NAME: thing.name, STANDS: shown, SCORE: score, RANK: rank})
-    seen: dict[str, list[int]] = st.session_state.setdefault(_SEEN, {})
-    seen.setdefault(sheet.key, _revisions(sheet))
+        row = {NAME: thing.name, STANDS: shown, SCORE: score, RANK: rank}
+        rows.append(row | kept.get(thing.key, {}))
     return rows
-
-
-def _typed_before(held: Version[ResultEntry] | None, words: Words) -> tuple[str, str]:
-    """The score and the rank that were entered, as somebody would type them."""
-    result = held.value.result if held and held.value else None
-    if result is None:
-        return "", ""
-    score = formats.decimal(result.score, words) if result.score is not None else ""
-    return score, str(result.rank or "")
-
-
-def _revisions(sheet: Sheet) -> list[int]:
-    known = (sheet.known_of(thing) for thing in sheet.things)
-    return [each.revision if each else 0 for each in known]
 
 
 def _save(sheet: Sheet) -> None:
     """Save what was typed; tells how many rows came in, and why others did not."""
     words = sheet.words
     problems: dict[str, list[str]] = {}
-    lines, of_lines = [], []
-    edited: Mapping[int, Mapping[str, Any]] = st.session_state[sheet.key]["edited_rows"]
-    seen: list[int] = st.session_state[_SEEN][sheet.key]
-    for number, thing in enumerate(sheet.things):
+    lines: list[Line] = []
+    things: list[Ranked] = []
+    typed = result_sheet.typed(sheet)
+    seen = result_sheet.seen(sheet)
+    for thing in sheet.things:
         try:
-            entry = _entry(sheet, thing, edited.get(number, {}))
+            entry = entry_of(sheet, thing, typed.get(thing.key, {}))
         except Refused as refused:
             problems.setdefault(_said(refused, words), []).append(thing.name)
             continue
         if entry is not None:
-            lines.append(Line(entry=entry, revision=seen[number]))
-            of_lines.append((number, thing))
+            lines.append(Line(entry=entry, revision=seen[thing.key]))
+            things.append(thing)
     outcomes = _recorded(sheet, lines)
-    for (number, thing), outcome in zip(of_lines, outcomes, strict=True):
+    for thing, outcome in zip(things, outcomes, strict=True):
         if outcome.version is not None:
-            seen[number] = outcome.version.revision
+            seen[thing.key] = outcome.version.revision
         elif outcome.problem is not None:
             problems.setdefault(_said(outcome.problem, words), []).append(thing.name)
             if isinstance(outcome.problem, Conflict):
                 # They are told who came first; saved once more, it takes the place of that.
-                seen[number] = outcome.problem.revision_now
+                seen[thing.key] = outcome.problem.revision_now
+    if problems:
+        result_sheet.keep(sheet)
+    else:
+        result_sheet.drop(sheet)
     _tell(words, saved=sum(each.version is not None for each in outcomes), problems=problems)
 
 
 def _recorded(sheet: Sheet, lines: list[Line]) -> tuple[Outcome, ...]:
-    day = st.session_state.get(f"{_DAY}-{sheet.kind}")
-    act = Act(
-        actor=state.actor(),
-        now=state.now(),
-        on=day if sheet.kind is ResultKind.ESTIMATE else None,
-    )
+    on = sheet.day if sheet.kind is ResultKind.ESTIMATE else None
+    act = Act(actor=state.actor(), now=state.now(), on=on)
     return publishing.save_results(state.tracker(), sheet.look.board.plan.id, lines, act)
-
-
-def _entry(sheet: Sheet, thing: Ranked, edited: Mapping[str, Any]) -> ResultEntry | None:
-    """What was typed into a row; None where nothing was, or nothing else than stands."""
-    held = sheet.held(thing)
-    before = held.value.result if held and held.value else None
-    score, rank = (
-        str(edited.get(field, stood) or "").strip()
-        for field, stood in zip((SCORE, RANK), _typed_before(held, sheet.words), strict=True)
-    )
-    if not edited or not (score or rank):
-        return None
-    out_of = str(st.session_state.get(_OUT_OF) or "").strip()
-    day: date | None = st.session_state.get(f"{_DAY}-{sheet.kind}")
-    typed = Result(
-        year=sheet.year,
-        kind=sheet.kind,
-        score=decimal(score, field="score") if score else None,
-        rank=whole(rank, field="rank") if rank else None,
-        out_of=whole(out_of, field="out_of") if out_of else None,
-        published_on=day if sheet.kind is ResultKind.PUBLISHED else None,
-        source=str(st.session_state.get(_SOURCE) or "").strip() or None,
-    )
-    if before is not None:
-        typed = replace(
-            typed,
-            out_of=typed.out_of or before.out_of,
-            published_on=typed.published_on or before.published_on,
-            source=typed.source or before.source,
-        )
-        if typed == before:
-            return None
-    return ResultEntry(index=thing.index, sub_index=thing.code, result=typed)
 
 
 def _said(problem: Refused | Conflict, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ddci_tracker.domain.acts import ResultEntry
@@ -69,6 +69,18 @@ def printed_of(thing: Ranked, year: int, kind: ResultKind) -> Result | None:
         return None
     entry = results.entry_of(found)
     return entry.printed if entry else found
+
+
+def with_what_has_no_field(result: Result, before: Result) -> Result:
+    """Keep the further figures of a press release, which the form does not ask for."""
+    return replace(
+        result,
+        score_change=before.score_change if result.score == before.score else None,
+        rank_change=before.rank_change if result.rank == before.rank else None,
+        previous_rank=before.previous_rank,
+        improvement_rank=before.improvement_rank,
+        best_score=before.best_score,
+    )
 
 
 def figures(result: Result, words: Words) -> str:

@@ -102,9 +102,9 @@ def test_a_score_with_a_comma_is_saved_and_leaves_the_printed_rank(
     ],
 )
 def test_what_is_refused_names_the_field_and_stays_typed(
-    see: See, typed: dict[str, str], said: str
+    see_own: See, typed: dict[str, str], said: str
 ) -> None:
-    screen = see(PAGE, plan=PLAN, enter=KEY)
+    screen = see_own(PAGE, plan=PLAN, enter=KEY)
     type_in(screen, **typed)
     published_on(screen, date(2020, 1, 15))
     press(screen, "Lưu")
@@ -113,8 +113,8 @@ def test_what_is_refused_names_the_field_and_stays_typed(
     assert {name: field(screen, labels[name]).value for name in typed} == typed
 
 
-def test_a_published_result_without_its_day_is_refused(see: See) -> None:
-    screen = see(PAGE, plan=PLAN, enter=KEY)
+def test_a_published_result_without_its_day_is_refused(see_own: See) -> None:
+    screen = see_own(PAGE, plan=PLAN, enter=KEY)
     type_in(screen, score="55,20")
     press(screen, "Lưu")
     assert "Ngày công bố: Cần ghi ngày công bố kết quả" in screen.text
@@ -196,6 +196,42 @@ def test_another_place_empties_what_nobody_touched_and_keeps_what_was_typed(
     next(box for box in screen.app.selectbox if box.label == "Năm của kết quả").set_value(2019)
     screen.run()
     assert field(screen, "Điểm").value == "50,00"
+
+
+def test_what_was_typed_is_there_again_until_it_is_saved_or_thrown_away(see_own: See) -> None:
+    screen = see_own(PAGE, plan=PLAN, enter="new")
+    year = next(box for box in screen.app.selectbox if box.label == "Năm của kết quả")
+    year.set_value(2019)
+    screen.run()
+    type_in(screen, score="55,20", source="QĐ 12")
+    published_on(screen, date(2020, 1, 15))
+    screen.run()
+    again = see_own(PAGE, plan=PLAN, enter="new")
+    assert "chưa lưu" in again.text
+    assert [field(again, label).value for label in ("Điểm", "Nguồn")] == ["55,20", "QĐ 12"]
+    press(again, "Lưu")
+    assert "Đã lưu: Toàn chỉ số DDCI, năm 2019" in again.text
+    assert field(see_own(PAGE, plan=PLAN, enter="new"), "Điểm").value == ""
+
+
+def test_what_was_typed_can_be_thrown_away(see_own: See) -> None:
+    type_in(screen := see_own(PAGE, plan=PLAN, enter=KEY), score="55,20")
+    screen.run()
+    again = press(see_own(PAGE, plan=PLAN, enter=KEY), "Bỏ nội dung đã gõ")
+    assert field(again, "Điểm").value == ""
+    assert field(see_own(PAGE, plan=PLAN, enter=KEY), "Điểm").value == ""
+
+
+def test_a_draft_from_before_somebody_corrected_the_result_is_told(
+    see_own: See, own_state: Path
+) -> None:
+    enter(own_state)
+    type_in(screen := see_own(PAGE, plan=PLAN, enter=KEY), score="57,00")
+    screen.run()
+    result = replace(OF_2019.result, score=Decimal("56.10"))
+    enter(own_state, replace(OF_2019, result=result), replace(OWNER, name="Trần B"))
+    again = press(see_own(PAGE, plan=PLAN, enter=KEY), "Lưu phần sửa")
+    assert "Trần B đã nhập trước, lúc" in again.text
 
 
 def test_what_was_entered_has_a_link_to_correct_it(see_own: See, own_state: Path) -> None:
