@@ -98,7 +98,7 @@ def draw_my_work(look: Look) -> None:
     told = acting.told()
     if told is not None and told.ending is acting.Ending.DONE:
         acting.draw_told(words)
-    if MANY in st.query_params and desk.may_update:
+    if MANY in st.query_params and desk.may_update and desk.owed.tasks:
         my_work_table.draw_table(look, unit, desk.owed)
     else:
         drawing.put("my_work.html", words, board=board, blocks=_blocks(desk), others=_others(desk))
@@ -121,6 +121,7 @@ def _choose_unit(look: Look) -> str | None:
         list(captions),
         key=key,
         format_func=captions.__getitem__,
+        placeholder=words.text("All units"),
         label_visibility="collapsed",
         width=320,
         on_change=_pick_unit,
@@ -153,7 +154,7 @@ def _last_word(owed: Owed) -> datetime | None:
 
 
 def _draw_switch(desk: _Desk) -> None:
-    if not desk.may_update or not (desk.owed.tasks or desk.owed.others):
+    if not desk.may_update or not desk.owed.tasks:
         return
     many = MANY in st.query_params
     st.button(

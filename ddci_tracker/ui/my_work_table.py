@@ -221,7 +221,7 @@ def _draw_editor(table: _Table, words: Words) -> None:
         disabled=["task", "stands"],
         placeholder="",
         column_config={
-            "task": column.TextColumn(words.text("Task"), width=300, pinned=True),
+            "task": column.TextColumn(words.text("Task"), width=220, pinned=True),
             "stands": column.TextColumn(words.text("Stands at"), width=150),
             "status": column.SelectboxColumn(
                 field_label("status", words),

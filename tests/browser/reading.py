@@ -34,6 +34,7 @@ SCREENS = (
     "tong-quan",
     "chi-so",
     "can-xu-ly",
+    "viec-cua-toi",
     "bao-cao",
     "ket-qua",
     "ke-hoach",
