@@ -1,12 +1,16 @@
 """What several processes do at once in the tests. In a module of its own, so that each finds it."""
 
+from dataclasses import replace
+from itertools import count
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.tracker import open_tracker
-from tests.integration.services.made import DATA, Q3, act, person, say, word
+from tests.integration.services.made import DATA, NOW, PLAN, Q3, act, load, person, say, word
 
 WORDS_EACH = 20
 TASKS = ("T1", "T2", "T3", "T4", "G1")
@@ -20,3 +24,25 @@ def say_much(url: str, writer: int, together: Barrier) -> None:
         said = word(TASKS[number % len(TASKS)], Q3, TaskStatus.ON_TRACK, note=f"{writer}-{number}")
         say(tracker, said, act(person(Role.COORDINATOR, f"P{writer}")))
     tracker.engine.dispose()
+
+
+def act_until_killed(url: str, name: str, together: Barrier, confirmed: Connection) -> None:
+    """Three words, a plan that is corrected all over, and again; tells each once it is recorded."""
+    tracker = open_tracker(url, data_dir=DATA, state_dir=Path("/nowhere"))
+    together.wait()
+    for number in count():
+        mark = f"{name}-{number}"
+        if number % 4 == 3:
+            load(tracker, marked(mark), NOW)
+        else:
+            said = word(TASKS[number % len(TASKS)], Q3, TaskStatus.ON_TRACK, note=mark)
+            say(tracker, said, act(person(Role.COORDINATOR, name)))
+        confirmed.send(mark)
+
+
+def marked(mark: str) -> Plan:
+    """The small plan with a mark in the title of every task: one act of many rows."""
+    (part,) = PLAN.sub_indices
+    tasks = tuple(replace(task, title=mark) for task in part.tasks)
+    general = tuple(replace(task, title=mark) for task in PLAN.general_tasks)
+    return replace(PLAN, sub_indices=(replace(part, tasks=tasks),), general_tasks=general)
