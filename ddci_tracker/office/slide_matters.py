@@ -171,7 +171,7 @@ def draw_changes(story: Story) -> None:
         return
     story.table(
         title,
-        text(N_("against {month}; the worse comes first"), month=month),
+        text(N_("Against {month}; the worse comes first"), month=month),
         [
             Column(title=text(N_("About")), width=2.2),
             Column(title=text("What"), width=5.03),
@@ -191,7 +191,7 @@ def _change(story: Story, row: ToldChange) -> Row:
         return Row(cells=cells, note=row.sentence)
     old = plain(row.old) if row.old == formats.NOTHING else struck(row.old, looks.SECOND)
     return Row(
-        cells=(plain(about), bold(_what(story, row)), old, _new(row)),
+        cells=(plain(about), bold(_what(story, row)), old, _new(story, row)),
         note=f"{row.sentence.rstrip('.')}.",
     )
 
@@ -205,12 +205,16 @@ def _what(story: Story, row: ToldChange) -> str:
     return f"{row.what}: {kind.lower()}"
 
 
-def _new(row: ToldChange) -> Said:
+def _new(story: Story, row: ToldChange) -> Said:
     """The new value, with its light where it is one."""
     change = row.change
     if isinstance(change, LightChange):
         return light_runs(change.new.colour, row.new)
     if isinstance(change, TaskChange) and change.new is not None:
+        if change.kind is TaskChangeKind.NEWLY_LATE:
+            # The light may have been as red before, for another reason.
+            late = formats.capital(reasons.short(change.new.reason, story.words))
+            return light_runs(change.new.colour, late)
         colour = Colour.GREEN if change.kind is TaskChangeKind.DONE else change.new.colour
         return light_runs(colour, row.new)
     return bold(row.new)

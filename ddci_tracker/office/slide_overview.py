@@ -32,12 +32,12 @@ from ddci_tracker.words import formats, names, reasons
 from ddci_tracker.words.marking import N_
 
 BARS_A_SLIDE = 10
-_STRIP = 1.42  # the height of the figures above the table
+_STRIP = 1.45  # the height of the figures above the table
 _GAP = 0.1
 _NAME = 2.87  # the width of the column of names
 _CAPTION = 1.2  # what a caption gets on one line; longer ones take two
 _FIGURES = (24, 20, 16)  # points; the largest that fits
-_WIDTHS = (3.9, 2.6, 3.33, 2.2)
+_WIDTHS = (3.9, 2.45, 3.3, 2.38)
 
 
 def draw_overview(story: Story) -> None:
@@ -138,9 +138,9 @@ def _columns(story: Story) -> list[Column]:
     text = story.text
     return [
         Column(title=text(N_("Sub-index")), width=_NAME),
-        Column(title=text("Lead"), width=2.51),
+        Column(title=text("Lead"), width=2.27),
         Column(title=text("Execution"), width=1.91),
-        Column(title=text("Result"), width=1.86),
+        Column(title=text(N_("Result (* estimated)")), width=2.1),
         Column(title=text(N_("Latest")), width=0.93, right=True),
         Column(title=text("Estimate"), width=0.96, right=True),
         Column(title=text(N_("Target")), width=1.29, right=True),
@@ -150,7 +150,7 @@ def _columns(story: Story) -> list[Column]:
 def _row(story: Story, view: SubIndexView) -> Row:
     words, standing = story.words, view.standing
     execution = names.execution_word(view.execution.colour, words)
-    result = figures.result_word(standing, words)
+    result = _result(story, standing)
     name = figures.name_of(view, words)
     fits = measuring.width(name, TEXT, bold=True) < _NAME - 0.12
     said = [
@@ -162,15 +162,21 @@ def _row(story: Story, view: SubIndexView) -> Row:
             bold(name if fits else figures.short_name_of(view, words)),
             plain(story.units(view.sub_index.lead)),
             light_runs(view.execution.colour, execution),
-            light_runs(standing.light.colour, names.result_word(standing.light.colour, words))
-            if standing.targets
-            else plain(result),
+            light_runs(standing.light.colour, result) if standing.targets else plain(result),
             plain(_figure(story, standing.latest.score if standing.latest else None)),
             plain(_figure(story, standing.estimate.score if standing.estimate else None)),
             bold(_target(story, standing)),
         ),
         note=". ".join(said) + ".",
     )
+
+
+def _result(story: Story, standing: Standing) -> str:
+    """The word of a result light, with the mark that the title of its column explains."""
+    if not standing.targets:
+        return story.text("Not judged")
+    word = names.result_word(standing.light.colour, story.words)
+    return f"{word}*" if standing.light.estimated else word
 
 
 def _figure(story: Story, value: Decimal | None) -> str:
@@ -236,7 +242,7 @@ def _score(story: Story, slide: Slide, box: Place, whole: OverallView) -> None:
 
 
 def _verdict(story: Story, slide: Slide, box: Place, standing: Standing) -> None:
-    light, top, room = standing.light, box.top + 1.13, box.width - 0.5
+    light, top, room = standing.light, box.top + 1.16, box.width - 0.5
     said = story.said(light.reason)
     if measuring.width(said, SMALL, bold=True) > room:
         said = formats.capital(reasons.short(light.reason, story.words))
@@ -262,7 +268,7 @@ def _figures(slide: Slide, box: Place, shown: Sequence[tuple[str, str]]) -> None
     for width, (figure, caption) in zip(widths, shown, strict=True):
         end = width + spare
         slide.text(Place(left, box.top + 0.34, end, 0.4), [[Run(figure, bold=True)]], size=size)
-        slide.text(Place(left, box.top + 0.73, end - 0.05, 0.4), [[Run(caption)]], size=CAPTION)
+        slide.text(Place(left, box.top + 0.72, end - 0.05, 0.4), [[Run(caption)]], size=CAPTION)
         left += end
 
 

@@ -89,11 +89,14 @@ class Deck:
         """The document properties."""
         return self._file.core_properties
 
-    def slide(self, title: str, subtitle: str, notes: Iterable[str]) -> Slide:
-        """A new slide at the end; ``notes`` are sentences for the one who speaks."""
+    def slide(self, title: str, subtitle: str, notes: Iterable[str], *, tail: str = "") -> Slide:
+        """A new slide at the end; ``notes`` are sentences for the one who speaks.
+
+        ``tail`` ends the title and stays where the rest of it must be cut.
+        """
         made = Slide(self._file.slides.add_slide(self._file.slide_layouts[0]), self._language)
         room = BODY - (2.6 if self._banner else 0)
-        made.title(one_line(title), room)
+        made.title(one_line(title), tail, room)
         made.subtitle(one_line(subtitle))
         made.footers(self._stamp)
         if self._banner:
@@ -114,11 +117,12 @@ class Slide:
     def __init__(self, slide: Any, language: str) -> None:
         self._slide, self._language = slide, language
 
-    def title(self, text: str, room: float) -> None:
-        size = next((s for s in TITLES if measuring.width(text, s, bold=True) <= room), TITLES[-1])
-        title = self._slide.shapes.title
-        shown = measuring.cut(text, room, size, 1, bold=True)
-        self._write(title.text_frame, [[Run(shown, size=size)]])
+    def title(self, text: str, tail: str, room: float) -> None:
+        whole = f"{text} {tail}".strip()
+        size = next((s for s in TITLES if measuring.width(whole, s, bold=True) <= room), TITLES[-1])
+        left = room - (measuring.width(f" {tail}", size, bold=True) if tail else 0)
+        shown = f"{measuring.cut(text, left, size, 1, bold=True)} {tail}".strip()
+        self._write(self._slide.shapes.title.text_frame, [[Run(shown, size=size)]])
 
     def subtitle(self, text: str) -> None:
         place = self._slide.placeholders[SUBTITLE]

@@ -98,9 +98,10 @@ class Story:
             end = begin + len(page.rows)
             of_page = [row.note for row in rows[begin:end]]
             slide = self.deck.slide(
-                title if number == 0 else self.text(N_("{title} (continued)"), title=title),
+                title,
                 subtitle,
-                [*notes, *of_page] if number == 0 else of_page,
+                of_page if number else [*notes, *of_page],
+                tail=self.text(N_("(continued)")) if number else "",
             )
             top = above(slide) if above and number == 0 else TOP
             last = number == len(shown) - 1

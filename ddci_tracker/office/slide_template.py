@@ -94,12 +94,12 @@ def _theme(deck: Any) -> None:
 
 
 def _without_what_the_machine_left(deck: Any) -> None:
-    """No printer settings, no thumbnail of another file, no name of a narrower format."""
+    """No printer settings, nothing of another file, no name of a narrower format."""
     size = deck.element.find("{*}sldSz")
     size.attrib.pop("type", None)
     for part in (deck.part, deck.part.package):
         for relation, target in list(part._rels.items()):
-            if target.reltype.endswith(("/printerSettings", "/thumbnail")):
+            if target.reltype.endswith(("/printerSettings", "/thumbnail", "/extended-properties")):
                 part._rels.pop(relation)
 
 

@@ -13,10 +13,11 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.briefing.telling import told
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.office import figures, slides
 from ddci_tracker.words.catalogue import Words
-from tests.unit.briefing.made import PLAN, SPRING, kept
+from tests.unit.briefing.made import PLAN, SPRING, changes, kept
 from tests.unit.domain.build import ledger_of, published, said
 from tests.unit.office.made import (
     ENGLISH,
@@ -104,10 +105,10 @@ def test_it_speaks_english_as_well() -> None:
 def test_the_overview_has_both_lights_of_each_sub_index_the_worst_first() -> None:
     month = spring()
     head, *rows = table(opened(month).slides[0])
-    assert head[2:4] == ["Thực hiện", "Kết quả"]
+    assert head[2:4] == ["Thực hiện", "Kết quả (* ước tính)"]
     views = figures.worst_first(month.board.sub_indices)
     assert [row[0] for row in rows] == [view.name for view in views]
-    assert rows[0][2:] == ["■\u00a0Chậm", "▲\u00a0Gần đạt", "6,77", "7,5", "trên 7,80"]
+    assert rows[0][2:] == ["■\u00a0Chậm", "▲\u00a0Gần đạt*", "6,77", "7,5", "trên 7,80"]
 
 
 def test_the_overview_counts_tasks_and_reports_as_the_board_does() -> None:
@@ -242,6 +243,13 @@ def test_changes_have_the_old_struck_through_and_are_told_in_the_notes() -> None
     assert strikes[2] == ["sngStrike"]
     assert strikes[3] == [None, None]
     assert told[0].sentence.rstrip(".") in notes(slide)
+
+
+def test_a_task_that_is_newly_late_says_by_how_many_days() -> None:
+    found, old, new = changes(SPRING, "2021-10-05")
+    month = replace(new, since=old.named)
+    rows = table(titled(opened(month, told(found, old, new, VIETNAMESE)), "Thay đổi"))
+    assert next(row for row in rows if row[1] == "Nhiệm vụ T2")[3] == "■\u00a0Quá hạn 5 ngày"
 
 
 def test_a_first_month_and_one_without_changes_say_so() -> None:
