@@ -7,7 +7,7 @@ here, and nothing said of how it looks. Every text is plain: whoever lays it out
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from ddci_tracker.briefing.telling import SECTIONS, ToldChange
 from ddci_tracker.domain.acts import TaskUpdate
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import EstimateBasis, OverallView, SubIndexView, TaskView
@@ -26,10 +27,12 @@ from ddci_tracker.words import formats, names, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
-# What a briefing of one to three pages has room for; the annex holds all of them.
 # Cities of the rank of a province.
 _CITIES = frozenset({"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"})
 _ARCHIVES = "Lưu:"  # as every official document writes it
+_JUDGED = (ReasonCode.TARGET_MET, ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
+NO_BREAK = "\u00a0"  # a space at which no line ends
+# What a briefing of one to three pages has room for; the annex holds all of them.
 LATE_SHOWN, PROPOSALS_SHOWN, CHANGES_SHOWN = 12, 8, 6  # changes in each section
 
 
@@ -175,7 +178,8 @@ class _Writer:
                 N_("People's Committee of the city of {province}")
                 if plan.agency.province in _CITIES
                 else N_("People's Committee of {province}"),
-                province=plan.agency.province,
+                # Where it takes two lines, the name of the province stays together.
+                province=plan.agency.province.replace(" ", NO_BREAK),
             ),
             agency=clean(plan.agency.name),
             place=clean(plan.agency.province),
@@ -202,7 +206,7 @@ class _Writer:
             signer=self._signer(),
             recipients=tuple(self._recipients()),
             quarters=tuple(
-                formats.roman(each.quarter)
+                formats.capital(formats.short_period(each.quarter, self.words))
                 for each in next((view.quarters for _, view in figures.all_tasks(board)), ())
             ),
             annex=tuple(self._task(part, view) for part, view in figures.all_tasks(board)),
@@ -302,7 +306,7 @@ class _Writer:
                 word=figures.result_word(standing, self.words),
                 colour=standing.light.colour,
             ),
-            result_why=self._why(standing.light),
+            result_why=self._result_why(standing.light),
             target=clean(figures.targets_text(standing, self.words)),
             latest=(
                 f"{figures.result_text(latest, self.words)} ({latest.year})"
@@ -316,6 +320,12 @@ class _Writer:
             ),
             goal=float(goal.threshold.at / standing.scale_max) if goal else None,
         )
+
+    def _result_why(self, light: Light) -> str:
+        """Beside the word of a light that was judged only how far it is from the target."""
+        if light.reason.code in _JUDGED:
+            return formats.capital(reasons.short(light.reason, self.words))
+        return self._why(light)
 
     def _units(self, codes: tuple[str, ...]) -> str:
         return clean(figures.unit_names(self.month.board.plan)(codes)) or formats.NOTHING
@@ -407,6 +417,11 @@ class _Writer:
         signer = self.month.board.plan.document.signer
         return clean((signer.role if signer else None) or self._text(N_("Director")))
 
+    def _quarter(self, light: Light) -> Lamp:
+        """A dash alone where a quarter has no light: most of them have not begun."""
+        lamp = self._lamp(light)
+        return lamp if light.colour else replace(lamp, word="")
+
     def _task(self, part: SubIndexView | None, view: TaskView) -> TaskRow:
         return TaskRow(
             code=view.task.code,
@@ -414,7 +429,7 @@ class _Writer:
             part=clean(figures.name_of(part, self.words)) if part else self._text(N_("General")),
             units=self._units(view.task.lead),
             due=formats.day(view.task.due, self.words) if view.task.due else "",
-            quarters=tuple(self._lamp(each.light) for each in view.quarters),
+            quarters=tuple(self._quarter(each.light) for each in view.quarters),
             now=self._lamp(view.light),
             why=self._why(view.light),
         )

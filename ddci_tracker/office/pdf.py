@@ -11,12 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from ddci_tracker.office.glyphs import FONTS, shown
 from ddci_tracker.office.labels import labels_of, left_out
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.material import Material
 from ddci_tracker.words.catalogue import Words
 
-FONTS = Path(__file__).parent / "fonts"
 # For archives: everything inside the file, tagged for those who hear it.
 _STANDARD: Final = "a-2a"
 
@@ -37,7 +37,8 @@ def write(material: Material, words: Words, layout: Layout, template: Path) -> b
             "frozen_on": material.frozen_on.timetuple()[:3],
             "words": labels_of(material, words),
         }
-        (place / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        said = shown(json.dumps(data, ensure_ascii=False))
+        (place / "data.json").write_text(said, encoding="utf-8")
         (place / "layout.json").write_text(json.dumps(asdict(layout)), encoding="utf-8")
         return bytes(
             typst.compile(
