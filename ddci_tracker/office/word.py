@@ -11,36 +11,35 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
+from ddci_tracker.office import samples
 from ddci_tracker.office.labels import labels_of, left_out
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.looks import TONES
 from ddci_tracker.office.material import Lamp, LateRow, Material, PartRow, TaskRow
 from ddci_tracker.office.packing import steady
+from ddci_tracker.office.template_fields import Examining, UnfitTemplate
 from ddci_tracker.words.catalogue import Words
+
+__all__ = ["REQUIRED", "UnfitTemplate", "fields_of", "write"]
 
 # Without these nobody could tell what a briefing is of, or that its figures are invented.
 REQUIRED = frozenset({"co_quan", "trich_yeu", "tinh_den", "minh_hoa", "dau_vet"})
 QUARTERS = 4
 
 
-def environment() -> SandboxedEnvironment:
-    """What evaluates the fields: nothing but the values given, and a field unknown is an error."""
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-
-
 def write(material: Material, words: Words, layout: Layout, template: bytes) -> bytes:
     """The document of a briefing. The same arguments give the same bytes.
 
-    Raises what Jinja or python-docx raise for a template that ``templates.refuse_unfit`` would
-    have refused.
+    ``UnfitTemplate`` where a field is unknown; other templates that ``template_check`` refuses
+    raise whatever python-docx raises.
     """
     from docxtpl import DocxTemplate
 
     document = DocxTemplate(BytesIO(template))
-    document.render(fields_of(material, words, layout), environment(), autoescape=True)
+    known = fields_of(samples.FULL, words, layout)
+    document.render(fields_of(material, words, layout), Examining(known), autoescape=True)
     _describe(document, material)
     written = BytesIO()
     document.save(written)
@@ -121,13 +120,13 @@ def _four(given: tuple[Any, ...], nothing: Any) -> list[Any]:
     return [*given, *[nothing] * QUARTERS][:QUARTERS]
 
 
-def _lamp(lamp: Lamp, size: float) -> Any:
-    """A light in its colour; ``size`` in points, which Word counts in halves."""
-    from docxtpl import RichText
-
-    return RichText(
-        f"{lamp.shape} {lamp.word}", color=TONES[lamp.colour], bold=True, size=round(size * 2)
-    )
+def _lamp(lamp: Lamp, size: float) -> Markup:
+    """A light in its colour, a piece of text of its own; ``size`` in points."""
+    halves = round(size * 2)  # as Word counts
+    return Markup(
+        '<w:r><w:rPr><w:b/><w:color w:val="{tone}"/><w:sz w:val="{halves}"/>'
+        '<w:szCs w:val="{halves}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    ).format(tone=TONES[lamp.colour], halves=halves, text=f"{lamp.shape} {lamp.word}")
 
 
 def _why(lamp: Lamp, reason: str) -> str:

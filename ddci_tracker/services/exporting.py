@@ -11,14 +11,14 @@ from enum import StrEnum
 
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.office.layout import BadLayout, Layout, read_layout
-from ddci_tracker.office.material import material_of
+from ddci_tracker.office.material import Material, material_of
 from ddci_tracker.services.freezing import KeptMonth, ToldChange, read, read_document, since_last
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.templates import body_for, layout_of
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store.engine import reading
 from ddci_tracker.words.catalogue import Words
-from ddci_tracker.words.marking import N_
 
 
 class Form(StrEnum):
@@ -89,12 +89,7 @@ def _written(
     # Libraries of office files are heavy, and asked for seldom.
     match form:
         case Form.DOCX:
-            from ddci_tracker.office import word
-            from ddci_tracker.office.default_template import default_template
-
-            layout = _layout(tracker)
-            template = default_template(layout, words.language)
-            return word.write(material_of(frozen, told, words), words, layout, template)
+            return _word(tracker, material_of(frozen, told, words), words, frozen)
         case Form.PPTX:
             from ddci_tracker.office import slides
 
@@ -110,14 +105,20 @@ def _written(
             return pdf.write(
                 material_of(frozen, told, words),
                 words,
-                _layout(tracker),
+                layout_of(tracker.data_dir),
                 tracker.data_dir / "templates" / "briefing.typ",
             )
     raise ValueError(form)
 
 
-def _layout(tracker: Tracker) -> Layout:
+def _word(tracker: Tracker, material: Material, words: Words, frozen: FrozenMonth) -> bytes:
+    from ddci_tracker.office import word
+
+    layout, agency = layout_of(tracker.data_dir), frozen.board.plan.agency.code
+    with reading(tracker.engine) as session:
+        template = body_for(session, agency, layout, words.language)
     try:
-        return read_layout(tracker.data_dir / "templates" / "briefing-layout.toml")
-    except BadLayout as error:
-        raise Refused(N_("The layout of the briefing is damaged: {why}"), why=str(error)) from error
+        return word.write(material, words, layout, template)
+    except word.UnfitTemplate as error:
+        # Kept by an older tracker, which had a field that this one has not.
+        raise Refused(error.message, field="template", **error.arguments) from error

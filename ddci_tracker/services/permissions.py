@@ -34,6 +34,7 @@ class Action(StrEnum):
     COMPLETE_PLAN = "complete_plan"  # the size of a top group, the members of a group
     LOAD_PLAN = "load_plan"
     FREEZE_MONTH = "freeze_month"
+    EDIT_BRIEFING = "edit_briefing"  # the template that a briefing is printed by
     MANAGE_ILLUSTRATION = "manage_illustration"
     KEEP_INSTALLATION = "keep_installation"  # make it, bring it up to date, examine it
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -48,11 +49,13 @@ _OFFICE = _STAFF | {
     Action.COMPLETE_PLAN,
     Action.LOAD_PLAN,
     Action.FREEZE_MONTH,
+    Action.EDIT_BRIEFING,
     Action.MAKE_LINK,
 }
 _KEEPER = _READ | {
     Action.READ_HISTORY,
     Action.LOAD_PLAN,
+    Action.EDIT_BRIEFING,
     Action.MANAGE_ILLUSTRATION,
     Action.KEEP_INSTALLATION,
     Action.MANAGE_ACCOUNTS,

@@ -31,6 +31,7 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.COMPLETE_PLAN: N_("Set what a plan leaves open: top groups, members of groups"),
         Action.LOAD_PLAN: N_("Load and correct plans"),
         Action.FREEZE_MONTH: N_("Freeze months"),
+        Action.EDIT_BRIEFING: N_("Change the template of the briefing"),
         Action.MANAGE_ILLUSTRATION: N_("Add and remove the illustration"),
         Action.KEEP_INSTALLATION: N_("Keep the installation: backup, upgrade, settings"),
         Action.MANAGE_ACCOUNTS: N_("Manage accounts"),

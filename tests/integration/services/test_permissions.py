@@ -22,6 +22,7 @@ from ddci_tracker.services import (
     calendars,
     correcting,
     drafts,
+    exporting,
     filing,
     freezing,
     freezing_by_itself,
@@ -36,6 +37,7 @@ from ddci_tracker.services import (
     reporting,
     restoring,
     sessions,
+    templates,
     throttling,
     updating,
     watching,
@@ -47,6 +49,7 @@ from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden,
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import Session
 from ddci_tracker.store.errors import NotEmpty
+from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import (
     AGENCY,
     LOADED,
@@ -382,6 +385,41 @@ SERVICES = {
             tracker, actor, freezing.read(tracker, OWNER, PLAN.id, JUNE)
         ),
         prepare=lambda tracker: (freeze(tracker, month=MAY), freeze(tracker)),
+    ),
+    "take a month away as a file": Service(
+        exporting.export,
+        Action.READ_PLAN,
+        lambda tracker, actor: exporting.export(
+            tracker, actor, PLAN.id, JUNE, exporting.Form.JSON, words=Words.of()
+        ),
+        prepare=freeze,
+    ),
+    "see whose template the briefing has": Service(
+        templates.template_of,
+        Action.EDIT_BRIEFING,
+        lambda tracker, actor: templates.template_of(tracker, actor, AGENCY),
+    ),
+    "take the template of the briefing": Service(
+        templates.current_body,
+        Action.EDIT_BRIEFING,
+        lambda tracker, actor: templates.current_body(tracker, actor, AGENCY, words=Words.of()),
+    ),
+    "put a template of the briefing back": Service(
+        templates.upload,
+        Action.EDIT_BRIEFING,
+        lambda tracker, actor: templates.upload(
+            tracker,
+            actor,
+            AGENCY,
+            "mau.docx",
+            templates.current_body(tracker, OWNER, AGENCY, words=Words.of()),
+            now=NOW,
+        ),
+    ),
+    "give the own template of the briefing up": Service(
+        templates.restore_default,
+        Action.EDIT_BRIEFING,
+        lambda tracker, actor: templates.restore_default(tracker, actor, AGENCY),
     ),
     "load a plan": Service(
         planning.load_plan,

@@ -626,6 +626,7 @@ TRIED_ELSEWHERE = {
     "sessions": "test_sessions.py",
     "roles": "names of roles and actions",
     "keeping": "test_keeping.py",
+    "templates": "test_templates.py",
 }
 
 

@@ -1,0 +1,95 @@
+"""The Word template of an agency's briefing: taken, edited in Word, put back, given up again.
+
+Whatever is put back is examined first; a template that does not fit changes nothing. Without one
+of its own an agency has the template that comes with the tracker.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from ddci_tracker.office.layout import BadLayout, Layout, read_layout
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import templates
+from ddci_tracker.store.engine import Session, reading, writing
+from ddci_tracker.store.templates import KeptTemplate
+from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.marking import N_
+
+__all__ = [
+    "KeptTemplate",
+    "body_for",
+    "current_body",
+    "layout_of",
+    "restore_default",
+    "template_of",
+    "upload",
+]
+
+
+def template_of(tracker: Tracker, actor: Actor, agency: str) -> KeptTemplate | None:
+    """The template of an agency's own, None where it has none. ``Forbidden``."""
+    require(actor, Action.EDIT_BRIEFING, agency=agency)
+    with reading(tracker.engine) as session:
+        return templates.template_of(session, agency)
+
+
+def current_body(tracker: Tracker, actor: Actor, agency: str, *, words: Words) -> bytes:
+    """The template that the next briefing is filled into, to be edited in Word.
+
+    The one that comes with the tracker is in the language of ``words``. ``Forbidden``, ``Refused``
+    where the layout is damaged.
+    """
+    require(actor, Action.EDIT_BRIEFING, agency=agency)
+    with reading(tracker.engine) as session:
+        return body_for(session, agency, layout_of(tracker.data_dir), words.language)
+
+
+def upload(
+    tracker: Tracker, actor: Actor, agency: str, file_name: str, body: bytes, *, now: datetime
+) -> KeptTemplate:
+    """Keep a template instead of the one before, once it was examined.
+
+    ``Refused`` says what does not fit, and the template before stays. ``Forbidden``.
+    """
+    require(actor, Action.EDIT_BRIEFING, agency=agency)
+    from ddci_tracker.office.template_check import UnfitTemplate, refuse_unfit
+
+    try:
+        refuse_unfit(file_name, body, layout_of(tracker.data_dir))
+    except UnfitTemplate as error:
+        raise Refused(error.message, field="template", **error.arguments) from error
+    kept = KeptTemplate(
+        agency=agency, file_name=file_name, body=body, uploaded_at=now, uploaded_by=actor.name
+    )
+    with writing(tracker.engine) as session:
+        templates.put_template(session, kept)
+    return kept
+
+
+def restore_default(tracker: Tracker, actor: Actor, agency: str) -> None:
+    """Go back to the template that comes with the tracker. ``Forbidden``."""
+    require(actor, Action.EDIT_BRIEFING, agency=agency)
+    with writing(tracker.engine) as session:
+        templates.take_template(session, agency)
+
+
+def body_for(session: Session, agency: str, layout: Layout, language: Language) -> bytes:
+    """The template to fill in: the agency's own, or the one that comes with the tracker."""
+    own = templates.template_of(session, agency)
+    if own is not None:
+        return own.body
+    from ddci_tracker.office.default_template import default_template
+
+    return default_template(layout, language)
+
+
+def layout_of(data_dir: Path) -> Layout:
+    """How an installation lays a printed briefing out; ``Refused`` where its file is damaged."""
+    try:
+        return read_layout(data_dir / "templates" / "briefing-layout.toml")
+    except BadLayout as error:
+        raise Refused(N_("The layout of the briefing is damaged: {why}"), why=str(error)) from error
