@@ -32,6 +32,11 @@ class KeptMonth:
     format_version: int
     checksum: str
 
+    @property
+    def name(self) -> str:
+        """What an address calls it: 2021-06.2"""
+        return f"{self.month}.{self.edition}"
+
 
 _COLUMNS = [MONTH.c[field.name] for field in fields(KeptMonth)]
 

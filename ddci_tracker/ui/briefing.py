@@ -18,14 +18,12 @@ from ddci_tracker.services.exporting import Form
 from ddci_tracker.services.freezing import SECTIONS, KeptMonth, ToldChange
 from ddci_tracker.services.permissions import Action, Actor
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.ui import drawing, filters, freezing_form, paths, state
+from ddci_tracker.ui import acting, drawing, filters, freezing_form, paths, state, template_form
 from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.seen import KEPT, Seen
 from ddci_tracker.ui.time_machine import look_at_frozen
 from ddci_tracker.words.catalogue import Words
 
-# What an address calls one edition of a month: 2021-06.2
-_NAME = "{month}.{edition}"
 # A checksum is told from another by its beginning; the whole of it stands in the exports.
 _CHECKSUM_SHOWN = 12
 # The names of programs and formats are the same in every language.
@@ -57,11 +55,6 @@ class Group:
     changes: tuple[ToldChange, ...]
 
 
-def name_of(kept: KeptMonth) -> str:
-    """What an address calls an edition."""
-    return _NAME.format(month=kept.month, edition=kept.edition)
-
-
 def draw_briefing(look: Look) -> None:
     """Draw the frozen months of a plan."""
     words = look.words
@@ -71,8 +64,11 @@ def draw_briefing(look: Look) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="briefing-head"):
         drawing.put("briefing_title.html", words)
+        template_form.draw_button(look)
         if may_freeze:
             freezing_form.draw_buttons(look, kept)
+    if not (freezing_form.is_open() or template_form.is_open()):
+        acting.draw_told(words)
     if not kept:
         drawing.put("briefing_none.html", words, may_freeze=may_freeze)
         return
@@ -88,7 +84,7 @@ def draw_briefing(look: Look) -> None:
 def _chosen(kept: tuple[KeptMonth, ...]) -> KeptMonth:
     """The edition that the address names, else the newest of the last month."""
     named = st.query_params.get("month")
-    return next((each for each in kept if name_of(each) == named), kept[-1])
+    return next((each for each in kept if each.name == named), kept[-1])
 
 
 def _draw_list(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> None:
@@ -96,7 +92,7 @@ def _draw_list(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> No
     lines = [
         Line(
             kept=each,
-            link=look.link("", month=name_of(each), since=None),
+            link=look.link("", month=each.name, since=None),
             here=each == chosen,
         )
         for each in newest_first
@@ -162,16 +158,16 @@ def _views(words: Words) -> Mapping[str, str]:
 
 def _pick_since(chosen: KeptMonth, earlier: list[KeptMonth], words: Words) -> KeptMonth:
     """What to compare with: what the briefing compares with, unless another one is chosen."""
-    options = {name_of(each): _caption(each, words) for each in reversed(earlier)}
+    options = {each.name: _caption(each, words) for each in reversed(earlier)}
     known_then = [each for each in earlier if each.known_at < chosen.known_at]
-    usual = name_of((known_then or earlier)[-1])
+    usual = (known_then or earlier)[-1].name
     picked = filters.pick(
         "since",
         words.text("Changes since"),
         {name: caption for name, caption in options.items() if name != usual},
         everything=words.text("Changes since {month}", month=options[usual]),
     )
-    return next(each for each in earlier if name_of(each) == (picked or usual))
+    return next(each for each in earlier if each.name == (picked or usual))
 
 
 def _caption(kept: KeptMonth, words: Words) -> str:

@@ -8,19 +8,15 @@ import streamlit as st
 
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services import freezing, freezing_by_itself
-from ddci_tracker.services.failures import UnknownPlan, sentences_for
 from ddci_tracker.services.freezing import KeptMonth
 from ddci_tracker.services.freezing_by_itself import FreezeDay
 from ddci_tracker.services.looking import usual_day
-from ddci_tracker.services.permissions import Forbidden
-from ddci_tracker.services.refusals import Refused
-from ddci_tracker.ui import drawing, state
+from ddci_tracker.ui import acting, drawing, state
 from ddci_tracker.ui.look import Look
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
 _OPEN = "freezing-open"
-_REFUSED = "freezing-refused"
 _MONTH, _DAY, _SET_DAY = "freezing-month", "freezing-day", "freezing-set-day"
 _BY_HAND = 0
 _LAST_DAY = 31
@@ -46,20 +42,25 @@ def draw_buttons(look: Look, kept: tuple[KeptMonth, ...]) -> None:
     opened = st.session_state.get(_OPEN)
     if opened == "by_hand" and months:
         title = words.text("Freeze a month")
-        st.dialog(title, on_dismiss=_close)(_draw_freezing)(look, kept, months)
+        st.dialog(title, on_dismiss=close)(_draw_freezing)(look, kept, months)
     elif opened == "by_itself":
         title = words.text("Freezes by itself")
-        st.dialog(title, on_dismiss=_close)(_draw_by_itself)(look)
+        st.dialog(title, on_dismiss=close)(_draw_by_itself)(look)
+
+
+def is_open() -> bool:
+    """Whether one of the forms stands over the screen."""
+    return _OPEN in st.session_state
 
 
 def _open(which: str) -> None:
-    _close()
+    acting.forget()
     st.session_state[_OPEN] = which
 
 
-def _close() -> None:
-    for key in (_OPEN, _REFUSED):
-        st.session_state.pop(key, None)
+def close() -> None:
+    """Close whichever form is open."""
+    st.session_state.pop(_OPEN, None)
 
 
 def _months(look: Look) -> tuple[Period, ...]:
@@ -116,7 +117,7 @@ def _draw_freezing(look: Look, kept: tuple[KeptMonth, ...], months: tuple[Period
         as_of=day,
         illustration=look.board.plan.illustration,
     )
-    _tell_refusal()
+    acting.draw_told(words)
     st.button(
         words.text("Freeze {month}", month=month),
         type="primary",
@@ -127,23 +128,14 @@ def _draw_freezing(look: Look, kept: tuple[KeptMonth, ...], months: tuple[Period
 
 
 def _freeze(plan_id: str, month: Period, day: date, words: Words) -> None:
-    try:
+    def act() -> None:
         kept = freezing.freeze(
             state.tracker(), state.actor(), plan_id, month, now=state.now(), as_of=day
         )
-    except (Refused, Forbidden, UnknownPlan) as error:
-        st.session_state[_REFUSED] = "\n\n".join(sentences_for(error, words))
-        return
-    _close()
-    st.query_params["month"] = f"{kept.month}.{kept.edition}"
-    said = words.text("Frozen: {month}, edition {edition}", month=month, edition=kept.edition)
-    st.toast(said, icon=":material/lock:")
+        close()
+        st.query_params["month"] = kept.name
 
-
-def _tell_refusal() -> None:
-    refused = st.session_state.get(_REFUSED)
-    if refused:
-        st.error(refused)
+    acting.attempt(act, words.text("Frozen: {month}", month=month), words)
 
 
 def _draw_by_itself(look: Look) -> None:
@@ -158,7 +150,7 @@ def _draw_by_itself(look: Look) -> None:
         format_func=lambda each: _day_name(each, words),
         key=_SET_DAY,
     )
-    _tell_refusal()
+    acting.draw_told(words)
     st.button(
         words.text("Save"),
         type="primary",
@@ -181,12 +173,10 @@ def _day_name(day: int, words: Words) -> str:
 
 
 def _set_day(plan_id: str, day: int, words: Words) -> None:
-    try:
+    def act() -> None:
         freezing_by_itself.set_freeze_day(
             state.tracker(), state.actor(), plan_id, day or None, now=state.now()
         )
-    except (Refused, Forbidden, UnknownPlan) as error:
-        st.session_state[_REFUSED] = "\n\n".join(sentences_for(error, words))
-        return
-    _close()
-    st.toast(words.text("Saved"), icon=":material/check:")
+        close()
+
+    acting.attempt(act, words.text("Saved"), words)
