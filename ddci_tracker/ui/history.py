@@ -91,6 +91,8 @@ def _draw_deeds(look: Look) -> None:
     page = look_back(state.tracker(), state.actor(), look.board.plan.id, asked, page=_page())
     _choose(look, page, called)
     told = _Told(look, page, called)
+    opening.listen(restoring_form.ASKED)
+    restoring_form.draw(look, told.recorded, lambda name: called.get(name, name))
     drawing.put(
         "history.html",
         words,
@@ -104,8 +106,6 @@ def _draw_deeds(look: Look) -> None:
         newer=_address(look, p=str(page.page - 1)) if page.page > 1 else None,
         older=_address(look, p=str(page.page + 1)) if page.page < page.pages else None,
     )
-    opening.listen(restoring_form.ASKED)
-    restoring_form.draw(look, told.recorded, lambda name: called.get(name, name))
 
 
 class _Told:

@@ -18,6 +18,9 @@ from ddci_tracker.words.recorded import Recorded
 # The parameter of the address that names the version asked about.
 ASKED = "restore"
 _BETWEEN = "~"
+# Set once a version stands again: what a callback takes out of the address is only sent to the
+# browser by the next run.
+_ANSWERED = "restore-answered"
 
 
 def name_of(entry: HistoryEntry) -> str:
@@ -27,6 +30,8 @@ def name_of(entry: HistoryEntry) -> str:
 
 def draw(look: Look, recorded: Recorded, called: Callable[[str], str]) -> None:
     """Ask about the version that the address names, where there is one that may stand again."""
+    if st.session_state.pop(_ANSWERED, False):
+        state.choose(ASKED, None)
     found = _named(look)
     if found is None:
         acting.draw_told(look.words)
@@ -72,7 +77,9 @@ def _ask(
         called=called,
         changes=recorded.changes(entry.what, entry.key, newest.after, entry.after),
     )
-    acting.draw_told(words)
+    told = acting.told()
+    if told is not None and told.ending is not acting.Ending.DONE:
+        acting.draw_told(words)
     st.button(
         words.text("Bring this version back"),
         type="primary",
@@ -86,7 +93,7 @@ def _ask(
 def _restore(look: Look, entry: HistoryEntry, newest: int) -> None:
     def do() -> Callable[[], object]:
         made = _record(look, entry, entry.revision, newest)
-        state.choose(ASKED, None)
+        st.session_state[_ANSWERED] = True
         return partial(_record, look, entry, newest, made)
 
     acting.attempt(do, look.words.text("The earlier version stands again"), look.words)

@@ -129,6 +129,7 @@ def test_an_earlier_version_is_shown_before_it_is_brought_back(
     assert [each.revision for each in chain] == [1, 2, 3, 4]
     assert chain[3].after == chain[1].after
     assert "Bản trước đã có hiệu lực trở lại" in screen.text
+    assert "restore" not in screen.app.query_params
     assert not [each for each in screen.app.button if each.key == "restore-do"]
 
 
