@@ -7,9 +7,9 @@ RESULTS = "/ket-qua"
 PLAN = "/ke-hoach"
 ATTENTION = "/can-xu-ly"
 BRIEFING = "/ban-tin"
-
-# What the address of Chỉ số calls the tasks outside sub-indices.
-GENERAL_TASKS = "general"
 HISTORY = "/lich-su"
 ADMINISTRATION = "/quan-tri"
 MY_WORK = "/viec-cua-toi"
+
+# What the address of Chỉ số calls the tasks outside sub-indices.
+GENERAL_TASKS = "general"
