@@ -83,7 +83,7 @@ def draw_comparisons(seen: Seen) -> None:
                 with column:
                     draw()
         for message in lacking:
-            drawing.put("results_note.html", words, message=message)
+            drawing.put_kept("results_note.html", words, message=message)
         _draw_heat(seen, measure)
 
 
@@ -145,7 +145,7 @@ def _draw_lines(seen: Seen, measure: Measure) -> None:
     with st.container(key="results-lines"):
         keys = Marks(guess=any(each.guess for each in known), goal=False, bar=False)
         title, note = words.text("Over the years"), _axis(known, measure, words).title
-        drawing.put("results_chart.html", words, title=title, note=note, keys=keys)
+        drawing.put_kept("results_chart.html", words, title=title, note=note, keys=keys)
         picked = filters.pick_pills(
             LINES,
             words.text("Sub-indices named in the chart"),
@@ -193,7 +193,7 @@ def _draw_reach(seen: Seen, measure: Measure) -> None:
         guess = any(each.guess for each in _compared(seen, measure))
         keys = Marks(guess=guess, goal=True, bar=True)
         note = _along_the_bars(seen, measure)
-        drawing.put("results_chart.html", words, title=title, note=note, keys=keys)
+        drawing.put_kept("results_chart.html", words, title=title, note=note, keys=keys)
         charts.put_chart(*_reach_chart(seen, measure), key="reach-chart")
 
 
@@ -255,7 +255,7 @@ def _draw_heat(seen: Seen, measure: Measure) -> None:
     with st.container(key="results-heat"):
         by_rank, guessed = measure is Measure.PLACES, columns[-1].estimated
         words = seen.look.words
-        drawing.put("results_heat.html", words, by_rank=by_rank, guessed=guessed)
+        drawing.put_kept("results_heat.html", words, by_rank=by_rank, guessed=guessed)
         charts.put_chart(*_heat_chart(seen, measure), key="heat-chart")
 
 

@@ -6,10 +6,10 @@ the stylesheets in ``assets``. Not here: charts (``charts``) and anything that p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.words import formats, names, reasons, sources
-from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.catalogue import Language, Words
 
 _HERE = Path(__file__).parent
 
@@ -50,6 +50,16 @@ def shapes() -> str:
 def put(template: str, words: Words, **shown: Any) -> None:
     """Draw a template where the script stands."""
     put_block(block(template, words, **shown))
+
+
+def put_kept(template: str, words: Words, **shown: Hashable) -> None:
+    """Draw a template that depends on nothing but these values; kept as it was drawn."""
+    put_block(_kept_block(template, words.language, tuple(shown.items())))
+
+
+@lru_cache(maxsize=256)
+def _kept_block(template: str, language: Language, shown: tuple[tuple[str, Hashable], ...]) -> str:
+    return block(template, Words.of(language), **dict(shown))
 
 
 def put_block(html: str) -> None:

@@ -73,9 +73,10 @@ def draw_results(look: Look) -> None:
     _draw_head(look, may_enter=may_enter)
     _draw_wholes(seen)
     if any(thing.results for thing in ranked.all_of(seen)):
-        _draw_table(seen)
+        called = known_names()
+        _draw_table(seen, called)
         draw_comparisons(seen)
-        drawing.put_block(_sources(seen, known_names(), may_enter))
+        drawing.put_block(_sources(seen, called, may_enter))
     else:
         plan_link = look.link(paths.PLAN)
         drawing.put("results_none.html", words, board=look.board, plan_link=plan_link)
@@ -85,7 +86,7 @@ def draw_results(look: Look) -> None:
 
 def _draw_head(look: Look, *, may_enter: bool) -> None:
     if not may_enter:
-        drawing.put("results_head.html", look.words)
+        drawing.put_kept("results_head.html", look.words)
         return
     with st.container(
         horizontal=True,
@@ -93,7 +94,7 @@ def _draw_head(look: Look, *, may_enter: bool) -> None:
         horizontal_alignment="distribute",
         key="results-head",
     ):
-        drawing.put("results_head.html", look.words)
+        drawing.put_kept("results_head.html", look.words)
         result_entry.draw_buttons(look)
 
 
@@ -111,7 +112,7 @@ def _draw_wholes(seen: Seen) -> None:
         words, (only,) = seen.look.words, ranked.wholes_of(seen)
         title = words.text("{name} over the years", name=only.name)
         keys = standings.marks_of(only.standing)
-        drawing.put("results_chart.html", words, title=title, note=None, keys=keys)
+        drawing.put_kept("results_chart.html", words, title=title, note=None, keys=keys)
         charts.put_chart(*chart, key="whole-chart")
 
 
@@ -159,13 +160,13 @@ def _basis(standing: Standing, words: Words) -> str | None:
     return basis
 
 
-def _draw_table(seen: Seen) -> None:
-    words, board, called = seen.look.words, seen.look.board, known_names()
+def _draw_table(seen: Seen, called: FullNames) -> None:
+    words, board = seen.look.words, seen.look.board
     with st.container(key="results-table"):
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
         ):
-            drawing.put("results_table_head.html", words)
+            drawing.put_kept("results_table_head.html", words)
             st.download_button(
                 words.text("Download as CSV"),
                 # Only made for those who ask for it.
