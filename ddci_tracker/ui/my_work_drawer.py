@@ -202,6 +202,7 @@ def _save(form: OpenForm, opened: OpenedTask, filled: Filled, revision: int, wor
     except Conflict:
         # Somebody came first: what was typed stays, and it is settled what becomes of it.
         my_work_form.remember(replace(form, settling=filled))
+        my_work_form.keep()
         return
     except Exception as error:
         sentences = sentences_for(error, words)

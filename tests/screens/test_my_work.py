@@ -15,17 +15,21 @@ from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.owed import Group, all_tasks, owed_by
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board
+from ddci_tracker.services import accounts, sessions
+from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.acting import Act
 from ddci_tracker.services.drafts import drafts_of
 from ddci_tracker.services.housekeeping import current_user
 from ddci_tracker.services.looking import look_at
-from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.updating import update_task
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
+from tests.screens.test_who import offers, see_as
 
 PAGE = "staff/my_work.py"
 UNIT = "TTr"
+FIRST, SECOND = "tạm thời 0001", "một hai ba bốn"
 HOSTILE = "<script>alert('x')</script> & <b>đậm</b> [a](javascript:alert(1)) $x$ :red[x]"
 
 See = Callable[..., Screen]
@@ -320,3 +324,58 @@ def edit(app: AppTest, rows: dict[int, dict[str, object]]) -> None:
     (table,) = app.data_editor
     assert table.key is not None
     app.session_state[table.key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+
+
+# Who is signed in.
+
+
+@pytest.fixture
+def signed_in(own_state: Path, plan: str, board_of: BoardOf) -> Callable[[Role], str]:
+    """Signs somebody of a role in, beside the administrator; returns the session."""
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    agencies = (board_of(plan).plan.agency.code,)
+
+    def enter(role: Role) -> str:
+        unit = UNIT if role is Role.STAFF else None
+        for name, place in (
+            ("quan-tri", Place(role=Role.ADMINISTRATOR)),
+            ("lan", Place(role=role, agencies=agencies, unit=unit)),
+        ):
+            accounts.add_account(tracker, OWNER, name=name, place=place, password=FIRST, now=now)
+        held = sessions.sign_in(tracker, "lan", FIRST, address="10.0.0.1", now=now)
+        own = sessions.change_password(
+            tracker, sessions.hash_of(held.token), FIRST, SECOND, now=now
+        )
+        return sessions.hash_of(own.token)
+
+    return enter
+
+
+def test_staff_see_and_say_what_is_of_their_own_unit(
+    see_own: See, signed_in: Callable[[Role], str], own_state: Path, plan: str, task: str
+) -> None:
+    session = signed_in(Role.STAFF)
+    screen = see_as(session, PAGE, plan=plan, unit="VP")
+    assert "Thanh tra Sở, " in screen.text
+    assert not [each for each in screen.app.selectbox if each.key == "work-unit"]
+    screen = see_as(session, PAGE, plan=plan, task=task)
+    press(choose(write(screen, "note", "của Lan"), TaskStatus.ON_TRACK), "work-save")
+    saved = word_on(own_state, plan, task)
+    assert saved is not None
+    assert saved.recorded_by == "lan"
+
+
+def test_staff_are_told_where_their_unit_has_no_part(
+    see_own: See, signed_in: Callable[[Role], str], plan: str, board_of: BoardOf
+) -> None:
+    board = board_of(plan)
+    foreign = next(view for view in all_tasks(board) if UNIT not in view.speakers)
+    screen = see_as(signed_in(Role.STAFF), PAGE, plan=plan, task=foreign.task.code)
+    assert "Đơn vị của bạn không chủ trì, không phối hợp nhiệm vụ này" in screen.text
+    assert not has_field(screen, "text_area", "note")
+
+
+def test_who_updates_nothing_has_no_such_screen(
+    see_own: See, signed_in: Callable[[Role], str], plan: str
+) -> None:
+    assert not offers(see_as(signed_in(Role.LEADER), None, plan=plan), PAGE)
