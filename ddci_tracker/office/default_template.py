@@ -17,23 +17,29 @@ from ddci_tracker.words.catalogue import Language, Words
 
 _A4 = (210, 297)  # millimetres
 _GREY, _RED, _BORDER, _GROUP = "48535C", "AB2116", "8A949C", "EEF1F3"
+_SIDE = 1.2  # millimetres between the text of a cell and its rules
+_LANGUAGES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
+# What follows an element inside its parent, as the schema orders them.
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+_AFTER_INDENT = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+_AFTER_FILL = ("w:noWrap", "w:tcMar", "w:vAlign")
 
 
 @lru_cache(maxsize=4)
 def default_template(layout: Layout, language: Language) -> bytes:
     """The template in a language, as a Word document with its fields."""
-    return _Maker(layout, headings(Words.of(language))).made()
+    return _Maker(layout, headings(Words.of(language)), _LANGUAGES[language]).made()
 
 
 class _Maker:
     """Builds the document from top to bottom."""
 
-    def __init__(self, layout: Layout, said: dict[str, Any]) -> None:
+    def __init__(self, layout: Layout, said: dict[str, Any], language: str) -> None:
         from docx import Document
 
         self.layout, self.said = layout, said
         self.document = Document()
-        self._set_styles()
+        self._set_styles(language)
         self._set_page(self.document.sections[0])
 
     def made(self) -> bytes:
@@ -53,7 +59,7 @@ class _Maker:
 
     # The page
 
-    def _set_styles(self) -> None:
+    def _set_styles(self, language: str) -> None:
         from docx.oxml.ns import qn
         from docx.shared import Mm, Pt
 
@@ -66,6 +72,12 @@ class _Maker:
         form = normal.paragraph_format
         form.space_before, form.space_after = Pt(0), Pt(paragraph.after)
         form.line_spacing, form.first_line_indent = paragraph.line_spacing, Mm(0)
+        # Or else Word would take every word for a misspelt English one.
+        for spoken in self.document.styles.element.iter(qn("w:lang")):
+            spoken.set(qn("w:val"), language)
+        for rules in self.document.styles["Table Grid"].element.iter(qn("w:tblBorders")):
+            for rule in rules:
+                rule.set(qn("w:color"), _BORDER)
 
     def _set_page(self, section: Any, *, across: bool = False) -> None:
         from docx.enum.section import WD_ORIENT
@@ -168,29 +180,40 @@ class _Maker:
 
     # Tables
 
-    def _table(
-        self, columns: Sequence[tuple[str, float]], *, size: float, ruled: bool = True
-    ) -> Any:
-        """A table whose first row is repeated on each page; widths in millimetres."""
-
-        table = self.document.add_table(rows=1, cols=len(columns))
+    def _frame(self, widths: Sequence[float], *, side: float) -> Any:
+        """A table of one row, from margin to margin; lengths in millimetres."""
+        table = self.document.add_table(rows=1, cols=len(widths))
         table.autofit = False
-        if ruled:
-            table.style = "Table Grid"
-        _set_columns(table, [width for _, width in columns])
+        _set_columns(table, widths)
+        _set_sides(table, side)
+        return table
+
+    def _table(self, columns: Sequence[tuple[str, float]], *, size: float) -> Any:
+        """A ruled table whose first row is repeated on each page; widths in millimetres."""
+        from docx.enum.table import WD_ALIGN_VERTICAL
+
+        table = self._frame([width for _, width in columns], side=_SIDE)
+        table.style = "Table Grid"
         for cell, (text, _) in zip(table.rows[0].cells, columns, strict=True):
             self._cell(cell, text, size=size, bold=True)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            _fill(cell, _GROUP)
         _repeat(table.rows[0])
         return table
 
-    def _cell(self, cell: Any, *texts: str, size: float, bold: bool = False) -> None:
+    def _cell(
+        self, cell: Any, *texts: str, size: float, bold: bool = False, centred: bool = False
+    ) -> None:
         """A paragraph for each text; the first may be bold."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
 
         for number, text in enumerate(texts):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             form = paragraph.paragraph_format
             form.space_after, form.line_spacing = Pt(1), 1
+            if centred:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             run = paragraph.add_run(text)
             run.font.size = Pt(size)
             run.bold = bold and number == 0
@@ -213,11 +236,8 @@ class _Maker:
     def _heading(self) -> None:
         page, font = self.layout.page, self.layout.font
         width = _A4[0] - page.left - page.right
-        left, right = width * 0.43, width * 0.57
-        table = self.document.add_table(rows=1, cols=2)
-        table.autofit = False
-        _set_columns(table, (left, right))
-        agency, nation = table.rows[0].cells
+        left, right = width * 0.45, width * 0.55
+        agency, nation = self._frame((left, right), side=0).rows[0].cells
         self._centred(agency, "{{ co_quan_chu_quan }}", font.heading)
         self._centred(agency, "{{ co_quan }}", font.heading, bold=True, ruled=0.33, wide=left)
         self._centred(agency, self.said["number"], font.heading)
@@ -237,7 +257,7 @@ class _Maker:
         wide: float = 0,
     ) -> None:
         """A centred line of the heading; ``ruled`` draws a rule of that share of ``wide`` below."""
-        from docx.shared import Mm, Pt
+        from docx.shared import Pt
 
         is_first = not cell.paragraphs[0].runs
         paragraph = self._line(text, into=cell, size=size, bold=bold, italic=italic, centred=True)
@@ -245,12 +265,17 @@ class _Maker:
             cell._tc.remove(cell.paragraphs[0]._p)
         paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(1), 1
         if ruled is not None:
-            rule = self._line("", into=cell, size=2, centred=True)
-            side = Mm(wide * (1 - ruled) / 2 - 2)
-            form = rule.paragraph_format
-            form.left_indent = form.right_indent = side
-            form.space_after, form.line_spacing = Pt(3), Pt(2)
-            _rule_above(rule)
+            self._rule(wide, ruled, into=cell)
+
+    def _rule(self, wide: float, share: float, *, into: Any = None) -> None:
+        """A centred rule over a share of a width in millimetres."""
+        from docx.shared import Mm, Pt
+
+        rule = self._line("", into=into, size=2, centred=True)
+        form = rule.paragraph_format
+        form.left_indent = form.right_indent = Mm(wide * (1 - share) / 2)
+        form.space_after, form.line_spacing = Pt(3), Pt(2)
+        _rule_above(rule)
 
     def _title(self) -> None:
         from docx.shared import Pt
@@ -263,7 +288,9 @@ class _Maker:
         name = self._line("{{ ten_loai }}", size=size, bold=True, centred=True, keep=True)
         name.paragraph_format.space_before = Pt(2 * self.layout.paragraph.after)
         name.paragraph_format.space_after = Pt(0)
-        self._line("{{ trich_yeu }}", size=size, bold=True, centred=True, keep=True)
+        subject = self._line("{{ trich_yeu }}", size=size, bold=True, centred=True, keep=True)
+        subject.paragraph_format.space_after = Pt(1)
+        self._rule(_A4[0] - self.layout.page.left - self.layout.page.right, 0.35)
         self._line("{{ tinh_den }}", italic=True, centred=True)
 
     def _overall(self) -> None:
@@ -272,30 +299,32 @@ class _Maker:
 
     def _parts(self) -> None:
         self._section(self.said["parts"])
-        widths = (43.0, 32.0, 38.0, 26.0, 26.0)
-        size = self.layout.font.table
+        self._if("khong_chi_so")
+        self._line("{%p if chi_so %}")
+        widths, size = (43.0, 30.0, 44.0, 24.0, 24.0), self.layout.font.table
         table = self._table(list(zip(self.said["part_columns"], widths, strict=True)), size=size)
         self._mark(table, widths, "{%tr for cs in chi_so %}", size=size)
         cells = self._row(table, widths).cells
         self._cell(cells[0], "{{ cs.ten }}", "{{ cs.chu_tri }}", size=size, bold=True)
         for cell, light in ((cells[1], "thuc_hien"), (cells[2], "ket_qua")):
-            self._cell(cell, f"{{{{r cs.{light} }}}}", f"{{{{ cs.ly_do_{light} }}}}", size=size)
+            self._cell(cell, f"{{{{r cs.{light} }}}}", *_said(f"cs.ly_do_{light}"), size=size)
         self._cell(cells[3], "{{ cs.muc_tieu }}", size=size)
         self._cell(cells[4], "{{ cs.cong_bo }}", size=size)
         self._mark(table, widths, "{%tr endfor %}", size=size)
+        self._line("{%p endif %}")
 
     def _late(self) -> None:
         self._section(self.said["late"])
         self._if("khong_nhiem_vu_cham")
         self._line("{%p if nhiem_vu_cham %}")
-        widths, size = (50.0, 31.0, 44.0, 40.0), self.layout.font.table
+        widths, size = (47.0, 31.0, 46.0, 41.0), self.layout.font.table
         table = self._table(list(zip(self.said["late_columns"], widths, strict=True)), size=size)
         self._mark(table, widths, "{%tr for nv in nhiem_vu_cham %}", size=size)
         cells = self._row(table, widths).cells
         self._cell(cells[0], "{{ nv.ma }}. {{ nv.ten }}", size=size)
         self._cell(cells[1], "{{ nv.don_vi }}", size=size)
         self._cell(cells[2], "{{r nv.den }}", "{{ nv.ly_do }}", size=size)
-        self._cell(cells[3], "{{ nv.y_kien }}", "{{ nv.khac_phuc }}", size=size)
+        self._cell(cells[3], "{{ nv.y_kien }}", *_said("nv.khac_phuc"), size=size)
         self._mark(table, widths, "{%tr endfor %}", size=size)
         self._line("{%p endif %}")
         self._if("con_nhiem_vu_cham")
@@ -310,7 +339,7 @@ class _Maker:
         cells = self._row(table, widths).cells
         names = ("don_vi", "den_han", "dung_han", "nop_tre", "con_thieu", "con_no")
         for cell, name in zip(cells, names, strict=True):
-            self._cell(cell, f"{{{{ bc.{name} }}}}", size=size)
+            self._cell(cell, f"{{{{ bc.{name} }}}}", size=size, centred=cell in cells[1:5])
         self._mark(table, widths, "{%tr endfor %}", size=size)
         self._line("{%p endif %}")
 
@@ -318,12 +347,13 @@ class _Maker:
         self._section("{{ thay_doi_tu }}")
         self._if("khong_thay_doi")
         self._line("{%p if thay_doi %}")
-        widths, size = (75.0, 40.0, 50.0), self.layout.font.table
+        widths, size = (69.0, 38.0, 58.0), self.layout.font.table
         table = self._table(list(zip(self.said["change_columns"], widths, strict=True)), size=size)
         self._mark(table, widths, "{%tr for nhom in thay_doi %}", size=size)
         group = self._row(table, widths)
         whole = group.cells[0].merge(group.cells[2])
         self._cell(whole, "{{ nhom.muc }}", size=size, bold=True)
+        whole.paragraphs[0].paragraph_format.keep_with_next = True
         _fill(whole, _GROUP)
         self._mark(table, widths, "{%tr for dong in nhom.dong %}", size=size)
         cells = self._row(table, widths).cells
@@ -346,30 +376,27 @@ class _Maker:
         self._if("con_de_xuat")
 
     def _signature(self) -> None:
-        font = self.layout.font
-        table = self.document.add_table(rows=1, cols=2)
-        table.autofit = False
-        recipients, signer = table.rows[0].cells
+        from docx.shared import Pt
+
+        page, font = self.layout.page, self.layout.font
+        half = (_A4[0] - page.left - page.right) / 2
+        table = self._frame((half, half), side=0)
         _keep_whole(table.rows[0])
-        _set_columns(table, (82.5, 82.5))
-        for cell, lines in (
-            (
-                recipients,
-                [
-                    (self.said["recipients"], font.recipients_title, True),
-                    ("{%p for noi in noi_nhan %}", font.recipients, False),
-                    ("- {{ noi }}", font.recipients, False),
-                    ("{%p endfor %}", font.recipients, False),
-                ],
-            ),
+        recipients, signer = table.rows[0].cells
+        first = recipients.paragraphs[0]._p
+        for text, size, is_title in (
+            (self.said["recipients"], font.recipients_title, True),
+            ("{%p for noi in noi_nhan %}", font.recipients, False),
+            ("- {{ noi }}", font.recipients, False),
+            ("{%p endfor %}", font.recipients, False),
         ):
-            for text, size, title in lines:
-                paragraph = self._line(text, into=cell, size=size, bold=title, italic=title)
-                paragraph.paragraph_format.space_after = 0
-                paragraph.paragraph_format.line_spacing = 1
-            cell._tc.remove(cell.paragraphs[0]._p)
+            line = self._line(text, into=recipients, size=size, bold=is_title, italic=is_title)
+            line.paragraph_format.space_after, line.paragraph_format.line_spacing = 0, 1
+        recipients._tc.remove(first)
         self._centred(signer, "{{ chuc_vu_ky }}", font.body, bold=True)
-        for _ in range(4):
+        for cell in (recipients, signer):
+            cell.paragraphs[0].paragraph_format.space_before = Pt(2 * self.layout.paragraph.after)
+        for _ in range(4):  # room to sign
             self._line("", into=signer)
 
     def _annex(self) -> None:
@@ -380,7 +407,9 @@ class _Maker:
         self._line(self.said["annex"], size=font.title, bold=True, centred=True, keep=True)
         title = self.said["annex_title"].upper()
         self._line(title, size=font.title, bold=True, centred=True, keep=True)
-        widths = (15.0, 47.0, 30.0, 29.0, 18.5, *[22.0] * 4, 35.0)
+        self._if("khong_nhiem_vu")
+        self._line("{%p if phu_luc %}")
+        widths = (14.0, 47.0, 28.0, 27.0, 17.5, *[23.0] * 4, 41.0)
         quarters = [f"{{{{ quy[{number}] }}}}" for number in range(4)]
         columns = [*self.said["annex_first"], *quarters, self.said["annex_last"]]
         table = self._table(list(zip(columns, widths, strict=True)), size=font.annex)
@@ -391,6 +420,14 @@ class _Maker:
         for cell, text in zip(cells, [*plain, *lights, "{{ nv.ly_do }}"], strict=True):
             self._cell(cell, text, size=font.annex)
         self._mark(table, widths, "{%tr endfor %}", size=font.annex)
+        self._line("{%p endif %}")
+        # No document ends with a table.
+        self._line("", size=1).paragraph_format.space_after = 0
+
+
+def _said(name: str) -> tuple[str, str, str]:
+    """The paragraphs of a cell for a text that is left out where it is empty."""
+    return f"{{%p if {name} %}}", f"{{{{ {name} }}}}", "{%p endif %}"
 
 
 def _field_mark(kind: str | None, text: str | None) -> Any:
@@ -418,6 +455,28 @@ def _set_columns(table: Any, widths: Sequence[float]) -> None:
             cell.width = Mm(width)
 
 
+def _set_sides(table: Any, side: float) -> None:
+    """Room beside the text of every cell, in millimetres; the rules stand at the margin."""
+    from docx.oxml import OxmlElement
+
+    indent, room = _width("w:tblInd", side), OxmlElement("w:tblCellMar")
+    room.extend([_width("w:left", side), _width("w:right", side)])
+    form = table._tbl.tblPr
+    form.insert_element_before(indent, *_AFTER_INDENT)
+    form.insert_element_before(room, "w:tblLook")
+
+
+def _width(name: str, millimetres: float) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    element = OxmlElement(name)
+    element.set(qn("w:w"), str(Mm(millimetres).twips))
+    element.set(qn("w:type"), "dxa")
+    return element
+
+
 def _repeat(row: Any) -> None:
     from docx.oxml import OxmlElement
 
@@ -437,7 +496,7 @@ def _fill(cell: Any, colour: str) -> None:
     shade = OxmlElement("w:shd")
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
         shade.set(qn(name), value)
-    cell._tc.get_or_add_tcPr().append(shade)
+    cell._tc.get_or_add_tcPr().insert_element_before(shade, *_AFTER_FILL)
 
 
 def _rule_above(paragraph: Any) -> None:
@@ -453,4 +512,4 @@ def _rule_above(paragraph: Any) -> None:
     ):
         top.set(qn(name), value)
     borders.append(top)
-    paragraph._p.get_or_add_pPr().append(borders)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)

@@ -197,7 +197,11 @@ class _Writer:
             parts=tuple(self._part(view) for view in figures.worst_first(board.sub_indices)),
             late=late[:LATE_SHOWN],
             more_late=max(len(late) - LATE_SHOWN, 0),
-            reports=tuple(self._reports(each) for each in figures.reports_by_unit(board)),
+            reports=tuple(
+                self._reports(each)
+                for each in figures.reports_by_unit(board)
+                if each.totals.expected or each.owed
+            ),
             reports_said=self._reports_said(),
             since=self._since(),
             changes=tuple(self._changes()),
@@ -226,7 +230,8 @@ class _Writer:
     def _why(self, light: Light) -> str:
         said = self.month.said(light.reason, self.words)
         carried = reasons.carried_note(light, self.words)
-        return clean(f"{said} ({carried})" if carried else said)
+        whole = f"{said} ({carried})" if carried else said
+        return clean(whole).replace(" %", "\N{NO-BREAK SPACE}%")
 
     def _overall(self) -> Iterator[str]:
         board, counts = self.month.board, self.month.board.counts
@@ -265,16 +270,18 @@ class _Writer:
         latest = standing.latest
         if latest is None and not standing.targets:
             return
-        yield self._text(
-            N_("{index}: target {target}; latest published result {result}."),
-            index=view.index,
-            target=figures.targets_text(standing, self.words),
-            result=(
-                f"{figures.result_text(latest, self.words)} ({latest.year})"
-                if latest
-                else formats.NOTHING
-            ),
-        )
+        target = figures.targets_text(standing, self.words)
+        if latest is None:
+            message = N_("{index}: target {target}; no result has been published yet.")
+            yield self._text(message, index=view.index, target=target)
+        else:
+            yield self._text(
+                N_("{index}: target {target}; latest published result {result} ({year})."),
+                index=view.index,
+                target=target,
+                result=figures.result_text(latest, self.words),
+                year=latest.year,
+            )
         estimate = standing.estimate
         if estimate is not None and estimate.score is not None:
             basis = {
@@ -362,18 +369,26 @@ class _Writer:
 
     def _reports_said(self) -> str:
         totals = self.month.board.report_totals
-        if not totals.expected:
-            return self._text(N_("No report has fallen due yet."))
-        return self._text(
-            N_(
-                "{expected} reports were expected: {on_time} on time, {late} late, {missing} "
-                "missing."
-            ),
-            expected=totals.expected,
-            on_time=totals.on_time,
-            late=totals.late,
-            missing=totals.missing,
+        said = self._text(N_("No report has fallen due yet."))
+        if totals.expected:
+            said = self._text(
+                N_(
+                    "{expected} reports were expected: {on_time} on time, {late} late, {missing} "
+                    "missing."
+                ),
+                expected=totals.expected,
+                on_time=totals.on_time,
+                late=totals.late,
+                missing=totals.missing,
+            )
+        if not totals.no_due_day:
+            return said
+        undated = self.words.plural(
+            "For {count} report no due day is set.",
+            "For {count} reports no due day is set.",
+            count=totals.no_due_day,
         )
+        return f"{said} {undated}"
 
     def _since(self) -> str:
         since = self.month.since

@@ -68,6 +68,7 @@ def fields_of(material: Material, words: Words, layout: Layout) -> Mapping[str, 
         "trich_yeu": material.subject,
         "tinh_den": labels["as_of"],
         "tinh_hinh_chung": list(material.overall),
+        "khong_chi_so": "" if material.parts else labels["no_parts"],
         "chi_so": [_part(part, size) for part in material.parts],
         "nhiem_vu_cham": [_late(row, labels["recovery"], size) for row in material.late],
         "con_nhiem_vu_cham": more["more_late"],
@@ -103,6 +104,7 @@ def fields_of(material: Material, words: Words, layout: Layout) -> Mapping[str, 
         "chuc_vu_ky": material.signer.upper(),
         "noi_nhan": list(material.recipients),
         "quy": _four(material.quarters, ""),
+        "khong_nhiem_vu": "" if material.annex else labels["no_tasks"],
         "phu_luc": [_task(row, small) for row in material.annex],
         "dau_vet": material.stamp,
         "chot": material.frozen,
@@ -120,13 +122,15 @@ def _four(given: tuple[Any, ...], nothing: Any) -> list[Any]:
     return [*given, *[nothing] * QUARTERS][:QUARTERS]
 
 
-def _lamp(lamp: Lamp, size: float) -> Markup:
+def _lamp(lamp: Lamp, size: float, *, bold: bool = True) -> Markup:
     """A light in its colour, a piece of text of its own; ``size`` in points."""
     halves = round(size * 2)  # as Word counts
     return Markup(
-        '<w:r><w:rPr><w:b/><w:color w:val="{tone}"/><w:sz w:val="{halves}"/>'
+        '<w:r><w:rPr><w:b w:val="{bold}"/><w:color w:val="{tone}"/><w:sz w:val="{halves}"/>'
         '<w:szCs w:val="{halves}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-    ).format(tone=TONES[lamp.colour], halves=halves, text=f"{lamp.shape} {lamp.word}")
+    ).format(
+        bold=int(bold), tone=TONES[lamp.colour], halves=halves, text=f"{lamp.shape} {lamp.word}"
+    )
 
 
 def _why(lamp: Lamp, reason: str) -> str:
@@ -166,6 +170,6 @@ def _task(row: TaskRow, size: float) -> Mapping[str, Any]:
         "chi_so": row.part,
         "chu_tri": row.units,
         "han": row.due,
-        "quy": _four(tuple(_lamp(each, size) for each in row.quarters), ""),
+        "quy": _four(tuple(_lamp(each, size, bold=False) for each in row.quarters), ""),
         "ly_do": row.why,
     }
