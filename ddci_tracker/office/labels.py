@@ -72,6 +72,7 @@ def headings(words: Words) -> dict[str, Any]:
             say("Target"),
             say(N_("Latest published")),
         ],
+        "bullet_key": say(N_("Grey bar: latest published score; black mark: the score aimed at.")),
         "late": say(N_("III. Tasks that are late or at risk")),
         "no_late": say(N_("No task is late or at risk.")),
         "late_columns": [say("Task"), say("Unit"), say(N_("Why")), say(N_("What the unit says"))],
