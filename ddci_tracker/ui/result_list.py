@@ -38,9 +38,10 @@ def draw_list(look: Look) -> None:
         result_sheet.begin(sheet)
         _draw_common(sheet)
     drawing.put("result_list.html", words)
+    _draw_kept(sheet)
     st.data_editor(
         _rows(sheet),
-        key=sheet.key,
+        key=sheet.editor,
         on_change=partial(result_sheet.keep, sheet),
         hide_index=True,
         num_rows="fixed",
@@ -58,6 +59,19 @@ def draw_list(look: Look) -> None:
     )
     acting.draw_told(words, labels(words))
     st.button(words.text("Save the list"), type="primary", on_click=_save, args=(sheet,))
+
+
+def _draw_kept(sheet: Sheet) -> None:
+    kept = result_sheet.restored(sheet)
+    if kept is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        drawing.put("entry_kept.html", sheet.words, kept=kept)
+        st.button(
+            sheet.words.text("Throw away what was typed"),
+            on_click=result_sheet.throw_away,
+            args=(sheet,),
+        )
 
 
 def _sheet(look: Look) -> Sheet:

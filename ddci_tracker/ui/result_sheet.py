@@ -17,7 +17,7 @@ from ddci_tracker.domain.acts import ResultEntry, result_key
 from ddci_tracker.domain.plan import Result, ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acting import today_of
-from ddci_tracker.services.drafts import draft_of, drop_draft, keep_draft
+from ddci_tracker.services.drafts import KeptDraft, draft_of, drop_draft, keep_draft
 from ddci_tracker.services.publishing import EnteredResult
 from ddci_tracker.services.typed import decimal, whole
 from ddci_tracker.ui import state
@@ -28,7 +28,9 @@ from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
 SCORE, RANK = "score", "rank"
-_BEGUN, _SEEN, _BASE = "list-begun", "list-seen", "list-base"
+_BEGUN, _SEEN, _BASE, _KEPT = "list-begun", "list-seen", "list-base", "list-kept"
+# Counts how often a table was emptied: an emptied one is a new one.
+_EMPTIED = "list-emptied"
 
 Cells = dict[str, dict[str, str]]
 
@@ -51,6 +53,11 @@ class Sheet:
     def key(self) -> str:
         """Names the table, so that each keeps what is typed into it."""
         return f"list:{self.things[0].index}:{self.year}:{self.kind}"
+
+    @property
+    def editor(self) -> str:
+        """The key of the table itself."""
+        return f"{self.key}:{st.session_state.get(_EMPTIED, 0)}"
 
     def common(self, field: str) -> str:
         """The key of a field that goes for every row."""
@@ -76,8 +83,21 @@ class Sheet:
 
 def forget() -> None:
     """Forget the table, once it is closed; its draft stays."""
-    for key in (_BEGUN, _SEEN, _BASE):
+    for key in (_BEGUN, _SEEN, _BASE, _KEPT):
         st.session_state.pop(key, None)
+
+
+def restored(sheet: Sheet) -> KeptDraft | None:
+    """The draft from which the table was filled."""
+    kept: KeptDraft | None = st.session_state[_KEPT][sheet.key]
+    return kept
+
+
+def throw_away(sheet: Sheet) -> None:
+    """Drop what was typed: the table says what was entered, and nothing else."""
+    drop(sheet)
+    st.session_state[_EMPTIED] = st.session_state.get(_EMPTIED, 0) + 1
+    st.session_state[_BEGUN].discard(sheet.key)
 
 
 def begin(sheet: Sheet) -> None:
@@ -88,6 +108,7 @@ def begin(sheet: Sheet) -> None:
     begun.add(sheet.key)
     name = _draft_name(sheet)
     kept = draft_of(state.tracker(), state.actor(), sheet.look.board.plan.id, name)
+    st.session_state.setdefault(_KEPT, {})[sheet.key] = kept
     body: dict[str, Any] = json.loads(kept.body) if kept else {}
     st.session_state.setdefault(_BASE, {})[sheet.key] = body.get("rows", {})
     revisions = _revisions(sheet) | body.get("revisions", {})
@@ -127,7 +148,7 @@ def keep(sheet: Sheet) -> None:
 
 def typed(sheet: Sheet) -> Cells:
     """What was typed, now and before, by row and column; only where anything was."""
-    edited: Mapping[int, Mapping[str, Any]] = st.session_state[sheet.key]["edited_rows"]
+    edited: Mapping[int, Mapping[str, Any]] = st.session_state[sheet.editor]["edited_rows"]
     found = {thing: dict(cells) for thing, cells in base(sheet).items()}
     for number, cells in edited.items():
         row = found.setdefault(sheet.things[number].key, {})
@@ -136,7 +157,8 @@ def typed(sheet: Sheet) -> Cells:
 
 
 def drop(sheet: Sheet) -> None:
-    """Drop the draft: everything that was typed is saved."""
+    """Drop the draft: everything that was typed is saved, or nobody wants it."""
+    st.session_state[_KEPT][sheet.key] = None
     drop_draft(state.tracker(), state.actor(), sheet.look.board.plan.id, _draft_name(sheet))
 
 
