@@ -66,7 +66,9 @@ def set_freeze_day(
             freeze_days.take_freeze_day(session, plan_id)
             return
         if not 1 <= day <= _LAST:
-            raise Refused(N_("A day of a month lies between 1 and 31, not {day}"), field="day", day=day)
+            raise Refused(
+                N_("A day of a month lies between 1 and 31, not {day}"), field="day", day=day
+            )
         plan = queries.load_plan(session, plan_id, as_of=vietnamese_day(now), known_at=queries.EVER)
         wanted = FreezeDay(
             plan_id=plan_id,

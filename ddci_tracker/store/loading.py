@@ -2,8 +2,8 @@
 
 A corrected file is matched by key with what was loaded before. Only what changed gets a new
 version, all of them counting from the plan's issue, so that an amendment with a later day still
-comes after. What vanished is closed. Updates are never touched, and what the Office has set where the
-print leaves something open stays while a file leaves it open.
+comes after. What vanished is closed. Updates are never touched, and what the Office has set where
+the print leaves something open stays while a file leaves it open.
 """
 
 from __future__ import annotations

@@ -205,11 +205,16 @@ def _choose(form: Form) -> Deed | None:
     return Deed(chosen) if chosen else None
 
 
+def _field(words: Words, name: str) -> str:
+    """The label of an input."""
+    return words.text(_FIELDS[name])
+
+
 def _draw_hand_in(form: Form) -> None:
     words = form.words
     _day_input(form, "on", form.usual_day)
     st.text_area(
-        words.text(_FIELDS["note"]),
+        _field(words, "note"),
         key=form.key("note"),
         placeholder=words.text("Number and day of the document, or what else goes with it"),
         height=90,
@@ -220,7 +225,7 @@ def _draw_hand_in(form: Form) -> None:
 
 def _draw_return(form: Form) -> None:
     st.text_area(
-        form.words.text(_FIELDS["reason"]),
+        _field(form.words, "reason"),
         key=form.key("reason"),
         placeholder=form.words.text("What is to be completed; the unit reads this"),
         height=120,

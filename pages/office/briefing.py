@@ -1,4 +1,4 @@
-"""Bản tin tháng: freezing a month, what changed since the last one, and the briefing to take away."""
+"""Bản tin tháng: freezing a month, what changed since another, and the briefing to take away."""
 
 from ddci_tracker.ui.briefing import draw_briefing
 from ddci_tracker.ui.frame import open_board

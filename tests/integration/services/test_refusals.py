@@ -499,7 +499,7 @@ REFUSALS = {
         "Rank {rank} does not fit a list of {out_of}",
         "out_of",
     ),
-    "a score that is no number": Refusal(
+    "letters typed for a score": Refusal(
         lambda _: typed.decimal("7,8o", field="score"),
         "{typed} is not a number; write 7,80 or 7.80",
         "score",
