@@ -7,6 +7,7 @@ import streamlit as st
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.roles import ROLE_NAMES
 from ddci_tracker.ui import drawing, state, who
+from ddci_tracker.ui.markdown import literal
 from ddci_tracker.words.catalogue import Words
 
 
@@ -19,7 +20,7 @@ def draw_menu(words: Words) -> None:
     has_password = account.role is not Role.DISPLAY
     with (
         st.container(key="ddci-account"),
-        st.popover(account.full_name, icon=":material/person:", width="content"),
+        st.popover(literal(account.full_name), icon=":material/person:", width="content"),
     ):
         # Markdown drops forms.
         st.html(

@@ -19,6 +19,7 @@ from ddci_tracker.services.roles import ROLE_NAMES
 from ddci_tracker.ui import acting, drawing, opening, paths, state
 from ddci_tracker.ui.administration_links import here
 from ddci_tracker.ui.look import Look
+from ddci_tracker.ui.markdown import literal
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -119,7 +120,7 @@ def _draw_drawer(look: Look, people: list[AccountView]) -> None:
         title = words.text("Add an account")
         st.dialog(title, on_dismiss=_close)(_draw_form)(look, None)
     elif found is not None:
-        st.dialog(found.full_name, on_dismiss=_close)(_draw_form)(look, found)
+        st.dialog(literal(found.full_name), on_dismiss=_close)(_draw_form)(look, found)
 
 
 def _draw_form(look: Look, account: AccountView | None) -> None:
