@@ -63,7 +63,7 @@ class Sheet:
         """The key of a field that goes for every row."""
         return f"{self.key}:{field}"
 
-    def text(self, field: str) -> str:
+    def typed(self, field: str) -> str:
         """What stands in such a field, without spaces around it."""
         return str(st.session_state.get(self.common(field)) or "").strip()
 
@@ -131,8 +131,8 @@ def keep(sheet: Sheet) -> None:
     body = {
         "rows": typed(sheet),
         "revisions": seen(sheet),
-        "out_of": sheet.text("out_of"),
-        "source": sheet.text("source"),
+        "out_of": sheet.typed("out_of"),
+        "source": sheet.typed("source"),
         "on": sheet.day.isoformat() if sheet.day else None,
     }
     keep_draft(
@@ -198,7 +198,7 @@ def entry_of(sheet: Sheet, thing: Ranked, cells: Mapping[str, str]) -> ResultEnt
     )
     if not cells or not (score or rank):
         return None
-    out_of = sheet.text("out_of")
+    out_of = sheet.typed("out_of")
     typed = Result(
         year=sheet.year,
         kind=sheet.kind,
@@ -206,7 +206,7 @@ def entry_of(sheet: Sheet, thing: Ranked, cells: Mapping[str, str]) -> ResultEnt
         rank=whole(rank, field="rank") if rank else None,
         out_of=whole(out_of, field="out_of") if out_of else None,
         published_on=sheet.day if sheet.kind is ResultKind.PUBLISHED else None,
-        source=sheet.text("source") or None,
+        source=sheet.typed("source") or None,
     )
     if before is not None:
         typed = replace(
