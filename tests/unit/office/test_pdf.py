@@ -1,0 +1,236 @@
+"""The briefing as PDF, read back: what it says, to whom it can be read, and what never happens."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+
+from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.briefing.telling import ToldChange
+from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.office import pdf
+from ddci_tracker.office.figures import stamp
+from ddci_tracker.office.layout import Layout, read_layout
+from ddci_tracker.office.material import material_of
+from ddci_tracker.settings import load_settings
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.formats import NOTHING
+from tests.unit.briefing.made import PLAN, kept, with_plan
+from tests.unit.domain.build import ledger_of, said
+from tests.unit.office.made import (
+    ENGLISH,
+    STARTS,
+    VIETNAMESE,
+    illustration,
+    june,
+    nothing,
+    of_300_tasks,
+    spring,
+    typed,
+)
+
+TEMPLATES: Path = load_settings({}).data_dir / "templates"
+LAYOUT: Layout = read_layout(TEMPLATES / "briefing-layout.toml")
+
+
+def write(
+    month: FrozenMonth,
+    told: tuple[ToldChange, ...] | None = None,
+    words: Words = VIETNAMESE,
+    layout: Layout = LAYOUT,
+) -> bytes:
+    return pdf.write(material_of(month, told, words), words, layout, TEMPLATES / "briefing.typ")
+
+
+def opened(month: FrozenMonth, told: tuple[ToldChange, ...] | None = None) -> PdfReader:
+    return PdfReader(BytesIO(write(month, told)))
+
+
+def words_of(page: PageObject) -> str:
+    """What a page says, on one line."""
+    return " ".join(page.extract_text().split())
+
+
+def said_in(month: FrozenMonth, told: tuple[ToldChange, ...] | None = None) -> str:
+    return " ".join(map(words_of, opened(month, told).pages))
+
+
+def catalogue_of(reader: PdfReader) -> Any:
+    return reader.root_object
+
+
+def tags(node: Any) -> Iterator[Any]:
+    """Every element of the structure that is read aloud, in its order."""
+    node = node.get_object()
+    children = node.get("/K", []) if hasattr(node, "get") else []
+    for child in children if isinstance(children, list) else [children]:
+        child = child.get_object()
+        if hasattr(child, "get") and child.get("/S"):
+            yield child
+            yield from tags(child)
+
+
+def tagged(reader: PdfReader, kind: str) -> list[Any]:
+    return [each for each in tags(catalogue_of(reader)["/StructTreeRoot"]) if each["/S"] == kind]
+
+
+def test_it_is_tagged_for_those_who_hear_it_and_names_its_language() -> None:
+    reader = opened(spring())
+    catalogue = catalogue_of(reader)
+    assert catalogue["/MarkInfo"]["/Marked"].value is True
+    assert catalogue["/Lang"] == "vi"
+    assert len(tagged(reader, "/H1")) == 6
+    heads = tagged(reader, "/TH")
+    assert len(heads) == 5 + 4 + 6 + 10
+    assert {str(each["/A"][0]["/Scope"]) for each in heads} == {"/Column"}
+
+
+def test_a_bar_says_in_words_what_it_shows() -> None:
+    (bar,) = (each for each in tagged(opened(spring()), "/Figure") if "/Alt" in each)
+    assert bar["/Alt"] == "6,77 điểm, hạng 16/23 (2020); mục tiêu trên 7,80"
+
+
+def test_it_is_an_archive_with_every_font_inside() -> None:
+    reader = opened(spring())
+    about = reader.xmp_metadata
+    assert about is not None
+    described = about.rdf_root.toxml()
+    assert "<pdfaid:part>2</pdfaid:part>" in described
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in described
+    fonts = [
+        font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        for page in reader.pages
+        for font in resources_of(page)["/Font"].values()
+    ]
+    assert fonts
+    assert all("Tinos" in font["/FontName"] and "/FontFile2" in font for font in fonts)
+
+
+def test_the_title_and_the_agency_are_its_properties() -> None:
+    about = opened(spring()).metadata
+    assert about is not None
+    assert about.title == "Tình hình thực hiện Kế hoạch nâng cao chỉ số DDCI năm 2021, tháng 5/2021"
+    assert about.author == PLAN.agency.name
+
+
+def test_pages_are_numbered_but_the_first_and_the_annex_lies_across() -> None:
+    pages = opened(spring()).pages
+    assert not words_of(pages[0]).startswith("1 ")
+    for number, page in enumerate(pages[1:], start=2):
+        assert words_of(page).startswith(f"{number} ")
+    across = [page.mediabox.width > page.mediabox.height for page in pages]
+    assert across[0] is False
+    assert across[-1] is True
+
+
+def test_every_page_names_the_month_its_edition_and_its_checksum() -> None:
+    month = spring()
+    assert all(stamp(month, VIETNAMESE) in words_of(page) for page in opened(month).pages)
+    assert month.checksum[:12] in stamp(month, VIETNAMESE)
+
+
+def test_invented_figures_are_marked_on_every_page_and_real_ones_on_none() -> None:
+    assert all("Số liệu minh họa" in words_of(page) for page in opened(illustration()).pages)
+    assert "minh họa" not in said_in(spring()).lower()
+
+
+def test_it_says_what_the_month_says_in_the_order_of_a_report() -> None:
+    parts = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "BÁO CÁO",
+        "I. Tình hình chung",
+        "mục tiêu top 10; kết quả công bố gần nhất 61,50 điểm, hạng 16/23 (2020).",
+        "II. Theo chỉ số thành phần",
+        "III. Nhiệm vụ chậm hoặc có nguy cơ",
+        "Quá hạn 11 ngày",
+        "Khắc phục:",
+        "IV. Báo cáo định kỳ",
+        "V. Thay đổi so với tháng trước",
+        "VI. Khó khăn và đề xuất của các đơn vị",
+        "Nơi nhận:",
+        "Phụ lục",
+    ]
+    text = said_in(spring())
+    places = [text.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_what_changed_stands_with_what_was_before() -> None:
+    month, told = june()
+    text = said_in(month, told)
+    assert "V. Thay đổi so với tháng 5/2021, lần 1" in text
+    assert "Nhiệm vụ T2 Đúng tiến độ Hoàn thành" in text
+    spans = tagged(opened(month, told), "/Span")
+    struck = [each for each in spans if each["/A"][0].get("/TextDecorationType") == "/LineThrough"]
+    assert len(struck) == len([row for row in told or () if row.old != NOTHING])
+
+
+def test_it_can_be_had_in_english() -> None:
+    reader = PdfReader(BytesIO(write(spring(), words=ENGLISH)))
+    text = " ".join(map(words_of, reader.pages))
+    assert "SOCIALIST REPUBLIC OF VIET NAM" in text
+    assert catalogue_of(reader)["/Lang"] == "en"
+
+
+def test_a_plan_with_nothing_in_it_has_a_briefing_that_says_so() -> None:
+    text = said_in(nothing())
+    assert "Kế hoạch không nêu chỉ số thành phần nào." in text
+    assert "Kế hoạch không nêu nhiệm vụ nào." in text
+    assert "Chưa có báo cáo nào đến hạn." in text
+
+
+def test_every_page_of_a_long_annex_repeats_its_heads_and_no_task_is_missing() -> None:
+    pages = [page for page in opened(of_300_tasks()).pages if page.mediabox.width > 800]
+    assert len(pages) > 10
+    assert all("Mã Nhiệm vụ" in words_of(page) for page in pages)
+    text = " ".join(map(words_of, pages)).split()
+    assert {f"T{number}" for number in range(300)} <= set(text)
+
+
+def noted(note: str) -> FrozenMonth:
+    update = said(TaskStatus.BEHIND, "2021-05-12", task="T3")
+    assert update.value is not None
+    said_so = replace(update, value=replace(update.value, note=note))
+    return kept(with_plan(ledger_of(PLAN, updates=(said_so,)), PLAN))
+
+
+def test_whatever_was_typed_stays_text() -> None:
+    text = said_in(typed())
+    assert all(start in text for start in STARTS[: len(PLAN.sub_indices[0].tasks)])
+    assert "{{ 7*7 }} <b>&amp;</b>" in text
+    assert '#panic("x") $x$ *b* @y // z' in said_in(noted('#panic("x") $x$ *b* @y // z'))
+
+
+def test_letters_that_no_face_has_do_not_keep_a_month_from_the_archive() -> None:
+    assert "xong □ rồi □" in said_in(noted("xong 😀 rồi \ue000\u0000\u200b"))
+
+
+def test_a_very_long_text_stays_whole() -> None:
+    assert said_in(noted("lời nói dài " * 420)).count("nói") == 420
+
+
+def test_a_very_long_word_is_broken_where_its_column_ends() -> None:
+    lines = [line for page in opened(noted("w" * 5000)).pages for line in lines_of(page)]
+    assert sum(line.count("w") for line in lines) == 5000
+    assert max(line.count("w") for line in lines) < 25
+
+
+def resources_of(page: Any) -> Any:
+    return page["/Resources"]
+
+
+def lines_of(page: PageObject) -> list[str]:
+    return page.extract_text().splitlines()
+
+
+def test_the_margins_and_sizes_are_those_of_the_layout() -> None:
+    wide = replace(LAYOUT, page=replace(LAYOUT.page, left=35), font=replace(LAYOUT.font, body=14))
+    assert write(spring(), layout=wide) != write(spring())
+
+
+def test_the_same_month_gives_the_same_bytes() -> None:
+    assert write(spring()) == write(spring())
