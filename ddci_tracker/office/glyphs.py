@@ -23,12 +23,13 @@ def shown(text: str) -> str:
     """A text of characters that every bundled face has, composed where it can be."""
     composed = unicodedata.normalize("NFC", text)
     known = _in_every_face()
-    return "".join(
-        each if ord(each) in known or each == "\n" else _instead(each) for each in composed
-    )
+    others = {ord(each): _instead(each) for each in set(composed) if ord(each) not in known}
+    return composed.translate(others)
 
 
 def _instead(character: str) -> str:
+    if character == "\n":
+        return character
     return "" if unicodedata.category(character) in _UNSEEN else BOX
 
 
