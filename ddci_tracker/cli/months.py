@@ -12,6 +12,7 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs, telling
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
 from ddci_tracker.cli.looks import Json, PlanId
+from ddci_tracker.cli.templates import template
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import exporting, freezing, freezing_by_itself
 from ddci_tracker.services.exporting import Form
@@ -42,6 +43,7 @@ def add_to(app: Typer) -> None:
     month.command("diff", help=text(N_("What changed between two frozen months")))(diff)
     month.command("export", help=text(N_("Write a frozen month to a file")))(export)
     month.command("schedule", help=text(N_("The day on which a plan freezes by itself")))(schedule)
+    month.command("template", help=text(N_("The Word template of the briefing")))(template)
     app.add_typer(month, name="month")
 
 

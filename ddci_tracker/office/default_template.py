@@ -409,7 +409,7 @@ class _Maker:
         self._line(title, size=font.title, bold=True, centred=True, keep=True)
         self._if("khong_nhiem_vu")
         self._line("{%p if phu_luc %}")
-        widths = (14.0, 47.0, 28.0, 27.0, 17.5, *[23.0] * 4, 41.0)
+        widths = (17.0, 46.0, 27.0, 27.0, 17.5, *[24.0] * 4, 36.5)
         quarters = [f"{{{{ quy[{number}] }}}}" for number in range(4)]
         columns = [*self.said["annex_first"], *quarters, self.said["annex_last"]]
         table = self._table(list(zip(columns, widths, strict=True)), size=font.annex)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.office.material import Material
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+
+_JUDGED = frozenset({Colour.GREEN, Colour.AMBER, Colour.RED})
 
 
 def left_out(material: Material, words: Words) -> dict[str, Any]:
@@ -50,6 +53,9 @@ def labels_of(material: Material, words: Words) -> dict[str, Any]:
         "changes": say(N_("V. Changes since {month}"), month=since)
         if since
         else say(N_("V. Changes since last month")),
+        "no_late": fixed["no_late"]
+        if any(row.now.colour in _JUDGED for row in material.annex)
+        else say(N_("No task has been judged yet.")),
         "annex_columns": [*fixed["annex_first"], *material.quarters, fixed["annex_last"]],
     }
 
@@ -80,7 +86,7 @@ def headings(words: Words) -> dict[str, Any]:
         "reports": say(N_("IV. Periodic reports")),
         "report_columns": [
             say("Unit"),
-            say(N_("Expected")),
+            say(N_("Fallen due")),
             say(N_("On time")),
             say(N_("Late")),
             say(N_("Missing")),

@@ -426,7 +426,8 @@ class _Writer:
         for name in names:
             if name not in archives:
                 yield f"{name};"
-        yield f"{(archives or [self._text(N_('Archives: VT'))])[0].rstrip('.')}."
+        last = archives[0] if archives else self._text(N_("Archives: VT"))
+        yield f"{last.rstrip('.')}."
 
     def _signer(self) -> str:
         signer = self.month.board.plan.document.signer

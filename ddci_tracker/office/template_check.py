@@ -225,7 +225,7 @@ def _refuse_broken(root: Element) -> None:
                 example="{{r cs.ket_qua }}",
                 near=strays[:60],
             )
-        if element.tag == f"{_W}tc" and element[-1].tag != f"{_W}p":
+        if element.tag == f"{_W}tc" and [each.tag for each in element][-1:] != [f"{_W}p"]:
             raise UnfitTemplate(
                 N_("A cell of a table stays empty when there is nothing to say: add a line to it")
             )

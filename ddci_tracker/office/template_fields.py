@@ -193,4 +193,4 @@ def _texts(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         text = " ".join(re.sub(r"<[^>]+>", "", line).split())
         if text:
-            yield text if len(text) <= _NEAR_SHOWN else f"{text[:_NEAR_SHOWN]}…"
+            yield text if len(text) <= _NEAR_SHOWN else f"…{text[-_NEAR_SHOWN:]}"

@@ -32,6 +32,12 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         ("plan", "set-members", PLAN, "G", "VP", "--take-back"),
         "Give either the members, or --take-back",
     ),
+    (("month", "schedule", PLAN, "--day", "5", "--never"), "Give either --day or --never"),
+    (
+        ("month", "template", PLAN, "--put", "mau.docx", "--default"),
+        "Give one of --out, --put and --default",
+    ),
+    (("remind", PLAN, "KHONG-CO"), "Plan {plan} has no unit {unit}"),
     (("board",), "{parameter} is missing; see {command} --help"),
     (
         ("board", PLAN, "--as-of"),

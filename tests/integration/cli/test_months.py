@@ -131,3 +131,26 @@ def test_the_day_of_the_automatic_freeze_is_set_shown_and_taken_back(terminal: T
     assert set_by.startswith(f"{ILLUSTRATION} tự chốt khi hết ngày 25 hằng tháng; ")
     assert terminal.does("month", "schedule", ILLUSTRATION).err == set_by
     assert terminal.does("month", "schedule", ILLUSTRATION, "--never").err == by_hand
+
+
+def test_the_template_of_the_briefing_is_taken_put_back_and_given_up(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "mau.docx"
+    template = ("month", "template", ILLUSTRATION)
+    shipped = "Bản tin của SKHCN-MH dùng mẫu có sẵn\n"
+    assert terminal.does(*template).err == shipped
+    assert terminal.does(*template, "--out", file).err == f"Đã ghi {file}\n"
+    own = terminal.does(*template, "--put", file).err
+    assert own.startswith("Bản tin của SKHCN-MH dùng mẫu mau.docx, do ")
+    assert terminal.does(*template).err == own
+    assert terminal.does(*template, "--default").err == shipped
+
+
+def test_a_template_that_does_not_fit_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "mau.docm"
+    file.write_bytes(b"x")
+    template = ("month", "template", ILLUSTRATION)
+    said = "Mẫu phải là văn bản Word không có macro (.docx), không phải mau.docm"
+    answer = terminal(*template, "--put", file)
+    assert (answer.code, said in answer.err) == (2, True)

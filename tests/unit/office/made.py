@@ -66,6 +66,13 @@ def typed() -> FrozenMonth:
     return kept(with_plan(ledger_of(PLAN, updates=(said_badly,)), plan))
 
 
+def spoken(text: str) -> FrozenMonth:
+    """A month in which a unit said this of a task that is behind."""
+    update = said(TaskStatus.BEHIND, "2021-05-12", task="T3")
+    assert update.value is not None
+    return kept(ledger_of(PLAN, updates=(replace(update, value=replace(update.value, note=text)),)))
+
+
 def of_300_tasks() -> FrozenMonth:
     """Eight sub-indices with long names and 300 tasks with long titles, all of them overdue."""
     return kept(_ledger_of_300())
