@@ -13,16 +13,21 @@ from typing import Any
 
 from ddci_tracker.office.labels import headings
 from ddci_tracker.office.layout import Layout
+from ddci_tracker.office.word_marks import (
+    field_mark,
+    fill,
+    keep_whole,
+    repeat,
+    rule_above,
+    set_columns,
+    set_sides,
+)
 from ddci_tracker.words.catalogue import Language, Words
 
 _A4 = (210, 297)  # millimetres
 _GREY, _RED, _BORDER, _GROUP = "48535C", "AB2116", "8A949C", "EEF1F3"
 _SIDE = 1.2  # millimetres between the text of a cell and its rules
 _LANGUAGES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
-# What follows an element inside its parent, as the schema orders them.
-_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
-_AFTER_INDENT = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
-_AFTER_FILL = ("w:noWrap", "w:tcMar", "w:vAlign")
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +112,7 @@ class _Maker:
         run = paragraph.add_run()
         run.font.size = Pt(self.layout.font.page_number)
         for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
-            run._r.append(_field_mark(kind, text))
+            run._r.append(field_mark(kind, text))
 
     def _foot(self, paragraph: Any) -> None:
         from docx.shared import Pt, RGBColor
@@ -184,8 +189,8 @@ class _Maker:
         """A table of one row, from margin to margin; lengths in millimetres."""
         table = self.document.add_table(rows=1, cols=len(widths))
         table.autofit = False
-        _set_columns(table, widths)
-        _set_sides(table, side)
+        set_columns(table, widths)
+        set_sides(table, side)
         return table
 
     def _table(self, columns: Sequence[tuple[str, float]], *, size: float) -> Any:
@@ -197,8 +202,8 @@ class _Maker:
         for cell, (text, _) in zip(table.rows[0].cells, columns, strict=True):
             self._cell(cell, text, size=size, bold=True)
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-            _fill(cell, _GROUP)
-        _repeat(table.rows[0])
+            fill(cell, _GROUP)
+        repeat(table.rows[0])
         return table
 
     def _cell(
@@ -224,7 +229,7 @@ class _Maker:
         row = table.add_row()
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
-        _keep_whole(row)
+        keep_whole(row)
         return row
 
     def _mark(self, table: Any, widths: Sequence[float], mark: str, *, size: float) -> None:
@@ -274,8 +279,8 @@ class _Maker:
         rule = self._line("", into=into, size=2, centred=True)
         form = rule.paragraph_format
         form.left_indent = form.right_indent = Mm(wide * (1 - share) / 2)
-        form.space_after, form.line_spacing = Pt(3), Pt(2)
-        _rule_above(rule)
+        form.space_before, form.space_after, form.line_spacing = Pt(2), Pt(3), Pt(2)
+        rule_above(rule)
 
     def _title(self) -> None:
         from docx.shared import Pt
@@ -301,7 +306,7 @@ class _Maker:
         self._section(self.said["parts"])
         self._if("khong_chi_so")
         self._line("{%p if chi_so %}")
-        widths, size = (43.0, 30.0, 44.0, 24.0, 24.0), self.layout.font.table
+        widths, size = (41.0, 28.0, 49.0, 23.5, 23.5), self.layout.font.table
         table = self._table(list(zip(self.said["part_columns"], widths, strict=True)), size=size)
         self._mark(table, widths, "{%tr for cs in chi_so %}", size=size)
         cells = self._row(table, widths).cells
@@ -354,7 +359,7 @@ class _Maker:
         whole = group.cells[0].merge(group.cells[2])
         self._cell(whole, "{{ nhom.muc }}", size=size, bold=True)
         whole.paragraphs[0].paragraph_format.keep_with_next = True
-        _fill(whole, _GROUP)
+        fill(whole, _GROUP)
         self._mark(table, widths, "{%tr for dong in nhom.dong %}", size=size)
         cells = self._row(table, widths).cells
         self._cell(cells[0], "{{ dong.noi_dung }}", size=size)
@@ -381,7 +386,7 @@ class _Maker:
         page, font = self.layout.page, self.layout.font
         half = (_A4[0] - page.left - page.right) / 2
         table = self._frame((half, half), side=0)
-        _keep_whole(table.rows[0])
+        keep_whole(table.rows[0])
         recipients, signer = table.rows[0].cells
         first = recipients.paragraphs[0]._p
         for text, size, is_title in (
@@ -428,88 +433,3 @@ class _Maker:
 def _said(name: str) -> tuple[str, str, str]:
     """The paragraphs of a cell for a text that is left out where it is empty."""
     return f"{{%p if {name} %}}", f"{{{{ {name} }}}}", "{%p endif %}"
-
-
-def _field_mark(kind: str | None, text: str | None) -> Any:
-    """A part of a field that Word fills in by itself, such as the page number."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    if kind is None:
-        code = OxmlElement("w:instrText")
-        code.set(qn("xml:space"), "preserve")
-        code.text = text
-        return code
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    return mark
-
-
-def _set_columns(table: Any, widths: Sequence[float]) -> None:
-    """Widths in millimetres, in the grid and in each cell: programs read one or the other."""
-    from docx.shared import Mm
-
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-
-
-def _set_sides(table: Any, side: float) -> None:
-    """Room beside the text of every cell, in millimetres; the rules stand at the margin."""
-    from docx.oxml import OxmlElement
-
-    indent, room = _width("w:tblInd", side), OxmlElement("w:tblCellMar")
-    room.extend([_width("w:left", side), _width("w:right", side)])
-    form = table._tbl.tblPr
-    form.insert_element_before(indent, *_AFTER_INDENT)
-    form.insert_element_before(room, "w:tblLook")
-
-
-def _width(name: str, millimetres: float) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Mm
-
-    element = OxmlElement(name)
-    element.set(qn("w:w"), str(Mm(millimetres).twips))
-    element.set(qn("w:type"), "dxa")
-    return element
-
-
-def _repeat(row: Any) -> None:
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _keep_whole(row: Any) -> None:
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _fill(cell: Any, colour: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shade = OxmlElement("w:shd")
-    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
-        shade.set(qn(name), value)
-    cell._tc.get_or_add_tcPr().insert_element_before(shade, *_AFTER_FILL)
-
-
-def _rule_above(paragraph: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (
-        ("w:val", "single"),
-        ("w:sz", "6"),
-        ("w:space", "1"),
-        ("w:color", "000000"),
-    ):
-        top.set(qn(name), value)
-    borders.append(top)
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)

@@ -1,0 +1,103 @@
+"""What python-docx has no name for: fields, widths, rows and rules of a Word document.
+
+Word wants elements in the order of the schema; each is put in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+# What follows an element inside its parent, as the schema orders them.
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+_AFTER_INDENT = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+_AFTER_FILL = ("w:noWrap", "w:tcMar", "w:vAlign")
+
+
+def field_mark(kind: str | None, text: str | None) -> Any:
+    """A part of a field that Word fills in by itself, such as the page number."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    if kind is None:
+        code = OxmlElement("w:instrText")
+        code.set(qn("xml:space"), "preserve")
+        code.text = text
+        return code
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    return mark
+
+
+def set_columns(table: Any, widths: Sequence[float]) -> None:
+    """Widths in millimetres, in the grid and in each cell: programs read one or the other."""
+    from docx.shared import Mm
+
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def set_sides(table: Any, side: float) -> None:
+    """Room beside the text of every cell, in millimetres; the rules stand at the margin."""
+    from docx.oxml import OxmlElement
+
+    indent, room = _width("w:tblInd", side), OxmlElement("w:tblCellMar")
+    room.extend([_width("w:left", side), _width("w:right", side)])
+    form = table._tbl.tblPr
+    form.insert_element_before(indent, *_AFTER_INDENT)
+    form.insert_element_before(room, "w:tblLook")
+
+
+def _width(name: str, millimetres: float) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    element = OxmlElement(name)
+    element.set(qn("w:w"), str(Mm(millimetres).twips))
+    element.set(qn("w:type"), "dxa")
+    return element
+
+
+def repeat(row: Any) -> None:
+    """Repeat a row at the head of every page."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def keep_whole(row: Any) -> None:
+    """Never break a row over two pages."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def fill(cell: Any, colour: str) -> None:
+    """Give a cell a ground, as RRGGBB."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
+        shade.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().insert_element_before(shade, *_AFTER_FILL)
+
+
+def rule_above(paragraph: Any) -> None:
+    """Draw a thin black rule above a paragraph, from indent to indent."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (
+        ("w:val", "single"),
+        ("w:sz", "6"),
+        ("w:space", "1"),
+        ("w:color", "000000"),
+    ):
+        top.set(qn(name), value)
+    borders.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
