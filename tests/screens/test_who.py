@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.services import accounts, passwords, sessions
 from ddci_tracker.services.accounts import Place
-from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.permissions import ALLOWED, Action, Role
 from ddci_tracker.services.sessions import hash_of
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import ENTRY, PATIENCE, Screen
@@ -21,8 +21,13 @@ TEMPORARY, PASSWORD = "tạm thời 0001", "một hai ba bốn"
 MINE, OTHERS = "STTTT-LS-2023", "STNMT-LS-2020"
 AGENCY = "STTTT-LS"
 BOARD = ("leaders/overview.py", "leaders/sub_index.py", "leaders/attention.py")
-OF_THE_OFFICE = ("office/reports.py", "office/results.py", "office/plan.py")
-OVERVIEW, REPORTS = BOARD[0], OF_THE_OFFICE[0]
+OF_THE_OFFICE = (
+    "office/reports.py",
+    "office/results.py",
+    "office/plan.py",
+    "office/briefing.py",
+)
+OVERVIEW = BOARD[0]
 
 SignIn = Callable[..., str]
 
@@ -129,13 +134,24 @@ def test_a_screen_on_a_wall_offers_the_board_alone(sign_in: SignIn) -> None:
     assert not any(offers(screen, page) for page in OF_THE_OFFICE)
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.STAFF, Role.COORDINATOR, Role.ADMINISTRATOR])
-def test_who_may_see_who_recorded_what_is_offered_the_screens_of_the_office(
+@pytest.mark.parametrize("role", sorted({*Role} - {Role.DISPLAY, Role.OWNER}))
+def test_whoever_reads_the_plan_at_a_desk_is_offered_the_screens_of_the_office(
     sign_in: SignIn, role: Role
 ) -> None:
-    screen = see_as(sign_in(role), REPORTS, plan=MINE)
+    session = sign_in(role)
+    for page in OF_THE_OFFICE:
+        screen = see_as(session, page, plan=MINE)
+        assert "Sở Thông tin và Truyền thông" in screen.text
+        assert not screen.app.error
     assert all(offers(screen, page) for page in (*BOARD, *OF_THE_OFFICE))
-    assert "Sở Thông tin và Truyền thông" in screen.text
+
+
+@pytest.mark.parametrize("role", sorted({*Role} - {Role.OWNER}))
+def test_only_who_may_see_who_recorded_what_is_offered_the_history(
+    sign_in: SignIn, role: Role
+) -> None:
+    screen = see_as(sign_in(role), plan=MINE)
+    assert offers(screen, "office/history.py") == (Action.READ_HISTORY in ALLOWED[role])
 
 
 def test_the_menu_says_who_is_signed_in_and_signs_out_by_a_form(sign_in: SignIn) -> None:
