@@ -23,6 +23,7 @@ from ddci_tracker.domain.views import EstimateBasis, OverallView, SubIndexView, 
 from ddci_tracker.office import figures
 from ddci_tracker.office.looks import SHAPES
 from ddci_tracker.office.packing import clean
+from ddci_tracker.office.telling import Telling
 from ddci_tracker.words import formats, names, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
@@ -159,15 +160,11 @@ class Material:
 
 def material_of(month: FrozenMonth, told: tuple[ToldChange, ...] | None, words: Words) -> Material:
     """What the briefing of a frozen month says; ``told`` None where no month came before."""
-    return _Writer(month, told, words).material()
+    return _Writer(month=month, told=told, words=words).material()
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    month: FrozenMonth
-    told: tuple[ToldChange, ...] | None
-    words: Words
-
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer(Telling):
     def material(self) -> Material:
         board, plan = self.month.board, self.month.board.plan
         late, proposals = self._late(), tuple(self._proposals())
@@ -228,10 +225,7 @@ class _Writer:
         return clean(self.words.text(message, **arguments))
 
     def _why(self, light: Light) -> str:
-        said = self.month.said(light.reason, self.words)
-        carried = reasons.carried_note(light, self.words)
-        whole = f"{said} ({carried})" if carried else said
-        return clean(whole).replace(" %", "\N{NO-BREAK SPACE}%")
+        return clean(self.why(light)).replace(" %", "\N{NO-BREAK SPACE}%")
 
     def _overall(self) -> Iterator[str]:
         board, counts = self.month.board, self.month.board.counts

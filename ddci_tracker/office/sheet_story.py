@@ -8,49 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import ToldChange
-from ddci_tracker.domain.lights import Colour, Light
-from ddci_tracker.domain.reasons import Reason
-from ddci_tracker.domain.views import Board, Standing
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.views import Standing
 from ddci_tracker.office import figures
 from ddci_tracker.office.sheets import Book, Cell, Field, Lit
+from ddci_tracker.office.telling import Telling
 from ddci_tracker.words import formats, names
-from ddci_tracker.words.catalogue import Words
-from ddci_tracker.words.formats import Shown
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.reasons import carried_note
 
 COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """A workbook that is being written, sheet by sheet.
+class Story(Telling):
+    """A workbook that is being written, sheet by sheet."""
 
-    ``told`` is None where there is no earlier frozen month.
-    """
-
-    month: FrozenMonth
-    told: tuple[ToldChange, ...] | None
-    words: Words
     book: Book
-
-    @property
-    def board(self) -> Board:
-        return self.month.board
-
-    def text(self, message: str, /, **arguments: Shown) -> str:
-        return self.words.text(message, **arguments)
-
-    def said(self, reason: Reason) -> str:
-        """A reason as it was said when the month was frozen."""
-        return self.month.said(reason, self.words)
-
-    def why(self, light: Light) -> str:
-        """The reason of a light, and on whose word it rests where that is an earlier one's."""
-        carried = carried_note(light, self.words)
-        return f"{self.said(light.reason)} ({carried})" if carried else self.said(light.reason)
 
     def units(self, codes: Iterable[str | None]) -> str:
         """The names of units; empty for none."""

@@ -9,18 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import ToldChange
-from ddci_tracker.domain.lights import Light
-from ddci_tracker.domain.reasons import Reason
-from ddci_tracker.domain.views import Board
 from ddci_tracker.office import figures
 from ddci_tracker.office.slide_parts import BODY, TEXT, Column, Deck, Page, Place, Run, Said, Slide
 from ddci_tracker.office.slide_parts import pages as pages_of
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.words.catalogue import Words
+from ddci_tracker.office.telling import Telling
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.reasons import carried_note
 
 TOP, BOTTOM = 1.4, 6.98  # inches
 _LEFT_OUT = 0.25  # the height of the line that says what a table leaves out
@@ -35,32 +29,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """A briefing that is being told, slide by slide.
+class Story(Telling):
+    """A briefing that is being told, slide by slide."""
 
-    ``told`` is None where there is no earlier frozen month.
-    """
-
-    month: FrozenMonth
-    told: tuple[ToldChange, ...] | None
-    words: Words
     deck: Deck
-
-    @property
-    def board(self) -> Board:
-        return self.month.board
-
-    def text(self, message: str, /, **arguments: str | int) -> str:
-        return self.words.text(message, **arguments)
-
-    def said(self, reason: Reason) -> str:
-        """A reason as it was said when the month was frozen."""
-        return self.month.said(reason, self.words)
-
-    def why(self, light: Light) -> str:
-        """The reason of a light, and on whose word it rests where that is an earlier one's."""
-        carried = carried_note(light, self.words)
-        return f"{self.said(light.reason)} ({carried})" if carried else self.said(light.reason)
 
     def units(self, codes: Iterable[str | None]) -> str:
         """The names of units; a dash for none."""
