@@ -62,6 +62,14 @@ ForPeriod = Annotated[
         help=text(N_("2021-06, 2021-Q2, 2021-H1 or 2021")),
     ),
 ]
+Index = Annotated[str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))]
+Year = Annotated[
+    int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
+]
+SubIndexCode = Annotated[
+    str | None,
+    Option(metavar="CODE", help=text(N_("The code of a sub-index; none: the whole index"))),
+]
 
 
 def add_to(app: Typer) -> None:
@@ -314,14 +322,9 @@ def unset_due(plan: PlanId, duty: Duty, on: On = None, revision: Revision = None
 
 def add_result(
     plan: PlanId,
-    index: Annotated[str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))],
-    year: Annotated[
-        int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
-    ],
-    sub_index: Annotated[
-        str | None,
-        Option(metavar="CODE", help=text(N_("The code of a sub-index; none: the whole index"))),
-    ] = None,
+    index: Index,
+    year: Year,
+    sub_index: SubIndexCode = None,
     score: Annotated[
         Decimal | None,
         Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The score"))),
@@ -398,14 +401,9 @@ def add_result(
 
 def withdraw_result(
     plan: PlanId,
-    index: Annotated[str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))],
-    year: Annotated[
-        int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
-    ],
-    sub_index: Annotated[
-        str | None,
-        Option(metavar="CODE", help=text(N_("The code of a sub-index; none: the whole index"))),
-    ] = None,
+    index: Index,
+    year: Year,
+    sub_index: SubIndexCode = None,
     estimate: Annotated[
         bool, Option("--estimate", help=text(N_("The department's own estimate")))
     ] = False,
