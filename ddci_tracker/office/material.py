@@ -415,9 +415,9 @@ class _Writer(Telling):
 
     def _recipients(self) -> Iterator[str]:
         """The recipients of the plan, and always the archives, which stand last."""
-        names = [clean(each.name) for each in self.month.board.plan.recipients]
-        archives = [name for name in names if name.startswith(_ARCHIVES)]
-        for name in names:
+        called = [clean(each.name) for each in self.month.board.plan.recipients]
+        archives = [name for name in called if name.startswith(_ARCHIVES)]
+        for name in called:
             if name not in archives:
                 yield f"{name};"
         last = archives[0] if archives else self._text(N_("Archives: VT"))

@@ -271,13 +271,13 @@ def _save(table: _Table, words: Words) -> None:
         tracker, table.plan, (saving for *_, saving in fitting), Act(actor=actor, now=now)
     )
     saved = []
-    for (row, filled, _), outcome in zip(fitting, outcomes, strict=True):
-        if outcome.error is not None:
-            refused.append(_refusal(row, outcome.error, words))
-        elif outcome.version is not None:
+    for (row, filled, _), made in zip(fitting, outcomes, strict=True):
+        if made.error is not None:
+            refused.append(_refusal(row, made.error, words))
+        elif made.version is not None:
             name = form_name(row.task.code, table.quarter)
             drop_draft(tracker, actor, table.plan, name, only=filled.to_json())
-            saved.append((row, outcome.version))
+            saved.append((row, made.version))
     _tell(table, saved, refused, words)
 
 

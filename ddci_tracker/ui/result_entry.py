@@ -32,7 +32,7 @@ from ddci_tracker.ui import (
 from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.people import known_names
 from ddci_tracker.ui.result_form import Form
-from ddci_tracker.ui.result_words import FIRST_DAY, labels, stands_of, years_of
+from ddci_tracker.ui.result_words import FIRST_DAY, field_labels, stands_of, years_of
 from ddci_tracker.words import formats, names
 from ddci_tracker.words.catalogue import Words
 
@@ -107,7 +107,7 @@ def _draw_one(look: Look, asked: str) -> None:
     drawing.put("result_stands.html", words, stands=stands, place=place)
     _draw_kept(form)
     _draw_fields(form)
-    acting.draw_told(words, labels(words))
+    acting.draw_told(words, field_labels(words))
     _draw_acts(form)
 
 

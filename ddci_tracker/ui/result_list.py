@@ -22,7 +22,7 @@ from ddci_tracker.ui.look import Look
 from ddci_tracker.ui.people import known_names
 from ddci_tracker.ui.ranked import Ranked
 from ddci_tracker.ui.result_sheet import RANK, SCORE, Sheet, entry_of, typed_before
-from ddci_tracker.ui.result_words import FIRST_DAY, labels, stands_of, years_of
+from ddci_tracker.ui.result_words import FIRST_DAY, field_labels, stands_of, years_of
 from ddci_tracker.ui.seen import Seen
 from ddci_tracker.words import formats, names
 from ddci_tracker.words.catalogue import Words
@@ -57,7 +57,7 @@ def draw_list(look: Look) -> None:
             RANK: st.column_config.TextColumn(words.text("Rank"), width="small"),
         },
     )
-    acting.draw_told(words, labels(words))
+    acting.draw_told(words, field_labels(words))
     st.button(words.text("Save the list"), type="primary", on_click=_save, args=(sheet,))
 
 
@@ -160,14 +160,14 @@ def _save(sheet: Sheet) -> None:
             lines.append(Line(entry=entry, revision=seen[thing.key]))
             things.append(thing)
     outcomes = _recorded(sheet, lines)
-    for thing, outcome in zip(things, outcomes, strict=True):
-        if outcome.version is not None:
-            seen[thing.key] = outcome.version.revision
-        elif outcome.problem is not None:
-            problems.setdefault(_said(outcome.problem, words), []).append(thing.name)
-            if isinstance(outcome.problem, Conflict):
+    for thing, made in zip(things, outcomes, strict=True):
+        if made.version is not None:
+            seen[thing.key] = made.version.revision
+        elif made.problem is not None:
+            problems.setdefault(_said(made.problem, words), []).append(thing.name)
+            if isinstance(made.problem, Conflict):
                 # They are told who came first; saved once more, it takes the place of that.
-                seen[thing.key] = outcome.problem.revision_now
+                seen[thing.key] = made.problem.revision_now
     if problems:
         result_sheet.keep(sheet)
     else:
@@ -191,7 +191,7 @@ def _said(problem: Refused | Conflict, words: Words) -> str:
             moment=problem.recorded_at,
         )
     else:
-        label = labels(words).get(problem.field or "")
+        label = field_labels(words).get(problem.field or "")
         (said,) = sentences_for(problem, words)
         said = f"{label}: {said}" if label else said
     return said

@@ -100,7 +100,7 @@ def years_of(look: Look) -> list[int]:
     return list(range(last, last - _YEARS, -1))
 
 
-def labels(words: Words) -> dict[str, str]:
+def field_labels(words: Words) -> dict[str, str]:
     """What the inputs are called, by the field that is refused."""
     return {
         "score": words.text("Score"),

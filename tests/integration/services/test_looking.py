@@ -138,9 +138,9 @@ def test_a_board_is_decided_once_for_all_who_look_the_same_day(
         return decide_board(ledger, asked, quarter)
 
     monkeypatch.setattr("ddci_tracker.services.looking.decide_board", decide)
-    boards = [look(tracker, now=NOW + timedelta(minutes=n)) for n in range(3)]
+    made = [look(tracker, now=NOW + timedelta(minutes=n)) for n in range(3)]
     assert len(decided) == 1
-    assert [board.known_at - NOW for board in boards] == [timedelta(minutes=n) for n in range(3)]
+    assert [board.known_at - NOW for board in made] == [timedelta(minutes=n) for n in range(3)]
 
 
 def test_what_a_fast_clock_recorded_does_not_hide(tracker: Tracker) -> None:

@@ -583,12 +583,12 @@ def actor_of(role: Role) -> Actor:
 def test_a_role_does_what_the_table_allows_and_nothing_else(tracker: Tracker, role: Role) -> None:
     for service in SERVICES.values():
         service.prepare(tracker)
-    before = history(tracker)
+    before = recorded(tracker)
     for name, service in SERVICES.items():
         if service.action not in ALLOWED[role]:
             with pytest.raises(Forbidden):
                 service.call(tracker, actor_of(role))
-            assert history(tracker) == before, name
+            assert recorded(tracker) == before, name
     for service in SERVICES.values():
         if service.action in ALLOWED[role]:
             service.call(tracker, actor_of(role))
@@ -598,16 +598,16 @@ def test_a_role_does_what_the_table_allows_and_nothing_else(tracker: Tracker, ro
 def test_nobody_reaches_into_another_agency(tracker: Tracker, agencies: frozenset[str]) -> None:
     for service in SERVICES.values():
         service.prepare(tracker)
-    before = history(tracker)
+    before = recorded(tracker)
     for role in Role:
         for service in SERVICES.values():
             if service.of_an_agency:
                 with pytest.raises(Forbidden):
                     service.call(tracker, replace(person(role, "A"), agencies=agencies))
-    assert history(tracker) == before
+    assert recorded(tracker) == before
 
 
-def history(tracker: Tracker) -> object:
+def recorded(tracker: Tracker) -> object:
     """Everything on record, and which plans there are."""
     entries = remembering.history_of(tracker, OWNER, PLAN.id, now=NEXT_YEAR)
     return entries, looking.list_plans(tracker, OWNER)

@@ -179,8 +179,8 @@ def test_a_withdrawn_result_lets_the_print_show_again_and_stays_in_the_history(
     closed = withdraw(tracker, OF_2020)
     assert (closed.value, closed.revision) == (None, 2)
     assert latest(tracker) == before
-    history = remembering.history_of(tracker, OWNER, PLAN.id, now=NEXT_YEAR)
-    said = [entry for entry in history if entry.what == "result_entry"]
+    entries = remembering.history_of(tracker, OWNER, PLAN.id, now=NEXT_YEAR)
+    said = [entry for entry in entries if entry.what == "result_entry"]
     assert [(entry.before is None, entry.after is None) for entry in said] == [
         (True, False),
         (False, True),

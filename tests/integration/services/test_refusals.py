@@ -76,9 +76,9 @@ def with_figures(**figures: object) -> ResultEntry:
     return replace(entry, result=replace(entry.result, **figures))  # type: ignore[arg-type]
 
 
-def fill(**typed: object) -> object:
+def fill(**given: object) -> object:
     """The form of a task that goes on without an end."""
-    return Filled(**typed).update(make_task("T1"), Q3)  # type: ignore[arg-type]
+    return Filled(**given).update(make_task("T1"), Q3)  # type: ignore[arg-type]
 
 
 def set_due(tracker: Tracker, duty: str, rule: DueRule) -> object:
