@@ -38,7 +38,7 @@ bench: $(READY_TO_TEST) ## Measure speed
 
 .PHONY: words
 words: $(READY_TO_RUN) ## Bring the Vietnamese catalogue up to date with what the sources say
-	@$(IN_VENV) -m ddci_tracker.words.update
+	@$(IN_VENV) -m ddci_tracker.words.extract
 
 .PHONY: screenshots
 screenshots: $(READY_TO_TEST) ## Take the pictures of README.md and the guides anew

@@ -6,7 +6,7 @@ from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings
 
 # Also where it only serves: what is loaded before the first look costs no look anything.
-from ddci_tracker.ui.main import run
+from ddci_tracker.ui.frame.navigation import run
 
 settings = load_settings()
 tracker = open_tracker(
@@ -18,25 +18,25 @@ if __name__ == "__main__":
 else:
     from datetime import UTC, datetime
 
-    from ddci_tracker.services import housekeeping, sessions
-    from ddci_tracker.ui import drawing
+    from ddci_tracker.services import installation, sessions
+    from ddci_tracker.ui.core import drawing
     from ddci_tracker.web.backend import Backend
     from ddci_tracker.web.calendar import calendar_routes
     from ddci_tracker.web.network import Network
-    from ddci_tracker.web.opening import opening_routes
     from ddci_tracker.web.parts import parts_for
+    from ddci_tracker.web.secret_links import opening_routes
     from ddci_tracker.web.shell import Looks
     from ddci_tracker.web.signing_in import sign_in_routes
 
     parts = parts_for(
         Backend(
-            prepare=lambda: housekeeping.prepare(tracker),
-            tend=lambda: housekeeping.tend(tracker),
-            accounts_exist=lambda: housekeeping.accounts_exist(tracker),
+            prepare=lambda: installation.prepare(tracker),
+            tend=lambda: installation.tend(tracker),
+            accounts_exist=lambda: installation.accounts_exist(tracker),
             session_of=lambda token_hash: sessions.session_of(
                 tracker, token_hash, now=datetime.now(UTC)
             ),
-            database_reachable=lambda: housekeeping.is_reachable(tracker),
+            database_reachable=lambda: installation.is_reachable(tracker),
         ),
         Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),
         network=Network.of(settings.allowed_hosts, settings.trusted_proxies),

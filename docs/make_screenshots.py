@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import freezing, housekeeping
+from ddci_tracker.services import frozen_months, installation
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings
@@ -66,12 +66,12 @@ def freeze_months(state: str) -> None:
     tracker = open_tracker(
         settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
     )
-    housekeeping.prepare(tracker)
+    installation.prepare(tracker)
     year = int(ILLUSTRATION.rpartition("-")[2])
     for number in _MONTHS:
         month = Period.month(year, number)
         owner = Actor.owner("van.phong")
-        freezing.freeze(tracker, owner, ILLUSTRATION, month, now=datetime.now(UTC))
+        frozen_months.freeze(tracker, owner, ILLUSTRATION, month, now=datetime.now(UTC))
     tracker.engine.dispose()
 
 

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
 
+from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_json, say, show, text
-from ddci_tracker.cli.looks import Json
 from ddci_tracker.services import accounts
 from ddci_tracker.services.accounts import ROLES, AccountView, Place
 from ddci_tracker.services.permissions import Role

@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from typer import Typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from ddci_tracker.cli import accounts, copies, deeds, house, links, looks, months, plans
+from ddci_tracker.cli import accounts, acts, board, copies, installation, links, months, plans
 from ddci_tracker.cli.context import VIETNAMESE, one_run, say, tell, text
 from ddci_tracker.cli.usage import CALLED, told
 from ddci_tracker.services.failures import Conflict, sentences_for
@@ -35,7 +35,7 @@ def make_app() -> Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for commands in (house, accounts, links, copies, plans, looks, deeds, months):
+    for commands in (installation, accounts, links, copies, plans, board, acts, months):
         commands.add_to(app)
     return app
 

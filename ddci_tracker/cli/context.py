@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ddci_tracker.services.housekeeping import current_user, refuse_another_revision
+from ddci_tracker.services.installation import current_user, refuse_another_revision
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import load_settings

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from typer import Argument, Option, Typer
 
+from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import context, print_json, show, text
-from ddci_tracker.cli.looks import Json
-from ddci_tracker.services import keeping
-from ddci_tracker.services.keeping import Copy
+from ddci_tracker.services import backups
+from ddci_tracker.services.backups import Copy
 from ddci_tracker.words.marking import N_
 
 
@@ -28,7 +28,7 @@ def backup(
     as_json: Json = False,
 ) -> None:
     here = context()
-    copy = keeping.back_up(here.tracker, here.actor, file, now=here.now, overwrite=overwrite)
+    copy = backups.back_up(here.tracker, here.actor, file, now=here.now, overwrite=overwrite)
     if as_json:
         print_json(_document(copy))
     else:
@@ -41,7 +41,7 @@ def restore(
     as_json: Json = False,
 ) -> None:
     here = context()
-    copy = keeping.restore(here.tracker, here.actor, file)
+    copy = backups.restore(here.tracker, here.actor, file)
     if as_json:
         print_json(_document(copy))
     else:

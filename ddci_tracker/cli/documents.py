@@ -24,7 +24,7 @@ from ddci_tracker.domain.views import (
     OverallView,
     SubIndexView,
 )
-from ddci_tracker.services.remembering import HistoryEntry
+from ddci_tracker.services.history import HistoryEntry
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.reasons import sentence
 

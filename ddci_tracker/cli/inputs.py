@@ -11,8 +11,8 @@ from typing import TypeVar
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.typed import decimal as decimal
-from ddci_tracker.services.typed import whole as whole
+from ddci_tracker.services.typed_numbers import decimal as decimal
+from ddci_tracker.services.typed_numbers import whole as whole
 from ddci_tracker.words.marking import N_
 
 E = TypeVar("E", bound=StrEnum)

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
 
+from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import prepared, print_json, say, show, text
-from ddci_tracker.cli.looks import Json
 from ddci_tracker.services import links
 from ddci_tracker.services.links import LinkView, Purpose
 from ddci_tracker.words.marking import N_

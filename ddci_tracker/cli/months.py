@@ -9,14 +9,15 @@ from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli import inputs, telling
+from ddci_tracker.cli import inputs
+from ddci_tracker.cli import text as plain_text
+from ddci_tracker.cli.board import Json, PlanId
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
-from ddci_tracker.cli.looks import Json, PlanId
 from ddci_tracker.cli.templates import template
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import exporting, freezing, freezing_by_itself
-from ddci_tracker.services.exporting import Form
-from ddci_tracker.services.freezing import SECTIONS, KeptMonth
+from ddci_tracker.services import exports, freeze_schedule, frozen_months
+from ddci_tracker.services.exports import Form
+from ddci_tracker.services.frozen_months import SECTIONS, KeptMonth
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
@@ -60,7 +61,7 @@ def freeze(
     ] = None,
 ) -> None:
     here = prepared()
-    kept = freezing.freeze(here.tracker, here.actor, plan, month, now=here.now, as_of=as_of)
+    kept = frozen_months.freeze(here.tracker, here.actor, plan, month, now=here.now, as_of=as_of)
     say(
         N_("Froze {month} as of {day}, edition {edition}, checksum {checksum}"),
         month=kept.month,
@@ -87,8 +88,8 @@ def schedule(
     if day is not None and never:
         raise Refused(N_("Give either --day or --never"))
     if day is not None or never:
-        freezing_by_itself.set_freeze_day(here.tracker, here.actor, plan, day, now=here.now)
-    stands = freezing_by_itself.freeze_day_of(here.tracker, here.actor, plan)
+        freeze_schedule.set_freeze_day(here.tracker, here.actor, plan, day, now=here.now)
+    stands = freeze_schedule.freeze_day_of(here.tracker, here.actor, plan)
     if stands is None:
         say(N_("{plan} is frozen by hand only"), plan=plan)
         return
@@ -102,7 +103,7 @@ def schedule(
 
 def list_months(plan: PlanId, as_json: Json = False) -> None:
     here = prepared()
-    kept = freezing.list_months(here.tracker, here.actor, plan)
+    kept = frozen_months.list_months(here.tracker, here.actor, plan)
     if as_json:
         print_json([_entry(each) for each in kept])
         return
@@ -114,7 +115,7 @@ def list_months(plan: PlanId, as_json: Json = False) -> None:
 
 def show_month(plan: PlanId, month: Month, edition: Number = None) -> None:
     here = prepared()
-    frozen = freezing.read(here.tracker, here.actor, plan, month, edition)
+    frozen = frozen_months.read(here.tracker, here.actor, plan, month, edition)
     show(
         text(
             N_("{month}, edition {edition}, frozen by {by} {moment}"),
@@ -126,7 +127,7 @@ def show_month(plan: PlanId, month: Month, edition: Number = None) -> None:
     )
     show(f"SHA-256 {frozen.checksum}")
     show()
-    for line in telling.board(frozen.board, VIETNAMESE):
+    for line in plain_text.board(frozen.board, VIETNAMESE):
         show(line)
 
 
@@ -137,7 +138,7 @@ def diff(
     as_json: Json = False,
 ) -> None:
     here = prepared()
-    found = freezing.diff(here.tracker, here.actor, plan, earlier, later)
+    found = frozen_months.diff(here.tracker, here.actor, plan, earlier, later)
     if as_json:
         print_json(found.document(VIETNAMESE))
         return
@@ -160,7 +161,7 @@ def export(
     edition: Number = None,
 ) -> None:
     here = prepared()
-    exported = exporting.export(
+    exported = exports.export(
         here.tracker, here.actor, plan, month, form, words=VIETNAMESE, edition=edition
     )
     out.write_bytes(exported.body)

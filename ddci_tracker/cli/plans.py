@@ -7,13 +7,14 @@ from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli import completing, telling
+from ddci_tracker.cli import plan_gaps
+from ddci_tracker.cli import text as plain_text
+from ddci_tracker.cli.board import Json, PlanId
 from ddci_tracker.cli.context import VIETNAMESE, context, prepared, print_json, say, show, text
 from ddci_tracker.cli.documents import findings_document
-from ddci_tracker.cli.looks import Json, PlanId
-from ddci_tracker.services import looking, planning
-from ddci_tracker.services.planning import PlanChanges
-from ddci_tracker.words import names
+from ddci_tracker.services import boards, plan_files
+from ddci_tracker.services.plan_files import PlanChanges
+from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
 
@@ -26,7 +27,7 @@ def add_to(app: Typer) -> None:
     plan.command("export", help=text(N_("Print the plan file of a plan")))(export)
     plan.command("check", help=text(N_("What looks wrong or is worth knowing")))(check)
     plan.command("schema", help=text(N_("Print the JSON Schema of a plan file")))(schema)
-    completing.add_to(plan)
+    plan_gaps.add_to(plan)
     app.add_typer(plan, name="plan")
 
 
@@ -39,8 +40,8 @@ def load(
 ) -> None:
     here = prepared()
     # All are read before any is loaded: nothing of a bad file comes in.
-    for plan in [planning.read_file(here.tracker, file) for file in files]:
-        changes = planning.load_plan(
+    for plan in [plan_files.read_file(here.tracker, file) for file in files]:
+        changes = plan_files.load_plan(
             here.tracker,
             here.actor,
             plan,
@@ -66,13 +67,13 @@ def show_changes(plan_id: str, changes: PlanChanges) -> None:
     )
     if changes.is_new:
         return
-    for line in telling.changes(changes, VIETNAMESE):
+    for line in plain_text.changes(changes, VIETNAMESE):
         show(line)
 
 
 def list_plans(as_json: Json = False) -> None:
     here = prepared()
-    entries = looking.list_plans(here.tracker, here.actor)
+    entries = boards.list_plans(here.tracker, here.actor)
     if as_json:
         print_json(
             [
@@ -93,7 +94,7 @@ def list_plans(as_json: Json = False) -> None:
 
 def export(plan: PlanId) -> None:
     here = prepared()
-    print(planning.export_plan(here.tracker, here.actor, plan, now=here.now), end="")
+    print(plan_files.export_plan(here.tracker, here.actor, plan, now=here.now), end="")
 
 
 def check(
@@ -102,19 +103,19 @@ def check(
 ) -> None:
     path = Path(plan)
     if path.suffix in (".yaml", ".yml") or path.is_file():
-        findings = planning.check_file(context().tracker, path)
+        findings = plan_files.check_file(context().tracker, path)
     else:
         here = prepared()
-        findings = looking.check(here.tracker, here.actor, plan, now=here.now)
+        findings = boards.check(here.tracker, here.actor, plan, now=here.now)
     if as_json:
         print_json(findings_document(findings, VIETNAMESE))
         return
     for finding in findings:
-        level = names.label(finding.level, VIETNAMESE)
+        level = labels.label(finding.level, VIETNAMESE)
         show(f"{level}: {sentence(finding.reason, VIETNAMESE)}")
     if not findings:
         say(N_("Nothing to remark"))
 
 
 def schema() -> None:
-    print_json(planning.schema())
+    print_json(plan_files.schema())

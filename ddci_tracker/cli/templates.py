@@ -7,9 +7,9 @@ from typing import Annotated
 
 from typer import Option
 
+from ddci_tracker.cli.board import PlanId
 from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, say, text
-from ddci_tracker.cli.looks import PlanId
-from ddci_tracker.services import looking, templates
+from ddci_tracker.services import boards, templates
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
@@ -31,7 +31,7 @@ def template(
     here = prepared()
     if sum((out is not None, put is not None, default)) > 1:
         raise Refused(N_("Give one of --out, --put and --default"))
-    agency = looking.read_content(here.tracker, here.actor, plan, now=here.now).agency.code
+    agency = boards.read_content(here.tracker, here.actor, plan, now=here.now).agency.code
     if out is not None:
         body = templates.current_body(here.tracker, here.actor, agency, words=VIETNAMESE)
         out.write_bytes(body)

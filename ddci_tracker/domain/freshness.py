@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ddci_tracker.domain.acts import ReportAct, TaskUpdate
-from ddci_tracker.domain.owed import all_tasks
+from ddci_tracker.domain.my_work import all_tasks
 from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board, TaskView

@@ -17,7 +17,7 @@ from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex, Target
 from ddci_tracker.domain.reports import Acceptance, ReportRow, ReportTotals, Timeliness, totals
 from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
 from ddci_tracker.domain.views import Board, Standing, SubIndexView, TaskView
-from ddci_tracker.words import formats, names
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Language, Words
 
 CHECKSUM_SHOWN = 12  # of its 64 digits, enough to tell one edition from every other
@@ -100,10 +100,10 @@ def result_word(standing: Standing, words: Words) -> str:
     """The word of a result light, with a mark where an estimate coloured it."""
     if not standing.targets:
         return words.text("Not judged")
-    word = names.result_word(standing.light.colour, words)
+    word = labels.result_word(standing.light.colour, words)
     if not standing.light.estimated:
         return word
-    return f"{word} ({names.label(ResultKind.ESTIMATE, words)})"
+    return f"{word} ({labels.label(ResultKind.ESTIMATE, words)})"
 
 
 def name_of(view: SubIndexView, words: Words) -> str:

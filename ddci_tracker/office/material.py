@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import SECTIONS, ToldChange
 from ddci_tracker.domain.acts import TaskUpdate
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
@@ -21,10 +21,10 @@ from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import EstimateBasis, OverallView, SubIndexView, TaskView
 from ddci_tracker.office import figures
-from ddci_tracker.office.looks import SHAPES
+from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.packing import clean
-from ddci_tracker.office.telling import Telling
-from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.office.story import Telling
+from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
@@ -289,7 +289,7 @@ class _Writer(Telling):
     def _lamp(self, light: Light) -> Lamp:
         return Lamp(
             shape=SHAPES[light.colour],
-            word=names.execution_word(light.colour, self.words),
+            word=labels.execution_word(light.colour, self.words),
             colour=light.colour,
         )
 

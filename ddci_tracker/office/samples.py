@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.office.looks import SHAPES
+from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.material import (
     ChangeGroup,
     ChangeRow,

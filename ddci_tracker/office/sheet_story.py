@@ -12,8 +12,8 @@ from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.views import Standing
 from ddci_tracker.office import figures
 from ddci_tracker.office.sheets import Book, Cell, Field, Lit
-from ddci_tracker.office.telling import Telling
-from ddci_tracker.words import formats, names
+from ddci_tracker.office.story import Telling
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.marking import N_
 
 COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
@@ -31,18 +31,18 @@ class Story(Telling):
 
     def execution(self, colour: Colour | None) -> Lit:
         """The word of an execution light."""
-        return Lit(names.execution_word(colour, self.words), colour)
+        return Lit(labels.execution_word(colour, self.words), colour)
 
     def result(self, standing: Standing) -> Lit:
         """The word of a result light; it stands alone, so that a filter finds it."""
         if not standing.targets:
             return Lit(self.text("Not judged"), None)
-        return Lit(names.result_word(standing.light.colour, self.words), standing.light.colour)
+        return Lit(labels.result_word(standing.light.colour, self.words), standing.light.colour)
 
     def all_lights(self) -> list[Lit]:
         """Every word of a light with its colour."""
         execution = [self.execution(colour) for colour in COLOURS]
-        result = [Lit(names.result_word(colour, self.words), colour) for colour in COLOURS]
+        result = [Lit(labels.result_word(colour, self.words), colour) for colour in COLOURS]
         return [*execution, *result]
 
     def field(self, title: str, width: int, meaning: str) -> Field:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.changes import LightChange, TaskChange
-from ddci_tracker.briefing.telling import SECTIONS, ToldChange
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.reports import ReportRow, Timeliness
@@ -14,7 +14,7 @@ from ddci_tracker.domain.views import SubIndexView, TaskView
 from ddci_tracker.office import figures
 from ddci_tracker.office.sheet_story import Story
 from ddci_tracker.office.sheets import Cell, Field, Lit, Struck
-from ddci_tracker.words import formats, names
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.marking import N_
 
 _REPORTS_IN_COLOUR = {
@@ -41,7 +41,7 @@ def write_matters(story: Story) -> None:
     rows: list[Sequence[Cell]] = [
         (
             _level(story, row.colour),
-            names.label(row.kind, story.words),
+            labels.label(row.kind, story.words),
             story.said(row.what),
             story.units(row.units),
             row.days,
@@ -54,7 +54,7 @@ def write_matters(story: Story) -> None:
 
 
 def _level(story: Story, colour: Colour) -> Lit:
-    return Lit(formats.capital(names.label(colour, story.words)), colour)
+    return Lit(formats.capital(labels.label(colour, story.words)), colour)
 
 
 def write_sub_indices(story: Story) -> None:
@@ -85,7 +85,7 @@ def write_sub_indices(story: Story) -> None:
         field(N_("By an estimate"), 9, N_("Yes where an estimate coloured the result light")),
         field(N_("Why so (result)"), 40, N_("The reason of the result light")),
         *(
-            field(names.EXECUTION[colour], 9, N_("How many of its tasks have this light"))
+            field(labels.EXECUTION[colour], 9, N_("How many of its tasks have this light"))
             for colour in (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN, None)
         ),
     ]
@@ -123,7 +123,7 @@ def _sub_index(story: Story, view: SubIndexView) -> Sequence[Cell]:
         estimate.year if estimate else None,
         estimate.score if estimate else None,
         gap.gap if gap else None,
-        names.label(gap.measure, words) if gap and gap.measure else None,
+        labels.label(gap.measure, words) if gap and gap.measure else None,
         story.execution(view.execution.colour),
         story.why(view.execution),
         story.result(standing),
@@ -193,7 +193,7 @@ def _task(story: Story, part: SubIndexView | None, view: TaskView) -> Sequence[C
         story.execution(view.light.colour),
         view.light.days,
         story.why(view.light),
-        names.label(said.status, words) if said else None,
+        labels.label(said.status, words) if said else None,
         said.percent if said else None,
         view.word.on if view.word else None,
         story.units([said.unit]) if said else None,
@@ -240,7 +240,7 @@ def write_reports(story: Story) -> None:
 
 
 def _state(story: Story, timeliness: Timeliness) -> Lit:
-    return Lit(names.label(timeliness, story.words), _REPORTS_IN_COLOUR.get(timeliness))
+    return Lit(labels.label(timeliness, story.words), _REPORTS_IN_COLOUR.get(timeliness))
 
 
 def _report(story: Story, row: ReportRow) -> Sequence[Cell]:
@@ -256,7 +256,7 @@ def _report(story: Story, row: ReportRow) -> Sequence[Cell]:
         None if waiting else row.days,
         row.days if waiting else None,
         row.handed_in_on,
-        names.label(row.acceptance, story.words) if row.acceptance else None,
+        labels.label(row.acceptance, story.words) if row.acceptance else None,
         f"{extension.approver}: {extension.basis}" if extension else None,
         formats.shown(row.set_by_office, story.words),
         story.said(row.reason),

@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.office import looks, measuring
+from ddci_tracker.office import light_styles, measuring
 from ddci_tracker.office.packing import clean
 from ddci_tracker.words import formats
 
@@ -108,7 +108,7 @@ class Book:
         sheet = self._sheet(name, title, subtitle, [field.width for field in fields])
         self.described.append((name, fields))
         head = self._format(
-            bold=True, bottom=2, bg_color=f"#{looks.HAIR}", text_wrap=True, valign="bottom"
+            bold=True, bottom=2, bg_color=f"#{light_styles.HAIR}", text_wrap=True, valign="bottom"
         )
         widths = [field.width for field in fields]
         sheet.set_row(_HEAD_ROW, _height([Head(field.title) for field in fields], widths))
@@ -154,7 +154,7 @@ class Book:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.write_string(0, 0, clean(title), self._format(bold=True, size=14, wrapped=False))
-        second = self._format(font_color=f"#{looks.SECOND}", wrapped=False)
+        second = self._format(font_color=f"#{light_styles.SECOND}", wrapped=False)
         sheet.write_string(1, 0, clean(subtitle), second)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -199,8 +199,8 @@ class Book:
         for light in dict.fromkeys(words_of):
             look = self._file.add_format(
                 {
-                    "font_color": f"#{looks.TONES[light.colour]}",
-                    "bg_color": f"#{looks.WASHES[light.colour]}",
+                    "font_color": f"#{light_styles.TONES[light.colour]}",
+                    "bg_color": f"#{light_styles.WASHES[light.colour]}",
                 }
             )
             word = light.word.replace('"', '""')
@@ -208,7 +208,7 @@ class Book:
             sheet.conditional_format(_HEAD_ROW + 1, 0, last_row, last, rule)
 
     def _cell(self, **look: Any) -> Any:
-        return self._format(bottom=1, bottom_color=f"#{looks.LINE}", **look)
+        return self._format(bottom=1, bottom_color=f"#{light_styles.LINE}", **look)
 
     def _format(self, *, size: int = _SIZE, wrapped: bool = True, **look: Any) -> Any:
         """A format, made once: a workbook should not hold the same one many times."""

@@ -20,7 +20,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
-from ddci_tracker.office import looks
+from ddci_tracker.office import light_styles
 from ddci_tracker.office.sheets import places_format
 from ddci_tracker.office.slide_parts import CAPTION, SMALL, Place, Slide, rgb
 
@@ -85,8 +85,8 @@ def draw_chart(
     else:
         chart.has_legend = False
     looks_of = {
-        called.published: (looks.BAR, looks.BAR, looks.PAPER),
-        called.estimate: (looks.PAPER, looks.SECOND, looks.INK),
+        called.published: (light_styles.BAR, light_styles.BAR, light_styles.PAPER),
+        called.estimate: (light_styles.PAPER, light_styles.SECOND, light_styles.INK),
     }
     size = SMALL if len(bars) <= 8 else CAPTION
     for made_series, (name, values) in zip(chart.plots[0].series, rows, strict=True):
@@ -98,19 +98,19 @@ def draw_chart(
 
 def _axes(chart: Any, maximum: Decimal) -> None:
     chart.font.size = Pt(SMALL)
-    chart.font.color.rgb = rgb(looks.INK)
+    chart.font.color.rgb = rgb(light_styles.INK)
     chart.has_title = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, 0
     scale = chart.value_axis
     scale.minimum_scale, scale.maximum_scale = 0, float(maximum)
     scale.major_unit = float(maximum) / 5
-    scale.major_gridlines.format.line.color.rgb = rgb(looks.HAIR)
+    scale.major_gridlines.format.line.color.rgb = rgb(light_styles.HAIR)
     scale.format.line.fill.background()
     scale.tick_labels.font.size = Pt(SMALL)
     scale.tick_labels.number_format, scale.tick_labels.number_format_is_linked = "0", False
     parts = chart.category_axis
-    parts.format.line.color.rgb = rgb(looks.SECOND)
+    parts.format.line.color.rgb = rgb(light_styles.SECOND)
     parts.tick_labels.font.size = Pt(SMALL)
 
 
@@ -142,15 +142,15 @@ def _as_marks(chart: Any, series: Any, values: Sequence[Decimal | None], size: f
             f'<c:spPr xmlns:c="{_C}" xmlns:a="{_A}"><a:ln w="28575"><a:noFill/></a:ln></c:spPr>'
         )
     )
+    ink = f'<a:solidFill><a:srgbClr val="{light_styles.INK}"/></a:solidFill>'
     drawn.append(
         parse_xml(
             f'<c:marker xmlns:c="{_C}" xmlns:a="{_A}"><c:symbol val="dash"/>'
-            f'<c:size val="{_MARK_SIZE}"/><c:spPr><a:solidFill><a:srgbClr val="{looks.INK}"/>'
-            f'</a:solidFill><a:ln><a:solidFill><a:srgbClr val="{looks.INK}"/></a:solidFill></a:ln>'
+            f'<c:size val="{_MARK_SIZE}"/><c:spPr>{ink}<a:ln>{ink}</a:ln>'
             "</c:spPr></c:marker>"
         )
     )
-    drawn.append(_labels(values, "t", looks.INK, size, ground=looks.PAPER))
+    drawn.append(_labels(values, "t", light_styles.INK, size, ground=light_styles.PAPER))
     for name in ("cat", "val"):
         drawn.append(deepcopy(series.find(f"{{{_C}}}{name}")))
     drawn.append(parse_xml(f'<c:smooth xmlns:c="{_C}" val="0"/>'))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ddci_tracker.briefing.change_sentences import SECTIONS, Section, ToldChange
 from ddci_tracker.briefing.changes import LightChange, LightKind, TaskChange, TaskChangeKind
-from ddci_tracker.briefing.telling import SECTIONS, Section, ToldChange
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.domain.views import AttentionRow
-from ddci_tracker.office import figures, looks
+from ddci_tracker.office import figures, light_styles
 from ddci_tracker.office.figures import UnitReports
 from ddci_tracker.office.slide_parts import (
     BODY,
@@ -22,7 +22,7 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import TOP, Row, Story, bold, plain, struck
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.marking import N_
 
 SLIDES_OF_MATTERS, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 3
@@ -55,7 +55,7 @@ def draw_matters(story: Story) -> None:
 
 
 def _matter(story: Story, row: AttentionRow) -> Row:
-    kind = names.label(row.kind, story.words)
+    kind = labels.label(row.kind, story.words)
     what, why, units = story.said(row.what), story.said(row.reason), story.units(row.units)
     return Row(
         cells=(light_runs(row.colour, kind), plain(what), plain(units), plain(why)),
@@ -107,7 +107,7 @@ def _totals(story: Story, slide: Slide) -> float:
         left = MARGIN + number * width
         if colour:
             slide.light(colour, (left, TOP + 0.04), 0.3, f"{count} {word}", result=False)
-        run = Run(str(count), bold=True, colour=looks.TONES[colour])
+        run = Run(str(count), bold=True, colour=light_styles.TONES[colour])
         slide.text(Place(left + 0.4, TOP - 0.03, 0.7, 0.4), [[run]], size=FIGURE)
         slide.text(Place(left + 0.9, TOP + 0.06, width - 1.0, 0.5), [[Run(word)]], size=SMALL)
     return TOP + _COUNTS
@@ -133,7 +133,9 @@ def _unit(story: Story, of: UnitReports) -> Row:
             plain(str(counts.on_time)),
             plain(str(counts.late)),
             plain(str(counts.missing)),
-            (Run(owed, colour=looks.TONES[light], bold=True),) if owed else plain(formats.NOTHING),
+            (Run(owed, colour=light_styles.TONES[light], bold=True),)
+            if owed
+            else plain(formats.NOTHING),
         ),
         note=f"{unit}. {said}. {owed}".rstrip(" ."),
     )
@@ -149,7 +151,7 @@ def _owed(story: Story, row: ReportRow) -> str:
     """A report that is owed and why: quý II/2026 (quá hạn 76 ngày)."""
     period = formats.period(row.period, story.words)
     if row.acceptance is Acceptance.RETURNED:
-        return f"{period} ({names.label(row.acceptance, story.words).lower()})"
+        return f"{period} ({labels.label(row.acceptance, story.words).lower()})"
     return f"{period} ({reasons.short(row.reason, story.words)})"
 
 
@@ -189,7 +191,7 @@ def _change(story: Story, row: ToldChange) -> Row:
     if row.section is Section.AFTERWARDS:
         cells: tuple[Said, ...] = (plain(about), plain(row.sentence), plain(""), plain(""))
         return Row(cells=cells, note=row.sentence)
-    old = plain(row.old) if row.old == formats.NOTHING else struck(row.old, looks.SECOND)
+    old = plain(row.old) if row.old == formats.NOTHING else struck(row.old, light_styles.SECOND)
     return Row(
         cells=(plain(about), bold(_what(story, row)), old, _new(story, row)),
         note=f"{row.sentence.rstrip('.')}.",

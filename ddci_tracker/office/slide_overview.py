@@ -12,7 +12,7 @@ from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import OverallView, Standing, SubIndexView
-from ddci_tracker.office import figures, looks, measuring
+from ddci_tracker.office import figures, light_styles, measuring
 from ddci_tracker.office.slide_chart import Bars, Series, draw_chart
 from ddci_tracker.office.slide_parts import (
     BODY,
@@ -28,7 +28,7 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import TOP, Row, Story, bold, plain
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.marking import N_
 
 BARS_A_SLIDE = 10
@@ -149,7 +149,7 @@ def _columns(story: Story) -> list[Column]:
 
 def _row(story: Story, view: SubIndexView) -> Row:
     words, standing = story.words, view.standing
-    execution = names.execution_word(view.execution.colour, words)
+    execution = labels.execution_word(view.execution.colour, words)
     result = _result(story, standing)
     name = figures.name_of(view, words)
     fits = measuring.width(name, TEXT, bold=True) < _NAME - 0.12
@@ -175,7 +175,7 @@ def _result(story: Story, standing: Standing) -> str:
     """The word of a result light, with the mark that the title of its column explains."""
     if not standing.targets:
         return story.text("Not judged")
-    word = names.result_word(standing.light.colour, story.words)
+    word = labels.result_word(standing.light.colour, story.words)
     return f"{word}*" if standing.light.estimated else word
 
 
@@ -209,8 +209,8 @@ def _strip(story: Story, slide: Slide) -> float:
 
 
 def _head(slide: Slide, box: Place, said: str, more: str = "") -> None:
-    slide.box(box, fill=looks.PAPER, edge=looks.LINE)
-    runs = [Run(said, bold=True), Run(f"  {more}" if more else "", colour=looks.SECOND)]
+    slide.box(box, fill=light_styles.PAPER, edge=light_styles.LINE)
+    runs = [Run(said, bold=True), Run(f"  {more}" if more else "", colour=light_styles.SECOND)]
     place = Place(box.left + 0.12, box.top + 0.08, box.width - 0.24, 0.26)
     slide.text(place, [[run for run in runs if run.text]], size=SMALL)
 
@@ -247,7 +247,7 @@ def _verdict(story: Story, slide: Slide, box: Place, standing: Standing) -> None
     if measuring.width(said, SMALL, bold=True) > room:
         said = formats.capital(reasons.short(light.reason, story.words))
     slide.light(light.colour, (box.left + 0.12, top), 0.22, said, result=True)
-    run = Run(said, bold=True, colour=looks.TONES[light.colour])
+    run = Run(said, bold=True, colour=light_styles.TONES[light.colour])
     slide.text(Place(box.left + 0.42, top, room, 0.24), [[run]], size=SMALL)
 
 
@@ -353,7 +353,7 @@ def _counts(slide: Slide, box: Place, shown: Sequence[tuple[Colour, int, str]]) 
     for number, (colour, count, word) in enumerate(shown):
         left = box.left + 0.12 + number * width
         slide.light(colour, (left, box.top + 0.44), 0.26, f"{count} {word}", result=False)
-        run = Run(str(count), bold=True, colour=looks.TONES[colour])
+        run = Run(str(count), bold=True, colour=light_styles.TONES[colour])
         slide.text(Place(left + 0.31, box.top + 0.36, room, 0.4), [[run]], size=size)
         slide.text(Place(left, box.top + 0.82, width - 0.05, 0.45), [[Run(word)]], size=CAPTION)
 

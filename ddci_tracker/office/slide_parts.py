@@ -21,7 +21,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.office import looks, measuring
+from ddci_tracker.office import light_styles, measuring
 from ddci_tracker.office.packing import clean, one_line, steady
 from ddci_tracker.office.slide_template import MARGIN, SUBTITLE, WIDTH
 
@@ -137,14 +137,18 @@ class Slide:
             self._slide.shapes._spTree.append(deepcopy(shape._element))
             if kind == "FOOTER":
                 footer = self._slide.shapes[-1]
-                self._write(footer.text_frame, [[Run(stamp, colour=looks.SECOND)]], size=CAPTION)
+                self._write(
+                    footer.text_frame, [[Run(stamp, colour=light_styles.SECOND)]], size=CAPTION
+                )
                 footer.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
 
     def banner(self, text: str) -> None:
         """What every page of an illustration says."""
         place = Place(WIDTH - MARGIN - 2.4, 0.36, 2.4, 0.38)
-        shape = self.box(place, fill=looks.ACCENT_WASH, edge=looks.ACCENT)
-        self._write(shape.text_frame, [[Run(text, bold=True, colour=looks.ACCENT, size=SMALL)]])
+        shape = self.box(place, fill=light_styles.ACCENT_WASH, edge=light_styles.ACCENT)
+        self._write(
+            shape.text_frame, [[Run(text, bold=True, colour=light_styles.ACCENT, size=SMALL)]]
+        )
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
@@ -204,7 +208,7 @@ class Slide:
         table.horz_banding = False
         for column, made in zip(columns, table.columns, strict=True):
             made.width = Inches(column.width)
-        titles = [[Run(column.title, bold=True, colour=looks.SECOND)] for column in columns]
+        titles = [[Run(column.title, bold=True, colour=light_styles.SECOND)] for column in columns]
         rows = [titles, *page.rows]
         heights = [head, *page.heights]
         for number, (cells, height) in enumerate(zip(rows, heights, strict=True)):
@@ -221,7 +225,7 @@ class Slide:
         self._write(cell.text_frame, [said], size=SMALL if head else TEXT)
         if column.right:
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-        edge, points = (looks.SECOND, 1.5) if head else (looks.LINE, 0.75)
+        edge, points = (light_styles.SECOND, 1.5) if head else (light_styles.LINE, 0.75)
         cell._tc.get_or_add_tcPr().append(
             parse_xml(
                 f'<a:lnB xmlns:a="{_A}" w="{Pt(points)}"><a:solidFill><a:srgbClr val="{edge}"/>'
@@ -264,8 +268,8 @@ def rgb(colour: str) -> Any:
 def light_runs(colour: Colour | None, word: str) -> Said:
     """A light in a cell: its shape and its word."""
     return (
-        Run(f"{looks.SHAPES[colour]}\u00a0", colour=looks.FILLS[colour]),
-        Run(word, bold=True, colour=looks.TONES[colour]),
+        Run(f"{light_styles.SHAPES[colour]}\u00a0", colour=light_styles.FILLS[colour]),
+        Run(word, bold=True, colour=light_styles.TONES[colour]),
     )
 
 
@@ -338,23 +342,23 @@ def _cut(said: Said, room: float, size: float, most: int) -> Said:
 def draw_light(shapes: Any, colour: Colour | None, place: Place, *, outlined: bool) -> None:
     """A light into a group of shapes: a square with a cross, a triangle with a bar and a dot, a
     disc with a tick, a dashed ring with a bar."""
-    tone, fill = looks.TONES[colour], looks.FILLS[colour]
-    mark = tone if outlined or colour in (Colour.GREY, None) else looks.PAPER
-    ground = looks.WASHES[colour] if outlined else fill
+    tone, fill = light_styles.TONES[colour], light_styles.FILLS[colour]
+    mark = tone if outlined or colour in (Colour.GREY, None) else light_styles.PAPER
+    ground = light_styles.WASHES[colour] if outlined else fill
     match colour:
         case Colour.RED:
             shape = _shape(shapes, MSO_SHAPE.ROUNDED_RECTANGLE, place, ground, fill)
             _shape(shapes, MSO_SHAPE.MATH_MULTIPLY, _within(place, 0.1, 0.1, 0.8, 0.8), mark, None)
         case Colour.AMBER:
             shape = _shape(shapes, MSO_SHAPE.ISOSCELES_TRIANGLE, place, ground, tone)
-            dark = looks.INK
+            dark = light_styles.INK
             _shape(shapes, MSO_SHAPE.RECTANGLE, _within(place, 0.45, 0.36, 0.1, 0.32), dark, None)
             _shape(shapes, MSO_SHAPE.OVAL, _within(place, 0.44, 0.76, 0.12, 0.12), dark, None)
         case Colour.GREEN:
             shape = _shape(shapes, MSO_SHAPE.OVAL, place, ground, fill)
             _tick(shapes, place, mark)
         case _:
-            shape = _shape(shapes, MSO_SHAPE.OVAL, place, looks.PAPER, fill)
+            shape = _shape(shapes, MSO_SHAPE.OVAL, place, light_styles.PAPER, fill)
             shape.line.dash_style = MSO_LINE.DASH
             _shape(shapes, MSO_SHAPE.RECTANGLE, _within(place, 0.28, 0.45, 0.44, 0.1), mark, None)
     shape.line.width = Pt(max(place.width * 5, 1))

@@ -13,7 +13,7 @@ from ddci_tracker.office import figures
 from ddci_tracker.office.slide_parts import BODY, TEXT, Column, Deck, Page, Place, Run, Said, Slide
 from ddci_tracker.office.slide_parts import pages as pages_of
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.office.telling import Telling
+from ddci_tracker.office.story import Telling
 from ddci_tracker.words.marking import N_
 
 TOP, BOTTOM = 1.4, 6.98  # inches

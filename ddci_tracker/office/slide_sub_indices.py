@@ -9,7 +9,7 @@ from functools import partial
 
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.views import SubIndexView, TaskView
-from ddci_tracker.office import figures, looks
+from ddci_tracker.office import figures, light_styles
 from ddci_tracker.office.slide_parts import (
     BODY,
     SMALL,
@@ -23,7 +23,7 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import TOP, Row, Story, plain
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.words import formats, names
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.marking import N_
 
 SLIDES_EACH = 2
@@ -84,8 +84,8 @@ def _answering(story: Story, view: SubIndexView) -> str:
 def _panel(story: Story, view: SubIndexView, slide: Slide) -> float:
     """Both lights with their reasons, and the figures; returns where a table may begin."""
     words, standing = story.words, view.standing
-    execution = names.execution_word(view.execution.colour, words)
-    result = names.result_word(standing.light.colour, words)
+    execution = labels.execution_word(view.execution.colour, words)
+    result = labels.result_word(standing.light.colour, words)
     if not standing.targets:
         result = story.text("Not judged")
     _light(story, slide, MARGIN, story.text("Execution"), execution, view.execution, result=False)
@@ -109,9 +109,9 @@ def _light(
     why = story.why(light)
     slide.light(light.colour, (left, TOP + 0.06), 0.62, f"{caption}: {word}", result=result)
     slide.text(
-        Place(left + 0.78, TOP, 3.2, 0.26), [[Run(caption, colour=looks.SECOND)]], size=SMALL
+        Place(left + 0.78, TOP, 3.2, 0.26), [[Run(caption, colour=light_styles.SECOND)]], size=SMALL
     )
-    runs = [Run(word, bold=True, colour=looks.TONES[light.colour])]
+    runs = [Run(word, bold=True, colour=light_styles.TONES[light.colour])]
     slide.text(Place(left + 0.78, TOP + 0.24, 3.2, 0.38), [runs], size=_WORD)
     slide.text(Place(left + 0.78, TOP + 0.62, 3.15, 0.72), [plain(why)], size=SMALL)
 
@@ -147,7 +147,7 @@ def _columns(story: Story) -> list[Column]:
 
 def _row(story: Story, task: TaskView) -> Row:
     light = task.light
-    word = names.execution_word(light.colour, story.words)
+    word = labels.execution_word(light.colour, story.words)
     unit = story.units([task.answering])
     return Row(
         cells=(
@@ -178,7 +178,7 @@ def _told(story: Story, task: TaskView) -> str:
 
 def _notes(story: Story, view: SubIndexView) -> Iterator[str]:
     words = story.words
-    execution = names.execution_word(view.execution.colour, words)
+    execution = labels.execution_word(view.execution.colour, words)
     yield f"{story.text('Execution')}: {execution}, {story.why(view.execution)}."
     yield f"{story.text('Result')}: {story.said(view.standing.light.reason)}."
     yield f"{_answering(story, view)}."
@@ -191,11 +191,11 @@ def _none_red(story: Story, views: list[SubIndexView]) -> None:
     text, words = story.text, story.words
     columns = [
         Column(title=text("Light"), width=2.33),
-        *(Column(title=formats.capital(names.label(each, words)), width=2.5) for each in _COLOURS),
+        *(Column(title=formats.capital(labels.label(each, words)), width=2.5) for each in _COLOURS),
     ]
     rows = [
-        (text("Execution"), execution, names.execution_word),
-        (text("Result"), result, names.result_word),
+        (text("Execution"), execution, labels.execution_word),
+        (text("Result"), result, labels.result_word),
     ]
     cells = [
         Row(

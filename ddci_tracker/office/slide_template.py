@@ -20,7 +20,7 @@ from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.util import Inches
 
-from ddci_tracker.office import looks
+from ddci_tracker.office import light_styles
 from ddci_tracker.office.packing import steady
 
 FONT = "Arial"
@@ -38,18 +38,18 @@ _FOOTER = (MARGIN, 7.08, 11.0, 0.28)
 _NUMBER = (WIDTH - MARGIN - 1.0, 7.08, 1.0, 0.28)
 
 _COLOURS = {
-    "dk1": looks.INK,
-    "lt1": looks.PAPER,
-    "dk2": looks.SECOND,
-    "lt2": looks.HAIR,
-    "accent1": looks.ACCENT,
-    "accent2": looks.BAR,
+    "dk1": light_styles.INK,
+    "lt1": light_styles.PAPER,
+    "dk2": light_styles.SECOND,
+    "lt2": light_styles.HAIR,
+    "accent1": light_styles.ACCENT,
+    "accent2": light_styles.BAR,
     "accent3": "007A5E",
     "accent4": "F4B223",
     "accent5": "C62B1F",
     "accent6": "5F6B76",
-    "hlink": looks.ACCENT,
-    "folHlink": looks.SECOND,
+    "hlink": light_styles.ACCENT,
+    "folHlink": light_styles.SECOND,
 }
 _LAYOUT_KEPT = "Title Only"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from datetime import UTC
 
+from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import ToldChange
 from ddci_tracker.office import figures
 from ddci_tracker.office.slide_matters import draw_changes, draw_matters, draw_reports
 from ddci_tracker.office.slide_overview import draw_charts, draw_overview

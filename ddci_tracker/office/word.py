@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ddci_tracker.office import samples
 from ddci_tracker.office.labels import labels_of, left_out
 from ddci_tracker.office.layout import Layout
-from ddci_tracker.office.looks import TONES
+from ddci_tracker.office.light_styles import TONES
 from ddci_tracker.office.material import Lamp, LateRow, Material, PartRow, TaskRow
 from ddci_tracker.office.packing import steady
 from ddci_tracker.office.template_fields import Examining, UnfitTemplate

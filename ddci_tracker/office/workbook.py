@@ -7,8 +7,8 @@ places that were printed; lights are words with their colours.
 
 from __future__ import annotations
 
+from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import ToldChange
 from ddci_tracker.office import figures
 from ddci_tracker.office.sheet_story import Story
 from ddci_tracker.office.sheet_summary import write_notes, write_summary

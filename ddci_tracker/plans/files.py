@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.plans.checks import check_plan
+from ddci_tracker.plans.contradictions import check_plan
 from ddci_tracker.plans.form import PLAN_FORM
 from ddci_tracker.plans.nodes import compose, read_text
 from ddci_tracker.plans.places import Places

@@ -29,7 +29,7 @@ from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.deadlines import periods_of
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty, Result
-from ddci_tracker.plans.checks import check_plan
+from ddci_tracker.plans.contradictions import check_plan
 from ddci_tracker.plans.form import PLAN_FORM, Whole, record_of
 from ddci_tracker.plans.nodes import compose, read_text
 from ddci_tracker.plans.places import Places, item, join

@@ -17,14 +17,14 @@ from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board
+from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.links import CalendarLink, calendar_of
-from ddci_tracker.services.looking import list_plans, look_at
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, reading
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT, REPORT_DUTY, Kind
-from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
@@ -171,11 +171,11 @@ def _summary(board: Board, row: ReportRow, words: Words) -> str:
 def _description(board: Board, row: ReportRow, words: Words) -> Iterator[str]:
     """How the report stands, without counts of days: the calendar may be read days later."""
     if row.handed_in_on is None:
-        yield names.label(row.timeliness, words)
+        yield labels.label(row.timeliness, words)
     else:
         yield formats.capital(reasons.sentence(row.reason, words))
     if row.acceptance is Acceptance.ACCEPTED:
-        yield names.label(row.acceptance, words)
+        yield labels.label(row.acceptance, words)
     if row.extension is not None and row.first_last_day is not None:
         yield words.text(
             N_("Extended from {first} to {day}, approved by {approver}: {basis}"),

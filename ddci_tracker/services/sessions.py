@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ddci_tracker.services import passwords, throttling
+from ddci_tracker.services import passwords, sign_in_limits
 from ddci_tracker.services.account_rules import (
     AccountView,
     Place,
@@ -100,11 +100,14 @@ def sign_in(tracker: Tracker, name: str, password: str, *, address: str, now: da
     ``address`` is where the request came from. Every attempt gets a token of its own.
     """
     name = kept_name(name)
-    of_account, of_address = throttling.key_of_account(name), throttling.key_of_address(address)
-    limits = {of_address: throttling.PER_ADDRESS}
+    of_account, of_address = (
+        sign_in_limits.key_of_account(name),
+        sign_in_limits.key_of_address(address),
+    )
+    limits = {of_address: sign_in_limits.PER_ADDRESS}
     if is_name(name):
-        limits[of_account] = throttling.PER_ACCOUNT
-    wait = throttling.begin_attempt(tracker, limits, now=now)
+        limits[of_account] = sign_in_limits.PER_ACCOUNT
+    wait = sign_in_limits.begin_attempt(tracker, limits, now=now)
     if wait:
         raise SignInRefused(wait=wait)
     account = _account_named(tracker, name)
@@ -119,7 +122,7 @@ def sign_in(tracker: Tracker, name: str, password: str, *, address: str, now: da
         if passwords.is_outdated(account.password_hash or ""):
             renewed = passwords.hashed(password)
             accounts.change_account(session, account.id, password_hash=renewed)
-        throttling.forgive_attempt(session, account=of_account, address=of_address)
+        sign_in_limits.forgive_attempt(session, account=of_account, address=of_address)
         return _begin(session, account, now)
 
 
@@ -169,7 +172,7 @@ def change_password(
         raise SignInRefused
     kept = login.account.password_hash
     attempts = f"change:{login.account.id}"
-    wait = throttling.begin_attempt(tracker, {attempts: throttling.PER_ACCOUNT}, now=now)
+    wait = sign_in_limits.begin_attempt(tracker, {attempts: sign_in_limits.PER_ACCOUNT}, now=now)
     if wait:
         raise SignInRefused(wait=wait)
     if not passwords.is_right(kept, old):
@@ -184,7 +187,7 @@ def change_password(
             session, account.id, password_hash=password_hash, must_change_password=False
         )
         logins.end_logins_of(session, account.id)
-        throttling.forgive_attempt(session, account=attempts)
+        sign_in_limits.forgive_attempt(session, account=attempts)
         return _begin(session, account, now, must_change_password=False)
 
 

@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ddci_tracker.services.sessions import CurrentSession, hash_of
-from ddci_tracker.web import cookies, crossing, entrances, language, owner
+from ddci_tracker.web import cookies, cross_site, entrances, language, owner
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.health import PATH as HEALTH
 from ddci_tracker.web.network import Arrival, Network
@@ -86,7 +86,7 @@ class Gate:
         await self._app(scope, receive, send)
 
     async def _judge(self, scope: Scope) -> Entry | Refusal:
-        if crossing.is_foreign(scope):
+        if cross_site.is_foreign(scope):
             return Refusal.FOREIGN_ORIGIN
         arrival = self._network.arrival(scope)
         token = cookies.token_in(scope, secure=arrival.secure)

@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
-from ddci_tracker.web import language, plain
+from ddci_tracker.web import html_pages, language
 from ddci_tracker.web.entrances import SIGN_IN
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
@@ -141,7 +141,7 @@ def shell_page(spoken: Language, looks: Looks) -> str:
 def _connection(words: Words) -> str:
     """What ``connection.js`` shows when the page stops answering."""
     spoken = "" if words.language is Language.VI else f"{language.PARAMETER}={words.language}&"
-    return plain.fragment("connection.html", words, address=f"{SIGN_IN}?{spoken}next=")
+    return html_pages.fragment("connection.html", words, address=f"{SIGN_IN}?{spoken}next=")
 
 
 def _replace(page: str, pattern: str, new: str) -> str:

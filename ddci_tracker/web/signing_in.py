@@ -19,7 +19,7 @@ from ddci_tracker.services import sessions
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.sessions import SignedIn, SignInRefused
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.web import cookies, language, plain
+from ddci_tracker.web import cookies, html_pages, language
 from ddci_tracker.web.entrances import PASSWORD, SIGN_IN, SIGN_OUT, way_back
 from ddci_tracker.web.gate import entry_of
 from ddci_tracker.web.shell import START
@@ -89,7 +89,7 @@ async def _show_sign_in(request: Request) -> Response:
 
 
 async def _sign_in(tracker: Tracker, request: Request) -> Response:
-    entry, typed = entry_of(request), await plain.fields_of(request)
+    entry, typed = entry_of(request), await html_pages.fields_of(request)
     spoken = language.asked_for(typed)
     back, name = way_back(typed.get(NEXT)), typed.get("name", "")
     try:
@@ -120,7 +120,7 @@ def _sign_in_page(
     name: str = "",
 ) -> Response:
     words = Words.of(spoken)
-    response = plain.page(
+    response = html_pages.page(
         "sign_in.html",
         words,
         title=words.text("Sign in"),
@@ -137,7 +137,7 @@ def _sign_in_page(
 
 
 async def _sign_out(tracker: Tracker, request: Request) -> Response:
-    entry, typed = entry_of(request), await plain.fields_of(request)
+    entry, typed = entry_of(request), await html_pages.fields_of(request)
     if entry.token_hash is not None:
         await to_thread.run_sync(sessions.sign_out, tracker, entry.token_hash)
     spoken = language.asked_for(typed)
@@ -157,7 +157,7 @@ async def _show_password(request: Request) -> Response:
         return leading_to(back or with_query(START, {}, spoken))
     if request.query_params.get(_SAID) == _CHANGED:
         words = Words.of(spoken)
-        return plain.page(
+        return html_pages.page(
             "said.html",
             words,
             title=words.text("Your password is changed"),
@@ -169,7 +169,7 @@ async def _show_password(request: Request) -> Response:
 
 
 async def _change_password(tracker: Tracker, request: Request) -> Response:
-    entry, typed = entry_of(request), await plain.fields_of(request)
+    entry, typed = entry_of(request), await html_pages.fields_of(request)
     spoken, back = language.asked_for(typed), way_back(typed.get(NEXT))
     if entry.session is None or entry.token_hash is None:
         return leading_to(with_query(START, {}, spoken))
@@ -200,7 +200,7 @@ def _password_page(
     words, session = Words.of(spoken), entry_of(request).session
     assert session is not None  # noqa: S101 - both callers have looked
     is_temporary = session.must_change_password
-    return plain.page(
+    return html_pages.page(
         "password.html",
         words,
         title=words.text(_CHOOSE if is_temporary else _CHANGE),

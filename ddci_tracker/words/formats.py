@@ -17,7 +17,7 @@ from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import IncreaseOf, Target, TargetKind
 from ddci_tracker.domain.targets import Measure, Threshold
-from ddci_tracker.words import names
+from ddci_tracker.words import labels
 from ddci_tracker.words.language import Language
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def shown(value: Shown, words: Words) -> str:
         case Period():
             return period(value, words)
         case StrEnum():
-            return names.label(value, words)
+            return labels.label(value, words)
         case tuple():
             return listed(value, words)
         case str():
@@ -197,7 +197,7 @@ def target(value: Target, words: Words) -> str:
 
     Its printed text where it has no figures, its kind where it has no text either.
     """
-    return _target(value, words) or value.text or names.label(value.kind, words)
+    return _target(value, words) or value.text or labels.label(value.kind, words)
 
 
 def _target(value: Target, words: Words) -> str | None:

@@ -14,9 +14,9 @@ from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.plan import TargetKind
 from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.targets import Measure
-from ddci_tracker.words import formats, names
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Shown, Words
-from ddci_tracker.words.templates import SENTENCES, SHORT, Template
+from ddci_tracker.words.reason_templates import SENTENCES, SHORT, Template
 
 
 def sentence(reason: Reason, words: Words) -> str:
@@ -81,7 +81,7 @@ def _arguments(reason: Reason, words: Words) -> dict[str, Shown]:
 
 def _target_text(text: str, words: Words) -> str:
     """The printed text of a target; the label of its kind where nothing is printed."""
-    return names.label(TargetKind(text), words) if text in set(TargetKind) else text
+    return labels.label(TargetKind(text), words) if text in set(TargetKind) else text
 
 
 def _gap(reason: Reason, words: Words) -> str:

@@ -29,7 +29,7 @@ from ddci_tracker.domain.plan import (
     UnitKind,
 )
 from ddci_tracker.domain.policy import Policy
-from ddci_tracker.words import formats, names
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.marking import N_
@@ -274,7 +274,7 @@ class Recorded:
             return formats.shown(value, words)
         enum = _KINDS.get(what) if field == "kind" else _ENUMS.get(field)
         if enum is not None:
-            return names.label(enum(value), words)
+            return labels.label(enum(value), words)
         if field in _DAYS and what != "report_duty":
             return formats.day(date.fromisoformat(value), words)
         if field in _NUMBERS:
@@ -325,7 +325,7 @@ class Recorded:
         whole = f"{index}/{part}"
         return self._words.text(
             N_("the {kind} result of {part} for {year}"),
-            kind=names.label(ResultKind(kind), self._words),
+            kind=labels.label(ResultKind(kind), self._words),
             part=self._parts.get(whole, part) if part else index,
             year=int(year),
         )

@@ -1,6 +1,6 @@
 """Tổng quan: where the plan stands, what is worst, and who must answer for it."""
 
-from ddci_tracker.ui.frame import open_board
-from ddci_tracker.ui.overview import draw_overview
+from ddci_tracker.ui.frame.header import open_board
+from ddci_tracker.ui.overview.screen import draw_overview
 
 draw_overview(open_board(dense=False))

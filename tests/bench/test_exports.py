@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import exporting, freezing
-from ddci_tracker.services.exporting import Form
+from ddci_tracker.services import exports, frozen_months
+from ddci_tracker.services.exports import Form
 from ddci_tracker.words.catalogue import Words
 from tests.bench.test_freezing import OWNER, TASKS, filled, plan_of_300, timed
 
@@ -24,10 +24,10 @@ def test_how_long_the_forms_of_a_briefing_take(tmp_path: Path) -> None:
     now = datetime(2022, 1, 5, 2, tzinfo=UTC)
     plan_id, december = plan_of_300().id, Period.month(2021, 12)
     for month in (Period.month(2021, 11), december):
-        freezing.freeze(tracker, OWNER, plan_id, month, now=now)
+        frozen_months.freeze(tracker, OWNER, plan_id, month, now=now)
 
     def export(form: Form) -> bytes:
-        made = exporting.export(tracker, OWNER, plan_id, december, form, words=Words.of())
+        made = exports.export(tracker, OWNER, plan_id, december, form, words=Words.of())
         return made.body
 
     def all_four() -> None:

@@ -15,7 +15,7 @@ from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.plans import read_catalog
-from ddci_tracker.services import freezing, planning
+from ddci_tracker.services import frozen_months, plan_files
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.settings import load_settings
@@ -52,7 +52,7 @@ def filled(folder: Path) -> Tracker:
     catalog = read_catalog(settings.data_dir / "catalog")
     tracker = Tracker(engine=engine, catalog=catalog, data_dir=settings.data_dir, state_dir=folder)
     plan = plan_of_300()
-    planning.load_plan(tracker, OWNER, plan, now=LOADED)
+    plan_files.load_plan(tracker, OWNER, plan, now=LOADED)
     for quarter in Period.all_in(PeriodKind.QUARTER, plan.year):
         for turn in range(WORDS_EACH):
             on = quarter.first_day + timedelta(days=30 * (turn + 1))
@@ -89,17 +89,17 @@ def test_how_long_a_month_of_300_tasks_takes(tmp_path: Path) -> None:
     plan_id = plan_of_300().id
 
     def freeze(month: Period) -> object:
-        return freezing.freeze(tracker, OWNER, plan_id, month, now=now)
+        return frozen_months.freeze(tracker, OWNER, plan_id, month, now=now)
 
     freeze(june)
     rows = {
         "freeze": timed(lambda: freeze(december)),
-        "read": timed(lambda: freezing.read(tracker, OWNER, plan_id, december)),
+        "read": timed(lambda: frozen_months.read(tracker, OWNER, plan_id, december)),
         "diff in words": timed(
-            lambda: freezing.diff(tracker, OWNER, plan_id, june, december).told(Words.of())
+            lambda: frozen_months.diff(tracker, OWNER, plan_id, june, december).told(Words.of())
         ),
     }
-    size = len(freezing.read_document(tracker, OWNER, plan_id, december)) / 1024
+    size = len(frozen_months.read_document(tracker, OWNER, plan_id, december)) / 1024
     print(f"\n{TASKS} tasks, {TASKS * WORDS_EACH * 4} words, {size:.0f} KB")
     for name, (median, worst) in rows.items():
         print(f"{name:<15} median {median:6.0f} ms   worst {worst:6.0f} ms")

@@ -22,12 +22,12 @@ from threading import Barrier
 
 import pytest
 
-from ddci_tracker.domain.owed import all_tasks
+from ddci_tracker.domain.my_work import all_tasks
 from ddci_tracker.domain.plan import UnitKind
-from ddci_tracker.services import accounts, housekeeping, looking, sessions
+from ddci_tracker.services import accounts, boards, installation, sessions
 from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.history import history_of
 from ddci_tracker.services.permissions import Role
-from ddci_tracker.services.remembering import history_of
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import load_settings
 from tests.browser.people import ADMINISTRATOR, OWNER, PASSWORD, TEMPORARY
@@ -85,7 +85,7 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
         tracker = open_tracker(
             settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
         )
-        housekeeping.prepare(tracker)
+        installation.prepare(tracker)
         until_the_end.callback(tracker.engine.dispose)
         server = until_the_end.enter_context(running_server(environment=environment))
         yield Served(server, tracker)
@@ -113,7 +113,7 @@ def test_twenty_people_save_and_look(served: Served) -> None:
 
 def people_of_units(tracker: Tracker) -> list[Person]:
     """Twenty people, each with a task of their own."""
-    board = looking.look_at(tracker, OWNER, ILLUSTRATION, now=datetime.now(UTC))
+    board = boards.look_at(tracker, OWNER, ILLUSTRATION, now=datetime.now(UTC))
     agency = board.plan.agency.code
     rooms = {unit.code for unit in board.plan.units if unit.kind in ROOMS}
     views = [view for view in all_tasks(board) if view.answering in rooms]

@@ -22,7 +22,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection
 
-from ddci_tracker.services import housekeeping
+from ddci_tracker.services import installation
 from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings
 from tests.browser.reading import ILLUSTRATION, SCREENS
@@ -94,7 +94,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     opened = open_tracker(
         settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
     )
-    housekeeping.prepare(opened)
+    installation.prepare(opened)
     opened.engine.dispose()
     return folder
 

@@ -23,7 +23,7 @@ from sqlalchemy import Engine, bindparam, insert, literal_column, select, text
 from ddci_tracker.domain.board import decide_board
 from ddci_tracker.domain.ledger import Look
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.services import housekeeping, planning
+from ddci_tracker.services import installation, plan_files
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.store.engine import make_engine, reading
@@ -230,15 +230,15 @@ def test_300_updates_from_15_processes(make_tracker: MakeTracker) -> None:
 def test_loading_the_five_plans(make_tracker: MakeTracker) -> None:
     tracker = make_tracker()
     rows = [("making the database", milliseconds(timed(partial(upgrade, tracker.engine))))]
-    for file in housekeeping.shipped_plans(DATA):
+    for file in installation.shipped_plans(DATA):
         begun = time.perf_counter()
-        plan = planning.read_file(tracker, file)
+        plan = plan_files.read_file(tracker, file)
         read = time.perf_counter()
         load(tracker, plan, NEXT_YEAR)
         stored = time.perf_counter()
         rows.append((plan.id, f"{milliseconds(read - begun)} + {milliseconds(stored - read)}"))
     again = timed(
-        lambda: housekeeping.initialise(tracker, OWNER, now=NEXT_YEAR, illustration=False)
+        lambda: installation.initialise(tracker, OWNER, now=NEXT_YEAR, illustration=False)
     )
     rows.append(("setting up again", milliseconds(again)))
     table(f"Reading + storing the five plans, {tracker.engine.dialect.name}", rows)

@@ -13,11 +13,11 @@ from random import Random
 
 from websockets.exceptions import ConnectionClosed
 
-from ddci_tracker.services import housekeeping
+from ddci_tracker.services import installation
 from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.drafts import drafts_of
+from ddci_tracker.services.history import history_of
 from ddci_tracker.services.permissions import Actor, Role
-from ddci_tracker.services.remembering import history_of
 from tests.browser.people import ADMINISTRATOR, OWNER, join, token_of, tracker_in
 from tests.browser.reading import ILLUSTRATION
 from tests.browser.serving import Server, open_socket, running_server
@@ -42,7 +42,7 @@ class Told:
 def people_in(state: Path) -> dict[str, str]:
     """A tracker with three people of the Office who are signed in: their tokens."""
     tracker = tracker_in(state)
-    housekeeping.prepare(tracker)
+    installation.prepare(tracker)
     join(state, "quan-tri", ADMINISTRATOR)
     for name in TASKS:
         join(state, name, Place(role=Role.COORDINATOR, agencies=(AGENCY,)))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Position, expect
 
 from ddci_tracker.services.drafts import draft_of
-from ddci_tracker.services.housekeeping import current_user
+from ddci_tracker.services.installation import current_user
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings

@@ -28,20 +28,20 @@ from ddci_tracker.domain.acts import (
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
 from ddci_tracker.services import (
+    boards,
     drafts,
-    freezing,
-    housekeeping,
+    frozen_months,
+    installation,
     links,
-    looking,
-    planning,
-    publishing,
-    reporting,
-    updating,
+    plan_files,
+    reports,
+    results,
+    task_updates,
 )
 from ddci_tracker.services.accounts import Place
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.filling import Filled, Recovery
+from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.task_form import Filled, Recovery
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.commands import append
 from ddci_tracker.store.engine import writing
@@ -119,10 +119,10 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder in which every text field of everything says something hostile."""
     folder = tmp_path_factory.mktemp("script-texts")
     tracker = tracker_in(folder)
-    housekeeping.prepare(tracker)
+    installation.prepare(tracker)
     now = datetime.now(UTC)
-    plan = looking.read_content(tracker, OWNER, ILLUSTRATION, now=now)
-    planning.load_plan(tracker, OWNER, everywhere_hostile(plan), now=now)
+    plan = boards.read_content(tracker, OWNER, ILLUSTRATION, now=now)
+    plan_files.load_plan(tracker, OWNER, everywhere_hostile(plan), now=now)
     join(folder, "quan-tri", ADMINISTRATOR, full_name=hostile("administrator"))
     office = Place(role=Role.COORDINATOR, agencies=(AGENCY,))
     join(folder, "lan", office, full_name=hostile("full name"))
@@ -172,7 +172,7 @@ def act_in_every_field(tracker: Tracker, act: Act) -> None:
     )
     for note in ("earlier note", "note"):
         update = replace(update, note=hostile(note))
-        updating.update_task(tracker, ILLUSTRATION, update, act)
+        task_updates.update_task(tracker, ILLUSTRATION, update, act)
     typed = Filled(
         status=TaskStatus.BLOCKED,
         note=hostile("typed note"),
@@ -192,15 +192,15 @@ def act_in_every_field(tracker: Tracker, act: Act) -> None:
         ReportAct(**sent_by(key), step=step, note=hostile(f"note of {step}"))
         for key, step in ((WAITING, ReportStep.RETURNED), (OVERDUE, ReportStep.HANDED_IN))
     )
-    reporting.take_step(tracker, ILLUSTRATION, returned, act)
+    reports.take_step(tracker, ILLUSTRATION, returned, act)
     extension = Extension(
         **sent_by(OVERDUE),
         last_day=date(YEAR, 12, 30),
         approver=hostile("approver"),
         basis=hostile("basis"),
     )
-    reporting.extend(tracker, ILLUSTRATION, extension, act)
-    reporting.take_step(tracker, ILLUSTRATION, handed_in, act)
+    reports.extend(tracker, ILLUSTRATION, extension, act)
+    reports.take_step(tracker, ILLUSTRATION, handed_in, act)
     result = Result(
         year=YEAR - 1,
         kind=ResultKind.ESTIMATE,
@@ -208,14 +208,14 @@ def act_in_every_field(tracker: Tracker, act: Act) -> None:
         source=hostile("source"),
     )
     entry = ResultEntry(index="DDCI", sub_index=None, result=result)
-    publishing.enter_result(tracker, ILLUSTRATION, entry, act)
+    results.enter_result(tracker, ILLUSTRATION, entry, act)
     with writing(tracker.engine) as session:
         concluded = Conclusion(
             id="KL1", about=None, text=hostile("conclusion"), units=("VP",), due=None
         )
         on = date(YEAR, 8, 1)
         append(session, CONCLUSION, ILLUSTRATION, concluded, key="KL1", on=on, by="lan", at=act.now)
-    freezing.freeze(tracker, act.actor, ILLUSTRATION, Period.month(YEAR, 7), now=act.now)
+    frozen_months.freeze(tracker, act.actor, ILLUSTRATION, Period.month(YEAR, 7), now=act.now)
 
 
 def sent_by(key: str) -> dict[str, Any]:

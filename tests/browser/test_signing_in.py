@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from ddci_tracker.services import accounts, housekeeping, sessions
+from ddci_tracker.services import accounts, installation, sessions
 from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.permissions import Role
 from tests.browser.people import (
@@ -35,7 +35,7 @@ LOST = "Mất kết nối với máy chủ."
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder with the shipped plans, an administrator and a coordinator."""
     folder = tmp_path_factory.mktemp("signing-in")
-    housekeeping.initialise(tracker_in(folder), OWNER, now=datetime.now(UTC))
+    installation.initialise(tracker_in(folder), OWNER, now=datetime.now(UTC))
     join(folder, "quan-tri", ADMINISTRATOR)
     join(folder, "lan", OF_THE_AGENCY, full_name="Nguyễn Thị Lan")
     return folder

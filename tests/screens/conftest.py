@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import housekeeping
-from ddci_tracker.services.looking import list_plans, look_at
+from ddci_tracker.services import installation
+from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import load_settings
@@ -35,7 +35,7 @@ def tracker_in(folder: Path) -> Tracker:
 def six_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder with every shipped plan and the illustration; nobody may write there."""
     folder = tmp_path_factory.mktemp("six-plans")
-    housekeeping.initialise(tracker_in(folder), OWNER, now=datetime.now(UTC), illustration=True)
+    installation.initialise(tracker_in(folder), OWNER, now=datetime.now(UTC), illustration=True)
     return folder
 
 

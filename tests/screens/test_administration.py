@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ddci_tracker.services import accounts, keeping, links, sessions
+from ddci_tracker.services import accounts, backups, links, sessions
 from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.permissions import ALLOWED, Role
 from ddci_tracker.services.roles import ACTION_NAMES
@@ -213,7 +213,7 @@ def test_a_copy_is_made_and_a_damaged_one_is_told(see_own: See, own_state: Path)
     assert "Chưa có bản sao lưu nào" in screen.text
     screen.app.button(key="copy-now").click()
     screen.run()
-    (kept,) = keeping.list_copies(tracker_in(own_state), OWNER)
+    (kept,) = backups.list_copies(tracker_in(own_state), OWNER)
     assert kept.copy is not None
     assert "✓ nguyên vẹn" in screen.text
     assert kept.name in screen.text

@@ -17,9 +17,9 @@ from markupsafe import escape
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.views import AttentionKind, AttentionRow, Board
-from ddci_tracker.services.looking import read_content
-from ddci_tracker.services.planning import load_plan
-from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.plan_files import load_plan
+from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -86,7 +86,7 @@ def test_rows_stand_in_groups_by_colour_with_their_counts(
     heads = re.findall(r"Mức (\w+) (\d+) mục", text)
 
     assert heads == [
-        (names.label(colour, WORDS), str(counts[colour]))
+        (labels.label(colour, WORDS), str(counts[colour]))
         for colour in (Colour.RED, Colour.AMBER, Colour.GREY)
         if counts[colour]
     ]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import freezing, freezing_by_itself
-from ddci_tracker.services.freezing import KeptMonth
-from ddci_tracker.services.looking import list_plans, look_at
+from ddci_tracker.services import freeze_schedule, frozen_months
+from ddci_tracker.services.boards import list_plans, look_at
+from ddci_tracker.services.frozen_months import KeptMonth
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -36,7 +36,9 @@ def frozen(own_state: Path, illustration: str) -> tuple[KeptMonth, ...]:
     tracker, now = tracker_in(own_state), datetime.now(UTC)
     year = look_at(tracker, OWNER, illustration, now=now).plan.year
     months = [Period.month(year, number) for number in (*MONTHS, MONTHS[-1])]
-    return tuple(freezing.freeze(tracker, OWNER, illustration, month, now=now) for month in months)
+    return tuple(
+        frozen_months.freeze(tracker, OWNER, illustration, month, now=now) for month in months
+    )
 
 
 def listed(screen: Screen) -> list[tuple[str, str]]:
@@ -72,9 +74,9 @@ def test_the_newest_month_is_told_against_the_one_before(
     see_own: See, own_state: Path, frozen: tuple[KeptMonth, ...], illustration: str
 ) -> None:
     _, may, _, june = frozen
-    told = freezing.diff(tracker_in(own_state), OWNER, illustration, may.month, june.month).told(
-        WORDS
-    )
+    told = frozen_months.diff(
+        tracker_in(own_state), OWNER, illustration, may.month, june.month
+    ).told(WORDS)
 
     text = see_own(PAGE, plan=illustration).text
 
@@ -87,9 +89,9 @@ def test_the_table_strikes_the_old_value_through(
     see_own: See, own_state: Path, frozen: tuple[KeptMonth, ...], illustration: str
 ) -> None:
     _, may, _, june = frozen
-    told = freezing.diff(tracker_in(own_state), OWNER, illustration, may.month, june.month).told(
-        WORDS
-    )
+    told = frozen_months.diff(
+        tracker_in(own_state), OWNER, illustration, may.month, june.month
+    ).told(WORDS)
 
     html = unescape(see_own(PAGE, plan=illustration, view="table").html)
 
@@ -104,9 +106,9 @@ def test_another_month_can_be_compared_with(
     see_own: See, own_state: Path, frozen: tuple[KeptMonth, ...], illustration: str
 ) -> None:
     april, _, _, june = frozen
-    told = freezing.diff(tracker_in(own_state), OWNER, illustration, april.month, june.month).told(
-        WORDS
-    )
+    told = frozen_months.diff(
+        tracker_in(own_state), OWNER, illustration, april.month, june.month
+    ).told(WORDS)
 
     screen = see_own(PAGE, plan=illustration, since=f"{april.month}.1")
 
@@ -140,7 +142,7 @@ def test_a_month_is_freezed_by_hand_and_then_shown(
 
     after = press(opened, f"Chốt số liệu tháng 7/{year}")
 
-    (kept,) = freezing.list_months(tracker_in(own_state), OWNER, illustration)
+    (kept,) = frozen_months.list_months(tracker_in(own_state), OWNER, illustration)
     assert (kept.month, kept.edition) == (Period.month(year, 7), 1)
     assert listed(after) == [(f"Tháng 7/{year}", "lần 1")]
     assert f"Đã chốt tháng 7/{year}" in after.text
@@ -157,7 +159,7 @@ def test_a_month_that_runs_is_frozen_as_of_today_and_says_so(
 
     press(screen, f"Chốt số liệu tháng 8/{year}")
 
-    kept = freezing.list_months(tracker_in(own_state), OWNER, illustration)[-1]
+    kept = frozen_months.list_months(tracker_in(own_state), OWNER, illustration)[-1]
     assert str(kept.as_of) == f"{year}-08-20"
 
 
@@ -173,7 +175,7 @@ def test_the_day_of_the_automatic_freeze_is_set_and_taken_back(
     see_own: See, own_state: Path, illustration: str
 ) -> None:
     def stands() -> int | None:
-        found = freezing_by_itself.freeze_day_of(tracker_in(own_state), OWNER, illustration)
+        found = freeze_schedule.freeze_day_of(tracker_in(own_state), OWNER, illustration)
         return found.day if found else None
 
     for day in (25, 0):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import illustrating
-from ddci_tracker.services.looking import read_content
-from ddci_tracker.services.planning import load_plan
+from ddci_tracker.services import illustration as illustration_plan
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.store import migrations
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words
@@ -74,7 +74,7 @@ def test_nothing_asked_for_shows_the_illustration(see: See, illustration: str) -
 def test_without_the_illustration_the_newest_plan_is_shown(
     see_own: See, own_state: Path, board_of: BoardOf
 ) -> None:
-    illustrating.remove_illustrations(tracker_in(own_state), OWNER, now=datetime.now(UTC))
+    illustration_plan.remove_illustrations(tracker_in(own_state), OWNER, now=datetime.now(UTC))
 
     assert board_of("SNGV-LS-2024").plan.agency.name in see_own(OVERVIEW).text
     assert "năm 2024" in see_own(OVERVIEW).text

@@ -13,11 +13,11 @@ import pytest
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import updating
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.looking import read_content
-from ddci_tracker.services.remembering import Question, look_back, versions_of
-from ddci_tracker.services.watching import freshness_of
+from ddci_tracker.services import task_updates
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.freshness import freshness_of
+from ddci_tracker.services.history import Question, look_back, versions_of
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -48,7 +48,7 @@ def updated(own_state: Path, illustration: str) -> str:
         said = TaskUpdate(
             task=TASK, quarter=quarter, unit="", status=status, note=note, recovery=recovery
         )
-        updating.update_task(tracker, illustration, said, Act(actor=OWNER, now=now))
+        task_updates.update_task(tracker, illustration, said, Act(actor=OWNER, now=now))
     return illustration
 
 
@@ -156,7 +156,7 @@ def test_whoever_came_first_meanwhile_is_named_and_nothing_is_recorded(
         unit="",
         status=TaskStatus.BEHIND,
     )
-    updating.update_task(tracker, updated, said, Act(actor=OWNER, now=now))
+    task_updates.update_task(tracker, updated, said, Act(actor=OWNER, now=now))
     screen.app.button(key="restore-do").click()
     screen.run()
     assert "đã ghi trước" in screen.text or "trước" in screen.text

@@ -12,17 +12,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
-from ddci_tracker.domain.owed import Group, all_tasks, owed_by
+from ddci_tracker.domain.my_work import Group, all_tasks, owed_by
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import accounts, sessions
 from ddci_tracker.services.accounts import Place
-from ddci_tracker.services.acting import Act
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.drafts import drafts_of
-from ddci_tracker.services.housekeeping import current_user
-from ddci_tracker.services.looking import look_at
+from ddci_tracker.services.installation import current_user
 from ddci_tracker.services.permissions import Actor, Role
-from ddci_tracker.services.updating import update_task
+from ddci_tracker.services.task_updates import update_task
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_who import offers, see_as

@@ -14,9 +14,9 @@ import pytest
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.views import Board, SubIndexView
-from ddci_tracker.services.looking import read_content
-from ddci_tracker.services.planning import load_plan
-from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.plan_files import load_plan
+from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -89,7 +89,7 @@ def test_every_sub_index_of_every_plan_has_a_tile_with_its_two_lights_and_why(
                 f"{result.colour}-estimate" if result.estimated else str(result.colour or "none")
             ]
             said = text_of(tile)
-            assert names.execution_word(execution.colour, words) in said
+            assert labels.execution_word(execution.colour, words) in said
             assert reasons.short(execution.reason, words) in said
             assert reasons.short(result.reason, words) in said
             assert (view.english_name if language == "en" else view.short_name) or view.name in said

@@ -16,8 +16,8 @@ from markupsafe import escape
 from ddci_tracker.domain.checks import Level
 from ddci_tracker.domain.plan import Note, Plan
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services.looking import check, read_content
-from ddci_tracker.services.planning import load_plan
+from ddci_tracker.services.boards import check, read_content
+from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import reasons
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in

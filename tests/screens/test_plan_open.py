@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ddci_tracker.domain.plan import DueRule, MembersBasis
-from ddci_tracker.services import correcting, publishing, reporting
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.looking import look_at, read_content
+from ddci_tracker.services import plan_gaps, reports, results
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import look_at, read_content
 from ddci_tracker.services.permissions import Actor
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -31,7 +31,7 @@ def act() -> Act:
 
 
 def size(folder: Path, places: int | None) -> None:
-    correcting.size_top_group(tracker_in(folder), PLAN, FAIR, places, act())
+    plan_gaps.size_top_group(tracker_in(folder), PLAN, FAIR, places, act())
 
 
 def gap(folder: Path) -> object:
@@ -128,14 +128,14 @@ def test_a_due_day_that_the_office_set_stands_beside_what_is_printed(
     duty = next(each for each in plan.report_duties if each.due is None and each.cadence)
     on = replace(act(), on=plan.ends_on)
     rule = DueRule(inclusive=True, day=20)
-    reporting.set_due(tracker_in(own_state), PLAN, duty.code, rule, on)
+    reports.set_due(tracker_in(own_state), PLAN, duty.code, rule, on)
     text = see_own(PAGE, plan=PLAN).text
     assert "hạn đặt bởi Lê Thị Hà, " in text
     assert "bản in không nêu hạn" in text
 
 
 def test_an_entered_result_stands_beside_the_printed_one(see_own: See, own_state: Path) -> None:
-    publishing.save_result(tracker_in(own_state), "STNMT-LS-2020", OF_2019, act())
+    results.save_result(tracker_in(own_state), "STNMT-LS-2020", OF_2019, act())
     text = see_own(PAGE, plan="STNMT-LS-2020").text
     assert "năm 2019, 55,20 điểm (công bố) nhập bởi Lê Thị Hà, " in text
 

@@ -15,11 +15,11 @@ from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import reporting
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.filing import Deed
-from ddci_tracker.services.looking import look_at
+from ddci_tracker.services import reports
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.report_files import Deed
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -84,7 +84,7 @@ def press(screen: Screen, label: str) -> Screen:
 
 def take(folder: Path, plan: str, row: ReportRow, step: ReportStep, by: Actor = OTHER) -> None:
     act = ReportAct(duty=row.duty, unit=row.from_unit, period=row.period, step=step, note="x")
-    reporting.take_step(tracker_in(folder), plan, act, Act(actor=by, now=datetime.now(UTC)))
+    reports.take_step(tracker_in(folder), plan, act, Act(actor=by, now=datetime.now(UTC)))
 
 
 def test_it_opens_by_its_address_and_tells_who_did_what(see: See, illustration: str) -> None:

@@ -11,16 +11,16 @@ from urllib.parse import urlsplit
 import pytest
 
 from ddci_tracker.domain.acts import ReportAct, ReportStep
-from ddci_tracker.domain.chasing import debts
+from ddci_tracker.domain.reminders import debts
 from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import links, reporting
-from ddci_tracker.services.acting import Act
+from ddci_tracker.services import links, reports
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.calendars import calendar_feed
-from ddci_tracker.services.looking import look_at
 from ddci_tracker.services.permissions import Actor, Role
-from ddci_tracker.services.reminding import reminder
-from ddci_tracker.ui import state
+from ddci_tracker.services.reminders import reminder
+from ddci_tracker.ui.core import state
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -97,7 +97,7 @@ def test_one_that_waits_no_more_is_told_by_name_and_the_others_are_accepted(
         duty=gone.duty, unit=gone.from_unit, period=gone.period, step=ReportStep.WITHDRAWN
     )
     act = Act(actor=OWNER, now=datetime.now(UTC))
-    reporting.take_step(tracker_in(own_state), illustration, step, act)
+    reports.take_step(tracker_in(own_state), illustration, step, act)
     button(screen, f"Tiếp nhận {len(others) + 1} báo cáo").click()
     screen.run()
 

@@ -17,10 +17,10 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, totals
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import reporting
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.looking import read_content
-from ddci_tracker.services.planning import load_plan
+from ddci_tracker.services import reports
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in
@@ -284,7 +284,7 @@ def test_what_people_write_is_shown_as_text(see_own: See, own_state: Path) -> No
         approver=HOSTILE,
         basis=HOSTILE,
     )
-    reporting.extend(tracker, plan.id, extension, Act(actor=OWNER, now=now, on=date(2021, 12, 1)))
+    reports.extend(tracker, plan.id, extension, Act(actor=OWNER, now=now, on=date(2021, 12, 1)))
 
     drawn = see_own(PAGE, plan=plan.id).html
 
@@ -301,6 +301,6 @@ def test_a_day_that_the_office_sets_is_on_the_screen_at_the_next_look(
 
     rule = DueRule(inclusive=True, day=15, month_of_quarter=3)
     act = Act(actor=OWNER, now=datetime.now(UTC), on=date(2024, 3, 1))
-    reporting.set_due(tracker_in(own_state), "SNGV-LS-2024", "R1", rule, act)
+    reports.set_due(tracker_in(own_state), "SNGV-LS-2024", "R1", rule, act)
 
     assert "Chậm nhất ngày 15 của tháng cuối quý do Văn phòng đặt" in before.run().text

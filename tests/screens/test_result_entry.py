@@ -13,9 +13,9 @@ import pytest
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.plan import Result, ResultKind
-from ddci_tracker.services import publishing
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.looking import look_at
+from ddci_tracker.services import results
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Actor
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -40,7 +40,7 @@ See = Callable[..., Screen]
 
 def enter(folder: Path, entry: ResultEntry = OF_2019, by: Actor = OWNER) -> None:
     act = Act(actor=by, now=datetime.now(UTC))
-    publishing.save_result(tracker_in(folder), PLAN, entry, act)
+    results.save_result(tracker_in(folder), PLAN, entry, act)
 
 
 def known(folder: Path) -> Result | None:

@@ -19,16 +19,16 @@ from markupsafe import escape
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
 from ddci_tracker.domain.views import Board, OverallView, SubIndexView
-from ddci_tracker.services import publishing
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.looking import read_content
-from ddci_tracker.services.planning import load_plan
-from ddci_tracker.ui import ranked
-from ddci_tracker.ui.frame import Look
-from ddci_tracker.ui.results import as_csv
-from ddci_tracker.ui.seen import Seen
-from ddci_tracker.ui.state import Selection
-from ddci_tracker.words import formats, names
+from ddci_tracker.services import results as result_services
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.plan_files import load_plan
+from ddci_tracker.ui.core.seen import Seen
+from ddci_tracker.ui.core.state import Selection
+from ddci_tracker.ui.frame.header import Look
+from ddci_tracker.ui.results.screen import as_csv
+from ddci_tracker.ui.shared import ranked
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -133,7 +133,7 @@ def test_an_estimate_has_a_column_of_its_own_and_says_what_it_rests_on(
         if estimate is None or estimate.score is None:
             assert cell == "–"
         else:
-            basis = names.label(estimate.basis, WORDS)
+            basis = labels.label(estimate.basis, WORDS)
             assert cell == f"{formats.decimal(estimate.score, WORDS)} {basis}"
 
 
@@ -289,7 +289,7 @@ def test_a_result_entered_elsewhere_shows_at_the_next_look(see_own: See, own_sta
         published_on=datetime(2021, 3, 1, tzinfo=UTC).date(),
         source="Quyết định công bố",
     )
-    publishing.enter_result(
+    result_services.enter_result(
         tracker_in(own_state),
         "STNMT-LS-2020",
         ResultEntry(index="DDCI", sub_index=None, result=result),

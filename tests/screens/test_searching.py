@@ -1,6 +1,6 @@
 """Searching ignores case and accents, and shows what it found without letting HTML through."""
 
-from ddci_tracker.ui.searching import Search
+from ddci_tracker.ui.core.search import Search
 
 
 def test_accents_and_case_do_not_matter() -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import updating
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.looking import look_at
-from ddci_tracker.ui.frame import Look
-from ddci_tracker.ui.seen import Seen
-from ddci_tracker.ui.state import Selection
+from ddci_tracker.services import task_updates
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import look_at
+from ddci_tracker.ui.core.seen import Seen
+from ddci_tracker.ui.core.state import Selection
+from ddci_tracker.ui.frame.header import Look
 from ddci_tracker.words.catalogue import Language
 from tests.screens.conftest import OWNER, tracker_in
 
@@ -58,7 +58,7 @@ def test_what_a_unit_records_makes_another_look(own_state: Path) -> None:
         task=task.task.code, quarter=before.quarter, unit="VP", status=TaskStatus.ON_TRACK
     )
     day = before.quarter.first_day
-    updating.update_task(tracker, PLAN, said, Act(actor=OWNER, now=now, on=day))
+    task_updates.update_task(tracker, PLAN, said, Act(actor=OWNER, now=now, on=day))
 
     after = look_at(tracker, OWNER, PLAN, now=now + timedelta(seconds=1))
 

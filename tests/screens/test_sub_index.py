@@ -19,9 +19,9 @@ from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Lines, Plan, Target, TargetKind
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board, SubIndexView, TaskView
-from ddci_tracker.services.looking import read_content
-from ddci_tracker.services.planning import load_plan
-from ddci_tracker.words import formats, names, reasons
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.plan_files import load_plan
+from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -82,10 +82,10 @@ def test_each_sub_index_of_each_plan_has_its_name_both_lights_and_all_its_tasks(
             name = view.name if language is Language.VI else view.english_name or view.name
 
             assert f'aria-level="1">{escape(name)}<' in screen.html
-            assert names.execution_word(view.execution.colour, words) in screen.text
+            assert labels.execution_word(view.execution.colour, words) in screen.text
             assert reasons.sentence(view.execution.reason, words) in screen.text
             if view.standing.targets:
-                assert names.result_word(view.standing.light.colour, words) in screen.text
+                assert labels.result_word(view.standing.light.colour, words) in screen.text
             assert sorted(titles(screen)) == sorted(str(escape(t.task.title)) for t in view.tasks)
 
 
@@ -333,7 +333,7 @@ def test_general_tasks_have_one_light_and_no_result(
         assert "Nhiệm vụ ngoài các chỉ số thành phần" in screen.text
         assert len(rows_of(screen)) == len(board.general)
         assert "Mục tiêu, như bản in" not in screen.text
-        assert names.execution_word(board.general_execution.colour, WORDS) in screen.text
+        assert labels.execution_word(board.general_execution.colour, WORDS) in screen.text
 
 
 @pytest.mark.parametrize("colour", [*Colour, None])

@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import freezing, templates
-from ddci_tracker.services.looking import list_plans, look_at
+from ddci_tracker.services import frozen_months, templates
+from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.words.catalogue import Language, Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -29,7 +29,7 @@ def plan(own_state: Path) -> str:
     tracker, now = tracker_in(own_state), datetime.now(UTC)
     found = next(each.id for each in list_plans(tracker, OWNER) if each.illustration)
     year = look_at(tracker, OWNER, found, now=now).plan.year
-    freezing.freeze(tracker, OWNER, found, Period.month(year, 6), now=now)
+    frozen_months.freeze(tracker, OWNER, found, Period.month(year, 6), now=now)
     return found
 
 

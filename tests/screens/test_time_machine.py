@@ -13,11 +13,11 @@ import pytest
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import freezing, updating
-from ddci_tracker.services.acting import Act
-from ddci_tracker.services.freezing import KeptMonth
-from ddci_tracker.services.looking import look_at
-from ddci_tracker.ui.state import written_moment
+from ddci_tracker.services import frozen_months, task_updates
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.frozen_months import KeptMonth
+from ddci_tracker.ui.core.state import written_moment
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -33,7 +33,7 @@ See = Callable[..., Screen]
 def frozen(own_state: Path) -> KeptMonth:
     """June, frozen; afterwards a unit says for a day of June that a task is blocked."""
     tracker, now = tracker_in(own_state), datetime.now(UTC)
-    kept = freezing.freeze(tracker, OWNER, PLAN, JUNE, now=now)
+    kept = frozen_months.freeze(tracker, OWNER, PLAN, JUNE, now=now)
     task = look_at(tracker, OWNER, PLAN, now=now).sub_indices[0].tasks[0].task.code
     said = TaskUpdate(
         task=task,
@@ -43,7 +43,7 @@ def frozen(own_state: Path) -> KeptMonth:
         recovery="Văn phòng làm việc với đơn vị trước 15/7",
     )
     act = Act(actor=OWNER, now=now + timedelta(seconds=1), on=date(2020, 6, 20))
-    updating.update_task(tracker, PLAN, said, act)
+    task_updates.update_task(tracker, PLAN, said, act)
     return kept
 
 
@@ -56,7 +56,7 @@ def test_the_board_at_a_frozen_month_is_the_one_that_was_frozen(
     own_state: Path, frozen: KeptMonth
 ) -> None:
     tracker, now = tracker_in(own_state), datetime.now(UTC) + timedelta(seconds=2)
-    read = freezing.read(tracker, OWNER, PLAN, JUNE).board
+    read = frozen_months.read(tracker, OWNER, PLAN, JUNE).board
     again = look_at(tracker, OWNER, PLAN, now=now, as_of=frozen.as_of, known_at=frozen.known_at)
     later = look_at(tracker, OWNER, PLAN, now=now, as_of=frozen.as_of)
 

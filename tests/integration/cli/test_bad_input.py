@@ -244,7 +244,7 @@ def test_a_mistake_of_the_tracker_itself_is_kept_in_a_file(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr("ddci_tracker.cli.looks.board_document", lambda *_: 1 / 0)
+    monkeypatch.setattr("ddci_tracker.cli.board.board_document", lambda *_: 1 / 0)
     answer = terminal("board", PLAN, "--json")
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.count("\n") == 1

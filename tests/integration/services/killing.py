@@ -14,7 +14,7 @@ from random import Random
 
 from sqlalchemy import Engine
 
-from ddci_tracker.services.remembering import HistoryEntry, history_of
+from ddci_tracker.services.history import HistoryEntry, history_of
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import make_engine, sqlite_file
 from tests.integration.processes import PROCESSES

@@ -26,10 +26,10 @@ from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board, TaskView
 from ddci_tracker.plans import read_catalog
-from ddci_tracker.services import looking, planning, publishing, reporting, updating
-from ddci_tracker.services.acting import Act
+from ddci_tracker.services import boards, plan_files, reports, results, task_updates
+from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Actor, Role
-from ddci_tracker.services.planning import PlanChanges
+from ddci_tracker.services.plan_files import PlanChanges
 from ddci_tracker.services.tracker import Tracker
 from tests.unit.domain.build import make_duty, make_plan, make_sub_index, make_task
 
@@ -94,7 +94,7 @@ def act(
 
 
 def load(tracker: Tracker, plan: Plan, now: datetime = LOADED) -> PlanChanges:
-    return planning.load_plan(tracker, OWNER, plan, now=now)
+    return plan_files.load_plan(tracker, OWNER, plan, now=now)
 
 
 def word(
@@ -122,7 +122,7 @@ def word(
 
 
 def say(tracker: Tracker, said: TaskUpdate, by: Act | None = None) -> Version[TaskUpdate]:
-    return updating.update_task(tracker, PLAN.id, said, by or act())
+    return task_updates.update_task(tracker, PLAN.id, said, by or act())
 
 
 def step(
@@ -137,7 +137,7 @@ def step(
 
 
 def take(tracker: Tracker, taken: ReportAct, by: Act | None = None) -> Version[ReportAct]:
-    return reporting.take_step(tracker, PLAN.id, taken, by or act())
+    return reports.take_step(tracker, PLAN.id, taken, by or act())
 
 
 def extension(
@@ -182,7 +182,7 @@ def estimated(score: str, year: int = 2021, sub_index: str | None = "transparenc
 
 
 def enter(tracker: Tracker, entry: ResultEntry, by: Act | None = None) -> Version[ResultEntry]:
-    return publishing.enter_result(tracker, PLAN.id, entry, by or act(now=NEXT_YEAR))
+    return results.enter_result(tracker, PLAN.id, entry, by or act(now=NEXT_YEAR))
 
 
 def look(
@@ -194,7 +194,7 @@ def look(
     quarter: Period | None = None,
     plan_id: str = PLAN.id,
 ) -> Board:
-    return looking.look_at(
+    return boards.look_at(
         tracker, OWNER, plan_id, now=now, as_of=as_of, known_at=known_at, quarter=quarter
     )
 

@@ -7,9 +7,9 @@ from threading import Barrier
 
 from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.services.failures import Conflict
+from ddci_tracker.services.history import history_of
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.remembering import history_of
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.processes import PROCESSES, in_processes
 from tests.integration.services.made import (

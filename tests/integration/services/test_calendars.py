@@ -10,7 +10,7 @@ from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.domain.reports import Timeliness
-from ddci_tracker.services import links, reporting
+from ddci_tracker.services import links, reports
 from ddci_tracker.services.calendars import calendar_feed
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import (
@@ -53,8 +53,8 @@ def event_of(tracker: Tracker, key: str = "R1/A/2021-Q2") -> Any:
 def test_each_report_with_a_due_day_is_an_event_on_that_day(
     tracker: Tracker, unit: str | None
 ) -> None:
-    reporting.extend(tracker, PLAN.id, extension(), act(OFFICE))
-    reporting.set_due(tracker, PLAN.id, "R2", DueRule(inclusive=True, day=20), act(OFFICE))
+    reports.extend(tracker, PLAN.id, extension(), act(OFFICE))
+    reports.set_due(tracker, PLAN.id, "R2", DueRule(inclusive=True, day=20), act(OFFICE))
     expected = {
         f"{row.key}@{PLAN.id}": row.last_day
         for row in look(tracker).reports
@@ -73,14 +73,14 @@ def test_a_report_without_a_due_day_is_no_event(tracker: Tracker) -> None:
 
 def test_an_extended_report_moves_and_counts_as_a_newer_version(tracker: Tracker) -> None:
     before = event_of(tracker)
-    reporting.extend(tracker, PLAN.id, extension(date(2021, 7, 31)), act(OFFICE, now=NOW))
+    reports.extend(tracker, PLAN.id, extension(date(2021, 7, 31)), act(OFFICE, now=NOW))
     after = event_of(tracker)
     assert (before["dtstart"].dt, after["dtstart"].dt) == (date(2021, 6, 5), date(2021, 7, 31))
     assert after["sequence"] == before["sequence"] + 1
     assert after["last-modified"].dt > before["last-modified"].dt
     assert after["uid"] == before["uid"]
     assert "Gia hạn từ 05/06/2021 đến 31/07/2021" in after["description"]
-    reporting.cancel_extension(tracker, PLAN.id, "R1", "A", Q2, act(OFFICE))
+    reports.cancel_extension(tracker, PLAN.id, "R1", "A", Q2, act(OFFICE))
     assert event_of(tracker)["dtstart"].dt == date(2021, 6, 5)
     assert event_of(tracker)["sequence"] == before["sequence"] + 2
 

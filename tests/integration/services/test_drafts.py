@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from ddci_tracker.services import drafts, looking
+from ddci_tracker.services import boards, drafts
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
@@ -50,9 +50,9 @@ def test_a_saved_form_drops_only_what_it_saved(tracker: Tracker) -> None:
 
 
 def test_a_draft_changes_nothing_that_others_look_at(tracker: Tracker) -> None:
-    before = looking.list_plans(tracker, OWNER)
+    before = boards.list_plans(tracker, OWNER)
     keep(tracker, "{}")
-    assert looking.list_plans(tracker, OWNER) == before
+    assert boards.list_plans(tracker, OWNER) == before
 
 
 def test_there_are_no_drafts_of_a_plan_that_is_none(tracker: Tracker) -> None:

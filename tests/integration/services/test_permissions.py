@@ -19,32 +19,32 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Target, TargetKind
 from ddci_tracker.services import (
     accounts,
+    backups,
+    boards,
     calendars,
-    correcting,
     drafts,
-    exporting,
-    filing,
-    freezing,
-    freezing_by_itself,
-    housekeeping,
-    illustrating,
-    keeping,
+    earlier_versions,
+    exports,
+    freeze_schedule,
+    freshness,
+    frozen_months,
+    history,
+    illustration,
+    installation,
     links,
-    looking,
-    planning,
-    publishing,
-    remembering,
-    reporting,
-    restoring,
+    my_work,
+    plan_files,
+    plan_gaps,
+    report_files,
+    reports,
+    results,
     sessions,
+    sign_in_limits,
+    task_updates,
     templates,
-    throttling,
-    updating,
-    watching,
-    working,
 )
 from ddci_tracker.services.accounts import Place
-from ddci_tracker.services.acting import Act
+from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import Session
@@ -94,7 +94,7 @@ def _step(what: ReportStep, period: Period) -> Service:
     taken = step(what, period=period, note="lý do")
     handed_in = step(period=period)
     return Service(
-        reporting.take_step,
+        reports.take_step,
         Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT,
         lambda tracker, actor: take(tracker, taken, act(actor)),
         prepare=lambda tracker: taken.step is handed_in.step or take(tracker, handed_in),
@@ -113,7 +113,7 @@ YEARLY = step(duty="R4", period=Period.whole_year(2021))
 
 
 def freeze(tracker: Tracker, actor: Actor = OWNER, month: Period = JUNE) -> object:
-    return freezing.freeze(tracker, actor, PLAN.id, month, now=NOW)
+    return frozen_months.freeze(tracker, actor, PLAN.id, month, now=NOW)
 
 
 def make_administrator(tracker: Tracker) -> None:
@@ -136,87 +136,85 @@ def newest_link(tracker: Tracker) -> str:
 
 SERVICES = {
     "look at a board": Service(
-        looking.look_at,
+        boards.look_at,
         Action.READ_PLAN,
-        lambda tracker, actor: looking.look_at(tracker, actor, PLAN.id, now=NOW),
+        lambda tracker, actor: boards.look_at(tracker, actor, PLAN.id, now=NOW),
     ),
     "read the usual day of a plan": Service(
-        looking.usual_day,
+        boards.usual_day,
         Action.READ_PLAN,
-        lambda tracker, actor: looking.usual_day(tracker, actor, PLAN.id, now=NOW),
+        lambda tracker, actor: boards.usual_day(tracker, actor, PLAN.id, now=NOW),
     ),
     "read a plan": Service(
-        looking.read_content,
+        boards.read_content,
         Action.READ_PLAN,
-        lambda tracker, actor: looking.read_content(tracker, actor, PLAN.id, now=NOW),
+        lambda tracker, actor: boards.read_content(tracker, actor, PLAN.id, now=NOW),
     ),
     "check a plan": Service(
-        looking.check,
+        boards.check,
         Action.READ_PLAN,
-        lambda tracker, actor: looking.check(tracker, actor, PLAN.id, now=NOW),
+        lambda tracker, actor: boards.check(tracker, actor, PLAN.id, now=NOW),
     ),
     "export a plan": Service(
-        planning.export_plan,
+        plan_files.export_plan,
         Action.READ_PLAN,
-        lambda tracker, actor: planning.export_plan(tracker, actor, PLAN.id, now=NOW),
+        lambda tracker, actor: plan_files.export_plan(tracker, actor, PLAN.id, now=NOW),
     ),
     "read the history": Service(
-        remembering.history_of,
+        history.history_of,
         Action.READ_HISTORY,
-        lambda tracker, actor: remembering.history_of(tracker, actor, PLAN.id, now=NOW),
+        lambda tracker, actor: history.history_of(tracker, actor, PLAN.id, now=NOW),
     ),
     "see how fresh a plan is": Service(
-        watching.freshness_of,
+        freshness.freshness_of,
         Action.READ_HISTORY,
-        lambda tracker, actor: watching.freshness_of(tracker, actor, PLAN.id, now=NOW),
+        lambda tracker, actor: freshness.freshness_of(tracker, actor, PLAN.id, now=NOW),
     ),
     "look back": Service(
-        remembering.look_back,
+        history.look_back,
         Action.READ_HISTORY,
-        lambda tracker, actor: remembering.look_back(
-            tracker, actor, PLAN.id, remembering.Question()
-        ),
+        lambda tracker, actor: history.look_back(tracker, actor, PLAN.id, history.Question()),
     ),
     "see the versions of a thing": Service(
-        remembering.versions_of,
+        history.versions_of,
         Action.READ_HISTORY,
-        lambda tracker, actor: remembering.versions_of(tracker, actor, PLAN.id, "task", "T1"),
+        lambda tracker, actor: history.versions_of(tracker, actor, PLAN.id, "task", "T1"),
     ),
     "bring an earlier version back": Service(
-        restoring.restore_version,
+        earlier_versions.restore_version,
         Action.UPDATE_TASK,
-        lambda tracker, actor: restoring.restore_version(
+        lambda tracker, actor: earlier_versions.restore_version(
             tracker, PLAN.id, "task_update", "T1@2021-Q2", 1, act(actor)
         ),
         prepare=lambda tracker: say(tracker, word(quarter=Q2)),
     ),
     "update a task": Service(
-        updating.update_task,
+        task_updates.update_task,
         Action.UPDATE_TASK,
-        lambda tracker, actor: updating.update_task(tracker, PLAN.id, word(), act(actor)),
+        lambda tracker, actor: task_updates.update_task(tracker, PLAN.id, word(), act(actor)),
     ),
     "update many tasks": Service(
-        updating.update_many,
+        task_updates.update_many,
         Action.UPDATE_TASK,
-        lambda tracker, actor: updating.update_many(
-            tracker, PLAN.id, [updating.Saving(update=word("T1", Q2))], act(actor)
+        lambda tracker, actor: task_updates.update_many(
+            tracker, PLAN.id, [task_updates.Saving(update=word("T1", Q2))], act(actor)
         ),
     ),
     "take an update back": Service(
-        updating.undo_update,
+        task_updates.undo_update,
         Action.UPDATE_TASK,
-        lambda tracker, actor: updating.undo_update(tracker, PLAN.id, "T2", Q2, act(actor)),
+        lambda tracker, actor: task_updates.undo_update(tracker, PLAN.id, "T2", Q2, act(actor)),
         prepare=lambda tracker: say(tracker, word("T2", Q2, unit="A")),
     ),
     "open a task": Service(
-        working.open_task,
+        my_work.open_task,
         Action.UPDATE_TASK,
-        lambda tracker, actor: working.open_task(tracker, actor, PLAN.id, "T1", Q3, now=NOW),
+        lambda tracker, actor: my_work.open_task(tracker, actor, PLAN.id, "T1", Q3, now=NOW),
     ),
     "read a form as it was": Service(
-        working.filled_at,
+        my_work.filled_at,
         Action.UPDATE_TASK,
-        lambda tracker, actor: working.filled_at(tracker, actor, PLAN.id, "T1", Q3, 1, now=NOW),
+        lambda tracker, actor: my_work.filled_at(tracker, actor, PLAN.id, "T1", Q3, 1, now=NOW),
     ),
     "keep a draft": Service(
         drafts.keep_draft,
@@ -245,152 +243,152 @@ SERVICES = {
     "accept a report": _step(ReportStep.ACCEPTED, Q3),
     "return a report": _step(ReportStep.RETURNED, Q4),
     "extend a report": Service(
-        reporting.extend,
+        reports.extend,
         Action.REVIEW_REPORT,
-        lambda tracker, actor: reporting.extend(tracker, PLAN.id, extension(), act(actor)),
+        lambda tracker, actor: reports.extend(tracker, PLAN.id, extension(), act(actor)),
     ),
     "set a due day": Service(
-        reporting.set_due,
+        reports.set_due,
         Action.REVIEW_REPORT,
-        lambda tracker, actor: reporting.set_due(
+        lambda tracker, actor: reports.set_due(
             tracker, PLAN.id, "R2", DueRule(inclusive=True, day=20), act(actor)
         ),
     ),
     "undo the handing in of a report": Service(
-        reporting.undo_step,
+        reports.undo_step,
         Action.HAND_IN_REPORT,
-        lambda tracker, actor: reporting.undo_step(tracker, PLAN.id, YEARLY, act(actor)),
+        lambda tracker, actor: reports.undo_step(tracker, PLAN.id, YEARLY, act(actor)),
         prepare=lambda tracker: take(tracker, YEARLY),
     ),
     "take an extension back": Service(
-        reporting.cancel_extension,
+        reports.cancel_extension,
         Action.REVIEW_REPORT,
-        lambda tracker, actor: reporting.cancel_extension(
+        lambda tracker, actor: reports.cancel_extension(
             tracker, PLAN.id, "R1", "B", Q2, act(actor)
         ),
-        prepare=lambda tracker: reporting.extend(tracker, PLAN.id, extension(unit="B"), act()),
+        prepare=lambda tracker: reports.extend(tracker, PLAN.id, extension(unit="B"), act()),
     ),
     "take a due day back": Service(
-        reporting.unset_due,
+        reports.unset_due,
         Action.REVIEW_REPORT,
-        lambda tracker, actor: reporting.unset_due(tracker, PLAN.id, "R2", act(actor)),
-        prepare=lambda tracker: reporting.set_due(
+        lambda tracker, actor: reports.unset_due(tracker, PLAN.id, "R2", act(actor)),
+        prepare=lambda tracker: reports.set_due(
             tracker, PLAN.id, "R2", DueRule(inclusive=True, day=20), act()
         ),
     ),
     "read the file of a report": Service(
-        filing.report_file,
+        report_files.report_file,
         Action.READ_PLAN,
-        lambda tracker, actor: filing.report_file(tracker, actor, PLAN.id, "R1/A/2021-Q2", now=NOW),
+        lambda tracker, actor: report_files.report_file(
+            tracker, actor, PLAN.id, "R1/A/2021-Q2", now=NOW
+        ),
     ),
     "read the file of a report duty": Service(
-        filing.duty_file,
+        report_files.duty_file,
         Action.READ_PLAN,
-        lambda tracker, actor: filing.duty_file(tracker, actor, PLAN.id, "R2", now=NOW),
+        lambda tracker, actor: report_files.duty_file(tracker, actor, PLAN.id, "R2", now=NOW),
     ),
     "enter a result": Service(
-        publishing.enter_result,
+        results.enter_result,
         Action.ENTER_RESULT,
-        lambda tracker, actor: publishing.enter_result(
+        lambda tracker, actor: results.enter_result(
             tracker, PLAN.id, published(), act(actor, now=NEXT_YEAR)
         ),
     ),
     "save a result": Service(
-        publishing.save_result,
+        results.save_result,
         Action.ENTER_RESULT,
-        lambda tracker, actor: publishing.save_result(
+        lambda tracker, actor: results.save_result(
             tracker, PLAN.id, published(year=2020), act(actor, now=NEXT_YEAR)
         ),
     ),
     "save a list of results": Service(
-        publishing.save_results,
+        results.save_results,
         Action.ENTER_RESULT,
-        lambda tracker, actor: publishing.save_results(
+        lambda tracker, actor: results.save_results(
             tracker, PLAN.id, [], act(actor, now=NEXT_YEAR)
         ),
     ),
     "withdraw a result": Service(
-        publishing.withdraw_result,
+        results.withdraw_result,
         Action.ENTER_RESULT,
-        lambda tracker, actor: publishing.withdraw_result(
+        lambda tracker, actor: results.withdraw_result(
             tracker, PLAN.id, TO_WITHDRAW.key, act(actor, now=NEXT_YEAR)
         ),
         prepare=lambda tracker: enter(tracker, TO_WITHDRAW),
     ),
     "read what was entered": Service(
-        publishing.entered_results,
+        results.entered_results,
         Action.READ_PLAN,
-        lambda tracker, actor: publishing.entered_results(tracker, actor, PLAN.id),
+        lambda tracker, actor: results.entered_results(tracker, actor, PLAN.id),
     ),
     "set the members of a group": Service(
-        correcting.set_members,
+        plan_gaps.set_members,
         Action.COMPLETE_PLAN,
-        lambda tracker, actor: correcting.set_members(
+        lambda tracker, actor: plan_gaps.set_members(
             tracker, PLAN.id, "ROOMS", ("A", "B"), act(actor)
         ),
     ),
     "set the size of a top group": Service(
-        correcting.size_top_group,
+        plan_gaps.size_top_group,
         Action.COMPLETE_PLAN,
-        lambda tracker, actor: correcting.size_top_group(
+        lambda tracker, actor: plan_gaps.size_top_group(
             tracker, PLAN.id, "DDCI/transparency#1", 5, act(actor)
         ),
         prepare=lambda tracker: load(tracker, WITH_A_TOP_GROUP),
     ),
     "read what a plan leaves open": Service(
-        correcting.left_open,
+        plan_gaps.left_open,
         Action.READ_PLAN,
-        lambda tracker, actor: correcting.left_open(tracker, actor, PLAN.id, as_of=TODAY),
+        lambda tracker, actor: plan_gaps.left_open(tracker, actor, PLAN.id, as_of=TODAY),
     ),
-    "freeze a month": Service(freezing.freeze, Action.FREEZE_MONTH, freeze),
+    "freeze a month": Service(frozen_months.freeze, Action.FREEZE_MONTH, freeze),
     "set the day of the automatic freeze": Service(
-        freezing_by_itself.set_freeze_day,
+        freeze_schedule.set_freeze_day,
         Action.FREEZE_MONTH,
-        lambda tracker, actor: freezing_by_itself.set_freeze_day(
-            tracker, actor, PLAN.id, 25, now=NOW
-        ),
+        lambda tracker, actor: freeze_schedule.set_freeze_day(tracker, actor, PLAN.id, 25, now=NOW),
     ),
     "read the day of the automatic freeze": Service(
-        freezing_by_itself.freeze_day_of,
+        freeze_schedule.freeze_day_of,
         Action.READ_PLAN,
-        lambda tracker, actor: freezing_by_itself.freeze_day_of(tracker, actor, PLAN.id),
+        lambda tracker, actor: freeze_schedule.freeze_day_of(tracker, actor, PLAN.id),
     ),
     "list frozen months": Service(
-        freezing.list_months,
+        frozen_months.list_months,
         Action.READ_PLAN,
-        lambda tracker, actor: freezing.list_months(tracker, actor, PLAN.id),
+        lambda tracker, actor: frozen_months.list_months(tracker, actor, PLAN.id),
     ),
     "read a frozen month": Service(
-        freezing.read,
+        frozen_months.read,
         Action.READ_PLAN,
-        lambda tracker, actor: freezing.read(tracker, actor, PLAN.id, JUNE),
+        lambda tracker, actor: frozen_months.read(tracker, actor, PLAN.id, JUNE),
         prepare=freeze,
     ),
     "read the document of a frozen month": Service(
-        freezing.read_document,
+        frozen_months.read_document,
         Action.READ_PLAN,
-        lambda tracker, actor: freezing.read_document(tracker, actor, PLAN.id, JUNE),
+        lambda tracker, actor: frozen_months.read_document(tracker, actor, PLAN.id, JUNE),
         prepare=freeze,
     ),
     "compare two frozen months": Service(
-        freezing.diff,
+        frozen_months.diff,
         Action.READ_PLAN,
-        lambda tracker, actor: freezing.diff(tracker, actor, PLAN.id, MAY, JUNE),
+        lambda tracker, actor: frozen_months.diff(tracker, actor, PLAN.id, MAY, JUNE),
         prepare=lambda tracker: (freeze(tracker, month=MAY), freeze(tracker)),
     ),
     "compare with the month before": Service(
-        freezing.since_last,
+        frozen_months.since_last,
         Action.READ_PLAN,
-        lambda tracker, actor: freezing.since_last(
-            tracker, actor, freezing.read(tracker, OWNER, PLAN.id, JUNE)
+        lambda tracker, actor: frozen_months.since_last(
+            tracker, actor, frozen_months.read(tracker, OWNER, PLAN.id, JUNE)
         ),
         prepare=lambda tracker: (freeze(tracker, month=MAY), freeze(tracker)),
     ),
     "take a month away as a file": Service(
-        exporting.export,
+        exports.export,
         Action.READ_PLAN,
-        lambda tracker, actor: exporting.export(
-            tracker, actor, PLAN.id, JUNE, exporting.Form.JSON, words=Words.of()
+        lambda tracker, actor: exports.export(
+            tracker, actor, PLAN.id, JUNE, exports.Form.JSON, words=Words.of()
         ),
         prepare=freeze,
     ),
@@ -422,29 +420,29 @@ SERVICES = {
         lambda tracker, actor: templates.restore_default(tracker, actor, AGENCY),
     ),
     "load a plan": Service(
-        planning.load_plan,
+        plan_files.load_plan,
         Action.LOAD_PLAN,
-        lambda tracker, actor: planning.load_plan(
+        lambda tracker, actor: plan_files.load_plan(
             tracker, actor, replace(PLAN, general_tasks=()), now=NOW
         ),
     ),
     "load a shipped plan": Service(
-        planning.load_shipped,
+        plan_files.load_shipped,
         Action.LOAD_PLAN,
-        lambda tracker, actor: planning.load_shipped(
+        lambda tracker, actor: plan_files.load_shipped(
             tracker, actor, replace(PLAN, general_tasks=()), now=NOW
         ),
     ),
     "add the illustration": Service(
-        illustrating.add_illustration,
+        illustration.add_illustration,
         Action.MANAGE_ILLUSTRATION,
-        lambda tracker, actor: illustrating.add_illustration(tracker, actor, now=NOW),
+        lambda tracker, actor: illustration.add_illustration(tracker, actor, now=NOW),
     ),
     "remove illustrations": Service(
-        illustrating.remove_illustrations,
+        illustration.remove_illustrations,
         Action.MANAGE_ILLUSTRATION,
-        lambda tracker, actor: illustrating.remove_illustrations(tracker, actor, now=NOW),
-        prepare=lambda tracker: illustrating.add_illustration(tracker, OWNER, now=LOADED),
+        lambda tracker, actor: illustration.remove_illustrations(tracker, actor, now=NOW),
+        prepare=lambda tracker: illustration.add_illustration(tracker, OWNER, now=LOADED),
     ),
     "make a calendar link": Service(
         links.make_calendar_link,
@@ -521,48 +519,48 @@ SERVICES = {
         of_an_agency=False,
     ),
     "copy everything into a file": Service(
-        keeping.back_up,
+        backups.back_up,
         Action.KEEP_INSTALLATION,
-        lambda tracker, actor: keeping.back_up(
+        lambda tracker, actor: backups.back_up(
             tracker, actor, tracker.state_dir / "copy.zip", now=NOW, overwrite=True
         ),
         of_an_agency=False,
     ),
     "keep a copy": Service(
-        keeping.keep_copy,
+        backups.keep_copy,
         Action.KEEP_INSTALLATION,
-        lambda tracker, actor: keeping.keep_copy(tracker, actor, now=NOW + timedelta(days=1)),
+        lambda tracker, actor: backups.keep_copy(tracker, actor, now=NOW + timedelta(days=1)),
         of_an_agency=False,
     ),
     "list the copies": Service(
-        keeping.list_copies,
+        backups.list_copies,
         Action.KEEP_INSTALLATION,
-        keeping.list_copies,
+        backups.list_copies,
         of_an_agency=False,
     ),
     "read a copy": Service(
-        keeping.read_copy,
+        backups.read_copy,
         Action.KEEP_INSTALLATION,
-        lambda tracker, actor: keeping.read_copy(
-            tracker, actor, keeping.list_copies(tracker, OWNER)[0].name
+        lambda tracker, actor: backups.read_copy(
+            tracker, actor, backups.list_copies(tracker, OWNER)[0].name
         ),
-        prepare=lambda tracker: keeping.keep_copy(tracker, OWNER, now=NOW),
+        prepare=lambda tracker: backups.keep_copy(tracker, OWNER, now=NOW),
         of_an_agency=False,
     ),
     "examine the installation": Service(
-        housekeeping.examine,
+        installation.examine,
         Action.KEEP_INSTALLATION,
-        housekeeping.examine,
+        installation.examine,
         of_an_agency=False,
     ),
 }
 # Tried apart: one concerns all agencies at once, the others leave out what is not to be read.
 ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
-    housekeeping.initialise,
-    looking.list_plans,
+    installation.initialise,
+    boards.list_plans,
     accounts.full_names,
     links.list_every_link,
-    keeping.restore,
+    backups.restore,
 }
 
 # Roles that act for one unit do so for unit A, whose task and report it is in the calls above.
@@ -609,39 +607,39 @@ def test_nobody_reaches_into_another_agency(tracker: Tracker, agencies: frozense
 
 def recorded(tracker: Tracker) -> object:
     """Everything on record, and which plans there are."""
-    entries = remembering.history_of(tracker, OWNER, PLAN.id, now=NEXT_YEAR)
-    return entries, looking.list_plans(tracker, OWNER)
+    entries = history.history_of(tracker, OWNER, PLAN.id, now=NEXT_YEAR)
+    return entries, boards.list_plans(tracker, OWNER)
 
 
 @pytest.mark.parametrize("role", Role)
 def test_the_list_of_plans_holds_those_of_the_own_agencies(tracker: Tracker, role: Role) -> None:
     other = replace(PLAN, id="KHAC-2021", agency=replace(PLAN.agency, code="KHAC"))
     load(tracker, other)
-    assert [entry.id for entry in looking.list_plans(tracker, person(role))] == [PLAN.id]
-    assert looking.list_plans(tracker, person(role, agency="NOWHERE")) == ()
-    assert len(looking.list_plans(tracker, OWNER)) == 2
+    assert [entry.id for entry in boards.list_plans(tracker, person(role))] == [PLAN.id]
+    assert boards.list_plans(tracker, person(role, agency="NOWHERE")) == ()
+    assert len(boards.list_plans(tracker, OWNER)) == 2
 
 
 @pytest.mark.parametrize("role", Role)
 def test_an_installation_is_made_by_those_who_keep_it(empty: Tracker, role: Role) -> None:
     actor = replace(person(role), agencies=None)
     if Action.KEEP_INSTALLATION in ALLOWED[role]:
-        assert housekeeping.initialise(empty, actor, now=NOW).loaded
+        assert installation.initialise(empty, actor, now=NOW).loaded
     else:
         with pytest.raises(Forbidden):
-            housekeeping.initialise(empty, actor, now=NOW)
+            installation.initialise(empty, actor, now=NOW)
 
 
 @pytest.mark.parametrize("role", Role)
 def test_a_copy_is_restored_by_those_who_keep_the_installation(
     tracker: Tracker, role: Role
 ) -> None:
-    copy = keeping.keep_copy(tracker, OWNER, now=NOW)
+    copy = backups.keep_copy(tracker, OWNER, now=NOW)
     actor = replace(person(role), agencies=None)
     # Not over what stands: whoever may restore is told so.
     allowed = Action.KEEP_INSTALLATION in ALLOWED[role]
     with pytest.raises(NotEmpty if allowed else Forbidden):
-        keeping.restore(tracker, actor, copy.file)
+        backups.restore(tracker, actor, copy.file)
 
 
 def test_every_role_and_every_action_stands_in_the_table() -> None:
@@ -675,15 +673,15 @@ def test_staff_without_a_unit_act_for_none(tracker: Tracker) -> None:
 # Deny by default: what reaches data asks who is there. The exceptions, and why they are none.
 
 NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
-    planning.read_file: "reads a file that the caller names, and nothing of the database",
-    planning.check_file: "the same",
-    freezing_by_itself.freeze_what_is_due: "acts for whoever set the day, and tells nobody",
-    housekeeping.prepare: "what a process does before it answers anybody, as the owner",
-    housekeeping.tend: "acts for whoever set a day, and tells nobody",
-    housekeeping.is_current: "asked before anybody can be known",
-    housekeeping.is_reachable: "tells whoever watches the server yes or no",
-    housekeeping.accounts_exist: "decides whether anybody can sign in at all",
-    housekeeping.refuse_another_revision: "tells nothing but that the database is another's",
+    plan_files.read_file: "reads a file that the caller names, and nothing of the database",
+    plan_files.check_file: "the same",
+    freeze_schedule.freeze_what_is_due: "acts for whoever set the day, and tells nobody",
+    installation.prepare: "what a process does before it answers anybody, as the owner",
+    installation.tend: "acts for whoever set a day, and tells nobody",
+    installation.is_current: "asked before anybody can be known",
+    installation.is_reachable: "tells whoever watches the server yes or no",
+    installation.accounts_exist: "decides whether anybody can sign in at all",
+    installation.refuse_another_revision: "tells nothing but that the database is another's",
     sessions.sign_in: "asks for a name and a password",
     sessions.session_of: "asks for a token, and says who is there",
     sessions.sign_out: "ends nothing but the session whose token is known",
@@ -694,7 +692,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     sessions.open_display: "the same",
     links.calendar_of: "the same",
     calendars.calendar_feed: "the same",
-    throttling.begin_attempt: "counts attempts, and tells nothing but how long to wait",
+    sign_in_limits.begin_attempt: "counts attempts, and tells nothing but how long to wait",
 }
 
 PACKAGE = Path(services.__path__[0])

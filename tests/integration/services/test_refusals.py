@@ -25,16 +25,16 @@ from ddci_tracker.domain.plan import (
     UnitKind,
 )
 from ddci_tracker.services import (
-    correcting,
-    publishing,
-    remembering,
-    reporting,
-    restoring,
-    typed,
-    updating,
+    earlier_versions,
+    history,
+    plan_gaps,
+    reports,
+    results,
+    task_updates,
+    typed_numbers,
 )
-from ddci_tracker.services.filling import Filled, Recovery
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.task_form import Filled, Recovery
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.words.catalogue import Language, Words
 from tests.integration.services.made import (
@@ -82,7 +82,7 @@ def fill(**given: object) -> object:
 
 
 def set_due(tracker: Tracker, duty: str, rule: DueRule) -> object:
-    return reporting.set_due(tracker, PLAN.id, duty, rule, act())
+    return reports.set_due(tracker, PLAN.id, duty, rule, act())
 
 
 def by_20th(**month: int) -> DueRule:
@@ -101,7 +101,7 @@ def nobody_answers(tracker: Tracker) -> object:
         report_duties=(),
     )
     load(tracker, orphan)
-    return updating.update_task(tracker, orphan.id, word("O1"), act())
+    return task_updates.update_task(tracker, orphan.id, word("O1"), act())
 
 
 def with_a_top_group(tracker: Tracker) -> Tracker:
@@ -111,7 +111,7 @@ def with_a_top_group(tracker: Tracker) -> Tracker:
 
 
 def size(tracker: Tracker, key: str, places: int | None) -> object:
-    return correcting.size_top_group(tracker, PLAN.id, key, places, act())
+    return plan_gaps.size_top_group(tracker, PLAN.id, key, places, act())
 
 
 def a_group_of_a_thousand(tracker: Tracker) -> object:
@@ -123,7 +123,7 @@ def a_size_never_set(tracker: Tracker) -> object:
 
 
 def members(tracker: Tracker, group: str, units: tuple[str, ...] | None) -> object:
-    return correcting.set_members(tracker, PLAN.id, group, units, act())
+    return plan_gaps.set_members(tracker, PLAN.id, group, units, act())
 
 
 def members_that_are_printed(tracker: Tracker) -> object:
@@ -143,14 +143,16 @@ def accepted_then_handed_in_before(tracker: Tracker) -> object:
 
 def undone_twice(tracker: Tracker) -> object:
     take(tracker, step())
-    reporting.undo_step(tracker, PLAN.id, step(), act())
-    return reporting.undo_step(tracker, PLAN.id, step(), act())
+    reports.undo_step(tracker, PLAN.id, step(), act())
+    return reports.undo_step(tracker, PLAN.id, step(), act())
 
 
 def brought_back_nothing(tracker: Tracker) -> object:
-    reporting.extend(tracker, PLAN.id, extension(), act())
-    reporting.cancel_extension(tracker, PLAN.id, "R1", "A", extension().period, act())
-    return restoring.restore_version(tracker, PLAN.id, "extension", extension().key, 2, act())
+    reports.extend(tracker, PLAN.id, extension(), act())
+    reports.cancel_extension(tracker, PLAN.id, "R1", "A", extension().period, act())
+    return earlier_versions.restore_version(
+        tracker, PLAN.id, "extension", extension().key, 2, act()
+    )
 
 
 def handed_in_twice(tracker: Tracker) -> object:
@@ -212,7 +214,7 @@ REFUSALS = {
         "when",
     ),
     "an update that was never given": Refusal(
-        lambda t: updating.undo_update(t, PLAN.id, "T1", Q3, act()),
+        lambda t: task_updates.undo_update(t, PLAN.id, "T1", Q3, act()),
         "There is no update to take back",
         "revision",
     ),
@@ -220,7 +222,7 @@ REFUSALS = {
         lambda t: say(t, word("T9")), "Plan {plan} has no task {task}", "task"
     ),
     "the history of an unknown task": Refusal(
-        lambda t: remembering.history_of(t, OWNER, PLAN.id, now=NOW, task="T9"),
+        lambda t: history.history_of(t, OWNER, PLAN.id, now=NOW, task="T9"),
         "Plan {plan} has no task {task}",
         "task",
     ),
@@ -333,24 +335,24 @@ REFUSALS = {
         "on",
     ),
     "an extension of a report without a due day": Refusal(
-        lambda t: reporting.extend(
+        lambda t: reports.extend(
             t, PLAN.id, extension(duty="R2", period=Period.month(2021, 6)), act()
         ),
         "A report without a due day cannot be extended",
         "period",
     ),
     "an extension to the last day itself": Refusal(
-        lambda t: reporting.extend(t, PLAN.id, extension(date(2021, 6, 5)), act()),
+        lambda t: reports.extend(t, PLAN.id, extension(date(2021, 6, 5)), act()),
         "The new last day must come after {day}",
         "last_day",
     ),
     "an extension that nobody approved": Refusal(
-        lambda t: reporting.extend(t, PLAN.id, extension(approver=" "), act()),
+        lambda t: reports.extend(t, PLAN.id, extension(approver=" "), act()),
         "An extension names who approved it and on what basis",
         "approver",
     ),
     "an extension without a basis": Refusal(
-        lambda t: reporting.extend(t, PLAN.id, extension(basis=""), act()),
+        lambda t: reports.extend(t, PLAN.id, extension(basis=""), act()),
         "An extension names who approved it and on what basis",
         "basis",
     ),
@@ -358,17 +360,17 @@ REFUSALS = {
         undone_twice, "Only the last step of a report can be undone", "revision"
     ),
     "an extension taken back that was never given": Refusal(
-        lambda t: reporting.cancel_extension(t, PLAN.id, "R1", "A", Q1, act()),
+        lambda t: reports.cancel_extension(t, PLAN.id, "R1", "A", Q1, act()),
         "This report was not extended",
         "period",
     ),
     "a due day taken back that was never set": Refusal(
-        lambda t: reporting.unset_due(t, PLAN.id, "R2", act()),
+        lambda t: reports.unset_due(t, PLAN.id, "R2", act()),
         "The Office has set no due day for {duty}",
         "duty",
     ),
     "a plan's content brought back by itself": Refusal(
-        lambda t: restoring.restore_version(t, PLAN.id, "task", "T1", 1, act()),
+        lambda t: earlier_versions.restore_version(t, PLAN.id, "task", "T1", 1, act()),
         "Earlier versions of this are not brought back here",
         "what",
     ),
@@ -500,15 +502,15 @@ REFUSALS = {
         "out_of",
     ),
     "letters typed for a score": Refusal(
-        lambda _: typed.decimal("7,8o", field="score"),
+        lambda _: typed_numbers.decimal("7,8o", field="score"),
         "{typed} is not a number; write 7,80 or 7.80",
         "score",
     ),
     "a rank that is no whole number": Refusal(
-        lambda _: typed.whole("1,5", field="rank"), "{typed} is not a whole number", "rank"
+        lambda _: typed_numbers.whole("1,5", field="rank"), "{typed} is not a whole number", "rank"
     ),
     "to withdraw what was never entered": Refusal(
-        lambda t: publishing.withdraw_result(t, PLAN.id, published().key, act(now=NEXT_YEAR)),
+        lambda t: results.withdraw_result(t, PLAN.id, published().key, act(now=NEXT_YEAR)),
         "Nothing is entered here that could be withdrawn",
         "year",
     ),
@@ -581,7 +583,7 @@ def test_a_report_before_the_plan_was_issued_is_not_asked_for(
     load(empty, replace(PLAN, document=replace(PLAN.document, **issue)))
     for try_it in (
         lambda: take(empty, step(period=Q1)),
-        lambda: reporting.extend(empty, PLAN.id, extension(period=Q1), act()),
+        lambda: reports.extend(empty, PLAN.id, extension(period=Q1), act()),
     ):
         with pytest.raises(Refused) as raised:
             try_it()
@@ -602,13 +604,13 @@ PREPARED = (
 
 
 def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
-    before = remembering.history_of(tracker, OWNER, PLAN.id, now=NOW)
+    before = history.history_of(tracker, OWNER, PLAN.id, now=NOW)
     for refusal in REFUSALS.values():
         if refusal.does in PREPARED:
             continue
         with pytest.raises(Refused):
             refusal.does(tracker)
-    assert remembering.history_of(tracker, OWNER, PLAN.id, now=NOW) == before
+    assert history.history_of(tracker, OWNER, PLAN.id, now=NOW) == before
 
 
 # Modules whose messages are no refusals, or are tried in the tests of their own.

@@ -7,13 +7,13 @@ import pytest
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services import remembering, updating
-from ddci_tracker.services.acting import Act
+from ddci_tracker.services import history, task_updates
+from ddci_tracker.services.acts import Act
 from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.task_updates import Saving
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.services.updating import Saving
 from tests.integration.services.made import (
     NOW,
     OWNER,
@@ -33,7 +33,7 @@ EARLIER = date(2021, 7, 8)
 
 
 def undo(tracker: Tracker, by: Act, task: str = "T1", quarter: Period = Q3) -> Version[TaskUpdate]:
-    return updating.undo_update(tracker, PLAN.id, task, quarter, by)
+    return task_updates.undo_update(tracker, PLAN.id, task, quarter, by)
 
 
 def stands(tracker: Tracker, task: str = "T1") -> Version[TaskUpdate] | None:
@@ -41,7 +41,7 @@ def stands(tracker: Tracker, task: str = "T1") -> Version[TaskUpdate] | None:
 
 
 def revisions(tracker: Tracker) -> list[int]:
-    entries = remembering.history_of(tracker, OWNER, PLAN.id, now=NOW, task="T1")
+    entries = history.history_of(tracker, OWNER, PLAN.id, now=NOW, task="T1")
     return [each.revision for each in entries if each.what == "task_update"]
 
 
@@ -108,7 +108,7 @@ def test_of_nothing_nothing_is_taken_back(tracker: Tracker) -> None:
 
 def test_of_many_updates_each_is_saved_or_says_why_not(tracker: Tracker) -> None:
     say(tracker, word("T3", note="trước"), act(now=NOW - timedelta(hours=1)))
-    outcomes = updating.update_many(
+    outcomes = task_updates.update_many(
         tracker,
         PLAN.id,
         [
@@ -129,7 +129,7 @@ def test_of_many_updates_each_is_saved_or_says_why_not(tracker: Tracker) -> None
 
 
 def test_many_updates_of_staff_are_each_for_their_own_unit(tracker: Tracker) -> None:
-    outcomes = updating.update_many(
+    outcomes = task_updates.update_many(
         tracker, PLAN.id, [Saving(update=word("T1")), Saving(update=word("G1"))], act(STAFF_A)
     )
     assert [type(each.error) for each in outcomes] == [type(None), Forbidden]

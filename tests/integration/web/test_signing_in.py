@@ -11,8 +11,8 @@ from ddci_tracker.services import accounts, links, sessions
 from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.web.html_pages import HEADERS
 from ddci_tracker.web.network import Network
-from ddci_tracker.web.plain import HEADERS
 from tests.integration.services.made import AGENCY, OWNER
 from tests.integration.services.people import PASSWORD, TEMPORARY, add
 from tests.integration.web.asgi import HERE

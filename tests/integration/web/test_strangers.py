@@ -12,7 +12,7 @@ import pytest
 from streamlit.file_util import get_static_dir
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from ddci_tracker.services import housekeeping, sessions
+from ddci_tracker.services import installation, sessions
 from ddci_tracker.services.accounts import Place
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.sessions import hash_of
@@ -67,7 +67,7 @@ ADDRESSES = (
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The state folder: the shipped plans, and a coordinator of one agency."""
     folder = tmp_path_factory.mktemp("strangers")
-    housekeeping.initialise(tracker_in(folder), OWNER, now=datetime.now(UTC))
+    installation.initialise(tracker_in(folder), OWNER, now=datetime.now(UTC))
     join(folder, "quan-tri", ADMINISTRATOR)
     join(folder, "lan", Place(role=Role.COORDINATOR, agencies=("STTTT-LS",)))
     return folder

@@ -15,12 +15,12 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from ddci_tracker.services import housekeeping, sessions
+from ddci_tracker.services import installation, sessions
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
-from ddci_tracker.web.opening import opening_routes
+from ddci_tracker.web.secret_links import opening_routes
 from ddci_tracker.web.signing_in import sign_in_routes
 from tests.integration.services.people import PASSWORD, TEMPORARY
 from tests.integration.web.asgi import ELSEWHERE, Answer, Header, Witness, ask
@@ -34,7 +34,7 @@ def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
     backend = Backend(
         prepare=lambda: None,
         tend=lambda: None,
-        accounts_exist=lambda: housekeeping.accounts_exist(tracker),
+        accounts_exist=lambda: installation.accounts_exist(tracker),
         session_of=lambda token_hash: sessions.session_of(
             tracker, token_hash, now=datetime.now(UTC)
         ),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from ddci_tracker.briefing.change_sentences import Section, changes_document, told
 from ddci_tracker.briefing.changes import (
     ActKind,
     Changes,
@@ -16,7 +17,6 @@ from ddci_tracker.briefing.changes import (
     turn_of,
 )
 from ddci_tracker.briefing.frozen import FrozenMonth, read_month
-from ddci_tracker.briefing.telling import Section, changes_document, told
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.ledger import Ledger
 from ddci_tracker.domain.lights import Colour

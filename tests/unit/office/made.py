@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from ddci_tracker.briefing.change_sentences import ToldChange, told
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import ToldChange, told
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.ledger import Ledger
 from ddci_tracker.domain.plan import SubIndex, Target, TargetKind

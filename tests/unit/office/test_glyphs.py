@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddci_tracker.office.glyphs import BOX, shown
-from ddci_tracker.office.looks import SHAPES
+from ddci_tracker.office.light_styles import SHAPES
 
 EVERY_VIETNAMESE_LETTER = (
     "aàáảãạăằắẳẵặâầấẩẫậđeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"

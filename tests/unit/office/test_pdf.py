@@ -8,8 +8,8 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader
 
+from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import ToldChange
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.office import pdf
 from ddci_tracker.office.figures import stamp

@@ -12,8 +12,8 @@ import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from ddci_tracker.briefing.change_sentences import told
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import told
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.office import figures, slides
 from ddci_tracker.words.catalogue import Words

@@ -10,12 +10,12 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
+from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.briefing.telling import ToldChange
 from ddci_tracker.office import word
 from ddci_tracker.office.default_template import default_template
 from ddci_tracker.office.layout import Layout, read_layout
-from ddci_tracker.office.looks import SHAPES, TONES
+from ddci_tracker.office.light_styles import SHAPES, TONES
 from ddci_tracker.office.material import material_of
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Words

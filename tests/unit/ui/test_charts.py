@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ddci_tracker.ui import charts
-from ddci_tracker.ui.charts import Dot, HeatColumn, HeatRow, Mark, Panel, Reach
+from ddci_tracker.ui.shared import charts
+from ddci_tracker.ui.shared.charts import Dot, HeatColumn, HeatRow, Mark, Panel, Reach
 from ddci_tracker.words.catalogue import Language
 
 PLACES = st.lists(st.floats(min_value=-500, max_value=500), max_size=12)

@@ -17,7 +17,7 @@ from ddci_tracker.words.catalogue import (
     read_catalogue,
     translations_of,
 )
-from ddci_tracker.words.update import ROOT, messages_in
+from ddci_tracker.words.extract import ROOT, messages_in
 
 MESSAGES = [message for message in read_catalogue() if message.id]
 

@@ -11,8 +11,8 @@ from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
 from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.reason_templates import SENTENCES, SHORT
 from ddci_tracker.words.reasons import carried_note, sentence, short
-from ddci_tracker.words.templates import SENTENCES, SHORT
 from tests.unit.words.examples import EXAMPLES, Example
 
 VI, EN = Words.of(Language.VI), Words.of(Language.EN)

@@ -1,0 +1,384 @@
+"""Changes in words: a sentence that a leader reads aloud, and the old and the new for a table.
+
+One row for each change, in the order in which the changes stand. What a reason said on the day it
+was frozen is said again in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from ddci_tracker.briefing.changes import (
+    ActKind,
+    Afterthought,
+    Changes,
+    DueChange,
+    LightChange,
+    LightKind,
+    ReportChange,
+    ScoreChange,
+    TargetChange,
+    TaskChange,
+    TaskChangeKind,
+    ThresholdChange,
+    is_settled,
+)
+from ddci_tracker.briefing.frozen import FrozenMonth, writing_form
+from ddci_tracker.domain.acts import (
+    Conclusion,
+    Extension,
+    ReportAct,
+    ResultEntry,
+    TaskStatus,
+    TaskUpdate,
+)
+from ddci_tracker.domain.lights import Light
+from ddci_tracker.domain.plan import DueRule, Result, Target
+from ddci_tracker.domain.policy import Band
+from ddci_tracker.domain.reports import ReportRow
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.words import formats, labels
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.formats import NOTHING, Shown
+from ddci_tracker.words.marking import N_
+
+Change = (
+    LightChange
+    | TaskChange
+    | DueChange
+    | ScoreChange
+    | ReportChange
+    | TargetChange
+    | ThresholdChange
+    | Afterthought
+)
+
+
+class Section(StrEnum):
+    """What a change is about, in the order of a briefing."""
+
+    LIGHTS = "lights"
+    TASKS = "tasks"
+    DUE_DAYS = "due_days"
+    SCORES = "scores"
+    REPORTS = "reports"
+    TARGETS = "targets"
+    THRESHOLDS = "thresholds"
+    AFTERWARDS = "afterwards"
+
+
+SECTIONS: Mapping[Section, str] = MappingProxyType(
+    {
+        Section.LIGHTS: N_("Lights that turned"),
+        Section.TASKS: N_("Tasks"),
+        Section.DUE_DAYS: N_("Due days that were moved"),
+        Section.SCORES: N_("Scores and ranks"),
+        Section.REPORTS: N_("Reports"),
+        Section.TARGETS: N_("Targets that were edited"),
+        Section.THRESHOLDS: N_("Thresholds that were edited"),
+        Section.AFTERWARDS: N_("Added after the freeze"),
+    }
+)
+
+_SECTION_OF: Mapping[type, Section] = MappingProxyType(
+    {
+        LightChange: Section.LIGHTS,
+        TaskChange: Section.TASKS,
+        DueChange: Section.DUE_DAYS,
+        ScoreChange: Section.SCORES,
+        ReportChange: Section.REPORTS,
+        TargetChange: Section.TARGETS,
+        ThresholdChange: Section.THRESHOLDS,
+        Afterthought: Section.AFTERWARDS,
+    }
+)
+
+_TASKS: Mapping[TaskChangeKind, str] = MappingProxyType(
+    {
+        TaskChangeKind.ADDED: N_("Task “{title}” was added"),
+        TaskChangeKind.DROPPED: N_("Task “{title}” was dropped"),
+        TaskChangeKind.DONE: N_("Task “{title}” is done ({reason})"),
+        TaskChangeKind.NEWLY_LATE: N_("Task “{title}” is now overdue ({reason})"),
+        TaskChangeKind.RECOVERED: N_("Task “{title}” is back on track ({reason})"),
+        TaskChangeKind.WORSE: N_("Task “{title}” got worse, from {old} to {new} ({reason})"),
+        TaskChangeKind.BETTER: N_("Task “{title}” got better, from {old} to {new} ({reason})"),
+        TaskChangeKind.OTHER: N_("Task “{title}” went from {old} to {new} ({reason})"),
+    }
+)
+
+_LIGHTS: Mapping[LightKind, str] = MappingProxyType(
+    {
+        LightKind.EXECUTION: N_("{name}: execution went from {old} to {new} ({reason})"),
+        LightKind.RESULT: N_("{name}: the result was {old}; now: {reason}"),
+    }
+)
+
+_THRESHOLDS: Mapping[str, str] = MappingProxyType(
+    {
+        "amber_share": N_("share of the scale that is nearly met"),
+        "amber_places": N_("places that are nearly met"),
+        "green_lag": N_("lag that is still green, in percentage points"),
+        "amber_lag": N_("lag that is still amber, in percentage points"),
+        "red_share": N_("share of red tasks that makes a sub-index red"),
+        "amber_task_share": N_("share of amber tasks that makes a sub-index amber"),
+        "spoken_share": N_("share of updated tasks that makes a sub-index green"),
+        "due_soon_days": N_("days in which a report is due soon"),
+        "bands": N_("bands of scores"),
+    }
+)
+
+_ACTS: Mapping[ActKind, str] = MappingProxyType(
+    {
+        ActKind.UPDATE: N_("task {task}, {quarter}: {said}"),
+        ActKind.REPORT: N_("report {duty} of {unit} for {period}: {said}"),
+        ActKind.EXTENSION: N_("extension of report {duty} of {unit} for {period}: {said}"),
+        ActKind.DUE_DAY: N_("due day of report {duty}"),
+        ActKind.RESULT: N_("result of {part} for {year}: {said}"),
+        ActKind.CONCLUSION: N_("conclusion: {said}"),
+    }
+)
+
+
+# The same in every language.
+_NEWS = "{what}: {new}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldChange:
+    """A change in one language. ``old`` and ``new`` are a dash where there is nothing.
+
+    ``change`` is what it tells, with the old and the new as data.
+    """
+
+    change: Change
+    section: Section
+    what: str
+    old: str
+    new: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Says the changes between two frozen months."""
+
+    before: FrozenMonth
+    after: FrozenMonth
+    words: Words
+
+    def rows(self, changes: Changes) -> Iterator[ToldChange]:
+        yield from map(self._light_row, changes.lights)
+        yield from map(self._task_row, changes.tasks)
+        yield from map(self._due_row, changes.due_days)
+        yield from map(self._score_row, changes.scores)
+        yield from map(self._report_row, changes.reports)
+        yield from map(self._target_row, changes.targets)
+        yield from map(self._threshold_row, changes.thresholds)
+        yield from map(self._afterthought_row, changes.afterwards)
+
+    def _row(
+        self, change: Change, message: str, what: str, old: str, new: str, **more: Shown
+    ) -> ToldChange:
+        said = self.words.text(message, what=what, old=old, new=new, **more)
+        return ToldChange(
+            change=change,
+            section=_SECTION_OF[type(change)],
+            what=what,
+            old=old,
+            new=new,
+            sentence=formats.capital(said),
+        )
+
+    def _due_row(self, change: DueChange) -> ToldChange:
+        message = N_("Task “{what}”: the due day was moved from {old} to {new}")
+        old, new = self._shown(change.old), self._shown(change.new)
+        return self._row(change, message, change.title, old, new)
+
+    def _shown(self, value: Shown) -> str:
+        return formats.shown(value, self.words)
+
+    def _light_row(self, change: LightChange) -> ToldChange:
+        by_result = change.kind is LightKind.RESULT
+        word = labels.result_word if by_result else labels.execution_word
+        return self._row(
+            change,
+            _LIGHTS[change.kind],
+            change.name,
+            word(change.old.colour, self.words),
+            word(change.new.colour, self.words),
+            name=change.name,
+            reason=self.after.said(change.new.reason, self.words),
+        )
+
+    def _task_row(self, change: TaskChange) -> ToldChange:
+        reason = self.after.said(change.new.reason, self.words) if change.new else None
+        is_done = change.kind is TaskChangeKind.DONE
+        return self._row(
+            change,
+            _TASKS[change.kind],
+            change.title,
+            self._task_light(change.old),
+            labels.label(TaskStatus.DONE, self.words) if is_done else self._task_light(change.new),
+            title=change.title,
+            reason=reason,
+        )
+
+    def _task_light(self, light: Light | None) -> str:
+        return NOTHING if light is None else labels.execution_word(light.colour, self.words)
+
+    def _score_row(self, change: ScoreChange) -> ToldChange:
+        label = labels.label(change.kind, self.words)
+        what = f"{change.name}, {change.year}, {label}"
+        old, new = self._result(change.old), self._result(change.new)
+        if change.old is None:
+            return self._row(change, _NEWS, what, old, new)
+        return self._row(change, N_("{what}: {new}, before {old}"), what, old, new)
+
+    def _result(self, result: Result | None) -> str:
+        if result is None:
+            return NOTHING
+        parts = []
+        if result.score is not None:
+            parts.append(self.words.text("{points} points", points=result.score))
+        if result.rank is not None:
+            place = formats.rank(result.rank, result.out_of)
+            parts.append(self.words.text("rank {place}", place=place))
+        return ", ".join(parts) or NOTHING
+
+    def _report_row(self, change: ReportChange) -> ToldChange:
+        what = self.words.text(
+            "Report {duty} of {unit} for {period}",
+            duty=change.duty,
+            unit=self._unit(change.unit),
+            period=change.period,
+        )
+        old = self._report(self.before, change.old)
+        new = self._report(self.after, change.new)
+        # That a report was not due yet is no news, though a table may show it.
+        message = N_("{what}: {new}; before: {old}") if _was_news(change) else _NEWS
+        return self._row(change, message, what, old, new)
+
+    def _report(self, month: FrozenMonth, row: ReportRow | None) -> str:
+        if row is None:
+            return NOTHING
+        accepted = labels.label(row.acceptance, self.words) if row.acceptance else None
+        return "; ".join(each for each in (month.said(row.reason, self.words), accepted) if each)
+
+    def _unit(self, code: str) -> str:
+        unit = self.after.board.plan.unit(code) or self.before.board.plan.unit(code)
+        return unit.name if unit else code
+
+    def _target_row(self, change: TargetChange) -> ToldChange:
+        old, new = self._target(change.old), self._target(change.new)
+        if change.old is None:
+            message = N_("{what}: a target was set, {new}")
+        elif change.new is None:
+            message = N_("{what}: the target {old} was taken away")
+        else:
+            message = N_("{what}: the target was changed from {old} to {new}")
+        return self._row(change, message, change.name, old, new)
+
+    def _target(self, target: Target | None) -> str:
+        if target is None:
+            return NOTHING
+        said = formats.target(target, self.words)
+        return said if target.text in (None, said) else f"{said} (“{target.text}”)"
+
+    def _threshold_row(self, change: ThresholdChange) -> ToldChange:
+        what = self.words.text(_THRESHOLDS[change.field])
+        message = N_("Threshold “{what}” was changed from {old} to {new}")
+        old, new = self._threshold(change.old), self._threshold(change.new)
+        return self._row(change, message, what, old, new)
+
+    def _threshold(self, value: object) -> str:
+        if isinstance(value, tuple):
+            bands = [each for each in value if isinstance(each, Band)]
+            said = (f"{band.name} ≥ {formats.decimal(band.low, self.words)}" for band in bands)
+            return "; ".join(said) or NOTHING
+        return self._shown(value)  # type: ignore[arg-type]
+
+    def _afterthought_row(self, change: Afterthought) -> ToldChange:
+        new = self._act(change.kind, change.new)
+        old = self._act(change.kind, change.old) if change.old else NOTHING
+        message = N_("Added after the freeze, for {day}: {new} (by {by}, {moment})")
+        return self._row(
+            change,
+            message,
+            change.new.key,
+            old,
+            new,
+            day=change.new.on,
+            by=change.new.recorded_by,
+            moment=change.new.recorded_at,
+        )
+
+    def _act(self, kind: ActKind, version: Version[object]) -> str:
+        match version.value:
+            case None:
+                return self.words.text("{key} was withdrawn", key=version.key)
+            case TaskUpdate() as said:
+                return self._said(kind, said.status, task=said.task, quarter=said.quarter)
+            case ReportAct() as said:
+                return self._of_report(kind, said, said.step)
+            case Extension() as said:
+                return self._of_report(kind, said, said.last_day)
+            case ResultEntry() as said:
+                part = self._part(said.index, said.sub_index)
+                result = self._result(said.result)
+                return self._said(kind, result, part=part, year=said.result.year)
+            case Conclusion() as said:
+                return self._said(kind, said.text)
+            case DueRule():
+                return self._said(kind, None, duty=version.key)
+        raise TypeError(f"nothing that is recorded: {version.value!r}")
+
+    def _of_report(self, kind: ActKind, about: ReportAct | Extension, said: Shown) -> str:
+        unit = self._unit(about.unit)
+        return self._said(kind, said, duty=about.duty, unit=unit, period=about.period)
+
+    def _said(self, kind: ActKind, said: Shown, **more: Shown) -> str:
+        return self.words.text(_ACTS[kind], said=said, **more)
+
+    def _part(self, index: str, sub_index: str | None) -> str:
+        view = self.after.board.sub_index(index, sub_index) if sub_index else None
+        return view.name if view else " ".join(filter(None, (index, sub_index)))
+
+
+def _was_news(change: ReportChange) -> bool:
+    old = change.old
+    return old is not None and (is_settled(old) or old.acceptance is not None)
+
+
+def told(
+    changes: Changes, before: FrozenMonth, after: FrozenMonth, words: Words
+) -> tuple[ToldChange, ...]:
+    """The changes between two frozen months in a language, a row for each."""
+    return tuple(_Teller(before, after, words).rows(changes))
+
+
+def changes_document(
+    changes: Changes, before: FrozenMonth, after: FrozenMonth, words: Words
+) -> dict[str, Any]:
+    """The changes as plain JSON data: each with its old and new, and as it is told."""
+    form = writing_form({**before.texts, **after.texts})
+    return {
+        "plan": after.plan_id,
+        "illustration": after.illustration,
+        "since": form.write(changes.since),
+        "until": form.write(changes.until),
+        "changes": [
+            {
+                "section": str(row.section),
+                "what": row.what,
+                "old": row.old,
+                "new": row.new,
+                "sentence": row.sentence,
+                "data": form.write(row.change),
+            }
+            for row in told(changes, before, after, words)
+        ],
+    }

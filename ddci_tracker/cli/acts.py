@@ -1,0 +1,415 @@
+"""Commands that act: ``task update``, ``report …``, ``result add``."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from typer import Argument, Option, Typer
+
+from ddci_tracker.cli import inputs
+from ddci_tracker.cli.board import PlanId
+from ddci_tracker.cli.context import prepared, say, text
+from ddci_tracker.domain.acts import (
+    Extension,
+    ReportAct,
+    ReportStep,
+    ResultEntry,
+    TaskStatus,
+    TaskUpdate,
+    result_key,
+)
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import DueRule, Result, ResultKind
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.services import boards, reports, results, task_updates
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.words.marking import N_
+
+On = Annotated[
+    date | None,
+    Option(
+        "--on", parser=inputs.day, metavar="DAY", help=text(N_("The day it counts for (today)"))
+    ),
+]
+Revision = Annotated[
+    int | None,
+    Option(
+        "--revision",
+        parser=inputs.revision,
+        metavar="N",
+        help=text(N_("The revision it builds on; 0: nothing yet")),
+    ),
+]
+Replaces = Annotated[
+    int | None,
+    Option(
+        "--replaces",
+        parser=inputs.revision,
+        metavar="N",
+        help=text(N_("The revision whose day this corrects")),
+    ),
+]
+Duty = Annotated[str, Argument(metavar="DUTY", help=text(N_("The code of a report duty")))]
+Unit = Annotated[str, Argument(metavar="UNIT", help=text(N_("The code of the sender")))]
+ForPeriod = Annotated[
+    Period,
+    Argument(
+        metavar="PERIOD",
+        parser=inputs.period,
+        help=text(N_("2021-06, 2021-Q2, 2021-H1 or 2021")),
+    ),
+]
+Index = Annotated[str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))]
+Year = Annotated[
+    int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
+]
+SubIndexCode = Annotated[
+    str | None,
+    Option(metavar="CODE", help=text(N_("The code of a sub-index; none: the whole index"))),
+]
+
+
+def add_to(app: Typer) -> None:
+    """Register the commands."""
+    task = Typer(help=text(N_("What a unit says of its tasks")), no_args_is_help=True)
+    task.command("update", help=text(N_("Say how far a task is in a quarter")))(update)
+    app.add_typer(task, name="task")
+    report = Typer(help=text(N_("Periodic reports")), no_args_is_help=True)
+    report.command("hand-in", help=text(N_("Hand a report in")))(hand_in)
+    report.command("withdraw", help=text(N_("Take back a report that waits")))(withdraw)
+    report.command("accept", help=text(N_("Accept a report")))(accept)
+    report.command("return", help=text(N_("Return a report with a reason")))(return_report)
+    report.command("extend", help=text(N_("Give a report a later last day")))(extend)
+    report.command("cancel-extension", help=text(N_("Take an extension back")))(cancel_extension)
+    report.command("set-due", help=text(N_("Set the due day that the plan left open")))(set_due)
+    report.command("unset-due", help=text(N_("Take back a due day that the Office set")))(unset_due)
+    app.add_typer(report, name="report")
+    result = Typer(help=text(N_("Scores and ranks as they come out")), no_args_is_help=True)
+    result.command("add", help=text(N_("Enter a published result or an estimate")))(add_result)
+    result.command("withdraw", help=text(N_("Withdraw what was entered; the print shows again")))(
+        withdraw_result
+    )
+    app.add_typer(result, name="result")
+
+
+def _act(on: date | None, revision: int | None, replaces: int | None = None) -> Act:
+    here = prepared()
+    return Act(actor=here.actor, now=here.now, on=on, revision=revision, replaces=replaces)
+
+
+def _recorded(version: Version[object]) -> None:
+    say(
+        N_("Recorded {key}, revision {revision}, counting from {on}"),
+        key=version.key,
+        revision=version.revision,
+        on=version.on,
+    )
+
+
+def _recorded_in(plan_id: str, version: Version[object]) -> None:
+    """Also tell who acts on a plan of the past why its board will not show it."""
+    _recorded(version)
+    here = prepared()
+    ends_on = boards.read_content(here.tracker, here.actor, plan_id, now=here.now).ends_on
+    if version.on > ends_on:
+        say(
+            N_("The plan ended on {day}, and its board stands as of then; --on counts it earlier"),
+            day=ends_on,
+        )
+
+
+def update(
+    plan: PlanId,
+    task: Annotated[str, Argument(metavar="TASK", help=text(N_("The code of a task")))],
+    quarter: Annotated[
+        Period,
+        Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
+    ],
+    status: Annotated[
+        TaskStatus,
+        Option(parser=inputs.one_of(TaskStatus), metavar="STATUS", help=" | ".join(TaskStatus)),
+    ],
+    unit: Annotated[
+        str, Option(metavar="UNIT", help=text(N_("The unit that speaks (the one that answers)")))
+    ] = "",
+    percent: Annotated[
+        int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("0 to 100")))
+    ] = None,
+    done_on: Annotated[
+        date | None,
+        Option(
+            parser=inputs.day,
+            metavar="DAY",
+            help=text(N_("When it was done (the day it counts for)")),
+        ),
+    ] = None,
+    note: Annotated[
+        str | None,
+        Option(metavar="TEXT", help=text(N_("What was done; required when not applicable"))),
+    ] = None,
+    difficulty: Annotated[
+        str | None, Option(metavar="TEXT", help=text(N_("What stands in the way")))
+    ] = None,
+    needs_help: Annotated[
+        bool, Option("--needs-help", help=text(N_("Help from above is needed")))
+    ] = False,
+    recovery: Annotated[
+        str | None,
+        Option(metavar="TEXT", help=text(N_("Who does what by when; required when blocked"))),
+    ] = None,
+    on: On = None,
+    revision: Revision = None,
+    replaces: Replaces = None,
+) -> None:
+    said = TaskUpdate(
+        task=task,
+        quarter=quarter,
+        unit=unit,
+        status=status,
+        percent=percent,
+        done_on=done_on,
+        note=note,
+        difficulty=difficulty,
+        needs_help=needs_help,
+        recovery=recovery,
+    )
+    act = _act(on, revision, replaces)
+    _recorded_in(plan, task_updates.update_task(prepared().tracker, plan, said, act))
+
+
+def _step(plan: str, step: ReportAct, act: Act) -> None:
+    _recorded_in(plan, reports.take_step(prepared().tracker, plan, step, act))
+
+
+def hand_in(
+    plan: PlanId,
+    duty: Duty,
+    unit: Unit,
+    period: ForPeriod,
+    note: Annotated[
+        str | None, Option(metavar="TEXT", help=text(N_("What goes with it, such as its number")))
+    ] = None,
+    on: On = None,
+    revision: Revision = None,
+    replaces: Replaces = None,
+) -> None:
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.HANDED_IN, note=note)
+    _step(plan, step, _act(on, revision, replaces))
+
+
+def withdraw(
+    plan: PlanId,
+    duty: Duty,
+    unit: Unit,
+    period: ForPeriod,
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.WITHDRAWN)
+    _step(plan, step, _act(on, revision))
+
+
+def accept(
+    plan: PlanId,
+    duty: Duty,
+    unit: Unit,
+    period: ForPeriod,
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.ACCEPTED)
+    _step(plan, step, _act(on, revision))
+
+
+def return_report(
+    plan: PlanId,
+    duty: Duty,
+    unit: Unit,
+    period: ForPeriod,
+    reason: Annotated[str, Option(metavar="TEXT", help=text(N_("Why it is returned")))],
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.RETURNED, note=reason)
+    _step(plan, step, _act(on, revision))
+
+
+def extend(
+    plan: PlanId,
+    duty: Duty,
+    unit: Unit,
+    period: ForPeriod,
+    until: Annotated[
+        date, Option(parser=inputs.day, metavar="DAY", help=text(N_("The new last day")))
+    ],
+    approver: Annotated[str, Option(metavar="TEXT", help=text(N_("Who approved it")))],
+    basis: Annotated[str, Option(metavar="TEXT", help=text(N_("On what basis")))],
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    extension = Extension(
+        duty=duty, unit=unit, period=period, last_day=until, approver=approver, basis=basis
+    )
+    act = _act(on, revision)
+    _recorded_in(plan, reports.extend(prepared().tracker, plan, extension, act))
+
+
+def cancel_extension(
+    plan: PlanId,
+    duty: Duty,
+    unit: Unit,
+    period: ForPeriod,
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    act = _act(on, revision)
+    tracker = prepared().tracker
+    _recorded_in(plan, reports.cancel_extension(tracker, plan, duty, unit, period, act))
+
+
+def set_due(
+    plan: PlanId,
+    duty: Duty,
+    by: Annotated[
+        int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("The last day in time")))
+    ] = None,
+    before: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("The day it must come before"))),
+    ] = None,
+    month_of_quarter: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("In which month of a quarter (3)"))),
+    ] = None,
+    month_of_half: Annotated[
+        int | None,
+        Option(
+            parser=inputs.whole, metavar="N", help=text(N_("In which month of a half-year (6)"))
+        ),
+    ] = None,
+    month: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("In which month of a year (12)"))),
+    ] = None,
+    next_period: Annotated[
+        bool, Option("--next-period", help=text(N_("In the first month of the next period")))
+    ] = False,
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    day = by if by is not None else before
+    if day is None or (by is not None and before is not None):
+        raise Refused(N_("Give either --by or --before, with a day of the month"))
+    rule = DueRule(
+        inclusive=by is not None,
+        day=day,
+        month_of_quarter=month_of_quarter,
+        month_of_half=month_of_half,
+        month=month,
+        of_next_period=next_period,
+    )
+    act = _act(on, revision)
+    _recorded_in(plan, reports.set_due(prepared().tracker, plan, duty, rule, act))
+
+
+def unset_due(plan: PlanId, duty: Duty, on: On = None, revision: Revision = None) -> None:
+    act = _act(on, revision)
+    _recorded_in(plan, reports.unset_due(prepared().tracker, plan, duty, act))
+
+
+def add_result(
+    plan: PlanId,
+    index: Index,
+    year: Year,
+    sub_index: SubIndexCode = None,
+    score: Annotated[
+        Decimal | None,
+        Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The score"))),
+    ] = None,
+    rank: Annotated[
+        int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("The rank")))
+    ] = None,
+    out_of: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("How many are in the list"))),
+    ] = None,
+    score_change: Annotated[
+        Decimal | None,
+        Option(
+            parser=inputs.decimal,
+            metavar="NUMBER",
+            help=text(N_("How much the score rose (negative: fell)")),
+        ),
+    ] = None,
+    rank_change: Annotated[
+        int | None,
+        Option(
+            parser=inputs.whole,
+            metavar="N",
+            help=text(N_("How many places it went up (negative: down)")),
+        ),
+    ] = None,
+    previous_rank: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("The rank of the year before"))),
+    ] = None,
+    improvement_rank: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("The rank by improvement"))),
+    ] = None,
+    best_score: Annotated[
+        Decimal | None,
+        Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The best score of all"))),
+    ] = None,
+    source: Annotated[
+        str | None, Option(metavar="TEXT", help=text(N_("Where it was published")))
+    ] = None,
+    published_on: Annotated[
+        date | None,
+        Option(parser=inputs.day, metavar="DAY", help=text(N_("When it was published"))),
+    ] = None,
+    estimate: Annotated[
+        bool, Option("--estimate", help=text(N_("The department's own estimate")))
+    ] = False,
+    on: On = None,
+    revision: Revision = None,
+    replaces: Replaces = None,
+) -> None:
+    if estimate == (published_on is not None):
+        raise Refused(N_("Give either --published-on with a day, or --estimate"))
+    result = Result(
+        year=year,
+        kind=ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED,
+        score=score,
+        rank=rank,
+        out_of=out_of,
+        score_change=score_change,
+        rank_change=rank_change,
+        previous_rank=previous_rank,
+        improvement_rank=improvement_rank,
+        best_score=best_score,
+        published_on=published_on,
+        source=source,
+    )
+    entry = ResultEntry(index=index, sub_index=sub_index, result=result)
+    act = _act(on, revision, replaces)
+    _recorded(results.enter_result(prepared().tracker, plan, entry, act))
+
+
+def withdraw_result(
+    plan: PlanId,
+    index: Index,
+    year: Year,
+    sub_index: SubIndexCode = None,
+    estimate: Annotated[
+        bool, Option("--estimate", help=text(N_("The department's own estimate")))
+    ] = False,
+    revision: Revision = None,
+) -> None:
+    kind = ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED
+    key = result_key(index, sub_index, year, kind)
+    act = _act(None, revision)
+    _recorded(results.withdraw_result(prepared().tracker, plan, key, act))

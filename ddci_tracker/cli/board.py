@@ -1,0 +1,121 @@
+"""Commands that look: ``board``, ``reports``, ``remind``, ``history``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from typer import Argument, Option, Typer
+
+from ddci_tracker.cli import inputs
+from ddci_tracker.cli import text as plain_text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
+from ddci_tracker.cli.documents import board_document, history_document, reports_document
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.history import history_of
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.reminders import reminder
+from ddci_tracker.words.marking import N_
+
+PlanId = Annotated[str, Argument(metavar="PLAN", help=text(N_("The id of a plan")))]
+AsOf = Annotated[
+    date | None,
+    Option("--as-of", parser=inputs.day, metavar="DAY", help=text(N_("Look as of this day"))),
+]
+KnownAt = Annotated[
+    datetime | None,
+    Option(
+        "--known-at",
+        parser=inputs.moment,
+        metavar="MOMENT",
+        help=text(N_("As known at this moment")),
+    ),
+]
+Json = Annotated[bool, Option("--json", help=text(N_("Print one JSON document")))]
+
+
+def add_to(app: Typer) -> None:
+    """Register the commands."""
+    app.command("board", help=text(N_("Where a plan stands")))(board)
+    app.command("reports", help=text(N_("Every periodic report of a plan's year")))(reports)
+    app.command("remind", help=text(N_("The text of a reminder to units that owe reports")))(remind)
+    app.command("history", help=text(N_("Who recorded what, and when")))(history)
+
+
+def board(
+    plan: PlanId,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    quarter: Annotated[
+        Period | None,
+        Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    view = _look(plan, as_of, known_at, quarter)
+    if as_json:
+        print_json(board_document(view, VIETNAMESE))
+    else:
+        _show(plain_text.board(view, VIETNAMESE))
+
+
+def reports(
+    plan: PlanId, as_of: AsOf = None, known_at: KnownAt = None, as_json: Json = False
+) -> None:
+    view = _look(plan, as_of, known_at, None)
+    if as_json:
+        print_json(reports_document(view.reports, VIETNAMESE))
+    else:
+        _show(plain_text.reports(view, VIETNAMESE))
+
+
+def remind(
+    plan: PlanId,
+    unit: Annotated[
+        str | None, Argument(metavar="[UNIT]", help=text(N_("Only this unit (all that owe)")))
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    view = _look(plan, as_of, None, None)
+    if unit is not None and view.plan.unit(unit) is None:
+        raise Refused(N_("Plan {plan} has no unit {unit}"), field="unit", plan=plan, unit=unit)
+    written = reminder(view, VIETNAMESE, unit)
+    if written is None:
+        say(N_("Nobody asked for owes a report"))
+    else:
+        show(written.rstrip())
+
+
+def history(
+    plan: PlanId,
+    task: Annotated[str | None, Argument(metavar="[TASK]", help=text(N_("Only this task")))] = None,
+    as_json: Json = False,
+) -> None:
+    here = prepared()
+    entries = history_of(here.tracker, here.actor, plan, now=here.now, task=task)
+    if as_json:
+        print_json(history_document(entries))
+    else:
+        _show(plain_text.history(entries, VIETNAMESE))
+
+
+def _look(
+    plan: str, as_of: date | None, known_at: datetime | None, quarter: Period | None
+) -> Board:
+    here = prepared()
+    return look_at(
+        here.tracker,
+        here.actor,
+        plan,
+        now=here.now,
+        as_of=as_of,
+        known_at=known_at,
+        quarter=quarter,
+    )
+
+
+def _show(lines: plain_text.Lines) -> None:
+    for line in lines:
+        show(line)

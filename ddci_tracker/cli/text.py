@@ -1,0 +1,234 @@
+"""Boards, reports and histories for reading in a terminal: plain text, no colours.
+
+A light is a shape and a word, never one alone; every figure was decided before it came here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from itertools import groupby
+from textwrap import wrap
+
+from ddci_tracker.domain.lights import Colour, Light
+from ddci_tracker.domain.plan import Result
+from ddci_tracker.domain.reports import ReportRow, Timeliness
+from ddci_tracker.domain.views import AttentionRow, Board, OverallView, Standing, SubIndexView
+from ddci_tracker.services.history import HistoryEntry
+from ddci_tracker.services.plan_files import PlanChanges
+from ddci_tracker.words import formats, labels
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.reasons import sentence
+from ddci_tracker.words.recorded import KIND_NAMES
+
+Lines = Iterator[str]
+
+WIDTH = 100
+SHAPES: dict[Colour | None, str] = {
+    Colour.GREEN: "●",
+    Colour.AMBER: "▲",
+    Colour.RED: "■",
+    Colour.GREY: "○",
+    None: "·",
+}
+_REPORT_COLOURS = {
+    Timeliness.OVERDUE: Colour.RED,
+    Timeliness.LATE: Colour.AMBER,
+    Timeliness.DUE_TODAY: Colour.AMBER,
+    Timeliness.DUE_SOON: Colour.AMBER,
+    Timeliness.ON_TIME: Colour.GREEN,
+    Timeliness.NOT_APPLICABLE: None,
+}
+
+
+def board(view: Board, words: Words) -> Lines:
+    """Where a plan stands: the whole, each sub-index with its two lights, what to act on."""
+    yield from _head(view, words)
+    yield from _freshness(view, words)
+    for overall in view.overall:
+        yield ""
+        yield from _overall(overall, words)
+    for part in view.sub_indices:
+        yield ""
+        yield from _sub_index(part, words)
+    yield ""
+    yield from _report_totals(view, words)
+    yield ""
+    yield from _attention(view.attention, words)
+
+
+def reports(view: Board, words: Words) -> Lines:
+    """Every report of the plan's year by duty and sender, and how many are in time."""
+    yield from _head(view, words)
+    for (duty, sender), rows in groupby(view.reports, key=lambda row: (row.duty, row.from_unit)):
+        yield ""
+        to_units = next((row.to_units for row in view.reports if row.duty == duty), ())
+        yield f"{duty}  {sender} → {', '.join(to_units) or formats.NOTHING}"
+        for row in rows:
+            yield _report(row, words)
+    yield ""
+    yield from _report_totals(view, words)
+
+
+def changes(made: PlanChanges, words: Words) -> Lines:
+    """What loading a plan again changed, as the plan file writes it."""
+    for thing in made.added:
+        yield f"  + {_kind(thing.what, words)} {thing.key}"
+    for change in made.changed:
+        what = f"{_kind(change.what, words)} {change.key}"
+        yield f"  ~ {what}, {change.field}: {_plain(change.before)} → {_plain(change.after)}"
+    for thing in made.closed:
+        yield f"  - {_kind(thing.what, words)} {thing.key}"
+
+
+def history(entries: Iterable[HistoryEntry], words: Words) -> Lines:
+    """One line for each version, the oldest first."""
+    for entry in entries:
+        moment = formats.moment(entry.recorded_at, words)
+        on = formats.day(entry.on, words)
+        what = f"{_kind(entry.what, words)} {entry.key}, #{entry.revision}"
+        yield f"{moment}  {entry.by}: {what} ({on})"
+
+
+def _kind(name: str, words: Words) -> str:
+    return words.text(KIND_NAMES[name])
+
+
+def _plain(value: object) -> str:
+    match value:
+        case None | ():
+            return formats.NOTHING
+        case tuple():
+            return ", ".join(_plain(each) for each in value)
+        case _ if is_dataclass(value):
+            parts = {each.name: getattr(value, each.name) for each in fields(value)}
+            return ", ".join(
+                f"{name} {_plain(part)}" for name, part in parts.items() if part is not None
+            )
+        case _:
+            return str(value)
+
+
+def _head(view: Board, words: Words) -> Lines:
+    plan = view.plan
+    yield f"{plan.agency.name}, {plan.agency.province}"
+    yield from _wrapped(plan.document.title)
+    yield words.text(
+        N_("As of {day}, {quarter}"), day=view.as_of, quarter=formats.period(view.quarter, words)
+    )
+    if plan.illustration:
+        yield words.text(N_("Illustration: not the figures of any agency"))
+    if view.past:
+        yield words.text(N_("Plan of a past year"))
+
+
+def _freshness(view: Board, words: Words) -> Lines:
+    fresh = view.freshness
+    if not view.tracked:
+        yield words.text(N_("Not yet tracked here: no unit has recorded anything"))
+        return
+    if fresh.last_update:
+        yield formats.capital(words.text(N_("last update {moment}"), moment=fresh.last_update))
+    if fresh.expected:
+        yield words.text(
+            N_("{updated}/{expected} units have updated this quarter"),
+            updated=len(fresh.updated),
+            expected=len(fresh.expected),
+        )
+
+
+def _overall(overall: OverallView, words: Words) -> Lines:
+    yield from _wrapped(f"{overall.index}: {_targets(overall.standing, words)}")
+    yield f"    {formats.capital(_known(overall.standing, words))}"
+    yield from _result_light(overall.standing.light, words)
+
+
+def _sub_index(part: SubIndexView, words: Words) -> Lines:
+    lead = ", ".join(part.sub_index.lead) or formats.NOTHING
+    yield from _wrapped(f"{part.name} [{lead}]: {_targets(part.standing, words)}")
+    yield f"    {formats.capital(_known(part.standing, words))}"
+    yield from _execution_light(part.execution, words)
+    yield from _result_light(part.standing.light, words)
+
+
+def _targets(standing: Standing, words: Words) -> str:
+    written = [formats.target(each.target, words) for each in standing.targets]
+    return "; ".join(written) or words.text(N_("No target"))
+
+
+def _known(standing: Standing, words: Words) -> str:
+    """The newest published result and the estimate, each with its year."""
+    parts = [_result(standing.latest, words)] if standing.latest else []
+    if standing.estimate and standing.estimate.score is not None:
+        parts.append(
+            words.text(
+                N_("estimate of {year}: {score}"),
+                year=standing.estimate.year,
+                score=standing.estimate.score,
+            )
+        )
+    return "; ".join(parts) or words.text(N_("no published result"))
+
+
+def _result(result: Result, words: Words) -> str:
+    figures = [formats.decimal(result.score, words)] if result.score is not None else []
+    if result.rank is not None:
+        place = formats.rank(result.rank, result.out_of)
+        figures.append(words.text(N_("rank {place}"), place=place))
+    return words.text(
+        N_("published for {year}: {figures}"), year=result.year, figures=", ".join(figures)
+    )
+
+
+def _execution_light(light: Light, words: Words) -> Lines:
+    word, reason = labels.execution_word(light.colour, words), sentence(light.reason, words)
+    yield from _light(light, words.text(N_("Execution")), f"{word} ({reason})")
+
+
+def _result_light(light: Light, words: Words) -> Lines:
+    """The sentence alone: it begins with the word of the light, and says what is an estimate."""
+    yield from _light(light, words.text(N_("Result")), sentence(light.reason, words))
+
+
+def _light(light: Light, what: str, said: str) -> Lines:
+    yield from _wrapped(f"{SHAPES[light.colour]} {what}: {said}", indent=4)
+
+
+def _report(row: ReportRow, words: Words) -> str:
+    shape = SHAPES[_REPORT_COLOURS.get(row.timeliness, Colour.GREY)]
+    return f"    {shape} {row.period!s:<8} {sentence(row.reason, words)}"
+
+
+def _report_totals(view: Board, words: Words) -> Lines:
+    totals = view.report_totals
+    if not view.reports:
+        yield words.text(N_("The plan asks for no periodic report"))
+        return
+    yield words.text(
+        N_(
+            "Reports: {on_time} on time, {late} late, {missing} missing, {upcoming} upcoming, "
+            "{no_due_day} without a due day"
+        ),
+        on_time=totals.on_time,
+        late=totals.late,
+        missing=totals.missing,
+        upcoming=totals.upcoming,
+        no_due_day=totals.no_due_day,
+    )
+
+
+def _attention(rows: tuple[AttentionRow, ...], words: Words) -> Lines:
+    if not rows:
+        yield words.text(N_("Nothing to act on"))
+        return
+    yield words.text(N_("To act on: {count}"), count=len(rows))
+    for row in rows:
+        units = f" [{', '.join(row.units)}]" if row.units else ""
+        what, why = sentence(row.what, words), sentence(row.reason, words)
+        yield from _wrapped(f"{SHAPES[row.colour]} {what}{units}: {why}", indent=2)
+
+
+def _wrapped(said: str, indent: int = 0) -> Lines:
+    """Lines of a terminal's width; those after the first stand two further in."""
+    yield from wrap(said, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))

@@ -1,0 +1,132 @@
+"""Looking at a plan: the board as of a day, known at a moment, and the checks of a plan.
+
+A board is kept until the plan changes or the day does, so that many people may look at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+
+from ddci_tracker.domain.board import decide_board, default_day, default_quarter
+from ddci_tracker.domain.checks import Finding, check_plan
+from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services.acts import load_ledger, refuse_other_quarter, today_of
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
+from ddci_tracker.store.engine import reading
+from ddci_tracker.store.queries import PlanEntry
+from ddci_tracker.words.marking import N_
+
+__all__ = ["PlanEntry", "check", "list_plans", "look_at", "read_content", "usual_day"]
+
+# Enough for every plan of a province looked at in a few ways; a board is some hundred kilobytes.
+_BOARDS_KEPT = 128
+
+
+def list_plans(tracker: Tracker, actor: Actor) -> tuple[PlanEntry, ...]:
+    """The plans that somebody may read, by agency, newest first."""
+    with reading(tracker.engine) as session:
+        entries = queries.plans(session)
+    return tuple(each for each in entries if actor.may(Action.READ_PLAN, agency=each.agency))
+
+
+def look_at(
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    *,
+    now: datetime,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    quarter: Period | None = None,
+) -> Board:
+    """The board of a plan.
+
+    ``as_of`` defaults to the earlier of today and the plan's end (results then count up to
+    today, since they may still arrive), ``known_at`` to now, ``quarter`` to that of the day.
+    At a moment before the plan was loaded nothing was known but its print. ``UnknownPlan``,
+    ``Forbidden``, or ``Refused`` for a quarter of another year or a day to come; a later moment
+    of today is now.
+    """
+    if known_at is not None:
+        if vietnamese_day(known_at) > vietnamese_day(now):
+            raise Refused(N_("{moment} has not come yet"), field="known_at", moment=known_at)
+        known_at = min(known_at, now)
+    at = _place(tracker, actor, plan_id)
+    plan = _content(tracker, plan_id, at.version, vietnamese_day(now))
+    if quarter is not None:
+        refuse_other_quarter(plan, quarter)
+    today = today_of(plan, now)
+    # Whatever is recorded before midnight counts; the version tells one look from the next. What
+    # was recorded under a clock that ran ahead is known as well.
+    everything = max(_end_of_day(vietnamese_day(now)), at.changed_at)
+    look = Look(
+        as_of=as_of or default_day(plan, today),
+        known_at=known_at or everything,
+        results_as_of=None if as_of else today,
+    )
+    board = _board(tracker, plan_id, at.version, look, quarter)
+    return board if known_at else replace(board, known_at=now)
+
+
+def usual_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:
+    """The day that a look shows when none is asked for. ``UnknownPlan`` or ``Forbidden``."""
+    plan = read_content(tracker, actor, plan_id, now=now)
+    return default_day(plan, today_of(plan, now))
+
+
+def _end_of_day(day: date) -> datetime:
+    return datetime.combine(day, time.max, VIETNAM).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the history of a plan stands: a number for its state, and the last change."""
+
+    version: int
+    changed_at: datetime
+
+
+def _place(tracker: Tracker, actor: Actor, plan_id: str) -> _Place:
+    """Where a plan stands, for whoever may read it; ``UnknownPlan`` or ``Forbidden``."""
+    with reading(tracker.engine) as session:
+        row = queries.plan_row(session, plan_id)
+    require(actor, Action.READ_PLAN, agency=row.agency)
+    return _Place(row.data_version, row.changed_at)
+
+
+@lru_cache(maxsize=_BOARDS_KEPT)
+def _board(
+    tracker: Tracker, plan_id: str, version: int, look: Look, quarter: Period | None
+) -> Board:
+    """A board by all that it depends on; ``version`` only tells boards apart."""
+    with reading(tracker.engine) as session:
+        loaded = queries.first_known(session, plan_id)
+        known = replace(look, known_at=max(look.known_at, loaded))
+        ledger = load_ledger(tracker, session, plan_id, known)
+    return decide_board(ledger, look, quarter or default_quarter(ledger.plan, look.as_of))
+
+
+@lru_cache(maxsize=_BOARDS_KEPT)
+def _content(tracker: Tracker, plan_id: str, version: int, today: date) -> Plan:
+    with reading(tracker.engine) as session:
+        return queries.load_plan(session, plan_id, as_of=today, known_at=queries.EVER)
+
+
+def read_content(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> Plan:
+    """A plan's content as it holds today. ``UnknownPlan`` or ``Forbidden``."""
+    version = _place(tracker, actor, plan_id).version
+    return _content(tracker, plan_id, version, vietnamese_day(now))
+
+
+def check(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> tuple[Finding, ...]:
+    """The findings of the checks on a stored plan, errors first."""
+    return check_plan(read_content(tracker, actor, plan_id, now=now), tracker.catalog)

@@ -1,0 +1,130 @@
+"""A frozen month as a file to take away: Word, PowerPoint, Excel, PDF, or its own document.
+
+Each is made from the frozen month alone, so that it can be made again at any time and says the
+same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.office.material import Material, material_of
+from ddci_tracker.services.frozen_months import (
+    KeptMonth,
+    ToldChange,
+    read,
+    read_document,
+    since_last,
+)
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.templates import body_for, layout_of
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store.engine import reading
+from ddci_tracker.words.catalogue import Words
+
+
+class Form(StrEnum):
+    """The forms in which a frozen month can be had."""
+
+    DOCX = "docx"
+    PPTX = "pptx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    JSON = "json"
+
+
+MEDIA_TYPES = {
+    Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Form.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Form.PDF: "application/pdf",
+    Form.JSON: "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """A file: a name that every system takes, what it is, and its bytes."""
+
+    name: str
+    media_type: str
+    body: bytes
+
+
+def export(
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    month: Period,
+    form: Form,
+    *,
+    words: Words,
+    edition: int | None = None,
+) -> Exported:
+    """A frozen month in a form and a language, its newest edition unless told otherwise.
+
+    ``Refused`` where there is none, where its bytes are not those that were frozen, or where the
+    layout is damaged; ``UnknownPlan``, ``Forbidden``.
+    """
+    frozen = read(tracker, actor, plan_id, month, edition)
+    if form is Form.JSON:
+        body = read_document(tracker, actor, plan_id, frozen.month, frozen.edition)
+    else:
+        difference = since_last(tracker, actor, frozen)
+        told = difference.told(words) if difference else None
+        body = _written(tracker, frozen, told, form, words)
+    return Exported(name=name_of(frozen, form), media_type=MEDIA_TYPES[form], body=body)
+
+
+def name_of(month: FrozenMonth | KeptMonth, form: Form) -> str:
+    """The name of a file that every system takes: plan, month, edition."""
+    return f"{month.plan_id}_{month.month}_{month.edition}.{form}"
+
+
+def _written(
+    tracker: Tracker,
+    frozen: FrozenMonth,
+    told: tuple[ToldChange, ...] | None,
+    form: Form,
+    words: Words,
+) -> bytes:
+    # Libraries of office files are heavy, and asked for seldom.
+    match form:
+        case Form.DOCX:
+            return _word(tracker, material_of(frozen, told, words), words, frozen)
+        case Form.PPTX:
+            from ddci_tracker.office import slides
+
+            template = (tracker.data_dir / "templates" / "briefing.pptx").read_bytes()
+            return slides.write(frozen, told, words, template)
+        case Form.XLSX:
+            from ddci_tracker.office import workbook
+
+            return workbook.write(frozen, told, words)
+        case Form.PDF:
+            from ddci_tracker.office import pdf
+
+            return pdf.write(
+                material_of(frozen, told, words),
+                words,
+                layout_of(tracker.data_dir),
+                tracker.data_dir / "templates" / "briefing.typ",
+            )
+    raise ValueError(form)
+
+
+def _word(tracker: Tracker, material: Material, words: Words, frozen: FrozenMonth) -> bytes:
+    from ddci_tracker.office import word
+
+    layout, agency = layout_of(tracker.data_dir), frozen.board.plan.agency.code
+    with reading(tracker.engine) as session:
+        template = body_for(session, agency, layout, words.language)
+    try:
+        return word.write(material, words, layout, template)
+    except word.UnfitTemplate as error:
+        # Kept by an older tracker, which had a field that this one has not.
+        raise Refused(error.message, field="template", **error.arguments) from error

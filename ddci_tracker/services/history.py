@@ -1,0 +1,193 @@
+"""Who did what: the history of a plan and of everything in it, whole or as somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import groupby
+
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.task_updates import find_task
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
+from ddci_tracker.store.engine import reading
+from ddci_tracker.store.kinds import CONTENT
+from ddci_tracker.store.queries import HistoryEntry
+
+__all__ = [
+    "Deed",
+    "HistoryEntry",
+    "HistoryPage",
+    "Question",
+    "history_of",
+    "look_back",
+    "versions_of",
+]
+
+# How many plans' histories are kept at hand; one has some hundred entries.
+_KEPT = 8
+_PER_PAGE = 25
+_OF_CONTENT = frozenset(kind.name for kind in CONTENT)
+# In which fields of a version units stand by their codes.
+_ONE_UNIT = ("unit",)
+_UNITS = ("units", "lead", "with_units", "from_units", "to_units")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What of a history is asked for; None asks for everything.
+
+    ``task`` and ``unit`` are codes, ``report`` the key of a report or the code of a duty,
+    ``person`` the name that was recorded, ``since`` and ``until`` days in Vietnam.
+    """
+
+    task: str | None = None
+    report: str | None = None
+    unit: str | None = None
+    person: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def fits(self, entry: HistoryEntry) -> bool:
+        """Whether an entry is asked for."""
+        return (
+            (self.task is None or _is_of_task(entry, self.task))
+            and (self.report is None or _is_of_report(entry, self.report))
+            and (self.unit is None or self.unit in _units_in(entry))
+            and (self.person is None or entry.by == self.person)
+            and _lies_in(vietnamese_day(entry.recorded_at), self.since, self.until)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What somebody recorded at one moment: one act, or all that a plan file brought at once."""
+
+    by: str
+    at: datetime
+    entries: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage:
+    """A page of a history, the newest first.
+
+    ``pages`` and ``count`` are of all that was asked for; ``page`` counts from 1. ``newest`` is
+    the last revision of each thing by (what, key), whatever was asked for; ``people`` are all who
+    ever recorded anything.
+    """
+
+    deeds: tuple[Deed, ...]
+    page: int
+    pages: int
+    count: int
+    newest: dict[tuple[str, str], int]
+    people: tuple[str, ...]
+
+
+def history_of(
+    tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime, task: str | None = None
+) -> tuple[HistoryEntry, ...]:
+    """Every version of a plan, or of one of its tasks, in the order of recording."""
+    plan = read_content(tracker, actor, plan_id, now=now)
+    require(actor, Action.READ_HISTORY, agency=plan.agency.code)
+    with reading(tracker.engine) as session:
+        entries = queries.history(session, plan_id, task)
+    if task is not None and not entries:
+        find_task(plan, task)
+    return entries
+
+
+def look_back(
+    tracker: Tracker, actor: Actor, plan_id: str, question: Question, *, page: int = 1
+) -> HistoryPage:
+    """What was recorded of a plan as somebody asks for it, the newest first, page by page.
+
+    A page that does not exist is the nearest one that does. ``UnknownPlan`` or ``Forbidden``.
+    """
+    entries = _readable(tracker, actor, plan_id)
+    deeds = _deeds(entry for entry in reversed(entries) if question.fits(entry))
+    pages = max(1, -(-len(deeds) // _PER_PAGE))
+    page = min(max(page, 1), pages)
+    newest: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        newest[entry.what, entry.key] = max(entry.revision, newest.get((entry.what, entry.key), 0))
+    return HistoryPage(
+        deeds=tuple(deeds[(page - 1) * _PER_PAGE : page * _PER_PAGE]),
+        page=page,
+        pages=pages,
+        count=len(deeds),
+        newest=newest,
+        people=tuple(sorted({entry.by for entry in entries})),
+    )
+
+
+def versions_of(
+    tracker: Tracker, actor: Actor, plan_id: str, what: str, key: str
+) -> tuple[HistoryEntry, ...]:
+    """Every version of one thing, the oldest first. ``UnknownPlan`` or ``Forbidden``."""
+    entries = _readable(tracker, actor, plan_id)
+    return tuple(each for each in entries if (each.what, each.key) == (what, key))
+
+
+def _readable(tracker: Tracker, actor: Actor, plan_id: str) -> tuple[HistoryEntry, ...]:
+    """The whole history, for who may read it."""
+    with reading(tracker.engine) as session:
+        row = queries.plan_row(session, plan_id)
+    require(actor, Action.READ_HISTORY, agency=row.agency)
+    return _entries(tracker, plan_id, row.data_version)
+
+
+@lru_cache(maxsize=_KEPT)
+def _entries(tracker: Tracker, plan_id: str, version: int) -> tuple[HistoryEntry, ...]:
+    """The whole history; ``version`` only tells one state of the plan from another."""
+    with reading(tracker.engine) as session:
+        return queries.history(session, plan_id)
+
+
+def _deeds(entries: Iterable[HistoryEntry]) -> list[Deed]:
+    """Entries as deeds; of a plan's content, all of one moment and person are one deed."""
+    found: list[Deed] = []
+    for (at, by, of_content), group in groupby(entries, key=_moment_of):
+        together = tuple(group)
+        for some in (together,) if of_content else ((each,) for each in together):
+            found.append(Deed(by=by, at=at, entries=some))
+    return found
+
+
+def _moment_of(entry: HistoryEntry) -> tuple[datetime, str, bool]:
+    return entry.recorded_at, entry.by, entry.what in _OF_CONTENT
+
+
+def _is_of_task(entry: HistoryEntry, task: str) -> bool:
+    if entry.what == "task":
+        return entry.key == task
+    return entry.what == "task_update" and entry.key.startswith(f"{task}@")
+
+
+def _is_of_report(entry: HistoryEntry, report: str) -> bool:
+    """A report by its key, or all that hangs on a duty by its code."""
+    if entry.what in ("report_act", "extension"):
+        return entry.key == report or entry.key.startswith(f"{report}/")
+    return entry.what in ("report_duty", "due_day") and entry.key == report
+
+
+def _units_in(entry: HistoryEntry) -> set[str]:
+    """The units that a version, or the one before it, names."""
+    found: set[str] = set()
+    for said in (entry.before, entry.after):
+        if said is None:
+            continue
+        found.update(said[name] for name in _ONE_UNIT if said.get(name))
+        found.update(code for name in _UNITS for code in said.get(name) or ())
+    if entry.what == "unit":
+        found.add(entry.key)
+    return found
+
+
+def _lies_in(day: date, since: date | None, until: date | None) -> bool:
+    return (since is None or since <= day) and (until is None or day <= until)

@@ -1,0 +1,184 @@
+"""Keeping an installation in order: making it, bringing it up to date, telling how it is."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import ddci_tracker
+from ddci_tracker.services.boards import list_plans, look_at
+from ddci_tracker.services.failures import sentences_for
+from ddci_tracker.services.freeze_schedule import freeze_what_is_due
+from ddci_tracker.services.illustration import add_illustration
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.plan_files import load_shipped, read_file
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import copies, health, migrations, queries
+from ddci_tracker.store.engine import reading, sqlite_file
+from ddci_tracker.store.errors import StoreError, TaskHasUpdates
+from ddci_tracker.store.loading import PlanChanges
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+# Less free space than this is worth a warning: room for a backup and a year of evidence.
+ENOUGH_SPACE = 500 * 1024**2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initialised:
+    """What making an installation did: the plans it loaded, and the illustration it added.
+
+    ``kept`` are plans left as they are, since their file would drop tasks that have updates.
+    """
+
+    loaded: tuple[tuple[str, PlanChanges], ...]
+    kept: tuple[tuple[str, TaskHasUpdates], ...]
+    illustration: str | None
+
+
+def initialise(
+    tracker: Tracker, actor: Actor, *, now: datetime, illustration: bool = True
+) -> Initialised:
+    """Make or update the database and load every shipped plan file.
+
+    A database of an older tracker is copied into the folder of copies before it is changed. Run
+    again this changes nothing: what the Office has corrected since a file was loaded stays
+    corrected, and the illustration is added to a new installation only, so that it stays away
+    once it was removed. ``PlanFileError`` before anything is loaded, when a file is damaged;
+    ``Forbidden``.
+    """
+    require(actor, Action.KEEP_INSTALLATION, agency=None)
+    plans = [read_file(tracker, path) for path in shipped_plans(tracker.data_dir)]
+    copies.upgrade(tracker.engine, tracker.state_dir / copies.FOLDER, now=now)
+    with reading(tracker.engine) as session:
+        is_new = not queries.plans(session)
+    # The illustration comes first: whoever is interrupted here is not new any more.
+    added = add_illustration(tracker, actor, now=now) if illustration and is_new else None
+    loaded: list[tuple[str, PlanChanges]] = []
+    kept: list[tuple[str, TaskHasUpdates]] = []
+    for plan in plans:
+        try:
+            loaded.append((plan.id, load_shipped(tracker, actor, plan, now=now)))
+        except TaskHasUpdates as error:
+            kept.append((plan.id, error))
+    return Initialised(loaded=tuple(loaded), kept=tuple(kept), illustration=added)
+
+
+def prepare(tracker: Tracker) -> None:
+    """Before the first request: make or update what is due, and look once.
+
+    However the tracker was started, it then answers its first reader quickly.
+    """
+    owner = Actor.owner(current_user())
+    now = datetime.now(UTC)
+    initialise(tracker, owner, now=now)
+    freeze_what_is_due(tracker, now=now)
+    for entry in list_plans(tracker, owner)[:1]:
+        look_at(tracker, owner, entry.id, now=now)
+
+
+def tend(tracker: Tracker) -> None:
+    """See to what falls due by itself while the server runs."""
+    freeze_what_is_due(tracker, now=datetime.now(UTC))
+
+
+def current_user() -> str:
+    """The name to record while there are no accounts: who is signed in to this computer."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "owner"
+
+
+def shipped_plans(data_dir: Path) -> tuple[Path, ...]:
+    """The plan files that come with the tracker."""
+    return tuple(sorted((data_dir / "plans").glob("*.yaml")))
+
+
+def is_current(tracker: Tracker) -> bool:
+    """Whether the database is there, at the revision that this tracker works with."""
+    file = sqlite_file(tracker.engine)
+    is_there = file is None or file.exists()
+    return is_there and migrations.current(tracker.engine) == migrations.head()
+
+
+def accounts_exist(tracker: Tracker) -> bool:
+    """Whether anybody can sign in yet."""
+    return health.has_accounts(tracker.engine)
+
+
+def is_reachable(tracker: Tracker) -> bool:
+    """Whether the database answers."""
+    try:
+        health.reach(tracker.engine)
+    except StoreError:
+        return False
+    return True
+
+
+def refuse_another_revision(tracker: Tracker) -> None:
+    """Pass when the database is at this tracker's revision, so that nobody works on another.
+
+    ``NewerDatabase``, or ``StoreUnavailable`` for one that is not there or not up to date.
+    """
+    migrations.require_head(tracker.engine)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ailment:
+    """One line of the doctor: what was looked at, and what was found or what is wrong."""
+
+    name: str
+    found: str = ""
+    error: StoreError | None = None
+    well: bool = True
+
+    def said(self, words: Words) -> str:
+        """What was found, in a language."""
+        return " ".join(sentences_for(self.error, words)) if self.error else self.found
+
+
+def examine(tracker: Tracker, actor: Actor) -> tuple[Ailment, ...]:
+    """Look at everything that an installation needs, without changing it; ``Forbidden``."""
+    require(actor, Action.KEEP_INSTALLATION, agency=None)
+    return tuple(_examine(tracker))
+
+
+def _examine(tracker: Tracker) -> Iterator[Ailment]:
+    libraries = ("streamlit", "pandas", "plotly", "sqlmodel")
+    versions = [f"{name} {version(name)}" for name in libraries]
+    yield Ailment(name=N_("Tracker"), found=ddci_tracker.__version__)
+    yield Ailment(name=N_("Python"), found=platform.python_version())
+    yield Ailment(name=N_("Libraries"), found=", ".join(versions))
+    address = tracker.engine.url.render_as_string(hide_password=True)
+    yield _attempt(N_("Database"), address, lambda: health.reach(tracker.engine))
+    head = migrations.head()
+    yield _attempt(N_("Migrations"), head, lambda: migrations.require_head(tracker.engine))
+    yield _attempt(N_("Write test"), "OK", lambda: health.try_writing(tracker.engine))
+    yield _free_space(tracker)
+
+
+def _attempt(name: str, found: str, look: Callable[[], None]) -> Ailment:
+    try:
+        look()
+    except StoreError as error:
+        return Ailment(name=name, error=error, well=False)
+    return Ailment(name=name, found=found)
+
+
+def _free_space(tracker: Tracker) -> Ailment:
+    file = sqlite_file(tracker.engine)
+    folder = file.parent if file else tracker.state_dir
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    writable = os.access(folder, os.W_OK)
+    found = f"{free // 1024**2} MiB, {folder}"
+    return Ailment(name=N_("Free space"), found=found, well=free >= ENOUGH_SPACE and writable)

@@ -1,0 +1,293 @@
+"""Periodic reports: handing in, accepting, returning, extending, setting a due day; and taking
+each of these back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
+from ddci_tracker.domain.deadlines import PERIOD_OF_CADENCE
+from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, report_rows
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.services.acts import (
+    Act,
+    counted_day,
+    enter,
+    is_blank,
+    load_ledger,
+    record,
+    refuse_if_overtaken,
+)
+from ddci_tracker.services.permissions import Action, require
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
+from ddci_tracker.store.engine import Session, writing
+from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT
+from ddci_tracker.words.marking import N_
+
+# What must have happened to a report before a step may follow; None: it was not handed in.
+_MAY_FOLLOW: dict[ReportStep, frozenset[Acceptance | None]] = {
+    ReportStep.HANDED_IN: frozenset({None, Acceptance.RETURNED}),
+    ReportStep.WITHDRAWN: frozenset({Acceptance.HANDED_IN}),
+    ReportStep.ACCEPTED: frozenset({Acceptance.HANDED_IN}),
+    ReportStep.RETURNED: frozenset({Acceptance.HANDED_IN, Acceptance.ACCEPTED}),
+}
+_REFUSED_STEP = {
+    ReportStep.HANDED_IN: N_("This report has already been handed in"),
+    ReportStep.WITHDRAWN: N_("Only a report that waits to be accepted can be withdrawn"),
+    ReportStep.ACCEPTED: N_("Only a report that was handed in can be accepted"),
+    ReportStep.RETURNED: N_("Only a report that was handed in can be returned"),
+}
+_BECOMES: dict[ReportStep, Acceptance | None] = {
+    ReportStep.HANDED_IN: Acceptance.HANDED_IN,
+    ReportStep.WITHDRAWN: None,
+    ReportStep.ACCEPTED: Acceptance.ACCEPTED,
+    ReportStep.RETURNED: Acceptance.RETURNED,
+}
+_BY_THE_SENDER = (ReportStep.HANDED_IN, ReportStep.WITHDRAWN)
+
+
+def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Version[ReportAct]:
+    """Hand a report in, withdraw it, accept it, or return it with a reason.
+
+    ``Refused`` where no such report is owed, the step does not fit what was recorded before and
+    after its day, or a reason is missing; ``Forbidden``; ``Conflict`` where somebody came first.
+    """
+    by_sender = step.step in _BY_THE_SENDER
+    action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, action)
+        if by_sender:
+            require(act.actor, action, agency=plan.agency.code, units=(step.unit,))
+        on = counted_day(plan, act)
+        rows = _rows(tracker, session, plan_id, on)
+        _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
+        refuse_if_overtaken(session, REPORT_ACT, plan_id, step.key, act)
+        if step.step is ReportStep.RETURNED and is_blank(step.note):
+            raise Refused(N_("Say why the report is returned"), field="note")
+        _check_order(session, plan_id, step, on, act)
+        return record(session, REPORT_ACT, plan_id, step, key=step.key, on=on, act=act)
+
+
+def may_follow(step: ReportStep, acceptance: Acceptance | None) -> bool:
+    """Whether a step may follow on what became of a report so far; None: it was not handed in."""
+    return acceptance in _MAY_FOLLOW[step]
+
+
+def undo_step(tracker: Tracker, plan_id: str, done: ReportAct, act: Act) -> Version[ReportAct]:
+    """Take the last step of a report back: what stood before it stands again.
+
+    ``act.revision`` is that of the step. Whoever may take it may also undo it. The step stays in
+    the history. ``Refused`` where it is not the last one any more, ``Forbidden``, ``Conflict``.
+    """
+    by_sender = done.step in _BY_THE_SENDER
+    action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, action)
+        if by_sender:
+            require(act.actor, action, agency=plan.agency.code, units=(done.unit,))
+        last = refuse_if_overtaken(session, REPORT_ACT, plan_id, done.key, act)
+        chain = _steps(session, plan_id, done.key)
+        if last is None or last.value != done or chain[-1] != last or last.replaces is not None:
+            raise Refused(N_("Only the last step of a report can be undone"), field="revision")
+        before = chain[-2] if len(chain) > 1 else None
+        if before is None or before.value is None:
+            # Nothing stood before: the report was handed in by mistake.
+            value, on, replaces = replace(done, step=ReportStep.WITHDRAWN, note=None), last.on, None
+        else:
+            value, on, replaces = before.value, before.on, last.revision
+        undoing = replace(act, revision=last.revision, replaces=replaces)
+        return record(session, REPORT_ACT, plan_id, value, key=done.key, on=on, act=undoing)
+
+
+def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Version[Extension]:
+    """Give one report a later last day; the first one stays on show.
+
+    ``Refused`` without an approver and a basis, for a report that is not owed or has no due day,
+    or for a day that is not later; ``Forbidden``; ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
+        on = counted_day(plan, act)
+        rows = _rows(tracker, session, plan_id, on)
+        row = _owed_report(
+            rows, plan, duty=extension.duty, unit=extension.unit, period=extension.period
+        )
+        refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
+        if row.first_last_day is None:
+            raise Refused(N_("A report without a due day cannot be extended"), field="period")
+        if extension.last_day <= row.first_last_day:
+            raise Refused(
+                N_("The new last day must come after {day}"),
+                field="last_day",
+                day=row.first_last_day,
+            )
+        for field in ("approver", "basis"):
+            if is_blank(getattr(extension, field)):
+                raise Refused(
+                    N_("An extension names who approved it and on what basis"), field=field
+                )
+        return record(session, EXTENSION, plan_id, extension, key=extension.key, on=on, act=act)
+
+
+def cancel_extension(
+    tracker: Tracker, plan_id: str, duty: str, unit: str, period: Period, act: Act
+) -> Version[Extension]:
+    """Take the extension of one report back: the first last day counts again.
+
+    ``Refused`` where the report has none, ``Forbidden``, ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
+        on = counted_day(plan, act)
+        rows = _rows(tracker, session, plan_id, on)
+        row = _owed_report(rows, plan, duty=duty, unit=unit, period=period)
+        refuse_if_overtaken(session, EXTENSION, plan_id, row.key, act)
+        if row.extension is None:
+            raise Refused(N_("This report was not extended"), field="period")
+        return record(session, EXTENSION, plan_id, None, key=row.key, on=on, act=act)
+
+
+def set_due(
+    tracker: Tracker, plan_id: str, duty_code: str, rule: DueRule, act: Act
+) -> Version[DueRule]:
+    """Set the due day that a plan left open; the print is kept.
+
+    ``Refused`` for a duty whose day is printed, or a rule that does not fit its cadence;
+    ``Forbidden``; ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
+        duty = _find_duty(plan, duty_code)
+        if duty.due is not None:
+            raise Refused(
+                N_("The plan prints a due day for {duty}; extend single reports instead"),
+                field="duty",
+                duty=duty_code,
+            )
+        _check_rule(duty, rule)
+        refuse_if_overtaken(session, DUE_DAY, plan_id, duty_code, act)
+        on = counted_day(plan, act)
+        return record(session, DUE_DAY, plan_id, rule, key=duty_code, on=on, act=act)
+
+
+def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Version[DueRule]:
+    """Take back the due day that the Office set: as in print, the duty has none.
+
+    ``Refused`` where none was set, ``Forbidden``, ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
+        duty = _find_duty(plan, duty_code)
+        on = counted_day(plan, act)
+        last = refuse_if_overtaken(session, DUE_DAY, plan_id, duty.code, act)
+        if last is None or last.value is None:
+            raise Refused(
+                N_("The Office has set no due day for {duty}"), field="duty", duty=duty_code
+            )
+        return record(session, DUE_DAY, plan_id, None, key=duty.code, on=on, act=act)
+
+
+def _rows(tracker: Tracker, session: Session, plan_id: str, day: date) -> tuple[ReportRow, ...]:
+    look = Look(as_of=day, known_at=queries.EVER)
+    return report_rows(load_ledger(tracker, session, plan_id, look), look)
+
+
+def _owed_report(
+    rows: tuple[ReportRow, ...], plan: Plan, *, duty: str, unit: str, period: Period
+) -> ReportRow:
+    """The row of a report that is owed; refused where none is."""
+    _find_duty(plan, duty)
+    key = report_key(duty, unit, period)
+    found = next((row for row in rows if row.key == key), None)
+    if found is None:
+        owed = [row for row in rows if row.duty == duty]
+        raise Refused(
+            N_("{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}"),
+            field="unit",
+            unit=unit,
+            duty=duty,
+            period=period,
+            units=tuple(dict.fromkeys(row.from_unit for row in owed)),
+            periods=tuple(dict.fromkeys(str(row.period) for row in owed)),
+        )
+    if found.timeliness is Timeliness.NOT_APPLICABLE:
+        raise Refused(
+            N_("Report {duty} is not asked for {period}: the plan was issued on {day}")
+            if plan.document.issued_on
+            else N_(
+                "Report {duty} is not asked for {period}: the plan was issued on {day} "
+                "at the earliest"
+            ),
+            field="period",
+            duty=duty,
+            period=period,
+            day=plan.document.counts_from,
+        )
+    return found
+
+
+def _check_order(session: Session, plan_id: str, step: ReportAct, on: date, act: Act) -> None:
+    """Refuse a step that does not follow from those before its day, or upsets those after it."""
+    others = [each for each in _steps(session, plan_id, step.key) if each.revision != act.replaces]
+    stood: Acceptance | None = None
+    for each in others:
+        if each.value is not None and each.on <= on:
+            stood = _BECOMES[each.value.step]
+    if stood not in _MAY_FOLLOW[step.step]:
+        raise Refused(_REFUSED_STEP[step.step], field="on")
+    stood = _BECOMES[step.step]
+    for each in others:
+        if each.value is not None and each.on > on:
+            if stood not in _MAY_FOLLOW[each.value.step]:
+                raise Refused(
+                    N_("This does not fit what was recorded for {later}: {step}"),
+                    field="on",
+                    later=each.on,
+                    step=each.value.step,
+                )
+            stood = _BECOMES[each.value.step]
+
+
+def _steps(session: Session, plan_id: str, key: str) -> list[Version[ReportAct]]:
+    """The steps of one report that stand, in the order in which they take effect."""
+    recorded = queries.versions(
+        session, REPORT_ACT, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+    )
+    return [each for each in recorded if each.key == key]
+
+
+def _find_duty(plan: Plan, code: str) -> ReportDuty:
+    found = next((duty for duty in plan.report_duties if duty.code == code), None)
+    if found is None:
+        raise Refused(
+            N_("Plan {plan} has no report duty {duty}"), field="duty", plan=plan.id, duty=code
+        )
+    return found
+
+
+def _check_rule(duty: ReportDuty, rule: DueRule) -> None:
+    kind = PERIOD_OF_CADENCE.get(duty.cadence) if duty.cadence else None
+    if kind is None:
+        raise Refused(
+            N_("Duty {duty} has no fixed cadence, so no due day"), field="duty", duty=duty.code
+        )
+    months = (
+        (rule.month_of_quarter, PeriodKind.QUARTER),
+        (rule.month_of_half, PeriodKind.HALF_YEAR),
+        (rule.month, PeriodKind.YEAR),
+    )
+    named = [(month, of_kind) for month, of_kind in months if month is not None]
+    fits = all(kind is of_kind and 1 <= month <= of_kind.months for month, of_kind in named)
+    if not fits or len(named) + rule.of_next_period > 1 or not 1 <= rule.day <= 31:
+        raise Refused(
+            N_("This due day does not fit the cadence of duty {duty}: {cadence}"),
+            field="rule",
+            duty=duty.code,
+            cadence=duty.cadence,
+        )

@@ -1,0 +1,199 @@
+"""A unit's word on a task in a quarter: giving it, one or many at once, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate, update_key
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Plan, Task
+from ddci_tracker.domain.tasks import answering_unit, speakers_of
+from ddci_tracker.domain.versions import Version, qualifying
+from ddci_tracker.services.acts import (
+    Act,
+    counted_day,
+    enter,
+    is_blank,
+    record,
+    refuse_if_overtaken,
+    refuse_other_quarter,
+)
+from ddci_tracker.services.permissions import Action, Actor, Forbidden, require
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
+from ddci_tracker.store.engine import writing
+from ddci_tracker.store.errors import Conflict
+from ddci_tracker.store.kinds import TASK_UPDATE
+from ddci_tracker.words.marking import N_
+
+
+def find_task(plan: Plan, code: str) -> Task:
+    """The task with this code; refused where the plan has none."""
+    found = next((task for _, task in plan.all_tasks() if task.code == code), None)
+    if found is None:
+        raise Refused(N_("Plan {plan} has no task {task}"), field="task", plan=plan.id, task=code)
+    return found
+
+
+def update_task(
+    tracker: Tracker, plan_id: str, update: TaskUpdate, act: Act
+) -> Version[TaskUpdate]:
+    """Record what a unit says of a task in a quarter.
+
+    An empty ``unit`` means the one that answers for the task, or the author's own where that may
+    speak. ``Refused`` for bad input, ``Forbidden``, ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.UPDATE_TASK)
+        task = find_task(plan, update.task)
+        speaking = update.unit.strip() or _default_unit(plan, task, act.actor)
+        update = replace(update, unit=speaking)
+        # Staff speak for their own unit and for no other.
+        require(act.actor, Action.UPDATE_TASK, agency=plan.agency.code, units=(speaking,))
+        refuse_if_overtaken(session, TASK_UPDATE, plan_id, update.key, act)
+        on = counted_day(plan, act)
+        _check_speaker(plan, task, speaking)
+        _check_quarter(plan, update.quarter, on)
+        _check_words(update, on)
+        return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """One of many updates to be saved, and the revision that its author saw; 0: nothing yet."""
+
+    update: TaskUpdate
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one of many updates: a version, or why it was not saved."""
+
+    update: TaskUpdate
+    version: Version[TaskUpdate] | None = None
+    error: Refused | Conflict | Forbidden | None = None
+
+
+def update_many(
+    tracker: Tracker, plan_id: str, savings: Iterable[Saving], act: Act
+) -> tuple[Outcome, ...]:
+    """Record many updates, each for itself: one that is refused holds up no other.
+
+    ``UnknownPlan``, or ``Forbidden`` for who may record none at all.
+    """
+    with writing(tracker.engine) as session:
+        enter(session, plan_id, act, Action.UPDATE_TASK)
+    outcomes = []
+    for saving in savings:
+        by = replace(act, revision=saving.revision)
+        try:
+            version = update_task(tracker, plan_id, saving.update, by)
+            outcomes.append(Outcome(update=saving.update, version=version))
+        except (Refused, Conflict, Forbidden) as error:
+            outcomes.append(Outcome(update=saving.update, error=error))
+    return tuple(outcomes)
+
+
+def undo_update(
+    tracker: Tracker, plan_id: str, task: str, quarter: Period, act: Act
+) -> Version[TaskUpdate]:
+    """Take the last word on a task in a quarter back: what stood before it stands again.
+
+    ``act.revision`` is that of the word. Whoever may give it may also take it back; it stays in
+    the history. ``Refused`` where there is none, ``Forbidden``, ``Conflict``.
+    """
+    key = update_key(task, quarter)
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.UPDATE_TASK)
+        last = refuse_if_overtaken(session, TASK_UPDATE, plan_id, key, act)
+        if last is None or last.value is None:
+            raise Refused(N_("There is no update to take back"), field="revision")
+        require(act.actor, Action.UPDATE_TASK, agency=plan.agency.code, units=(last.value.unit,))
+        before = _stood_before(queries.chain(session, TASK_UPDATE, plan_id, key))
+        if before is None or before.value is None:
+            # Nothing stood before: the first word is closed again.
+            value, on, replaces = None, last.on, None
+        else:
+            value, on, replaces = before.value, before.on, last.revision
+        undoing = replace(act, revision=last.revision, replaces=replaces)
+        return record(session, TASK_UPDATE, plan_id, value, key=key, on=on, act=undoing)
+
+
+def _stood_before(chain: tuple[Version[TaskUpdate], ...]) -> Version[TaskUpdate] | None:
+    """What the last version of a chain displaced; None where it was the first."""
+    last = chain[-1]
+    if last.replaces is not None:
+        return next(each for each in chain if each.revision == last.replaces)
+    stood = qualifying(chain[:-1], as_of=last.on, known_at=queries.EVER).get(last.key)
+    return stood[-1] if stood else None
+
+
+def _default_unit(plan: Plan, task: Task, actor: Actor) -> str:
+    if actor.unit is not None and actor.unit in who_may_speak(plan, task):
+        return actor.unit
+    unit = answering_unit(plan, task)
+    if unit is None:
+        raise Refused(
+            N_("Nobody answers for task {task}; say which unit speaks"),
+            field="unit",
+            task=task.code,
+        )
+    return unit
+
+
+def who_may_speak(plan: Plan, task: Task) -> tuple[str, ...]:
+    """Who may speak on a task: any unit of the agency where the plan names nobody for it."""
+    return speakers_of(plan, task) or speakers_of(plan, replace(task, with_units=_codes(plan)))
+
+
+def _codes(plan: Plan) -> tuple[str, ...]:
+    return tuple(unit.code for unit in plan.units)
+
+
+def _check_speaker(plan: Plan, task: Task, unit: str) -> None:
+    allowed = who_may_speak(plan, task)
+    # A plan that names no unit at all cannot say who is one.
+    if allowed and unit not in (*allowed, answering_unit(plan, task)):
+        raise Refused(
+            N_("{unit} neither leads nor coordinates task {task}; those who may speak: {units}"),
+            field="unit",
+            unit=unit,
+            task=task.code,
+            units=allowed,
+        )
+
+
+def _check_quarter(plan: Plan, quarter: Period, on: date) -> None:
+    refuse_other_quarter(plan, quarter)
+    if on < quarter.first_day:
+        raise Refused(
+            N_("{quarter} had not begun on {on}"), field="quarter", quarter=quarter, on=on
+        )
+
+
+def _check_words(update: TaskUpdate, on: date) -> None:
+    if update.percent is not None and not 0 <= update.percent <= 100:
+        raise Refused(
+            N_("A percentage lies between 0 and 100, not {percent}"),
+            field="percent",
+            percent=update.percent,
+        )
+    if update.done_on is not None and update.status is not TaskStatus.DONE:
+        raise Refused(N_("Only a task that is done has a day it was done"), field="done_on")
+    if update.done_on is not None and update.done_on > on:
+        raise Refused(
+            N_("On {on} nobody could say that the task was done on {done_on}"),
+            field="done_on",
+            done_on=update.done_on,
+            on=on,
+        )
+    if update.status is TaskStatus.BLOCKED and is_blank(update.recovery):
+        raise Refused(
+            N_("A blocked task needs a recovery line: who does what by when"), field="recovery"
+        )
+    if update.status is TaskStatus.NOT_APPLICABLE and is_blank(update.note):
+        raise Refused(N_("Say why the task does not arise"), field="note")

@@ -1,0 +1,1 @@
+"""Quản trị: accounts, links, backups."""

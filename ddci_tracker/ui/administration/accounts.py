@@ -1,0 +1,326 @@
+"""Accounts on the screen: who may sign in, one more, and what becomes of one.
+
+A password that was made is shown once, until something else is done, and kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from ddci_tracker.domain.plan import UnitKind
+from ddci_tracker.services import accounts, links, sessions
+from ddci_tracker.services.accounts import ROLES, AccountView, Place
+from ddci_tracker.services.boards import PlanEntry, list_plans, read_content
+from ddci_tracker.services.links import Purpose
+from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.roles import ROLE_NAMES
+from ddci_tracker.ui.administration.links import here
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.markdown import literal
+from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+# The parameter of the address that names the account whose drawer is open; _NEW: one more.
+_OPEN = "account"
+_NEW = "+"
+_MADE = "account-made"
+_FIRST = "account-first-address"
+_FIELDS = {
+    "name": N_("Account name"),
+    "full_name": N_("Full name"),
+    "role": N_("Role"),
+    "agency": N_("Agency"),
+    "unit": N_("Unit"),
+}
+_OF_EVERY_AGENCY = (Role.ADMINISTRATOR, Role.PROVINCE)
+_NO_UNIT = ""
+_NO_STAFF = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
+
+
+def draw(look: Look) -> None:
+    """Draw the accounts; while there is none, the way to the first one."""
+    words = look.words
+    kept = accounts.list_accounts(state.tracker(), state.actor())
+    if not kept:
+        _draw_first(words)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="accounts-head"):
+        drawing.put("administration/accounts_about.html", words)
+        st.button(
+            words.text("Add an account"),
+            type="primary",
+            icon=":material/person_add:",
+            key="account-add",
+            on_click=_open,
+            args=(_NEW,),
+        )
+    people = [each for each in kept if each.role is not Role.DISPLAY]
+    units, agencies = _unit_names(people), _agency_names()
+    drawing.put(
+        "administration/accounts.html",
+        words,
+        accounts=[
+            (
+                each,
+                words.text(ROLE_NAMES[each.role]),
+                None
+                if each.agencies is None
+                else [agencies.get(code, code) for code in each.agencies],
+                units.get(each.unit or "", each.unit),
+                drawer_links.attributes(
+                    look.link(paths.ADMINISTRATION, account=each.name), account=each.name
+                ),
+            )
+            for each in people
+        ],
+    )
+    drawer_links.listen(_OPEN)
+    _draw_drawer(look, people)
+
+
+def _draw_first(words: Words) -> None:
+    """While there is no account, nobody can be asked for a password: a link makes the first."""
+    drawing.put("administration/first.html", words)
+    st.button(
+        words.text("Make the first account…"),
+        type="primary",
+        icon=":material/person_add:",
+        key="account-first",
+        on_click=_make_first_link,
+    )
+    address = st.session_state.get(_FIRST)
+    if address:
+        drawing.put("administration/first_link.html", words, address=address)
+
+
+def _make_first_link() -> None:
+    token = sessions.first_account_link(state.tracker(), now=state.now())
+    if token is not None:
+        st.session_state[_FIRST] = here() + links.path_of(Purpose.FIRST_ACCOUNT, token)
+
+
+def _open(name: str) -> None:
+    _close()
+    state.choose(_OPEN, name)
+
+
+def _close() -> None:
+    outcome.forget()
+    st.session_state.pop(_MADE, None)
+    state.choose(_OPEN, None)
+
+
+def _draw_drawer(look: Look, people: list[AccountView]) -> None:
+    words, asked = look.words, st.query_params.get(_OPEN)
+    found = next((each for each in people if each.name == asked), None)
+    if asked == _NEW:
+        title = words.text("Add an account")
+        st.dialog(title, on_dismiss=_close)(_draw_form)(look, None)
+    elif found is not None:
+        st.dialog(literal(found.full_name), on_dismiss=_close)(_draw_form)(look, found)
+
+
+def _draw_form(look: Look, account: AccountView | None) -> None:
+    """The fields of a new account, or those of one that is there with what can be done."""
+    words, key = look.words, _keys(account)
+    if account is None:
+        st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
+    st.text_input(
+        words.text("Full name"), key=key("full_name"), value=account.full_name if account else ""
+    )
+    role = st.selectbox(
+        words.text("Role"),
+        _choosable(),
+        index=None if account is None else _index(_choosable(), account.role),
+        format_func=lambda each: words.text(ROLE_NAMES[each]),
+        placeholder=words.text("Choose a role"),
+        key=key("role"),
+    )
+    if role is not None and role not in _OF_EVERY_AGENCY:
+        _draw_place(look, account, role)
+    outcome.draw_told(words, {name: words.text(label) for name, label in _FIELDS.items()})
+    _tell_password(account, words)
+    if account is None:
+        st.button(
+            words.text("Add an account"),
+            type="primary",
+            key=key("do"),
+            disabled=role is None,
+            on_click=_add,
+            args=(look,),
+        )
+    else:
+        _draw_acts(account, words)
+
+
+def _choosable() -> tuple[Role, ...]:
+    """Roles of people; a meeting-room screen comes by its link."""
+    return tuple(each for each in ROLES if each is not Role.DISPLAY)
+
+
+def _draw_place(look: Look, account: AccountView | None, role: Role) -> None:
+    words, key = look.words, _keys(account)
+    agencies = _agency_names()
+    stands = account.agencies[0] if account and account.agencies else look.board.plan.agency.code
+    agency = st.selectbox(
+        words.text("Agency"),
+        list(agencies),
+        index=_index(list(agencies), stands),
+        format_func=agencies.__getitem__,
+        key=key("agency"),
+    )
+    units = {_NO_UNIT: words.text("no unit"), **_units_of(agency)}
+    if role is Role.STAFF:
+        del units[_NO_UNIT]
+    st.selectbox(
+        words.text("Unit"),
+        list(units),
+        index=_index(list(units), account.unit if account else None),
+        format_func=units.__getitem__,
+        key=f"{key('unit')}-{agency}-{role is Role.STAFF}",
+    )
+
+
+def _draw_acts(account: AccountView, words: Words) -> None:
+    key = _keys(account)
+    with st.container(horizontal=True):
+        st.button(
+            words.text("Save"),
+            type="primary",
+            key=key("do"),
+            on_click=_change,
+            args=(account, words),
+        )
+        st.button(
+            words.text("Give a temporary password"),
+            key=key("password"),
+            on_click=_give_password,
+            args=(account, words),
+        )
+        st.button(
+            words.text("Disable") if account.active else words.text("Enable"),
+            key=key("active"),
+            on_click=_switch,
+            args=(account, words),
+        )
+
+
+def _tell_password(account: AccountView | None, words: Words) -> None:
+    """The password that was just made for this account."""
+    name, made = st.session_state.get(_MADE, (None, None))
+    if account is not None and name == account.name and made:
+        drawing.put("administration/secret.html", words)
+        st.code(made, language=None)
+
+
+def _add(look: Look) -> None:
+    words, key = look.words, _keys(None)
+
+    def do() -> None:
+        st.session_state.pop(_MADE, None)
+        added = accounts.add_account(
+            state.tracker(),
+            state.actor(),
+            name=_typed(key("name")),
+            full_name=_typed(key("full_name")),
+            place=_place(key),
+            now=state.now(),
+        )
+        st.session_state[_MADE] = added.account.name, added.made_password
+        state.choose(_OPEN, added.account.name)
+
+    outcome.attempt(do, words.text("The account was added"), words)
+
+
+def _change(account: AccountView, words: Words) -> None:
+    key = _keys(account)
+
+    def do() -> None:
+        accounts.change_account(
+            state.tracker(),
+            state.actor(),
+            account.name,
+            _place(key),
+            full_name=_typed(key("full_name")),
+        )
+
+    outcome.attempt(do, words.text("Saved"), words)
+
+
+def _give_password(account: AccountView, words: Words) -> None:
+    def do() -> None:
+        made = accounts.set_password(state.tracker(), state.actor(), account.name)
+        st.session_state[_MADE] = account.name, made
+
+    outcome.attempt(do, words.text("Whoever was signed in with it is signed out"), words)
+
+
+def _switch(account: AccountView, words: Words) -> None:
+    def do() -> None:
+        switch = accounts.disable_account if account.active else accounts.enable_account
+        switch(state.tracker(), state.actor(), account.name)
+
+    done = N_("The account is disabled") if account.active else N_("The account is enabled")
+    outcome.attempt(do, words.text(done), words)
+
+
+def _keys(account: AccountView | None) -> Callable[[str], str]:
+    """The keys of the fields of a form."""
+    name = account.name if account else _NEW
+    return lambda field: f"account-{field}:{name}"
+
+
+def _typed(key: str) -> str:
+    return str(st.session_state.get(key) or "")
+
+
+def _place(key: Callable[[str], str]) -> Place:
+    """What was chosen; fields that are not shown say nothing."""
+    role = st.session_state[key("role")]
+    if role in _OF_EVERY_AGENCY:
+        return Place(role=role)
+    agency = st.session_state.get(key("agency"))
+    unit = st.session_state.get(f"{key('unit')}-{agency}-{role is Role.STAFF}")
+    return Place(role=role, agencies=(agency,) if agency else (), unit=unit or None)
+
+
+def _plans() -> tuple[PlanEntry, ...]:
+    return list_plans(state.tracker(), state.actor())
+
+
+def _units_of(agency: str | None) -> Mapping[str, str]:
+    """The units that staff of an agency belong to, by its plans, the newest first."""
+    found: dict[str, str] = {}
+    for entry in _plans():
+        if entry.agency == agency:
+            plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
+            for unit in plan.units:
+                if unit.kind not in _NO_STAFF:
+                    found.setdefault(unit.code, unit.name)
+    return found
+
+
+def _agency_names() -> Mapping[str, str]:
+    """What the agencies with a plan here are called, by code."""
+    found: dict[str, str] = {}
+    for entry in _plans():
+        if entry.agency not in found:
+            plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
+            found[entry.agency] = f"{plan.agency.name}, {plan.agency.province}"
+    return found
+
+
+def _unit_names(people: list[AccountView]) -> Mapping[str, str]:
+    """The names of the units that accounts belong to."""
+    found: dict[str, str] = {}
+    for agency in {each.agencies[0] for each in people if each.agencies and each.unit}:
+        found.update(_units_of(agency))
+    return found
+
+
+def _index(choices: Sequence[object], chosen: object) -> int:
+    return list(choices).index(chosen) if chosen in choices else 0

@@ -1,0 +1,93 @@
+"""Quản trị: accounts, who may do what, links of screens, safe copies, and how the tracker is.
+
+Whoever opens it sees the parts that they may work on; the services ask again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import streamlit as st
+
+from ddci_tracker.services.installation import examine
+from ddci_tracker.services.permissions import ALLOWED, Action
+from ddci_tracker.services.roles import ACTION_NAMES, ROLE_NAMES
+from ddci_tracker.ui.administration import accounts, backups, links
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.shared import filters
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.recorded import thresholds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the screen: its title, what its readers may do, and how it is drawn."""
+
+    title: str
+    needs: Action
+    draw: Callable[[Look], None]
+
+
+def draw_administration(look: Look) -> None:
+    """Draw the part that the address names, of those that whoever looks may work on."""
+    words, actions = look.words, state.actor().actions
+    titles = {
+        name: words.text(part.title) for name, part in _PARTS.items() if part.needs in actions
+    }
+    with st.container(horizontal=True, vertical_alignment="center", key="administration-head"):
+        drawing.put("administration/title.html", words)
+        chosen = filters.pick_segment("part", words.text("Show"), titles)
+    _PARTS[chosen].draw(look)
+
+
+def _draw_roles(look: Look) -> None:
+    """The table of roles and actions, as it is asked."""
+    words = look.words
+    roles = [role for role in ALLOWED if role in ROLE_NAMES]
+    drawing.put(
+        "administration/roles.html",
+        words,
+        roles=[words.text(ROLE_NAMES[role]) for role in roles],
+        rows=[
+            (words.text(name), [action in ALLOWED[role] for role in roles])
+            for action, name in ACTION_NAMES.items()
+        ],
+    )
+
+
+def _draw_state(look: Look) -> None:
+    """How the installation is, and the thresholds by which lights are decided."""
+    words = look.words
+    drawing.put(
+        "administration/state.html",
+        words,
+        checks=[
+            (words.text(each.name), each.said(words), each.well)
+            for each in examine(state.tracker(), state.actor())
+        ],
+        thresholds=thresholds(look.board.policy, words),
+    )
+
+
+_PARTS: Mapping[str, Part] = MappingProxyType(
+    {
+        "accounts": Part(
+            title=N_("Accounts"),
+            needs=Action.MANAGE_ACCOUNTS,
+            draw=accounts.draw,
+        ),
+        "links": Part(title=N_("Screens and links"), needs=Action.MAKE_LINK, draw=links.draw),
+        "roles": Part(title=N_("Who may do what"), needs=Action.MAKE_LINK, draw=_draw_roles),
+        "copies": Part(
+            title=N_("Safe copies"),
+            needs=Action.KEEP_INSTALLATION,
+            draw=backups.draw,
+        ),
+        "state": Part(
+            title=N_("State and thresholds"), needs=Action.KEEP_INSTALLATION, draw=_draw_state
+        ),
+    }
+)

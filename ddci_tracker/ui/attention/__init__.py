@@ -1,0 +1,1 @@
+"""Cần xử lý: what to act on, worst first."""

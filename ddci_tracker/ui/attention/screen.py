@@ -1,0 +1,270 @@
+"""Cần xử lý: every matter to act on, the worst first, with what is behind it.
+
+Which matters there are and how bad each is comes from the board; units and kinds only narrow it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.reasons import ReasonCode
+from ddci_tracker.domain.views import AttentionKind, AttentionRow, SubIndexView, TaskView
+from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.ui.core.seen import KEPT, Seen
+from ddci_tracker.ui.frame.header import Look
+from ddci_tracker.ui.overview.screen import Matter, matters
+from ddci_tracker.ui.shared import filters, parts
+from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import NP_
+
+# How the rows of a kind and colour are counted in words; no colour: all of the kind together.
+_OWED: tuple[tuple[AttentionKind, Colour | None, tuple[str, str]], ...] = (
+    (AttentionKind.REPORT, Colour.RED, NP_("{count} report overdue", "{count} reports overdue")),
+    (
+        AttentionKind.REPORT,
+        Colour.AMBER,
+        NP_("{count} report returned", "{count} reports returned"),
+    ),
+    (AttentionKind.TASK, Colour.RED, NP_("{count} task behind", "{count} tasks behind")),
+    (AttentionKind.TASK, Colour.AMBER, NP_("{count} task at risk", "{count} tasks at risk")),
+    (
+        AttentionKind.SILENCE,
+        None,
+        NP_("{count} task lacks an update", "{count} tasks lack an update"),
+    ),
+    (
+        AttentionKind.OWNER,
+        None,
+        NP_("{count} task without a lead unit", "{count} tasks without a lead unit"),
+    ),
+    (
+        AttentionKind.CONCLUSION,
+        None,
+        NP_("{count} meeting conclusion", "{count} meeting conclusions"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskBehind:
+    """A task behind a row that stands for several."""
+
+    view: TaskView
+    where: str
+    short: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row with where it leads; one that stands for several tasks opens instead.
+
+    ``because`` is its reason without what its short words have said already.
+    """
+
+    matter: Matter
+    because: str
+    where: str
+    link: str | None
+    tasks: tuple[TaskBehind, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The rows of one colour."""
+
+    colour: Colour
+    entries: tuple[Entry, ...]
+
+
+def draw_attention(look: Look) -> None:
+    """Draw what to act on."""
+    drawing.put("attention/title.html", look.words, board=look.board)
+    unit, kind = _choose(look)
+    drawing.put_block(_rows(Seen(look), unit, kind))
+
+
+@lru_cache(maxsize=KEPT)
+def _rows(seen: Seen, unit: str | None, kind: str | None) -> str:
+    look = seen.look
+    board, words = look.board, look.words
+    rows = [row for row in board.attention if _fits(look, row, unit, kind)]
+    entries = _entries(look, rows)
+    return drawing.block(
+        "attention/rows.html",
+        words,
+        filtered=unit is not None or kind is not None,
+        unit=drawing.unit_names(board.plan)([unit])[0] if unit else None,
+        owed=owed_in_words(rows, words),
+        reports=look.link(paths.REPORTS, unit=unit),
+        groups=[
+            Group(colour=colour, entries=of_colour)
+            for colour in sorted(Colour, key=lambda each: -each.severity)
+            if (of_colour := tuple(each for each in entries if each.matter.it.colour is colour))
+        ],
+    )
+
+
+def _choose(look: Look) -> tuple[str | None, str | None]:
+    """The unit and the kind asked for, by controls that offer what there is."""
+    board, words = look.board, look.words
+    with st.container(horizontal=True, gap="small", key="attention-filters"):
+        by_unit = _rows_by_unit(Seen(look))
+        asked = st.query_params.get("unit")
+        units = {
+            each.code: f"{each.name} ({by_unit[each.code]})"
+            for each in board.plan.units
+            if by_unit[each.code] or each.code == asked
+        }
+        unit = None
+        if units:
+            unit = filters.pick(
+                "unit", words.text("Unit"), units, everything=words.text("All units"), width=360
+            )
+        by_kind = Counter(row.kind for row in board.attention if _fits(look, row, unit, None))
+        kind = filters.pick_pill(
+            "kind",
+            words.text("Kind"),
+            {
+                str(each): f"{labels.label(each, words)} {by_kind[each]}"
+                for each in AttentionKind
+                if by_kind[each]
+            },
+        )
+    return unit, kind
+
+
+@lru_cache(maxsize=KEPT)
+def _rows_by_unit(seen: Seen) -> Counter[str]:
+    look = seen.look
+    return Counter(code for row in look.board.attention for code in _units_of(look, row))
+
+
+def _units_of(look: Look, row: AttentionRow) -> frozenset[str]:
+    """The units that a row is about; a group with its members."""
+    return frozenset((*row.units, *look.board.plan.expand(row.units)))
+
+
+def _fits(look: Look, row: AttentionRow, unit: str | None, kind: str | None) -> bool:
+    return kind in (None, row.kind) and (unit is None or unit in _units_of(look, row))
+
+
+def owed_in_words(rows: Iterable[AttentionRow], words: Words) -> str:
+    """What rows amount to: 1 báo cáo quá hạn và 2 nhiệm vụ thiếu cập nhật."""
+    counts: Counter[tuple[AttentionKind, Colour | None]] = Counter()
+    for row in rows:
+        for_tasks = row.kind in (AttentionKind.SILENCE, AttentionKind.OWNER)
+        number = len(row.tasks) if for_tasks else 1
+        counts[row.kind, row.colour] += number
+        counts[row.kind, None] += number
+    return formats.listed(
+        (
+            words.plural(*message, count=counts[kind, colour])
+            for kind, colour, message in _OWED
+            if counts[kind, colour]
+        ),
+        words,
+    )
+
+
+def _entries(look: Look, rows: Iterable[AttentionRow]) -> list[Entry]:
+    views = _task_views(look)
+    return [
+        Entry(
+            matter=matter,
+            because=_without(matter.because, matter.short),
+            where=_where(look, matter.it),
+            link=_link(look, matter.it),
+            tasks=tuple(_behind(look, views[code]) for code in _stood_for(matter.it)),
+        )
+        for matter in matters(look, rows)
+    ]
+
+
+def _without(said: str, begun: str) -> str:
+    """What a sentence adds after a beginning that stands by itself; else all of it."""
+    rest = said.removeprefix(begun)
+    if rest == said or rest[:1] not in ("", ",", ";", ":"):
+        return said
+    return formats.capital(rest.lstrip(",;: "))
+
+
+def _stood_for(row: AttentionRow) -> tuple[str, ...]:
+    return () if row.kind is AttentionKind.TASK else row.tasks
+
+
+def _task_views(look: Look) -> dict[str, TaskView]:
+    board = look.board
+    views = [view for part in board.sub_indices for view in part.tasks]
+    return {view.task.code: view for view in (*views, *board.general)}
+
+
+def _behind(look: Look, view: TaskView) -> TaskBehind:
+    return TaskBehind(
+        view=view,
+        where=_part_name(look, view.index, view.sub_index),
+        short=reasons.short(view.light.reason, look.words),
+        link=_task_link(look, view.index, view.sub_index, view.task.code),
+    )
+
+
+def _where(look: Look, row: AttentionRow) -> str:
+    """What a row belongs to, a sub-index or report duty; of silence, how long it has lasted."""
+    match row.kind:
+        case AttentionKind.TASK:
+            return _part_name(look, row.index, row.sub_index)
+        case AttentionKind.CONCLUSION:
+            part = _concluded_about(look, row)
+            about = f", {parts.full_name(part, look.words)}" if part else ""
+            return labels.label(row.kind, look.words) + about
+        case AttentionKind.REPORT if row.report:
+            return look.words.text("Report duty {duty}", duty=_duty_of(row.report))
+        case AttentionKind.SILENCE if row.days:
+            return look.words.plural("{count} day ago", "{count} days ago", count=row.days)
+    return ""
+
+
+def _part_name(look: Look, index: str | None, code: str | None) -> str:
+    part = look.board.sub_index(index, code) if index and code else None
+    return parts.full_name(part, look.words) if part else look.words.text("General tasks")
+
+
+def _link(look: Look, row: AttentionRow) -> str | None:
+    """Where a row leads; None for one that opens or has nothing behind it."""
+    match row.kind:
+        case AttentionKind.TASK:
+            return _task_link(look, row.index, row.sub_index, row.tasks[0])
+        case AttentionKind.REPORT if row.report:
+            return look.link(paths.REPORTS, report=row.report)
+        case AttentionKind.CONCLUSION:
+            part = _concluded_about(look, row)
+            return look.link(paths.SUB_INDEX, index=part.index, sub=part.code) if part else None
+        case AttentionKind.SILENCE if row.reason.code == ReasonCode.PLAN_NOT_TRACKED:
+            return look.link(paths.PLAN)
+    return None
+
+
+def _task_link(look: Look, index: str | None, code: str | None, task: str) -> str:
+    return look.link(paths.SUB_INDEX, index=index, sub=code or paths.GENERAL_TASKS, task=task)
+
+
+def _duty_of(report: str) -> str:
+    """The duty in the key of a report."""
+    return report.partition("/")[0]
+
+
+def _concluded_about(look: Look, row: AttentionRow) -> SubIndexView | None:
+    """The sub-index that a conclusion is about, where it says so."""
+    for version in look.board.conclusions:
+        said = version.value
+        if said and said.about and (said.text, said.units) == (row.what["text"], row.units):
+            index, _, code = said.about.partition("/")
+            return look.board.sub_index(index, code)
+    return None

@@ -1,0 +1,1 @@
+"""Bản tin tháng: frozen months and their files."""

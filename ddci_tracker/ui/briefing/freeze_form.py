@@ -1,0 +1,183 @@
+"""Freezing a month by hand, and setting the day on which it freezes by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.services import freeze_schedule, frozen_months
+from ddci_tracker.services.boards import usual_day
+from ddci_tracker.services.freeze_schedule import FreezeDay
+from ddci_tracker.services.frozen_months import KeptMonth
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.shared import outcome
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+
+_OPEN = "freezing-open"
+_MONTH, _DAY, _SET_DAY = "freezing-month", "freezing-day", "freezing-set-day"
+_BY_HAND = 0
+_LAST_DAY = 31
+
+
+def draw_buttons(look: Look, kept: tuple[KeptMonth, ...]) -> None:
+    """Draw the two buttons, and the drawer that one of them has opened."""
+    words, months = look.words, _months(look)
+    st.button(
+        words.text("Freezes by itself…"),
+        icon=":material/schedule:",
+        on_click=_open,
+        args=("by_itself",),
+    )
+    if months:
+        st.button(
+            words.text("Freeze a month…"),
+            icon=":material/lock:",
+            type="primary",
+            on_click=_open,
+            args=("by_hand",),
+        )
+    opened = st.session_state.get(_OPEN)
+    if opened == "by_hand" and months:
+        title = words.text("Freeze a month")
+        st.dialog(title, on_dismiss=close)(_draw_freezing)(look, kept, months)
+    elif opened == "by_itself":
+        title = words.text("Freezes by itself")
+        st.dialog(title, on_dismiss=close)(_draw_by_itself)(look)
+
+
+def is_open() -> bool:
+    """Whether one of the forms stands over the screen."""
+    return _OPEN in st.session_state
+
+
+def _open(which: str) -> None:
+    outcome.forget()
+    st.session_state[_OPEN] = which
+
+
+def close() -> None:
+    """Close whichever form is open."""
+    st.session_state.pop(_OPEN, None)
+
+
+def _months(look: Look) -> tuple[Period, ...]:
+    """The months that can be frozen: begun, and not over before the plan was issued."""
+    plan, today = look.board.plan, _today(look)
+    return tuple(
+        month
+        for month in Period.all_in(PeriodKind.MONTH, plan.year)
+        if month.first_day <= today and plan.document.counts_from <= month.last_day
+    )
+
+
+def _today(look: Look) -> date:
+    return usual_day(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+
+
+def _likely(months: tuple[Period, ...], kept: tuple[KeptMonth, ...], today: date) -> Period:
+    """The last month that is over, if nobody has frozen it; else the one that runs."""
+    over = [month for month in months if month.last_day <= today]
+    frozen = {each.month for each in kept}
+    return over[-1] if over and over[-1] not in frozen else months[-1]
+
+
+def _draw_freezing(look: Look, kept: tuple[KeptMonth, ...], months: tuple[Period, ...]) -> None:
+    words, today = look.words, _today(look)
+    by_name = {str(month): month for month in reversed(months)}
+    month = by_name[
+        st.selectbox(
+            words.text("Month"),
+            list(by_name),
+            index=list(by_name).index(str(_likely(months, kept, today))),
+            format_func=lambda name: formats.capital(formats.period(by_name[name], words)),
+            key=_MONTH,
+        )
+    ]
+    first = max(month.first_day, look.board.plan.document.counts_from)
+    last = min(month.last_day, today)
+    day = st.date_input(
+        words.text("Figures as of day"),
+        value=last,
+        min_value=first,
+        max_value=last,
+        format="DD/MM/YYYY",
+        key=f"{_DAY}-{month}",
+    )
+    editions = [each for each in kept if each.month == month]
+    drawing.put(
+        "briefing/freeze_form.html",
+        words,
+        month=month,
+        edition=len(editions) + 1,
+        last=editions[-1] if editions else None,
+        over=day == month.last_day,
+        as_of=day,
+        illustration=look.board.plan.illustration,
+    )
+    outcome.draw_told(words)
+    st.button(
+        words.text("Freeze {month}", month=month),
+        type="primary",
+        icon=":material/lock:",
+        on_click=_freeze,
+        args=(look.board.plan.id, month, day, words),
+    )
+
+
+def _freeze(plan_id: str, month: Period, day: date, words: Words) -> None:
+    def act() -> None:
+        kept = frozen_months.freeze(
+            state.tracker(), state.actor(), plan_id, month, now=state.now(), as_of=day
+        )
+        close()
+        st.query_params["month"] = kept.name
+
+    outcome.attempt(act, words.text("Frozen: {month}", month=month), words)
+
+
+def _draw_by_itself(look: Look) -> None:
+    words, plan_id = look.words, look.board.plan.id
+    stands = freeze_schedule.freeze_day_of(state.tracker(), state.actor(), plan_id)
+    drawing.put("briefing/freeze_schedule.html", words, stands=stands, last_day=_LAST_DAY)
+    days = [_BY_HAND, *range(1, _LAST_DAY + 1)]
+    day = st.selectbox(
+        words.text("Freeze when this day of the month is over"),
+        days,
+        index=days.index(_day_that_stands(stands)),
+        format_func=lambda each: _day_name(each, words),
+        key=_SET_DAY,
+    )
+    outcome.draw_told(words)
+    st.button(
+        words.text("Save"),
+        type="primary",
+        on_click=_set_day,
+        args=(plan_id, day, words),
+        disabled=day == _day_that_stands(stands),
+    )
+
+
+def _day_that_stands(stands: FreezeDay | None) -> int:
+    return stands.day if stands else _BY_HAND
+
+
+def _day_name(day: int, words: Words) -> str:
+    if day == _BY_HAND:
+        return words.text("By hand only")
+    if day == _LAST_DAY:
+        return words.text("The last day of the month")
+    return words.text("Day {day}", day=day)
+
+
+def _set_day(plan_id: str, day: int, words: Words) -> None:
+    def act() -> None:
+        freeze_schedule.set_freeze_day(
+            state.tracker(), state.actor(), plan_id, day or None, now=state.now()
+        )
+        close()
+
+    outcome.attempt(act, words.text("Saved"), words)

@@ -1,0 +1,104 @@
+"""The Word template of the briefing: take it, edit it in Word, put it back, or give it up again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ddci_tracker.services import templates
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.shared import outcome
+from ddci_tracker.words.catalogue import Words
+
+_OPEN = "template-open"
+_FILE = "template-file"
+# Word's own type; what is inside is looked at by the service.
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def draw_button(look: Look) -> None:
+    """Draw the button for whoever may change the template, and what it has opened."""
+    if look.read_only or not state.actor().may(
+        Action.EDIT_BRIEFING, agency=look.board.plan.agency.code
+    ):
+        return
+    words = look.words
+    st.button(words.text("Word template…"), icon=":material/description:", on_click=_open)
+    if is_open():
+        st.dialog(words.text("Word template of the briefing"), on_dismiss=close)(_draw)(look)
+
+
+def is_open() -> bool:
+    """Whether the form stands over the screen."""
+    return _OPEN in st.session_state
+
+
+def _open() -> None:
+    outcome.forget()
+    st.session_state[_OPEN] = True
+
+
+def close() -> None:
+    """Close the form."""
+    st.session_state.pop(_OPEN, None)
+
+
+def _draw(look: Look) -> None:
+    words, agency = look.words, look.board.plan.agency.code
+    kept = templates.template_of(state.tracker(), state.actor(), agency)
+    drawing.put("briefing/template_form.html", words, kept=kept)
+    _draw_download(words, agency)
+    uploaded = st.file_uploader(
+        words.text("Put back the edited template (.docx, at most 5 MB)"), type="docx", key=_FILE
+    )
+    outcome.draw_told(words)
+    with st.container(horizontal=True):
+        st.button(
+            words.text("Use this template"),
+            type="primary",
+            disabled=uploaded is None,
+            on_click=_upload,
+            args=(agency, words),
+        )
+        if kept is not None:
+            st.button(
+                words.text("Back to the shipped template"),
+                on_click=_restore,
+                args=(agency, words),
+            )
+
+
+def _draw_download(words: Words, agency: str) -> None:
+    tracker, actor = state.tracker(), state.actor()
+    st.download_button(
+        words.text("Download the template in use"),
+        data=lambda: templates.current_body(tracker, actor, agency, words=words),
+        file_name=f"{agency}_briefing.docx",
+        mime=_MEDIA_TYPE,
+        icon=":material/download:",
+        on_click="ignore",
+        key="template-download",
+    )
+
+
+def _upload(agency: str, words: Words) -> None:
+    file = st.session_state[_FILE]
+    if file is None:
+        return
+
+    def act() -> None:
+        templates.upload(
+            state.tracker(), state.actor(), agency, file.name, file.getvalue(), now=state.now()
+        )
+        close()
+
+    outcome.attempt(act, words.text("The next briefing uses this template"), words)
+
+
+def _restore(agency: str, words: Words) -> None:
+    def act() -> None:
+        templates.restore_default(state.tracker(), state.actor(), agency)
+        close()
+
+    outcome.attempt(act, words.text("The shipped template is in use again"), words)

@@ -1,0 +1,1 @@
+"""What every screen stands on: drawing, the address, who looks, names, search."""

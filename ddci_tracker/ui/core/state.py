@@ -1,0 +1,162 @@
+"""What somebody looks at: plan, quarter, day and language, kept over pages and in the address.
+
+The address says all of it, so that a link shows what its sender saw. Values that make no sense
+are dropped, as if they had not been given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import streamlit as st
+
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.services.accounts import AccountView
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.ui.core import who
+from ddci_tracker.words.catalogue import Language, Words
+
+T = TypeVar("T")
+
+# Nothing was recorded before; a moment near the first one has no day in Vietnam.
+_FIRST_YEAR = 2000
+
+_TRACKER = "ddci.tracker"
+_KEPT = "ddci.selection"
+PARAMETERS = ("plan", "quarter", "as_of", "known_at", "lang")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the address asks for; None is whatever the plan and the day suggest.
+
+    ``known_at``: with what was recorded by that moment only, as a frozen month looked at it.
+    """
+
+    plan: str | None
+    quarter: Period | None
+    as_of: date | None
+    known_at: datetime | None
+    language: Language
+
+    @property
+    def words(self) -> Words:
+        return Words.of(self.language)
+
+    def parameters(self) -> dict[str, str]:
+        """As written in an address; Vietnamese and today go without saying."""
+        written = {
+            "plan": self.plan,
+            "quarter": str(self.quarter) if self.quarter else None,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "known_at": written_moment(self.known_at) if self.known_at else None,
+            "lang": None if self.language is Language.VI else str(self.language),
+        }
+        return {name: value for name, value in written.items() if value is not None}
+
+
+def begin(tracker: Tracker) -> None:
+    """Start a run: make the tracker known to the pages, complete the address, ask who looks.
+
+    Ends the run where it is nobody. A page that is opened from the navigation comes without
+    parameters and gets those of the page before.
+    """
+    st.session_state[_TRACKER] = tracker
+    given = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    if not given:
+        given = st.session_state.get(_KEPT, {})
+        st.query_params.update(given)
+    st.session_state[_KEPT] = given
+    who.begin(tracker, selection().words)
+
+
+def end() -> None:
+    """End a run, however it ends."""
+    who.end()
+
+
+def tracker() -> Tracker:
+    """The tracker that this run looks at."""
+    found = st.session_state[_TRACKER]
+    if not isinstance(found, Tracker):
+        raise TypeError("begin was not called")
+    return found
+
+
+def actor() -> Actor:
+    """Who looks: while there is no account, the owner of this computer.
+
+    Ends the run where nobody does: the session has ended.
+    """
+    return who.looks(tracker(), selection().words).actor
+
+
+def account() -> AccountView | None:
+    """The account of who looks; None for the owner of this computer."""
+    return who.looks(tracker(), selection().words).account
+
+
+def now() -> datetime:
+    """The moment of this run."""
+    return datetime.now(UTC)
+
+
+def selection() -> Selection:
+    """What the address asks for."""
+    return Selection(
+        plan=st.query_params.get("plan"),
+        quarter=_read("quarter", _quarter),
+        as_of=_read("as_of", _day),
+        known_at=_read("known_at", _moment),
+        language=_read("lang", Language) or Language.VI,
+    )
+
+
+def choose(name: str, value: str | None) -> None:
+    """Change one parameter of the address; None takes it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+    st.session_state[_KEPT] = {
+        each: st.query_params[each] for each in PARAMETERS if each in st.query_params
+    }
+
+
+def _day(written: str) -> date:
+    read = date.fromisoformat(written)
+    Period.containing(PeriodKind.QUARTER, read)  # ValueError for a year that no period has.
+    return read
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment as an address says it, to the microsecond: a frozen month is found by it."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _moment(written: str) -> datetime:
+    read = datetime.fromisoformat(written)
+    if read.tzinfo is None or read.year < _FIRST_YEAR:
+        raise ValueError(written)
+    return read.astimezone(UTC)
+
+
+def _quarter(written: str) -> Period:
+    read = Period.parse(written)
+    if read.kind is not PeriodKind.QUARTER:
+        raise ValueError(written)
+    return read
+
+
+def _read(name: str, reader: Callable[[str], T]) -> T | None:
+    written = st.query_params.get(name)
+    if written is None:
+        return None
+    try:
+        return reader(written)
+    except ValueError:
+        return None

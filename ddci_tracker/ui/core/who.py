@@ -1,0 +1,77 @@
+"""Who looks: the person whose session the gate let in, or the owner while no account exists.
+
+The gate tells Streamlit which session it is; everything else is asked anew from the services, so
+that an account which is disabled or given another role is so at the next click. What a browser
+says of itself is never believed: an unknown session is nobody's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from ddci_tracker.services.accounts import AccountView
+from ddci_tracker.services.installation import accounts_exist, current_user
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.sessions import session_of
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.ui.core import drawing
+from ddci_tracker.words.catalogue import Language, Words
+
+_KNOWN = "ddci.who"
+_SESSION = "sid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who looks; ``account`` None is the owner of this computer."""
+
+    actor: Actor
+    account: AccountView | None
+
+
+def begin(tracker: Tracker, words: Words) -> None:
+    """Ask once for a whole run who looks; ends the run, with a sentence, where it is nobody."""
+    st.session_state[_KNOWN] = _asked(tracker, words)
+
+
+def end() -> None:
+    """End of a run: what is clicked next asks again, also before the next run begins."""
+    st.session_state.pop(_KNOWN, None)
+
+
+def looks(tracker: Tracker, words: Words) -> Person:
+    """Who looks; ends the run, with a sentence, where it is nobody."""
+    known = st.session_state.get(_KNOWN)
+    return known if isinstance(known, Person) else _asked(tracker, words)
+
+
+def _asked(tracker: Tracker, words: Words) -> Person:
+    given = st.user.get(_SESSION)
+    current = session_of(tracker, str(given), now=datetime.now(UTC)) if given else None
+    if current is None and not accounts_exist(tracker):
+        return Person(actor=Actor.owner(current_user()), account=None)
+    if current is None or current.must_change_password:
+        _say_what_comes_first(words, has_session=current is not None)
+        st.stop()
+    return Person(actor=current.actor, account=current.account)
+
+
+def _say_what_comes_first(words: Words, *, has_session: bool) -> None:
+    drawing.put(
+        "core/signed_out.html",
+        words,
+        has_session=has_session,
+        address=address_to("/password" if has_session else "/login", words),
+    )
+
+
+def address_to(path: str, words: Words) -> str:
+    """An address of the transport's that leads back to this screen afterwards."""
+    here = urlsplit(st.context.url or "")
+    spoken = None if words.language is Language.VI else str(words.language)
+    back = f"{here.path}?{here.query}" if here.query else here.path
+    return drawing.link(path, next=back or None, lang=spoken)

@@ -1,0 +1,1 @@
+"""The frame around every screen: navigation, header, the time machine, the account menu."""

@@ -1,0 +1,176 @@
+"""The frame around every screen: which plan is looked at, from when, how fresh it is.
+
+A page asks ``open_board`` first. Where there is nothing to show it says so and the page ends.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.services.boards import PlanEntry, list_plans, look_at, usual_day
+from ddci_tracker.services.failures import UnknownPlan, sentences_for
+from ddci_tracker.services.permissions import Forbidden
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.state import Selection
+from ddci_tracker.ui.frame import time_machine
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Language
+
+__all__ = ["Look", "open_board"]
+
+
+def open_board(*, dense: bool = True) -> Look:
+    """The board that the address asks for, under its header; ends the page where there is none.
+
+    ``dense``: a screen for work. Otherwise it is one to be seen from afar.
+    """
+    chosen = state.selection()
+    plans = list_plans(state.tracker(), state.actor())
+    if not plans:
+        drawing.put("frame/empty.html", chosen.words)
+        st.stop()
+    entry = _entry(plans, chosen)
+    try:
+        board = look_at(
+            state.tracker(),
+            state.actor(),
+            entry.id,
+            now=state.now(),
+            as_of=chosen.as_of,
+            known_at=chosen.known_at,
+            quarter=_quarter_in(entry.year, chosen.quarter),
+        )
+        look = Look(board=board, selection=chosen, read_only=_looks_back(entry.id, chosen))
+    except (UnknownPlan, Forbidden, Refused) as error:
+        st.error("\n\n".join(sentences_for(error, chosen.words)))
+        _offer_today(chosen)
+        st.stop()
+    _header(look, plans, dense=dense)
+    return look
+
+
+def _entry(plans: tuple[PlanEntry, ...], chosen: Selection) -> PlanEntry:
+    """The plan asked for; else the illustration while it is here, else the newest."""
+    found = next((entry for entry in plans if entry.id == chosen.plan), None)
+    if found is None and chosen.plan is not None:
+        st.warning(chosen.words.text("There is no plan {plan}", plan=chosen.plan))
+    return found or max(plans, key=lambda entry: (entry.illustration, entry.year, entry.id))
+
+
+def _looks_back(plan_id: str, chosen: Selection) -> bool:
+    """Whether the address asks for an earlier day, or for what was known at an earlier moment."""
+    if chosen.known_at is not None:
+        return True
+    if chosen.as_of is None:
+        return False
+    usual = usual_day(state.tracker(), state.actor(), plan_id, now=state.now())
+    return chosen.as_of < usual
+
+
+def _quarter_in(year: int, asked: Period | None) -> Period | None:
+    return asked if asked is not None and asked.year == year else None
+
+
+def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
+    if look.board.plan.illustration:
+        drawing.put("frame/illustration.html", look.words)
+    if look.read_only:
+        time_machine.draw_band(look)
+    with st.container(
+        horizontal=True,
+        wrap=False,
+        vertical_alignment="center",
+        gap="small",
+        key="ddci-header",
+    ):
+        names = drawing.unit_names(look.board.plan)
+        drawing.put("frame/header.html", look.words, board=look.board, names=names, dense=dense)
+        _controls(look, plans)
+
+
+def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
+    """Plan, quarter, day and language, behind one button."""
+    words, board = look.words, look.board
+    with st.popover(words.text("Change view"), icon=":material/tune:", width="content"):
+        ids = [entry.id for entry in plans]
+        plan_key = f"pick-plan-{board.plan.id}"
+        st.selectbox(
+            words.text("Plan"),
+            ids,
+            index=ids.index(board.plan.id),
+            key=plan_key,
+            on_change=_pick_plan,
+            args=(plan_key,),
+            placeholder=words.text("Plan"),
+        )
+        quarters = Period.all_in(PeriodKind.QUARTER, board.plan.year)
+        st.segmented_control(
+            words.text("Quarter"),
+            [str(quarter) for quarter in quarters],
+            default=str(board.quarter),
+            format_func=lambda written: formats.roman(Period.parse(written)),
+            key=f"pick-quarter-{board.plan.id}-{board.quarter}",
+            required=True,
+            on_change=_pick_quarter,
+            args=(f"pick-quarter-{board.plan.id}-{board.quarter}",),
+        )
+        day_key = f"pick-day-{board.plan.id}-{board.as_of}"
+        st.date_input(
+            words.text("As of day"),
+            value=board.as_of,
+            min_value=min(board.as_of, date(board.plan.year - 1, 1, 1)),
+            max_value=max(board.as_of, date(board.plan.year + 1, 12, 31)),
+            format="DD/MM/YYYY",
+            key=day_key,
+            on_change=_pick_day,
+            args=(day_key,),
+        )
+        time_machine.draw_months(look)
+        _offer_today(look.selection)
+        language_key = f"pick-language-{look.selection.language}"
+        st.segmented_control(
+            words.text("Language"),
+            [str(language) for language in Language],
+            default=str(look.selection.language),
+            format_func={"vi": "Tiếng Việt", "en": "English"}.__getitem__,
+            key=language_key,
+            required=True,
+            on_change=_pick_language,
+            args=(language_key,),
+        )
+
+
+def _pick_plan(key: str) -> None:
+    # The quarter and the day belong to the plan that was looked at before.
+    state.choose("plan", st.session_state[key])
+    state.choose("quarter", None)
+    _back_to_today()
+
+
+def _offer_today(chosen: Selection) -> None:
+    if chosen.as_of is not None or chosen.known_at is not None:
+        st.button(chosen.words.text("Back to today"), on_click=_back_to_today)
+
+
+def _back_to_today() -> None:
+    state.choose("as_of", None)
+    state.choose("known_at", None)
+
+
+def _pick_quarter(key: str) -> None:
+    state.choose("quarter", st.session_state[key])
+
+
+def _pick_day(key: str) -> None:
+    state.choose("as_of", str(st.session_state[key]))
+    state.choose("known_at", None)
+
+
+def _pick_language(key: str) -> None:
+    picked = st.session_state[key]
+    state.choose("lang", None if picked == Language.VI else picked)

@@ -1,0 +1,117 @@
+"""The script behind every screen: navigation in groups by who uses it, then the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+import streamlit as st
+
+from ddci_tracker.services.permissions import Action, Actor, Role
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.ui.core import paths, state
+from ddci_tracker.ui.frame import account
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+
+class _Screen(NamedTuple):
+    """A screen: its file in ``pages``, its address, its title, and what its readers may do.
+
+    ``on_a_wall``: it is offered to a meeting-room screen too, which nobody types at.
+    """
+
+    file: str
+    path: str
+    title: str
+    needs: Action
+    on_a_wall: bool = False
+
+
+_OVERVIEW = _Screen(
+    "leaders/overview.py", paths.OVERVIEW, N_("Overview"), Action.READ_PLAN, on_a_wall=True
+)
+_READERS = ""
+_GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
+    {
+        _READERS: (
+            _OVERVIEW,
+            _Screen(
+                "leaders/sub_index.py",
+                paths.SUB_INDEX,
+                N_("Sub-indices"),
+                Action.READ_PLAN,
+                on_a_wall=True,
+            ),
+            _Screen(
+                "leaders/attention.py",
+                paths.ATTENTION,
+                N_("To act on"),
+                Action.READ_PLAN,
+                on_a_wall=True,
+            ),
+            _Screen("staff/my_work.py", paths.MY_WORK, N_("My work"), Action.UPDATE_TASK),
+        ),
+        N_("Office"): (
+            _Screen("office/reports.py", paths.REPORTS, N_("Reports"), Action.READ_PLAN),
+            _Screen("office/results.py", paths.RESULTS, N_("Results"), Action.READ_PLAN),
+            _Screen("office/plan.py", paths.PLAN, N_("Plan"), Action.READ_PLAN),
+            _Screen("office/briefing.py", paths.BRIEFING, N_("Monthly briefing"), Action.READ_PLAN),
+            _Screen("office/history.py", paths.HISTORY, N_("History"), Action.READ_HISTORY),
+            _Screen(
+                "office/administration.py",
+                paths.ADMINISTRATION,
+                N_("Administration"),
+                Action.MAKE_LINK,
+            ),
+        ),
+    }
+)
+
+
+def run(tracker: Tracker) -> None:
+    """Draw the screen that the address names."""
+    try:
+        state.begin(tracker)
+        words = state.selection().words
+        page = st.navigation(_pages(state.actor(), words), position="top")
+        st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
+        account.draw_menu(words)
+        page.run()
+    finally:
+        state.end()
+
+
+def _pages(actor: Actor, words: Words) -> dict[str, list[st.Page]]:
+    """The screens that somebody may open, by group; the others are as if they were not there."""
+    pages = {
+        words.text(group) if group else group: [
+            _page(screen, words) for screen in screens if _is_offered(screen, actor)
+        ]
+        for group, screens in _GROUPS.items()
+    }
+    overview = _page(_OVERVIEW, words)
+    # The start has an address of its own, so the default page only leads there.
+    start = st.Page(
+        lambda: st.switch_page(overview), title="DDCI", default=True, visibility="hidden"
+    )
+    pages[_READERS].insert(0, start)
+    return {group: each for group, each in pages.items() if each}
+
+
+def _is_offered(screen: _Screen, actor: Actor) -> bool:
+    return screen.needs in actor.actions and (screen.on_a_wall or actor.role is not Role.DISPLAY)
+
+
+def _page(screen: _Screen, words: Words) -> st.Page:
+    # A page remembers that it has been run, so each run has copies of its own.
+    return copy(_made(screen.file, screen.path, words.text(screen.title)))
+
+
+@cache
+def _made(file: str, path: str, title: str) -> st.Page:
+    """A page as it is made once: looking for its file costs more than all the rest of it."""
+    return st.Page(f"pages/{file}", title=title, url_path=path.removeprefix("/"))

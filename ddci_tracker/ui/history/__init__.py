@@ -1,0 +1,1 @@
+"""Lịch sử: who recorded what, and bringing an earlier version back."""

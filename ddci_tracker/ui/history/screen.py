@@ -1,0 +1,254 @@
+"""Lịch sử: who did what and when, what stood before, and the way back to an earlier version.
+
+What is asked for is in the address, so that other screens can ask about a task or a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+import streamlit as st
+from markupsafe import Markup
+
+from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
+from ddci_tracker.services.earlier_versions import may_restore
+from ddci_tracker.services.history import Deed, HistoryEntry, HistoryPage, Question, look_back
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.people import known_names
+from ddci_tracker.ui.history import restore_form
+from ddci_tracker.ui.history.freshness import draw_freshness
+from ddci_tracker.ui.shared import drawer_links, filters
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.recorded import FieldChange, Recorded
+
+_ASKED = ("task", "report", "unit", "person", "since", "until")
+_PAGE = "p"
+_LAST = "history-asked"
+_DEEDS, _FRESHNESS = "deeds", "freshness"
+# What a plan file brings at once may be some hundred things.
+_SHOWN_OF_ONE_DEED = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One deed as it is drawn: who, at what time, what, and which fields changed how.
+
+    ``on`` is the day it counts for where that is another one. ``more`` are the deeds behind one
+    that stands for many, ``left`` how many of them are not listed. ``restore`` leads to the
+    question whether this version is to stand again.
+    """
+
+    who: str
+    time: str
+    did: str
+    about: str | None
+    on: date | None
+    changes: tuple[FieldChange, ...]
+    more: tuple[str, ...]
+    left: int
+    stands: bool
+    restore: Markup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The deeds of one day in Vietnam, the newest first."""
+
+    day: date
+    items: tuple[Item, ...]
+
+
+def draw_history(look: Look) -> None:
+    """Draw who did what, or how fresh the word of each unit is."""
+    words = look.words
+    views = {_DEEDS: words.text("Who did what"), _FRESHNESS: words.text("Who keeps it current")}
+    with st.container(horizontal=True, vertical_alignment="center", key="history-head"):
+        drawing.put("history/title.html", words)
+        view = filters.pick_segment("view", words.text("Show"), views)
+    if view == _FRESHNESS:
+        draw_freshness(look)
+    else:
+        _draw_deeds(look)
+
+
+def _draw_deeds(look: Look) -> None:
+    words = look.words
+    called = known_names()
+    asked = _asked()
+    if st.session_state.get(_LAST, asked) != asked:
+        state.choose(_PAGE, None)  # Another question begins at its first page.
+    st.session_state[_LAST] = asked
+    page = look_back(state.tracker(), state.actor(), look.board.plan.id, asked, page=_page())
+    _choose(look, page, called)
+    told = _Told(look, page, called)
+    drawer_links.listen(restore_form.ASKED)
+    restore_form.draw(look, told.recorded, lambda name: called.get(name, name))
+    drawing.put(
+        "history/entries.html",
+        words,
+        days=[
+            Day(day=day, items=tuple(told.item(deed) for deed in deeds))
+            for day, deeds in groupby(page.deeds, key=lambda deed: vietnamese_day(deed.at))
+        ],
+        page=page,
+        asking=any(name in st.query_params for name in _ASKED),
+        everything=look.link(paths.HISTORY),
+        newer=_address(look, p=str(page.page - 1)) if page.page > 1 else None,
+        older=_address(look, p=str(page.page + 1)) if page.page < page.pages else None,
+    )
+
+
+class _Told:
+    """Turns deeds into what is drawn of them."""
+
+    def __init__(self, look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
+        self._look, self._page, self._called = look, page, called
+        self.recorded = Recorded(look.board.plan, look.words)
+
+    def item(self, deed: Deed) -> Item:
+        """A deed; what a plan file brought at once is one."""
+        if len(deed.entries) == 1:
+            return self._one(deed, deed.entries[0])
+        listed = [formats.capital(self._did(each)) for each in deed.entries[:_SHOWN_OF_ONE_DEED]]
+        return Item(
+            who=self._called.get(deed.by, deed.by),
+            time=_time(deed.at),
+            did=_loaded(deed, self._look.words),
+            about=None,
+            on=None,
+            changes=(),
+            more=tuple(listed),
+            left=len(deed.entries) - len(listed),
+            stands=True,
+            restore=None,
+        )
+
+    def _one(self, deed: Deed, entry: HistoryEntry) -> Item:
+        newest = self._page.newest[entry.what, entry.key]
+        agency = self._look.board.plan.agency.code
+        may = not self._look.read_only and may_restore(state.actor(), agency, entry, newest)
+        name = restore_form.name_of(entry)
+        return Item(
+            who=self._called.get(deed.by, deed.by),
+            time=_time(deed.at),
+            did=self._did(entry),
+            about=self.recorded.about(entry.what, entry.key),
+            on=entry.on if entry.on != vietnamese_day(entry.recorded_at) else None,
+            changes=self.recorded.changes(entry.what, entry.key, entry.before, entry.after),
+            more=(),
+            left=0,
+            stands=entry.revision == newest,
+            restore=_opening(self._look, name) if may else None,
+        )
+
+    def _did(self, entry: HistoryEntry) -> str:
+        undone = entry.replaces is not None and (
+            entry.before is not None
+            and entry.after is not None
+            and entry.before.get("step") != entry.after.get("step")
+        )
+        return self.recorded.deed(entry.what, entry.key, entry.before, entry.after, undone=undone)
+
+
+def _loaded(deed: Deed, words: Words) -> str:
+    """What a plan file brought, in counts."""
+    added = sum(entry.before is None and entry.after is not None for entry in deed.entries)
+    removed = sum(entry.after is None for entry in deed.entries)
+    return words.text(
+        "loaded the plan: {added} added, {changed} changed, {removed} removed",
+        added=added,
+        changed=len(deed.entries) - added - removed,
+        removed=removed,
+    )
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.astimezone(VIETNAM):%H:%M}"
+
+
+def _asked() -> Question:
+    given = st.query_params
+    return Question(
+        task=given.get("task"),
+        report=given.get("report"),
+        unit=given.get("unit"),
+        person=given.get("person"),
+        since=_day("since"),
+        until=_day("until"),
+    )
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _page() -> int:
+    written = st.query_params.get(_PAGE, "1")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 7 else 1
+
+
+def _address(look: Look, **more: str) -> str:
+    """This screen with the same question and something more."""
+    asked = {name: st.query_params[name] for name in _ASKED if name in st.query_params}
+    return look.link(paths.HISTORY, **{**asked, **more})
+
+
+def _opening(look: Look, name: str) -> Markup:
+    """The link to the question whether a version is to stand again."""
+    asked = {restore_form.ASKED: name}
+    return drawer_links.attributes(_address(look, **asked), **asked)
+
+
+def _choose(look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
+    """The controls that narrow the history."""
+    words, plan = look.words, look.board.plan
+    units = {unit.code: unit.name for unit in plan.units}
+    tasks = {task.code: f"{task.code} · {task.title}" for _, task in plan.all_tasks()}
+    reports = {
+        row.key: f"{row.duty} · {units.get(row.from_unit, row.from_unit)} · "
+        f"{formats.period(row.period, words)}"
+        for row in look.board.reports
+    } | {duty.code: duty.code for duty in plan.report_duties}
+    people = {name: called.get(name, name) for name in page.people}
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="small", key="history-filters"
+    ):
+        for name, label, options, everything, width in (
+            ("task", N_("Task"), tasks, N_("All tasks"), 260),
+            ("report", N_("Report"), reports, N_("All reports"), 240),
+            ("unit", N_("Unit"), units, N_("All units"), 200),
+            ("person", N_("Person"), people, N_("Everybody"), 190),
+        ):
+            filters.pick(
+                name, words.text(label), options, everything=words.text(everything), width=width
+            )
+        _choose_days(words)
+
+
+def _choose_days(words: Words) -> None:
+    for name, label in (("since", N_("From day")), ("until", N_("To day"))):
+        stands = _day(name)
+        key = f"history-{name}-{stands}"
+        st.date_input(
+            words.text(label),
+            value=stands,
+            format="DD/MM/YYYY",
+            key=key,
+            width=150,
+            on_change=_keep_day,
+            args=(name, key),
+        )
+
+
+def _keep_day(name: str, key: str) -> None:
+    day = st.session_state[key]
+    state.choose(name, day.isoformat() if day else None)

@@ -1,0 +1,278 @@
+"""Việc của tôi: what a unit owes in three groups, each row opening where it is dealt with.
+
+What is owed, and how near, comes from the rules; a task opens in the drawer (``my_work_drawer``),
+a report on its own screen. Many tasks at once: ``my_work_table``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+from markupsafe import Markup
+
+from ddci_tracker.domain.my_work import Group, Owed, OwedReport, OwedTask, owed_by
+from ddci_tracker.domain.views import TaskView
+from ddci_tracker.services.drafts import drafts_of
+from ddci_tracker.services.my_work import units_to_choose
+from ddci_tracker.services.permissions import Action, Role
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.my_work import table
+from ddci_tracker.ui.my_work.drawer import TASK, draw_drawer
+from ddci_tracker.ui.my_work.form import form_name
+from ddci_tracker.ui.shared import drawer_links, outcome, parts
+from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+UNIT, MANY = "unit", "many"
+ALL = "all"
+
+GROUPS = {
+    Group.PRESSING: N_("Overdue and due soon"),
+    Group.NOW: N_("This period"),
+    Group.LATER: N_("Later"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A task or a report as a row. ``opens``: the attributes of its link, None where it has none.
+
+    ``colour`` "none" is the dash of what is still to come. ``draft``: something typed waits.
+    """
+
+    colour: str
+    state: str
+    title: str
+    where: str
+    last: str
+    opens: Markup | None
+    draft: bool = False
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A group of rows with its heading."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """Whose work is drawn, for whom; ``drafts`` are the forms of which something typed waits."""
+
+    look: Look
+    unit: str | None
+    owed: Owed
+    drafts: Mapping[str, object]
+    may_update: bool
+
+    @property
+    def words(self) -> Words:
+        return self.look.words
+
+
+def draw_my_work(look: Look) -> None:
+    """Draw what a unit owes."""
+    actor, board, words = state.actor(), look.board, look.words
+    if not actor.may(Action.UPDATE_TASK, agency=board.plan.agency.code):
+        drawing.put("shared/say.html", words, said=words.text("Nothing is entered here by you."))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="work-head"):
+        title = st.container()
+        unit = _choose_unit(look)
+        desk = _Desk(
+            look=look,
+            unit=unit,
+            owed=owed_by(board, unit),
+            drafts=drafts_of(state.tracker(), actor, board.plan.id),
+            may_update=not look.read_only,
+        )
+        with title:
+            _draw_title(desk)
+        _draw_switch(desk)
+    told = outcome.told()
+    if told is not None and told.ending is outcome.Ending.DONE:
+        outcome.draw_told(words)
+    if MANY in st.query_params and desk.may_update and desk.owed.tasks:
+        table.draw_table(look, unit, desk.owed)
+    else:
+        drawing.put(
+            "my_work/groups.html", words, board=board, blocks=_blocks(desk), others=_others(desk)
+        )
+        draw_drawer(look)
+
+
+def _choose_unit(look: Look) -> str | None:
+    """The unit whose work is shown; None: all. Staff have no choice."""
+    words, units = look.words, units_to_choose(state.actor(), look.board)
+    called = drawing.unit_names(look.board.plan)
+    if state.actor().role is Role.STAFF:
+        return state.actor().unit
+    captions = {code: f"{called([code])[0]} ({count})" for code, count in units.items()}
+    captions[ALL] = words.text("All units")
+    given = st.query_params.get(UNIT)
+    key = "work-unit"
+    st.session_state[key] = given if given in captions else next(iter(captions))
+    chosen = st.selectbox(
+        words.text("Unit"),
+        list(captions),
+        key=key,
+        format_func=captions.__getitem__,
+        placeholder=words.text("All units"),
+        label_visibility="collapsed",
+        width=320,
+        on_change=_pick_unit,
+        args=(key,),
+    )
+    return None if chosen == ALL else chosen
+
+
+def _pick_unit(key: str) -> None:
+    outcome.forget()
+    state.choose(UNIT, st.session_state[key])
+
+
+def _draw_title(desk: _Desk) -> None:
+    board, called = desk.look.board, drawing.unit_names(desk.look.board.plan)
+    drawing.put(
+        "my_work/title.html",
+        desk.words,
+        board=board,
+        unit=called([desk.unit])[0] if desk.unit else None,
+        owed=desk.owed,
+        last=_last_word(desk.owed),
+    )
+
+
+def _last_word(owed: Owed) -> datetime | None:
+    """When the newest word on these tasks was recorded."""
+    views = [*(each.view for each in owed.tasks), *owed.others]
+    return max((view.word.recorded_at for view in views if view.word), default=None)
+
+
+def _draw_switch(desk: _Desk) -> None:
+    if not desk.may_update or not desk.owed.tasks:
+        return
+    many = MANY in st.query_params
+    st.button(
+        desk.words.text("One at a time") if many else desk.words.text("Update many at once"),
+        icon=":material/list:" if many else ":material/table_rows:",
+        key="work-many",
+        on_click=_switch,
+        args=(None if many else "1",),
+    )
+
+
+def _switch(many: str | None) -> None:
+    outcome.forget()
+    state.choose(MANY, many)
+
+
+def _blocks(desk: _Desk) -> list[Block]:
+    blocks = []
+    for group, name in GROUPS.items():
+        tasks = [_task_row(desk, each) for each in desk.owed.tasks_in(group)]
+        reports = [_report_row(desk, each) for each in desk.owed.reports_in(group)]
+        heading = desk.words.text(name)
+        if group is Group.NOW:
+            quarter = formats.period(desk.look.board.quarter, desk.words)
+            heading = f"{heading}, {quarter}"
+        # What presses is mostly a report: it can be handed in at once.
+        rows = (*reports, *tasks) if group is Group.PRESSING else (*tasks, *reports)
+        blocks.append(Block(name=heading, rows=rows))
+    return blocks
+
+
+def _others(desk: _Desk) -> list[Row]:
+    return [_row_of(desk, view, when=None) for view in desk.owed.others]
+
+
+def _task_row(desk: _Desk, owed: OwedTask) -> Row:
+    words = desk.words
+    when = None
+    if owed.group is Group.LATER and owed.view.task.start is not None:
+        when = words.text("from {day}", day=owed.view.task.start)
+    return _row_of(desk, owed.view, when=when, owed=owed)
+
+
+def _row_of(desk: _Desk, view: TaskView, *, when: str | None, owed: OwedTask | None = None) -> Row:
+    look, words = desk.look, desk.words
+    short = when or reasons.short(view.light.reason, words)
+    carried = reasons.carried_note(view.light, words)
+    name = form_name(view.task.code, look.board.quarter)
+    return Row(
+        colour=str(view.light.colour or "none"),
+        state=formats.capital(f"{short}, {carried}" if carried and not when else short),
+        title=view.task.title,
+        where=_where(desk, view),
+        last=_last(desk, view, owed),
+        opens=_opens(desk, view),
+        draft=name in desk.drafts,
+        here=st.query_params.get(TASK) == view.task.code,
+    )
+
+
+def _opens(desk: _Desk, view: TaskView) -> Markup | None:
+    look = desk.look
+    begun = look.board.quarter.first_day <= look.board.as_of
+    if not desk.may_update or not begun:
+        return None
+    address = look.link(paths.MY_WORK, unit=desk.unit or ALL, task=view.task.code)
+    return drawer_links.attributes(address, **{TASK: view.task.code})
+
+
+def _where(desk: _Desk, view: TaskView) -> str:
+    look, words = desk.look, desk.words
+    part = (
+        look.board.sub_index(view.index, view.sub_index) if view.index and view.sub_index else None
+    )
+    name = parts.full_name(part, words) if part else words.text("General tasks")
+    if desk.unit is None and view.answering is not None:
+        return f"{drawing.unit_names(look.board.plan)([view.answering])[0]} · {name}"
+    return name
+
+
+def _last(desk: _Desk, view: TaskView, owed: OwedTask | None) -> str:
+    """When something is asked next, or was said last."""
+    words = desk.words
+    if owed is not None and owed.day is not None and not owed.spoken:
+        return words.text("Due {day}", day=formats.short_day(owed.day, words))
+    if view.word is not None:
+        return words.text("Updated {day}", day=formats.short_day(view.word.on, words))
+    return ""
+
+
+def _report_row(desk: _Desk, owed: OwedReport) -> Row:
+    look, words, row = desk.look, desk.words, owed.row
+    returned = row.acceptance is not None
+    colour = {Group.PRESSING: "amber" if returned else "red"}.get(owed.group, "none")
+    if owed.group is Group.PRESSING and row.days is not None and not returned:
+        colour = "red" if row.timeliness == "overdue" else "amber"
+    state_words = labels.label(row.acceptance, words) if row.acceptance else ""
+    address = look.link(paths.REPORTS, report=row.key)
+    called = drawing.unit_names(look.board.plan)
+    return Row(
+        colour=colour,
+        state=formats.capital(state_words or reasons.short(row.reason, words)),
+        title=words.text("Report of {period}", period=row.period),
+        where=" · ".join(
+            part
+            for part in (
+                called([row.from_unit])[0] if desk.unit is None else "",
+                row.duty,
+                reasons.sentence(row.reason, words) if returned else "",
+            )
+            if part
+        ),
+        last=words.text("Last day {day}", day=formats.short_day(row.last_day, words))
+        if row.last_day
+        else "",
+        opens=Markup('target="_self" href="{}"').format(address),
+    )

@@ -1,0 +1,324 @@
+"""Many tasks in one table with one save.
+
+A row is saved or says why not, each for itself: what was saved leaves nothing behind, the rest
+stays as it was typed. What is changed in a row is at once the draft of that task's form, so that
+the drawer and the table go on where the other was left.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any
+
+import streamlit as st
+
+from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.domain.my_work import Owed
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Task
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.drafts import drafts_of, drop_draft, keep_draft
+from ddci_tracker.services.failures import Conflict, sentences_for
+from ddci_tracker.services.my_work import filled_at, open_task
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.task_form import Filled, Recovery, differing
+from ddci_tracker.services.task_updates import Saving, undo_update, update_many
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.my_work.form import field_label, form_name
+from ddci_tracker.ui.shared import outcome
+from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words.catalogue import Words
+
+_TABLE = "work.table"
+_EDITOR = "work-table"
+_SAVING = "work.saving"
+# The browser tells of a changed cell a little later than of a button that is pressed after it.
+_CELLS_COME_WITHIN_SECONDS = 0.4
+_ROW_HEIGHT = 40
+_ROWS_SHOWN = 14
+
+
+class _Saving(Enum):
+    """The table is to be saved: once its last cell has come, or at the beginning of this run."""
+
+    SOON = auto()
+    NOW = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A task in the table: what stood in its form at ``revision``, and what is shown to begin."""
+
+    task: Task
+    stands: str
+    revision: int
+    base: Filled
+    start: Filled
+
+    def edited(self, cells: Mapping[str, Any], statuses: Mapping[str, TaskStatus]) -> Filled:
+        """The form after cells were changed; those of a table come by column."""
+        typed = self.start
+        for column, value in cells.items():
+            match column:
+                case "status":
+                    typed = replace(typed, status=statuses.get(value))
+                case "percent":
+                    typed = replace(typed, percent=None if value is None else int(value))
+                case "needs_help":
+                    typed = replace(typed, needs_help=bool(value))
+                case "recovery":
+                    typed = replace(typed, recovery=Recovery.read(value))
+                case "note":
+                    typed = replace(typed, note=value or "")
+                case "difficulty":
+                    typed = replace(typed, difficulty=value or "")
+        return typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """The rows as they stood when the table was opened; ``of`` tells one table from another."""
+
+    of: tuple[str, Period, str | None, int]
+    rows: tuple[_Row, ...]
+
+    @property
+    def plan(self) -> str:
+        return self.of[0]
+
+    @property
+    def quarter(self) -> Period:
+        return self.of[1]
+
+    @property
+    def key(self) -> str:
+        """The key of the editor; a table that is opened anew has nothing edited."""
+        return f"{_EDITOR}:{self.of}"
+
+    def typed(self, words: Words) -> list[tuple[_Row, Filled]]:
+        """The rows that differ from what stood, with what stands in them now."""
+        edits = st.session_state.get(self.key, {}).get("edited_rows", {})
+        statuses = {labels.label(each, words): each for each in TaskStatus}
+        now = [
+            (row, row.edited(edits.get(number, {}), statuses))
+            for number, row in enumerate(self.rows)
+        ]
+        return [(row, filled) for row, filled in now if differing(row.base, filled)]
+
+
+def draw_table(look: Look, unit: str | None, owed: Owed) -> None:
+    """Draw the tasks that a unit owes as a table."""
+    words = look.words
+    table = _table(look, unit, owed)
+    if st.session_state.get(_SAVING) is _Saving.NOW:
+        del st.session_state[_SAVING]
+        _save(table, words)
+        st.rerun()
+    if not table.rows:
+        drawing.put(
+            "shared/say.html", words, said=words.text("There is no task here to be updated.")
+        )
+        return
+    told = outcome.told()
+    if told is not None and told.ending is not outcome.Ending.DONE:
+        outcome.draw_told(words)
+    drawing.put(
+        "shared/say.html",
+        words,
+        said=words.text("Change what has changed and save once. What you type is kept as a draft."),
+    )
+    _draw_editor(table, words)
+    st.button(
+        words.text("Save all that was changed"),
+        type="primary",
+        key="work-save-all",
+        on_click=_ask_to_save,
+    )
+    if _SAVING in st.session_state:
+        # A cell that comes meanwhile begins another run, which comes here again.
+        time.sleep(_CELLS_COME_WITHIN_SECONDS)
+        st.session_state[_SAVING] = _Saving.NOW
+        st.rerun()
+
+
+def _ask_to_save() -> None:
+    outcome.forget()
+    st.session_state[_SAVING] = _Saving.SOON
+
+
+def _table(look: Look, unit: str | None, owed: Owed) -> _Table:
+    """The table that is open, or a new one where another is asked for or nothing is edited."""
+    before = st.session_state.get(_TABLE)
+    number = before.of[3] if isinstance(before, _Table) else 0
+    of = (look.board.plan.id, look.board.quarter, unit, number)
+    if isinstance(before, _Table) and before.of == of and before.key in st.session_state:
+        return before
+    table = _Table(of=(*of[:3], number + 1), rows=_rows(look, owed))
+    st.session_state[_TABLE] = table
+    return table
+
+
+def _rows(look: Look, owed: Owed) -> tuple[_Row, ...]:
+    board, words = look.board, look.words
+    tracker, actor = state.tracker(), state.actor()
+    if board.quarter.first_day > board.as_of:
+        return ()
+    drafts = drafts_of(tracker, actor, board.plan.id)
+    rows = []
+    for view in (each.view for each in owed.tasks):
+        code = view.task.code
+        opened = open_task(tracker, actor, board.plan.id, code, board.quarter, now=state.now())
+        if not opened.may_speak:
+            continue
+        draft = drafts.get(form_name(code, board.quarter))
+        revision = min(draft.revision, opened.revision) if draft else opened.revision
+        base = opened.filled
+        if revision < opened.revision:
+            base = filled_at(
+                tracker, actor, board.plan.id, code, board.quarter, revision, now=state.now()
+            )
+        rows.append(
+            _Row(
+                task=view.task,
+                stands=formats.capital(reasons.short(view.light.reason, words)),
+                revision=revision,
+                base=base,
+                start=Filled.from_json(draft.body) if draft else opened.filled,
+            )
+        )
+    return tuple(rows)
+
+
+def _draw_editor(table: _Table, words: Words) -> None:
+    import pandas as pd  # only here: it takes long to load
+
+    shown = pd.DataFrame(
+        {
+            "task": [row.task.title for row in table.rows],
+            "stands": [row.stands for row in table.rows],
+            "status": [
+                labels.label(row.start.status, words) if row.start.status else None
+                for row in table.rows
+            ],
+            "percent": pd.array([row.start.percent for row in table.rows], dtype="Int64"),
+            "note": [row.start.note for row in table.rows],
+            "difficulty": [row.start.difficulty for row in table.rows],
+            "needs_help": [row.start.needs_help for row in table.rows],
+            "recovery": [row.start.recovery.written() or "" for row in table.rows],
+        }
+    )
+    column = st.column_config
+    st.data_editor(
+        shown,
+        key=table.key,
+        on_change=_keep,
+        args=(table, words),
+        hide_index=True,
+        row_height=_ROW_HEIGHT,
+        height=_ROW_HEIGHT * (min(len(table.rows), _ROWS_SHOWN) + 1),
+        disabled=["task", "stands"],
+        placeholder="",
+        column_config={
+            "task": column.TextColumn(words.text("Task"), width=220, pinned=True),
+            "stands": column.TextColumn(words.text("Stands at"), width=150),
+            "status": column.SelectboxColumn(
+                field_label("status", words),
+                options=[labels.label(each, words) for each in TaskStatus],
+                width=130,
+            ),
+            "percent": column.NumberColumn("%", min_value=0, max_value=100, step=1, width=80),
+            "note": column.TextColumn(field_label("note", words), width=320),
+            "difficulty": column.TextColumn(field_label("difficulty", words), width=240),
+            "needs_help": column.CheckboxColumn(field_label("needs_help", words), width=120),
+            "recovery": column.TextColumn(
+                words.text("Recovery: who: what (day/month/year)"), width=300
+            ),
+        },
+    )
+
+
+def _keep(table: _Table, words: Words) -> None:
+    """Keep what stands in the changed rows as the drafts of their forms."""
+    outcome.forget()
+    tracker, actor = state.tracker(), state.actor()
+    typed = {row.task.code: filled for row, filled in table.typed(words)}
+    for number in st.session_state.get(table.key, {}).get("edited_rows", {}):
+        row = table.rows[number]
+        name = form_name(row.task.code, table.quarter)
+        if row.task.code not in typed:
+            drop_draft(tracker, actor, table.plan, name)
+            continue
+        body = typed[row.task.code].to_json()
+        keep_draft(tracker, actor, table.plan, name, body, revision=row.revision, now=state.now())
+
+
+def _save(table: _Table, words: Words) -> None:
+    """Save every changed row; those that are refused stay as they were typed."""
+    _keep(table, words)
+    tracker, actor, now = state.tracker(), state.actor(), state.now()
+    refused: list[str] = []
+    fitting: list[tuple[_Row, Filled, Saving]] = []
+    for row, filled in table.typed(words):
+        try:
+            update = filled.update(row.task, table.quarter)
+        except Refused as error:
+            refused.append(_refusal(row, error, words))
+        else:
+            fitting.append((row, filled, Saving(update=update, revision=row.revision)))
+    outcomes = update_many(
+        tracker, table.plan, (saving for *_, saving in fitting), Act(actor=actor, now=now)
+    )
+    saved = []
+    for (row, filled, _), made in zip(fitting, outcomes, strict=True):
+        if made.error is not None:
+            refused.append(_refusal(row, made.error, words))
+        elif made.version is not None:
+            name = form_name(row.task.code, table.quarter)
+            drop_draft(tracker, actor, table.plan, name, only=filled.to_json())
+            saved.append((row, made.version))
+    _tell(table, saved, refused, words)
+
+
+def _tell(
+    table: _Table, saved: list[tuple[_Row, Version[Any]]], refused: list[str], words: Words
+) -> None:
+    done = words.plural("Saved {count} task", "Saved {count} tasks", count=len(saved))
+    if not saved and not refused:
+        done = words.text("Nothing was changed.")
+    outcome.tell(
+        outcome.Told(
+            ending=outcome.Ending.REFUSED if refused else outcome.Ending.DONE,
+            sentences=(done, *refused),
+            undo=_way_back(table, saved) if saved else None,
+        )
+    )
+    # Opened anew: what was saved shows as it stands, what was refused as its draft.
+    st.session_state.pop(table.key, None)
+
+
+def _refusal(row: _Row, error: Exception, words: Words) -> str:
+    sentences = sentences_for(error, words)
+    if isinstance(error, Conflict):
+        sentences.append(words.text("Open the task by itself to put both side by side"))
+    return f"{row.task.title}: {'. '.join(sentences)}"
+
+
+def _way_back(table: _Table, saved: list[tuple[_Row, Version[Any]]]) -> Callable[[], object]:
+    def undo() -> object:
+        return [
+            undo_update(
+                state.tracker(),
+                table.plan,
+                row.task.code,
+                table.quarter,
+                Act(actor=state.actor(), now=state.now(), revision=version.revision),
+            )
+            for row, version in reversed(saved)
+        ]
+
+    return undo

@@ -1,0 +1,1 @@
+"""Tổng quan: the plan on one screen."""

@@ -1,0 +1,1 @@
+"""Kế hoạch: the plan itself, its findings and what it leaves open."""

@@ -1,0 +1,164 @@
+"""Kế hoạch: the plan as it was printed, each fact with its lines, and what looks wrong in it.
+
+Everything stands on one page, which can be searched and printed. Nothing here says how the plan
+is doing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+from typing import TypeVar
+
+import streamlit as st
+
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.services.boards import check
+from ddci_tracker.services.plan_files import export_plan
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.people import FullNames, known_names
+from ddci_tracker.ui.core.search import Search
+from ddci_tracker.ui.core.seen import KEPT, Seen
+from ddci_tracker.ui.frame.header import Look
+from ddci_tracker.ui.plan import open_points
+from ddci_tracker.ui.plan.facts import (
+    Aim,
+    BasisLine,
+    DutyLine,
+    Fact,
+    Facts,
+    PersonLine,
+    TaskSection,
+    UnitLine,
+    texts_of,
+)
+from ddci_tracker.ui.plan.findings import FindingGroup, finding_groups
+from ddci_tracker.ui.shared import filters
+
+T = TypeVar("T")
+
+SEARCH = "q"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is left of a plan by a search, part by part."""
+
+    head: tuple[Fact, ...]
+    findings: tuple[FindingGroup, ...]
+    aims: tuple[Aim, ...]
+    sections: tuple[TaskSection, ...]
+    units: tuple[UnitLine, ...]
+    people: tuple[PersonLine, ...]
+    duties: tuple[DutyLine, ...]
+    bases: tuple[BasisLine, ...]
+    recipients: tuple[tuple[str, str | None], ...]
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks there are."""
+        return sum(len(section.tasks) for section in self.sections)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are in all."""
+        lines = (self.head, self.aims, self.units, self.people, self.duties, self.bases)
+        found = sum(len(group.lines) for group in self.findings)
+        return sum(map(len, lines)) + self.tasks + found + len(self.recipients)
+
+
+def draw_plan(look: Look) -> None:
+    """Draw a plan as printed."""
+    words = look.words
+    drawing.put("plan/title.html", words)
+    with st.container(horizontal=True, gap="small", key="plan-filters"):
+        typed = filters.search(
+            SEARCH,
+            words.text("Search the plan"),
+            hint=words.text("Search the plan, with or without accents"),
+        )
+        if open_points.may_set(look):
+            open_points.draw_button(look)
+        _download(look)
+    # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
+    today, may_set = vietnamese_day(state.now()), open_points.may_set(look)
+    st.html(_printed(Seen(look), today, typed, known_names(), may_set))
+    if may_set:
+        open_points.draw_drawer(look)
+
+
+@lru_cache(maxsize=KEPT)
+def _printed(seen: Seen, _today: date, typed: str, called: FullNames, may_set: bool) -> str:
+    """The plan with what a search leaves of it; its checks are those of today."""
+    look, search = seen.look, Search(typed)
+    whole = _whole(look, called, may_set)
+    return drawing.draw(
+        "plan/plan.html",
+        look.words,
+        plan=look.board.plan,
+        sheet=_searched(whole, search),
+        entire=whole,
+        searching=bool(search),
+        typed=typed,
+        m=search.marked,
+        reports=look.link(paths.REPORTS),
+    )
+
+
+def _download(look: Look) -> None:
+    """The plan file; it is written when it is asked for."""
+    tracker, actor, now = state.tracker(), state.actor(), state.now()
+    plan_id = look.board.plan.id
+    st.download_button(
+        look.words.text("Download the plan file (YAML)"),
+        data=lambda: export_plan(tracker, actor, plan_id, now=now),
+        file_name=f"{plan_id}.yaml",
+        mime="application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+        key="plan-file",
+    )
+
+
+def _whole(look: Look, called: FullNames, may_set: bool) -> Sheet:
+    """The plan, part by part."""
+    plan, words = look.board.plan, look.words
+    opens = partial(open_points.opens, look) if may_set else None
+    facts = Facts(look, open_points.left_open(look), called, opens)
+    findings = check(state.tracker(), state.actor(), plan.id, now=state.now())
+    return Sheet(
+        head=tuple(facts.head()),
+        findings=tuple(finding_groups(findings, words)),
+        aims=tuple(facts.aims()),
+        sections=tuple(facts.task_sections()),
+        units=tuple(facts.units()),
+        people=tuple(facts.people()),
+        duties=tuple(facts.duties()),
+        bases=tuple(facts.bases()),
+        recipients=tuple((each.name, each.mark) for each in plan.recipients),
+    )
+
+
+def _searched(whole: Sheet, search: Search) -> Sheet:
+    """What a search leaves; a group stays while one of its lines does."""
+    if not search:
+        return whole
+
+    def found(items: Iterable[T]) -> tuple[T, ...]:
+        return tuple(each for each in items if search.finds(texts_of(each)))
+
+    groups = (replace(group, lines=found(group.lines)) for group in whole.findings)
+    sections = (replace(section, tasks=found(section.tasks)) for section in whole.sections)
+    return Sheet(
+        head=found(whole.head),
+        findings=tuple(group for group in groups if group.lines),
+        aims=found(whole.aims),
+        sections=tuple(section for section in sections if section.tasks),
+        units=found(whole.units),
+        people=found(whole.people),
+        duties=found(whole.duties),
+        bases=found(whole.bases),
+        recipients=found(whole.recipients),
+    )

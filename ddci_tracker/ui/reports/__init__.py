@@ -1,0 +1,1 @@
+"""Báo cáo: who owes which report, and acting on them."""

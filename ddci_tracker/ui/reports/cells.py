@@ -1,0 +1,114 @@
+"""How a report is drawn wherever it stands: its mark, its tone and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ddci_tracker.domain.plan import ReportDuty
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
+from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words.catalogue import Words
+
+# The shape of a timeliness and the tone of its words, by their names in the stylesheet.
+_MARKS: Mapping[Timeliness, tuple[str, str]] = MappingProxyType(
+    {
+        Timeliness.OVERDUE: ("red", "red"),
+        Timeliness.DUE_TODAY: ("amber", "amber"),
+        Timeliness.DUE_SOON: ("amber", "amber"),
+        Timeliness.LATE: ("late", "amber"),
+        Timeliness.ON_TIME: ("green", "green"),
+        Timeliness.UPCOMING: ("none", "grey"),
+        Timeliness.NO_DUE_DAY: ("none", "grey"),
+        Timeliness.NOT_APPLICABLE: ("none", "grey"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One report with its mark and its words; ``picked`` by the filter of states."""
+
+    row: ReportRow
+    mark: str
+    tone: str
+    state: str
+    when: str | None
+    acceptance: str | None
+    picked: bool
+
+
+def cell_of(row: ReportRow, words: Words, *, picked: bool = False) -> Cell:
+    """A report with its mark and its words."""
+    mark, tone = _MARKS[row.timeliness]
+    if row.timeliness is Timeliness.NO_DUE_DAY and row.acceptance is not None:
+        mark = "received"
+    return Cell(
+        row=row,
+        mark=mark,
+        tone=tone,
+        state=_state(row, words),
+        when=_when(row, words),
+        acceptance=_acceptance(row, words),
+        picked=picked,
+    )
+
+
+def state_name(state: Timeliness | Acceptance, words: Words) -> str:
+    """What a state is called where reports are counted by it."""
+    match state:
+        case Acceptance.HANDED_IN:
+            return words.text("Waiting to be accepted")
+        case Timeliness.NO_DUE_DAY:
+            return formats.capital(words.text("no due day"))
+        case Timeliness.NOT_APPLICABLE:
+            return formats.capital(words.text("not owed"))
+    return labels.label(state, words)
+
+
+def duty_name(duty: ReportDuty, words: Words) -> str:
+    """What kind of report a duty asks for: Báo cáo hằng quý."""
+    if duty.cadence is None:
+        return words.text("Report on request")
+    cadence = labels.label(duty.cadence, words)
+    return formats.capital(words.text("{cadence} report", cadence=cadence))
+
+
+def _state(row: ReportRow, words: Words) -> str:
+    """How a report stands in time, with the days: Quá hạn 76 ngày."""
+    days = row.days or 0
+    match row.timeliness:
+        case Timeliness.OVERDUE:
+            said = words.plural("{days} day overdue", "{days} days overdue", count=days, days=days)
+        case Timeliness.LATE:
+            said = words.plural("{days} day late", "{days} days late", count=days, days=days)
+        case Timeliness.DUE_SOON | Timeliness.UPCOMING:
+            said = words.plural("{days} day left", "{days} days left", count=days, days=days)
+        case Timeliness.NO_DUE_DAY if row.acceptance is not None:
+            said = words.text("Handed in")
+        case _:
+            said = state_name(row.timeliness, words)
+    return formats.capital(said)
+
+
+def _when(row: ReportRow, words: Words) -> str | None:
+    """The day that goes with the state: when it came, else when it is due."""
+    if row.timeliness is Timeliness.NOT_APPLICABLE:
+        return None
+    if row.handed_in_on is not None:
+        return words.text("handed in {day}", day=formats.short_day(row.handed_in_on, words))
+    if row.last_day is not None:
+        return words.text("due {day}", day=formats.short_day(row.last_day, words))
+    return None
+
+
+def _acceptance(row: ReportRow, words: Words) -> str | None:
+    match row.acceptance:
+        case None:
+            return None
+        case Acceptance.RETURNED:
+            return formats.capital(reasons.short(row.reason, words))
+        case Acceptance.HANDED_IN:
+            return words.text("waiting to be accepted")
+    return words.text("accepted")

@@ -1,0 +1,265 @@
+"""The drawers of Báo cáo: one report, or one report duty, with its history and what may be done.
+
+Which one is open stands in the address, so that other screens lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import streamlit as st
+
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.services.accounts import full_names
+from ddci_tracker.services.report_files import (
+    DutyFile,
+    Entry,
+    Happening,
+    ReportFile,
+    duty_file,
+    report_file,
+)
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.reports import forms, panels
+from ddci_tracker.ui.reports.cells import cell_of, duty_name
+from ddci_tracker.ui.reports.due_day_form import draw_due_day
+from ddci_tracker.ui.reports.forms import Form
+from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.deadlines import due_rule
+from ddci_tracker.words.marking import N_
+
+REPORT, PANEL, TO = "report", "panel", "to"
+_OPEN, _SEEN = "report-open", "report-seen"
+_WIDTH = 560
+
+_HAPPENED = {
+    Happening.HANDED_IN: N_("handed the report in"),
+    Happening.WITHDRAWN: N_("withdrew the report"),
+    Happening.ACCEPTED: N_("accepted the report"),
+    Happening.RETURNED: N_("returned the report"),
+    Happening.UNDONE: N_("took a step back"),
+    Happening.EXTENDED: N_("extended the report"),
+    Happening.EXTENSION_CANCELLED: N_("took the extension back"),
+    Happening.DUE_SET: N_("set the due day"),
+    Happening.DUE_UNSET: N_("took the due day back"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An entry of a history, with the name of who made it and the words of what happened.
+
+    ``on`` is the day it counts for, where that says more than the day on which it was recorded.
+    """
+
+    it: Entry
+    by: str
+    what: str
+    on: date | None
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _SeenRevisions:
+    """The report or duty that is open, and the revisions that whoever acts has seen of it.
+
+    ``told`` is what was told at that time: a new revision that comes with a new act is their own.
+    """
+
+    key: str
+    revision: int
+    extension_revision: int
+    told: outcome.Told | None = field(compare=False)
+
+
+def draw_drawer(look: Look) -> None:
+    """Draw the drawer that the address asks for, if any, and listen to what opens one."""
+    drawer_links.listen(REPORT, PANEL, TO)
+    key, panel = st.query_params.get(REPORT), st.query_params.get(PANEL)
+    words = look.words
+    if st.session_state.get(_OPEN) != (key, panel):
+        # What was told of one report is not about the next.
+        outcome.forget()
+        st.session_state[_OPEN] = (key, panel)
+    if key is not None and "/" in key:
+        _open(words.text("Periodic report"), lambda: _draw_report(look, key))
+    elif key is not None:
+        _open(words.text("Report duty"), lambda: _draw_duty(look, key))
+    elif panel is not None and panel in panels.PANELS:
+        found = panels.PANELS[panel]
+        if found.allowed(look):
+            _open(words.text(found.title), lambda: found.draw(look))
+
+
+def _open(title: str, draw: Callable[[], None]) -> None:
+    st.dialog(title, width=_WIDTH, position="right", on_dismiss=_close)(draw)()
+
+
+def _close() -> None:
+    outcome.forget()
+    st.session_state.pop(_SEEN, None)
+    for name in (REPORT, PANEL, TO):
+        state.choose(name, None)
+
+
+def _draw_report(look: Look, key: str) -> None:
+    words, chosen = look.words, look.selection
+    file = report_file(
+        state.tracker(),
+        state.actor(),
+        look.board.plan.id,
+        key,
+        now=state.now(),
+        as_of=chosen.as_of,
+        known_at=chosen.known_at,
+    )
+    if file is None:
+        drawing.put(
+            "shared/say.html", words, said=words.text("There is no such report in this plan.")
+        )
+        return
+    _draw_head(look, file)
+    lines = _lines(file.entries, file, words)
+    if look.read_only:
+        drawing.put(
+            "shared/say.html", words, said=words.text("This is the past: nothing is entered here.")
+        )
+    else:
+        seen = _seen(key, file.revision, file.extension_revision, lines, words)
+        form = Form(
+            look=look,
+            file=file,
+            revision=seen.revision,
+            extension_revision=seen.extension_revision,
+        )
+        forms.draw_acts(form)
+        _draw_left_over(form)
+    drawing.put("reports/history.html", words, entries=lines)
+
+
+def _draw_head(look: Look, file: ReportFile) -> None:
+    row, words = file.row, look.words
+    called = drawing.unit_names(file.plan)
+    open_in_print = file.duty.due is None and not look.read_only
+    drawing.put(
+        "reports/head.html",
+        words,
+        row=row,
+        cell=cell_of(row, words),
+        unit=called([row.from_unit])[0],
+        recipients=formats.listed(called(row.to_units), words),
+        duty=file.duty,
+        duty_name=duty_name(file.duty, words),
+        rule=due_rule(row.rule, file.duty.cadence, words) if row.rule else None,
+        opens_duty=drawer_links.attributes(
+            look.link(paths.REPORTS, report=row.duty), **{REPORT: row.duty}
+        )
+        if open_in_print
+        else None,
+    )
+
+
+def _draw_left_over(form: Form) -> None:
+    """What was typed for an act that somebody else made impossible meanwhile."""
+    typed = forms.left_over(form)
+    if not typed:
+        return
+    words = form.words
+    drawing.put("reports/typed.html", words, typed=typed)
+    st.button(words.text("Throw away what was typed"), on_click=form.drop)
+
+
+def _seen(
+    key: str, revision: int, extension_revision: int, lines: list[Line] | None, words: Words
+) -> _SeenRevisions:
+    """What whoever looks has seen: what the drawer showed when it was opened.
+
+    Where somebody recorded something meanwhile, they are told so, and have then seen it.
+    """
+    what = outcome.told()
+    now = _SeenRevisions(key, revision, extension_revision, what)
+    before = st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = now
+    if not isinstance(before, _SeenRevisions) or before.key != key or before == now:
+        return now
+    if what is not None and what.ending is outcome.Ending.DONE and what is not before.told:
+        return now
+    newest = lines[0] if lines else None
+    sentence = (
+        words.text(
+            "{by} came first, at {moment}: {what}.",
+            by=newest.by,
+            moment=newest.it.at,
+            what=newest.what,
+        )
+        if newest
+        else words.text("Somebody came first.")
+    )
+    kept = words.text("What stands now is shown above; what you typed is still here.")
+    outcome.tell(outcome.Told(ending=outcome.Ending.OVERTAKEN, sentences=(sentence, kept)))
+    return now
+
+
+def _draw_duty(look: Look, code: str) -> None:
+    words, chosen = look.words, look.selection
+    file = duty_file(
+        state.tracker(),
+        state.actor(),
+        look.board.plan.id,
+        code,
+        now=state.now(),
+        as_of=chosen.as_of,
+        known_at=chosen.known_at,
+    )
+    if file is None:
+        drawing.put(
+            "shared/say.html", words, said=words.text("There is no such report duty in this plan.")
+        )
+        return
+    called = drawing.unit_names(file.plan)
+    drawing.put(
+        "reports/duty_head.html",
+        words,
+        file=file,
+        duty=file.duty,
+        duty_name=duty_name(file.duty, words),
+        senders=formats.listed(called(file.duty.from_units), words),
+        recipients=formats.listed(called(file.duty.to_units), words),
+        rule=due_rule(file.rule, file.duty.cadence, words) if file.rule else None,
+    )
+    lines = _lines(file.entries, file, words)
+    if file.may_set and not look.read_only:
+        seen = _seen(code, file.revision, 0, lines, words)
+        draw_due_day(look, file, seen.revision)
+    drawing.put("reports/history.html", words, entries=lines)
+
+
+def _lines(
+    entries: tuple[Entry, ...] | None, file: ReportFile | DutyFile, words: Words
+) -> list[Line] | None:
+    if entries is None:
+        return None
+    called = full_names(state.tracker(), state.actor())
+    return [
+        Line(
+            it=entry,
+            by=called.get(entry.by, entry.by),
+            what=_what(entry, words),
+            on=None if entry.undoes or entry.on == vietnamese_day(entry.at) else entry.on,
+            rule=due_rule(entry.rule, file.duty.cadence, words) if entry.rule else None,
+        )
+        for entry in entries
+    ]
+
+
+def _what(entry: Entry, words: Words) -> str:
+    """What happened; what was undone by its own words."""
+    said = words.text(_HAPPENED[entry.what])
+    if entry.undoes is None:
+        return said
+    return f"{said}: {words.text(_HAPPENED[Happening(entry.undoes)])}"

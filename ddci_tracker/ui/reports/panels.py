@@ -1,0 +1,299 @@
+"""What the Office does with many reports at once, each in a drawer of its own: accept those that
+wait, remind the units that owe, and give out calendars of due days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from ddci_tracker.domain.acts import ReportAct, ReportStep
+from ddci_tracker.domain.reminders import debts
+from ddci_tracker.domain.reports import Acceptance, ReportRow
+from ddci_tracker.services import links, reports
+from ddci_tracker.services.accounts import full_names
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import usual_day
+from ddci_tracker.services.links import LinkView, Purpose
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.reminders import reminder
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.markdown import literal
+from ddci_tracker.ui.reports.cells import cell_of
+from ddci_tracker.ui.shared import outcome
+from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.marking import N_
+
+ACCEPT, REMIND, CALENDAR = "accept", "remind", "calendar"
+_TO = "to"
+_EVERYBODY = ""
+_NEW_ADDRESS = "calendar-address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A drawer: its title, whether whoever looks may open it, and what draws it."""
+
+    title: str
+    allowed: Callable[[Look], bool]
+    draw: Callable[[Look], None]
+
+
+def draw_buttons(look: Look) -> None:
+    """Draw the buttons that open the panels, for those who may."""
+    words = look.words
+    waiting = len(_waiting(look))
+    buttons = {
+        ACCEPT: (words.text("Accept many…"), ":material/done_all:", bool(waiting)),
+        REMIND: (words.text("Reminder text…"), ":material/outgoing_mail:", bool(_owing(look))),
+        CALENDAR: (words.text("Calendar of due days…"), ":material/calendar_month:", True),
+    }
+    allowed = {
+        name: button
+        for name, button in buttons.items()
+        if button[-1] and PANELS[name].allowed(look)
+    }
+    if not allowed:
+        return
+    with st.container(horizontal=True, gap="small", key="reports-panels"):
+        for name, (label, icon, _) in allowed.items():
+            st.button(
+                label, icon=icon, key=f"panel-{name}", on_click=state.choose, args=("panel", name)
+            )
+
+
+def _may(action: Action, look: Look) -> bool:
+    return state.actor().may(action, agency=look.board.plan.agency.code)
+
+
+def _may_review(look: Look) -> bool:
+    return not look.read_only and _may(Action.REVIEW_REPORT, look)
+
+
+def _waiting(look: Look) -> tuple[ReportRow, ...]:
+    """Reports that were handed in and wait to be accepted, the longest first."""
+    rows = (row for row in look.board.reports if row.acceptance is Acceptance.HANDED_IN)
+    return tuple(sorted(rows, key=lambda row: (row.handed_in_on is None, row.handed_in_on)))
+
+
+def _owing(look: Look) -> tuple[str, ...]:
+    return tuple(debt.unit for debt in debts(look.board.reports))
+
+
+# Accepting many
+
+
+def _draw_accept(look: Look) -> None:
+    words, rows = look.words, _waiting(look)
+    outcome.draw_told(words)
+    if not rows:
+        drawing.put("shared/say.html", words, said=words.text("No report waits to be accepted."))
+        return
+    called = drawing.unit_names(look.board.plan)
+    everything = st.checkbox(
+        words.text("All {count} reports", count=len(rows)), key="accept-everything"
+    )
+    ticked = [
+        row
+        for row in rows
+        if st.checkbox(
+            _described(row, called([row.from_unit])[0], words),
+            key=f"accept:{look.board.plan.id}:{row.key}:{everything}",
+            value=everything,
+        )
+    ]
+    st.button(
+        words.plural("Accept {count} report", "Accept {count} reports", count=len(ticked)),
+        type="primary",
+        key="accept-many",
+        on_click=_accept,
+        args=(look, tuple(ticked)),
+        disabled=not ticked,
+    )
+
+
+def _described(row: ReportRow, unit: str, words: Words) -> str:
+    """A report as the label of its box."""
+    cell = cell_of(row, words)
+    report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
+    stands = ", ".join(part for part in (cell.when, cell.state.lower()) if part)
+    return f"**{literal(unit)}** · {literal(report)} · {literal(stands)}"
+
+
+def _accept(look: Look, rows: tuple[ReportRow, ...]) -> None:
+    words, called = look.words, drawing.unit_names(look.board.plan)
+
+    def name(row: ReportRow) -> str:
+        report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
+        return f"{called([row.from_unit])[0]}, {report}"
+
+    outcome.attempt_each(
+        {name(row): partial(_take, look, row) for row in rows},
+        lambda count: words.plural(
+            "Accepted {count} report", "Accepted {count} reports", count=count
+        ),
+        words,
+    )
+
+
+def _take(look: Look, row: ReportRow) -> Callable[[], object]:
+    """Accept one report; the way back. One that waits no more is refused by itself."""
+    step = ReportAct(duty=row.duty, unit=row.from_unit, period=row.period, step=ReportStep.ACCEPTED)
+    plan_id = look.board.plan.id
+    made = reports.take_step(state.tracker(), plan_id, step, _act(look))
+    return lambda: reports.undo_step(state.tracker(), plan_id, step, _act(look, made.revision))
+
+
+def _act(look: Look, revision: int | None = None) -> Act:
+    on = usual_day(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+    return Act(actor=state.actor(), now=state.now(), on=on, revision=revision)
+
+
+# Reminding
+
+
+def _draw_remind(look: Look) -> None:
+    words, owing = look.words, _owing(look)
+    if not owing:
+        drawing.put("shared/say.html", words, said=words.text("No unit owes a report"))
+        return
+    called = dict(zip(owing, drawing.unit_names(look.board.plan)(list(owing)), strict=True))
+    asked = st.query_params.get(_TO)
+    names = {
+        _EVERYBODY: words.text("All {count} units that owe", count=len(owing)),
+        **called,
+    }
+    unit = st.selectbox(
+        words.text("To"),
+        list(names),
+        index=list(names).index(asked) if asked in names else 0,
+        format_func=names.__getitem__,
+        key=f"remind-{asked}",
+    )
+    # An official letter is written in Vietnamese, whatever the screen speaks.
+    text = reminder(look.board, Words.of(Language.VI), unit or None) or ""
+    st.download_button(
+        words.text("Save as a text file"),
+        # Notepad and Word on Windows know by its first character that it is Unicode.
+        data=("\ufeff" + text.replace("\n", "\r\n")).encode(),
+        file_name=_file_name(look, unit),
+        mime="text/plain; charset=utf-8",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    drawing.put(
+        "shared/say.html",
+        words,
+        said=words.text("Copy it with the button in its corner and finish it in Word."),
+    )
+    with st.container(key="reminder"):
+        st.code(text, language=None, wrap_lines=True)
+
+
+def _file_name(look: Look, unit: str | None) -> str:
+    parts = ("don-doc", look.board.plan.id, unit, look.board.as_of.isoformat())
+    return "-".join(part for part in parts if part) + ".txt"
+
+
+# Calendars
+
+
+def _draw_calendar(look: Look) -> None:
+    words, agency = look.words, look.board.plan.agency.code
+    drawing.put("reports/calendar_about.html", words)
+    senders = tuple(dict.fromkeys(row.from_unit for row in look.board.reports))
+    called = dict(zip(senders, drawing.unit_names(look.board.plan)(list(senders)), strict=True))
+    names = {_EVERYBODY: words.text("All units"), **called}
+    unit = st.selectbox(
+        words.text("Calendar of"), list(names), format_func=names.__getitem__, key="calendar-unit"
+    )
+    st.button(
+        words.text("Make an address"),
+        type="primary",
+        icon=":material/add_link:",
+        on_click=_make_link,
+        args=(agency, unit or None, words),
+    )
+    address = st.session_state.get(_NEW_ADDRESS)
+    if address:
+        drawing.put("reports/calendar_new.html", words)
+        st.code(address, language=None, wrap_lines=True)
+    outcome.draw_told(words)
+    _draw_links(agency, {**names, **_all_units(look)}, words)
+
+
+def _all_units(look: Look) -> Mapping[str, str]:
+    return {unit.code: unit.name for unit in look.board.plan.units}
+
+
+def _draw_links(agency: str, names: Mapping[str, str], words: Words) -> None:
+    kept = [
+        link
+        for link in links.list_links(state.tracker(), state.actor(), agency)
+        if link.purpose is Purpose.CALENDAR
+    ]
+    if not kept:
+        return
+    called = full_names(state.tracker(), state.actor())
+    drawing.put("reports/calendar_links.html", words, count=len(kept))
+    for link in kept:
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            drawing.put(
+                "reports/calendar_link.html",
+                words,
+                link=link,
+                unit=names.get(link.unit or _EVERYBODY, link.unit),
+                by=called.get(link.created_by, link.created_by),
+            )
+            st.button(
+                words.text("Revoke"),
+                key=f"revoke-{link.token_hash}",
+                on_click=_revoke,
+                args=(link, words),
+            )
+
+
+def _make_link(agency: str, unit: str | None, words: Words) -> None:
+    def do() -> None:
+        token = links.make_calendar_link(
+            state.tracker(), state.actor(), agency, unit, now=state.now()
+        )
+        st.session_state[_NEW_ADDRESS] = _here() + links.path_of(Purpose.CALENDAR, token)
+
+    outcome.attempt(do, words.text("The address was made"), words)
+
+
+def _here() -> str:
+    """How this tracker is addressed from where the reader sits."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
+
+
+def _revoke(link: LinkView, words: Words) -> None:
+    def do() -> None:
+        st.session_state.pop(_NEW_ADDRESS, None)
+        links.revoke_link(state.tracker(), state.actor(), link.token_hash)
+
+    outcome.attempt(do, words.text("The address opens nothing any more"), words)
+
+
+PANELS: Mapping[str, Panel] = MappingProxyType(
+    {
+        ACCEPT: Panel(title=N_("Accept many reports"), allowed=_may_review, draw=_draw_accept),
+        REMIND: Panel(
+            title=N_("Reminder text"),
+            allowed=partial(_may, Action.REVIEW_REPORT),
+            draw=_draw_remind,
+        ),
+        CALENDAR: Panel(
+            title=N_("Calendar of due days"),
+            allowed=partial(_may, Action.MAKE_LINK),
+            draw=_draw_calendar,
+        ),
+    }
+)

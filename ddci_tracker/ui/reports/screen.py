@@ -1,0 +1,275 @@
+"""Báo cáo: each report that is owed, by duty, unit and period, and who still owes what.
+
+Timeliness and acceptance come from the board; here they only get their marks and words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import ReportDuty, Unit
+from ddci_tracker.domain.reasons import Reason
+from ddci_tracker.domain.reminders import debts
+from ddci_tracker.domain.reports import (
+    Acceptance,
+    ReportRow,
+    Timeliness,
+    totals,
+)
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.seen import KEPT, Seen
+from ddci_tracker.ui.frame.header import Look
+from ddci_tracker.ui.reports.cells import Cell, cell_of, duty_name, state_name
+from ddci_tracker.ui.reports.drawer import draw_drawer
+from ddci_tracker.ui.reports.panels import draw_buttons
+from ddci_tracker.ui.shared import drawer_links, filters
+from ddci_tracker.words import formats
+from ddci_tracker.words.deadlines import due_rule
+
+_DUE = (Timeliness.DUE_TODAY, Timeliness.DUE_SOON)
+# What the pills offer, the worst first; a report that waits or came back is also late or on time.
+_STATES: tuple[Timeliness | Acceptance, ...] = (
+    Timeliness.OVERDUE,
+    Acceptance.RETURNED,
+    Timeliness.DUE_TODAY,
+    Timeliness.DUE_SOON,
+    Timeliness.LATE,
+    Acceptance.HANDED_IN,
+    Timeliness.ON_TIME,
+    Timeliness.UPCOMING,
+    Timeliness.NO_DUE_DAY,
+    Timeliness.NOT_APPLICABLE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A period of a duty with its last day; ``current`` holds the day looked at."""
+
+    period: Period
+    last_day: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sender with its report of each period."""
+
+    unit: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyBlock:
+    """A duty with its matrix; without a cadence it has no lines.
+
+    ``inferred`` names the groups whose members the print does not list, ``not_applicable`` says
+    why some of its reports are not owed.
+    """
+
+    duty: ReportDuty
+    due: str | None
+    set_by_office: bool
+    senders: str
+    recipients: str
+    inferred: tuple[str, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    not_applicable: Reason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debtor:
+    """A unit with the reports that it owes now, the worst first."""
+
+    code: str
+    unit: str
+    link: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def worst(self) -> Cell:
+        return self.cells[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the filters ask for; None: everything."""
+
+    duty: str | None
+    unit: str | None
+    state: str | None
+
+    def admits(self, row: ReportRow) -> bool:
+        """Whether duty and unit fit; the state only picks among the cells."""
+        return self.duty in (None, row.duty) and self.unit in (None, row.from_unit)
+
+    def picks(self, row: ReportRow) -> bool:
+        """Whether a state is asked for and this report is in it."""
+        return self.state is not None and self.state in (row.timeliness, row.acceptance)
+
+
+def draw_reports(look: Look) -> None:
+    """Draw the reports of a board."""
+    board, words = look.board, look.words
+    if not board.plan.report_duties:
+        drawing.put("reports/none.html", words, plan=board.plan)
+        return
+    choice = _choose(look)
+    agency = board.plan.agency.code
+    may_remind = state.actor().may(Action.REVIEW_REPORT, agency=agency)
+    drawing.put_block(_reports(Seen(look), choice, may_remind=may_remind))
+    draw_drawer(look)
+
+
+@lru_cache(maxsize=KEPT)
+def _reports(seen: Seen, choice: Choice, *, may_remind: bool) -> str:
+    look = seen.look
+    board, words = look.board, look.words
+    rows = tuple(row for row in board.reports if choice.admits(row))
+    return drawing.block(
+        "reports/table.html",
+        words,
+        board=board,
+        opens=partial(_opens, look, choice),
+        may_remind=may_remind,
+        filtered=choice.duty is not None or choice.unit is not None,
+        totals=totals(rows),
+        owed=len(rows),
+        due=sum(row.timeliness in _DUE for row in rows),
+        not_applicable=sum(row.timeliness is Timeliness.NOT_APPLICABLE for row in rows),
+        dated=any(row.last_day is not None for row in rows),
+        acceptance=Counter(str(row.acceptance) for row in rows if row.acceptance),
+        debtors=debtors(look, rows),
+        blocks=[
+            block
+            for duty in board.plan.report_duties
+            if choice.duty in (None, duty.code)
+            and (block := _block(look, duty, rows, choice)) is not None
+        ],
+    )
+
+
+def _opens(look: Look, choice: Choice, **parameters: str) -> Markup:
+    """What makes a link open the drawer, under the same filters."""
+    kept = {"duty": choice.duty, "unit": choice.unit, "state": choice.state}
+    return drawer_links.attributes(look.link(paths.REPORTS, **kept, **parameters), **parameters)
+
+
+def _choose(look: Look) -> Choice:
+    """The filters, above what they narrow."""
+    board, words = look.board, look.words
+    drawing.put("reports/title.html", words, board=board)
+    with st.container(horizontal=True, gap="small", key="reports-filters"):
+        duty = filters.pick(
+            "duty",
+            words.text("Report duty"),
+            {
+                each.code: f"{each.code} · {duty_name(each, words)}"
+                for each in board.plan.report_duties
+            },
+            everything=words.text("All report duties"),
+            width=320,
+        )
+        senders = dict.fromkeys(row.from_unit for row in board.reports)
+        called = drawing.unit_names(board.plan)(list(senders))
+        unit = filters.pick(
+            "unit",
+            words.text("Unit"),
+            dict(zip(senders, called, strict=True)),
+            everything=words.text("All units"),
+            width=320,
+        )
+        chosen = Choice(duty=duty, unit=unit, state=None)
+        counts = Counter(
+            each
+            for row in board.reports
+            if chosen.admits(row)
+            for each in (row.timeliness, row.acceptance)
+        )
+        picked = filters.pick_pill(
+            "state",
+            words.text("State"),
+            {
+                str(each): f"{state_name(each, words)} {counts[each]}"
+                for each in _STATES
+                if counts[each]
+            },
+        )
+    draw_buttons(look)
+    return Choice(duty=duty, unit=unit, state=picked)
+
+
+def _block(
+    look: Look, duty: ReportDuty, rows: Iterable[ReportRow], choice: Choice
+) -> DutyBlock | None:
+    """The block of a duty; None where the filters leave nothing of it."""
+    own = [row for row in rows if row.duty == duty.code]
+    cells = [cell_of(row, look.words, picked=choice.picks(row)) for row in own]
+    called = drawing.unit_names(look.board.plan)
+    by_unit: dict[str, list[Cell]] = {}
+    for cell in cells:
+        by_unit.setdefault(cell.row.from_unit, []).append(cell)
+    lines = tuple(
+        Line(unit=called([unit])[0], cells=tuple(of_unit))
+        for unit, of_unit in by_unit.items()
+        if choice.state is None or any(cell.picked for cell in of_unit)
+    )
+    if not lines and (duty.cadence is not None or choice.state or choice.unit):
+        return None
+    rule = own[0].rule if own else duty.due
+    return DutyBlock(
+        duty=duty,
+        due=due_rule(rule, duty.cadence, look.words) if rule else None,
+        set_by_office=any(row.set_by_office for row in own),
+        senders=formats.listed(called(duty.from_units), look.words),
+        recipients=formats.listed(called(duty.to_units), look.words),
+        inferred=tuple(unit.name for unit in _inferred(look, duty)),
+        columns=_columns(look, own),
+        lines=lines,
+        not_applicable=next(
+            (row.reason for row in own if row.timeliness is Timeliness.NOT_APPLICABLE), None
+        ),
+    )
+
+
+def _inferred(look: Look, duty: ReportDuty) -> Iterable[Unit]:
+    units = (look.board.plan.unit(code) for code in duty.from_units)
+    return (unit for unit in units if unit and unit.members and unit.members.basis == "inferred")
+
+
+def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[Column, ...]:
+    board = look.board
+    days = {row.period: row.first_last_day for row in rows}
+    return tuple(
+        Column(
+            period=period,
+            last_day=formats.short_day(day, look.words) if day else None,
+            current=not board.past
+            and len(days) > 1
+            and period.first_day <= board.as_of <= period.last_day,
+        )
+        for period, day in days.items()
+    )
+
+
+def debtors(look: Look, rows: Iterable[ReportRow]) -> list[Debtor]:
+    """Who owes what now: what is overdue, then what came back, then what is about to fall due."""
+    called = drawing.unit_names(look.board.plan)
+    return [
+        Debtor(
+            code=debt.unit,
+            unit=called([debt.unit])[0],
+            link=look.link(paths.ATTENTION, unit=debt.unit),
+            cells=tuple(cell_of(row, look.words) for row in debt.rows),
+        )
+        for debt in debts(rows)
+    ]

@@ -1,0 +1,1 @@
+"""Kết quả: scores and ranks over the years, entered and compared."""

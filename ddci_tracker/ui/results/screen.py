@@ -1,0 +1,314 @@
+"""Kết quả: scores and ranks over the years, across sub-indices, against what is to be reached.
+
+Published and estimated figures stand apart everywhere. Every chart has its figures in the table.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from io import StringIO
+from typing import Any
+
+import streamlit as st
+
+from ddci_tracker.domain.arithmetic import rank_change, score_change
+from ddci_tracker.domain.targets import distance
+from ddci_tracker.domain.views import Board, EstimateBasis, Standing
+from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.ui.core.people import FullNames, known_names
+from ddci_tracker.ui.core.seen import KEPT, Seen
+from ddci_tracker.ui.frame.header import Look
+from ddci_tracker.ui.overview.screen import result_word
+from ddci_tracker.ui.results import entry
+from ddci_tracker.ui.results.comparisons import draw_comparisons
+from ddci_tracker.ui.shared import charts, ranked, standings
+from ddci_tracker.ui.shared.ranked import Ranked
+from ddci_tracker.ui.shared.standings import TargetRow
+from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words.catalogue import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A whole index with what is known of it, in words."""
+
+    thing: Ranked
+    word: str
+    rows: list[TargetRow]
+    latest_rank: str | None
+    median: str | None
+    basis: str | None
+    extras: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What is known of one year: published figures and how they changed."""
+
+    score: Decimal | None
+    rank: str | None
+    score_change: Decimal | None
+    rank_change: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A row of the table over the years."""
+
+    thing: Ranked
+    figures: tuple[Figure | None, ...]
+    estimate: str | None
+    estimate_note: str | None
+    targets: tuple[str, ...]
+    gaps: tuple[str, ...]
+    median: str | None
+
+
+def draw_results(look: Look) -> None:
+    """Draw the results of a plan's indices and sub-indices."""
+    seen, words = Seen(look), look.words
+    may_enter = entry.may_enter(look)
+    _draw_head(look, may_enter=may_enter)
+    _draw_wholes(seen)
+    if any(thing.results for thing in ranked.all_of(seen)):
+        called = known_names()
+        _draw_table(seen, called)
+        draw_comparisons(seen)
+        drawing.put_block(_sources(seen, called, may_enter))
+    else:
+        plan_link = look.link(paths.PLAN)
+        drawing.put("results/none.html", words, board=look.board, plan_link=plan_link)
+    if may_enter:
+        entry.draw_drawer(look)
+
+
+def _draw_head(look: Look, *, may_enter: bool) -> None:
+    if not may_enter:
+        drawing.put_kept("results/head.html", look.words)
+        return
+    with st.container(
+        horizontal=True,
+        vertical_alignment="bottom",
+        horizontal_alignment="distribute",
+        key="results-head",
+    ):
+        drawing.put_kept("results/head.html", look.words)
+        entry.draw_buttons(look)
+
+
+def _draw_wholes(seen: Seen) -> None:
+    """What each whole index has and is to reach; beside it, the only one over the years."""
+    chart = _chart_of_the_only_one(seen)
+    if chart is None:
+        drawing.put_block(_cards(seen))
+        return
+    with st.container(key="part-columns"):
+        left, right = st.columns(2, gap="small")
+    with left:
+        drawing.put_block(_cards(seen))
+    with right, st.container(key="part-results"):
+        words, (only,) = seen.look.words, ranked.wholes_of(seen)
+        title = words.text("{name} over the years", name=only.name)
+        keys = standings.marks_of(only.standing)
+        drawing.put_kept("results/chart.html", words, title=title, note=None, keys=keys)
+        charts.put_chart(*chart, key="whole-chart")
+
+
+@lru_cache(maxsize=KEPT)
+def _chart_of_the_only_one(seen: Seen) -> tuple[Any, str] | None:
+    """The figure and what it shows in words; None where there are several indices or no figure."""
+    wholes = ranked.wholes_of(seen)
+    if len(wholes) != 1:
+        return None
+    return standings.chart_over_the_years(wholes[0].standing, seen.look.words)
+
+
+@lru_cache(maxsize=KEPT)
+def _cards(seen: Seen) -> str:
+    look = seen.look
+    cards = [_card(look, thing) for thing in ranked.wholes_of(seen)]
+    return drawing.block("results/wholes.html", look.words, board=look.board, cards=cards)
+
+
+def _card(look: Look, thing: Ranked) -> Card:
+    words, standing = look.words, thing.standing
+    latest = standing.latest
+    extras = standings.extras_of(latest, words) if latest else ""
+    return Card(
+        thing=thing,
+        word=result_word(standing, words),
+        rows=standings.target_rows(standing, None, look.board.policy, words),
+        latest_rank=standings.rank_text(latest, words) if latest else None,
+        median=standings.median_words(latest, words),
+        basis=_basis(standing, words),
+        extras=formats.capital(extras) or None,
+    )
+
+
+def _basis(standing: Standing, words: Words) -> str | None:
+    """What an estimate rests on."""
+    estimate = standing.estimate
+    if estimate is None:
+        return None
+    basis = labels.label(estimate.basis, words)
+    if estimate.basis is EstimateBasis.MEAN:
+        return words.text(
+            "{basis}, scaled to {maximum}", basis=basis, maximum=int(standing.scale_max)
+        )
+    return basis
+
+
+def _draw_table(seen: Seen, called: FullNames) -> None:
+    words, board = seen.look.words, seen.look.board
+    with st.container(key="results-table"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+        ):
+            drawing.put_kept("results/table_head.html", words)
+            st.download_button(
+                words.text("Download as CSV"),
+                # Only made for those who ask for it.
+                lambda: as_csv(board, ranked.all_of(seen), called, words),
+                file_name=f"{board.plan.id}-ket-qua.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        drawing.put_block(_table(seen))
+
+
+@lru_cache(maxsize=KEPT)
+def _table(seen: Seen) -> str:
+    words, things = seen.look.words, ranked.all_of(seen)
+    years = _years(things)
+    rows = [_summary(thing, years, words) for thing in things]
+    return drawing.block(
+        "results/table.html",
+        words,
+        board=seen.look.board,
+        years=years,
+        rows=rows,
+        guessed=any(row.estimate for row in rows),
+    )
+
+
+def _years(things: Collection[Ranked]) -> tuple[int, ...]:
+    """The years of which something was published."""
+    found = {
+        year
+        for thing in things
+        for year in (
+            *(result.year for result in thing.standing.results.published),
+            *(placed.year for placed in standings.ranks(thing.standing)),
+        )
+    }
+    return tuple(sorted(found))
+
+
+def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
+    standing = thing.standing
+    estimate, note = standings.estimate_score(standing), _basis(standing, words)
+    if standing.estimate and standing.estimate.year != standing.results.year and note:
+        note = words.text("of {year}, {basis}", year=standing.estimate.year, basis=note)
+    return Summary(
+        thing=thing,
+        figures=tuple(_figures(standing, years)),
+        estimate=formats.decimal(estimate, words) if estimate is not None else None,
+        estimate_note=note,
+        targets=tuple(formats.target(each.target, words) for each in standing.targets),
+        gaps=tuple(_gaps(standing, words)),
+        median=standings.median_apart(standing.latest, words),
+    )
+
+
+def _figures(standing: Standing, years: tuple[int, ...]) -> Iterable[Figure | None]:
+    """What is known of each year."""
+    published = {result.year: result for result in standing.results.published}
+    places = {placed.year: placed for placed in standings.ranks(standing)}
+    for year in years:
+        result, placed = published.get(year), places.get(year)
+        if result is None and placed is None:
+            yield None
+            continue
+        before = standing.results.before(result) if result else None
+        yield Figure(
+            score=result.score if result else None,
+            rank=formats.rank(placed.rank, placed.out_of) if placed else None,
+            score_change=score_change(result, before) if result else None,
+            rank_change=rank_change(result, before) if result else None,
+        )
+
+
+def _gaps(standing: Standing, words: Words) -> Iterable[str]:
+    """How far the last published figure is from each target that can be judged."""
+    for each in standing.targets:
+        found = distance(each.target, standing.latest, standing.results.base)
+        if found is not None:
+            yield reasons.apart(found.gap, found.measure, words, missed=not found.met)
+
+
+@lru_cache(maxsize=KEPT)
+def _sources(seen: Seen, called: FullNames, may_enter: bool) -> str:
+    """Where every figure comes from, one list for each index and sub-index."""
+    words = seen.look.words
+    lists = [
+        (thing, standings.year_rows(thing.standing, thing.printed, called, words))
+        for thing in ranked.all_of(seen)
+        if thing.results
+    ]
+    entries = [row.entry for _, rows in lists for row in rows if row.entry and may_enter]
+    opens = {key: entry.opens(seen.look, key) for key in entries}
+    return drawing.block("results/sources.html", words, lists=lists, opens=opens)
+
+
+def as_csv(
+    board: Board, things: Collection[Ranked], called: Mapping[str, str], words: Words
+) -> bytes:
+    """Every result, one a line, for Excel: figures with a point and without thousands."""
+    file = StringIO()
+    write = csv.writer(file, lineterminator="\r\n")
+    heads = (
+        words.text("Plan"),
+        words.text("Index"),
+        words.text("Code"),
+        words.text("Name"),
+        words.text("Year"),
+        words.text("Kind"),
+        words.text("Score"),
+        words.text("Rank"),
+        words.text("Of"),
+        words.text("Change of score"),
+        words.text("Change of rank"),
+        words.text("Source"),
+    )
+    write.writerow(heads)
+    for thing in things:
+        for row in reversed(standings.year_rows(thing.standing, thing.printed, called, words)):
+            result = row.result
+            write.writerow(
+                (
+                    board.plan.id,
+                    thing.index,
+                    thing.code or "",
+                    _harmless(thing.name),
+                    result.year,
+                    row.kind,
+                    result.score if result.score is not None else "",
+                    result.rank or "",
+                    result.out_of or "",
+                    row.score_change if row.score_change is not None else "",
+                    row.rank_change if row.rank_change is not None else "",
+                    _harmless(row.origin),
+                )
+            )
+    # The mark by which Excel knows that this is UTF-8.
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    """A text that no table program takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,215 @@
+"""Entering all results of a year at once on Kết quả, as a table that takes a paste from Excel.
+
+Each row is saved by itself: what is refused stays typed, with the reason. What is typed is kept
+as a draft until it is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from ddci_tracker.domain.plan import ResultKind
+from ddci_tracker.services import results
+from ddci_tracker.services.acts import Act, today_of
+from ddci_tracker.services.failures import Conflict, sentences_for
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.results import Line, Outcome
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.people import known_names
+from ddci_tracker.ui.core.seen import Seen
+from ddci_tracker.ui.results import sheet as result_sheet
+from ddci_tracker.ui.results.sheet import RANK, SCORE, Sheet, entry_of, typed_before
+from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
+from ddci_tracker.ui.shared import outcome, ranked
+from ddci_tracker.ui.shared.ranked import Ranked
+from ddci_tracker.words import formats, labels
+from ddci_tracker.words.catalogue import Words
+
+NAME, STANDS = "name", "stands"
+
+
+def draw_list(look: Look) -> None:
+    """Draw the table with what goes for all of its rows."""
+    words = look.words
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        sheet = _sheet(look)
+        result_sheet.begin(sheet)
+        _draw_common(sheet)
+    drawing.put("results/year_list.html", words)
+    _draw_kept(sheet)
+    st.data_editor(
+        _rows(sheet),
+        key=sheet.editor,
+        on_change=partial(result_sheet.keep, sheet),
+        hide_index=True,
+        num_rows="fixed",
+        height="content",
+        column_config={
+            NAME: st.column_config.TextColumn(
+                words.text("Index, sub-index"), disabled=True, width="large"
+            ),
+            STANDS: st.column_config.TextColumn(
+                words.text("Stands now"), disabled=True, width="medium"
+            ),
+            SCORE: st.column_config.TextColumn(words.text("Score"), width="small"),
+            RANK: st.column_config.TextColumn(words.text("Rank"), width="small"),
+        },
+    )
+    outcome.draw_told(words, field_labels(words))
+    st.button(words.text("Save the list"), type="primary", on_click=_save, args=(sheet,))
+
+
+def _draw_kept(sheet: Sheet) -> None:
+    kept = result_sheet.restored(sheet)
+    if kept is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        drawing.put("shared/entry_kept.html", sheet.words, kept=kept)
+        st.button(
+            sheet.words.text("Throw away what was typed"),
+            on_click=result_sheet.throw_away,
+            args=(sheet,),
+        )
+
+
+def _sheet(look: Look) -> Sheet:
+    """The table that is chosen by index, year and kind."""
+    words, board = look.words, look.board
+    things = ranked.all_of(Seen(look))
+    indices = list(dict.fromkeys(thing.index for thing in things))
+    index: str | None = indices[0]
+    if len(indices) > 1:
+        index = st.segmented_control(
+            words.text("Index"), indices, default=index, key="list-index", required=True
+        )
+    year = st.selectbox(
+        words.text("Year of the results"), years_of(look), key="list-year", width=140
+    )
+    kind = st.segmented_control(
+        words.text("Kind"),
+        [str(kind) for kind in ResultKind],
+        default=str(ResultKind.PUBLISHED),
+        format_func=lambda each: formats.capital(labels.label(ResultKind(each), words)),
+        key="list-kind",
+        required=True,
+    )
+    return Sheet(
+        look=look,
+        things=tuple(thing for thing in things if thing.index == index),
+        year=year,
+        kind=ResultKind(kind or ResultKind.PUBLISHED),
+        known=results.entered_results(state.tracker(), state.actor(), board.plan.id),
+    )
+
+
+def _draw_common(sheet: Sheet) -> None:
+    """What goes for every row."""
+    words, keep = sheet.words, partial(result_sheet.keep, sheet)
+    published = sheet.kind is ResultKind.PUBLISHED
+    st.date_input(
+        words.text("Day of publication") if published else words.text("Day of the estimate"),
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=today_of(sheet.look.board.plan, state.now()),
+        format="DD/MM/YYYY",
+        key=sheet.common("on"),
+        width=170,
+        on_change=keep,
+    )
+    st.text_input(words.text("Of how many"), key=sheet.common("out_of"), width=150, on_change=keep)
+    st.text_input(
+        words.text("Source, such as the number of the decision"),
+        key=sheet.common("source"),
+        width=320,
+        on_change=keep,
+    )
+
+
+def _rows(sheet: Sheet) -> list[dict[str, str]]:
+    words, called = sheet.words, known_names()
+    kept, rows = result_sheet.base(sheet), []
+    for thing in sheet.things:
+        held = sheet.held(thing)
+        stands = stands_of(thing, sheet.year, sheet.kind, held, called, words)
+        score, rank = typed_before(held, words)
+        shown = stands.entered or (
+            words.text("{figures} (print)", figures=stands.printed) if stands.printed else ""
+        )
+        row = {NAME: thing.name, STANDS: shown, SCORE: score, RANK: rank}
+        rows.append(row | kept.get(thing.key, {}))
+    return rows
+
+
+def _save(sheet: Sheet) -> None:
+    """Save what was typed; tells how many rows came in, and why others did not."""
+    words = sheet.words
+    problems: dict[str, list[str]] = {}
+    lines: list[Line] = []
+    things: list[Ranked] = []
+    typed = result_sheet.typed(sheet)
+    seen = result_sheet.seen(sheet)
+    for thing in sheet.things:
+        try:
+            entry = entry_of(sheet, thing, typed.get(thing.key, {}))
+        except Refused as refused:
+            problems.setdefault(_said(refused, words), []).append(thing.name)
+            continue
+        if entry is not None:
+            lines.append(Line(entry=entry, revision=seen[thing.key]))
+            things.append(thing)
+    outcomes = _recorded(sheet, lines)
+    for thing, made in zip(things, outcomes, strict=True):
+        if made.version is not None:
+            seen[thing.key] = made.version.revision
+        elif made.problem is not None:
+            problems.setdefault(_said(made.problem, words), []).append(thing.name)
+            if isinstance(made.problem, Conflict):
+                # They are told who came first; saved once more, it takes the place of that.
+                seen[thing.key] = made.problem.revision_now
+    if problems:
+        result_sheet.keep(sheet)
+    else:
+        result_sheet.drop(sheet)
+    _tell(words, saved=sum(each.version is not None for each in outcomes), problems=problems)
+
+
+def _recorded(sheet: Sheet, lines: list[Line]) -> tuple[Outcome, ...]:
+    on = sheet.day if sheet.kind is ResultKind.ESTIMATE else None
+    act = Act(actor=state.actor(), now=state.now(), on=on)
+    return results.save_results(state.tracker(), sheet.look.board.plan.id, lines, act)
+
+
+def _said(problem: Refused | Conflict, words: Words) -> str:
+    if isinstance(problem, Conflict):
+        called = known_names()
+        who = called.get(problem.by, problem.by)
+        said = words.text(
+            "{by} came first, at {moment}. Save once more to put yours in its place.",
+            by=who,
+            moment=problem.recorded_at,
+        )
+    else:
+        label = field_labels(words).get(problem.field or "")
+        (said,) = sentences_for(problem, words)
+        said = f"{label}: {said}" if label else said
+    return said
+
+
+def _tell(words: Words, *, saved: int, problems: Mapping[str, list[str]]) -> None:
+    counted = words.plural("{count} row saved", "{count} rows saved", count=saved)
+    if problems:
+        # The same reason is said once, with the rows that it is about.
+        told = tuple(f"{', '.join(of_rows)}: {said}" for said, of_rows in problems.items())
+        sentences = (f"{counted}.", *told) if saved else told
+        outcome.tell(outcome.Told(ending=outcome.Ending.REFUSED, sentences=sentences))
+    elif saved:
+        outcome.tell(outcome.Told(ending=outcome.Ending.DONE, sentences=(f"{counted}.",)))
+    else:
+        nothing = words.text("Nothing new was typed.")
+        outcome.tell(outcome.Told(ending=outcome.Ending.REFUSED, sentences=(nothing,)))
+    if saved:
+        st.rerun()

@@ -1,0 +1,1 @@
+"""What several screens draw and how they act: charts, lists, drawers, kept drafts, outcomes."""

@@ -1,0 +1,135 @@
+"""How an act that somebody starts on a screen ends: done, with a way back, or refused.
+
+What was typed stays in its fields until the act is done. Not here: which acts there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import streamlit as st
+
+from ddci_tracker.services.failures import Conflict, sentences_for
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.ui.core import drawing
+from ddci_tracker.words.catalogue import Words
+
+_TOLD = "acting.told"
+
+
+class Ending(StrEnum):
+    """How an act ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    OVERTAKEN = "overtaken"  # somebody else came first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What whoever acted is told. ``field`` is the input to correct, ``undo`` the way back."""
+
+    ending: Ending
+    sentences: tuple[str, ...]
+    field: str | None = None
+    undo: Callable[[], object] | None = None
+
+
+def told() -> Told | None:
+    """What is still to be told of the last act."""
+    found = st.session_state.get(_TOLD)
+    return found if isinstance(found, Told) else None
+
+
+def tell(what: Told) -> None:
+    """Tell it from the next look on, instead of what was told before."""
+    st.session_state[_TOLD] = what
+
+
+def forget() -> None:
+    """Tell nothing any more."""
+    st.session_state.pop(_TOLD, None)
+
+
+def attempt(act: Callable[[], Callable[[], object] | None], done: str, words: Words) -> None:
+    """Do it, from a callback; ``act`` returns the way back where there is one.
+
+    What goes wrong is told by the sentences that are known for it; anything else is an error.
+    Afterwards the whole screen is drawn anew, not only the drawer.
+    """
+    forget()
+    try:
+        undo = act()
+    except Exception as error:
+        sentences = sentences_for(error, words)
+        if not sentences:
+            raise
+        tell(
+            Told(
+                ending=Ending.OVERTAKEN if isinstance(error, Conflict) else Ending.REFUSED,
+                sentences=tuple(sentences),
+                field=error.field if isinstance(error, Refused) else None,
+            )
+        )
+        return
+    tell(Told(ending=Ending.DONE, sentences=(done,), undo=undo))
+    st.rerun()
+
+
+def attempt_each(
+    acts: Mapping[str, Callable[[], Callable[[], object]]], done: Callable[[int], str], words: Words
+) -> None:
+    """Do each of many, from a callback, whatever becomes of the others; ``acts`` by their names.
+
+    ``done`` says how many were done; those that were not are told by name. The way back is that
+    of all that were done.
+    """
+    forget()
+    ways_back: list[Callable[[], object]] = []
+    refused: list[str] = []
+    for name, act in acts.items():
+        try:
+            ways_back.append(act())
+        except Exception as error:
+            sentences = sentences_for(error, words)
+            if not sentences:
+                raise
+            refused.append(f"{name}: {' '.join(sentences)}")
+    tell(
+        Told(
+            ending=Ending.REFUSED if refused else Ending.DONE,
+            sentences=(*((done(len(ways_back)),) if ways_back else ()), *refused),
+            undo=(lambda: [undo() for undo in reversed(ways_back)]) if ways_back else None,
+        )
+    )
+    st.rerun()
+
+
+def draw_told(words: Words, fields: dict[str, str] | None = None) -> None:
+    """Draw what is to be told, the name of the field first, and the way back.
+
+    ``fields`` are the labels of the inputs by their names.
+    """
+    what = told()
+    if what is None:
+        return
+    field = (fields or {}).get(what.field or "")
+    with st.container(horizontal=True, vertical_alignment="center", key="told"):
+        drawing.put("shared/told.html", words, told=what, field=field)
+        if what.undo is not None:
+            st.button(
+                words.text("Undo"),
+                icon=":material/undo:",
+                key="told-undo",
+                on_click=_undo,
+                args=(what.undo, words),
+            )
+
+
+def _undo(undo: Callable[[], object], words: Words) -> None:
+    def act() -> None:
+        undo()
+
+    attempt(act, words.text("Undone: all is as before"), words)

@@ -1,0 +1,86 @@
+"""The parts that a plan's tasks fall into: its sub-indices, and the tasks outside of them.
+
+One of them is looked at on the screen Chỉ số thành phần; the address names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ddci_tracker.domain.lights import Light
+from ddci_tracker.domain.views import SubIndexView, TaskView
+from ddci_tracker.ui.core import paths
+from ddci_tracker.ui.core.seen import KEPT, Seen
+from ddci_tracker.ui.overview.screen import worst_first
+from ddci_tracker.words.catalogue import Language, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A sub-index (``view``), or the general tasks, where it is None."""
+
+    name: str
+    view: SubIndexView | None
+    tasks: tuple[TaskView, ...]
+    execution: Light
+
+    @property
+    def index(self) -> str | None:
+        return self.view.index if self.view else None
+
+    @property
+    def code(self) -> str:
+        return self.view.code if self.view else paths.GENERAL_TASKS
+
+    @property
+    def section(self) -> str | None:
+        """The section of the document that it stands in."""
+        return self.view.sub_index.section if self.view else None
+
+    @property
+    def key(self) -> str:
+        """Names the part among all of its plan; codes may repeat between indices."""
+        return f"{self.index or ''}/{self.code}"
+
+
+@lru_cache(maxsize=KEPT)
+def parts_of(seen: Seen) -> tuple[Part, ...]:
+    """The sub-indices in the order of the overview, the worst first; general tasks last."""
+    board, words = seen.look.board, seen.look.words
+    parts = [
+        Part(name=full_name(view, words), view=view, tasks=view.tasks, execution=view.execution)
+        for view in sorted(board.sub_indices, key=worst_first)
+    ]
+    if board.general:
+        name = words.text("General tasks")
+        execution = board.general_execution
+        parts.append(Part(name=name, view=None, tasks=board.general, execution=execution))
+    return tuple(parts)
+
+
+def part_of(seen: Seen, key: str) -> Part:
+    """The part with this key, which must be one of the plan's."""
+    return next(part for part in parts_of(seen) if part.key == key)
+
+
+def full_name(view: SubIndexView, words: Words) -> str:
+    """The name of a sub-index in the language spoken."""
+    if words.language is Language.EN and view.english_name:
+        return view.english_name
+    return view.name
+
+
+def tight_name(view: SubIndexView, words: Words) -> str:
+    """The shortest name of a sub-index, for the labels of a chart."""
+    if words.language is Language.EN and view.english_name:
+        return view.english_name
+    return view.short_name
+
+
+def find(parts: tuple[Part, ...], index: str | None, code: str | None) -> Part | None:
+    """The part that an address names; of several indices any, where it names none."""
+    for part in parts:
+        if part.code == code and (index is None or part.index == index):
+            return part
+    return None

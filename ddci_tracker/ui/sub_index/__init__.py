@@ -1,0 +1,1 @@
+"""Chỉ số thành phần: one sub-index with its tasks by quarter."""

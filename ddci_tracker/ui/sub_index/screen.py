@@ -1,0 +1,271 @@
+"""Chỉ số thành phần: one sub-index with both lights, its targets, results, people and tasks.
+
+The address names it (``index``, ``sub``) and may name a task; without, it is the worst one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from ddci_tracker.domain.lights import Colour, Light
+from ddci_tracker.domain.plan import Person
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.reasons import ReasonCode
+from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.views import Standing, SubIndexView
+from ddci_tracker.services.boards import check
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.people import FullNames, known_names
+from ddci_tracker.ui.core.seen import KEPT, Seen
+from ddci_tracker.ui.frame.header import Look
+from ddci_tracker.ui.overview.screen import result_word, short_name
+from ddci_tracker.ui.shared import charts, parts, standings
+from ddci_tracker.ui.shared.parts import Part
+from ddci_tracker.ui.sub_index.remarks import remarks_on
+from ddci_tracker.ui.sub_index.task_matrix import LIGHT, SEARCH, UNIT, draw_matrix
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+
+_PICKER = "pick-part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Who answers for a sub-index."""
+
+    lead: str
+    with_units: str
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A neighbour in the order of the overview."""
+
+    name: str
+    link: str
+
+
+def draw_sub_index(look: Look) -> None:
+    """Draw the part of the plan that the address names, else the worst one."""
+    seen = Seen(look)
+    all_parts = parts.parts_of(seen)
+    if not all_parts:
+        drawing.put("sub_index/none.html", look.words)
+        return
+    asked = st.query_params.get("sub")
+    part = parts.find(all_parts, st.query_params.get("index"), asked)
+    if part is None and asked is not None:
+        st.warning(look.words.text("This plan has no sub-index {code}", code=asked))
+    part = part or all_parts[0]
+    task = st.query_params.get("task")
+    _head(look, part, all_parts)
+    _task_asked_for(look, part, task)
+    _lights(look, part)
+    _standing_and_remarks(seen, part)
+    draw_matrix(seen, part, here=task)
+
+
+def _head(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
+    place = all_parts.index(part)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="part-head"):
+        drawing.put(
+            "sub_index/head.html",
+            look.words,
+            part=part,
+            number=place + 1,
+            count=len(look.board.sub_indices),
+            several=len(look.board.plan.indices) > 1,
+            people=_people(look, part.view) if part.view else None,
+            overview=look.link(paths.OVERVIEW),
+        )
+        with st.container(key="part-picker", width=340):
+            drawing.put(
+                "sub_index/steps.html",
+                look.words,
+                before=_step(look, all_parts[place - 1]) if place else None,
+                after=_step(look, all_parts[place + 1]) if place + 1 < len(all_parts) else None,
+            )
+            _picker(look, part, all_parts)
+
+
+def _step(look: Look, part: Part) -> Step:
+    link = look.link(paths.SUB_INDEX, index=part.index, sub=part.code)
+    name = short_name(part.view, look.words) if part.view else part.name
+    return Step(name=name, link=link)
+
+
+def _picker(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
+    several = len(look.board.plan.indices) > 1
+    captions = {
+        each.key: f"{each.index} · {each.name}" if several and each.index else each.name
+        for each in all_parts
+    }
+    st.session_state[_PICKER] = part.key
+    st.selectbox(
+        look.words.text("Go to"),
+        list(captions),
+        key=_PICKER,
+        format_func=captions.__getitem__,
+        placeholder=look.words.text("Go to"),
+        label_visibility="collapsed",
+        on_change=_go,
+    )
+
+
+def _go() -> None:
+    index, _, code = st.session_state[_PICKER].partition("/")
+    state.choose("index", index or None)
+    state.choose("sub", code)
+    # Filters and the task belong to the part that was looked at before.
+    for name in ("task", UNIT, LIGHT, SEARCH):
+        state.choose(name, None)
+
+
+def _people(look: Look, view: SubIndexView) -> People:
+    called = drawing.unit_names(look.board.plan)
+    persons = {person.code: person for person in look.board.plan.people}
+    in_charge = persons.get(view.sub_index.person or "")
+    return People(
+        lead=", ".join(called(view.sub_index.lead)),
+        with_units=", ".join(called(view.sub_index.with_units)),
+        person=_titled(in_charge) if in_charge else None,
+    )
+
+
+def _titled(person: Person) -> str:
+    return person.name if person.role in (None, person.name) else f"{person.name}, {person.role}"
+
+
+def _task_asked_for(look: Look, part: Part, code: str | None) -> None:
+    """The task that a link leads to, before its row further down."""
+    found = next((view for view in part.tasks if view.task.code == code), None)
+    if found is not None:
+        drawing.put("sub_index/task.html", look.words, board=look.board, view=found)
+
+
+def _lights(look: Look, part: Part) -> None:
+    board, words = look.board, look.words
+    standing = part.view.standing if part.view else None
+    drawing.put(
+        "sub_index/lights.html",
+        words,
+        board=board,
+        part=part,
+        standing=standing,
+        execution_rule=execution_rule(part.execution, board.policy, words),
+        word=result_word(standing, words) if standing else None,
+        result_rule=result_rule(standing, board.policy, words) if standing else None,
+    )
+
+
+def execution_rule(light: Light, policy: Policy, words: Words) -> str | None:
+    """The rule that gave an execution light its colour; None where there is no light."""
+    red, amber = _share(policy.red_share, words), _share(policy.amber_task_share, words)
+    spoken = _share(policy.spoken_share, words)
+    match light.reason.code:
+        case ReasonCode.TASKS_RED if light.colour is Colour.RED:
+            return words.text("Red from {share} of the tasks behind", share=red)
+        case ReasonCode.TASKS_RED:
+            return words.text("Amber while fewer than {share} of the tasks are behind", share=red)
+        case ReasonCode.TASKS_AMBER:
+            return words.text("Amber from {share} of the tasks at risk", share=amber)
+        case ReasonCode.TASKS_GREEN:
+            return words.text(
+                "Green where no task is behind, fewer than {amber} are at risk and at least "
+                "{spoken} have a word that still holds",
+                amber=amber,
+                spoken=spoken,
+            )
+        case ReasonCode.FEW_UPDATED:
+            return words.text(
+                "Grey until at least {share} of the tasks have a word that still holds",
+                share=spoken,
+            )
+        case ReasonCode.NOT_TRACKED:
+            return words.text("Grey until a unit records something here")
+    return None
+
+
+def result_rule(standing: Standing, policy: Policy, words: Words) -> str:
+    """The rule that gave a result light its colour."""
+    reason, year = standing.light.reason, standing.results.year
+    band = _band(standing, policy, words)
+    match reason.code:
+        case ReasonCode.TARGET_MISSED:
+            return words.text("Red where more than {band} are missing", band=band)
+        case ReasonCode.TARGET_NEAR:
+            return words.text("Amber where no more than {band} are missing", band=band)
+        case ReasonCode.TARGET_MET:
+            return words.text("Green where every target that can be judged is met")
+        case ReasonCode.NO_TARGET:
+            return words.text("Without a target there is nothing to judge a score by")
+        case ReasonCode.UNDECIDABLE:
+            return words.text("A target without a figure is not judged")
+    return words.text("Grey until {year} has a result, published or estimated", year=year)
+
+
+def _share(share: Decimal, words: Words) -> str:
+    return formats.percent(int(share * 100), words)
+
+
+def _band(standing: Standing, policy: Policy, words: Words) -> str:
+    """How much may be missing and still be near, in what the reason counts."""
+    if dict(standing.light.reason.arguments).get("measure") == Measure.PLACES:
+        return words.plural("{count} place", "{count} places", count=policy.amber_places)
+    points = policy.amber_share * standing.scale_max
+    return words.text("{points} points", points=points)
+
+
+def _standing_and_remarks(seen: Seen, part: Part) -> None:
+    """Targets and weak points on the left, results over the years on the right."""
+    if part.view is None:
+        drawing.put_block(_targets_and_remarks(seen, part.key))
+        return
+    with st.container(key="part-columns"):
+        left, right = st.columns(2, gap="small")
+    with left:
+        drawing.put_block(_targets_and_remarks(seen, part.key))
+    with right, st.container(key="part-results"):
+        _results(seen, part, part.view.standing)
+
+
+@lru_cache(maxsize=KEPT)
+def _targets_and_remarks(seen: Seen, key: str) -> str:
+    """For general tasks there are only remarks. What checks find is as the board is."""
+    board, words, part = seen.look.board, seen.look.words, parts.part_of(seen, key)
+    findings = check(state.tracker(), state.actor(), board.plan.id, now=state.now())
+    remarks = remarks_on(part, parts.parts_of(seen), board, findings, words)
+    if part.view is None:
+        return drawing.block("sub_index/remarks.html", words, remarks=remarks)
+    rows = standings.target_rows(part.view.standing, part.section, board.policy, words)
+    return drawing.block("sub_index/targets.html", words, rows=rows, remarks=remarks)
+
+
+def _results(seen: Seen, part: Part, standing: Standing) -> None:
+    words, chart = seen.look.words, _chart(seen, part.key)
+    keys = standings.marks_of(standing) if chart else None
+    drawing.put("sub_index/results.html", words, keys=keys)
+    if chart:
+        charts.put_chart(*chart, key="part-chart")
+    if standing.results.published or standing.results.estimates:
+        drawing.put_block(_figures_by_year(seen, part.key, known_names()))
+
+
+@lru_cache(maxsize=KEPT)
+def _chart(seen: Seen, key: str) -> tuple[Any, str] | None:
+    view = parts.part_of(seen, key).view
+    return standings.chart_over_the_years(view.standing, seen.look.words) if view else None
+
+
+@lru_cache(maxsize=KEPT)
+def _figures_by_year(seen: Seen, key: str, called: FullNames) -> str:
+    view, words = parts.part_of(seen, key).view, seen.look.words
+    printed = view.sub_index.results if view else ()
+    rows = standings.year_rows(view.standing, printed, called, words) if view else []
+    return drawing.block("sub_index/results_by_year.html", words, rows=rows)

@@ -1,0 +1,96 @@
+"""Safe copies as the administrator meets them: a folder of their own, and before each upgrade."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.services import backups
+from ddci_tracker.services.installation import initialise
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import migrations
+from ddci_tracker.store.engine import make_engine
+from tests.integration.services.made import CATALOG, DATA, NOW, OWNER, look, say, word
+from tests.integration.store.test_migrations import OLD, run_script
+
+
+@pytest.fixture
+def elsewhere(tracker: Tracker, tmp_path: Path) -> Iterator[Tracker]:
+    """A tracker in an empty place."""
+    engine = make_engine(f"sqlite:///{(tmp_path / 'elsewhere' / 'ddci.sqlite3').as_posix()}")
+    yield Tracker(engine=engine, catalog=CATALOG, data_dir=DATA, state_dir=tmp_path / "elsewhere")
+    engine.dispose()
+
+
+def test_a_board_restored_elsewhere_is_the_same(tracker: Tracker, elsewhere: Tracker) -> None:
+    say(tracker, word())
+    backups.restore(elsewhere, OWNER, backups.keep_copy(tracker, OWNER, now=NOW).file)
+    assert look(elsewhere) == look(tracker)
+
+
+def test_kept_copies_are_listed_the_newest_first(tracker: Tracker) -> None:
+    made = [
+        backups.keep_copy(tracker, OWNER, now=NOW + timedelta(minutes=minute)) for minute in (0, 5)
+    ]
+    listed = backups.list_copies(tracker, OWNER)
+    assert [each.copy for each in listed] == made[::-1]
+    assert backups.read_copy(tracker, OWNER, listed[0].name) == made[1].file.read_bytes()
+
+
+def test_a_copy_that_was_damaged_since_is_told(tracker: Tracker) -> None:
+    file = backups.keep_copy(tracker, OWNER, now=NOW).file
+    assert backups.list_copies(tracker, OWNER)[0].error is None
+    file.write_bytes(file.read_bytes()[:-9])
+    (listed,) = backups.list_copies(tracker, OWNER)
+    assert (listed.copy, listed.name) == (None, file.name)
+    assert listed.error is not None
+
+
+def test_nothing_is_read_but_what_is_in_the_list(tracker: Tracker) -> None:
+    (tracker.state_dir / "secret.zip").write_bytes(b"PK")
+    for name in ("../secret.zip", "none.zip", ""):
+        with pytest.raises(Refused) as refused:
+            backups.read_copy(tracker, OWNER, name)
+        assert refused.value.field == "name"
+
+
+def test_a_file_is_written_over_only_when_told_and_a_folder_never(tracker: Tracker) -> None:
+    file = tracker.state_dir / "copy.zip"
+    backups.back_up(tracker, OWNER, file, now=NOW)
+    for place in (file, tracker.state_dir):
+        with pytest.raises(Refused) as refused:
+            backups.back_up(tracker, OWNER, place, now=NOW)
+        assert refused.value.field == "file"
+    backups.back_up(tracker, OWNER, file, now=NOW, overwrite=True)
+
+
+def test_an_upgrade_copies_the_database_as_it_was_first(database_url: str, tmp_path: Path) -> None:
+    engine = make_engine(database_url)
+    run_script(engine, OLD / f"0001.{engine.dialect.name}.sql")
+    here = Tracker(engine=engine, catalog=CATALOG, data_dir=DATA, state_dir=tmp_path / "state")
+    initialise(here, OWNER, now=NOW)
+    initialise(here, OWNER, now=NOW)
+    (listed,) = backups.list_copies(here, OWNER)
+    assert listed.copy is not None
+    assert listed.copy.revision == "0001" != migrations.current(engine)
+    assert listed.copy.rows["task_update"] == 3
+    assert listed.name.startswith("ddci-0001-")
+    engine.dispose()
+
+
+def test_a_new_database_needs_no_copy(database_url: str, tmp_path: Path) -> None:
+    engine = make_engine(database_url)
+    here = Tracker(engine=engine, catalog=CATALOG, data_dir=DATA, state_dir=tmp_path / "state")
+    initialise(here, OWNER, now=NOW)
+    assert backups.list_copies(here, OWNER) == ()
+    engine.dispose()
+
+
+def test_the_folder_of_copies_may_be_emptied_at_any_time(tracker: Tracker) -> None:
+    backups.keep_copy(tracker, OWNER, now=NOW)
+    shutil.rmtree(tracker.state_dir / "backups")
+    assert backups.list_copies(tracker, OWNER) == ()
+    backups.keep_copy(tracker, OWNER, now=NOW)

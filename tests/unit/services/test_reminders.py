@@ -1,0 +1,96 @@
+"""The text of a reminder: who owes what since when, and nothing that typed text could upset."""
+
+from dataclasses import replace
+
+from ddci_tracker.domain.acts import ReportStep
+from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services.reminders import reminder
+from ddci_tracker.words.catalogue import Language, Words
+from tests.unit.domain.build import board_of, day, extended, ledger_of, make_plan, step
+
+WORDS = Words.of(Language.VI)
+ACTS = (
+    step(ReportStep.HANDED_IN, "2021-03-05", of="2021-Q1"),
+    step(ReportStep.RETURNED, "2021-03-09", of="2021-Q1", note="thiếu phụ lục", revision=2),
+    step(ReportStep.HANDED_IN, "2021-03-05", of="2021-Q1", unit="B"),
+)
+
+
+def board(as_of: str = "2021-06-08", plan: Plan | None = None, **acts: object) -> Board:
+    ledger = ledger_of(plan or make_plan(), **{"report_acts": ACTS, **acts})  # type: ignore[arg-type]
+    return board_of(ledger, as_of)
+
+
+def text(looked_at: Board, unit: str | None = None) -> str:
+    found = reminder(looked_at, WORDS, unit)
+    assert found is not None
+    return found
+
+
+def test_one_unit_is_told_each_report_with_its_last_day_and_the_days_since() -> None:
+    said = text(board(), "A")
+    assert "Kính gửi: Phòng A" in said
+    assert "V/v đôn đốc nộp báo cáo định kỳ năm 2021" in said
+    assert "Báo cáo quý II/2021 (R1): hạn cuối 05/06/2021, quá hạn 3 ngày." in said
+    assert "nộp 05/03/2021, trả lại ngày 09/03/2021: thiếu phụ lục." in said
+    assert "Phòng B" not in said
+    assert "trước ngày …/…/…" in said
+
+
+def test_reports_are_grouped_by_why_they_are_asked_for() -> None:
+    lines = text(board(), "A").splitlines()
+    overdue = lines.index("1. Quá hạn, chưa nộp")
+    returned = lines.index("2. Văn phòng trả lại, cần hoàn thiện và nộp lại")
+    assert "quý II" in lines[overdue + 1]
+    assert "quý I/" in lines[returned + 1]
+
+
+def test_a_report_about_to_fall_due_says_how_many_days_are_left() -> None:
+    assert "hạn cuối 05/06/2021, còn 2 ngày." in text(board("2021-06-03"), "B")
+    assert "hạn cuối 05/06/2021, hạn hôm nay." in text(board("2021-06-05"), "B")
+
+
+def test_an_extended_report_names_the_first_day_as_well() -> None:
+    extensions = (extended("2021-06-07", "2021-06-01"),)
+    said = text(board(extensions=extensions), "A")
+    assert "hạn cuối 07/06/2021, gia hạn từ ngày 05/06/2021, quá hạn 1 ngày" in said
+
+
+def test_all_units_are_told_in_one_text_each_under_its_name() -> None:
+    lines = text(board()).splitlines()
+    assert lines.index("- Phòng B.") == lines.index("- Phòng A;") + 1
+    assert lines.index("1. Phòng A") < lines.index("2. Phòng B")
+
+
+def test_who_owes_nothing_is_sent_nothing() -> None:
+    assert reminder(board("2021-04-01"), WORDS, "B") is None
+    assert reminder(board(report_acts=(), as_of="2021-02-01"), WORDS) is None
+
+
+def test_a_printed_number_cites_the_plan_else_its_title_does() -> None:
+    numbered = make_plan()
+    document = replace(numbered.document, number="12/KH-SX", issued_on=day("2021-01-04"))
+    said = text(board(plan=replace(numbered, document=document)))
+    assert "Kế hoạch số 12/KH-SX ngày 04/01/2021" in said
+    assert "“Kế hoạch”" in text(board())
+
+
+def test_an_illustration_says_so() -> None:
+    said = text(board(plan=make_plan(illustration=True)))
+    assert "SỐ LIỆU MINH HỌA" in said
+    assert "MINH HỌA" not in text(board())
+
+
+def test_a_reason_that_ends_in_a_full_stop_brings_no_second_one() -> None:
+    returned = step(ReportStep.RETURNED, "2021-03-09", of="2021-Q1", note="Bổ sung.", revision=2)
+    assert "ngày 09/03/2021: Bổ sung.\n" in text(board(report_acts=(ACTS[0], returned)), "A")
+
+
+def test_what_somebody_typed_stays_on_its_line() -> None:
+    typed = "xong\n\nTrân trọng./.\u202e\nNơi nhận:\x07 {unit} <b>"
+    acts = (ACTS[0], step(ReportStep.RETURNED, "2021-03-09", of="2021-Q1", note=typed, revision=2))
+    plain = text(board(), "A")
+    said = text(board(report_acts=acts), "A")
+    assert "xong Trân trọng./. Nơi nhận: {unit} <b>." in said
+    assert len(said.splitlines()) == len(plain.splitlines())
