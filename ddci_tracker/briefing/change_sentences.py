@@ -203,7 +203,7 @@ class _Teller:
 
     def _light_row(self, change: LightChange) -> ToldChange:
         by_result = change.kind is LightKind.RESULT
-        word = labels.result_word if by_result else labels.execution_word
+        word = labels.result_label if by_result else labels.execution_label
         return self._row(
             change,
             _LIGHTS[change.kind],
@@ -228,7 +228,7 @@ class _Teller:
         )
 
     def _task_light(self, light: Light | None) -> str:
-        return NOTHING if light is None else labels.execution_word(light.colour, self.words)
+        return NOTHING if light is None else labels.execution_label(light.colour, self.words)
 
     def _score_row(self, change: ScoreChange) -> ToldChange:
         label = labels.label(change.kind, self.words)

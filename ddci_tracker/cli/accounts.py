@@ -13,7 +13,7 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_json, say, show, text
 from ddci_tracker.services import accounts
-from ddci_tracker.services.accounts import ROLES, AccountView, Place
+from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.roles import ROLE_NAMES
@@ -78,7 +78,7 @@ def add(
         here.tracker,
         here.actor,
         name=name,
-        place=Place(role=role, agencies=tuple(agency) if agency else None, unit=unit),
+        place=AccountPlace(role=role, agencies=tuple(agency) if agency else None, unit=unit),
         full_name=full_name,
         password=_typed_password() if password_stdin else None,
         now=here.now,
@@ -123,17 +123,17 @@ def passwd(name: Name, password_stdin: PasswordStdin = False) -> None:
 
 def change_role(name: Name, role: RoleOption, agency: Agencies = None, unit: Unit = None) -> None:
     here = prepared()
-    place = Place(role=role, agencies=tuple(agency) if agency else None, unit=unit)
+    place = AccountPlace(role=role, agencies=tuple(agency) if agency else None, unit=unit)
     if agency is None and role is not Role.ADMINISTRATOR:
         place = _where_it_stood(here, name, place)
     account = accounts.change_account(here.tracker, here.actor, name, place)
     show(_line(account))
 
 
-def _where_it_stood(here: Context, name: str, place: Place) -> Place:
+def _where_it_stood(here: Context, name: str, place: AccountPlace) -> AccountPlace:
     """Nobody is moved who is only given another role: the agencies stay, and so does the unit."""
     account = accounts.find_account(here.tracker, here.actor, name)
-    return Place(role=place.role, agencies=account.agencies, unit=place.unit or account.unit)
+    return AccountPlace(role=place.role, agencies=account.agencies, unit=place.unit or account.unit)
 
 
 def _typed_password() -> str:

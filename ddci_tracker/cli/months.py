@@ -16,7 +16,7 @@ from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show
 from ddci_tracker.cli.templates import template
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import exports, freeze_schedule, frozen_months
-from ddci_tracker.services.exports import Form
+from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.services.frozen_months import SECTIONS, KeptMonth
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
@@ -155,9 +155,14 @@ def export(
     month: Month,
     out: Annotated[Path, Option(metavar="FILE", help=text(N_("The file to write")))],
     form: Annotated[
-        Form,
-        Option("--format", parser=inputs.one_of(Form), metavar="FORM", help=" | ".join(Form)),
-    ] = Form.JSON,
+        ExportFormat,
+        Option(
+            "--format",
+            parser=inputs.one_of(ExportFormat),
+            metavar="FORM",
+            help=" | ".join(ExportFormat),
+        ),
+    ] = ExportFormat.JSON,
     edition: Number = None,
 ) -> None:
     here = prepared()

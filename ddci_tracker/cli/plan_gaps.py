@@ -14,7 +14,7 @@ from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import boards, plan_gaps
 from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.plan_gaps import Group, LeftOpen, Setting, TopGroup
+from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import formats
 from ddci_tracker.words.marking import N_
@@ -80,7 +80,7 @@ def _top_group(each: TopGroup) -> dict[str, Any]:
     }
 
 
-def _group(each: Group) -> dict[str, Any]:
+def _group(each: OpenGroup) -> dict[str, Any]:
     members = each.unit.members
     return {
         "group": each.unit.code,

@@ -182,7 +182,7 @@ def _result(result: Result, words: Words) -> str:
 
 
 def _execution_light(light: Light, words: Words) -> Lines:
-    word, reason = labels.execution_word(light.colour, words), sentence(light.reason, words)
+    word, reason = labels.execution_label(light.colour, words), sentence(light.reason, words)
     yield from _light(light, words.text(N_("Execution")), f"{word} ({reason})")
 
 

@@ -24,7 +24,7 @@ Gaps = Mapping[tuple[str | None, str | None], Decimal | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matters:
+class AttentionSources:
     """All that may need acting on, as the board has decided it.
 
     ``gaps`` are the gaps of the sub-indices that coloured or would colour their result lights.
@@ -40,14 +40,14 @@ class Matters:
     policy: Policy
 
 
-def attention_rows(matters: Matters) -> tuple[AttentionRow, ...]:
+def attention_rows(sources: AttentionSources) -> tuple[AttentionRow, ...]:
     """Every row of "Cần xử lý": red before amber before grey, then days, then the gap."""
     rows = [
-        *(_tasks(matters) if matters.tracked else [_not_tracked()]),
-        *_silence(matters),
-        *_unowned(matters.tasks),
-        *_reports(matters.reports),
-        *_conclusions(matters),
+        *(_tasks(sources) if sources.tracked else [_not_tracked()]),
+        *_silence(sources),
+        *_unowned(sources.tasks),
+        *_reports(sources.reports),
+        *_conclusions(sources),
     ]
     return tuple(sorted(rows, key=_worst_first))
 
@@ -75,8 +75,8 @@ def _needs_attention(light: Light) -> bool:
     return light.colour in (Colour.RED, Colour.AMBER)
 
 
-def _tasks(matters: Matters) -> Iterable[AttentionRow]:
-    for view in matters.tasks:
+def _tasks(sources: AttentionSources) -> Iterable[AttentionRow]:
+    for view in sources.tasks:
         light = view.light
         if light.colour is None or not _needs_attention(light) or is_silent(light):
             continue
@@ -87,16 +87,16 @@ def _tasks(matters: Matters) -> Iterable[AttentionRow]:
             days=light.days,
             colour=light.colour,
             reason=light.reason,
-            gap=matters.gaps.get((view.index, view.sub_index)),
+            gap=sources.gaps.get((view.index, view.sub_index)),
             index=view.index,
             sub_index=view.sub_index,
             tasks=(view.task.code,),
         )
 
 
-def _silence(matters: Matters) -> Iterable[AttentionRow]:
+def _silence(sources: AttentionSources) -> Iterable[AttentionRow]:
     by_unit: dict[tuple[str, ...], list[TaskView]] = {}
-    for view in matters.tasks:
+    for view in sources.tasks:
         if is_silent(view.light):
             by_unit.setdefault(_answering(view), []).append(view)
     for units, views in by_unit.items():
@@ -147,17 +147,17 @@ def _reports(rows: Iterable[ReportRow]) -> Iterable[AttentionRow]:
         )
 
 
-def _conclusions(matters: Matters) -> Iterable[AttentionRow]:
-    for version in matters.conclusions:
+def _conclusions(sources: AttentionSources) -> Iterable[AttentionRow]:
+    for version in sources.conclusions:
         said = version.value
         if said is None or said.due is None or said.done_on is not None:
             continue
         # Like those of reports, day counts stop at the end of the plan's year.
-        until = min(matters.as_of, matters.ends_on) if said.due < matters.ends_on else matters.as_of
+        until = min(sources.as_of, sources.ends_on) if said.due < sources.ends_on else sources.as_of
         days = (until - said.due).days
         if days > 0:
             colour, code = Colour.RED, ReasonCode.CONCLUSION_OVERDUE
-        elif -days <= matters.policy.due_soon_days:
+        elif -days <= sources.policy.due_soon_days:
             colour, code = Colour.AMBER, ReasonCode.CONCLUSION_DUE_SOON
         else:
             continue

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_change
-from ddci_tracker.domain.attention import Matters, attention_rows
+from ddci_tracker.domain.attention import AttentionSources, attention_rows
 from ddci_tracker.domain.catalog import Index
 from ddci_tracker.domain.execution import NOT_TRACKED, judged_on, sub_index_light
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
@@ -64,7 +64,7 @@ def is_past(plan: Plan, known_at: datetime) -> bool:
     return (plan.today or vietnamese_day(known_at)) > plan.ends_on
 
 
-def decide_board(ledger: Ledger, look: Look, quarter: Period) -> Board:
+def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
     """The board of a plan as of a day, known at a moment, in a quarter of the plan's year."""
     plan = ledger.plan
     rows = report_rows(ledger, look)
@@ -79,7 +79,7 @@ def decide_board(ledger: Ledger, look: Look, quarter: Period) -> Board:
     held = holding(ledger.conclusions, as_of=look.as_of, known_at=look.known_at)
     # In an order of their own, so that a board does not depend on how they were recorded.
     conclusions = tuple(held[key] for key in sorted(held))
-    matters = Matters(
+    sources = AttentionSources(
         tasks=tasks,
         reports=rows,
         conclusions=conclusions,
@@ -102,7 +102,7 @@ def decide_board(ledger: Ledger, look: Look, quarter: Period) -> Board:
         general=general,
         general_execution=_execution((view.light for view in general), ledger, tracked),
         counts=LightCounts.of(view.light for view in tasks),
-        attention=attention_rows(matters),
+        attention=attention_rows(sources),
         reports=rows,
         report_totals=totals(rows),
         freshness=_freshness(ledger, look, quarter, tasks),
@@ -110,7 +110,7 @@ def decide_board(ledger: Ledger, look: Look, quarter: Period) -> Board:
     )
 
 
-def _is_tracked(ledger: Ledger, look: Look) -> bool:
+def _is_tracked(ledger: Ledger, look: Viewpoint) -> bool:
     acts: tuple[Iterable[Version[object]], ...] = (
         ledger.updates,
         ledger.report_acts,
@@ -128,14 +128,14 @@ class _ResultBook:
     what other plans of the agency print.
     """
 
-    def __init__(self, ledger: Ledger, look: Look) -> None:
+    def __init__(self, ledger: Ledger, look: Viewpoint) -> None:
         self._year = ledger.plan.year
         self._entered = self._entries(ledger.results, look)
         self._elsewhere = self._entries(ledger.printed_elsewhere, look)
 
     @staticmethod
     def _entries(
-        versions: Iterable[Version[ResultEntry]], look: Look
+        versions: Iterable[Version[ResultEntry]], look: Viewpoint
     ) -> dict[tuple[str, str | None], list[Version[ResultEntry]]]:
         found: dict[tuple[str, str | None], list[Version[ResultEntry]]] = {}
         held = holding(versions, as_of=look.results_day, known_at=look.known_at)
@@ -302,7 +302,7 @@ def _gap(standing: Standing) -> Decimal | None:
 
 
 def _freshness(
-    ledger: Ledger, look: Look, quarter: Period, tasks: tuple[TaskView, ...]
+    ledger: Ledger, look: Viewpoint, quarter: Period, tasks: tuple[TaskView, ...]
 ) -> Freshness:
     plan = ledger.plan
     expected: dict[str, None] = {}

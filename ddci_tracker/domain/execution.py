@@ -230,7 +230,7 @@ def _asks(update: UpdateDay, start: date) -> bool:
     return update.owed and owes_update(update.quarter, start) and start <= update.day
 
 
-def owes_word(history: TaskHistory) -> bool:
+def is_update_owed(history: TaskHistory) -> bool:
     """Whether a word on the task is owed for the quarter judged, given or not.
 
     None is owed before the quarter or the task begins, nor once the task is done for good.

@@ -20,7 +20,7 @@ from ddci_tracker.domain.views import Board, TaskView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LastWord:
+class LastUpdate:
     """When something was last recorded for a unit (a UTC moment), and by whom."""
 
     at: datetime
@@ -40,7 +40,7 @@ class UnitFreshness:
     owed: int
     spoken: int
     overdue: int
-    last: LastWord | None
+    last: LastUpdate | None
     is_silent: bool
 
 
@@ -78,7 +78,7 @@ def unit_freshness(
         row.from_unit for row in board.reports if row.timeliness is Timeliness.OVERDUE
     )
     silent = frozenset(board.freshness.silent)
-    last = _last_words(board, updates, steps)
+    last = _last_updates(board, updates, steps)
     found = (
         UnitFreshness(
             unit=unit.code,
@@ -117,18 +117,18 @@ def _is_spoken_of(view: TaskView, board: Board) -> bool:
     return said is not None and said.quarter == board.quarter
 
 
-def _last_words(
+def _last_updates(
     board: Board, updates: Iterable[Version[TaskUpdate]], steps: Iterable[Version[ReportAct]]
-) -> dict[str, LastWord]:
+) -> dict[str, LastUpdate]:
     """The last word of each unit, of those that count on the day looked at."""
-    found: dict[str, LastWord] = {}
+    found: dict[str, LastUpdate] = {}
     words: tuple[Version[TaskUpdate | ReportAct], ...] = (*updates, *steps)
     for version in words:
         if version.value is None or version.on > board.as_of:
             continue
         unit = version.value.unit
         if unit not in found or found[unit].at < version.recorded_at:
-            found[unit] = LastWord(at=version.recorded_at, by=version.recorded_by)
+            found[unit] = LastUpdate(at=version.recorded_at, by=version.recorded_by)
     return found
 
 

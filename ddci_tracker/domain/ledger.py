@@ -38,7 +38,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Viewpoint:
     """From where one looks: as of a day, known at a moment.
 
     ``results_as_of`` is set where results count up to another day: a plan whose year is over is

@@ -22,7 +22,7 @@ from ddci_tracker.domain.tasks import update_days
 from ddci_tracker.domain.views import Board, TaskView
 
 
-class Group(StrEnum):
+class Nearness(StrEnum):
     """How near something is that a unit owes."""
 
     PRESSING = "pressing"  # quá hạn và sắp đến hạn
@@ -38,7 +38,7 @@ class OwedTask:
     """
 
     view: TaskView
-    group: Group
+    group: Nearness
     day: date | None
     spoken: bool
 
@@ -48,7 +48,7 @@ class OwedReport:
     """A report that a unit has to hand in, for the first time or again."""
 
     row: ReportRow
-    group: Group
+    group: Nearness
 
     @property
     def day(self) -> date | None:
@@ -67,15 +67,15 @@ class Owed:
     reports: tuple[OwedReport, ...]
     others: tuple[TaskView, ...]
 
-    def tasks_in(self, group: Group) -> tuple[OwedTask, ...]:
+    def tasks_in(self, group: Nearness) -> tuple[OwedTask, ...]:
         """The tasks of a group, in their order."""
         return tuple(each for each in self.tasks if each.group is group)
 
-    def reports_in(self, group: Group) -> tuple[OwedReport, ...]:
+    def reports_in(self, group: Nearness) -> tuple[OwedReport, ...]:
         """The reports of a group, in their order."""
         return tuple(each for each in self.reports if each.group is group)
 
-    def count(self, group: Group) -> int:
+    def count(self, group: Nearness) -> int:
         """How many tasks and reports a group holds."""
         return len(self.tasks_in(group)) + len(self.reports_in(group))
 
@@ -121,11 +121,11 @@ def units_that_owe(board: Board) -> dict[str, int]:
     counts: dict[str, int] = {}
     whole = owed_by(board, None)
     for task in whole.tasks:
-        if task.group is not Group.LATER and task.view.answering is not None:
+        if task.group is not Nearness.LATER and task.view.answering is not None:
             for unit in board.plan.expand((task.view.answering,)):
                 counts[unit] = counts.get(unit, 0) + 1
     for report in whole.reports:
-        if report.group is not Group.LATER:
+        if report.group is not Nearness.LATER:
             counts[report.row.from_unit] = counts.get(report.row.from_unit, 0) + 1
     return dict(sorted(counts.items(), key=lambda each: -each[1]))
 
@@ -150,23 +150,23 @@ def _spoken(view: TaskView, board: Board) -> bool:
     return said is not None and said.quarter == board.quarter
 
 
-def _group_of(board: Board, view: TaskView, asked: date | None) -> Group | None:
+def _group_of(board: Board, view: TaskView, asked: date | None) -> Nearness | None:
     """The group of a task that the unit answers for; None where nothing is owed on it."""
     spoken, code = _spoken(view, board), view.light.reason.code
     if code in (ReasonCode.QUARTER_NOT_BEGUN, ReasonCode.BEFORE_START):
-        return Group.LATER
+        return Nearness.LATER
     if _finished(view) or code is ReasonCode.NOT_APPLICABLE:
-        return Group.NOW if spoken else None
+        return Nearness.NOW if spoken else None
     soon = board.as_of + timedelta(days=board.policy.due_soon_days)
     due = view.task.due
     if due is not None and due <= soon and not _done(view):
-        return Group.PRESSING
+        return Nearness.PRESSING
     if is_silent(view.light):
-        return Group.PRESSING
+        return Nearness.PRESSING
     if view.owes_word and not spoken:
-        return Group.PRESSING if asked is not None and asked <= soon else Group.NOW
+        return Nearness.PRESSING if asked is not None and asked <= soon else Nearness.NOW
     ends_now = due is not None and due <= board.quarter.last_day
-    return Group.NOW if spoken or ends_now else Group.LATER
+    return Nearness.NOW if spoken or ends_now else Nearness.LATER
 
 
 def _done(view: TaskView) -> bool:
@@ -209,24 +209,24 @@ def _worst_first(task: OwedTask) -> tuple[bool, int, int, date]:
     light = task.view.light
     severity = light.colour.severity if light.colour else 0
     # Of this period, what nobody has spoken of yet comes first.
-    answered = task.group is Group.NOW and task.spoken
+    answered = task.group is Nearness.NOW and task.spoken
     return (answered, -severity, -(light.days or 0), task.day or date.max)
 
 
-def _group_of_report(board: Board, row: ReportRow) -> Group | None:
+def _group_of_report(board: Board, row: ReportRow) -> Nearness | None:
     """The group of a report that is still to be handed in; None for any other."""
     if row.acceptance is Acceptance.RETURNED:
-        return Group.PRESSING
+        return Nearness.PRESSING
     if row.acceptance is not None:
         return None
     today = judged_on(board.quarter, board.as_of)
     match row.timeliness:
         case Timeliness.OVERDUE | Timeliness.DUE_TODAY | Timeliness.DUE_SOON:
-            return Group.PRESSING
+            return Nearness.PRESSING
         case Timeliness.UPCOMING if row.last_day is not None:
-            return Group.NOW if row.last_day <= board.quarter.last_day else Group.LATER
+            return Nearness.NOW if row.last_day <= board.quarter.last_day else Nearness.LATER
         case Timeliness.NO_DUE_DAY:
             # It is never overdue: only that of the period under way is worth naming.
-            return Group.NOW if row.period.first_day <= today <= row.period.last_day else None
+            return Nearness.NOW if row.period.first_day <= today <= row.period.last_day else None
         case _:
             return None

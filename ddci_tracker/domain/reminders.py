@@ -21,7 +21,7 @@ class Chase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Debt:
+class OwedReports:
     """A unit with the reports that it owes now, the worst first; never without any."""
 
     unit: str
@@ -43,17 +43,17 @@ def chase_of(row: ReportRow) -> Chase | None:
     return None
 
 
-def debts(rows: Iterable[ReportRow]) -> tuple[Debt, ...]:
+def owed_reports(rows: Iterable[ReportRow]) -> tuple[OwedReports, ...]:
     """Who owes what: units by the worst of their reports."""
     by_unit: dict[str, list[ReportRow]] = {}
     for row in rows:
         if chase_of(row) is not None:
             by_unit.setdefault(row.from_unit, []).append(row)
     owing = [
-        Debt(unit=unit, rows=tuple(sorted(owed, key=_worst_first)))
+        OwedReports(unit=unit, rows=tuple(sorted(owed, key=_worst_first)))
         for unit, owed in by_unit.items()
     ]
-    return tuple(sorted(owing, key=lambda debt: _worst_first(debt.rows[0])))
+    return tuple(sorted(owing, key=lambda each: _worst_first(each.rows[0])))
 
 
 def _worst_first(row: ReportRow) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
 from ddci_tracker.domain.deadlines import applies, last_day_in_time, periods_of, senders_of
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.reasons import Reason, ReasonCode
@@ -98,7 +98,7 @@ class _HandIn:
     last_on: date | None = None
 
 
-def report_rows(ledger: Ledger, look: Look) -> tuple[ReportRow, ...]:
+def report_rows(ledger: Ledger, look: Viewpoint) -> tuple[ReportRow, ...]:
     """Every report row of the plan's year, by duty, sender and period."""
     set_days = holding(ledger.due_days, as_of=look.as_of, known_at=look.known_at)
     extended = holding(ledger.extensions, as_of=look.as_of, known_at=look.known_at)

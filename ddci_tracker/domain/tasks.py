@@ -15,13 +15,13 @@ from ddci_tracker.domain.execution import (
     NOT_TRACKED,
     TaskHistory,
     UpdateDay,
+    is_update_owed,
     judged_on,
     owes_update,
-    owes_word,
     start_of,
     task_light,
 )
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Cadence, Plan, SubIndex, Task, Unit, UnitKind
@@ -29,7 +29,7 @@ from ddci_tracker.domain.reports import ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.views import QuarterLight, TaskView
 
-Words = Mapping[Period, Version[TaskUpdate]]
+QuarterUpdates = Mapping[Period, Version[TaskUpdate]]
 
 
 def office_of(plan: Plan) -> str | None:
@@ -71,11 +71,11 @@ class QuarterBook:
 
     quarter: Period
     judged_on: date
-    words: Mapping[str, Words]
+    words: Mapping[str, QuarterUpdates]
     rows: tuple[ReportRow, ...]
 
 
-def quarter_books(ledger: Ledger, look: Look) -> tuple[QuarterBook, ...]:
+def quarter_books(ledger: Ledger, look: Viewpoint) -> tuple[QuarterBook, ...]:
     """One book for each quarter of the plan's year, each as of its own judging day."""
     books = []
     for quarter in Period.all_in(PeriodKind.QUARTER, ledger.plan.year):
@@ -91,7 +91,7 @@ def quarter_books(ledger: Ledger, look: Look) -> tuple[QuarterBook, ...]:
     return tuple(books)
 
 
-def _quarterly_rows(ledger: Ledger, look: Look) -> tuple[ReportRow, ...]:
+def _quarterly_rows(ledger: Ledger, look: Viewpoint) -> tuple[ReportRow, ...]:
     duties = tuple(duty for duty in ledger.plan.report_duties if duty.cadence is Cadence.QUARTERLY)
     return report_rows(replace(ledger, plan=replace(ledger.plan, report_duties=duties)), look)
 
@@ -153,7 +153,7 @@ class TaskViews:
             quarters=lights,
             light=next(each.light for each in lights if each.quarter == self._quarter),
             word=current.words[max(current.words)] if current.words else None,
-            owes_word=owes_word(current),
+            owes_word=is_update_owed(current),
         )
 
     def _history(self, task: Task, answering: str | None, book: QuarterBook) -> TaskHistory:

@@ -96,11 +96,11 @@ def result_text(result: Result, words: Words) -> str:
     return ", ".join(parts) or formats.NOTHING
 
 
-def result_word(standing: Standing, words: Words) -> str:
+def result_label(standing: Standing, words: Words) -> str:
     """The word of a result light, with a mark where an estimate coloured it."""
     if not standing.targets:
         return words.text("Not judged")
-    word = labels.result_word(standing.light.colour, words)
+    word = labels.result_label(standing.light.colour, words)
     if not standing.light.estimated:
         return word
     return f"{word} ({labels.label(ResultKind.ESTIMATE, words)})"

@@ -23,7 +23,7 @@ from ddci_tracker.domain.views import EstimateBasis, OverallView, SubIndexView, 
 from ddci_tracker.office import figures
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.packing import clean
-from ddci_tracker.office.story import Telling
+from ddci_tracker.office.story import Story
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
@@ -38,7 +38,7 @@ LATE_SHOWN, PROPOSALS_SHOWN, CHANGES_SHOWN = 12, 8, 6  # changes in each section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lamp:
+class LightMark:
     """A light in print: a shape, its word, and the colour for what is printed in colour."""
 
     shape: str
@@ -52,9 +52,9 @@ class PartRow:
 
     name: str
     lead: str
-    execution: Lamp
+    execution: LightMark
     execution_why: str
-    result: Lamp
+    result: LightMark
     result_why: str
     target: str
     latest: str
@@ -69,7 +69,7 @@ class LateRow:
     code: str
     title: str
     units: str
-    lamp: Lamp
+    mark: LightMark
     reason: str
     said: str
     recovery: str
@@ -107,7 +107,7 @@ class ChangeGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRow:
+class TaskLine:
     """A task of the annex with its light in each quarter."""
 
     code: str
@@ -115,8 +115,8 @@ class TaskRow:
     part: str
     units: str
     due: str
-    quarters: tuple[Lamp, ...]
-    now: Lamp
+    quarters: tuple[LightMark, ...]
+    now: LightMark
     why: str
 
 
@@ -152,7 +152,7 @@ class Material:
     signer: str
     recipients: tuple[str, ...]
     quarters: tuple[str, ...]
-    annex: tuple[TaskRow, ...]
+    annex: tuple[TaskLine, ...]
     stamp: str
     frozen: str
     frozen_on: date
@@ -164,7 +164,7 @@ def material_of(month: FrozenMonth, told: tuple[ToldChange, ...] | None, words: 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer(Telling):
+class _Writer(Story):
     def material(self) -> Material:
         board, plan = self.month.board, self.month.board.plan
         late, proposals = self._late(), tuple(self._proposals())
@@ -286,10 +286,10 @@ class _Writer(Telling):
             }[estimate.basis]
             yield self._text(basis, index=view.index, year=estimate.year, score=estimate.score)
 
-    def _lamp(self, light: Light) -> Lamp:
-        return Lamp(
+    def _mark(self, light: Light) -> LightMark:
+        return LightMark(
             shape=SHAPES[light.colour],
-            word=labels.execution_word(light.colour, self.words),
+            word=labels.execution_label(light.colour, self.words),
             colour=light.colour,
         )
 
@@ -300,11 +300,11 @@ class _Writer(Telling):
         return PartRow(
             name=clean(figures.name_of(view, self.words)),
             lead=self._units(view.sub_index.lead),
-            execution=self._lamp(view.execution),
+            execution=self._mark(view.execution),
             execution_why=self._why(view.execution),
-            result=Lamp(
+            result=LightMark(
                 shape=SHAPES[standing.light.colour],
-                word=figures.result_word(standing, self.words),
+                word=figures.result_label(standing, self.words),
                 colour=standing.light.colour,
             ),
             result_why=self._result_why(standing.light),
@@ -336,12 +336,12 @@ class _Writer(Telling):
         return tuple(self._late_row(view) for view in figures.behind_first(views))
 
     def _late_row(self, view: TaskView) -> LateRow:
-        word = _word(view)
+        word = _last_said(view)
         return LateRow(
             code=view.task.code,
             title=clean(view.task.title),
             units=self._units(view.speakers[:1] or view.task.lead),
-            lamp=self._lamp(view.light),
+            mark=self._mark(view.light),
             reason=self._why(view.light),
             said=clean("; ".join(filter(None, (word.note, word.difficulty)))) if word else "",
             recovery=clean(word.recovery or "") if word else "",
@@ -402,7 +402,7 @@ class _Writer(Telling):
     def _proposals(self) -> Iterator[str]:
         """What units ask for: a task that needs help, or names a difficulty."""
         for _, view in figures.all_tasks(self.month.board):
-            word = _word(view)
+            word = _last_said(view)
             if word is None or not (word.needs_help or word.difficulty):
                 continue
             asked = word.difficulty or word.note or self._text(N_("asks for support"))
@@ -427,25 +427,25 @@ class _Writer(Telling):
         signer = self.month.board.plan.document.signer
         return clean((signer.role if signer else None) or self._text(N_("Director")))
 
-    def _quarter(self, light: Light) -> Lamp:
+    def _quarter(self, light: Light) -> LightMark:
         """A dash alone where a quarter has no light: most of them have not begun."""
-        lamp = self._lamp(light)
-        return lamp if light.colour else replace(lamp, word="")
+        mark = self._mark(light)
+        return mark if light.colour else replace(mark, word="")
 
-    def _task(self, part: SubIndexView | None, view: TaskView) -> TaskRow:
-        return TaskRow(
+    def _task(self, part: SubIndexView | None, view: TaskView) -> TaskLine:
+        return TaskLine(
             code=view.task.code,
             title=clean(view.task.title),
             part=clean(figures.name_of(part, self.words)) if part else self._text(N_("General")),
             units=self._units(view.task.lead),
             due=formats.day(view.task.due, self.words) if view.task.due else "",
             quarters=tuple(self._quarter(each.light) for each in view.quarters),
-            now=self._lamp(view.light),
+            now=self._mark(view.light),
             why=self._why(view.light),
         )
 
 
-def _word(view: TaskView) -> TaskUpdate | None:
+def _last_said(view: TaskView) -> TaskUpdate | None:
     return view.word.value if view.word else None
 
 

@@ -13,16 +13,16 @@ from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.material import (
     ChangeGroup,
     ChangeRow,
-    Lamp,
     LateRow,
+    LightMark,
     Material,
     PartRow,
     ReportsRow,
-    TaskRow,
+    TaskLine,
 )
 from ddci_tracker.words.catalogue import Language
 
-_LAMP = Lamp(shape=SHAPES[Colour.RED], word="chậm", colour=Colour.RED)
+_MARK = LightMark(shape=SHAPES[Colour.RED], word="chậm", colour=Colour.RED)
 
 FULL = Material(
     language=Language.VI,
@@ -40,9 +40,9 @@ FULL = Material(
         PartRow(
             name="Chỉ số",
             lead="Đơn vị",
-            execution=_LAMP,
+            execution=_MARK,
             execution_why="Lý do",
-            result=_LAMP,
+            result=_MARK,
             result_why="Lý do",
             target="trên 7,00",
             latest="6,00",
@@ -55,7 +55,7 @@ FULL = Material(
             code="1",
             title="Nhiệm vụ",
             units="Đơn vị",
-            lamp=_LAMP,
+            mark=_MARK,
             reason="Lý do",
             said="Ý kiến",
             recovery="Khắc phục",
@@ -78,14 +78,14 @@ FULL = Material(
     recipients=("Như trên;", "Lưu: VT."),
     quarters=("I", "II", "III", "IV"),
     annex=(
-        TaskRow(
+        TaskLine(
             code="1",
             title="Nhiệm vụ",
             part="Chỉ số",
             units="Đơn vị",
             due="31/03/2000",
-            quarters=(_LAMP,) * 4,
-            now=_LAMP,
+            quarters=(_MARK,) * 4,
+            now=_MARK,
             why="Lý do",
         ),
     ),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.views import Standing
 from ddci_tracker.office import figures
-from ddci_tracker.office.sheets import Book, Cell, Field, Lit
-from ddci_tracker.office.story import Telling
+from ddci_tracker.office.sheets import Book, Cell, Lit, SheetField
+from ddci_tracker.office.story import Story
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.marking import N_
 
@@ -20,7 +20,7 @@ COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story(Telling):
+class SheetStory(Story):
     """A workbook that is being written, sheet by sheet."""
 
     book: Book
@@ -31,30 +31,30 @@ class Story(Telling):
 
     def execution(self, colour: Colour | None) -> Lit:
         """The word of an execution light."""
-        return Lit(labels.execution_word(colour, self.words), colour)
+        return Lit(labels.execution_label(colour, self.words), colour)
 
     def result(self, standing: Standing) -> Lit:
         """The word of a result light; it stands alone, so that a filter finds it."""
         if not standing.targets:
             return Lit(self.text("Not judged"), None)
-        return Lit(labels.result_word(standing.light.colour, self.words), standing.light.colour)
+        return Lit(labels.result_label(standing.light.colour, self.words), standing.light.colour)
 
     def all_lights(self) -> list[Lit]:
         """Every word of a light with its colour."""
         execution = [self.execution(colour) for colour in COLOURS]
-        result = [Lit(labels.result_word(colour, self.words), colour) for colour in COLOURS]
+        result = [Lit(labels.result_label(colour, self.words), colour) for colour in COLOURS]
         return [*execution, *result]
 
-    def field(self, title: str, width: int, meaning: str) -> Field:
+    def field(self, title: str, width: int, meaning: str) -> SheetField:
         """A column; ``title`` and ``meaning`` are messages."""
-        return Field(
+        return SheetField(
             title=formats.capital(self.text(title)), width=width, meaning=self.text(meaning)
         )
 
     def table(
         self,
         name: str,
-        fields: Sequence[Field],
+        fields: Sequence[SheetField],
         rows: Iterable[Sequence[Cell]],
         *,
         frozen: int,

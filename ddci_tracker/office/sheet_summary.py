@@ -8,8 +8,8 @@ from ddci_tracker.domain.lights import LightCounts
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import OverallView
 from ddci_tracker.office import figures
-from ddci_tracker.office.sheet_story import COLOURS, Story
-from ddci_tracker.office.sheets import Cell, Head
+from ddci_tracker.office.sheet_story import COLOURS, SheetStory
+from ddci_tracker.office.sheets import Cell, SheetHead
 from ddci_tracker.words import formats
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import thresholds
@@ -19,7 +19,7 @@ _SUMMARY_WIDTHS = (42, 24, 12, 12, 12, 12, 12, 12, 40)
 _NOTES_WIDTHS = (30, 30, 90)
 
 
-def write_summary(story: Story) -> None:
+def write_summary(story: SheetStory) -> None:
     """The whole: scores, tasks, reports and how fresh the figures are."""
     story.book.lines(
         story.text("Totals"),
@@ -31,10 +31,10 @@ def write_summary(story: Story) -> None:
     )
 
 
-def _wholes(story: Story) -> Iterator[Row]:
+def _wholes(story: SheetStory) -> Iterator[Row]:
     text = story.text
     yield [
-        Head(text(each))
+        SheetHead(text(each))
         for each in (
             "Index",
             "Result",
@@ -51,7 +51,7 @@ def _wholes(story: Story) -> Iterator[Row]:
         yield _whole(story, whole)
 
 
-def _whole(story: Story, whole: OverallView) -> Row:
+def _whole(story: SheetStory, whole: OverallView) -> Row:
     standing = whole.standing
     latest, estimate = standing.latest, standing.estimate
     goal = figures.goal_of(standing, Measure.POINTS)
@@ -69,10 +69,10 @@ def _whole(story: Story, whole: OverallView) -> Row:
     )
 
 
-def _tasks(story: Story) -> Iterator[Row]:
+def _tasks(story: SheetStory) -> Iterator[Row]:
     board, words = story.board, story.words
     quarter = formats.short_period(board.quarter, words)
-    yield Head(story.text("Tasks, {quarter}", quarter=quarter)), Head("")
+    yield SheetHead(story.text("Tasks, {quarter}", quarter=quarter)), SheetHead("")
     for colour in COLOURS:
         yield story.execution(colour), _count(board.counts, colour.value)
     yield story.execution(None), board.counts.none
@@ -83,9 +83,9 @@ def _count(counts: LightCounts, colour: str) -> int:
     return int(getattr(counts, colour))
 
 
-def _reports(story: Story) -> Iterator[Row]:
+def _reports(story: SheetStory) -> Iterator[Row]:
     totals, text = story.board.report_totals, story.text
-    yield Head(text("Reports of {year}", year=story.board.plan.year)), Head("")
+    yield SheetHead(text("Reports of {year}", year=story.board.plan.year)), SheetHead("")
     for name, count in (
         (N_("Expected so far"), totals.expected),
         ("On time", totals.on_time),
@@ -97,9 +97,9 @@ def _reports(story: Story) -> Iterator[Row]:
         yield text(name), count
 
 
-def _freshness(story: Story) -> Iterator[Row]:
+def _freshness(story: SheetStory) -> Iterator[Row]:
     fresh, text = story.board.freshness, story.text
-    yield Head(text(N_("How fresh the figures are"))), Head("")
+    yield SheetHead(text(N_("How fresh the figures are"))), SheetHead("")
     yield text(N_("Units that owe a word this quarter")), len(fresh.expected)
     yield text(N_("Units that have updated")), len(fresh.updated)
     yield text(N_("Units that have not")), story.units(fresh.silent)
@@ -107,7 +107,7 @@ def _freshness(story: Story) -> Iterator[Row]:
     yield text(N_("Last update")), last
 
 
-def write_notes(story: Story) -> None:
+def write_notes(story: SheetStory) -> None:
     """Which month this is, what each column means, and the thresholds that lights follow."""
     story.book.lines(
         story.text(N_("Notes")),
@@ -118,9 +118,9 @@ def write_notes(story: Story) -> None:
     )
 
 
-def _month(story: Story) -> Iterator[Row]:
+def _month(story: SheetStory) -> Iterator[Row]:
     month, plan, text = story.month, story.board.plan, story.text
-    yield Head(text(N_("The frozen month"))), Head(""), Head("")
+    yield SheetHead(text(N_("The frozen month"))), SheetHead(""), SheetHead("")
     yield from (
         (text("Agency"), plan.agency.name),
         (text("Plan"), plan.id),
@@ -137,23 +137,27 @@ def _month(story: Story) -> Iterator[Row]:
         yield text("Illustration"), text("Illustration: not the figures of any agency")
 
 
-def _since(story: Story) -> str:
+def _since(story: SheetStory) -> str:
     since = story.month.since
     if since is None:
         return formats.NOTHING
     return figures.month_text(since.month, since.edition, story.words)
 
 
-def _columns(story: Story) -> Iterator[Row]:
+def _columns(story: SheetStory) -> Iterator[Row]:
     text = story.text
-    yield Head(text(N_("Sheet"))), Head(text(N_("Column"))), Head(text(N_("What it means")))
+    yield (
+        SheetHead(text(N_("Sheet"))),
+        SheetHead(text(N_("Column"))),
+        SheetHead(text(N_("What it means"))),
+    )
     for name, fields in story.book.described:
         for field in fields:
             yield name, field.title, field.meaning
 
 
-def _thresholds(story: Story) -> Iterator[Row]:
-    yield Head(story.text(N_("Thresholds of this month"))), Head(""), Head("")
+def _thresholds(story: SheetStory) -> Iterator[Row]:
+    yield SheetHead(story.text(N_("Thresholds of this month"))), SheetHead(""), SheetHead("")
     for each in thresholds(story.board.policy, story.words):
         yield each.name, each.after
     for band in story.board.policy.bands:

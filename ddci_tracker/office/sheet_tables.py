@@ -12,8 +12,8 @@ from ddci_tracker.domain.reports import ReportRow, Timeliness
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import SubIndexView, TaskView
 from ddci_tracker.office import figures
-from ddci_tracker.office.sheet_story import Story
-from ddci_tracker.office.sheets import Cell, Field, Lit, Struck
+from ddci_tracker.office.sheet_story import SheetStory
+from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.marking import N_
 
@@ -27,7 +27,7 @@ _REPORTS_IN_COLOUR = {
 _WAITING = (Timeliness.UPCOMING, Timeliness.DUE_SOON, Timeliness.DUE_TODAY)
 
 
-def write_matters(story: Story) -> None:
+def write_attention(story: SheetStory) -> None:
     """Cần xử lý: every matter, the worst first."""
     field = story.field
     fields = [
@@ -53,11 +53,11 @@ def write_matters(story: Story) -> None:
     story.table("To act on", fields, rows, frozen=3, words_of=levels, empty="Nothing to act on")
 
 
-def _level(story: Story, colour: Colour) -> Lit:
+def _level(story: SheetStory, colour: Colour) -> Lit:
     return Lit(formats.capital(labels.label(colour, story.words)), colour)
 
 
-def write_sub_indices(story: Story) -> None:
+def write_sub_indices(story: SheetStory) -> None:
     """Each sub-index with targets, results and both lights, in the order of the plan."""
     field = story.field
     fields = [
@@ -100,7 +100,7 @@ def write_sub_indices(story: Story) -> None:
     )
 
 
-def _sub_index(story: Story, view: SubIndexView) -> Sequence[Cell]:
+def _sub_index(story: SheetStory, view: SubIndexView) -> Sequence[Cell]:
     words, standing, counts = story.words, view.standing, view.counts
     latest, estimate = standing.latest, standing.estimate
     score, rank = (figures.goal_of(standing, each) for each in (Measure.POINTS, Measure.PLACES))
@@ -133,7 +133,7 @@ def _sub_index(story: Story, view: SubIndexView) -> Sequence[Cell]:
     )
 
 
-def write_tasks(story: Story) -> None:
+def write_tasks(story: SheetStory) -> None:
     """Each task with its light in every quarter and what its unit said last."""
     field, words = story.field, story.words
     quarters = Period.all_in(PeriodKind.QUARTER, story.board.plan.year)
@@ -148,7 +148,7 @@ def write_tasks(story: Story) -> None:
         field(N_("Starts"), 11, N_("Empty: with the plan")),
         field("Due", 11, N_("Empty: the plan prints no day")),
         *(
-            Field(
+            SheetField(
                 title=name, width=15, meaning=story.text(N_("The execution light of the quarter"))
             )
             for name in named
@@ -177,7 +177,7 @@ def write_tasks(story: Story) -> None:
     )
 
 
-def _task(story: Story, part: SubIndexView | None, view: TaskView) -> Sequence[Cell]:
+def _task(story: SheetStory, part: SubIndexView | None, view: TaskView) -> Sequence[Cell]:
     task, words = view.task, story.words
     said = view.word.value if view.word else None
     return (
@@ -205,7 +205,7 @@ def _task(story: Story, part: SubIndexView | None, view: TaskView) -> Sequence[C
     )
 
 
-def write_reports(story: Story) -> None:
+def write_reports(story: SheetStory) -> None:
     """Each report that a unit owes for a period."""
     field = story.field
     fields = [
@@ -239,11 +239,11 @@ def write_reports(story: Story) -> None:
     )
 
 
-def _state(story: Story, timeliness: Timeliness) -> Lit:
+def _state(story: SheetStory, timeliness: Timeliness) -> Lit:
     return Lit(labels.label(timeliness, story.words), _REPORTS_IN_COLOUR.get(timeliness))
 
 
-def _report(story: Story, row: ReportRow) -> Sequence[Cell]:
+def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
     waiting, extension = row.timeliness in _WAITING, row.extension
     return (
         story.units([row.from_unit]),
@@ -263,7 +263,7 @@ def _report(story: Story, row: ReportRow) -> Sequence[Cell]:
     )
 
 
-def write_changes(story: Story) -> None:
+def write_changes(story: SheetStory) -> None:
     """What changed since the frozen month before, a row for each."""
     field, since = story.field, story.month.since
     fields = [
@@ -282,7 +282,7 @@ def write_changes(story: Story) -> None:
     story.table(N_("Changes"), fields, rows, frozen=2, words_of=story.all_lights(), empty=empty)
 
 
-def _change(story: Story, row: ToldChange) -> Sequence[Cell]:
+def _change(story: SheetStory, row: ToldChange) -> Sequence[Cell]:
     return (
         story.text(SECTIONS[row.section]),
         row.what,

@@ -48,17 +48,17 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SheetHead:
     """A text that names what stands below or beside it."""
 
     text: str
 
 
-Cell = str | int | Decimal | date | Lit | Struck | Head | None
+Cell = str | int | Decimal | date | Lit | Struck | SheetHead | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class SheetField:
     """A column: its title, its width in characters, and what it means."""
 
     title: str
@@ -85,7 +85,7 @@ class Book:
         self._file.set_properties({**cleaned, "created": created})
         self._foot = clean(foot)[:_LONGEST_FOOT].replace("&", "&&")
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self.described: list[tuple[str, Sequence[Field]]] = []
+        self.described: list[tuple[str, Sequence[SheetField]]] = []
         """The tables so far: the name of the sheet and its columns."""
 
     def table(
@@ -93,7 +93,7 @@ class Book:
         name: str,
         title: str,
         subtitle: str,
-        fields: Sequence[Field],
+        fields: Sequence[SheetField],
         rows: Iterable[Sequence[Cell]],
         *,
         frozen: int = 1,
@@ -111,7 +111,7 @@ class Book:
             bold=True, bottom=2, bg_color=f"#{light_styles.HAIR}", text_wrap=True, valign="bottom"
         )
         widths = [field.width for field in fields]
-        sheet.set_row(_HEAD_ROW, _height([Head(field.title) for field in fields], widths))
+        sheet.set_row(_HEAD_ROW, _height([SheetHead(field.title) for field in fields], widths))
         for column, field in enumerate(fields):
             sheet.write_string(_HEAD_ROW, column, clean(field.title), head)
         number = _HEAD_ROW
@@ -176,7 +176,7 @@ class Book:
                 sheet.write_blank(row, column, None, self._cell())
             case Lit(word=word):
                 sheet.write_string(row, column, clean(word), self._cell(bold=True, align="center"))
-            case Head(text=text):
+            case SheetHead(text=text):
                 sheet.write_string(row, column, _fitting(text), self._format(bold=True, bottom=1))
             case Struck(text=text):
                 look = self._cell(font_strikeout=text != formats.NOTHING)
@@ -234,10 +234,10 @@ def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
     """How high a row stands, in points, with its texts in lines."""
     most = 1
     for cell, width in zip(cells, widths, strict=False):
-        text = cell.text if isinstance(cell, Struck | Head) else cell
+        text = cell.text if isinstance(cell, Struck | SheetHead) else cell
         if isinstance(text, str):
             room = width * _CHARACTER - 0.12
-            bold = isinstance(cell, Head)
+            bold = isinstance(cell, SheetHead)
             paragraphs = text.split("\n")
             most = max(
                 most, sum(measuring.lines(each, room, _SIZE, bold=bold) for each in paragraphs)

@@ -22,7 +22,7 @@ from pptx.util import Pt
 
 from ddci_tracker.office import light_styles
 from ddci_tracker.office.sheets import places_format
-from ddci_tracker.office.slide_parts import CAPTION, SMALL, Place, Slide, rgb
+from ddci_tracker.office.slide_parts import CAPTION, SMALL, Slide, SlidePlace, rgb
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -52,7 +52,7 @@ class Series:
 
 def draw_chart(
     slide: Slide,
-    place: Place,
+    place: SlidePlace,
     bars: Sequence[Bars],
     called: Series,
     *,

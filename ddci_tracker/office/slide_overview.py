@@ -19,14 +19,14 @@ from ddci_tracker.office.slide_parts import (
     CAPTION,
     SMALL,
     TEXT,
-    Column,
-    Place,
     Run,
     Said,
     Slide,
+    SlideColumn,
+    SlidePlace,
     light_runs,
 )
-from ddci_tracker.office.slide_story import TOP, Row, Story, bold, plain
+from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, plain
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.marking import N_
@@ -40,7 +40,7 @@ _FIGURES = (24, 20, 16)  # points; the largest that fits
 _WIDTHS = (3.9, 2.45, 3.3, 2.38)
 
 
-def draw_overview(story: Story) -> None:
+def draw_overview(story: SlideStory) -> None:
     """The overview, over more than one slide where there are many sub-indices."""
     board, words = story.board, story.words
     title = story.text(
@@ -67,12 +67,12 @@ def draw_overview(story: Story) -> None:
     slide = story.deck.slide(title, _subtitle(story), _notes(story))
     end = _strip(story, slide)
     slide.text(
-        Place(MARGIN, end + 0.2, BODY, 0.4),
+        SlidePlace(MARGIN, end + 0.2, BODY, 0.4),
         [plain(story.text("The plan names no sub-index"))],
     )
 
 
-def _subtitle(story: Story) -> str:
+def _subtitle(story: SlideStory) -> str:
     board = story.board
     parts = [
         story.text(
@@ -86,7 +86,7 @@ def _subtitle(story: Story) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _freshness(story: Story) -> str | None:
+def _freshness(story: SlideStory) -> str | None:
     fresh = story.board.freshness
     if not story.board.tracked:
         return story.text("Not tracked in the system")
@@ -99,7 +99,7 @@ def _freshness(story: Story) -> str | None:
     )
 
 
-def _notes(story: Story) -> Iterator[str]:
+def _notes(story: SlideStory) -> Iterator[str]:
     """What the one who speaks says of the whole."""
     board, words = story.board, story.words
     if board.plan.illustration:
@@ -114,7 +114,7 @@ def _notes(story: Story) -> Iterator[str]:
         yield story.text("Not yet: {units}", units=story.units(fresh.silent))
 
 
-def _standing(story: Story, standing: Standing, targets: str) -> str:
+def _standing(story: SlideStory, standing: Standing, targets: str) -> str:
     parts = [story.text("Target: {target}", target=targets)]
     if standing.latest:
         parts.append(_published(story, standing.latest))
@@ -129,27 +129,27 @@ def _standing(story: Story, standing: Standing, targets: str) -> str:
     return f"{'; '.join(parts)}. {story.said(standing.light.reason)}."
 
 
-def _published(story: Story, result: Result) -> str:
+def _published(story: SlideStory, result: Result) -> str:
     said = figures.result_text(result, story.words)
     return story.text("published for {year}: {figures}", year=result.year, figures=said)
 
 
-def _columns(story: Story) -> list[Column]:
+def _columns(story: SlideStory) -> list[SlideColumn]:
     text = story.text
     return [
-        Column(title=text(N_("Sub-index")), width=_NAME),
-        Column(title=text("Lead"), width=2.27),
-        Column(title=text("Execution"), width=1.91),
-        Column(title=text(N_("Result (* estimated)")), width=2.1),
-        Column(title=text(N_("Latest")), width=0.93, right=True),
-        Column(title=text("Estimate"), width=0.96, right=True),
-        Column(title=text(N_("Target")), width=1.29, right=True),
+        SlideColumn(title=text(N_("Sub-index")), width=_NAME),
+        SlideColumn(title=text("Lead"), width=2.27),
+        SlideColumn(title=text("Execution"), width=1.91),
+        SlideColumn(title=text(N_("Result (* estimated)")), width=2.1),
+        SlideColumn(title=text(N_("Latest")), width=0.93, right=True),
+        SlideColumn(title=text("Estimate"), width=0.96, right=True),
+        SlideColumn(title=text(N_("Target")), width=1.29, right=True),
     ]
 
 
-def _row(story: Story, view: SubIndexView) -> Row:
+def _row(story: SlideStory, view: SubIndexView) -> SlideRow:
     words, standing = story.words, view.standing
-    execution = labels.execution_word(view.execution.colour, words)
+    execution = labels.execution_label(view.execution.colour, words)
     result = _result(story, standing)
     name = figures.name_of(view, words)
     fits = measuring.width(name, TEXT, bold=True) < _NAME - 0.12
@@ -157,7 +157,7 @@ def _row(story: Story, view: SubIndexView) -> Row:
         f"{name}. {story.text('Execution')}: {execution}, {story.why(view.execution)}",
         f"{story.text('Result')}: {story.said(standing.light.reason)}",
     ]
-    return Row(
+    return SlideRow(
         cells=(
             bold(name if fits else figures.short_name_of(view, words)),
             plain(story.units(view.sub_index.lead)),
@@ -171,51 +171,52 @@ def _row(story: Story, view: SubIndexView) -> Row:
     )
 
 
-def _result(story: Story, standing: Standing) -> str:
+def _result(story: SlideStory, standing: Standing) -> str:
     """The word of a result light, with the mark that the title of its column explains."""
     if not standing.targets:
         return story.text("Not judged")
-    word = labels.result_word(standing.light.colour, story.words)
+    word = labels.result_label(standing.light.colour, story.words)
     return f"{word}*" if standing.light.estimated else word
 
 
-def _figure(story: Story, value: Decimal | None) -> str:
+def _figure(story: SlideStory, value: Decimal | None) -> str:
     return formats.NOTHING if value is None else formats.decimal(value, story.words)
 
 
-def _target(story: Story, standing: Standing) -> str:
+def _target(story: SlideStory, standing: Standing) -> str:
     """The first target of scores, else of ranks, in few words."""
     goal = figures.goal_of(standing, Measure.POINTS) or figures.goal_of(standing, Measure.PLACES)
     return formats.target(goal.target, story.words) if goal else formats.NOTHING
 
 
-def _strip(story: Story, slide: Slide) -> float:
+def _strip(story: SlideStory, slide: Slide) -> float:
     """Score, rank, tasks and reports in one line of boxes; returns where a table may begin."""
     lefts = [MARGIN]
     for width in _WIDTHS[:-1]:
         lefts.append(lefts[-1] + width + _GAP)
     boxes = [
-        Place(left, TOP - 0.05, width, _STRIP) for left, width in zip(lefts, _WIDTHS, strict=True)
+        SlidePlace(left, TOP - 0.05, width, _STRIP)
+        for left, width in zip(lefts, _WIDTHS, strict=True)
     ]
     if len(story.board.overall) == 1:
         _score(story, slide, boxes[0], story.board.overall[0])
         _rank(story, slide, boxes[1], story.board.overall[0])
     else:
-        both = Place(*boxes[0][:2], boxes[0].width + _GAP + boxes[1].width, _STRIP)
+        both = SlidePlace(*boxes[0][:2], boxes[0].width + _GAP + boxes[1].width, _STRIP)
         _several(story, slide, both)
     _tasks(story, slide, boxes[2])
     _reports(story, slide, boxes[3])
     return TOP + _STRIP + 0.1
 
 
-def _head(slide: Slide, box: Place, said: str, more: str = "") -> None:
+def _head(slide: Slide, box: SlidePlace, said: str, more: str = "") -> None:
     slide.box(box, fill=light_styles.PAPER, edge=light_styles.LINE)
     runs = [Run(said, bold=True), Run(f"  {more}" if more else "", colour=light_styles.SECOND)]
-    place = Place(box.left + 0.12, box.top + 0.08, box.width - 0.24, 0.26)
+    place = SlidePlace(box.left + 0.12, box.top + 0.08, box.width - 0.24, 0.26)
     slide.text(place, [[run for run in runs if run.text]], size=SMALL)
 
 
-def _score(story: Story, slide: Slide, box: Place, whole: OverallView) -> None:
+def _score(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) -> None:
     standing = whole.standing
     _head(slide, box, story.text(N_("Total score, {index}"), index=whole.index))
     year = story.board.plan.year
@@ -241,17 +242,17 @@ def _score(story: Story, slide: Slide, box: Place, whole: OverallView) -> None:
     _verdict(story, slide, box, standing)
 
 
-def _verdict(story: Story, slide: Slide, box: Place, standing: Standing) -> None:
+def _verdict(story: SlideStory, slide: Slide, box: SlidePlace, standing: Standing) -> None:
     light, top, room = standing.light, box.top + 1.16, box.width - 0.5
     said = story.said(light.reason)
     if measuring.width(said, SMALL, bold=True) > room:
         said = formats.capital(reasons.short(light.reason, story.words))
     slide.light(light.colour, (box.left + 0.12, top), 0.22, said, result=True)
     run = Run(said, bold=True, colour=light_styles.TONES[light.colour])
-    slide.text(Place(box.left + 0.42, top, room, 0.24), [[run]], size=SMALL)
+    slide.text(SlidePlace(box.left + 0.42, top, room, 0.24), [[run]], size=SMALL)
 
 
-def _figures(slide: Slide, box: Place, shown: Sequence[tuple[str, str]]) -> None:
+def _figures(slide: Slide, box: SlidePlace, shown: Sequence[tuple[str, str]]) -> None:
     """Large figures side by side, each over what it is; wide ones get more room."""
     room, gap = box.width - 0.2, 0.12
     for size in _FIGURES:
@@ -267,12 +268,16 @@ def _figures(slide: Slide, box: Place, shown: Sequence[tuple[str, str]]) -> None
     left = box.left + 0.12
     for width, (figure, caption) in zip(widths, shown, strict=True):
         end = width + spare
-        slide.text(Place(left, box.top + 0.34, end, 0.4), [[Run(figure, bold=True)]], size=size)
-        slide.text(Place(left, box.top + 0.72, end - 0.05, 0.4), [[Run(caption)]], size=CAPTION)
+        slide.text(
+            SlidePlace(left, box.top + 0.34, end, 0.4), [[Run(figure, bold=True)]], size=size
+        )
+        slide.text(
+            SlidePlace(left, box.top + 0.72, end - 0.05, 0.4), [[Run(caption)]], size=CAPTION
+        )
         left += end
 
 
-def _rank(story: Story, slide: Slide, box: Place, whole: OverallView) -> None:
+def _rank(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) -> None:
     standing = whole.standing
     _head(slide, box, story.text("Rank"))
     latest = standing.latest
@@ -290,7 +295,7 @@ def _rank(story: Story, slide: Slide, box: Place, whole: OverallView) -> None:
     _figures(slide, box, shown)
 
 
-def _several(story: Story, slide: Slide, box: Place) -> None:
+def _several(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     """A line for each index, where a plan follows several."""
     _head(slide, box, story.text("Indices") if story.board.overall else story.text("Total score"))
     said: list[Said] = []
@@ -304,11 +309,11 @@ def _several(story: Story, slide: Slide, box: Place) -> None:
                 Run(f": {latest}{story.text('target {target}', target=targets)}"),
             )
         )
-    place = Place(box.left + 0.12, box.top + 0.36, box.width - 0.24, box.height - 0.42)
+    place = SlidePlace(box.left + 0.12, box.top + 0.36, box.width - 0.24, box.height - 0.42)
     slide.text(place, said or [plain(story.text("no target"))], size=SMALL)
 
 
-def _tasks(story: Story, slide: Slide, box: Place) -> None:
+def _tasks(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     board, words = story.board, story.words
     counts = board.counts
     quarter = formats.short_period(board.quarter, words)
@@ -325,11 +330,11 @@ def _tasks(story: Story, slide: Slide, box: Place) -> None:
     _counts(slide, box, shown)
 
 
-def _reports(story: Story, slide: Slide, box: Place) -> None:
+def _reports(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     totals = story.board.report_totals
     _head(slide, box, story.text("Reports of {year}", year=story.board.plan.year))
     if not story.board.reports:
-        place = Place(box.left + 0.12, box.top + 0.4, box.width - 0.24, 0.8)
+        place = SlidePlace(box.left + 0.12, box.top + 0.4, box.width - 0.24, 0.8)
         slide.text(place, [plain(story.text("The plan asks for no periodic report"))], size=SMALL)
         return
     _counts(
@@ -343,7 +348,7 @@ def _reports(story: Story, slide: Slide, box: Place) -> None:
     )
 
 
-def _counts(slide: Slide, box: Place, shown: Sequence[tuple[Colour, int, str]]) -> None:
+def _counts(slide: Slide, box: SlidePlace, shown: Sequence[tuple[Colour, int, str]]) -> None:
     """How many of each light, each with its shape and its word."""
     width = (box.width - 0.2) / max(len(shown), 3)
     widest = max((str(count) for _, count, _ in shown), key=len)
@@ -354,11 +359,13 @@ def _counts(slide: Slide, box: Place, shown: Sequence[tuple[Colour, int, str]]) 
         left = box.left + 0.12 + number * width
         slide.light(colour, (left, box.top + 0.44), 0.26, f"{count} {word}", result=False)
         run = Run(str(count), bold=True, colour=light_styles.TONES[colour])
-        slide.text(Place(left + 0.31, box.top + 0.36, room, 0.4), [[run]], size=size)
-        slide.text(Place(left, box.top + 0.82, width - 0.05, 0.45), [[Run(word)]], size=CAPTION)
+        slide.text(SlidePlace(left + 0.31, box.top + 0.36, room, 0.4), [[run]], size=size)
+        slide.text(
+            SlidePlace(left, box.top + 0.82, width - 0.05, 0.45), [[Run(word)]], size=CAPTION
+        )
 
 
-def draw_charts(story: Story) -> None:
+def draw_charts(story: SlideStory) -> None:
     """A chart of scores, estimates and targets for each index that has any, over more than one
     slide where there are many sub-indices."""
     for index in story.board.plan.indices:
@@ -387,7 +394,7 @@ def _bars(view: SubIndexView, name: str) -> Bars:
     )
 
 
-def _chart(story: Story, index: str, views: list[SubIndexView]) -> None:
+def _chart(story: SlideStory, index: str, views: list[SubIndexView]) -> None:
     words, year = story.words, story.board.plan.year
     title = story.text(N_("{index}: scores against the targets of {year}"), index=index, year=year)
     maximum = max(view.standing.scale_max for view in views)
@@ -399,7 +406,7 @@ def _chart(story: Story, index: str, views: list[SubIndexView]) -> None:
     slide = story.deck.slide(title, subtitle, said)
     draw_chart(
         slide,
-        Place(MARGIN, TOP - 0.05, BODY, 5.5),
+        SlidePlace(MARGIN, TOP - 0.05, BODY, 5.5),
         [_bars(view, figures.short_name_of(view, words)) for view in views],
         _series(story, views),
         maximum=maximum,
@@ -408,7 +415,7 @@ def _chart(story: Story, index: str, views: list[SubIndexView]) -> None:
     )
 
 
-def _series(story: Story, views: list[SubIndexView]) -> Series:
+def _series(story: SlideStory, views: list[SubIndexView]) -> Series:
     """What the legend says; a year only where it is that of all."""
     standings = [view.standing for view in views]
     published = {s.latest.year for s in standings if s.latest and s.latest.score is not None}
@@ -429,7 +436,7 @@ def _series(story: Story, views: list[SubIndexView]) -> Series:
     )
 
 
-def _said_bars(story: Story, view: SubIndexView) -> str:
+def _said_bars(story: SlideStory, view: SubIndexView) -> str:
     """The figures of one sub-index in words."""
     words, bars = story.words, _bars(view, figures.name_of(view, story.words))
     latest, estimate = view.standing.latest, view.standing.estimate

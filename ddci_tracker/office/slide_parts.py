@@ -36,7 +36,7 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 
 
-class Place(NamedTuple):
+class SlidePlace(NamedTuple):
     """Where something stands."""
 
     left: float
@@ -61,7 +61,7 @@ Said = Sequence[Run]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class SlideColumn:
     """A column of a table."""
 
     title: str
@@ -144,7 +144,7 @@ class Slide:
 
     def banner(self, text: str) -> None:
         """What every page of an illustration says."""
-        place = Place(WIDTH - MARGIN - 2.4, 0.36, 2.4, 0.38)
+        place = SlidePlace(WIDTH - MARGIN - 2.4, 0.36, 2.4, 0.38)
         shape = self.box(place, fill=light_styles.ACCENT_WASH, edge=light_styles.ACCENT)
         self._write(
             shape.text_frame, [[Run(text, bold=True, colour=light_styles.ACCENT, size=SMALL)]]
@@ -157,14 +157,14 @@ class Slide:
         if said:
             self._slide.notes_slide.notes_text_frame.text = said
 
-    def box(self, place: Place, *, fill: str, edge: str | None = None) -> Any:
+    def box(self, place: SlidePlace, *, fill: str, edge: str | None = None) -> Any:
         """A rectangle that things stand on; returns its shape."""
         shape = self._slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(place))
         _fill(shape, fill)
         _edge(shape, edge)
         return shape
 
-    def text(self, place: Place, paragraphs: Iterable[Said], *, size: float = TEXT) -> None:
+    def text(self, place: SlidePlace, paragraphs: Iterable[Said], *, size: float = TEXT) -> None:
         """Lines of text, cut to what the place has room for; each gets one line before any gets
         two."""
         said = list(paragraphs)
@@ -193,13 +193,13 @@ class Slide:
         """A light as a shape of ``size`` inches; that of a result is only outlined."""
         group = self._slide.shapes.add_group_shape()
         _describe(group, said)
-        draw_light(group.shapes, colour, Place(*at, size, size), outlined=result)
+        draw_light(group.shapes, colour, SlidePlace(*at, size, size), outlined=result)
 
-    def table(self, page: Page, columns: Sequence[Column], top: float, said: str) -> float:
+    def table(self, page: Page, columns: Sequence[SlideColumn], top: float, said: str) -> float:
         """A native table; returns where it ends."""
         width = sum(column.width for column in columns)
         head = header_height(columns)
-        place = Place(MARGIN, top, width, head + sum(page.heights))
+        place = SlidePlace(MARGIN, top, width, head + sum(page.heights))
         frame = self._slide.shapes.add_table(len(page.rows) + 1, len(columns), *_emu(place))
         _describe(frame, said)
         table = frame.table
@@ -218,7 +218,7 @@ class Slide:
                 self._cell(cell, said_there, column, head=number == 0)
         return place.top + place.height
 
-    def _cell(self, cell: Any, said: Said, column: Column, *, head: bool) -> None:
+    def _cell(self, cell: Any, said: Said, column: SlideColumn, *, head: bool) -> None:
         cell.margin_left = cell.margin_right = Inches(_CELL_X)
         cell.margin_top = cell.margin_bottom = Inches(_CELL_Y)
         cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
@@ -233,7 +233,7 @@ class Slide:
             )
         )
 
-    def chart(self, kind: Any, place: Place, data: Any, said: str) -> Any:
+    def chart(self, kind: Any, place: SlidePlace, data: Any, said: str) -> Any:
         """A native chart; returns it for its looks to be set."""
         frame = self._slide.shapes.add_chart(kind, *_emu(place), data)
         _describe(frame, said)
@@ -274,7 +274,7 @@ def light_runs(colour: Colour | None, word: str) -> Said:
 
 
 def pages(
-    columns: Sequence[Column], rows: Iterable[Sequence[Said]], *, first: float, further: float
+    columns: Sequence[SlideColumn], rows: Iterable[Sequence[Said]], *, first: float, further: float
 ) -> Iterator[Page]:
     """A table in as many pages as it takes; none for no rows.
 
@@ -299,13 +299,13 @@ def pages(
         yield Page(rows=tuple(kept), heights=tuple(heights))
 
 
-def header_height(columns: Sequence[Column]) -> float:
+def header_height(columns: Sequence[SlideColumn]) -> float:
     """How high the titles of columns stand."""
     titles = [(Run(column.title, bold=True),) for column in columns]
     return _row_height(titles, columns, SMALL)
 
 
-def _row_height(cells: Sequence[Said], columns: Sequence[Column], size: float) -> float:
+def _row_height(cells: Sequence[Said], columns: Sequence[SlideColumn], size: float) -> float:
     most = max(
         measuring.lines(_text(cell), column.width - 2 * _CELL_X, size, bold=_is_bold(cell))
         for cell, column in zip(cells, columns, strict=True)
@@ -339,7 +339,7 @@ def _cut(said: Said, room: float, size: float, most: int) -> Said:
     return kept
 
 
-def draw_light(shapes: Any, colour: Colour | None, place: Place, *, outlined: bool) -> None:
+def draw_light(shapes: Any, colour: Colour | None, place: SlidePlace, *, outlined: bool) -> None:
     """A light into a group of shapes: a square with a cross, a triangle with a bar and a dot, a
     disc with a tick, a dashed ring with a bar."""
     tone, fill = light_styles.TONES[colour], light_styles.FILLS[colour]
@@ -364,14 +364,14 @@ def draw_light(shapes: Any, colour: Colour | None, place: Place, *, outlined: bo
     shape.line.width = Pt(max(place.width * 5, 1))
 
 
-def _shape(shapes: Any, kind: Any, place: Place, fill: str, edge: str | None) -> Any:
+def _shape(shapes: Any, kind: Any, place: SlidePlace, fill: str, edge: str | None) -> Any:
     shape = shapes.add_shape(kind, *_emu(place))
     _fill(shape, fill)
     _edge(shape, edge)
     return shape
 
 
-def _tick(shapes: Any, place: Place, colour: str) -> None:
+def _tick(shapes: Any, place: SlidePlace, colour: str) -> None:
     points = [(0.22, 0.52), (0.32, 0.42), (0.44, 0.54), (0.7, 0.28), (0.8, 0.38), (0.44, 0.74)]
     at = [
         (Inches(place.left + x * place.width), Inches(place.top + y * place.height))
@@ -384,9 +384,9 @@ def _tick(shapes: Any, place: Place, colour: str) -> None:
     _edge(tick, None)
 
 
-def _within(place: Place, left: float, top: float, width: float, height: float) -> Place:
+def _within(place: SlidePlace, left: float, top: float, width: float, height: float) -> SlidePlace:
     """A part of a place, given as shares of it."""
-    return Place(
+    return SlidePlace(
         place.left + left * place.width,
         place.top + top * place.height,
         width * place.width,
@@ -415,7 +415,7 @@ def _describe(shape: Any, said: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", one_line(said))
 
 
-def _emu(place: Place) -> tuple[int, int, int, int]:
+def _emu(place: SlidePlace) -> tuple[int, int, int, int]:
     return (
         Inches(place.left),
         Inches(place.top),

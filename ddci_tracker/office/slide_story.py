@@ -10,10 +10,20 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ddci_tracker.office import figures
-from ddci_tracker.office.slide_parts import BODY, TEXT, Column, Deck, Page, Place, Run, Said, Slide
+from ddci_tracker.office.slide_parts import (
+    BODY,
+    TEXT,
+    Deck,
+    Page,
+    Run,
+    Said,
+    Slide,
+    SlideColumn,
+    SlidePlace,
+)
 from ddci_tracker.office.slide_parts import pages as pages_of
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.office.story import Telling
+from ddci_tracker.office.story import Story
 from ddci_tracker.words.marking import N_
 
 TOP, BOTTOM = 1.4, 6.98  # inches
@@ -21,7 +31,7 @@ _LEFT_OUT = 0.25  # the height of the line that says what a table leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class SlideRow:
     """A row of a table with the sentence that the notes say of it."""
 
     cells: tuple[Said, ...]
@@ -29,7 +39,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story(Telling):
+class SlideStory(Story):
     """A briefing that is being told, slide by slide."""
 
     deck: Deck
@@ -43,8 +53,8 @@ class Story(Telling):
         self,
         title: str,
         subtitle: str,
-        columns: Sequence[Column],
-        rows: Sequence[Row],
+        columns: Sequence[SlideColumn],
+        rows: Sequence[SlideRow],
         *,
         said: str,
         most: int,
@@ -81,7 +91,13 @@ class Story(Telling):
             begin = end
 
     def _page(
-        self, slide: Slide, page: Page, columns: Sequence[Column], top: float, said: str, left: int
+        self,
+        slide: Slide,
+        page: Page,
+        columns: Sequence[SlideColumn],
+        top: float,
+        said: str,
+        left: int,
     ) -> None:
         end = slide.table(page, columns, top, said)
         if left:
@@ -90,7 +106,7 @@ class Story(Telling):
                 "{count} more, in the Excel form of this briefing",
                 count=left,
             )
-            slide.text(Place(MARGIN, end + 0.02, BODY, _LEFT_OUT), [[Run(more)]], size=TEXT)
+            slide.text(SlidePlace(MARGIN, end + 0.02, BODY, _LEFT_OUT), [[Run(more)]], size=TEXT)
 
 
 def plain(text: str) -> Said:

@@ -14,14 +14,14 @@ from ddci_tracker.office.slide_parts import (
     BODY,
     SMALL,
     TEXT,
-    Column,
-    Place,
     Run,
     Said,
     Slide,
+    SlideColumn,
+    SlidePlace,
     light_runs,
 )
-from ddci_tracker.office.slide_story import TOP, Row, Story, plain
+from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, plain
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.marking import N_
@@ -32,7 +32,7 @@ _WORD = 20  # points
 _COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
 
 
-def draw_red_sub_indices(story: Story) -> None:
+def draw_red_sub_indices(story: SlideStory) -> None:
     """One slide for each sub-index with a red light, more where its tasks need them."""
     views = figures.worst_first(story.board.sub_indices)
     red = [view for view in views if figures.is_red(view)]
@@ -42,7 +42,7 @@ def draw_red_sub_indices(story: Story) -> None:
         _none_red(story, views)
 
 
-def _sub_index(story: Story, view: SubIndexView) -> None:
+def _sub_index(story: SlideStory, view: SubIndexView) -> None:
     title = figures.name_of(view, story.words)
     behind = figures.behind_first(view.tasks)
     notes = list(_notes(story, view))
@@ -65,10 +65,10 @@ def _sub_index(story: Story, view: SubIndexView) -> None:
     slide = story.deck.slide(title, _answering(story, view), notes)
     end = above(slide)
     none = story.text(N_("No task of this sub-index is behind or at risk"))
-    slide.text(Place(MARGIN, end + 0.1, BODY, 0.4), [plain(none)], size=TEXT)
+    slide.text(SlidePlace(MARGIN, end + 0.1, BODY, 0.4), [plain(none)], size=TEXT)
 
 
-def _answering(story: Story, view: SubIndexView) -> str:
+def _answering(story: SlideStory, view: SubIndexView) -> str:
     """Who leads, who coordinates, and who is in charge."""
     part = view.sub_index
     lead = story.units(part.lead) if part.lead else story.text("No lead unit is printed")
@@ -81,23 +81,23 @@ def _answering(story: Story, view: SubIndexView) -> str:
     return " · ".join(said)
 
 
-def _panel(story: Story, view: SubIndexView, slide: Slide) -> float:
+def _panel(story: SlideStory, view: SubIndexView, slide: Slide) -> float:
     """Both lights with their reasons, and the figures; returns where a table may begin."""
     words, standing = story.words, view.standing
-    execution = labels.execution_word(view.execution.colour, words)
-    result = labels.result_word(standing.light.colour, words)
+    execution = labels.execution_label(view.execution.colour, words)
+    result = labels.result_label(standing.light.colour, words)
     if not standing.targets:
         result = story.text("Not judged")
     _light(story, slide, MARGIN, story.text("Execution"), execution, view.execution, result=False)
     captioned = "Result, estimated" if standing.light.estimated else "Result"
     _light(story, slide, MARGIN + 4.1, story.text(captioned), result, standing.light, result=True)
-    place = Place(MARGIN + 8.2, TOP, BODY - 8.2, _PANEL)
+    place = SlidePlace(MARGIN + 8.2, TOP, BODY - 8.2, _PANEL)
     slide.text(place, list(_figures(story, view)), size=TEXT)
     return TOP + _PANEL + 0.1
 
 
 def _light(
-    story: Story,
+    story: SlideStory,
     slide: Slide,
     left: float,
     caption: str,
@@ -109,14 +109,16 @@ def _light(
     why = story.why(light)
     slide.light(light.colour, (left, TOP + 0.06), 0.62, f"{caption}: {word}", result=result)
     slide.text(
-        Place(left + 0.78, TOP, 3.2, 0.26), [[Run(caption, colour=light_styles.SECOND)]], size=SMALL
+        SlidePlace(left + 0.78, TOP, 3.2, 0.26),
+        [[Run(caption, colour=light_styles.SECOND)]],
+        size=SMALL,
     )
     runs = [Run(word, bold=True, colour=light_styles.TONES[light.colour])]
-    slide.text(Place(left + 0.78, TOP + 0.24, 3.2, 0.38), [runs], size=_WORD)
-    slide.text(Place(left + 0.78, TOP + 0.62, 3.15, 0.72), [plain(why)], size=SMALL)
+    slide.text(SlidePlace(left + 0.78, TOP + 0.24, 3.2, 0.38), [runs], size=_WORD)
+    slide.text(SlidePlace(left + 0.78, TOP + 0.62, 3.15, 0.72), [plain(why)], size=SMALL)
 
 
-def _figures(story: Story, view: SubIndexView) -> Iterator[Said]:
+def _figures(story: SlideStory, view: SubIndexView) -> Iterator[Said]:
     words, standing = story.words, view.standing
     targets = figures.targets_text(standing, words)
     caption = story.text("target {year}", year=story.board.plan.year)
@@ -134,22 +136,22 @@ def _figures(story: Story, view: SubIndexView) -> Iterator[Said]:
         yield Run(f"{formats.capital(caption)}: "), Run(figure, bold=True)
 
 
-def _columns(story: Story) -> list[Column]:
+def _columns(story: SlideStory) -> list[SlideColumn]:
     text = story.text
     return [
-        Column(title=text("Light"), width=1.78),
-        Column(title=text("Task"), width=3.95),
-        Column(title=text("Unit"), width=2.1),
-        Column(title=text(N_("Days late")), width=1.12, right=True),
-        Column(title=text("Why"), width=3.38),
+        SlideColumn(title=text("Light"), width=1.78),
+        SlideColumn(title=text("Task"), width=3.95),
+        SlideColumn(title=text("Unit"), width=2.1),
+        SlideColumn(title=text(N_("Days late")), width=1.12, right=True),
+        SlideColumn(title=text("Why"), width=3.38),
     ]
 
 
-def _row(story: Story, task: TaskView) -> Row:
+def _row(story: SlideStory, task: TaskView) -> SlideRow:
     light = task.light
-    word = labels.execution_word(light.colour, story.words)
+    word = labels.execution_label(light.colour, story.words)
     unit = story.units([task.answering])
-    return Row(
+    return SlideRow(
         cells=(
             light_runs(light.colour, word),
             plain(task.task.title),
@@ -161,7 +163,7 @@ def _row(story: Story, task: TaskView) -> Row:
     )
 
 
-def _told(story: Story, task: TaskView) -> str:
+def _told(story: SlideStory, task: TaskView) -> str:
     """Why a task is behind, and what the unit says of it."""
     said = [story.why(task.light)]
     word = task.word.value if task.word else None
@@ -176,29 +178,32 @@ def _told(story: Story, task: TaskView) -> str:
     return "; ".join(part.rstrip(" .") for part in said if part)
 
 
-def _notes(story: Story, view: SubIndexView) -> Iterator[str]:
+def _notes(story: SlideStory, view: SubIndexView) -> Iterator[str]:
     words = story.words
-    execution = labels.execution_word(view.execution.colour, words)
+    execution = labels.execution_label(view.execution.colour, words)
     yield f"{story.text('Execution')}: {execution}, {story.why(view.execution)}."
     yield f"{story.text('Result')}: {story.said(view.standing.light.reason)}."
     yield f"{_answering(story, view)}."
 
 
-def _none_red(story: Story, views: list[SubIndexView]) -> None:
+def _none_red(story: SlideStory, views: list[SubIndexView]) -> None:
     """That no sub-index is red, beside how many are known at all; none known is no good news."""
     execution = LightCounts.of(view.execution for view in views)
     result = LightCounts.of(view.standing.light for view in views)
     text, words = story.text, story.words
     columns = [
-        Column(title=text("Light"), width=2.33),
-        *(Column(title=formats.capital(labels.label(each, words)), width=2.5) for each in _COLOURS),
+        SlideColumn(title=text("Light"), width=2.33),
+        *(
+            SlideColumn(title=formats.capital(labels.label(each, words)), width=2.5)
+            for each in _COLOURS
+        ),
     ]
     rows = [
-        (text("Execution"), execution, labels.execution_word),
-        (text("Result"), result, labels.result_word),
+        (text("Execution"), execution, labels.execution_label),
+        (text("Result"), result, labels.result_label),
     ]
     cells = [
-        Row(
+        SlideRow(
             cells=(
                 (Run(caption, bold=True),),
                 *(

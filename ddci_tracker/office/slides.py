@@ -13,10 +13,10 @@ from datetime import UTC
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.office import figures
-from ddci_tracker.office.slide_matters import draw_changes, draw_matters, draw_reports
+from ddci_tracker.office.slide_attention import draw_attention, draw_changes, draw_reports
 from ddci_tracker.office.slide_overview import draw_charts, draw_overview
 from ddci_tracker.office.slide_parts import Deck
-from ddci_tracker.office.slide_story import Story
+from ddci_tracker.office.slide_story import SlideStory
 from ddci_tracker.office.slide_sub_indices import draw_red_sub_indices
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words
@@ -43,11 +43,11 @@ def write(
         banner=words.text("Illustration") if month.illustration else None,
     )
     _describe(deck, month, words)
-    story = Story(month=month, told=told, words=words, deck=deck)
+    story = SlideStory(month=month, told=told, words=words, deck=deck)
     draw_overview(story)
     draw_charts(story)
     draw_red_sub_indices(story)
-    draw_matters(story)
+    draw_attention(story)
     draw_reports(story)
     draw_changes(story)
     return deck.written()

@@ -15,7 +15,7 @@ from ddci_tracker.words.reasons import carried_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Story:
     """A briefing that is being told; ``told`` is None where there is no earlier frozen month."""
 
     month: FrozenMonth

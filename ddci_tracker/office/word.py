@@ -17,7 +17,7 @@ from ddci_tracker.office import samples
 from ddci_tracker.office.labels import labels_of, left_out
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.light_styles import TONES
-from ddci_tracker.office.material import Lamp, LateRow, Material, PartRow, TaskRow
+from ddci_tracker.office.material import LateRow, LightMark, Material, PartRow, TaskLine
 from ddci_tracker.office.packing import steady
 from ddci_tracker.office.template_fields import Examining, UnfitTemplate
 from ddci_tracker.words.catalogue import Words
@@ -122,29 +122,29 @@ def _four(given: tuple[Any, ...], nothing: Any) -> list[Any]:
     return [*given, *[nothing] * QUARTERS][:QUARTERS]
 
 
-def _lamp(lamp: Lamp, size: float, *, bold: bool = True) -> Markup:
+def _light_mark(mark: LightMark, size: float, *, bold: bool = True) -> Markup:
     """A light in its colour, a piece of text of its own; ``size`` in points."""
     halves = round(size * 2)  # as Word counts
     return Markup(
         '<w:r><w:rPr><w:b w:val="{bold}"/><w:color w:val="{tone}"/><w:sz w:val="{halves}"/>'
         '<w:szCs w:val="{halves}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
     ).format(
-        bold=int(bold), tone=TONES[lamp.colour], halves=halves, text=f"{lamp.shape} {lamp.word}"
+        bold=int(bold), tone=TONES[mark.colour], halves=halves, text=f"{mark.shape} {mark.word}"
     )
 
 
-def _why(lamp: Lamp, reason: str) -> str:
+def _why(mark: LightMark, reason: str) -> str:
     """What is well needs no reason here."""
-    return "" if lamp.colour == "green" else reason
+    return "" if mark.colour == "green" else reason
 
 
 def _part(part: PartRow, size: float) -> Mapping[str, Any]:
     return {
         "ten": part.name,
         "chu_tri": part.lead,
-        "thuc_hien": _lamp(part.execution, size),
+        "thuc_hien": _light_mark(part.execution, size),
         "ly_do_thuc_hien": _why(part.execution, part.execution_why),
-        "ket_qua": _lamp(part.result, size),
+        "ket_qua": _light_mark(part.result, size),
         "ly_do_ket_qua": _why(part.result, part.result_why),
         "muc_tieu": part.target,
         "cong_bo": part.latest,
@@ -156,20 +156,20 @@ def _late(row: LateRow, recovery: str, size: float) -> Mapping[str, Any]:
         "ma": row.code,
         "ten": row.title,
         "don_vi": row.units,
-        "den": _lamp(row.lamp, size),
+        "den": _light_mark(row.mark, size),
         "ly_do": row.reason,
         "y_kien": row.said,
         "khac_phuc": f"{recovery} {row.recovery}" if row.recovery else "",
     }
 
 
-def _task(row: TaskRow, size: float) -> Mapping[str, Any]:
+def _task(row: TaskLine, size: float) -> Mapping[str, Any]:
     return {
         "ma": row.code,
         "ten": row.title,
         "chi_so": row.part,
         "chu_tri": row.units,
         "han": row.due,
-        "quy": _four(tuple(_lamp(each, size, bold=False) for each in row.quarters), ""),
+        "quy": _four(tuple(_light_mark(each, size, bold=False) for each in row.quarters), ""),
         "ly_do": row.why,
     }

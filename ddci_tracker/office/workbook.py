@@ -10,11 +10,11 @@ from __future__ import annotations
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.office import figures
-from ddci_tracker.office.sheet_story import Story
+from ddci_tracker.office.sheet_story import SheetStory
 from ddci_tracker.office.sheet_summary import write_notes, write_summary
 from ddci_tracker.office.sheet_tables import (
+    write_attention,
     write_changes,
-    write_matters,
     write_reports,
     write_sub_indices,
     write_tasks,
@@ -49,9 +49,9 @@ def write(month: FrozenMonth, told: tuple[ToldChange, ...] | None, words: Words)
             "keywords": illustration,
         },
     )
-    story = Story(month=month, told=told, words=words, book=book)
+    story = SheetStory(month=month, told=told, words=words, book=book)
     write_summary(story)
-    write_matters(story)
+    write_attention(story)
     write_sub_indices(story)
     write_tasks(story)
     write_reports(story)

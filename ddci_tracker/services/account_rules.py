@@ -30,7 +30,7 @@ _NO_UNIT_OF_STAFF = frozenset({UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class AccountPlace:
     """Where somebody stands: the role, its agencies (None: every one) and its unit."""
 
     role: Role
@@ -116,7 +116,7 @@ def good_full_name(typed: str, name: str) -> str:
     return full_name or name
 
 
-def good_place(session: Session, place: Place) -> Place:
+def good_place(session: Session, place: AccountPlace) -> AccountPlace:
     """A place that an account may have; ``Refused`` for ``role``, ``agency`` or ``unit``."""
     if place.role not in ROLES:
         raise Refused(N_("No account has the role {role}"), field="role", role=str(place.role))
@@ -126,10 +126,10 @@ def good_place(session: Session, place: Place) -> Place:
         raise Refused(N_("Say which unit of the agency the account belongs to"), field="unit")
     if unit is not None:
         _refuse_unknown_unit(session, agencies, unit)
-    return Place(role=place.role, agencies=agencies, unit=unit)
+    return AccountPlace(role=place.role, agencies=agencies, unit=unit)
 
 
-def _good_agencies(session: Session, place: Place) -> tuple[str, ...] | None:
+def _good_agencies(session: Session, place: AccountPlace) -> tuple[str, ...] | None:
     given = tuple(dict.fromkeys(each.strip() for each in place.agencies or () if each.strip()))
     if not given:
         if place.role in _OF_EVERY_AGENCY:

@@ -12,8 +12,8 @@ from datetime import datetime
 from ddci_tracker.services import passwords
 from ddci_tracker.services.account_rules import (
     ROLES,
+    AccountPlace,
     AccountView,
-    Place,
     good_full_name,
     good_name,
     good_place,
@@ -31,9 +31,9 @@ from ddci_tracker.words.marking import N_
 
 __all__ = [
     "ROLES",
+    "AccountPlace",
     "AccountView",
     "Added",
-    "Place",
     "add_account",
     "change_account",
     "disable_account",
@@ -92,7 +92,7 @@ def add_account(
     actor: Actor,
     *,
     name: str,
-    place: Place,
+    place: AccountPlace,
     now: datetime,
     full_name: str = "",
     password: str | None = None,
@@ -136,7 +136,7 @@ def keep_account(
     *,
     name: str,
     full_name: str,
-    place: Place,
+    place: AccountPlace,
     password_hash: str | None,
     must_change_password: bool,
     now: datetime,
@@ -166,7 +166,7 @@ def keep_account(
 
 
 def change_account(
-    tracker: Tracker, actor: Actor, name: str, place: Place, *, full_name: str | None = None
+    tracker: Tracker, actor: Actor, name: str, place: AccountPlace, *, full_name: str | None = None
 ) -> AccountView:
     """Give an account another role, other agencies or another unit; it counts at once.
 

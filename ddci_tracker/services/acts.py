@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan
@@ -89,7 +89,7 @@ def enter(session: Session, plan_id: str, act: Act, action: Action) -> Plan:
     return plan
 
 
-def load_ledger(tracker: Tracker, session: Session, plan_id: str, look: Look) -> Ledger:
+def load_ledger(tracker: Tracker, session: Session, plan_id: str, look: Viewpoint) -> Ledger:
     """The ledger that a look needs; the caller has asked for permission."""
     return queries.load_ledger(
         session,

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.checks import Finding, check_plan
-from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
@@ -68,7 +68,7 @@ def look_at(
     # Whatever is recorded before midnight counts; the version tells one look from the next. What
     # was recorded under a clock that ran ahead is known as well.
     everything = max(_end_of_day(vietnamese_day(now)), at.changed_at)
-    look = Look(
+    look = Viewpoint(
         as_of=as_of or default_day(plan, today),
         known_at=known_at or everything,
         results_as_of=None if as_of else today,
@@ -105,7 +105,7 @@ def _place(tracker: Tracker, actor: Actor, plan_id: str) -> _Place:
 
 @lru_cache(maxsize=_BOARDS_KEPT)
 def _board(
-    tracker: Tracker, plan_id: str, version: int, look: Look, quarter: Period | None
+    tracker: Tracker, plan_id: str, version: int, look: Viewpoint, quarter: Period | None
 ) -> Board:
     """A board by all that it depends on; ``version`` only tells boards apart."""
     with reading(tracker.engine) as session:

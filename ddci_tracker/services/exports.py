@@ -27,7 +27,7 @@ from ddci_tracker.store.engine import reading
 from ddci_tracker.words.catalogue import Words
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """The forms in which a frozen month can be had."""
 
     DOCX = "docx"
@@ -38,11 +38,11 @@ class Form(StrEnum):
 
 
 MEDIA_TYPES = {
-    Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Form.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Form.PDF: "application/pdf",
-    Form.JSON: "application/json",
+    ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ExportFormat.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportFormat.PDF: "application/pdf",
+    ExportFormat.JSON: "application/json",
 }
 
 
@@ -60,7 +60,7 @@ def export(
     actor: Actor,
     plan_id: str,
     month: Period,
-    form: Form,
+    form: ExportFormat,
     *,
     words: Words,
     edition: int | None = None,
@@ -71,7 +71,7 @@ def export(
     layout is damaged; ``UnknownPlan``, ``Forbidden``.
     """
     frozen = read(tracker, actor, plan_id, month, edition)
-    if form is Form.JSON:
+    if form is ExportFormat.JSON:
         body = read_document(tracker, actor, plan_id, frozen.month, frozen.edition)
     else:
         difference = since_last(tracker, actor, frozen)
@@ -80,7 +80,7 @@ def export(
     return Exported(name=name_of(frozen, form), media_type=MEDIA_TYPES[form], body=body)
 
 
-def name_of(month: FrozenMonth | KeptMonth, form: Form) -> str:
+def name_of(month: FrozenMonth | KeptMonth, form: ExportFormat) -> str:
     """The name of a file that every system takes: plan, month, edition."""
     return f"{month.plan_id}_{month.month}_{month.edition}.{form}"
 
@@ -89,23 +89,23 @@ def _written(
     tracker: Tracker,
     frozen: FrozenMonth,
     told: tuple[ToldChange, ...] | None,
-    form: Form,
+    form: ExportFormat,
     words: Words,
 ) -> bytes:
     # Libraries of office files are heavy, and asked for seldom.
     match form:
-        case Form.DOCX:
-            return _word(tracker, material_of(frozen, told, words), words, frozen)
-        case Form.PPTX:
+        case ExportFormat.DOCX:
+            return _word_file(tracker, material_of(frozen, told, words), words, frozen)
+        case ExportFormat.PPTX:
             from ddci_tracker.office import slides
 
             template = (tracker.data_dir / "templates" / "briefing.pptx").read_bytes()
             return slides.write(frozen, told, words, template)
-        case Form.XLSX:
+        case ExportFormat.XLSX:
             from ddci_tracker.office import workbook
 
             return workbook.write(frozen, told, words)
-        case Form.PDF:
+        case ExportFormat.PDF:
             from ddci_tracker.office import pdf
 
             return pdf.write(
@@ -117,7 +117,7 @@ def _written(
     raise ValueError(form)
 
 
-def _word(tracker: Tracker, material: Material, words: Words, frozen: FrozenMonth) -> bytes:
+def _word_file(tracker: Tracker, material: Material, words: Words, frozen: FrozenMonth) -> bytes:
     from ddci_tracker.office import word
 
     layout, agency = layout_of(tracker.data_dir), frozen.board.plan.agency.code

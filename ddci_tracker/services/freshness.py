@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ddci_tracker.domain.freshness import (
-    LastWord,
+    LastUpdate,
     NoOwner,
     Ownerless,
     UnitFreshness,
     ownerless_tasks,
     unit_freshness,
 )
-from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.tasks import office_of
@@ -25,7 +25,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import accounts, queries
 from ddci_tracker.store.engine import reading
 
-__all__ = ["LastWord", "NoOwner", "Ownerless", "PlanFreshness", "UnitFreshness", "freshness_of"]
+__all__ = ["LastUpdate", "NoOwner", "Ownerless", "PlanFreshness", "UnitFreshness", "freshness_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def freshness_of(
     agency = board.plan.agency.code
     require(actor, Action.READ_HISTORY, agency=agency)
     with reading(tracker.engine) as session:
-        look = Look(as_of=board.as_of, known_at=known_at or queries.EVER)
+        look = Viewpoint(as_of=board.as_of, known_at=known_at or queries.EVER)
         ledger = load_ledger(tracker, session, plan_id, look)
         kept = tuple(AccountView.of(each) for each in accounts.accounts(session))
         authors = queries.authors(session, agency)

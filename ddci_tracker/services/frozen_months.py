@@ -29,7 +29,7 @@ from ddci_tracker.briefing.frozen import (
     write_month,
 )
 from ddci_tracker.domain.board import decide_board, default_quarter
-from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services.acts import load_ledger, today_of
@@ -110,7 +110,7 @@ def freeze_in(
     """Freeze a month within a writing session; the caller has asked for permission."""
     day = as_of or month.last_day
     known_at = claim(session, Scope.PLAN, plan_id, now)
-    look = Look(as_of=day, known_at=known_at)
+    look = Viewpoint(as_of=day, known_at=known_at)
     ledger = load_ledger(tracker, session, plan_id, look)
     _check_day(ledger.plan, month, day, today_of(ledger.plan, now), given=as_of is not None)
     frozen = FrozenMonth(

@@ -19,10 +19,10 @@ from ddci_tracker.store.kinds import CONTENT
 from ddci_tracker.store.queries import HistoryEntry
 
 __all__ = [
-    "Deed",
     "HistoryEntry",
     "HistoryPage",
     "Question",
+    "RecordedAct",
     "history_of",
     "look_back",
     "versions_of",
@@ -64,7 +64,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class RecordedAct:
     """What somebody recorded at one moment: one act, or all that a plan file brought at once."""
 
     by: str
@@ -81,7 +81,7 @@ class HistoryPage:
     ever recorded anything.
     """
 
-    deeds: tuple[Deed, ...]
+    acts: tuple[RecordedAct, ...]
     page: int
     pages: int
     count: int
@@ -110,17 +110,17 @@ def look_back(
     A page that does not exist is the nearest one that does. ``UnknownPlan`` or ``Forbidden``.
     """
     entries = _readable(tracker, actor, plan_id)
-    deeds = _deeds(entry for entry in reversed(entries) if question.fits(entry))
-    pages = max(1, -(-len(deeds) // _PER_PAGE))
+    acts = _recorded_acts(entry for entry in reversed(entries) if question.fits(entry))
+    pages = max(1, -(-len(acts) // _PER_PAGE))
     page = min(max(page, 1), pages)
     newest: dict[tuple[str, str], int] = {}
     for entry in entries:
         newest[entry.what, entry.key] = max(entry.revision, newest.get((entry.what, entry.key), 0))
     return HistoryPage(
-        deeds=tuple(deeds[(page - 1) * _PER_PAGE : page * _PER_PAGE]),
+        acts=tuple(acts[(page - 1) * _PER_PAGE : page * _PER_PAGE]),
         page=page,
         pages=pages,
-        count=len(deeds),
+        count=len(acts),
         newest=newest,
         people=tuple(sorted({entry.by for entry in entries})),
     )
@@ -149,13 +149,13 @@ def _entries(tracker: Tracker, plan_id: str, version: int) -> tuple[HistoryEntry
         return queries.history(session, plan_id)
 
 
-def _deeds(entries: Iterable[HistoryEntry]) -> list[Deed]:
-    """Entries as deeds; of a plan's content, all of one moment and person are one deed."""
-    found: list[Deed] = []
+def _recorded_acts(entries: Iterable[HistoryEntry]) -> list[RecordedAct]:
+    """Entries as acts; of a plan's content, all of one moment and person are one act."""
+    found: list[RecordedAct] = []
     for (at, by, of_content), group in groupby(entries, key=_moment_of):
         together = tuple(group)
         for some in (together,) if of_content else ((each,) for each in together):
-            found.append(Deed(by=by, at=at, entries=some))
+            found.append(RecordedAct(by=by, at=at, entries=some))
     return found
 
 

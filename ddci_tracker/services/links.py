@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from ddci_tracker.services.account_rules import Place, good_full_name, good_place
+from ddci_tracker.services.account_rules import AccountPlace, good_full_name, good_place
 from ddci_tracker.services.accounts import keep_account
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
@@ -86,7 +86,7 @@ def make_calendar_link(
     """
     require(actor, Action.MAKE_LINK, agency=agency)
     with writing(tracker.engine) as session:
-        place = Place(role=Role.COORDINATOR, agencies=(agency,), unit=unit)
+        place = AccountPlace(role=Role.COORDINATOR, agencies=(agency,), unit=unit)
         unit = good_place(session, place).unit
         return _keep(session, Purpose.CALENDAR, actor, agency, now, unit=unit)
 
@@ -111,7 +111,7 @@ def make_display_link(
             session,
             name=name,
             full_name=good_full_name(place, name),
-            place=good_place(session, Place(role=Role.DISPLAY, agencies=(agency,))),
+            place=good_place(session, AccountPlace(role=Role.DISPLAY, agencies=(agency,))),
             password_hash=None,
             must_change_password=False,
             now=now,

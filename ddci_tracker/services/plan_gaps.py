@@ -67,7 +67,7 @@ class TopGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class OpenGroup:
     """A group of units whose members the print does not list."""
 
     unit: Unit
@@ -80,7 +80,7 @@ class LeftOpen:
     """What a plan leaves open, with what was set; due days that were set, by duty."""
 
     top_groups: tuple[TopGroup, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[OpenGroup, ...]
     due_days: Mapping[str, tuple[DueRule, Setting]]
 
 
@@ -254,13 +254,13 @@ def _top_groups(plan: Plan, chains: Mapping[str, list[Version[Target]]]) -> Iter
         )
 
 
-def _groups(plan: Plan, chains: Mapping[str, list[Version[Unit]]]) -> Iterator[Group]:
+def _groups(plan: Plan, chains: Mapping[str, list[Version[Unit]]]) -> Iterator[OpenGroup]:
     for unit in plan.units:
         basis = unit.members.basis if unit.members else None
         if unit.kind is not UnitKind.GROUP or basis is MembersBasis.PRINTED:
             continue
         chain, entered = chains[unit.code], basis is MembersBasis.ENTERED
-        yield Group(
+        yield OpenGroup(
             unit=unit,
             revision=_newest(chain),
             set_by=_set_since(chain, lambda value: value.members) if entered else None,

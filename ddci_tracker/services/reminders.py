@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from ddci_tracker.domain.plan import Plan, UnitKind
-from ddci_tracker.domain.reminders import Chase, Debt, chase_of, debts
+from ddci_tracker.domain.reminders import Chase, OwedReports, chase_of, owed_reports
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import Board
 from ddci_tracker.words.catalogue import Words
@@ -28,7 +28,7 @@ def reminder(board: Board, words: Words, unit: str | None = None) -> str | None:
 
     What people typed stands on one line each, so that it cannot pass for the text around it.
     """
-    owing = tuple(debt for debt in debts(board.reports) if unit in (None, debt.unit))
+    owing = tuple(each for each in owed_reports(board.reports) if unit in (None, each.unit))
     if not owing:
         return None
     lines = [
@@ -52,8 +52,8 @@ def _head(plan: Plan, words: Words) -> Iterator[str]:
         yield ""
 
 
-def _address(board: Board, owing: tuple[Debt, ...], words: Words) -> Iterator[str]:
-    called = [_unit(board.plan, debt.unit) for debt in owing]
+def _address(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iterator[str]:
+    called = [_unit(board.plan, each.unit) for each in owing]
     if len(called) == 1:
         yield words.text(N_("To: {unit}"), unit=called[0])
     else:
@@ -82,11 +82,11 @@ def _address(board: Board, owing: tuple[Debt, ...], words: Words) -> Iterator[st
     yield ""
 
 
-def _of_one(board: Board, debt: Debt, words: Words) -> Iterator[str]:
+def _of_one(board: Board, each: OwedReports, words: Words) -> Iterator[str]:
     """What one unit owes, under a numbered heading for each reason."""
     number = 0
     for chase, head in _HEADS.items():
-        rows = debt.of(chase)
+        rows = each.of(chase)
         if rows:
             number += 1
             yield f"{number}. {words.text(head)}"
@@ -95,12 +95,12 @@ def _of_one(board: Board, debt: Debt, words: Words) -> Iterator[str]:
             yield ""
 
 
-def _of_all(board: Board, owing: tuple[Debt, ...], words: Words) -> Iterator[str]:
+def _of_all(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iterator[str]:
     """What each unit owes, under its name."""
-    for number, debt in enumerate(owing, start=1):
-        yield f"{number}. {_unit(board.plan, debt.unit)}"
-        yield from (f"- {_report(board.plan, row, words)};" for row in debt.rows[:-1])
-        yield f"- {_report(board.plan, debt.rows[-1], words)}."
+    for number, each in enumerate(owing, start=1):
+        yield f"{number}. {_unit(board.plan, each.unit)}"
+        yield from (f"- {_report(board.plan, row, words)};" for row in each.rows[:-1])
+        yield f"- {_report(board.plan, each.rows[-1], words)}."
         yield ""
 
 
@@ -146,7 +146,7 @@ def _returned(row: ReportRow, words: Words) -> str:
     )
 
 
-def _end(board: Board, owing: tuple[Debt, ...], words: Words) -> Iterator[str]:
+def _end(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iterator[str]:
     office = _office(board.plan, words)
     if len(owing) == 1:
         unit = _unit(board.plan, owing[0].unit)

@@ -24,7 +24,7 @@ from ddci_tracker.store.engine import reading
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT
 
 
-class Deed(StrEnum):
+class ReportAction(StrEnum):
     """What somebody may do with a report."""
 
     HAND_IN = "hand_in"
@@ -50,7 +50,7 @@ class Happening(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FileEntry:
     """Something that was recorded, by whom, when (a UTC moment), and for which day it counts.
 
     ``undoes`` is the step that was taken back. ``corrected``: a later entry took this one back or
@@ -82,8 +82,8 @@ class ReportFile:
     revision: int
     extension_revision: int
     last: ReportAct | None
-    entries: tuple[Entry, ...] | None
-    deeds: tuple[Deed, ...]
+    entries: tuple[FileEntry, ...] | None
+    actions: tuple[ReportAction, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class DutyFile:
     rule: DueRule | None
     set_by_office: bool
     revision: int
-    entries: tuple[Entry, ...] | None
+    entries: tuple[FileEntry, ...] | None
     may_set: bool
 
 
@@ -134,7 +134,7 @@ def report_file(
         extension_revision=len(extensions),
         last=last.value if last and last.replaces is None else None,
         entries=_told(entries, actor, board.plan),
-        deeds=deeds_on(row, actor, board.plan),
+        actions=actions_on(row, actor, board.plan),
     )
 
 
@@ -172,7 +172,7 @@ def duty_file(
     )
 
 
-def deeds_on(row: ReportRow, actor: Actor, plan: Plan) -> tuple[Deed, ...]:
+def actions_on(row: ReportRow, actor: Actor, plan: Plan) -> tuple[ReportAction, ...]:
     """What somebody may do with a report as it stands, in the order of its life."""
     if row.timeliness is Timeliness.NOT_APPLICABLE:
         return ()
@@ -180,17 +180,17 @@ def deeds_on(row: ReportRow, actor: Actor, plan: Plan) -> tuple[Deed, ...]:
     sends = actor.may(Action.HAND_IN_REPORT, agency=agency, units=(row.from_unit,))
     reviews = actor.may(Action.REVIEW_REPORT, agency=agency)
     possible = {
-        Deed.HAND_IN: sends and may_follow(ReportStep.HANDED_IN, row.acceptance),
-        Deed.ACCEPT: reviews and may_follow(ReportStep.ACCEPTED, row.acceptance),
-        Deed.RETURN: reviews and may_follow(ReportStep.RETURNED, row.acceptance),
-        Deed.WITHDRAW: sends and may_follow(ReportStep.WITHDRAWN, row.acceptance),
-        Deed.EXTEND: reviews and row.first_last_day is not None,
-        Deed.CANCEL_EXTENSION: reviews and row.extension is not None,
+        ReportAction.HAND_IN: sends and may_follow(ReportStep.HANDED_IN, row.acceptance),
+        ReportAction.ACCEPT: reviews and may_follow(ReportStep.ACCEPTED, row.acceptance),
+        ReportAction.RETURN: reviews and may_follow(ReportStep.RETURNED, row.acceptance),
+        ReportAction.WITHDRAW: sends and may_follow(ReportStep.WITHDRAWN, row.acceptance),
+        ReportAction.EXTEND: reviews and row.first_last_day is not None,
+        ReportAction.CANCEL_EXTENSION: reviews and row.extension is not None,
     }
-    return tuple(deed for deed, is_possible in possible.items() if is_possible)
+    return tuple(action for action, is_possible in possible.items() if is_possible)
 
 
-def _told(entries: list[Entry], actor: Actor, plan: Plan) -> tuple[Entry, ...] | None:
+def _told(entries: list[FileEntry], actor: Actor, plan: Plan) -> tuple[FileEntry, ...] | None:
     """The entries for who may read the history, the newest first."""
     if not actor.may(Action.READ_HISTORY, agency=plan.agency.code):
         return None
@@ -201,7 +201,7 @@ def _duty(plan: Plan, code: str) -> ReportDuty:
     return next(duty for duty in plan.report_duties if duty.code == code)
 
 
-def _steps(versions: tuple[Version[ReportAct], ...]) -> Iterator[Entry]:
+def _steps(versions: tuple[Version[ReportAct], ...]) -> Iterator[FileEntry]:
     said = {version.revision: version.value for version in versions}
     corrected = {version.replaces for version in versions}
     for version in versions:
@@ -210,7 +210,7 @@ def _steps(versions: tuple[Version[ReportAct], ...]) -> Iterator[Entry]:
         undoes = before.step if before and (act is None or before.step is not act.step) else None
         if act is None and undoes is None:
             continue
-        yield Entry(
+        yield FileEntry(
             what=Happening.UNDONE if act is None or undoes else Happening(act.step),
             by=version.recorded_by,
             at=version.recorded_at,
@@ -221,9 +221,9 @@ def _steps(versions: tuple[Version[ReportAct], ...]) -> Iterator[Entry]:
         )
 
 
-def _extensions(versions: tuple[Version[Extension], ...]) -> Iterator[Entry]:
+def _extensions(versions: tuple[Version[Extension], ...]) -> Iterator[FileEntry]:
     for version in versions:
-        yield Entry(
+        yield FileEntry(
             what=Happening.EXTENDED if version.value else Happening.EXTENSION_CANCELLED,
             by=version.recorded_by,
             at=version.recorded_at,
@@ -232,9 +232,9 @@ def _extensions(versions: tuple[Version[Extension], ...]) -> Iterator[Entry]:
         )
 
 
-def _rules(versions: tuple[Version[DueRule], ...]) -> Iterator[Entry]:
+def _rules(versions: tuple[Version[DueRule], ...]) -> Iterator[FileEntry]:
     for version in versions:
-        yield Entry(
+        yield FileEntry(
             what=Happening.DUE_SET if version.value else Happening.DUE_UNSET,
             by=version.recorded_by,
             at=version.recorded_at,

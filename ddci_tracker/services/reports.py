@@ -8,7 +8,7 @@ from datetime import date
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
 from ddci_tracker.domain.deadlines import PERIOD_OF_CADENCE
-from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, report_rows
@@ -194,7 +194,7 @@ def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Versi
 
 
 def _rows(tracker: Tracker, session: Session, plan_id: str, day: date) -> tuple[ReportRow, ...]:
-    look = Look(as_of=day, known_at=queries.EVER)
+    look = Viewpoint(as_of=day, known_at=queries.EVER)
     return report_rows(load_ledger(tracker, session, plan_id, look), look)
 
 

@@ -41,7 +41,7 @@ class EnteredResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ResultLine:
     """A result of a list, with the revision that its author saw (0: nothing yet)."""
 
     entry: ResultEntry
@@ -49,10 +49,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ResultOutcome:
     """What became of a line: its version, or why it was not recorded."""
 
-    line: Line
+    line: ResultLine
     version: Version[ResultEntry] | None = None
     problem: Refused | Conflict | None = None
 
@@ -109,14 +109,14 @@ def save_result(
 
 
 def save_results(
-    tracker: Tracker, plan_id: str, lines: Iterable[Line], act: Act
-) -> tuple[Outcome, ...]:
+    tracker: Tracker, plan_id: str, lines: Iterable[ResultLine], act: Act
+) -> tuple[ResultOutcome, ...]:
     """Save a list of results, each by itself: what is refused does not keep the others out.
 
     Each line builds on its own revision. ``Forbidden``; refusals and conflicts are told line by
     line.
     """
-    found: list[Outcome] = []
+    found: list[ResultOutcome] = []
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.ENTER_RESULT)
         for line in lines:
@@ -125,9 +125,9 @@ def save_results(
                 own = replace(own, on=_day(line.entry.result, own))
                 version = _save(tracker, session, plan, line.entry, own)
             except (Refused, Conflict) as problem:
-                found.append(Outcome(line=line, problem=problem))
+                found.append(ResultOutcome(line=line, problem=problem))
             else:
-                found.append(Outcome(line=line, version=version))
+                found.append(ResultOutcome(line=line, version=version))
     return tuple(found)
 
 

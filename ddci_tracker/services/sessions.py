@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from ddci_tracker.services import passwords, sign_in_limits
 from ddci_tracker.services.account_rules import (
+    AccountPlace,
     AccountView,
-    Place,
     good_full_name,
     good_name,
     is_name,
@@ -239,7 +239,7 @@ def create_first_account(
             session,
             name=name,
             full_name=full_name,
-            place=Place(role=Role.ADMINISTRATOR),
+            place=AccountPlace(role=Role.ADMINISTRATOR),
             password_hash=password_hash,
             must_change_password=False,
             now=now,

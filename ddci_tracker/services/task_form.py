@@ -169,7 +169,7 @@ class Take(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class FieldChoice:
     """A field in which my form and theirs differ, and what is taken unless told otherwise.
 
     What I changed stays mine, whether or not they changed it too (``both_changed``).
@@ -188,11 +188,11 @@ class Choice:
 _TEXTS = ("note", "difficulty")
 
 
-def choices(base: Filled, theirs: Filled, mine: Filled) -> tuple[Choice, ...]:
+def choices(base: Filled, theirs: Filled, mine: Filled) -> tuple[FieldChoice, ...]:
     """What is to be decided where two people changed the same form from the same ``base``."""
     by_me, by_them = differing(base, mine), differing(base, theirs)
     return tuple(
-        Choice(
+        FieldChoice(
             field=name,
             suggested=Take.MINE if name in by_me else Take.THEIRS,
             both_changed=name in by_me and name in by_them,

@@ -57,7 +57,7 @@ def update_task(
         on = counted_day(plan, act)
         _check_speaker(plan, task, speaking)
         _check_quarter(plan, update.quarter, on)
-        _check_words(update, on)
+        _check_texts(update, on)
         return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
 
 
@@ -70,7 +70,7 @@ class Saving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class UpdateOutcome:
     """What became of one of many updates: a version, or why it was not saved."""
 
     update: TaskUpdate
@@ -80,7 +80,7 @@ class Outcome:
 
 def update_many(
     tracker: Tracker, plan_id: str, savings: Iterable[Saving], act: Act
-) -> tuple[Outcome, ...]:
+) -> tuple[UpdateOutcome, ...]:
     """Record many updates, each for itself: one that is refused holds up no other.
 
     ``UnknownPlan``, or ``Forbidden`` for who may record none at all.
@@ -92,9 +92,9 @@ def update_many(
         by = replace(act, revision=saving.revision)
         try:
             version = update_task(tracker, plan_id, saving.update, by)
-            outcomes.append(Outcome(update=saving.update, version=version))
+            outcomes.append(UpdateOutcome(update=saving.update, version=version))
         except (Refused, Conflict, Forbidden) as error:
-            outcomes.append(Outcome(update=saving.update, error=error))
+            outcomes.append(UpdateOutcome(update=saving.update, error=error))
     return tuple(outcomes)
 
 
@@ -175,7 +175,7 @@ def _check_quarter(plan: Plan, quarter: Period, on: date) -> None:
         )
 
 
-def _check_words(update: TaskUpdate, on: date) -> None:
+def _check_texts(update: TaskUpdate, on: date) -> None:
     if update.percent is not None and not 0 <= update.percent <= 100:
         raise Refused(
             N_("A percentage lies between 0 and 100, not {percent}"),

@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ContentItem:
     """One thing of a plan. ``parent`` is the key of the index or sub-index that it belongs to."""
 
     key: str
@@ -44,7 +44,7 @@ class Item:
     parent: str | None = None
 
 
-Items = dict[Kind[Any], list[Item]]
+Items = dict[Kind[Any], list[ContentItem]]
 
 
 def flatten(plan: Plan) -> Items:
@@ -55,22 +55,26 @@ def flatten(plan: Plan) -> Items:
     number.
     """
     items: Items = {
-        HEADER: [Item(HEADER.name, _header(plan))],
-        AGENCY: [Item(AGENCY.name, plan.agency)],
-        DOCUMENT: [Item(DOCUMENT.name, plan.document)],
+        HEADER: [ContentItem(HEADER.name, _header(plan))],
+        AGENCY: [ContentItem(AGENCY.name, plan.agency)],
+        DOCUMENT: [ContentItem(DOCUMENT.name, plan.document)],
         LEGAL_BASIS: [
-            Item(" ".join(str(part) for part in (b.number, b.issuer, b.issued_on) if part), b)
+            ContentItem(
+                " ".join(str(part) for part in (b.number, b.issuer, b.issued_on) if part), b
+            )
             for b in plan.legal_bases
         ],
-        UNIT: [Item(unit.code, unit) for unit in plan.units],
-        PERSON: [Item(person.code, person) for person in plan.people],
-        OWN_SUB_INDEX: [Item(f"{own.index}/{own.code}", own) for own in plan.own_sub_indices],
-        OVERALL: [Item(overall.index, overall) for overall in plan.overall],
-        SUB_INDEX: [Item(f"{part.index}/{part.code}", part) for part in plan.sub_indices],
-        REPORT_DUTY: [Item(duty.code, duty) for duty in plan.report_duties],
-        RECIPIENT: [Item(recipient.name, recipient) for recipient in plan.recipients],
+        UNIT: [ContentItem(unit.code, unit) for unit in plan.units],
+        PERSON: [ContentItem(person.code, person) for person in plan.people],
+        OWN_SUB_INDEX: [
+            ContentItem(f"{own.index}/{own.code}", own) for own in plan.own_sub_indices
+        ],
+        OVERALL: [ContentItem(overall.index, overall) for overall in plan.overall],
+        SUB_INDEX: [ContentItem(f"{part.index}/{part.code}", part) for part in plan.sub_indices],
+        REPORT_DUTY: [ContentItem(duty.code, duty) for duty in plan.report_duties],
+        RECIPIENT: [ContentItem(recipient.name, recipient) for recipient in plan.recipients],
         NOTE: [
-            Item(note.kind + ("@{}-{}".format(*note.lines) if note.lines else ""), note)
+            ContentItem(note.kind + ("@{}-{}".format(*note.lines) if note.lines else ""), note)
             for note in plan.notes
         ],
     }
@@ -81,8 +85,12 @@ def flatten(plan: Plan) -> Items:
     items[TASK] = list(
         _told_apart(
             [
-                *(Item(t.code, t, each.key) for each in items[SUB_INDEX] for t in each.value.tasks),
-                *(Item(task.code, task) for task in plan.general_tasks),
+                *(
+                    ContentItem(t.code, t, each.key)
+                    for each in items[SUB_INDEX]
+                    for t in each.value.tasks
+                ),
+                *(ContentItem(task.code, task) for task in plan.general_tasks),
             ]
         )
     )
@@ -95,17 +103,17 @@ def _header(plan: Plan) -> PlanHeader:
     )
 
 
-def _targets(parent: Item) -> Iterator[Item]:
+def _targets(parent: ContentItem) -> Iterator[ContentItem]:
     for number, target in enumerate(parent.value.targets, start=1):
-        yield Item(f"{parent.key}#{number}", target, parent.key)
+        yield ContentItem(f"{parent.key}#{number}", target, parent.key)
 
 
-def _results(parent: Item) -> Iterator[Item]:
+def _results(parent: ContentItem) -> Iterator[ContentItem]:
     for result in parent.value.results:
-        yield Item(f"{parent.key}/{result.year}/{result.kind}", result, parent.key)
+        yield ContentItem(f"{parent.key}/{result.year}/{result.kind}", result, parent.key)
 
 
-def _told_apart(items: Iterable[Item]) -> Iterator[Item]:
+def _told_apart(items: Iterable[ContentItem]) -> Iterator[ContentItem]:
     seen: dict[str, int] = {}
     for item in items:
         seen[item.key] = seen.get(item.key, 0) + 1
@@ -157,18 +165,18 @@ def assemble(plan_id: str, *, illustration: bool, items: Items) -> Plan:
     )
 
 
-def _values(items: list[Item]) -> tuple[Any, ...]:
+def _values(items: list[ContentItem]) -> tuple[Any, ...]:
     return tuple(item.value for item in items)
 
 
-def _by_parent(items: list[Item]) -> dict[str | None, tuple[Any, ...]]:
+def _by_parent(items: list[ContentItem]) -> dict[str | None, tuple[Any, ...]]:
     found: dict[str | None, list[Any]] = {}
     for item in items:
         found.setdefault(item.parent, []).append(item.value)
     return {parent: tuple(values) for parent, values in found.items()}
 
 
-def as_entry(item: Item) -> ResultEntry:
+def as_entry(item: ContentItem) -> ResultEntry:
     """A printed result as an entry of its agency: its parent says of what it is the result."""
     index, _, sub_index = (item.parent or "").partition("/")
     return ResultEntry(index=index, sub_index=sub_index or None, result=item.value)

@@ -28,7 +28,7 @@ from ddci_tracker.domain.plan import (
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.store.claims import claim, lock
 from ddci_tracker.store.commands import as_row
-from ddci_tracker.store.content import Item, flatten
+from ddci_tracker.store.content import ContentItem, flatten
 from ddci_tracker.store.errors import PlanIdentityChanged, TaskHasUpdates
 from ddci_tracker.store.kinds import CONTENT, DOCUMENT, TASK, TASK_UPDATE, Kind, Scope
 from ddci_tracker.store.order import positions
@@ -141,7 +141,7 @@ def _enter(session: Session, plan: Plan, at: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
+class _LoadStep:
     """What has to be recorded of one thing so that it is as the file says.
 
     ``held`` is the row that held so far, ``item`` what the file says, None where it is gone.
@@ -151,7 +151,7 @@ class _Step:
     kind: Kind[Any]
     key: str
     held: Row[Any] | None
-    item: Item | None
+    item: ContentItem | None
     position: int
     last_revision: int
     corrects: tuple[int, ...]
@@ -204,8 +204,8 @@ class _Step:
 
 
 def _compare(
-    kind: Kind[Any], rows: list[Row[Any]], items: list[Item], day: date, before: date
-) -> list[_Step]:
+    kind: Kind[Any], rows: list[Row[Any]], items: list[ContentItem], day: date, before: date
+) -> list[_LoadStep]:
     """What differs between the rows of one kind and what the file says of it.
 
     What was loaded counts from ``before``, what the file says from ``day``. A later version is
@@ -218,7 +218,7 @@ def _compare(
     placed = _placed(items, held)
     wanted = {item.key: _with_what_was_set(item, held.get(item.key)) for item in items}
     steps = [
-        _Step(
+        _LoadStep(
             kind=kind,
             key=key,
             held=held.get(key),
@@ -237,7 +237,7 @@ def _held(chain: list[Row[Any]], day: date) -> Row[Any] | None:
     return counting[-1] if counting and not counting[-1].closed else None
 
 
-def _with_what_was_set(item: Item, held: Row[Any] | None) -> Item:
+def _with_what_was_set(item: ContentItem, held: Row[Any] | None) -> ContentItem:
     """What a file says of a thing, with what was set here where the file leaves it open."""
     value = item.value
     match value:
@@ -250,9 +250,9 @@ def _with_what_was_set(item: Item, held: Row[Any] | None) -> Item:
     return item
 
 
-def _placed(items: list[Item], held: dict[str, Row[Any] | None]) -> dict[str, int]:
+def _placed(items: list[ContentItem], held: dict[str, Row[Any] | None]) -> dict[str, int]:
     """A position for everything the file names, among its like."""
-    groups: dict[str | None, list[Item]] = {}
+    groups: dict[str | None, list[ContentItem]] = {}
     for item in items:
         groups.setdefault(item.parent, []).append(item)
     placed: dict[str, int] = {}
@@ -263,7 +263,9 @@ def _placed(items: list[Item], held: dict[str, Row[Any] | None]) -> dict[str, in
     return placed
 
 
-def _refuse_to_drop_tasks_with_updates(session: Session, plan_id: str, steps: list[_Step]) -> None:
+def _refuse_to_drop_tasks_with_updates(
+    session: Session, plan_id: str, steps: list[_LoadStep]
+) -> None:
     dropped = {
         step.held.code
         for step in steps
@@ -279,7 +281,7 @@ def _refuse_to_drop_tasks_with_updates(session: Session, plan_id: str, steps: li
 
 
 def _record(
-    session: Session, plan_id: str, steps: list[_Step], *, on: date, by: str, at: datetime
+    session: Session, plan_id: str, steps: list[_LoadStep], *, on: date, by: str, at: datetime
 ) -> None:
     if not steps:
         return

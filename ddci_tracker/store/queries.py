@@ -20,7 +20,7 @@ from ddci_tracker.domain.ledger import Ledger
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.versions import Version, holding
-from ddci_tracker.store.content import Item, Items, as_entry, assemble
+from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
 from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.kinds import (
     CONCLUSION,
@@ -382,5 +382,5 @@ def _version(kind: Kind[T], row: Row[Any]) -> Version[T]:
     )
 
 
-def _item(kind: Kind[Any], row: Row[Any]) -> Item:
-    return Item(row.key, _value(kind, row), row.parent)
+def _item(kind: Kind[Any], row: Row[Any]) -> ContentItem:
+    return ContentItem(row.key, _value(kind, row), row.parent)

@@ -30,11 +30,11 @@ METADATA = MetaData(
 )
 
 
-class Row(SQLModel, registry=registry(metadata=METADATA)):
+class StoredRow(SQLModel, registry=registry(metadata=METADATA)):
     """The base of every table."""
 
 
-class PlanRow(Row, table=True):
+class PlanRow(StoredRow, table=True):
     """What a plan is kept under: what never changes about it, and when it last changed.
 
     ``data_version`` grows with every transaction that could change what a look at the plan
@@ -52,7 +52,7 @@ class PlanRow(Row, table=True):
     changed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class Account(Row, table=True):
+class Account(StoredRow, table=True):
     """Who may sign in, as what, for which agencies and unit. ``role`` is a word of the services.
 
     ``agencies`` None is every one. Without a ``password_hash`` nobody signs in by a password: a
@@ -74,7 +74,7 @@ class Account(Row, table=True):
     created_by: str
 
 
-class LoginSession(Row, table=True):
+class LoginSession(StoredRow, table=True):
     """A signed-in browser, by the SHA-256 of its token; the token itself is never stored."""
 
     __tablename__ = "login_session"
@@ -86,7 +86,7 @@ class LoginSession(Row, table=True):
     expires_at: datetime = Field(sa_type=Moment, index=True)
 
 
-class SignInFailures(Row, table=True):
+class SignInFailures(StoredRow, table=True):
     """How often signing in has failed for an account or from an address, ``since`` the last time.
 
     ``since`` moves with every failure: whoever has been quiet for long enough starts anew.
@@ -99,7 +99,7 @@ class SignInFailures(Row, table=True):
     since: datetime = Field(sa_type=Moment, index=True)
 
 
-class SecretLink(Row, table=True):
+class SecretLink(StoredRow, table=True):
     """What an address with a secret in it opens, by the SHA-256 of that secret.
 
     ``purpose`` is a word of the services: the first account, a meeting-room screen, a calendar.
@@ -121,7 +121,7 @@ class SecretLink(Row, table=True):
     last_used_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class Draft(Row, table=True):
+class Draft(StoredRow, table=True):
     """What somebody has typed into a form and not saved yet; ``body`` is the form's own JSON.
 
     ``revision`` is the one of the thing that the form was opened on.
@@ -137,7 +137,7 @@ class Draft(Row, table=True):
     saved_at: datetime = Field(sa_type=Moment)
 
 
-class FreezeDay(Row, table=True):
+class FreezeDayRow(StoredRow, table=True):
     """The day of the following month on which a plan's month is frozen by itself."""
 
     __tablename__ = "freeze_day"
@@ -149,7 +149,7 @@ class FreezeDay(Row, table=True):
     set_by: str
 
 
-class BriefingTemplate(Row, table=True):
+class BriefingTemplate(StoredRow, table=True):
     """The template of an agency's own for the briefing; without one the shipped one is used."""
 
     __tablename__ = "briefing_template"
@@ -161,7 +161,7 @@ class BriefingTemplate(Row, table=True):
     uploaded_by: str
 
 
-class FrozenMonth(Row, table=True):
+class FrozenMonthRow(StoredRow, table=True):
     """A month's figures as they were frozen: never changed, only followed by another edition."""
 
     __tablename__ = "frozen_month"

@@ -43,7 +43,7 @@ def in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-class Printed(TypeDecorator[Decimal]):
+class PrintedDecimal(TypeDecorator[Decimal]):
     """A decimal with exactly the printed number of places ("7.80" stays "7.80")."""
 
     impl = String

@@ -29,8 +29,8 @@ from ddci_tracker.domain.plan import (
     UnitKind,
 )
 from ddci_tracker.domain.policy import Band
-from ddci_tracker.store.tables import Row
-from ddci_tracker.store.types import Json, Moment, PeriodText, Printed, one_of
+from ddci_tracker.store.tables import StoredRow
+from ddci_tracker.store.types import Json, Moment, PeriodText, PrintedDecimal, one_of
 
 Codes = tuple[str, ...]
 
@@ -39,7 +39,7 @@ def _column(sa_type: Any) -> Any:
     return Field(default=None, sa_type=sa_type)
 
 
-class Versioned(Row):
+class Versioned(StoredRow):
     """One version of the thing that ``key`` names within its ``owner``.
 
     ``on`` is the day it counts for, ``recorded_at`` the moment it was recorded; ``replaces`` is
@@ -173,9 +173,9 @@ class TargetRow(Content, table=True):
     __tablename__ = "target"
 
     kind: TargetKind | None = _column(one_of(TargetKind))
-    value: Decimal | None = _column(Printed)
-    low: Decimal | None = _column(Printed)
-    high: Decimal | None = _column(Printed)
+    value: Decimal | None = _column(PrintedDecimal)
+    low: Decimal | None = _column(PrintedDecimal)
+    high: Decimal | None = _column(PrintedDecimal)
     rank: int | None = None
     of: IncreaseOf | None = _column(one_of(IncreaseOf))
     out_of: int | None = None
@@ -184,19 +184,19 @@ class TargetRow(Content, table=True):
     lines: Lines | None = _column(Json(Lines))
 
 
-class ResultColumns(Row):
+class ResultColumns(StoredRow):
     """The fields of a result, printed in a plan or entered for an agency."""
 
     year: int | None = None
     kind: ResultKind | None = _column(one_of(ResultKind))
-    score: Decimal | None = _column(Printed)
+    score: Decimal | None = _column(PrintedDecimal)
     rank: int | None = None
     out_of: int | None = None
-    score_change: Decimal | None = _column(Printed)
+    score_change: Decimal | None = _column(PrintedDecimal)
     rank_change: int | None = None
     previous_rank: int | None = None
     improvement_rank: int | None = None
-    best_score: Decimal | None = _column(Printed)
+    best_score: Decimal | None = _column(PrintedDecimal)
     derived: bool | None = None
     published_on: date | None = None
     source: str | None = None
@@ -320,12 +320,12 @@ class ResultEntryRow(ResultColumns, OfAgency, table=True):
 class PolicyRow(OfInstallation, table=True):
     __tablename__ = "policy"
 
-    amber_share: Decimal | None = _column(Printed)
+    amber_share: Decimal | None = _column(PrintedDecimal)
     amber_places: int | None = None
     green_lag: int | None = None
     amber_lag: int | None = None
-    red_share: Decimal | None = _column(Printed)
-    amber_task_share: Decimal | None = _column(Printed)
-    spoken_share: Decimal | None = _column(Printed)
+    red_share: Decimal | None = _column(PrintedDecimal)
+    amber_task_share: Decimal | None = _column(PrintedDecimal)
+    spoken_share: Decimal | None = _column(PrintedDecimal)
     due_soon_days: int | None = None
     bands: tuple[Band, ...] | None = _column(Json(tuple[Band, ...]))

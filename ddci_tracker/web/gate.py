@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class GateEntry:
     """Who got through: where from, with which token (its hash) and whose session, if any.
 
     ``accounts_exist`` false is owner mode.
@@ -53,9 +53,9 @@ class Entry:
     accounts_exist: bool
 
 
-def entry_of(connection: HTTPConnection) -> Entry:
+def entry_of(connection: HTTPConnection) -> GateEntry:
     """What the gate knows of a request that got through."""
-    return cast(Entry, connection.scope[_ENTRY])
+    return cast(GateEntry, connection.scope[_ENTRY])
 
 
 class Gate:
@@ -85,7 +85,7 @@ class Gate:
             receive, send = self._watched(scope, receive, send)
         await self._app(scope, receive, send)
 
-    async def _judge(self, scope: Scope) -> Entry | Refusal:
+    async def _judge(self, scope: Scope) -> GateEntry | Refusal:
         if cross_site.is_foreign(scope):
             return Refusal.FOREIGN_ORIGIN
         arrival = self._network.arrival(scope)
@@ -102,7 +102,7 @@ class Gate:
             else:
                 log.exception("gate closed: who has a session cannot be told")
                 return Refusal.UNAVAILABLE
-        entry = Entry(
+        entry = GateEntry(
             arrival=arrival,
             token_hash=token_hash,
             session=session,
@@ -119,7 +119,7 @@ class Gate:
         session = self._backend.session_of(token_hash) if token_hash else None
         return session, session is not None or self._backend.accounts_exist()
 
-    def _why_refused(self, scope: Scope, entry: Entry) -> Refusal | None:
+    def _why_refused(self, scope: Scope, entry: GateEntry) -> Refusal | None:
         """Why somebody from anywhere does not get through."""
         if not self._network.answers_to(entry.arrival.host):
             return Refusal.UNKNOWN_HOST

@@ -183,11 +183,11 @@ def label(member: StrEnum, words: Words) -> str:
     return words.text(LABELS[type(member)][member])
 
 
-def execution_word(colour: Colour | None, words: Words) -> str:
+def execution_label(colour: Colour | None, words: Words) -> str:
     """The word of an execution light: Chậm, Có nguy cơ, Chưa cập nhật, Đúng tiến độ."""
     return words.text(EXECUTION[colour])
 
 
-def result_word(colour: Colour | None, words: Words) -> str:
+def result_label(colour: Colour | None, words: Words) -> str:
     """The word of a result light: Chưa đạt, Gần đạt, Chưa công bố, Đạt."""
     return words.text(RESULT[colour or Colour.GREY])

@@ -175,7 +175,7 @@ _OTHER_DEEDS = (N_("added {what}"), N_("changed {what}"), N_("removed {what}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
+class RecordedChange:
     """A field that changed; ``before`` or ``after`` None where it said nothing."""
 
     name: str
@@ -193,7 +193,7 @@ class Recorded:
         self._parts = {f"{part.index}/{part.code}": part.printed_name for part in plan.sub_indices}
         self._cadences = {duty.code: duty.cadence for duty in plan.report_duties}
 
-    def deed(self, what: str, key: str, before: Said, after: Said, *, undone: bool = False) -> str:
+    def act(self, what: str, key: str, before: Said, after: Said, *, undone: bool = False) -> str:
         """What somebody did, to stand after their name: cập nhật nhiệm vụ II.1-01, quý III/2026.
 
         ``undone``: the version takes back the one before instead of following on it.
@@ -240,7 +240,7 @@ class Recorded:
         code = key.rpartition("@")[0] if what == "task_update" else key
         return self._tasks.get(code) if what in ("task", "task_update") else None
 
-    def changes(self, what: str, key: str, before: Said, after: Said) -> tuple[FieldChange, ...]:
+    def changes(self, what: str, key: str, before: Said, after: Said) -> tuple[RecordedChange, ...]:
         """The fields that differ, in a fixed order; of the first version those that say something.
 
         None where the thing was taken away.
@@ -255,7 +255,7 @@ class Recorded:
 
     def _differing(
         self, what: str, before: Mapping[str, Any], after: Mapping[str, Any]
-    ) -> Iterator[FieldChange]:
+    ) -> Iterator[RecordedChange]:
         for field, name in _FIELD_NAMES.items():
             was, now = before.get(field), after.get(field)
             if was == now or (not before and now in (None, False, [], "")):
@@ -263,7 +263,7 @@ class Recorded:
             said = partial(self._value, what, field)
             if field == "note" and what != "task_update":
                 name = _REMARK
-            yield FieldChange(name=self._words.text(name), before=said(was), after=said(now))
+            yield RecordedChange(name=self._words.text(name), before=said(was), after=said(now))
 
     def _value(self, what: str, field: str, value: Any) -> str | None:
         """A value of plain data as it is read; None for one that says nothing."""
@@ -301,13 +301,13 @@ class Recorded:
 
     def _due_days(
         self, duty: str, before: Said, after: Mapping[str, Any]
-    ) -> tuple[FieldChange, ...]:
+    ) -> tuple[RecordedChange, ...]:
         said = partial(self._rule, self._cadences.get(duty))
         was, now = said(before) if before else None, said(after)
         if was == now:
             return ()
         name = _FIELD_NAMES["due"]
-        return (FieldChange(name=self._words.text(name), before=was, after=now),)
+        return (RecordedChange(name=self._words.text(name), before=was, after=now),)
 
     def _with_rule(self, duty: Mapping[str, Any]) -> Mapping[str, Any]:
         """A printed duty with its due rule in words; the rule alone says nothing of the cadence."""
@@ -331,11 +331,11 @@ class Recorded:
         )
 
 
-def thresholds(policy: Policy, words: Words) -> tuple[FieldChange, ...]:
+def thresholds(policy: Policy, words: Words) -> tuple[RecordedChange, ...]:
     """Every threshold of a policy with its value."""
     said = PlainForm().write(policy)
     return tuple(
-        FieldChange(
+        RecordedChange(
             name=words.text(name),
             before=None,
             after=_share(said[field], words) if field in _SHARES else str(said[field]),

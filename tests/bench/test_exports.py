@@ -12,11 +12,11 @@ from pathlib import Path
 
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import exports, frozen_months
-from ddci_tracker.services.exports import Form
+from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.words.catalogue import Words
 from tests.bench.test_freezing import OWNER, TASKS, filled, plan_of_300, timed
 
-FORMS = (Form.DOCX, Form.PPTX, Form.XLSX, Form.PDF)
+FORMS = (ExportFormat.DOCX, ExportFormat.PPTX, ExportFormat.XLSX, ExportFormat.PDF)
 
 
 def test_how_long_the_forms_of_a_briefing_take(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_how_long_the_forms_of_a_briefing_take(tmp_path: Path) -> None:
     for month in (Period.month(2021, 11), december):
         frozen_months.freeze(tracker, OWNER, plan_id, month, now=now)
 
-    def export(form: Form) -> bytes:
+    def export(form: ExportFormat) -> bytes:
         made = exports.export(tracker, OWNER, plan_id, december, form, words=Words.of())
         return made.body
 

@@ -25,7 +25,7 @@ import pytest
 from ddci_tracker.domain.my_work import all_tasks
 from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.services import accounts, boards, installation, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.history import history_of
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.tracker import Tracker, open_tracker
@@ -56,7 +56,7 @@ class Person:
 
     name: str
     number: int
-    place: Place
+    place: AccountPlace
     task: str
 
 
@@ -121,7 +121,7 @@ def people_of_units(tracker: Tracker) -> list[Person]:
         Person(
             name=f"can-bo-{number:02}",
             number=number,
-            place=Place(role=Role.STAFF, agencies=(agency,), unit=view.answering),
+            place=AccountPlace(role=Role.STAFF, agencies=(agency,), unit=view.answering),
             task=view.task.code,
         )
         for number, view in enumerate(views[:PEOPLE])
@@ -130,7 +130,7 @@ def people_of_units(tracker: Tracker) -> list[Person]:
     return people
 
 
-def sign_in(tracker: Tracker, name: str, place: Place) -> str:
+def sign_in(tracker: Tracker, name: str, place: AccountPlace) -> str:
     """The token of somebody who has an account, has chosen a password and is signed in."""
     now = datetime.now(UTC)
     accounts.add_account(tracker, OWNER, name=name, place=place, password=TEMPORARY, now=now)

@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import Engine, bindparam, insert, literal_column, select, text
 
 from ddci_tracker.domain.board import decide_board
-from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services import installation, plan_files
 from ddci_tracker.services.permissions import Role
@@ -154,7 +154,7 @@ def multiply(engine: Engine, plans: int) -> None:
 
 
 def look_once(tracker: Tracker) -> None:
-    look = Look(as_of=YEAR_END, known_at=NEXT_YEAR)
+    look = Viewpoint(as_of=YEAR_END, known_at=NEXT_YEAR)
     with reading(tracker.engine) as session:
         ledger = load_ledger(
             session, FULL_PLAN.id, as_of=look.as_of, known_at=look.known_at, catalog=CATALOG

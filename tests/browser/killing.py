@@ -14,7 +14,7 @@ from random import Random
 from websockets.exceptions import ConnectionClosed
 
 from ddci_tracker.services import installation
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.drafts import drafts_of
 from ddci_tracker.services.history import history_of
 from ddci_tracker.services.permissions import Actor, Role
@@ -45,7 +45,7 @@ def people_in(state: Path) -> dict[str, str]:
     installation.prepare(tracker)
     join(state, "quan-tri", ADMINISTRATOR)
     for name in TASKS:
-        join(state, name, Place(role=Role.COORDINATOR, agencies=(AGENCY,)))
+        join(state, name, AccountPlace(role=Role.COORDINATOR, agencies=(AGENCY,)))
     tokens = {name: token_of(state, name) for name in TASKS}
     tracker.engine.dispose()
     return tokens

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ddci_tracker.services import accounts, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.sessions import hash_of
 from ddci_tracker.services.tracker import Tracker, open_tracker
@@ -14,7 +14,7 @@ from ddci_tracker.settings import load_settings
 
 OWNER = Actor.owner("tests")
 TEMPORARY, PASSWORD = "tạm thời 0001", "một hai ba bốn"
-ADMINISTRATOR = Place(role=Role.ADMINISTRATOR)
+ADMINISTRATOR = AccountPlace(role=Role.ADMINISTRATOR)
 
 
 def tracker_in(state: Path) -> Tracker:
@@ -25,7 +25,7 @@ def tracker_in(state: Path) -> Tracker:
     )
 
 
-def add(state: Path, name: str, place: Place, *, full_name: str = "") -> None:
+def add(state: Path, name: str, place: AccountPlace, *, full_name: str = "") -> None:
     """An account with the temporary password."""
     accounts.add_account(
         tracker_in(state),
@@ -38,7 +38,7 @@ def add(state: Path, name: str, place: Place, *, full_name: str = "") -> None:
     )
 
 
-def join(state: Path, name: str, place: Place, *, full_name: str = "") -> None:
+def join(state: Path, name: str, place: AccountPlace, *, full_name: str = "") -> None:
     """An account whose owner has chosen the password."""
     add(state, name, place, full_name=full_name)
     tracker, now = tracker_in(state), datetime.now(UTC)

@@ -129,7 +129,7 @@ def tiles_seen(page: Page) -> Document:
     seen: Document = measure(
         page,
         """() => Object.fromEntries([...document.querySelectorAll('.ddci .tile')].map(tile => {
-            const lights = [...tile.querySelectorAll('.lamp use')]
+            const lights = [...tile.querySelectorAll('.light use')]
                 .map(use => use.getAttribute('href').match(/#l-(\\w+)/)[1]);
             return [new URL(tile.href).searchParams.get('sub'), {
                 lights,

@@ -38,7 +38,7 @@ from ddci_tracker.services import (
     results,
     task_updates,
 )
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.task_form import Filled, Recovery
@@ -124,7 +124,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan = boards.read_content(tracker, OWNER, ILLUSTRATION, now=now)
     plan_files.load_plan(tracker, OWNER, everywhere_hostile(plan), now=now)
     join(folder, "quan-tri", ADMINISTRATOR, full_name=hostile("administrator"))
-    office = Place(role=Role.COORDINATOR, agencies=(AGENCY,))
+    office = AccountPlace(role=Role.COORDINATOR, agencies=(AGENCY,))
     join(folder, "lan", office, full_name=hostile("full name"))
     links.make_display_link(tracker, OWNER, AGENCY, hostile("place of a screen"), now=now)
     act_in_every_field(tracker, Act(actor=replace(OWNER, name="lan"), now=now))

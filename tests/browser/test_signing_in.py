@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ddci_tracker.services import accounts, installation, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Role
 from tests.browser.people import (
     ADMINISTRATOR,
@@ -26,7 +26,7 @@ from tests.browser.reading import DESK, PHONE, PROJECTOR, Size
 from tests.browser.serving import Server, running_server
 
 PLAN = "STTTT-LS-2023"
-OF_THE_AGENCY = Place(role=Role.COORDINATOR, agencies=("STTTT-LS",))
+OF_THE_AGENCY = AccountPlace(role=Role.COORDINATOR, agencies=("STTTT-LS",))
 ENDED = "Phiên làm việc đã kết thúc."
 LOST = "Mất kết nối với máy chủ."
 

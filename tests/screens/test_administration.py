@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.services import accounts, backups, links, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import ALLOWED, Role
 from ddci_tracker.services.roles import ACTION_NAMES
 from tests.screens.conftest import OWNER, tracker_in
@@ -35,8 +35,8 @@ def signed_in(own_state: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Rol
         agencies = None if role is Role.ADMINISTRATOR else (AGENCY,)
         unit = "VP" if role is Role.STAFF else None
         for name, place in (
-            ("quan-tri", Place(role=Role.ADMINISTRATOR)),
-            ("lan", Place(role=role, agencies=agencies, unit=unit)),
+            ("quan-tri", AccountPlace(role=Role.ADMINISTRATOR)),
+            ("lan", AccountPlace(role=role, agencies=agencies, unit=unit)),
         ):
             accounts.add_account(
                 tracker, OWNER, name=name, place=place, password=TEMPORARY, now=now
@@ -152,7 +152,7 @@ def test_an_account_is_changed_disabled_and_given_another_password(
     administrator: str, own_state: Path
 ) -> None:
     tracker, now = tracker_in(own_state), datetime.now(UTC)
-    staff = Place(role=Role.STAFF, agencies=(AGENCY,), unit="VP")
+    staff = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="VP")
     accounts.add_account(tracker, OWNER, name="hoa", place=staff, password=TEMPORARY, now=now)
     screen = see_as(administrator, PAGE, plan=PLAN, account="hoa")
     screen.app.selectbox(key="account-role:hoa").select(Role.LEADER)

@@ -57,7 +57,7 @@ def key_of(plan: str) -> str:
 
 
 def items(screen: Screen) -> list[str]:
-    """The text of each deed."""
+    """The text of each act."""
     pieces = re.findall(r"<time>(.*?)</li>", screen.html, re.DOTALL)
     return [" ".join(unescape(re.sub("<[^>]*>", " ", piece)).split()) for piece in pieces]
 
@@ -193,7 +193,7 @@ def test_freshness_tells_each_unit_and_each_task_without_an_owner(
     assert f"Nhiệm vụ chưa có người phụ trách {len(found.ownerless)}" in screen.text
 
 
-@pytest.mark.parametrize("view", ["deeds", "freshness"])
+@pytest.mark.parametrize("view", ["acts", "freshness"])
 def test_every_plan_can_be_looked_back_at_in_both_languages(
     see: See, plan_ids: tuple[str, ...], view: str
 ) -> None:
@@ -208,7 +208,7 @@ def test_days_are_chosen_and_kept_in_the_address(
     see: See, six_plans: Path, illustration: str
 ) -> None:
     whole = look_back(tracker_in(six_plans), OWNER, illustration, Question())
-    first = vietnamese_day(whole.deeds[-1].at)
+    first = vietnamese_day(whole.acts[-1].at)
     counted = look_back(
         tracker_in(six_plans), OWNER, illustration, Question(since=first, until=first)
     ).count

@@ -12,11 +12,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
-from ddci_tracker.domain.my_work import Group, all_tasks, owed_by
+from ddci_tracker.domain.my_work import Nearness, all_tasks, owed_by
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import accounts, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.drafts import drafts_of
@@ -47,7 +47,7 @@ def plan(plan_ids: tuple[str, ...]) -> str:
 def task(plan: str, board_of: BoardOf) -> str:
     """A task of the unit that goes on without an end, on which nothing was said this quarter."""
     owed = owed_by(board_of(plan), UNIT)
-    return next(each.view.task.code for each in owed.tasks_in(Group.NOW) if not each.spoken)
+    return next(each.view.task.code for each in owed.tasks_in(Nearness.NOW) if not each.spoken)
 
 
 def field(screen: Screen, kind: str, name: str) -> Any:
@@ -98,7 +98,7 @@ def test_what_a_unit_owes_stands_in_three_groups_with_counts(
     owed = owed_by(board_of(plan), UNIT)
     screen = see(PAGE, plan=plan, unit=UNIT)
     for group, name in zip(
-        Group, ("Quá hạn và sắp đến hạn", "Kỳ này, quý III", "Về sau"), strict=True
+        Nearness, ("Quá hạn và sắp đến hạn", "Kỳ này, quý III", "Về sau"), strict=True
     ):
         heading = screen.text.split(name)[1]
         assert heading.replace(f"/{board_of(plan).plan.year}", "").split()[0] == str(
@@ -338,8 +338,8 @@ def signed_in(own_state: Path, plan: str, board_of: BoardOf) -> Callable[[Role],
     def enter(role: Role) -> str:
         unit = UNIT if role is Role.STAFF else None
         for name, place in (
-            ("quan-tri", Place(role=Role.ADMINISTRATOR)),
-            ("lan", Place(role=role, agencies=agencies, unit=unit)),
+            ("quan-tri", AccountPlace(role=Role.ADMINISTRATOR)),
+            ("lan", AccountPlace(role=role, agencies=agencies, unit=unit)),
         ):
             accounts.add_account(tracker, OWNER, name=name, place=place, password=FIRST, now=now)
         held = sessions.sign_in(tracker, "lan", FIRST, address="10.0.0.1", now=now)

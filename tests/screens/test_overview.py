@@ -89,7 +89,7 @@ def test_every_sub_index_of_every_plan_has_a_tile_with_its_two_lights_and_why(
                 f"{result.colour}-estimate" if result.estimated else str(result.colour or "none")
             ]
             said = text_of(tile)
-            assert labels.execution_word(execution.colour, words) in said
+            assert labels.execution_label(execution.colour, words) in said
             assert reasons.short(execution.reason, words) in said
             assert reasons.short(result.reason, words) in said
             assert (view.english_name if language == "en" else view.short_name) or view.name in said

@@ -19,7 +19,7 @@ from ddci_tracker.services import reports
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Actor
-from ddci_tracker.services.report_files import Deed
+from ddci_tracker.services.report_files import ReportAction
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -70,8 +70,8 @@ def field(screen: Screen, kind: str, name: str) -> Any:
     return next(each for each in found if str(each.key).startswith(f"report-{name}:"))
 
 
-def choose(screen: Screen, deed: Deed) -> Screen:
-    field(screen, "button_group", "deed").set_value(deed)
+def choose(screen: Screen, action: ReportAction) -> Screen:
+    field(screen, "button_group", "action").set_value(action)
     return screen.run()
 
 
@@ -170,7 +170,7 @@ def test_returning_needs_a_reason_and_asks_for_it_by_name(
     see_own: See, illustration: str, rows: Rows
 ) -> None:
     row = waiting(rows)
-    screen = choose(see_own(PAGE, plan=illustration, report=row.key), Deed.RETURN)
+    screen = choose(see_own(PAGE, plan=illustration, report=row.key), ReportAction.RETURN)
     press(screen, "Trả lại")
     assert "Lý do trả lại: Cần ghi lý do trả lại báo cáo" in screen.text
     assert again(rows, row) == row
@@ -186,7 +186,7 @@ def test_an_extension_keeps_what_was_typed_until_it_is_complete(
     see_own: See, illustration: str, rows: Rows
 ) -> None:
     row = overdue(rows)
-    screen = choose(see_own(PAGE, plan=illustration, report=row.key), Deed.EXTEND)
+    screen = choose(see_own(PAGE, plan=illustration, report=row.key), ReportAction.EXTEND)
     press(screen, "Gia hạn")
     assert "Hạn cuối mới: Hãy chọn hạn cuối mới" in screen.text
 
@@ -207,7 +207,7 @@ def test_an_extension_keeps_what_was_typed_until_it_is_complete(
 
 def test_an_extension_is_taken_back(see_own: See, illustration: str, rows: Rows) -> None:
     row = next(row for row in rows() if row.extension)
-    screen = choose(see_own(PAGE, plan=illustration, report=row.key), Deed.CANCEL_EXTENSION)
+    screen = choose(see_own(PAGE, plan=illustration, report=row.key), ReportAction.CANCEL_EXTENSION)
     press(screen, "Bỏ gia hạn")
     assert again(rows, row).last_day == row.first_last_day
 
@@ -219,7 +219,7 @@ def test_who_comes_second_is_told_who_came_first_and_keeps_what_was_typed(
     see_own: See, own_state: Path, illustration: str, rows: Rows
 ) -> None:
     row = waiting(rows)
-    screen = choose(see_own(PAGE, plan=illustration, report=row.key), Deed.RETURN)
+    screen = choose(see_own(PAGE, plan=illustration, report=row.key), ReportAction.RETURN)
     field(screen, "text_area", "reason").set_value("thiếu phụ lục 2")
     take(own_state, illustration, row, ReportStep.ACCEPTED)
     press(screen, "Trả lại")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ddci_tracker.domain.acts import ReportAct, ReportStep
-from ddci_tracker.domain.reminders import debts
+from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import links, reports
@@ -117,7 +117,7 @@ def test_the_reminder_of_the_address_is_the_one_to_copy(
     board, words = board_of(illustration), Words.of(Language.VI)
     everybody = see(PAGE, plan=illustration, panel="remind")
     assert everybody.app.code[0].value == (reminder(board, words) or "").rstrip()
-    unit = debts(board.reports)[-1].unit
+    unit = owed_reports(board.reports)[-1].unit
     one = see(PAGE, plan=illustration, panel="remind", to=unit, lang="en")
     assert one.app.code[0].value == (reminder(board, words, unit) or "").rstrip()
 

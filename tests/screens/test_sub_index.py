@@ -82,10 +82,10 @@ def test_each_sub_index_of_each_plan_has_its_name_both_lights_and_all_its_tasks(
             name = view.name if language is Language.VI else view.english_name or view.name
 
             assert f'aria-level="1">{escape(name)}<' in screen.html
-            assert labels.execution_word(view.execution.colour, words) in screen.text
+            assert labels.execution_label(view.execution.colour, words) in screen.text
             assert reasons.sentence(view.execution.reason, words) in screen.text
             if view.standing.targets:
-                assert labels.result_word(view.standing.light.colour, words) in screen.text
+                assert labels.result_label(view.standing.light.colour, words) in screen.text
             assert sorted(titles(screen)) == sorted(str(escape(t.task.title)) for t in view.tasks)
 
 
@@ -333,7 +333,7 @@ def test_general_tasks_have_one_light_and_no_result(
         assert "Nhiệm vụ ngoài các chỉ số thành phần" in screen.text
         assert len(rows_of(screen)) == len(board.general)
         assert "Mục tiêu, như bản in" not in screen.text
-        assert labels.execution_word(board.general_execution.colour, WORDS) in screen.text
+        assert labels.execution_label(board.general_execution.colour, WORDS) in screen.text
 
 
 @pytest.mark.parametrize("colour", [*Colour, None])

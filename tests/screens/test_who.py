@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.services import accounts, passwords, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import ALLOWED, Action, Role
 from ddci_tracker.services.sessions import hash_of
 from tests.screens.conftest import OWNER, tracker_in
@@ -41,7 +41,7 @@ def sign_in(own_state: Path, monkeypatch: pytest.MonkeyPatch) -> SignIn:
     monkeypatch.delenv("DDCI_DATABASE_URL", raising=False)
     tracker = tracker_in(own_state)
 
-    def add(name: str, place: Place) -> None:
+    def add(name: str, place: AccountPlace) -> None:
         now = datetime.now(UTC)
         accounts.add_account(
             tracker, OWNER, name=name, place=place, full_name="Lê Lan", password=TEMPORARY, now=now
@@ -49,9 +49,12 @@ def sign_in(own_state: Path, monkeypatch: pytest.MonkeyPatch) -> SignIn:
 
     def enter(role: Role, *, temporary: bool = False) -> str:
         if not accounts.list_accounts(tracker, OWNER):
-            add("quan-tri", Place(role=Role.ADMINISTRATOR))
+            add("quan-tri", AccountPlace(role=Role.ADMINISTRATOR))
         agencies = None if role is Role.ADMINISTRATOR else (AGENCY,)
-        add(role, Place(role=role, agencies=agencies, unit="VP" if role is Role.STAFF else None))
+        add(
+            role,
+            AccountPlace(role=role, agencies=agencies, unit="VP" if role is Role.STAFF else None),
+        )
         now = datetime.now(UTC)
         signed_in = sessions.sign_in(tracker, role, TEMPORARY, address="10.0.0.1", now=now)
         if not temporary:

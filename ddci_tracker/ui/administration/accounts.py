@@ -11,7 +11,7 @@ import streamlit as st
 
 from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.services import accounts, links, sessions
-from ddci_tracker.services.accounts import ROLES, AccountView, Place
+from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.boards import PlanEntry, list_plans, read_content
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Role
@@ -278,14 +278,14 @@ def _typed(key: str) -> str:
     return str(st.session_state.get(key) or "")
 
 
-def _place(key: Callable[[str], str]) -> Place:
+def _place(key: Callable[[str], str]) -> AccountPlace:
     """What was chosen; fields that are not shown say nothing."""
     role = st.session_state[key("role")]
     if role in _OF_EVERY_AGENCY:
-        return Place(role=role)
+        return AccountPlace(role=role)
     agency = st.session_state.get(key("agency"))
     unit = st.session_state.get(f"{key('unit')}-{agency}-{role is Role.STAFF}")
-    return Place(role=role, agencies=(agency,) if agency else (), unit=unit or None)
+    return AccountPlace(role=role, agencies=(agency,) if agency else (), unit=unit or None)
 
 
 def _plans() -> tuple[PlanEntry, ...]:

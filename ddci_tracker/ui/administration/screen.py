@@ -23,7 +23,7 @@ from ddci_tracker.words.recorded import thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class AdministrationPart:
     """A part of the screen: its title, what its readers may do, and how it is drawn."""
 
     title: str
@@ -72,21 +72,25 @@ def _draw_state(look: Look) -> None:
     )
 
 
-_PARTS: Mapping[str, Part] = MappingProxyType(
+_PARTS: Mapping[str, AdministrationPart] = MappingProxyType(
     {
-        "accounts": Part(
+        "accounts": AdministrationPart(
             title=N_("Accounts"),
             needs=Action.MANAGE_ACCOUNTS,
             draw=accounts.draw,
         ),
-        "links": Part(title=N_("Screens and links"), needs=Action.MAKE_LINK, draw=links.draw),
-        "roles": Part(title=N_("Who may do what"), needs=Action.MAKE_LINK, draw=_draw_roles),
-        "copies": Part(
+        "links": AdministrationPart(
+            title=N_("Screens and links"), needs=Action.MAKE_LINK, draw=links.draw
+        ),
+        "roles": AdministrationPart(
+            title=N_("Who may do what"), needs=Action.MAKE_LINK, draw=_draw_roles
+        ),
+        "copies": AdministrationPart(
             title=N_("Safe copies"),
             needs=Action.KEEP_INSTALLATION,
             draw=backups.draw,
         ),
-        "state": Part(
+        "state": AdministrationPart(
             title=N_("State and thresholds"), needs=Action.KEEP_INSTALLATION, draw=_draw_state
         ),
     }

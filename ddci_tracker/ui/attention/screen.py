@@ -18,7 +18,7 @@ from ddci_tracker.domain.views import AttentionKind, AttentionRow, SubIndexView,
 from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.ui.overview.screen import Matter, matters
+from ddci_tracker.ui.overview.screen import AttentionItem, attention_items
 from ddci_tracker.ui.shared import filters, parts
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
@@ -63,13 +63,13 @@ class TaskBehind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class AttentionEntry:
     """A row with where it leads; one that stands for several tasks opens instead.
 
     ``because`` is its reason without what its short words have said already.
     """
 
-    matter: Matter
+    item: AttentionItem
     because: str
     where: str
     link: str | None
@@ -77,11 +77,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class ColourGroup:
     """The rows of one colour."""
 
     colour: Colour
-    entries: tuple[Entry, ...]
+    entries: tuple[AttentionEntry, ...]
 
 
 def draw_attention(look: Look) -> None:
@@ -102,12 +102,12 @@ def _rows(seen: Seen, unit: str | None, kind: str | None) -> str:
         words,
         filtered=unit is not None or kind is not None,
         unit=drawing.unit_names(board.plan)([unit])[0] if unit else None,
-        owed=owed_in_words(rows, words),
+        owed=owed_text(rows, words),
         reports=look.link(paths.REPORTS, unit=unit),
         groups=[
-            Group(colour=colour, entries=of_colour)
+            ColourGroup(colour=colour, entries=of_colour)
             for colour in sorted(Colour, key=lambda each: -each.severity)
-            if (of_colour := tuple(each for each in entries if each.matter.it.colour is colour))
+            if (of_colour := tuple(each for each in entries if each.item.it.colour is colour))
         ],
     )
 
@@ -156,7 +156,7 @@ def _fits(look: Look, row: AttentionRow, unit: str | None, kind: str | None) -> 
     return kind in (None, row.kind) and (unit is None or unit in _units_of(look, row))
 
 
-def owed_in_words(rows: Iterable[AttentionRow], words: Words) -> str:
+def owed_text(rows: Iterable[AttentionRow], words: Words) -> str:
     """What rows amount to: 1 báo cáo quá hạn và 2 nhiệm vụ thiếu cập nhật."""
     counts: Counter[tuple[AttentionKind, Colour | None]] = Counter()
     for row in rows:
@@ -174,17 +174,17 @@ def owed_in_words(rows: Iterable[AttentionRow], words: Words) -> str:
     )
 
 
-def _entries(look: Look, rows: Iterable[AttentionRow]) -> list[Entry]:
+def _entries(look: Look, rows: Iterable[AttentionRow]) -> list[AttentionEntry]:
     views = _task_views(look)
     return [
-        Entry(
-            matter=matter,
-            because=_without(matter.because, matter.short),
-            where=_where(look, matter.it),
-            link=_link(look, matter.it),
-            tasks=tuple(_behind(look, views[code]) for code in _stood_for(matter.it)),
+        AttentionEntry(
+            item=item,
+            because=_without(item.because, item.short),
+            where=_where(look, item.it),
+            link=_link(look, item.it),
+            tasks=tuple(_behind(look, views[code]) for code in _stood_for(item.it)),
         )
-        for matter in matters(look, rows)
+        for item in attention_items(look, rows)
     ]
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from ddci_tracker.services import exports, frozen_months
-from ddci_tracker.services.exports import Form
+from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.services.frozen_months import SECTIONS, KeptMonth, ToldChange
 from ddci_tracker.services.permissions import Action, Actor
 from ddci_tracker.services.tracker import Tracker
@@ -31,17 +31,17 @@ _CHECKSUM_SHOWN = 12
 # The names of programs and formats are the same in every language.
 _FORMS = MappingProxyType(
     {
-        Form.DOCX: "Word",
-        Form.PPTX: "PowerPoint",
-        Form.XLSX: "Excel",
-        Form.PDF: "PDF",
-        Form.JSON: "JSON",
+        ExportFormat.DOCX: "Word",
+        ExportFormat.PPTX: "PowerPoint",
+        ExportFormat.XLSX: "Excel",
+        ExportFormat.PDF: "PDF",
+        ExportFormat.JSON: "JSON",
     }
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class MonthLine:
     """An edition in the list, with the way to it."""
 
     kept: KeptMonth
@@ -50,7 +50,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class ChangeGroup:
     """The changes of one section."""
 
     name: str
@@ -92,7 +92,7 @@ def _chosen(kept: tuple[KeptMonth, ...]) -> KeptMonth:
 def _draw_list(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> None:
     newest_first = sorted(kept, key=lambda each: (each.month, each.edition), reverse=True)
     lines = [
-        Line(
+        MonthLine(
             kept=each,
             link=look.link("", month=each.name, since=None),
             here=each == chosen,
@@ -128,7 +128,7 @@ def _draw_month(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> N
 def _draw_downloads(look: Look, chosen: KeptMonth) -> None:
     """A button for each form; the file is made when it is asked for."""
     with st.container(horizontal=True, gap="small", key="briefing-downloads"):
-        for form in Form:
+        for form in ExportFormat:
             st.download_button(
                 _FORMS[form],
                 data=partial(_made, state.tracker(), state.actor(), look.words, chosen, form),
@@ -140,7 +140,9 @@ def _draw_downloads(look: Look, chosen: KeptMonth) -> None:
             )
 
 
-def _made(tracker: Tracker, actor: Actor, words: Words, chosen: KeptMonth, form: Form) -> bytes:
+def _made(
+    tracker: Tracker, actor: Actor, words: Words, chosen: KeptMonth, form: ExportFormat
+) -> bytes:
     """The bytes of a form. It is called outside of a run, where nothing of the screen is known."""
     made = exports.export(
         tracker,
@@ -177,7 +179,9 @@ def _caption(kept: KeptMonth, words: Words) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _groups(seen: Seen, plan_id: str, chosen: KeptMonth, since: KeptMonth) -> tuple[Group, ...]:
+def _groups(
+    seen: Seen, plan_id: str, chosen: KeptMonth, since: KeptMonth
+) -> tuple[ChangeGroup, ...]:
     """What changed, by section. Frozen months never change, nor does what lies between two."""
     words = seen.look.words
     difference = frozen_months.diff(
@@ -191,6 +195,6 @@ def _groups(seen: Seen, plan_id: str, chosen: KeptMonth, since: KeptMonth) -> tu
     )
     by_section = groupby(difference.told(words), key=lambda row: row.section)
     return tuple(
-        Group(name=words.text(SECTIONS[section]), changes=tuple(rows))
+        ChangeGroup(name=words.text(SECTIONS[section]), changes=tuple(rows))
         for section, rows in by_section
     )

@@ -104,8 +104,8 @@ def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
         "listed": spoken(formats.listed),
         "lines": spoken(sources.printed_lines),
         "label": spoken(labels.label),
-        "execution_word": spoken(labels.execution_word),
-        "result_word": spoken(labels.result_word),
+        "execution_label": spoken(labels.execution_label),
+        "result_label": spoken(labels.result_label),
         "sentence": spoken(reasons.sentence),
         "short": spoken(reasons.short),
         "carried": spoken(reasons.carried_note),  # type: ignore[arg-type]

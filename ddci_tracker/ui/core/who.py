@@ -26,7 +26,7 @@ _SESSION = "sid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Viewer:
     """Who looks; ``account`` None is the owner of this computer."""
 
     actor: Actor
@@ -43,21 +43,21 @@ def end() -> None:
     st.session_state.pop(_KNOWN, None)
 
 
-def looks(tracker: Tracker, words: Words) -> Person:
+def looks(tracker: Tracker, words: Words) -> Viewer:
     """Who looks; ends the run, with a sentence, where it is nobody."""
     known = st.session_state.get(_KNOWN)
-    return known if isinstance(known, Person) else _asked(tracker, words)
+    return known if isinstance(known, Viewer) else _asked(tracker, words)
 
 
-def _asked(tracker: Tracker, words: Words) -> Person:
+def _asked(tracker: Tracker, words: Words) -> Viewer:
     given = st.user.get(_SESSION)
     current = session_of(tracker, str(given), now=datetime.now(UTC)) if given else None
     if current is None and not accounts_exist(tracker):
-        return Person(actor=Actor.owner(current_user()), account=None)
+        return Viewer(actor=Actor.owner(current_user()), account=None)
     if current is None or current.must_change_password:
         _say_what_comes_first(words, has_session=current is not None)
         st.stop()
-    return Person(actor=current.actor, account=current.account)
+    return Viewer(actor=current.actor, account=current.account)
 
 
 def _say_what_comes_first(words: Words, *, has_session: bool) -> None:

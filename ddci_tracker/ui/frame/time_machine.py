@@ -19,7 +19,7 @@ from ddci_tracker.ui.core.seen import KEPT, Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class MonthMark:
     """A month: its newest frozen edition if there is one, and the way to it.
 
     Without a ``link`` there is nothing to see yet, or not yet. ``here``: it is looked at.
@@ -66,20 +66,20 @@ def _kept(seen: Seen) -> tuple[KeptMonth, ...]:
     return frozen_months.list_months(state.tracker(), state.actor(), seen.look.board.plan.id)
 
 
-def _marks(look: Look) -> tuple[Mark, ...]:
+def _marks(look: Look) -> tuple[MonthMark, ...]:
     plan = look.board.plan
     newest = {kept.month: kept for kept in _kept(Seen(look))}
     today = usual_day(state.tracker(), state.actor(), plan.id, now=state.now())
     begun = plan.document.counts_from
 
-    def mark(month: Period) -> Mark:
+    def mark(month: Period) -> MonthMark:
         kept = newest.get(month)
         link = None
         if kept is not None:
             link = look_at_frozen(look, kept)
         elif begun <= month.last_day < today:
             link = look.link("", as_of=str(month.last_day), known_at=None, quarter=None)
-        return Mark(
+        return MonthMark(
             month=month,
             kept=kept,
             link=link,

@@ -15,7 +15,13 @@ from markupsafe import Markup
 
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.services.earlier_versions import may_restore
-from ddci_tracker.services.history import Deed, HistoryEntry, HistoryPage, Question, look_back
+from ddci_tracker.services.history import (
+    HistoryEntry,
+    HistoryPage,
+    Question,
+    RecordedAct,
+    look_back,
+)
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
@@ -25,21 +31,21 @@ from ddci_tracker.ui.shared import drawer_links, filters
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.recorded import FieldChange, Recorded
+from ddci_tracker.words.recorded import Recorded, RecordedChange
 
 _ASKED = ("task", "report", "unit", "person", "since", "until")
 _PAGE = "p"
 _LAST = "history-asked"
-_DEEDS, _FRESHNESS = "deeds", "freshness"
+_ACTS, _FRESHNESS = "acts", "freshness"
 # What a plan file brings at once may be some hundred things.
-_SHOWN_OF_ONE_DEED = 40
+_SHOWN_OF_ONE_ACT = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One deed as it is drawn: who, at what time, what, and which fields changed how.
+class HistoryItem:
+    """One act as it is drawn: who, at what time, what, and which fields changed how.
 
-    ``on`` is the day it counts for where that is another one. ``more`` are the deeds behind one
+    ``on`` is the day it counts for where that is another one. ``more`` are the acts behind one
     that stands for many, ``left`` how many of them are not listed. ``restore`` leads to the
     question whether this version is to stand again.
     """
@@ -49,7 +55,7 @@ class Item:
     did: str
     about: str | None
     on: date | None
-    changes: tuple[FieldChange, ...]
+    changes: tuple[RecordedChange, ...]
     more: tuple[str, ...]
     left: int
     stands: bool
@@ -57,27 +63,27 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """The deeds of one day in Vietnam, the newest first."""
+class HistoryDay:
+    """The acts of one day in Vietnam, the newest first."""
 
     day: date
-    items: tuple[Item, ...]
+    items: tuple[HistoryItem, ...]
 
 
 def draw_history(look: Look) -> None:
     """Draw who did what, or how fresh the word of each unit is."""
     words = look.words
-    views = {_DEEDS: words.text("Who did what"), _FRESHNESS: words.text("Who keeps it current")}
+    views = {_ACTS: words.text("Who did what"), _FRESHNESS: words.text("Who keeps it current")}
     with st.container(horizontal=True, vertical_alignment="center", key="history-head"):
         drawing.put("history/title.html", words)
         view = filters.pick_segment("view", words.text("Show"), views)
     if view == _FRESHNESS:
         draw_freshness(look)
     else:
-        _draw_deeds(look)
+        _draw_acts(look)
 
 
-def _draw_deeds(look: Look) -> None:
+def _draw_acts(look: Look) -> None:
     words = look.words
     called = known_names()
     asked = _asked()
@@ -93,8 +99,8 @@ def _draw_deeds(look: Look) -> None:
         "history/entries.html",
         words,
         days=[
-            Day(day=day, items=tuple(told.item(deed) for deed in deeds))
-            for day, deeds in groupby(page.deeds, key=lambda deed: vietnamese_day(deed.at))
+            HistoryDay(day=day, items=tuple(told.item(act) for act in acts))
+            for day, acts in groupby(page.acts, key=lambda act: vietnamese_day(act.at))
         ],
         page=page,
         asking=any(name in st.query_params for name in _ASKED),
@@ -105,38 +111,38 @@ def _draw_deeds(look: Look) -> None:
 
 
 class _Told:
-    """Turns deeds into what is drawn of them."""
+    """Turns acts into what is drawn of them."""
 
     def __init__(self, look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
         self._look, self._page, self._called = look, page, called
         self.recorded = Recorded(look.board.plan, look.words)
 
-    def item(self, deed: Deed) -> Item:
-        """A deed; what a plan file brought at once is one."""
-        if len(deed.entries) == 1:
-            return self._one(deed, deed.entries[0])
-        listed = [formats.capital(self._did(each)) for each in deed.entries[:_SHOWN_OF_ONE_DEED]]
-        return Item(
-            who=self._called.get(deed.by, deed.by),
-            time=_time(deed.at),
-            did=_loaded(deed, self._look.words),
+    def item(self, act: RecordedAct) -> HistoryItem:
+        """A act; what a plan file brought at once is one."""
+        if len(act.entries) == 1:
+            return self._one(act, act.entries[0])
+        listed = [formats.capital(self._did(each)) for each in act.entries[:_SHOWN_OF_ONE_ACT]]
+        return HistoryItem(
+            who=self._called.get(act.by, act.by),
+            time=_time(act.at),
+            did=_loaded(act, self._look.words),
             about=None,
             on=None,
             changes=(),
             more=tuple(listed),
-            left=len(deed.entries) - len(listed),
+            left=len(act.entries) - len(listed),
             stands=True,
             restore=None,
         )
 
-    def _one(self, deed: Deed, entry: HistoryEntry) -> Item:
+    def _one(self, act: RecordedAct, entry: HistoryEntry) -> HistoryItem:
         newest = self._page.newest[entry.what, entry.key]
         agency = self._look.board.plan.agency.code
         may = not self._look.read_only and may_restore(state.actor(), agency, entry, newest)
         name = restore_form.name_of(entry)
-        return Item(
-            who=self._called.get(deed.by, deed.by),
-            time=_time(deed.at),
+        return HistoryItem(
+            who=self._called.get(act.by, act.by),
+            time=_time(act.at),
             did=self._did(entry),
             about=self.recorded.about(entry.what, entry.key),
             on=entry.on if entry.on != vietnamese_day(entry.recorded_at) else None,
@@ -153,17 +159,17 @@ class _Told:
             and entry.after is not None
             and entry.before.get("step") != entry.after.get("step")
         )
-        return self.recorded.deed(entry.what, entry.key, entry.before, entry.after, undone=undone)
+        return self.recorded.act(entry.what, entry.key, entry.before, entry.after, undone=undone)
 
 
-def _loaded(deed: Deed, words: Words) -> str:
+def _loaded(act: RecordedAct, words: Words) -> str:
     """What a plan file brought, in counts."""
-    added = sum(entry.before is None and entry.after is not None for entry in deed.entries)
-    removed = sum(entry.after is None for entry in deed.entries)
+    added = sum(entry.before is None and entry.after is not None for entry in act.entries)
+    removed = sum(entry.after is None for entry in act.entries)
     return words.text(
         "loaded the plan: {added} added, {changed} changed, {removed} removed",
         added=added,
-        changed=len(deed.entries) - added - removed,
+        changed=len(act.entries) - added - removed,
         removed=removed,
     )
 

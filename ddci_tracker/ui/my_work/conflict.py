@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from ddci_tracker.services.drafts import drop_draft
 from ddci_tracker.services.my_work import OpenedTask
-from ddci_tracker.services.task_form import Choice, Filled, Take, choices, merged
+from ddci_tracker.services.task_form import FieldChoice, Filled, Take, choices, merged
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.my_work import form as task_form
@@ -43,7 +43,7 @@ class _Settling:
     theirs: Filled
     mine: Filled
     revision: int
-    choices: tuple[Choice, ...]
+    choices: tuple[FieldChoice, ...]
 
     def key(self, field: str) -> str:
         return f"{self.form.key('take')}:{self.revision}:{field}"
@@ -106,7 +106,7 @@ def draw_settling(
         )
 
 
-def _draw_choice(settling: _Settling, choice: Choice, words: Words) -> None:
+def _draw_choice(settling: _Settling, choice: FieldChoice, words: Words) -> None:
     theirs, mine = _marked(
         _said(settling.theirs, choice.field, words), _said(settling.mine, choice.field, words)
     )

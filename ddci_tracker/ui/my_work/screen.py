@@ -13,7 +13,7 @@ from datetime import datetime
 import streamlit as st
 from markupsafe import Markup
 
-from ddci_tracker.domain.my_work import Group, Owed, OwedReport, OwedTask, owed_by
+from ddci_tracker.domain.my_work import Nearness, Owed, OwedReport, OwedTask, owed_by
 from ddci_tracker.domain.views import TaskView
 from ddci_tracker.services.drafts import drafts_of
 from ddci_tracker.services.my_work import units_to_choose
@@ -32,14 +32,14 @@ UNIT, MANY = "unit", "many"
 ALL = "all"
 
 GROUPS = {
-    Group.PRESSING: N_("Overdue and due soon"),
-    Group.NOW: N_("This period"),
-    Group.LATER: N_("Later"),
+    Nearness.PRESSING: N_("Overdue and due soon"),
+    Nearness.NOW: N_("This period"),
+    Nearness.LATER: N_("Later"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class WorkRow:
     """A task or a report as a row. ``opens``: the attributes of its link, None where it has none.
 
     ``colour`` "none" is the dash of what is still to come. ``draft``: something typed waits.
@@ -60,7 +60,7 @@ class Block:
     """A group of rows with its heading."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[WorkRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +147,11 @@ def _draw_title(desk: _Desk) -> None:
         board=board,
         unit=called([desk.unit])[0] if desk.unit else None,
         owed=desk.owed,
-        last=_last_word(desk.owed),
+        last=_last_update(desk.owed),
     )
 
 
-def _last_word(owed: Owed) -> datetime | None:
+def _last_update(owed: Owed) -> datetime | None:
     """When the newest word on these tasks was recorded."""
     views = [*(each.view for each in owed.tasks), *owed.others]
     return max((view.word.recorded_at for view in views if view.word), default=None)
@@ -181,33 +181,35 @@ def _blocks(desk: _Desk) -> list[Block]:
         tasks = [_task_row(desk, each) for each in desk.owed.tasks_in(group)]
         reports = [_report_row(desk, each) for each in desk.owed.reports_in(group)]
         heading = desk.words.text(name)
-        if group is Group.NOW:
+        if group is Nearness.NOW:
             quarter = formats.period(desk.look.board.quarter, desk.words)
             heading = f"{heading}, {quarter}"
         # What presses is mostly a report: it can be handed in at once.
-        rows = (*reports, *tasks) if group is Group.PRESSING else (*tasks, *reports)
+        rows = (*reports, *tasks) if group is Nearness.PRESSING else (*tasks, *reports)
         blocks.append(Block(name=heading, rows=rows))
     return blocks
 
 
-def _others(desk: _Desk) -> list[Row]:
+def _others(desk: _Desk) -> list[WorkRow]:
     return [_row_of(desk, view, when=None) for view in desk.owed.others]
 
 
-def _task_row(desk: _Desk, owed: OwedTask) -> Row:
+def _task_row(desk: _Desk, owed: OwedTask) -> WorkRow:
     words = desk.words
     when = None
-    if owed.group is Group.LATER and owed.view.task.start is not None:
+    if owed.group is Nearness.LATER and owed.view.task.start is not None:
         when = words.text("from {day}", day=owed.view.task.start)
     return _row_of(desk, owed.view, when=when, owed=owed)
 
 
-def _row_of(desk: _Desk, view: TaskView, *, when: str | None, owed: OwedTask | None = None) -> Row:
+def _row_of(
+    desk: _Desk, view: TaskView, *, when: str | None, owed: OwedTask | None = None
+) -> WorkRow:
     look, words = desk.look, desk.words
     short = when or reasons.short(view.light.reason, words)
     carried = reasons.carried_note(view.light, words)
     name = form_name(view.task.code, look.board.quarter)
-    return Row(
+    return WorkRow(
         colour=str(view.light.colour or "none"),
         state=formats.capital(f"{short}, {carried}" if carried and not when else short),
         title=view.task.title,
@@ -249,16 +251,16 @@ def _last(desk: _Desk, view: TaskView, owed: OwedTask | None) -> str:
     return ""
 
 
-def _report_row(desk: _Desk, owed: OwedReport) -> Row:
+def _report_row(desk: _Desk, owed: OwedReport) -> WorkRow:
     look, words, row = desk.look, desk.words, owed.row
     returned = row.acceptance is not None
-    colour = {Group.PRESSING: "amber" if returned else "red"}.get(owed.group, "none")
-    if owed.group is Group.PRESSING and row.days is not None and not returned:
+    colour = {Nearness.PRESSING: "amber" if returned else "red"}.get(owed.group, "none")
+    if owed.group is Nearness.PRESSING and row.days is not None and not returned:
         colour = "red" if row.timeliness == "overdue" else "amber"
     state_words = labels.label(row.acceptance, words) if row.acceptance else ""
     address = look.link(paths.REPORTS, report=row.key)
     called = drawing.unit_names(look.board.plan)
-    return Row(
+    return WorkRow(
         colour=colour,
         state=formats.capital(state_words or reasons.short(row.reason, words)),
         title=words.text("Report of {period}", period=row.period),

@@ -22,12 +22,12 @@ from ddci_tracker.words.catalogue import Language, Words
 
 TILES_A_ROW = 4
 # What fits under the tiles on a projector without scrolling, by the number of rows of tiles.
-MATTERS_SHOWN = {1: 8, 2: 5, 3: 3}
+ROWS_SHOWN = {1: 8, 2: 5, 3: 3}
 NAME_FITS = 34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class TileGoal:
     """What a sub-index or index is to reach, as far as a tile has room to say it.
 
     ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints.
@@ -55,15 +55,15 @@ class Tile:
     name: str
     leads: str
     link: str
-    goal: Goal
-    result_word: str
+    goal: TileGoal
+    result_label: str
     result_reason: str
     both_red: bool
     alternative: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class AttentionItem:
     """A row of "Cần xử lý" in words."""
 
     it: AttentionRow
@@ -93,7 +93,7 @@ def _overview(seen: Seen) -> str:
         tiles=tiles,
         goals={view.index: goal_of(view.standing, words) for view in board.overall},
         # The band that says that it is the past takes the room of one.
-        rows_shown=matters(look, board.attention[: MATTERS_SHOWN[rows] - look.read_only]),
+        rows_shown=attention_items(look, board.attention[: ROWS_SHOWN[rows] - look.read_only]),
         links={
             "results": look.link(paths.RESULTS),
             "reports": look.link(paths.REPORTS),
@@ -111,7 +111,7 @@ def worst_first(view: SubIndexView) -> tuple[int, int, Decimal]:
     return (-worst[0], -worst[1], min(gaps, default=Decimal(0)))
 
 
-def goal_of(standing: Standing, words: Words) -> Goal:
+def goal_of(standing: Standing, words: Words) -> TileGoal:
     """The first score target and the first rank target, and what is said without figures."""
     score = rank = other = None
     base = standing.results.base
@@ -123,7 +123,7 @@ def goal_of(standing: Standing, words: Words) -> Goal:
             score = score or (each, threshold.at)
         else:
             rank = rank or (each, int(threshold.at))
-    return Goal(
+    return TileGoal(
         score=score[1] if score else None,
         score_text=formats.target(score[0].target, words) if score else None,
         rank=rank[1] if rank else None,
@@ -155,7 +155,7 @@ def _tile(look: Look, view: SubIndexView) -> Tile:
         leads=", ".join(called(view.sub_index.lead)),
         link=look.link(paths.SUB_INDEX, index=view.index, sub=view.code),
         goal=goal,
-        result_word=result_word(standing, words),
+        result_label=result_label(standing, words),
         result_reason=reasons.short(standing.light.reason, words),
         both_red=red,
         alternative=_alternative(standing, goal, words),
@@ -169,14 +169,14 @@ def short_name(view: SubIndexView, words: Words) -> str:
     return view.name if len(view.name) <= NAME_FITS else view.short_name
 
 
-def result_word(standing: Standing, words: Words) -> str:
+def result_label(standing: Standing, words: Words) -> str:
     """The word beside a result light."""
     if not standing.targets:
         return words.text("Not judged")
-    return labels.result_word(standing.light.colour, words)
+    return labels.result_label(standing.light.colour, words)
 
 
-def _alternative(standing: Standing, goal: Goal, words: Words) -> str:
+def _alternative(standing: Standing, goal: TileGoal, words: Words) -> str:
     """What a bullet shows, in words."""
     parts = []
     if standing.latest is not None and standing.latest.score is not None:
@@ -194,15 +194,15 @@ def _alternative(standing: Standing, goal: Goal, words: Words) -> str:
     return ". ".join(parts)
 
 
-def matters(look: Look, rows: Iterable[AttentionRow]) -> list[Matter]:
+def attention_items(look: Look, rows: Iterable[AttentionRow]) -> list[AttentionItem]:
     """Rows of "Cần xử lý" with their words and where each leads."""
-    return [_matter(look, row) for row in rows]
+    return [_attention_item(look, row) for row in rows]
 
 
-def _matter(look: Look, row: AttentionRow) -> Matter:
+def _attention_item(look: Look, row: AttentionRow) -> AttentionItem:
     words = look.words
     called = drawing.unit_names(look.board.plan)
-    return Matter(
+    return AttentionItem(
         it=row,
         short=formats.capital(reasons.short(row.reason, words)),
         what=reasons.sentence(row.what, words),

@@ -27,7 +27,7 @@ from ddci_tracker.domain.plan import (
     Unit,
 )
 from ddci_tracker.domain.views import OverallView, SubIndexView
-from ddci_tracker.services.plan_gaps import Group, LeftOpen, Setting, TopGroup
+from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.words import formats, labels, sources
@@ -45,7 +45,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class PrintedFact:
     """Something printed, what it was read as, and where it stands.
 
     ``note`` says what was entered here and by whom, ``opens`` are the attributes of the link to
@@ -68,9 +68,9 @@ class Aim:
 
     name: str
     section: str | None
-    targets: tuple[Printed, ...]
-    results: tuple[Printed, ...]
-    entered: tuple[Printed, ...]
+    targets: tuple[PrintedFact, ...]
+    results: tuple[PrintedFact, ...]
+    entered: tuple[PrintedFact, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ class DutyLine:
     set_by: str | None
     senders: str
     recipients: str
-    printed: Printed
+    printed: PrintedFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +174,7 @@ class Facts:
         look: Look,
         left_open: LeftOpen,
         people: Mapping[str, str],
-        opens: Callable[[TopGroup | Group], Markup] | None,
+        opens: Callable[[TopGroup | OpenGroup], Markup] | None,
     ) -> None:
         self._board, self._plan, self._words = look.board, look.board.plan, look.words
         self._called = drawing.unit_names(self._plan)
@@ -264,10 +264,10 @@ class Facts:
 
     def _aimed(
         self, index: str, sub_index: str | None, targets: Iterable[Target]
-    ) -> Iterator[Printed]:
+    ) -> Iterator[PrintedFact]:
         for each in targets:
             top_group = self._top_groups.get((index, sub_index, each))
-            yield Printed(
+            yield PrintedFact(
                 quote=each.text,
                 reading=self._target(each),
                 where=self._lines(each.lines),
@@ -282,18 +282,18 @@ class Facts:
             return self._words.text("the size of the group is set")
         return self._words.text("size set by {who}", who=self._who(top_group.set_by))
 
-    def _printed_result(self, result: Result) -> Printed:
-        return Printed(
+    def _printed_result(self, result: Result) -> PrintedFact:
+        return PrintedFact(
             quote=result.text, reading=self._result(result), where=self._lines(result.lines)
         )
 
-    def _entered(self, view: OverallView | SubIndexView | None) -> Iterator[Printed]:
+    def _entered(self, view: OverallView | SubIndexView | None) -> Iterator[PrintedFact]:
         for each in view.standing.results.entered if view else ():
             version = each.version
             if version.value is not None:
                 kind = labels.label(version.value.result.kind, self._words)
                 who = self._who(Setting(by=version.recorded_by, at=version.recorded_at))
-                yield Printed(
+                yield PrintedFact(
                     quote=None,
                     reading=f"{self._result(version.value.result)} ({kind})",
                     where=None,
@@ -443,7 +443,7 @@ class Facts:
                 set_by=self._due_set_by(duty),
                 senders=self._units(duty.from_units),
                 recipients=self._units(duty.to_units),
-                printed=Printed(quote=duty.text, reading=None, where=self._lines(duty.lines)),
+                printed=PrintedFact(quote=duty.text, reading=None, where=self._lines(duty.lines)),
             )
 
     def _due_set_by(self, duty: ReportDuty) -> str | None:

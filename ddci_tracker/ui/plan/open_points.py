@@ -16,7 +16,7 @@ from ddci_tracker.domain.plan import Members, MembersBasis, UnitKind
 from ddci_tracker.services import plan_gaps
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Action
-from ddci_tracker.services.plan_gaps import Group, LeftOpen, Setting, TopGroup
+from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
@@ -29,7 +29,7 @@ _WIDTH = 560
 _SEEN = "plan-open-seen"
 _NO_MEMBERS = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
 
-Fact = TopGroup | Group
+Fact = TopGroup | OpenGroup
 
 
 def may_set(look: Look) -> bool:
@@ -145,7 +145,7 @@ def _draw_top_group(look: Look, fact: TopGroup) -> None:
             _draw_take_back(look, fact, _leave_open)
 
 
-def _draw_group(look: Look, fact: Group) -> None:
+def _draw_group(look: Look, fact: OpenGroup) -> None:
     words, plan, unit = look.words, look.board.plan, fact.unit
     set_here = unit.members is not None and unit.members.basis is MembersBasis.ENTERED
     drawing.put(
@@ -223,18 +223,18 @@ def _sized(look: Look, fact: TopGroup, places: int | None, revision: int) -> int
     return made.revision
 
 
-def _name_members(look: Look, fact: Group) -> None:
+def _name_members(look: Look, fact: OpenGroup) -> None:
     units = tuple(st.session_state[f"open-members:{fact.unit.code}"])
     done = look.words.text("Saved: the members of {group}", group=fact.unit.name)
     _attempt(look, fact, partial(_named, look, fact, units), done)
 
 
-def _infer_again(look: Look, fact: Group) -> None:
+def _infer_again(look: Look, fact: OpenGroup) -> None:
     done = look.words.text("Taken back: the members are inferred again")
     _attempt(look, fact, partial(_named, look, fact, None), done)
 
 
-def _named(look: Look, fact: Group, units: tuple[str, ...] | None, revision: int) -> int:
+def _named(look: Look, fact: OpenGroup, units: tuple[str, ...] | None, revision: int) -> int:
     made = plan_gaps.set_members(
         state.tracker(), look.board.plan.id, fact.unit.code, units, _act(revision)
     )

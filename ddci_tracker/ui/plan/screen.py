@@ -43,7 +43,7 @@ SEARCH = "q"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PlanSheet:
     """What is left of a plan by a search, part by part."""
 
     head: tuple[Fact, ...]
@@ -122,13 +122,13 @@ def _download(look: Look) -> None:
     )
 
 
-def _whole(look: Look, called: FullNames, may_set: bool) -> Sheet:
+def _whole(look: Look, called: FullNames, may_set: bool) -> PlanSheet:
     """The plan, part by part."""
     plan, words = look.board.plan, look.words
     opens = partial(open_points.opens, look) if may_set else None
     facts = Facts(look, open_points.left_open(look), called, opens)
     findings = check(state.tracker(), state.actor(), plan.id, now=state.now())
-    return Sheet(
+    return PlanSheet(
         head=tuple(facts.head()),
         findings=tuple(finding_groups(findings, words)),
         aims=tuple(facts.aims()),
@@ -141,7 +141,7 @@ def _whole(look: Look, called: FullNames, may_set: bool) -> Sheet:
     )
 
 
-def _searched(whole: Sheet, search: Search) -> Sheet:
+def _searched(whole: PlanSheet, search: Search) -> PlanSheet:
     """What a search leaves; a group stays while one of its lines does."""
     if not search:
         return whole
@@ -151,7 +151,7 @@ def _searched(whole: Sheet, search: Search) -> Sheet:
 
     groups = (replace(group, lines=found(group.lines)) for group in whole.findings)
     sections = (replace(section, tasks=found(section.tasks)) for section in whole.sections)
-    return Sheet(
+    return PlanSheet(
         head=found(whole.head),
         findings=tuple(group for group in groups if group.lines),
         aims=found(whole.aims),

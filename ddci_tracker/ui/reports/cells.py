@@ -27,7 +27,7 @@ _MARKS: Mapping[Timeliness, tuple[str, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class ReportCell:
     """One report with its mark and its words; ``picked`` by the filter of states."""
 
     row: ReportRow
@@ -39,12 +39,12 @@ class Cell:
     picked: bool
 
 
-def cell_of(row: ReportRow, words: Words, *, picked: bool = False) -> Cell:
+def cell_of(row: ReportRow, words: Words, *, picked: bool = False) -> ReportCell:
     """A report with its mark and its words."""
     mark, tone = _MARKS[row.timeliness]
     if row.timeliness is Timeliness.NO_DUE_DAY and row.acceptance is not None:
         mark = "received"
-    return Cell(
+    return ReportCell(
         row=row,
         mark=mark,
         tone=tone,

@@ -15,7 +15,7 @@ from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.report_files import (
     DutyFile,
-    Entry,
+    FileEntry,
     Happening,
     ReportFile,
     duty_file,
@@ -26,7 +26,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.reports import forms, panels
 from ddci_tracker.ui.reports.cells import cell_of, duty_name
 from ddci_tracker.ui.reports.due_day_form import draw_due_day
-from ddci_tracker.ui.reports.forms import Form
+from ddci_tracker.ui.reports.forms import ReportForm
 from ddci_tracker.ui.shared import drawer_links, outcome
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
@@ -51,13 +51,13 @@ _HAPPENED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class StepLine:
     """An entry of a history, with the name of who made it and the words of what happened.
 
     ``on`` is the day it counts for, where that says more than the day on which it was recorded.
     """
 
-    it: Entry
+    it: FileEntry
     by: str
     what: str
     on: date | None
@@ -131,7 +131,7 @@ def _draw_report(look: Look, key: str) -> None:
         )
     else:
         seen = _seen(key, file.revision, file.extension_revision, lines, words)
-        form = Form(
+        form = ReportForm(
             look=look,
             file=file,
             revision=seen.revision,
@@ -164,7 +164,7 @@ def _draw_head(look: Look, file: ReportFile) -> None:
     )
 
 
-def _draw_left_over(form: Form) -> None:
+def _draw_left_over(form: ReportForm) -> None:
     """What was typed for an act that somebody else made impossible meanwhile."""
     typed = forms.left_over(form)
     if not typed:
@@ -175,7 +175,7 @@ def _draw_left_over(form: Form) -> None:
 
 
 def _seen(
-    key: str, revision: int, extension_revision: int, lines: list[Line] | None, words: Words
+    key: str, revision: int, extension_revision: int, lines: list[StepLine] | None, words: Words
 ) -> _SeenRevisions:
     """What whoever looks has seen: what the drawer showed when it was opened.
 
@@ -240,13 +240,13 @@ def _draw_duty(look: Look, code: str) -> None:
 
 
 def _lines(
-    entries: tuple[Entry, ...] | None, file: ReportFile | DutyFile, words: Words
-) -> list[Line] | None:
+    entries: tuple[FileEntry, ...] | None, file: ReportFile | DutyFile, words: Words
+) -> list[StepLine] | None:
     if entries is None:
         return None
     called = full_names(state.tracker(), state.actor())
     return [
-        Line(
+        StepLine(
             it=entry,
             by=called.get(entry.by, entry.by),
             what=_what(entry, words),
@@ -257,7 +257,7 @@ def _lines(
     ]
 
 
-def _what(entry: Entry, words: Words) -> str:
+def _what(entry: FileEntry, words: Words) -> str:
     """What happened; what was undone by its own words."""
     said = words.text(_HAPPENED[entry.what])
     if entry.undoes is None:

@@ -21,37 +21,37 @@ from ddci_tracker.services.boards import usual_day
 from ddci_tracker.services.drafts import draft_of, drop_draft, keep_draft
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.report_files import Deed, ReportFile
+from ddci_tracker.services.report_files import ReportAction, ReportFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
-DEEDS = {
-    Deed.HAND_IN: N_("Hand in"),
-    Deed.ACCEPT: N_("Accept"),
-    Deed.RETURN: N_("Return"),
-    Deed.WITHDRAW: N_("Withdraw"),
-    Deed.EXTEND: N_("Extend"),
-    Deed.CANCEL_EXTENSION: N_("Take the extension back"),
+ACTIONS = {
+    ReportAction.HAND_IN: N_("Hand in"),
+    ReportAction.ACCEPT: N_("Accept"),
+    ReportAction.RETURN: N_("Return"),
+    ReportAction.WITHDRAW: N_("Withdraw"),
+    ReportAction.EXTEND: N_("Extend"),
+    ReportAction.CANCEL_EXTENSION: N_("Take the extension back"),
 }
 _DONE = {
-    Deed.HAND_IN: N_("The report is recorded as handed in"),
-    Deed.ACCEPT: N_("The report is accepted"),
-    Deed.RETURN: N_("The report is returned"),
-    Deed.WITHDRAW: N_("The report is withdrawn"),
-    Deed.EXTEND: N_("The report is extended"),
-    Deed.CANCEL_EXTENSION: N_("The extension was taken back"),
+    ReportAction.HAND_IN: N_("The report is recorded as handed in"),
+    ReportAction.ACCEPT: N_("The report is accepted"),
+    ReportAction.RETURN: N_("The report is returned"),
+    ReportAction.WITHDRAW: N_("The report is withdrawn"),
+    ReportAction.EXTEND: N_("The report is extended"),
+    ReportAction.CANCEL_EXTENSION: N_("The extension was taken back"),
 }
 _STEPS = {
-    Deed.HAND_IN: ReportStep.HANDED_IN,
-    Deed.ACCEPT: ReportStep.ACCEPTED,
-    Deed.RETURN: ReportStep.RETURNED,
-    Deed.WITHDRAW: ReportStep.WITHDRAWN,
+    ReportAction.HAND_IN: ReportStep.HANDED_IN,
+    ReportAction.ACCEPT: ReportStep.ACCEPTED,
+    ReportAction.RETURN: ReportStep.RETURNED,
+    ReportAction.WITHDRAW: ReportStep.WITHDRAWN,
 }
 # What is shown at once where it may be done; the other forms are asked for.
-_LIKELY = (Deed.HAND_IN, Deed.ACCEPT)
+_LIKELY = (ReportAction.HAND_IN, ReportAction.ACCEPT)
 
 _FIELDS = {
     "on": N_("Day it was handed in"),
@@ -66,7 +66,7 @@ _TEXTS, _DAYS = ("note", "reason", "approver", "basis"), ("last_day",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class ReportForm:
     """The forms of one report: where their fields are kept, and what they build on.
 
     ``revision`` and ``extension_revision`` are those that whoever acts has seen.
@@ -124,7 +124,7 @@ class Form:
 
     def drop(self) -> None:
         """Throw away what was typed."""
-        for field in (*_FIELDS, "deed", "restored"):
+        for field in (*_FIELDS, "action", "restored"):
             st.session_state.pop(self.key(field), None)
         drop_draft(state.tracker(), state.actor(), self.file.plan.id, self.draft)
 
@@ -148,19 +148,19 @@ class Form:
         return usual_day(state.tracker(), state.actor(), self.file.plan.id, now=state.now())
 
 
-def field_labels(words: Words, deed: Deed | None) -> dict[str, str]:
+def field_labels(words: Words, action: ReportAction | None) -> dict[str, str]:
     """The labels of the inputs by the names that refusals call them."""
     labels = {name: words.text(label) for name, label in _FIELDS.items()}
-    if deed is Deed.RETURN:
+    if action is ReportAction.RETURN:
         labels["note"] = labels["reason"]
     return labels
 
 
-def draw_acts(form: Form) -> None:
+def draw_acts(form: ReportForm) -> None:
     """Draw what may be done, the form of what was chosen, and how the last act ended."""
-    words, deeds = form.words, form.file.deeds
+    words, actions = form.words, form.file.actions
     form.restore()
-    if not deeds:
+    if not actions:
         outcome.draw_told(words)
         return
     chosen = _choose(form)
@@ -169,7 +169,7 @@ def draw_acts(form: Form) -> None:
         return
     _FORMS[chosen](form)
     st.button(
-        words.text(DEEDS[chosen]),
+        words.text(ACTIONS[chosen]),
         type="primary",
         key=form.key("do"),
         on_click=_do,
@@ -177,33 +177,37 @@ def draw_acts(form: Form) -> None:
     )
 
 
-def left_over(form: Form) -> dict[str, str]:
+def left_over(form: ReportForm) -> dict[str, str]:
     """What was typed for an act that may not be done any more, by the labels of the fields."""
-    asked = {"note": Deed.HAND_IN, "reason": Deed.RETURN, "approver": Deed.EXTEND}
+    asked = {
+        "note": ReportAction.HAND_IN,
+        "reason": ReportAction.RETURN,
+        "approver": ReportAction.EXTEND,
+    }
     return {
         form.words.text(_FIELDS[field]): typed
-        for field, deed in {**asked, "basis": Deed.EXTEND}.items()
-        if deed not in form.file.deeds and (typed := form.typed(field))
+        for field, action in {**asked, "basis": ReportAction.EXTEND}.items()
+        if action not in form.file.actions and (typed := form.typed(field))
     }
 
 
-def _choose(form: Form) -> Deed | None:
-    deeds, words = form.file.deeds, form.words
-    key = form.key("deed")
-    if st.session_state.get(key) not in deeds:
+def _choose(form: ReportForm) -> ReportAction | None:
+    actions, words = form.file.actions, form.words
+    key = form.key("action")
+    if st.session_state.get(key) not in actions:
         # What somebody has just done is usually all that they came for.
         what = outcome.told()
         is_done = what is not None and what.ending is outcome.Ending.DONE
-        st.session_state[key] = deeds[0] if deeds[0] in _LIKELY and not is_done else None
+        st.session_state[key] = actions[0] if actions[0] in _LIKELY and not is_done else None
     chosen = st.pills(
         words.text("What to do"),
-        list(deeds),
-        format_func=lambda deed: words.text(DEEDS[deed]),
+        list(actions),
+        format_func=lambda action: words.text(ACTIONS[action]),
         key=key,
         label_visibility="collapsed",
         on_change=outcome.forget,
     )
-    return Deed(chosen) if chosen else None
+    return ReportAction(chosen) if chosen else None
 
 
 def _field(words: Words, name: str) -> str:
@@ -211,7 +215,7 @@ def _field(words: Words, name: str) -> str:
     return words.text(_FIELDS[name])
 
 
-def _draw_hand_in(form: Form) -> None:
+def _draw_hand_in(form: ReportForm) -> None:
     words = form.words
     _day_input(form, "on", form.usual_day)
     st.text_area(
@@ -224,7 +228,7 @@ def _draw_hand_in(form: Form) -> None:
     )
 
 
-def _draw_return(form: Form) -> None:
+def _draw_return(form: ReportForm) -> None:
     st.text_area(
         _field(form.words, "reason"),
         key=form.key("reason"),
@@ -235,7 +239,7 @@ def _draw_return(form: Form) -> None:
     )
 
 
-def _draw_extension(form: Form) -> None:
+def _draw_extension(form: ReportForm) -> None:
     words, extension = form.words, form.file.row.extension
     _day_input(form, "last_day", extension.last_day if extension else None)
     for field in ("approver", "basis"):
@@ -247,7 +251,7 @@ def _draw_extension(form: Form) -> None:
         )
 
 
-def _day_input(form: Form, field: str, usual: date | None) -> None:
+def _day_input(form: ReportForm, field: str, usual: date | None) -> None:
     key = form.key(field)
     if key not in st.session_state:
         st.session_state[key] = usual
@@ -260,45 +264,54 @@ def _day_input(form: Form, field: str, usual: date | None) -> None:
     )
 
 
-def _say(message: str) -> Callable[[Form], None]:
+def _say(message: str) -> Callable[[ReportForm], None]:
     return lambda form: drawing.put("shared/say.html", form.words, said=form.words.text(message))
 
 
-_FORMS: dict[Deed, Callable[[Form], None]] = {
-    Deed.HAND_IN: _draw_hand_in,
-    Deed.ACCEPT: _say(N_("The report counts as received and complete.")),
-    Deed.RETURN: _draw_return,
-    Deed.WITHDRAW: _say(N_("The report counts as not handed in, until it is handed in again.")),
-    Deed.EXTEND: _draw_extension,
-    Deed.CANCEL_EXTENSION: _say(N_("The first last day counts again.")),
+_FORMS: dict[ReportAction, Callable[[ReportForm], None]] = {
+    ReportAction.HAND_IN: _draw_hand_in,
+    ReportAction.ACCEPT: _say(N_("The report counts as received and complete.")),
+    ReportAction.RETURN: _draw_return,
+    ReportAction.WITHDRAW: _say(
+        N_("The report counts as not handed in, until it is handed in again.")
+    ),
+    ReportAction.EXTEND: _draw_extension,
+    ReportAction.CANCEL_EXTENSION: _say(N_("The first last day counts again.")),
 }
 
 
-def _do(form: Form, deed: Deed) -> None:
-    act = partial(_extend if deed in (Deed.EXTEND, Deed.CANCEL_EXTENSION) else _step, form, deed)
+def _do(form: ReportForm, action: ReportAction) -> None:
+    act = partial(
+        _extend if action in (ReportAction.EXTEND, ReportAction.CANCEL_EXTENSION) else _step,
+        form,
+        action,
+    )
 
     def do() -> Callable[[], object]:
         undo = act()
         form.drop()
         return undo
 
-    outcome.attempt(do, form.words.text(_DONE[deed]), form.words)
+    outcome.attempt(do, form.words.text(_DONE[action]), form.words)
 
 
-def _step(form: Form, deed: Deed) -> Callable[[], object]:
+def _step(form: ReportForm, action: ReportAction) -> Callable[[], object]:
     row, plan_id = form.file.row, form.file.plan.id
-    note = {Deed.HAND_IN: form.typed("note"), Deed.RETURN: form.typed("reason")}.get(deed)
+    note = {
+        ReportAction.HAND_IN: form.typed("note"),
+        ReportAction.RETURN: form.typed("reason"),
+    }.get(action)
     step = ReportAct(
-        duty=row.duty, unit=row.from_unit, period=row.period, step=_STEPS[deed], note=note
+        duty=row.duty, unit=row.from_unit, period=row.period, step=_STEPS[action], note=note
     )
-    on = form.day("on") if deed is Deed.HAND_IN else None
+    on = form.day("on") if action is ReportAction.HAND_IN else None
     made = reports.take_step(state.tracker(), plan_id, step, form.act(form.revision, on))
     return lambda: reports.undo_step(state.tracker(), plan_id, step, form.act(made.revision))
 
 
-def _extend(form: Form, deed: Deed) -> Callable[[], object]:
+def _extend(form: ReportForm, action: ReportAction) -> Callable[[], object]:
     row, plan_id, before = form.file.row, form.file.plan.id, form.file.row.extension
-    if deed is Deed.CANCEL_EXTENSION:
+    if action is ReportAction.CANCEL_EXTENSION:
         made = reports.cancel_extension(
             state.tracker(), plan_id, *form.report, form.act(form.extension_revision)
         )

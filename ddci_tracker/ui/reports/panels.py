@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from ddci_tracker.domain.acts import ReportAct, ReportStep
-from ddci_tracker.domain.reminders import debts
+from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.services import links, reports
 from ddci_tracker.services.accounts import full_names
@@ -36,7 +36,7 @@ _NEW_ADDRESS = "calendar-address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class ReportPanel:
     """A drawer: its title, whether whoever looks may open it, and what draws it."""
 
     title: str
@@ -82,7 +82,7 @@ def _waiting(look: Look) -> tuple[ReportRow, ...]:
 
 
 def _owing(look: Look) -> tuple[str, ...]:
-    return tuple(debt.unit for debt in debts(look.board.reports))
+    return tuple(each.unit for each in owed_reports(look.board.reports))
 
 
 # Accepting many
@@ -282,15 +282,17 @@ def _revoke(link: LinkView, words: Words) -> None:
     outcome.attempt(do, words.text("The address opens nothing any more"), words)
 
 
-PANELS: Mapping[str, Panel] = MappingProxyType(
+PANELS: Mapping[str, ReportPanel] = MappingProxyType(
     {
-        ACCEPT: Panel(title=N_("Accept many reports"), allowed=_may_review, draw=_draw_accept),
-        REMIND: Panel(
+        ACCEPT: ReportPanel(
+            title=N_("Accept many reports"), allowed=_may_review, draw=_draw_accept
+        ),
+        REMIND: ReportPanel(
             title=N_("Reminder text"),
             allowed=partial(_may, Action.REVIEW_REPORT),
             draw=_draw_remind,
         ),
-        CALENDAR: Panel(
+        CALENDAR: ReportPanel(
             title=N_("Calendar of due days"),
             allowed=partial(_may, Action.MAKE_LINK),
             draw=_draw_calendar,

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import ReportDuty, Unit
 from ddci_tracker.domain.reasons import Reason
-from ddci_tracker.domain.reminders import debts
+from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import (
     Acceptance,
     ReportRow,
@@ -27,7 +27,7 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.ui.reports.cells import Cell, cell_of, duty_name, state_name
+from ddci_tracker.ui.reports.cells import ReportCell, cell_of, duty_name, state_name
 from ddci_tracker.ui.reports.drawer import draw_drawer
 from ddci_tracker.ui.reports.panels import draw_buttons
 from ddci_tracker.ui.shared import drawer_links, filters
@@ -51,7 +51,7 @@ _STATES: tuple[Timeliness | Acceptance, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class PeriodColumn:
     """A period of a duty with its last day; ``current`` holds the day looked at."""
 
     period: Period
@@ -60,11 +60,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class SenderRow:
     """A sender with its report of each period."""
 
     unit: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ReportCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,27 +81,27 @@ class DutyBlock:
     senders: str
     recipients: str
     inferred: tuple[str, ...]
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    columns: tuple[PeriodColumn, ...]
+    lines: tuple[SenderRow, ...]
     not_applicable: Reason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Debtor:
+class OwingUnit:
     """A unit with the reports that it owes now, the worst first."""
 
     code: str
     unit: str
     link: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ReportCell, ...]
 
     @property
-    def worst(self) -> Cell:
+    def worst(self) -> ReportCell:
         return self.cells[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class UnitChoice:
     """What the filters ask for; None: everything."""
 
     duty: str | None
@@ -131,7 +131,7 @@ def draw_reports(look: Look) -> None:
 
 
 @lru_cache(maxsize=KEPT)
-def _reports(seen: Seen, choice: Choice, *, may_remind: bool) -> str:
+def _reports(seen: Seen, choice: UnitChoice, *, may_remind: bool) -> str:
     look = seen.look
     board, words = look.board, look.words
     rows = tuple(row for row in board.reports if choice.admits(row))
@@ -148,7 +148,7 @@ def _reports(seen: Seen, choice: Choice, *, may_remind: bool) -> str:
         not_applicable=sum(row.timeliness is Timeliness.NOT_APPLICABLE for row in rows),
         dated=any(row.last_day is not None for row in rows),
         acceptance=Counter(str(row.acceptance) for row in rows if row.acceptance),
-        debtors=debtors(look, rows),
+        owing_units=owing_units(look, rows),
         blocks=[
             block
             for duty in board.plan.report_duties
@@ -158,13 +158,13 @@ def _reports(seen: Seen, choice: Choice, *, may_remind: bool) -> str:
     )
 
 
-def _opens(look: Look, choice: Choice, **parameters: str) -> Markup:
+def _opens(look: Look, choice: UnitChoice, **parameters: str) -> Markup:
     """What makes a link open the drawer, under the same filters."""
     kept = {"duty": choice.duty, "unit": choice.unit, "state": choice.state}
     return drawer_links.attributes(look.link(paths.REPORTS, **kept, **parameters), **parameters)
 
 
-def _choose(look: Look) -> Choice:
+def _choose(look: Look) -> UnitChoice:
     """The filters, above what they narrow."""
     board, words = look.board, look.words
     drawing.put("reports/title.html", words, board=board)
@@ -188,7 +188,7 @@ def _choose(look: Look) -> Choice:
             everything=words.text("All units"),
             width=320,
         )
-        chosen = Choice(duty=duty, unit=unit, state=None)
+        chosen = UnitChoice(duty=duty, unit=unit, state=None)
         counts = Counter(
             each
             for row in board.reports
@@ -205,21 +205,21 @@ def _choose(look: Look) -> Choice:
             },
         )
     draw_buttons(look)
-    return Choice(duty=duty, unit=unit, state=picked)
+    return UnitChoice(duty=duty, unit=unit, state=picked)
 
 
 def _block(
-    look: Look, duty: ReportDuty, rows: Iterable[ReportRow], choice: Choice
+    look: Look, duty: ReportDuty, rows: Iterable[ReportRow], choice: UnitChoice
 ) -> DutyBlock | None:
     """The block of a duty; None where the filters leave nothing of it."""
     own = [row for row in rows if row.duty == duty.code]
     cells = [cell_of(row, look.words, picked=choice.picks(row)) for row in own]
     called = drawing.unit_names(look.board.plan)
-    by_unit: dict[str, list[Cell]] = {}
+    by_unit: dict[str, list[ReportCell]] = {}
     for cell in cells:
         by_unit.setdefault(cell.row.from_unit, []).append(cell)
     lines = tuple(
-        Line(unit=called([unit])[0], cells=tuple(of_unit))
+        SenderRow(unit=called([unit])[0], cells=tuple(of_unit))
         for unit, of_unit in by_unit.items()
         if choice.state is None or any(cell.picked for cell in of_unit)
     )
@@ -246,11 +246,11 @@ def _inferred(look: Look, duty: ReportDuty) -> Iterable[Unit]:
     return (unit for unit in units if unit and unit.members and unit.members.basis == "inferred")
 
 
-def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[Column, ...]:
+def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
     board = look.board
     days = {row.period: row.first_last_day for row in rows}
     return tuple(
-        Column(
+        PeriodColumn(
             period=period,
             last_day=formats.short_day(day, look.words) if day else None,
             current=not board.past
@@ -261,15 +261,15 @@ def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[Column, ...]:
     )
 
 
-def debtors(look: Look, rows: Iterable[ReportRow]) -> list[Debtor]:
+def owing_units(look: Look, rows: Iterable[ReportRow]) -> list[OwingUnit]:
     """Who owes what now: what is overdue, then what came back, then what is about to fall due."""
     called = drawing.unit_names(look.board.plan)
     return [
-        Debtor(
-            code=debt.unit,
-            unit=called([debt.unit])[0],
-            link=look.link(paths.ATTENTION, unit=debt.unit),
-            cells=tuple(cell_of(row, look.words) for row in debt.rows),
+        OwingUnit(
+            code=each.unit,
+            unit=called([each.unit])[0],
+            link=look.link(paths.ATTENTION, unit=each.unit),
+            cells=tuple(cell_of(row, look.words) for row in each.rows),
         )
-        for debt in debts(rows)
+        for each in owed_reports(rows)
     ]

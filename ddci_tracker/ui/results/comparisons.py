@@ -18,7 +18,15 @@ from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.overview.screen import worst_first
 from ddci_tracker.ui.shared import charts, filters, ranked, standings
-from ddci_tracker.ui.shared.charts import Dot, HeatColumn, HeatRow, Line, Mark, Panel, Reach
+from ddci_tracker.ui.shared.charts import (
+    ChartPanel,
+    Dot,
+    HeatColumn,
+    HeatRow,
+    PlotMark,
+    Reach,
+    YearsLine,
+)
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.ui.shared.standings import Marks
 from ddci_tracker.words import reasons
@@ -123,7 +131,7 @@ def _compare(thing: Ranked, measure: Measure, words: Words) -> Compared:
 
 def _axis(
     compared: Collection[Compared], measure: Measure, words: Words, *, whole: bool = False
-) -> Panel:
+) -> ChartPanel:
     """One axis for all; ``whole`` takes a scale from its beginning."""
     all_standings = [each.thing.standing for each in compared]
     if measure is Measure.PLACES:
@@ -163,7 +171,7 @@ def _lines_chart(seen: Seen, measure: Measure, picked: tuple[str, ...]) -> tuple
     known = [each for each in _compared(seen, measure) if each.known]
     drawn = [dot.year for each in known for dot in (*each.dots, each.guess) if dot]
     lines = tuple(
-        Line(
+        YearsLine(
             name=each.thing.short,
             place=place,
             picked=each.thing.key in picked,
@@ -177,7 +185,7 @@ def _lines_chart(seen: Seen, measure: Measure, picked: tuple[str, ...]) -> tuple
     return figure, _said_of_lines(lines, axis)
 
 
-def _said_of_lines(lines: Collection[Line], axis: Panel) -> str:
+def _said_of_lines(lines: Collection[YearsLine], axis: ChartPanel) -> str:
     said = []
     for line in lines:
         if line.picked:
@@ -223,8 +231,8 @@ def _reach(each: Compared, words: Words) -> Reach:
     goal, guess = each.goal, each.guess
     return Reach(
         name=each.thing.short,
-        published=Mark(at=each.dots[-1].at, text=each.dots[-1].said) if each.dots else None,
-        estimate=Mark(at=guess.at, text=guess.said) if guess else None,
+        published=PlotMark(at=each.dots[-1].at, text=each.dots[-1].said) if each.dots else None,
+        estimate=PlotMark(at=guess.at, text=guess.said) if guess else None,
         goal=standings.goal_mark(goal, words) if goal else None,
         verdict=_verdict(each, words),
     )
@@ -292,7 +300,7 @@ def _of_year(dots: Iterable[Dot | None], column: HeatColumn) -> Dot | None:
     return next((dot for dot in dots if dot and dot.year == column.year), None)
 
 
-def _shades(axis: Panel) -> Callable[[float], float]:
+def _shades(axis: ChartPanel) -> Callable[[float], float]:
     """From a figure to 0 (the worst end of its axis) to 1 (the best)."""
     worst, best = axis.ticks[0].at, axis.ticks[-1].at
     if axis.bounds[0] > axis.bounds[1]:
@@ -300,8 +308,8 @@ def _shades(axis: Panel) -> Callable[[float], float]:
     return lambda at: (at - worst) / (best - worst) if best != worst else 1.0
 
 
-def _cell(dot: Dot | None, shade: Callable[[float], float]) -> Mark | None:
-    return Mark(at=shade(dot.at), text=dot.figure) if dot else None
+def _cell(dot: Dot | None, shade: Callable[[float], float]) -> PlotMark | None:
+    return PlotMark(at=shade(dot.at), text=dot.figure) if dot else None
 
 
 def _said_of_heat(rows: Iterable[HeatRow], columns: Collection[HeatColumn]) -> str:

@@ -25,7 +25,7 @@ from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.results import form as result_form
 from ddci_tracker.ui.results import sheet as result_sheet
 from ddci_tracker.ui.results import year_list
-from ddci_tracker.ui.results.form import Form
+from ddci_tracker.ui.results.form import ResultForm
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
 from ddci_tracker.ui.shared import drawer_links, outcome
 from ddci_tracker.words import formats, labels
@@ -106,7 +106,7 @@ def _draw_one(look: Look, asked: str) -> None:
     _draw_acts(form)
 
 
-def _draw_place(form: Form) -> None:
+def _draw_place(form: ResultForm) -> None:
     """The three choices of what the result is of."""
     words, things = form.words, result_form.things_of(form.look)
     moved = partial(_move, form)
@@ -135,12 +135,12 @@ def _draw_place(form: Form) -> None:
         )
 
 
-def _move(form: Form) -> None:
+def _move(form: ResultForm) -> None:
     outcome.forget()
     result_form.move(form.look, form.asked)
 
 
-def _draw_kept(form: Form) -> None:
+def _draw_kept(form: ResultForm) -> None:
     kept = result_form.restored()
     if kept is None:
         return
@@ -153,7 +153,7 @@ def _draw_kept(form: Form) -> None:
         )
 
 
-def _draw_fields(form: Form) -> None:
+def _draw_fields(form: ResultForm) -> None:
     words, place = form.words, form.place
     today = today_of(form.look.board.plan, state.now())
     keep = partial(result_form.keep, form.look, form.asked)
@@ -179,7 +179,7 @@ def _draw_fields(form: Form) -> None:
     st.text_input(label, key=form.key("source"), on_change=keep)
 
 
-def _draw_acts(form: Form) -> None:
+def _draw_acts(form: ResultForm) -> None:
     words = form.words
     with st.container(horizontal=True):
         st.button(
@@ -197,7 +197,7 @@ def _draw_acts(form: Form) -> None:
             )
 
 
-def _save(form: Form) -> None:
+def _save(form: ResultForm) -> None:
     def save(act: Act) -> Version[ResultEntry]:
         if form.place.kind is ResultKind.ESTIMATE:
             act = replace(act, on=form.day)
@@ -206,22 +206,22 @@ def _save(form: Form) -> None:
     _attempt(form, save, form.words.text("Saved: {name}, {year}", **_named(form)))
 
 
-def _withdraw(form: Form) -> None:
+def _withdraw(form: ResultForm) -> None:
     def withdraw(act: Act) -> Version[ResultEntry]:
         return results.withdraw_result(state.tracker(), _plan_id(form), form.place.key, act)
 
     _attempt(form, withdraw, form.words.text("Withdrawn: {name}, {year}", **_named(form)))
 
 
-def _plan_id(form: Form) -> str:
+def _plan_id(form: ResultForm) -> str:
     return form.look.board.plan.id
 
 
-def _named(form: Form) -> dict[str, str | int]:
+def _named(form: ResultForm) -> dict[str, str | int]:
     return {"name": form.place.thing.name, "year": form.place.year}
 
 
-def _attempt(form: Form, act: Callable[[Act], Version[ResultEntry]], done: str) -> None:
+def _attempt(form: ResultForm, act: Callable[[Act], Version[ResultEntry]], done: str) -> None:
     """Do it from the revision that was seen; who came first is told, and may be overruled then."""
     key = form.place.key
 
@@ -237,7 +237,7 @@ def _attempt(form: Form, act: Callable[[Act], Version[ResultEntry]], done: str) 
         _tell_who_came_first(form, form.words)
 
 
-def _tell_who_came_first(form: Form, words: Words) -> None:
+def _tell_who_came_first(form: ResultForm, words: Words) -> None:
     now = result_form.current(form.look, form.asked)
     result_form.seen()[form.place.key] = now.revision
     if now.held is None:
@@ -260,7 +260,7 @@ def _act(revision: int) -> Act:
     return Act(actor=state.actor(), now=state.now(), revision=revision)
 
 
-def _bring_back(form: Form, revision: int) -> None:
+def _bring_back(form: ResultForm, revision: int) -> None:
     """What stood before, as another version."""
     tracker, plan_id, held = state.tracker(), _plan_id(form), form.held
     act, key = _act(revision), form.place.key

@@ -36,7 +36,7 @@ _BEGUN, _FILLED, _SEEN, _KEPT = "entry-begun", "entry-filled", "entry-seen", "en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ResultPlace:
     """Of what a result is: an index or sub-index, a year, published or an estimate."""
 
     thing: Ranked
@@ -49,12 +49,12 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class ResultForm:
     """The form that an address asks for, with what was entered of its place when it was drawn."""
 
     look: Look
     asked: str
-    place: Place
+    place: ResultPlace
     known: EnteredResult | None
 
     @property
@@ -112,7 +112,7 @@ def things_of(look: Look) -> dict[str, Ranked]:
     return {thing.key: thing for thing in ranked.all_of(Seen(look))}
 
 
-def begin(look: Look, asked: str) -> Form:
+def begin(look: Look, asked: str) -> ResultForm:
     """The form as it was left: open already, from its draft, or from what was entered."""
     if st.session_state.get(_BEGUN) != asked or field_key(asked, "thing") not in st.session_state:
         st.session_state[_BEGUN] = asked
@@ -125,16 +125,16 @@ def begin(look: Look, asked: str) -> Form:
     return form
 
 
-def current(look: Look, asked: str) -> Form:
+def current(look: Look, asked: str) -> ResultForm:
     """The form of the place that is chosen now, with what is entered of it now."""
     things = things_of(look)
-    place = Place(
+    place = ResultPlace(
         thing=things[st.session_state[field_key(asked, "thing")]],
         year=st.session_state[field_key(asked, "year")],
         kind=ResultKind(st.session_state[field_key(asked, "kind")] or ResultKind.PUBLISHED),
     )
     known = results.entered_results(state.tracker(), state.actor(), look.board.plan.id)
-    return Form(look=look, asked=asked, place=place, known=known.get(place.key))
+    return ResultForm(look=look, asked=asked, place=place, known=known.get(place.key))
 
 
 def forget() -> None:
@@ -183,7 +183,7 @@ def keep(look: Look, asked: str) -> None:
     )
 
 
-def settle(form: Form) -> None:
+def settle(form: ResultForm) -> None:
     """What stands in the fields is saved: nothing is left to be kept."""
     st.session_state[_FILLED] = _typed(form)
     st.session_state.pop(_KEPT, None)
@@ -201,29 +201,29 @@ def _draft_name(asked: str) -> str:
     return f"result/{asked}"
 
 
-def _asked_for(look: Look, asked: str) -> Place:
+def _asked_for(look: Look, asked: str) -> ResultPlace:
     """The place whose key is asked for; else the newest year of the first index."""
     things, years = list(things_of(look).values()), years_of(look)
     for thing in things:
         for year in years:
             for kind in ResultKind:
-                place = Place(thing=thing, year=year, kind=kind)
+                place = ResultPlace(thing=thing, year=year, kind=kind)
                 if place.key == asked:
                     return place
-    return Place(thing=things[0], year=years[0], kind=ResultKind.PUBLISHED)
+    return ResultPlace(thing=things[0], year=years[0], kind=ResultKind.PUBLISHED)
 
 
-def _put_place(asked: str, place: Place) -> None:
+def _put_place(asked: str, place: ResultPlace) -> None:
     chosen = (place.thing.key, place.year, str(place.kind))
     for field, value in zip(PLACE, chosen, strict=True):
         st.session_state[field_key(asked, field)] = value
 
 
-def _typed(form: Form) -> dict[str, str]:
+def _typed(form: ResultForm) -> dict[str, str]:
     return {field: form.typed(field) for field in TEXTS}
 
 
-def _fill(form: Form) -> None:
+def _fill(form: ResultForm) -> None:
     """Let the fields say what was entered; blank where nothing was."""
     result = form.held.value.result if form.held and form.held.value else None
     score = result.score if result else None
@@ -241,7 +241,7 @@ def _fill(form: Form) -> None:
     st.session_state[form.key("on")] = min(form.held.on, today) if form.held else usual
 
 
-def _restore(form: Form) -> None:
+def _restore(form: ResultForm) -> None:
     """Bring back what was typed before, at another time or in another window."""
     name = _draft_name(form.asked)
     kept = draft_of(state.tracker(), state.actor(), form.look.board.plan.id, name)

@@ -22,12 +22,12 @@ from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.ui.overview.screen import result_word
+from ddci_tracker.ui.overview.screen import result_label
 from ddci_tracker.ui.results import entry
 from ddci_tracker.ui.results.comparisons import draw_comparisons
 from ddci_tracker.ui.shared import charts, ranked, standings
 from ddci_tracker.ui.shared.ranked import Ranked
-from ddci_tracker.ui.shared.standings import TargetRow
+from ddci_tracker.ui.shared.standings import TargetLine
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
 
@@ -38,7 +38,7 @@ class Card:
 
     thing: Ranked
     word: str
-    rows: list[TargetRow]
+    rows: list[TargetLine]
     latest_rank: str | None
     median: str | None
     basis: str | None
@@ -140,10 +140,10 @@ def _card(look: Look, thing: Ranked) -> Card:
     extras = standings.extras_of(latest, words) if latest else ""
     return Card(
         thing=thing,
-        word=result_word(standing, words),
+        word=result_label(standing, words),
         rows=standings.target_rows(standing, None, look.board.policy, words),
         latest_rank=standings.rank_text(latest, words) if latest else None,
-        median=standings.median_words(latest, words),
+        median=standings.median_text(latest, words),
         basis=_basis(standing, words),
         extras=formats.capital(extras) or None,
     )

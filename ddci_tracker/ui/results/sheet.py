@@ -36,7 +36,7 @@ Cells = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class ResultSheet:
     """The table of one index, year and kind, with what was entered when it was drawn."""
 
     look: Look
@@ -87,20 +87,20 @@ def forget() -> None:
         st.session_state.pop(key, None)
 
 
-def restored(sheet: Sheet) -> KeptDraft | None:
+def restored(sheet: ResultSheet) -> KeptDraft | None:
     """The draft from which the table was filled."""
     kept: KeptDraft | None = st.session_state[_KEPT][sheet.key]
     return kept
 
 
-def throw_away(sheet: Sheet) -> None:
+def throw_away(sheet: ResultSheet) -> None:
     """Drop what was typed: the table says what was entered, and nothing else."""
     drop(sheet)
     st.session_state[_EMPTIED] = st.session_state.get(_EMPTIED, 0) + 1
     st.session_state[_BEGUN].discard(sheet.key)
 
 
-def begin(sheet: Sheet) -> None:
+def begin(sheet: ResultSheet) -> None:
     """Begin a table with what was entered and with what its draft has kept."""
     begun: set[str] = st.session_state.setdefault(_BEGUN, set())
     if sheet.key in begun and sheet.common("on") in st.session_state:
@@ -122,11 +122,11 @@ def begin(sheet: Sheet) -> None:
     st.session_state[sheet.common("on")] = on
 
 
-def _draft_name(sheet: Sheet) -> str:
+def _draft_name(sheet: ResultSheet) -> str:
     return f"results/{sheet.key}"
 
 
-def keep(sheet: Sheet) -> None:
+def keep(sheet: ResultSheet) -> None:
     """Keep what was typed, with the revisions that it builds on."""
     body = {
         "rows": typed(sheet),
@@ -146,7 +146,7 @@ def keep(sheet: Sheet) -> None:
     )
 
 
-def typed(sheet: Sheet) -> Cells:
+def typed(sheet: ResultSheet) -> Cells:
     """What was typed, now and before, by row and column; only where anything was."""
     edited: Mapping[int, Mapping[str, Any]] = st.session_state[sheet.editor]["edited_rows"]
     found = {thing: dict(cells) for thing, cells in base(sheet).items()}
@@ -156,19 +156,19 @@ def typed(sheet: Sheet) -> Cells:
     return found
 
 
-def drop(sheet: Sheet) -> None:
+def drop(sheet: ResultSheet) -> None:
     """Drop the draft: everything that was typed is saved, or nobody wants it."""
     st.session_state[_KEPT][sheet.key] = None
     drop_draft(state.tracker(), state.actor(), sheet.look.board.plan.id, _draft_name(sheet))
 
 
-def seen(sheet: Sheet) -> dict[str, int]:
+def seen(sheet: ResultSheet) -> dict[str, int]:
     """The revision of each row that whoever types has seen; it moves when they are told."""
     revisions: dict[str, int] = st.session_state[_SEEN][sheet.key]
     return revisions
 
 
-def base(sheet: Sheet) -> Cells:
+def base(sheet: ResultSheet) -> Cells:
     """What a draft has kept, by row and column."""
     cells: Cells = st.session_state[_BASE][sheet.key]
     return cells
@@ -183,12 +183,12 @@ def typed_before(held: Version[ResultEntry] | None, words: Words) -> tuple[str, 
     return score, str(result.rank or "")
 
 
-def _revisions(sheet: Sheet) -> dict[str, int]:
+def _revisions(sheet: ResultSheet) -> dict[str, int]:
     known = {thing.key: sheet.known_of(thing) for thing in sheet.things}
     return {key: each.revision if each else 0 for key, each in known.items()}
 
 
-def entry_of(sheet: Sheet, thing: Ranked, cells: Mapping[str, str]) -> ResultEntry | None:
+def entry_of(sheet: ResultSheet, thing: Ranked, cells: Mapping[str, str]) -> ResultEntry | None:
     """What was typed into a row; None where nothing was, or nothing else than stands."""
     held = sheet.held(thing)
     before = held.value.result if held and held.value else None

@@ -16,13 +16,13 @@ from ddci_tracker.services import results
 from ddci_tracker.services.acts import Act, today_of
 from ddci_tracker.services.failures import Conflict, sentences_for
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.results import Line, Outcome
+from ddci_tracker.services.results import ResultLine, ResultOutcome
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.results import sheet as result_sheet
-from ddci_tracker.ui.results.sheet import RANK, SCORE, Sheet, entry_of, typed_before
+from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
 from ddci_tracker.ui.shared import outcome, ranked
 from ddci_tracker.ui.shared.ranked import Ranked
@@ -63,7 +63,7 @@ def draw_list(look: Look) -> None:
     st.button(words.text("Save the list"), type="primary", on_click=_save, args=(sheet,))
 
 
-def _draw_kept(sheet: Sheet) -> None:
+def _draw_kept(sheet: ResultSheet) -> None:
     kept = result_sheet.restored(sheet)
     if kept is None:
         return
@@ -76,7 +76,7 @@ def _draw_kept(sheet: Sheet) -> None:
         )
 
 
-def _sheet(look: Look) -> Sheet:
+def _sheet(look: Look) -> ResultSheet:
     """The table that is chosen by index, year and kind."""
     words, board = look.words, look.board
     things = ranked.all_of(Seen(look))
@@ -97,7 +97,7 @@ def _sheet(look: Look) -> Sheet:
         key="list-kind",
         required=True,
     )
-    return Sheet(
+    return ResultSheet(
         look=look,
         things=tuple(thing for thing in things if thing.index == index),
         year=year,
@@ -106,7 +106,7 @@ def _sheet(look: Look) -> Sheet:
     )
 
 
-def _draw_common(sheet: Sheet) -> None:
+def _draw_common(sheet: ResultSheet) -> None:
     """What goes for every row."""
     words, keep = sheet.words, partial(result_sheet.keep, sheet)
     published = sheet.kind is ResultKind.PUBLISHED
@@ -129,7 +129,7 @@ def _draw_common(sheet: Sheet) -> None:
     )
 
 
-def _rows(sheet: Sheet) -> list[dict[str, str]]:
+def _rows(sheet: ResultSheet) -> list[dict[str, str]]:
     words, called = sheet.words, known_names()
     kept, rows = result_sheet.base(sheet), []
     for thing in sheet.things:
@@ -144,11 +144,11 @@ def _rows(sheet: Sheet) -> list[dict[str, str]]:
     return rows
 
 
-def _save(sheet: Sheet) -> None:
+def _save(sheet: ResultSheet) -> None:
     """Save what was typed; tells how many rows came in, and why others did not."""
     words = sheet.words
     problems: dict[str, list[str]] = {}
-    lines: list[Line] = []
+    lines: list[ResultLine] = []
     things: list[Ranked] = []
     typed = result_sheet.typed(sheet)
     seen = result_sheet.seen(sheet)
@@ -159,7 +159,7 @@ def _save(sheet: Sheet) -> None:
             problems.setdefault(_said(refused, words), []).append(thing.name)
             continue
         if entry is not None:
-            lines.append(Line(entry=entry, revision=seen[thing.key]))
+            lines.append(ResultLine(entry=entry, revision=seen[thing.key]))
             things.append(thing)
     outcomes = _recorded(sheet, lines)
     for thing, made in zip(things, outcomes, strict=True):
@@ -177,7 +177,7 @@ def _save(sheet: Sheet) -> None:
     _tell(words, saved=sum(each.version is not None for each in outcomes), problems=problems)
 
 
-def _recorded(sheet: Sheet, lines: list[Line]) -> tuple[Outcome, ...]:
+def _recorded(sheet: ResultSheet, lines: list[ResultLine]) -> tuple[ResultOutcome, ...]:
     on = sheet.day if sheet.kind is ResultKind.ESTIMATE else None
     act = Act(actor=state.actor(), now=state.now(), on=on)
     return results.save_results(state.tracker(), sheet.look.board.plan.id, lines, act)

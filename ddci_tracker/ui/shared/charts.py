@@ -40,7 +40,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class PlotMark:
     """A value on an axis with its words."""
 
     at: float
@@ -48,7 +48,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class ChartPanel:
     """One measure of one thing over the years.
 
     ``bounds`` are the ends of its axis, the lower one first on paper; a rank axis has its highest
@@ -58,14 +58,14 @@ class Panel:
     title: str
     published: tuple[Dot, ...]
     estimate: Dot | None
-    goal: Mark | None
-    middle: Mark | None
+    goal: PlotMark | None
+    middle: PlotMark | None
     bounds: tuple[float, float]
-    ticks: tuple[Mark, ...]
+    ticks: tuple[PlotMark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class YearsLine:
     """One of several things over the years; those not picked stay in the background.
 
     ``place`` chooses its colour and stays the same whatever is picked.
@@ -83,9 +83,9 @@ class Reach:
     """One thing against its target: the published figure, the estimate, the target, the gap."""
 
     name: str
-    published: Mark | None
-    estimate: Mark | None
-    goal: Mark | None
+    published: PlotMark | None
+    estimate: PlotMark | None
+    goal: PlotMark | None
     verdict: str
 
 
@@ -97,7 +97,7 @@ class HeatRow:
     """
 
     name: str
-    figures: tuple[Mark | None, ...]
+    figures: tuple[PlotMark | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,9 @@ _NAME_FITS = 14
 _HEAT_ROW = 50
 
 
-def over_the_years(panels: tuple[Panel, ...], years: tuple[int, ...], language: Language) -> Any:
+def over_the_years(
+    panels: tuple[ChartPanel, ...], years: tuple[int, ...], language: Language
+) -> Any:
     """One measure above the other over the same years."""
     height = len(panels) * (_PANEL + _TITLE) + _YEARS
     traces: list[dict[str, Any]] = []
@@ -150,7 +152,7 @@ def over_the_years(panels: tuple[Panel, ...], years: tuple[int, ...], language: 
     return _figure(traces, layout)
 
 
-def _panel_traces(panel: Panel, axis: str, last_year: int) -> Iterable[dict[str, Any]]:
+def _panel_traces(panel: ChartPanel, axis: str, last_year: int) -> Iterable[dict[str, Any]]:
     last = panel.published[-1] if panel.published else None
     if panel.estimate is not None:
         yield _estimated(panel.estimate, last, BAR, axis)
@@ -168,7 +170,7 @@ def _panel_traces(panel: Panel, axis: str, last_year: int) -> Iterable[dict[str,
         yield _goals([last_year], [panel.goal.at], [panel.goal.text], "line-ew") | {"yaxis": axis}
 
 
-def _text_places(panel: Panel) -> list[str]:
+def _text_places(panel: ChartPanel) -> list[str]:
     """Above a point, or below one that lies under its neighbours on paper."""
     up = panel.bounds[1] > panel.bounds[0]
     heights = [dot.at if up else -dot.at for dot in panel.published]
@@ -180,11 +182,14 @@ def _text_places(panel: Panel) -> list[str]:
     return places
 
 
-def _labels_beside(panel: Panel, axis: str) -> Iterable[dict[str, Any]]:
+def _labels_beside(panel: ChartPanel, axis: str) -> Iterable[dict[str, Any]]:
     """The words of target, estimate and median place at the right end, kept apart."""
     marks = [
         (panel.goal, True),
-        (Mark(at=panel.estimate.at, text=panel.estimate.text) if panel.estimate else None, True),
+        (
+            PlotMark(at=panel.estimate.at, text=panel.estimate.text) if panel.estimate else None,
+            True,
+        ),
         (panel.middle, False),
     ]
     there = [(mark, strong) for mark, strong in marks if mark is not None]
@@ -205,9 +210,9 @@ def _labels_beside(panel: Panel, axis: str) -> Iterable[dict[str, Any]]:
 
 
 def lines_over_the_years(
-    lines: tuple[Line, ...],
+    lines: tuple[YearsLine, ...],
     years: tuple[int, ...],
-    axis: Panel,
+    axis: ChartPanel,
     language: Language,
 ) -> Any:
     """Several things over the same years, each named at its end; ``axis`` gives the values."""
@@ -224,7 +229,7 @@ def lines_over_the_years(
     return _figure(traces, layout)
 
 
-def _line_traces(line: Line) -> Iterable[dict[str, Any]]:
+def _line_traces(line: YearsLine) -> Iterable[dict[str, Any]]:
     colour = LINES[line.place % len(LINES)] if line.picked else SCALE[1]
     if line.published:
         yield _published(line.published, colour, "y")
@@ -234,7 +239,7 @@ def _line_traces(line: Line) -> Iterable[dict[str, Any]]:
 
 
 def _words_at_the_end(
-    lines: tuple[Line, ...], axis: Panel, height: int
+    lines: tuple[YearsLine, ...], axis: ChartPanel, height: int
 ) -> Iterable[dict[str, Any]]:
     """The names of the lines picked and of the dashed line, kept apart."""
     ends = [
@@ -275,7 +280,7 @@ def in_two_lines(name: str) -> str:
     return f"{first}<br>{second}"
 
 
-def against_targets(rows: tuple[Reach, ...], axis: Panel, language: Language) -> Any:
+def against_targets(rows: tuple[Reach, ...], axis: ChartPanel, language: Language) -> Any:
     """What each thing has against what it is to reach, its name above its own line."""
     step = 54
     height = len(rows) * step + _YEARS + 8
@@ -563,7 +568,7 @@ def _year_axis(years: tuple[int, ...]) -> dict[str, Any]:
     }
 
 
-def _value_axis(panel: Panel) -> dict[str, Any]:
+def _value_axis(panel: ChartPanel) -> dict[str, Any]:
     return {
         "tickvals": [tick.at for tick in panel.ticks],
         "ticktext": [tick.text for tick in panel.ticks],

@@ -17,7 +17,7 @@ from ddci_tracker.words.catalogue import Language, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PlanPart:
     """A sub-index (``view``), or the general tasks, where it is None."""
 
     name: str
@@ -45,21 +45,21 @@ class Part:
 
 
 @lru_cache(maxsize=KEPT)
-def parts_of(seen: Seen) -> tuple[Part, ...]:
+def parts_of(seen: Seen) -> tuple[PlanPart, ...]:
     """The sub-indices in the order of the overview, the worst first; general tasks last."""
     board, words = seen.look.board, seen.look.words
     parts = [
-        Part(name=full_name(view, words), view=view, tasks=view.tasks, execution=view.execution)
+        PlanPart(name=full_name(view, words), view=view, tasks=view.tasks, execution=view.execution)
         for view in sorted(board.sub_indices, key=worst_first)
     ]
     if board.general:
         name = words.text("General tasks")
         execution = board.general_execution
-        parts.append(Part(name=name, view=None, tasks=board.general, execution=execution))
+        parts.append(PlanPart(name=name, view=None, tasks=board.general, execution=execution))
     return tuple(parts)
 
 
-def part_of(seen: Seen, key: str) -> Part:
+def part_of(seen: Seen, key: str) -> PlanPart:
     """The part with this key, which must be one of the plan's."""
     return next(part for part in parts_of(seen) if part.key == key)
 
@@ -78,7 +78,7 @@ def tight_name(view: SubIndexView, words: Words) -> str:
     return view.short_name
 
 
-def find(parts: tuple[Part, ...], index: str | None, code: str | None) -> Part | None:
+def find(parts: tuple[PlanPart, ...], index: str | None, code: str | None) -> PlanPart | None:
     """The part that an address names; of several indices any, where it names none."""
     for part in parts:
         if part.code == code and (index is None or part.index == index):

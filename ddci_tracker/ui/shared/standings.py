@@ -24,7 +24,7 @@ from ddci_tracker.domain.standing import Entered, TargetStanding, result_light
 from ddci_tracker.domain.targets import Measure, Threshold, distance, threshold_of
 from ddci_tracker.domain.views import Estimate, Standing
 from ddci_tracker.ui.shared import charts
-from ddci_tracker.ui.shared.charts import Dot, Mark, Panel
+from ddci_tracker.ui.shared.charts import ChartPanel, Dot, PlotMark
 from ddci_tracker.words import formats, labels, reasons, sources
 from ddci_tracker.words.catalogue import Words
 
@@ -46,7 +46,7 @@ class Have:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
+class TargetLine:
     """A target as printed, what it asks for, what there is, and the verdict.
 
     ``base`` says which earlier figure it counts from, ``other_year`` that it is not for the
@@ -67,19 +67,19 @@ class TargetRow:
 
 def target_rows(
     standing: Standing, section: str | None, policy: Policy, words: Words
-) -> list[TargetRow]:
+) -> list[TargetLine]:
     """The targets of a sub-index or index, each judged by itself."""
     return [_target_row(each, standing, section, policy, words) for each in standing.targets]
 
 
 def _target_row(
     each: TargetStanding, standing: Standing, section: str | None, policy: Policy, words: Words
-) -> TargetRow:
+) -> TargetLine:
     target, results = each.target, standing.results
     threshold = threshold_of(target, results.base)
     other_year = target.year if target.year not in (None, results.year) else None
     light = result_light((target,), results, scale_max=standing.scale_max, policy=policy)
-    return TargetRow(
+    return TargetLine(
         text=target.text or formats.target(target, words),
         place=sources.place(section, target.lines, words),
         asked=formats.threshold(threshold, words) if threshold else None,
@@ -87,7 +87,7 @@ def _target_row(
         published=_have(target, results.latest, results.base, words),
         estimate=_have(target, results.estimate, results.base, words),
         light=light,
-        verdict=labels.result_word(light.colour, words),
+        verdict=labels.result_label(light.colour, words),
         because=reasons.short(light.reason, words),
         other_year=other_year,
     )
@@ -222,7 +222,7 @@ def _extras(result: Result, words: Words) -> Iterable[str]:
         yield words.text("the best has {score}", score=result.best_score)
 
 
-def median_words(result: Result | None, words: Words) -> str | None:
+def median_text(result: Result | None, words: Words) -> str | None:
     """How far a rank is from the median place: 3 bậc dưới trung vị 13."""
     apart = median_gap(result)
     if result is None or result.out_of is None or apart is None:
@@ -302,7 +302,7 @@ def chart_over_the_years(standing: Standing, words: Words) -> tuple[Any, str] | 
     return figure, said_over_the_years(standing, words)
 
 
-def score_panel(standing: Standing, words: Words) -> Panel | None:
+def score_panel(standing: Standing, words: Words) -> ChartPanel | None:
     """Scores over the years; None where there is none."""
     known, estimate = scores(standing), standing.estimate
     goal = goals(standing).get(Measure.POINTS)
@@ -319,7 +319,7 @@ def score_panel(standing: Standing, words: Words) -> Panel | None:
     )
 
 
-def rank_panel(standing: Standing, words: Words) -> Panel | None:
+def rank_panel(standing: Standing, words: Words) -> ChartPanel | None:
     """Ranks over the years; None where there is none."""
     known = ranks(standing)
     if not known:
@@ -332,10 +332,10 @@ def rank_panel(standing: Standing, words: Words) -> Panel | None:
     )
 
 
-def goal_mark(goal: Threshold, words: Words) -> Mark:
+def goal_mark(goal: Threshold, words: Words) -> PlotMark:
     """What is to be reached, on a chart."""
     text = words.text("target {target}", target=formats.threshold(goal, words))
-    return Mark(at=float(goal.at), text=text)
+    return PlotMark(at=float(goal.at), text=text)
 
 
 def score_dot(year: int, score: Decimal, words: Words) -> Dot:
@@ -368,7 +368,7 @@ def estimate_dot(estimate: Estimate | None, words: Words) -> Dot | None:
     )
 
 
-def score_axis(values: Collection[Decimal], scale_max: Decimal, words: Words) -> Panel:
+def score_axis(values: Collection[Decimal], scale_max: Decimal, words: Words) -> ChartPanel:
     """An axis of scores up to the end of the scale; it says so where it does not begin at zero."""
     step = scale_max / 5
     low = max((min(values) - step / 4) // step * step, Decimal(0)) if values else Decimal(0)
@@ -379,18 +379,20 @@ def score_axis(values: Collection[Decimal], scale_max: Decimal, words: Words) ->
         scale = words.text("{scale} (drawn from {low})", scale=scale, low=int(low))
     count = int((scale_max - low) / step)
     ticks = [low + number * step for number in range(count + 1)]
-    return Panel(
+    return ChartPanel(
         title=scale,
         published=(),
         estimate=None,
         goal=None,
         middle=None,
         bounds=(float(low), float(scale_max)),
-        ticks=tuple(Mark(at=float(tick), text=str(int(tick))) for tick in ticks),
+        ticks=tuple(PlotMark(at=float(tick), text=str(int(tick))) for tick in ticks),
     )
 
 
-def rank_axis(known: Collection[Placed], words: Words, *, goal: Threshold | None = None) -> Panel:
+def rank_axis(
+    known: Collection[Placed], words: Words, *, goal: Threshold | None = None
+) -> ChartPanel:
     """An axis of ranks with the first place on top and the median place as a dashed line."""
     lists = [placed.out_of for placed in known if placed.out_of is not None]
     listed = max(lists, default=None)
@@ -399,10 +401,13 @@ def rank_axis(known: Collection[Placed], words: Words, *, goal: Threshold | None
     title = words.text("Rank, the first place on top")
     if len(set(lists)) == 1:
         title = words.text("Rank among {count} agencies, the first place on top", count=lists[0])
-    marks = [Mark(at=1, text="1"), Mark(at=float(worst), text=formats.decimal(worst, words))]
+    marks = [
+        PlotMark(at=1, text="1"),
+        PlotMark(at=float(worst), text=formats.decimal(worst, words)),
+    ]
     middle = median_place(listed) if listed and len(set(lists)) == 1 else None
     span = max(float(worst - 1), 1)
-    return Panel(
+    return ChartPanel(
         title=title,
         published=(),
         estimate=None,
@@ -414,8 +419,8 @@ def rank_axis(known: Collection[Placed], words: Words, *, goal: Threshold | None
     )
 
 
-def _median(place: Decimal, words: Words) -> Mark:
-    return Mark(at=float(place), text=words.text("median place {median}", median=place))
+def _median(place: Decimal, words: Words) -> PlotMark:
+    return PlotMark(at=float(place), text=words.text("median place {median}", median=place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

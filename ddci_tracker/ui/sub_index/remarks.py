@@ -15,7 +15,7 @@ from ddci_tracker.domain.plan import Lines
 from ddci_tracker.domain.views import Board, Standing, TaskView
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.shared import standings
-from ddci_tracker.ui.shared.parts import Part
+from ddci_tracker.ui.shared.parts import PlanPart
 from ddci_tracker.words import formats, reasons, sources
 from ddci_tracker.words.catalogue import Words
 
@@ -29,8 +29,8 @@ class Remarks:
 
 
 def remarks_on(
-    part: Part,
-    all_parts: Collection[Part],
+    part: PlanPart,
+    all_parts: Collection[PlanPart],
     board: Board,
     findings: Collection[Finding],
     words: Words,
@@ -55,7 +55,7 @@ def _note(finding: Finding, words: Words) -> str:
     return f"{formats.capital(where)}: {said}" if where else said
 
 
-def concerns(finding: Finding, part: Part, all_parts: Collection[Part]) -> bool:
+def concerns(finding: Finding, part: PlanPart, all_parts: Collection[PlanPart]) -> bool:
     """Whether a finding is about a part: by the name it says, else by the lines it is about."""
     said = dict(finding.reason.arguments)
     if "names" in said or "name" in said:
@@ -66,11 +66,11 @@ def concerns(finding: Finding, part: Part, all_parts: Collection[Part]) -> bool:
     return any(_overlap(lines, fact) for lines in finding.lines for fact in facts)
 
 
-def _names(part: Part) -> set[str | None]:
+def _names(part: PlanPart) -> set[str | None]:
     return {part.view.name, part.view.sub_index.printed_name} if part.view else {None}
 
 
-def _section(part: Part, all_parts: Collection[Part]) -> list[Lines]:
+def _section(part: PlanPart, all_parts: Collection[PlanPart]) -> list[Lines]:
     """The lines that a part was read from, with those between them where they are its alone.
 
     A target that stands for several sub-indices counts by itself, and of a result that joins two
@@ -88,16 +88,16 @@ def _section(part: Part, all_parts: Collection[Part]) -> list[Lines]:
     return own + apart
 
 
-def _tasks(part: Part) -> list[Lines]:
+def _tasks(part: PlanPart) -> list[Lines]:
     return [view.task.lines for view in part.tasks if view.task.lines is not None]
 
 
-def _targets(part: Part) -> list[Lines]:
+def _targets(part: PlanPart) -> list[Lines]:
     targets = part.view.sub_index.targets if part.view else ()
     return [target.lines for target in targets if target.lines is not None]
 
 
-def _results(part: Part) -> list[Lines]:
+def _results(part: PlanPart) -> list[Lines]:
     results = part.view.sub_index.results if part.view else ()
     return [Lines(line, line) for result in results for line in result.lines or ()]
 
@@ -128,7 +128,7 @@ def _on_results(standing: Standing, words: Words) -> Iterable[str]:
             "{rank} of {year}: {median}",
             rank=standings.rank_text(latest, words),
             year=latest.year,
-            median=standings.median_words(latest, words),
+            median=standings.median_text(latest, words),
         )
     if standing.score_change is not None and standing.score_change < 0:
         yield words.text(

@@ -23,9 +23,9 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.ui.overview.screen import result_word, short_name
+from ddci_tracker.ui.overview.screen import result_label, short_name
 from ddci_tracker.ui.shared import charts, parts, standings
-from ddci_tracker.ui.shared.parts import Part
+from ddci_tracker.ui.shared.parts import PlanPart
 from ddci_tracker.ui.sub_index.remarks import remarks_on
 from ddci_tracker.ui.sub_index.task_matrix import LIGHT, SEARCH, UNIT, draw_matrix
 from ddci_tracker.words import formats
@@ -71,7 +71,7 @@ def draw_sub_index(look: Look) -> None:
     draw_matrix(seen, part, here=task)
 
 
-def _head(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
+def _head(look: Look, part: PlanPart, all_parts: tuple[PlanPart, ...]) -> None:
     place = all_parts.index(part)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="part-head"):
         drawing.put(
@@ -94,13 +94,13 @@ def _head(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
             _picker(look, part, all_parts)
 
 
-def _step(look: Look, part: Part) -> Step:
+def _step(look: Look, part: PlanPart) -> Step:
     link = look.link(paths.SUB_INDEX, index=part.index, sub=part.code)
     name = short_name(part.view, look.words) if part.view else part.name
     return Step(name=name, link=link)
 
 
-def _picker(look: Look, part: Part, all_parts: tuple[Part, ...]) -> None:
+def _picker(look: Look, part: PlanPart, all_parts: tuple[PlanPart, ...]) -> None:
     several = len(look.board.plan.indices) > 1
     captions = {
         each.key: f"{each.index} · {each.name}" if several and each.index else each.name
@@ -142,14 +142,14 @@ def _titled(person: Person) -> str:
     return person.name if person.role in (None, person.name) else f"{person.name}, {person.role}"
 
 
-def _task_asked_for(look: Look, part: Part, code: str | None) -> None:
+def _task_asked_for(look: Look, part: PlanPart, code: str | None) -> None:
     """The task that a link leads to, before its row further down."""
     found = next((view for view in part.tasks if view.task.code == code), None)
     if found is not None:
         drawing.put("sub_index/task.html", look.words, board=look.board, view=found)
 
 
-def _lights(look: Look, part: Part) -> None:
+def _lights(look: Look, part: PlanPart) -> None:
     board, words = look.board, look.words
     standing = part.view.standing if part.view else None
     drawing.put(
@@ -159,7 +159,7 @@ def _lights(look: Look, part: Part) -> None:
         part=part,
         standing=standing,
         execution_rule=execution_rule(part.execution, board.policy, words),
-        word=result_word(standing, words) if standing else None,
+        word=result_label(standing, words) if standing else None,
         result_rule=result_rule(standing, board.policy, words) if standing else None,
     )
 
@@ -222,7 +222,7 @@ def _band(standing: Standing, policy: Policy, words: Words) -> str:
     return words.text("{points} points", points=points)
 
 
-def _standing_and_remarks(seen: Seen, part: Part) -> None:
+def _standing_and_remarks(seen: Seen, part: PlanPart) -> None:
     """Targets and weak points on the left, results over the years on the right."""
     if part.view is None:
         drawing.put_block(_targets_and_remarks(seen, part.key))
@@ -247,7 +247,7 @@ def _targets_and_remarks(seen: Seen, key: str) -> str:
     return drawing.block("sub_index/targets.html", words, rows=rows, remarks=remarks)
 
 
-def _results(seen: Seen, part: Part, standing: Standing) -> None:
+def _results(seen: Seen, part: PlanPart, standing: Standing) -> None:
     words, chart = seen.look.words, _chart(seen, part.key)
     keys = standings.marks_of(standing) if chart else None
     drawing.put("sub_index/results.html", words, keys=keys)

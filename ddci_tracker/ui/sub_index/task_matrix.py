@@ -22,7 +22,7 @@ from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared import filters
-from ddci_tracker.ui.shared.parts import Part, part_of
+from ddci_tracker.ui.shared.parts import PlanPart, part_of
 from ddci_tracker.words import formats, labels, reasons, sources
 from ddci_tracker.words.catalogue import Words
 
@@ -43,7 +43,7 @@ class CellKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class QuarterCell:
     """A task in a quarter. ``said`` is all of it in words."""
 
     kind: CellKind
@@ -55,7 +55,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class MatrixRow:
     """A task with the words of its row. ``here`` is the one that the address names."""
 
     view: TaskView
@@ -66,7 +66,7 @@ class Row:
     kpi: str | None
     due: str
     often: str | None
-    cells: tuple[Cell, ...]
+    cells: tuple[QuarterCell, ...]
     because: str
     word: str | None
     spoken: str | None
@@ -83,7 +83,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class MatrixHead:
     """The head of a quarter's column."""
 
     quarter: Period
@@ -91,7 +91,7 @@ class Head:
     coming: bool
 
 
-def draw_matrix(seen: Seen, part: Part, *, here: str | None) -> None:
+def draw_matrix(seen: Seen, part: PlanPart, *, here: str | None) -> None:
     """Draw the tasks of a part with their filters; ``here`` is the code of one shown first."""
     words, chosen = seen.look.words, Chosen()
     with st.container(key="task-filters"):
@@ -115,7 +115,7 @@ def _matrix(seen: Seen, key: str, chosen: Chosen, here: str | None) -> str:
         rows=[_row(view, part, board, search, words, here=here) for view in shown],
         total=len(part.tasks),
         heads=[
-            Head(
+            MatrixHead(
                 quarter=quarter,
                 current=quarter == board.quarter,
                 coming=quarter.first_day > board.as_of,
@@ -149,7 +149,7 @@ def _lights(tasks: tuple[TaskView, ...], words: Words) -> Mapping[str, str]:
     """The lights there are, with their counts, the worst first."""
     counts = LightCounts.of(view.light for view in tasks)
     return {
-        str(colour or OUT_OF_PLAY): f"{labels.execution_word(colour, words)} {count}"
+        str(colour or OUT_OF_PLAY): f"{labels.execution_label(colour, words)} {count}"
         for colour in _ORDER
         if (count := getattr(counts, colour or OUT_OF_PLAY))
     }
@@ -173,12 +173,12 @@ def _fits(view: TaskView, plan: Plan, chosen: Chosen, search: Search) -> bool:
 
 
 def _row(
-    view: TaskView, part: Part, board: Board, search: Search, words: Words, *, here: str | None
-) -> Row:
+    view: TaskView, part: PlanPart, board: Board, search: Search, words: Words, *, here: str | None
+) -> MatrixRow:
     task, called = view.task, drawing.unit_names(board.plan)
     because = reasons.sentence(view.light.reason, words)
     section = None if task.section == part.section else task.section
-    return Row(
+    return MatrixRow(
         view=view,
         title=search.marked(task.title),
         units=_answers(view, called(task.lead), called, words),
@@ -191,7 +191,7 @@ def _row(
         else None,
         cells=tuple(_cells(view, board, words)),
         because=formats.capital(because),
-        word=_word(view, because),
+        word=_short_state(view, because),
         spoken=_spoken(view, called, words),
         here=task.code == here,
     )
@@ -215,7 +215,7 @@ def _due(task: Task, words: Words) -> str:
     return words.text("no day printed")
 
 
-def _cells(view: TaskView, board: Board, words: Words) -> Iterable[Cell]:
+def _cells(view: TaskView, board: Board, words: Words) -> Iterable[QuarterCell]:
     for each in view.quarters:
         light, quarter = each.light, formats.capital(formats.short_period(each.quarter, words))
         kind = CellKind.LIGHT
@@ -224,8 +224,8 @@ def _cells(view: TaskView, board: Board, words: Words) -> Iterable[Cell]:
             kind = CellKind.COMING if coming else CellKind.AWAY
         text = reasons.short(light.reason, words)
         carried = reasons.carried_note(light, words)
-        word = labels.execution_word(light.colour, words)
-        yield Cell(
+        word = labels.execution_label(light.colour, words)
+        yield QuarterCell(
             kind=kind,
             light=light,
             text=text,
@@ -235,7 +235,7 @@ def _cells(view: TaskView, board: Board, words: Words) -> Iterable[Cell]:
         )
 
 
-def _word(view: TaskView, because: str) -> str | None:
+def _short_state(view: TaskView, because: str) -> str | None:
     """What the unit wrote with its last word, as far as the reason does not say it already."""
     said = view.word.value if view.word else None
     if said is None:

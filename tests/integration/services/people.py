@@ -5,7 +5,7 @@ from datetime import datetime
 from argon2 import PasswordHasher
 
 from ddci_tracker.services import accounts, sessions
-from ddci_tracker.services.accounts import AccountView, Place
+from ddci_tracker.services.accounts import AccountPlace, AccountView
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.sessions import CurrentSession, SignedIn, SignInRefused
 from ddci_tracker.services.tracker import Tracker
@@ -16,19 +16,19 @@ QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 TEMPORARY = "tạm-thời-0001"
 PASSWORD = "một hai ba bốn"
-ADMINISTRATOR = Place(role=Role.ADMINISTRATOR)
-OF_UNIT_A = Place(role=Role.STAFF, agencies=(AGENCY,), unit="A")
+ADMINISTRATOR = AccountPlace(role=Role.ADMINISTRATOR)
+OF_UNIT_A = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="A")
 HERE = "10.1.2.3"
 
 
-def place_of(role: Role) -> Place:
+def place_of(role: Role) -> AccountPlace:
     """Where somebody of a role stands in the small plan's agency."""
     if role is Role.ADMINISTRATOR:
         return ADMINISTRATOR
-    return Place(role=role, agencies=(AGENCY,), unit="A" if role is Role.STAFF else None)
+    return AccountPlace(role=role, agencies=(AGENCY,), unit="A" if role is Role.STAFF else None)
 
 
-def add(tracker: Tracker, name: str, place: Place = OF_UNIT_A) -> AccountView:
+def add(tracker: Tracker, name: str, place: AccountPlace = OF_UNIT_A) -> AccountView:
     """An account with a temporary password; an administrator comes first where there is none."""
     if place.role is not Role.ADMINISTRATOR and not accounts.list_accounts(tracker, OWNER):
         add(tracker, "quan-tri", ADMINISTRATOR)
@@ -60,7 +60,7 @@ def enter(
     return sessions.sign_in(tracker, name, password, address=HERE, now=now)
 
 
-def join(tracker: Tracker, name: str, place: Place = OF_UNIT_A) -> SignedIn:
+def join(tracker: Tracker, name: str, place: AccountPlace = OF_UNIT_A) -> SignedIn:
     """An account whose owner has chosen a password, and is signed in."""
     add(tracker, name, place)
     first = enter(tracker, name, TEMPORARY)

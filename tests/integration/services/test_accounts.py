@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from ddci_tracker.services import accounts, sessions
-from ddci_tracker.services.accounts import ROLES, AccountView, Place
+from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -89,8 +89,8 @@ def test_an_account_with_every_agency_is_an_administrators_or_the_provinces(
     two_agencies: Tracker,
 ) -> None:
     assert add(two_agencies, "quan-tri", ADMINISTRATOR).agencies is None
-    assert add(two_agencies, "tinh", Place(role=Role.PROVINCE)).agencies is None
-    both = Place(role=Role.PROVINCE, agencies=(OTHER, AGENCY, OTHER))
+    assert add(two_agencies, "tinh", AccountPlace(role=Role.PROVINCE)).agencies is None
+    both = AccountPlace(role=Role.PROVINCE, agencies=(OTHER, AGENCY, OTHER))
     assert add(two_agencies, "tinh-2", both).agencies == (OTHER, AGENCY)
 
 
@@ -104,7 +104,7 @@ class Refusal:
 
 
 def placed(role: Role, *agencies: str, unit: str | None = None) -> Callable[[Tracker], AccountView]:
-    return lambda t: add(t, "nguoi-moi", Place(role=role, agencies=agencies, unit=unit))
+    return lambda t: add(t, "nguoi-moi", AccountPlace(role=role, agencies=agencies, unit=unit))
 
 
 REFUSALS = {
@@ -289,7 +289,7 @@ def test_full_names_are_told_to_those_who_read_the_same_agency(two_agencies: Tra
     add(two_agencies, "quan-tri", ADMINISTRATOR)
     add(two_agencies, "lan", OF_UNIT_A)
     add(two_agencies, "mai", replace(OF_UNIT_A, agencies=(OTHER,)))
-    add(two_agencies, "tinh", Place(role=Role.PROVINCE, agencies=(AGENCY, OTHER)))
+    add(two_agencies, "tinh", AccountPlace(role=Role.PROVINCE, agencies=(AGENCY, OTHER)))
     everybody = {"quan-tri", "lan", "mai", "tinh"}
     assert set(accounts.full_names(two_agencies, OWNER)) == everybody
     for role in Role:

@@ -7,7 +7,7 @@ import pytest
 
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.board import decide_board
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period
@@ -133,7 +133,7 @@ def test_a_board_is_decided_once_for_all_who_look_the_same_day(
 ) -> None:
     decided = []
 
-    def decide(ledger: Ledger, asked: Look, quarter: Period) -> Board:
+    def decide(ledger: Ledger, asked: Viewpoint, quarter: Period) -> Board:
         decided.append(asked)
         return decide_board(ledger, asked, quarter)
 

@@ -1,7 +1,7 @@
 """How fresh a plan is, with the accounts that stand behind its units."""
 
 from ddci_tracker.services import accounts
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.freshness import NoOwner, PlanFreshness, freshness_of
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.tracker import Tracker
@@ -45,8 +45,8 @@ def test_while_there_is_no_account_nobody_is_missed(tracker: Tracker) -> None:
 
 def test_accounts_that_should_speak_and_never_did_are_told(tracker: Tracker) -> None:
     lan = add(tracker, "lan")
-    leader = add(tracker, "giam-doc", Place(role=Role.LEADER, agencies=(AGENCY,)))
-    add(tracker, "hoa", Place(role=Role.COORDINATOR, agencies=(AGENCY,)))
+    leader = add(tracker, "giam-doc", AccountPlace(role=Role.LEADER, agencies=(AGENCY,)))
+    add(tracker, "hoa", AccountPlace(role=Role.COORDINATOR, agencies=(AGENCY,)))
     assert {each.name for each in fresh(tracker).silent} == {"lan", "hoa"}
     assert leader.name not in {each.name for each in fresh(tracker).silent}
     say(tracker, word(), act(lan.actor()) if not lan.must_change_password else act(STAFF_A))
@@ -59,7 +59,7 @@ def test_a_unit_without_an_active_account_owns_nothing(tracker: Tracker) -> None
     assert ownerless(tracker)["G1"] is NoOwner.NO_ACCOUNT
     assert "T1" not in ownerless(tracker)
     assert ownerless(tracker)["T4"] is NoOwner.NO_ACCOUNT, "the Office answers for leaders"
-    add(tracker, "hoa", Place(role=Role.COORDINATOR, agencies=(AGENCY,)))
+    add(tracker, "hoa", AccountPlace(role=Role.COORDINATOR, agencies=(AGENCY,)))
     assert "T4" not in ownerless(tracker)
     accounts.disable_account(tracker, OWNER, "lan")
     assert ownerless(tracker)["T1"] is NoOwner.NO_ACCOUNT

@@ -62,7 +62,7 @@ def test_the_history_of_a_task_is_its_own(tracker: Tracker) -> None:
 def asked(tracker: Tracker, question: Question) -> list[tuple[str, str]]:
     """What a question finds, the newest first."""
     page = look_back(tracker, OWNER, PLAN.id, question)
-    return [(entry.what, entry.key) for deed in page.deeds for entry in deed.entries]
+    return [(entry.what, entry.key) for act in page.acts for entry in act.entries]
 
 
 def make_some_history(tracker: Tracker) -> None:
@@ -111,8 +111,8 @@ def test_the_history_of_a_unit_is_what_names_it(tracker: Tracker) -> None:
 
 def test_what_a_plan_file_brought_at_once_is_one_deed(tracker: Tracker) -> None:
     say(tracker, word())
-    word_, loaded = look_back(tracker, OWNER, PLAN.id, Question()).deeds
-    assert [entry.what for entry in word_.entries] == ["task_update"]
+    update_, loaded = look_back(tracker, OWNER, PLAN.id, Question()).acts
+    assert [entry.what for entry in update_.entries] == ["task_update"]
     assert len(loaded.entries) > 10
     assert (loaded.by, loaded.at) == (OWNER.name, LOADED)
 
@@ -125,8 +125,8 @@ def test_a_history_is_told_page_by_page_and_nothing_is_told_twice(tracker: Track
     told = [
         entry.revision
         for page in (1, 2, 3)
-        for deed in look_back(tracker, OWNER, PLAN.id, Question(), page=page).deeds
-        for entry in deed.entries
+        for act in look_back(tracker, OWNER, PLAN.id, Question(), page=page).acts
+        for entry in act.entries
         if entry.what == "task_update"
     ]
     assert told == list(range(60, 0, -1))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from ddci_tracker.services import accounts, links, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.links import CalendarLink, Purpose
 from ddci_tracker.services.permissions import ALLOWED, Action, Forbidden, Role
 from ddci_tracker.services.refusals import Refused
@@ -227,6 +227,8 @@ def test_addresses_of_links() -> None:
 
 
 def test_a_screen_with_a_password_is_a_screen_too(tracker: Tracker) -> None:
-    found = who(tracker, join(tracker, "man-hinh", Place(role=Role.DISPLAY, agencies=(AGENCY,))))
+    found = who(
+        tracker, join(tracker, "man-hinh", AccountPlace(role=Role.DISPLAY, agencies=(AGENCY,)))
+    )
     assert found is not None
     assert not found.actor.may(Action.UPDATE_TASK, agency=AGENCY)

@@ -43,7 +43,7 @@ from ddci_tracker.services import (
     task_updates,
     templates,
 )
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
 from ddci_tracker.services.tracker import Tracker
@@ -119,14 +119,14 @@ def freeze(tracker: Tracker, actor: Actor = OWNER, month: Period = JUNE) -> obje
 def make_administrator(tracker: Tracker) -> None:
     """The first account, without which there is no other."""
     if not accounts.list_accounts(tracker, OWNER):
-        place = Place(role=Role.ADMINISTRATOR)
+        place = AccountPlace(role=Role.ADMINISTRATOR)
         accounts.add_account(tracker, OWNER, name="quan-tri", place=place, now=NOW)
 
 
 def add_account(tracker: Tracker, name: str, actor: Actor = OWNER) -> object:
     """Somebody of unit A; the first account is made before."""
     make_administrator(tracker)
-    place = Place(role=Role.STAFF, agencies=(AGENCY,), unit="A")
+    place = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="A")
     return accounts.add_account(tracker, actor, name=name, place=place, now=NOW)
 
 
@@ -388,7 +388,7 @@ SERVICES = {
         exports.export,
         Action.READ_PLAN,
         lambda tracker, actor: exports.export(
-            tracker, actor, PLAN.id, JUNE, exports.Form.JSON, words=Words.of()
+            tracker, actor, PLAN.id, JUNE, exports.ExportFormat.JSON, words=Words.of()
         ),
         prepare=freeze,
     ),
@@ -492,7 +492,7 @@ SERVICES = {
         accounts.change_account,
         Action.MANAGE_ACCOUNTS,
         lambda tracker, actor: accounts.change_account(
-            tracker, actor, "doi", Place(role=Role.LEADER, agencies=(AGENCY,))
+            tracker, actor, "doi", AccountPlace(role=Role.LEADER, agencies=(AGENCY,))
         ),
         prepare=lambda tracker: add_account(tracker, "doi"),
         of_an_agency=False,

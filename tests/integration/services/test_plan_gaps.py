@@ -25,7 +25,7 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services import boards, plan_files, plan_gaps, reports
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.failures import Conflict
-from ddci_tracker.services.plan_gaps import Group, LeftOpen, Setting, TopGroup
+from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import (
@@ -190,7 +190,7 @@ def test_what_is_open_names_each_group_and_who_set_its_members_when(tracker: Tra
     set_unit = members(tracker, ("B",))
     assert set_unit is not None
     assert left_open(tracker).groups == (
-        Group(unit=set_unit, revision=2, set_by=Setting(by=OFFICE.name, at=NOW)),
+        OpenGroup(unit=set_unit, revision=2, set_by=Setting(by=OFFICE.name, at=NOW)),
     )
 
 

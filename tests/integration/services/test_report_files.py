@@ -11,7 +11,7 @@ from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.services import report_files, reports
 from ddci_tracker.services.permissions import Actor, Role
-from ddci_tracker.services.report_files import Deed, DutyFile, Happening, ReportFile
+from ddci_tracker.services.report_files import DutyFile, Happening, ReportAction, ReportFile
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import (
     NOW,
@@ -109,45 +109,52 @@ def test_an_extension_and_a_due_day_that_were_taken_back_stay_in_the_file(
 @pytest.mark.parametrize(
     ("steps", "of_sender", "of_office"),
     [
-        ([], {Deed.HAND_IN}, {Deed.HAND_IN, Deed.EXTEND}),
+        ([], {ReportAction.HAND_IN}, {ReportAction.HAND_IN, ReportAction.EXTEND}),
         (
             [ReportStep.HANDED_IN],
-            {Deed.WITHDRAW},
-            {Deed.WITHDRAW, Deed.ACCEPT, Deed.RETURN, Deed.EXTEND},
+            {ReportAction.WITHDRAW},
+            {ReportAction.WITHDRAW, ReportAction.ACCEPT, ReportAction.RETURN, ReportAction.EXTEND},
         ),
-        ([ReportStep.HANDED_IN, ReportStep.ACCEPTED], set(), {Deed.RETURN, Deed.EXTEND}),
+        (
+            [ReportStep.HANDED_IN, ReportStep.ACCEPTED],
+            set(),
+            {ReportAction.RETURN, ReportAction.EXTEND},
+        ),
         (
             [ReportStep.HANDED_IN, ReportStep.RETURNED],
-            {Deed.HAND_IN},
-            {Deed.HAND_IN, Deed.EXTEND},
+            {ReportAction.HAND_IN},
+            {ReportAction.HAND_IN, ReportAction.EXTEND},
         ),
     ],
 )
 def test_what_may_be_done_follows_from_what_was_done_and_who_asks(
-    tracker: Tracker, steps: list[ReportStep], of_sender: set[Deed], of_office: set[Deed]
+    tracker: Tracker,
+    steps: list[ReportStep],
+    of_sender: set[ReportAction],
+    of_office: set[ReportAction],
 ) -> None:
     for taken in steps:
         take(tracker, step(taken, note="lý do"))
-    assert set(file_of(tracker, STAFF_A).deeds) == of_sender
-    assert set(file_of(tracker, OFFICE).deeds) == of_office
+    assert set(file_of(tracker, STAFF_A).actions) == of_sender
+    assert set(file_of(tracker, OFFICE).actions) == of_office
     for other in (STAFF_B, person(Role.LEADER), person(Role.DISPLAY)):
-        assert file_of(tracker, other).deeds == ()
+        assert file_of(tracker, other).actions == ()
 
 
 def test_an_extension_can_be_taken_back_while_there_is_one(tracker: Tracker) -> None:
     reports.extend(tracker, PLAN.id, extension(), act(OFFICE))
-    assert Deed.CANCEL_EXTENSION in file_of(tracker).deeds
-    assert Deed.CANCEL_EXTENSION not in file_of(tracker, STAFF_A).deeds
+    assert ReportAction.CANCEL_EXTENSION in file_of(tracker).actions
+    assert ReportAction.CANCEL_EXTENSION not in file_of(tracker, STAFF_A).actions
 
 
 def test_nothing_may_be_done_with_a_report_that_is_not_asked_for(tracker: Tracker) -> None:
     row = replace(file_of(tracker).row, timeliness=Timeliness.NOT_APPLICABLE)
-    assert report_files.deeds_on(row, OWNER, PLAN) == ()
+    assert report_files.actions_on(row, OWNER, PLAN) == ()
 
 
 def test_a_report_without_a_due_day_cannot_be_extended(tracker: Tracker) -> None:
     key = f"R2/A/{Period.month(2021, 6)}"
-    assert set(file_of(tracker, key=key).deeds) == {Deed.HAND_IN}
+    assert set(file_of(tracker, key=key).actions) == {ReportAction.HAND_IN}
 
 
 def test_a_due_day_is_set_by_the_office_where_the_print_has_none(tracker: Tracker) -> None:

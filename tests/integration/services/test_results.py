@@ -16,7 +16,7 @@ from ddci_tracker.services import history, results
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.results import Line
+from ddci_tracker.services.results import ResultLine
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import (
     NEXT_YEAR,
@@ -256,10 +256,10 @@ def test_it_is_told_what_was_entered_by_whom_and_from_which_revision(tracker: Tr
 def test_what_is_refused_of_a_list_keeps_nothing_else_out(tracker: Tracker) -> None:
     enter(tracker, published("6.80"), act(OFFICE, now=NEXT_YEAR))
     lines = [
-        Line(entry=published("72.40", sub_index=None), revision=0),
-        Line(entry=published("11.00", sub_index="time_cost"), revision=0),
-        Line(entry=published("7.90"), revision=0),
-        Line(entry=published("8.10", sub_index="dynamism", on=None), revision=0),
+        ResultLine(entry=published("72.40", sub_index=None), revision=0),
+        ResultLine(entry=published("11.00", sub_index="time_cost"), revision=0),
+        ResultLine(entry=published("7.90"), revision=0),
+        ResultLine(entry=published("8.10", sub_index="dynamism", on=None), revision=0),
     ]
     outcomes = results.save_results(tracker, PLAN.id, lines, act(now=NEXT_YEAR))
     assert [outcome.line for outcome in outcomes] == lines
@@ -282,7 +282,7 @@ def test_a_list_corrects_what_stands(tracker: Tracker) -> None:
     (outcome,) = results.save_results(
         tracker,
         PLAN.id,
-        [Line(entry=published("7.90", on=date(2022, 1, 15)), revision=1)],
+        [ResultLine(entry=published("7.90", on=date(2022, 1, 15)), revision=1)],
         act(now=NEXT_YEAR),
     )
     assert outcome.version is not None

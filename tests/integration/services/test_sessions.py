@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, func, select
 
 from ddci_tracker.services import accounts, passwords, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.sessions import SignedIn, SignInRefused, hash_of
@@ -329,7 +329,9 @@ def test_disabling_an_account_ends_its_sessions_for_good(tracker: Tracker) -> No
 def test_another_role_counts_at_once(tracker: Tracker) -> None:
     joined = join(tracker, "lan")
     before = who(tracker, joined)
-    accounts.change_account(tracker, OWNER, "lan", Place(role=Role.LEADER, agencies=(AGENCY,)))
+    accounts.change_account(
+        tracker, OWNER, "lan", AccountPlace(role=Role.LEADER, agencies=(AGENCY,))
+    )
     after = who(tracker, joined)
     assert before is not None
     assert after is not None

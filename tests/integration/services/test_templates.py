@@ -10,7 +10,7 @@ from docx import Document
 
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import exports, frozen_months, templates
-from ddci_tracker.services.exports import Form
+from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import templates as kept_templates
@@ -42,7 +42,7 @@ def put(tracker: Tracker, body: bytes, agency: str = AGENCY) -> KeptTemplate:
 
 def briefing(tracker: Tracker, plan_id: str = PLAN.id) -> str:
     frozen_months.freeze(tracker, OWNER, plan_id, JUNE, now=NOW)
-    made = exports.export(tracker, OWNER, plan_id, JUNE, Form.DOCX, words=Words.of())
+    made = exports.export(tracker, OWNER, plan_id, JUNE, ExportFormat.DOCX, words=Words.of())
     return "\n".join(line.text for line in Document(BytesIO(made.body)).paragraphs)
 
 

@@ -25,7 +25,7 @@ from ddci_tracker.store.kinds import (
 )
 from ddci_tracker.store.queries import PLAN as PLAN_TABLE
 from ddci_tracker.store.queries import plans
-from ddci_tracker.store.tables import FrozenMonth
+from ddci_tracker.store.tables import FrozenMonthRow
 from tests.integration.store.made import (
     EVENING,
     ILLUSTRATION,
@@ -53,7 +53,7 @@ def fill(engine: Engine, plan: Plan = PLAN) -> None:
         append(session, RESULT_ENTRY, plan.agency.code, ENTRY, key="k", on=MARCH, by="a", at=NOON)
         append(session, POLICY, INSTALLATION, Policy(), key=POLICY_KEY, on=MARCH, by="a", at=NOON)
         session.add(
-            FrozenMonth(
+            FrozenMonthRow(
                 plan_id=plan.id,
                 month=Period.month(2021, 3),
                 edition=1,

@@ -44,7 +44,7 @@ from ddci_tracker.store.kinds import (
 )
 from ddci_tracker.store.plain import to_plain
 from ddci_tracker.store.queries import newest
-from ddci_tracker.store.tables import Account, FrozenMonth
+from ddci_tracker.store.tables import Account, FrozenMonthRow
 from tests.integration.store.made import MARCH, NOON, PLAN, Q1, load, look, word
 from tests.strategies import plans
 
@@ -226,7 +226,7 @@ def test_the_database_refuses_half_a_value(engine: Engine) -> None:
 
 def test_a_frozen_month_comes_out_as_it_went_in(engine: Engine) -> None:
     load(engine)
-    month = FrozenMonth(
+    month = FrozenMonthRow(
         plan_id=PLAN.id,
         month=Period.month(2021, 3),
         edition=1,
@@ -241,7 +241,7 @@ def test_a_frozen_month_comes_out_as_it_went_in(engine: Engine) -> None:
     with writing(engine) as session:
         session.add(month)
     with reading(engine) as session:
-        found = session.exec(select(FrozenMonth)).one()
+        found = session.exec(select(FrozenMonthRow)).one()
         assert (found.month, found.known_at) == (Period.month(2021, 3), NOON)
         assert found.body.decode() == "Bản tin tháng 3"
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ddci_tracker.services import accounts, links, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.web.html_pages import HEADERS
@@ -262,7 +262,7 @@ def test_a_form_that_nobody_typed_breaks_nothing(lan: Visitor, body: bytes, stat
 
 
 def test_the_link_of_a_screen_opens_the_board_until_it_is_revoked(tracker: Tracker) -> None:
-    add(tracker, "quan-tri", Place(role=Role.ADMINISTRATOR))
+    add(tracker, "quan-tri", AccountPlace(role=Role.ADMINISTRATOR))
     now = datetime.now(UTC)
     token = links.make_display_link(tracker, OWNER, AGENCY, "Phòng họp", now=now)
     screen = Visitor(served(tracker))

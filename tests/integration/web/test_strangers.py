@@ -13,7 +13,7 @@ from streamlit.file_util import get_static_dir
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from ddci_tracker.services import installation, sessions
-from ddci_tracker.services.accounts import Place
+from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.sessions import hash_of
 from tests.browser.people import ADMINISTRATOR, OWNER, join, token_of, tracker_in
@@ -69,7 +69,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("strangers")
     installation.initialise(tracker_in(folder), OWNER, now=datetime.now(UTC))
     join(folder, "quan-tri", ADMINISTRATOR)
-    join(folder, "lan", Place(role=Role.COORDINATOR, agencies=("STTTT-LS",)))
+    join(folder, "lan", AccountPlace(role=Role.COORDINATOR, agencies=("STTTT-LS",)))
     return folder
 
 

@@ -8,7 +8,7 @@ from ddci_tracker.briefing.changes import Changes, changes_between
 from ddci_tracker.briefing.frozen import Acts, FrozenMonth, read_month, write_month
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.board import decide_board, default_quarter
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Overall, Plan, Target, TargetKind
 from ddci_tracker.domain.policy import Band, Policy
@@ -96,7 +96,7 @@ def frozen(
     edition: int = 1,
 ) -> FrozenMonth:
     """A month frozen as of a day, at noon of it unless told otherwise; not yet written."""
-    look = Look(as_of=day(as_of), known_at=known_at or noon(day(as_of)))
+    look = Viewpoint(as_of=day(as_of), known_at=known_at or noon(day(as_of)))
     return FrozenMonth(
         month=Period.month(look.as_of.year, look.as_of.month),
         edition=edition,

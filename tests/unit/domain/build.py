@@ -21,7 +21,7 @@ from ddci_tracker.domain.acts import (
 )
 from ddci_tracker.domain.board import decide_board
 from ddci_tracker.domain.catalog import Catalog, Index
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
@@ -340,7 +340,7 @@ def board_of(
     """The board as of a day, in the quarter of that day unless told otherwise."""
     looked_at = day(as_of)
     chosen = quarter or f"{looked_at.year}-Q{(looked_at.month + 2) // 3}"
-    return decide_board(ledger, Look(as_of=looked_at, known_at=known_at), period(chosen))
+    return decide_board(ledger, Viewpoint(as_of=looked_at, known_at=known_at), period(chosen))
 
 
 def light_of(
@@ -383,4 +383,4 @@ def rows_of(
         extensions=extensions,
         due_days=due_days,
     )
-    return report_rows(ledger, Look(as_of=day(as_of), known_at=LATER))
+    return report_rows(ledger, Viewpoint(as_of=day(as_of), known_at=LATER))

@@ -7,7 +7,7 @@ import pytest
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus, TaskUpdate
 from ddci_tracker.domain.freshness import (
-    LastWord,
+    LastUpdate,
     NoOwner,
     UnitFreshness,
     ownerless_tasks,
@@ -55,7 +55,7 @@ def test_the_word_of_an_earlier_quarter_is_the_last_one_but_none_for_this() -> N
     ledger = ledger_of(PLAN, updates=[said(ON_TRACK, "2021-02-10", task="T1")])
     a = fresh(ledger)["A"]
     assert (a.spoken, a.is_silent) == (0, True)
-    assert a.last == LastWord(at=noon(day("2021-02-10")), by="van-thu")
+    assert a.last == LastUpdate(at=noon(day("2021-02-10")), by="van-thu")
 
 
 def test_a_unit_for_which_others_of_its_group_spoke_is_silent_itself() -> None:
@@ -69,9 +69,9 @@ def test_a_unit_for_which_others_of_its_group_spoke_is_silent_itself() -> None:
 def test_a_report_handed_in_is_a_word_too() -> None:
     spoken = said(ON_TRACK, "2021-02-10", task="T1")
     handed_in = step(ReportStep.HANDED_IN, "2021-03-03", unit="A", of="2021-Q1")
-    assert fresh(ledger_of(PLAN, updates=[spoken], report_acts=[handed_in]))["A"].last == LastWord(
-        at=noon(day("2021-03-03")), by="van-thu"
-    )
+    assert fresh(ledger_of(PLAN, updates=[spoken], report_acts=[handed_in]))[
+        "A"
+    ].last == LastUpdate(at=noon(day("2021-03-03")), by="van-thu")
 
 
 def test_tasks_of_leaders_and_of_nobody_are_owed_by_the_office() -> None:

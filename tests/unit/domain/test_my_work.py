@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ddci_tracker.domain.acts import ReportAct, ReportStep, TaskStatus, TaskUpdate
-from ddci_tracker.domain.my_work import Group, Owed, owed_by, units_that_owe
+from ddci_tracker.domain.my_work import Nearness, Owed, owed_by, units_that_owe
 from ddci_tracker.domain.plan import Cadence, DueRule, ReportDuty, Task
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board
@@ -46,7 +46,7 @@ def board(
     return board_of(ledger, as_of, quarter=quarter, known_at=looked)
 
 
-def group_of(looked: Board, unit: str | None = "A", code: str = "T1") -> Group | None:
+def group_of(looked: Board, unit: str | None = "A", code: str = "T1") -> Nearness | None:
     owed = owed_by(looked, unit)
     return next((each.group for each in owed.tasks if each.view.task.code == code), None)
 
@@ -57,13 +57,13 @@ ONCE = {"cadence": Cadence.ONCE}
 @pytest.mark.parametrize(
     ("as_of", "group"),
     [
-        ("2021-08-11", Group.NOW),
-        ("2021-08-12", Group.PRESSING),  # three days before it is due
-        ("2021-08-15", Group.PRESSING),
-        ("2021-08-16", Group.PRESSING),
+        ("2021-08-11", Nearness.NOW),
+        ("2021-08-12", Nearness.PRESSING),  # three days before it is due
+        ("2021-08-15", Nearness.PRESSING),
+        ("2021-08-16", Nearness.PRESSING),
     ],
 )
-def test_a_task_presses_from_three_days_before_it_is_due(as_of: str, group: Group) -> None:
+def test_a_task_presses_from_three_days_before_it_is_due(as_of: str, group: Nearness) -> None:
     task = make_task(due=day("2021-08-15"), cadence=Cadence.ONCE)
     word = said(TaskStatus.ON_TRACK, "2021-07-05")
     assert group_of(board(as_of, task, words=(word,))) is group
@@ -71,9 +71,15 @@ def test_a_task_presses_from_three_days_before_it_is_due(as_of: str, group: Grou
 
 @pytest.mark.parametrize(
     ("as_of", "group"),
-    [("2021-09-01", Group.NOW), ("2021-09-02", Group.PRESSING), ("2021-09-20", Group.PRESSING)],
+    [
+        ("2021-09-01", Nearness.NOW),
+        ("2021-09-02", Nearness.PRESSING),
+        ("2021-09-20", Nearness.PRESSING),
+    ],
 )
-def test_an_update_presses_from_three_days_before_the_update_day(as_of: str, group: Group) -> None:
+def test_an_update_presses_from_three_days_before_the_update_day(
+    as_of: str, group: Nearness
+) -> None:
     earlier = tuple(said(TaskStatus.ON_TRACK, on) for on in ("2021-03-01", "2021-06-01"))
     duties = (make_duty("R1"),)
     looked = board(as_of, make_task(), words=earlier, duties=duties)
@@ -86,15 +92,17 @@ def test_a_task_already_spoken_of_stays_in_this_period_to_be_spoken_of_again() -
     word = said(TaskStatus.ON_TRACK, "2021-09-03")
     looked = board("2021-09-20", make_task(), words=(word,), duties=(make_duty("R1"),))
     (task,) = owed_by(looked, "A").tasks
-    assert (task.group, task.day, task.spoken) == (Group.NOW, None, True)
+    assert (task.group, task.day, task.spoken) == (Nearness.NOW, None, True)
 
 
 def test_a_task_that_has_not_begun_is_for_later() -> None:
-    assert group_of(board("2021-08-01", make_task(start=day("2021-10-01")))) is Group.LATER
+    assert group_of(board("2021-08-01", make_task(start=day("2021-10-01")))) is Nearness.LATER
 
 
-@pytest.mark.parametrize(("spoken_on", "group"), [("2021-07-05", Group.NOW), ("2021-05-05", None)])
-def test_a_task_done_for_good_is_owed_no_more(spoken_on: str, group: Group | None) -> None:
+@pytest.mark.parametrize(
+    ("spoken_on", "group"), [("2021-07-05", Nearness.NOW), ("2021-05-05", None)]
+)
+def test_a_task_done_for_good_is_owed_no_more(spoken_on: str, group: Nearness | None) -> None:
     """In the quarter in which it was said it stands there still, to be corrected."""
     done = said(TaskStatus.DONE, spoken_on)
     looked = board("2021-08-01", make_task(cadence=Cadence.ONCE), words=(done,))
@@ -105,7 +113,7 @@ def test_a_task_done_for_good_is_owed_no_more(spoken_on: str, group: Group | Non
 def test_a_task_done_late_presses_no_more() -> None:
     task = make_task(due=day("2021-07-15"), cadence=Cadence.ONCE)
     done = said(TaskStatus.DONE, "2021-07-20")
-    assert group_of(board("2021-08-01", task, words=(done,))) is Group.NOW
+    assert group_of(board("2021-08-01", task, words=(done,))) is Nearness.NOW
 
 
 def test_what_a_unit_coordinates_it_may_speak_of_but_does_not_owe() -> None:
@@ -116,29 +124,33 @@ def test_what_a_unit_coordinates_it_may_speak_of_but_does_not_owe() -> None:
 
 def test_every_member_owes_what_the_group_answers_for() -> None:
     looked = board("2021-02-01", make_task(lead=("ROOMS",)))
-    assert [group_of(looked, unit) for unit in ("A", "B", "VP")] == [Group.NOW, Group.NOW, None]
+    assert [group_of(looked, unit) for unit in ("A", "B", "VP")] == [
+        Nearness.NOW,
+        Nearness.NOW,
+        None,
+    ]
     assert units_that_owe(looked) == {"A": 1, "B": 1}
 
 
 def test_the_office_owes_what_nobody_leads() -> None:
-    assert group_of(board("2021-02-01", make_task(lead=())), "VP") is Group.NOW
+    assert group_of(board("2021-02-01", make_task(lead=())), "VP") is Nearness.NOW
 
 
 @pytest.mark.parametrize(
     ("as_of", "group"),
     [
-        ("2021-06-01", Group.LATER),
-        ("2021-07-01", Group.NOW),
-        ("2021-09-02", Group.PRESSING),
-        ("2021-09-05", Group.PRESSING),
-        ("2021-09-06", Group.PRESSING),
+        ("2021-06-01", Nearness.LATER),
+        ("2021-07-01", Nearness.NOW),
+        ("2021-09-02", Nearness.PRESSING),
+        ("2021-09-05", Nearness.PRESSING),
+        ("2021-09-06", Nearness.PRESSING),
     ],
 )
-def test_a_report_comes_nearer_as_its_last_day_does(as_of: str, group: Group) -> None:
+def test_a_report_comes_nearer_as_its_last_day_does(as_of: str, group: Nearness) -> None:
     assert groups_of_reports(board(as_of, duties=(make_duty("R1"),)))["R1/A/2021-Q3"] is group
 
 
-def groups_of_reports(looked: Board) -> dict[str, Group]:
+def groups_of_reports(looked: Board) -> dict[str, Nearness]:
     return {each.row.key: each.group for each in owed_by(looked, "A").reports}
 
 
@@ -148,18 +160,18 @@ def test_a_report_handed_in_is_owed_no_more_until_it_is_returned() -> None:
     assert key not in groups_of_reports(board("2021-06-20", duties=duties, steps=(handed_in,)))
     returned = step(ReportStep.RETURNED, "2021-06-10", revision=2)
     looked = board("2021-06-20", duties=duties, steps=(handed_in, returned))
-    assert groups_of_reports(looked)[key] is Group.PRESSING
+    assert groups_of_reports(looked)[key] is Nearness.PRESSING
 
 
 def test_of_reports_without_a_due_day_only_that_of_the_period_under_way_is_named() -> None:
     duty = make_duty("R2", from_units=("A",), cadence=Cadence.MONTHLY, due=None)
-    assert groups_of_reports(board("2021-08-10", duties=(duty,))) == {"R2/A/2021-08": Group.NOW}
+    assert groups_of_reports(board("2021-08-10", duties=(duty,))) == {"R2/A/2021-08": Nearness.NOW}
 
 
 def test_two_reports_of_one_day_are_two() -> None:
     yearly = make_duty("R4", cadence=Cadence.YEARLY, due=BEFORE_6_DECEMBER)
     looked = board("2021-12-04", duties=(make_duty("R1"), yearly))
-    pressing = owed_by(looked, "A").reports_in(Group.PRESSING)
+    pressing = owed_by(looked, "A").reports_in(Nearness.PRESSING)
     assert {each.row.duty for each in pressing if each.day == date(2021, 12, 5)} == {"R1", "R4"}
 
 
@@ -175,7 +187,7 @@ def test_a_due_day_set_by_the_office_counts_like_a_printed_one() -> None:
         "R2", from_units=("A",), cadence=Cadence.MONTHLY, due=DueRule(inclusive=True, day=20)
     )
     looked = board("2021-08-18", duties=(duty,))
-    assert groups_of_reports(looked)["R2/A/2021-08"] is Group.PRESSING
+    assert groups_of_reports(looked)["R2/A/2021-08"] is Nearness.PRESSING
 
 
 def test_the_groups_together_are_the_whole() -> None:
@@ -185,4 +197,4 @@ def test_the_groups_together_are_the_whole() -> None:
         make_task("T3", lead=("B",)),
     )
     owed: Owed = owed_by(board("2021-08-01", *tasks, duties=(make_duty("R1"),)), None)
-    assert sum(owed.count(group) for group in Group) == owed.total == 3 + len(owed.reports)
+    assert sum(owed.count(group) for group in Nearness) == owed.total == 3 + len(owed.reports)

@@ -14,7 +14,7 @@ from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.board import decide_board, default_quarter
 from ddci_tracker.domain.deadlines import last_day_in_time
 from ddci_tracker.domain.execution import start_of
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import DueRule, Result, Target, TargetKind
@@ -51,7 +51,7 @@ SEVERITY = {None: -1, Colour.GREY: 0, Colour.GREEN: 1, Colour.AMBER: 2, Colour.R
 
 def look(ledger: Ledger, as_of: date, *, quarter: Period | None = None) -> Board:
     chosen = quarter or default_quarter(ledger.plan, as_of)
-    return decide_board(ledger, Look(as_of=as_of, known_at=LATER), chosen)
+    return decide_board(ledger, Viewpoint(as_of=as_of, known_at=LATER), chosen)
 
 
 def task_views(board: Board) -> tuple[TaskView, ...]:
@@ -104,7 +104,7 @@ def test_a_board_does_not_depend_on_acts_of_later_days(ledger: Ledger, as_of: da
 def test_a_board_does_not_depend_on_what_was_recorded_after_the_moment(
     ledger: Ledger, as_of: date, known: date
 ) -> None:
-    at = Look(as_of=as_of, known_at=noon(known))
+    at = Viewpoint(as_of=as_of, known_at=noon(known))
     quarter = default_quarter(ledger.plan, as_of)
     known_then = only(ledger, _Kept(known=known))
     assert decide_board(ledger, at, quarter) == decide_board(known_then, at, quarter)

@@ -3,7 +3,7 @@
 import pytest
 
 from ddci_tracker.domain.acts import ReportStep
-from ddci_tracker.domain.reminders import Chase, chase_of, debts
+from ddci_tracker.domain.reminders import Chase, chase_of, owed_reports
 from tests.unit.domain.build import extended, make_duty, rows_of, step
 
 DUTY = make_duty()
@@ -41,7 +41,7 @@ def test_a_report_that_was_handed_in_is_asked_for_again_once_it_came_back() -> N
 
 def test_an_extended_report_is_not_asked_for_before_the_new_day_is_near() -> None:
     rows = rows_of(DUTY, "2021-06-20", extensions=(extended("2021-07-20", "2021-06-01"),))
-    of_a = next(debt for debt in debts(rows) if debt.unit == "A")
+    of_a = next(debt for debt in owed_reports(rows) if debt.unit == "A")
     assert [str(row.period) for row in of_a.rows] == ["2021-Q1"]
 
 
@@ -51,7 +51,7 @@ def test_units_stand_by_the_worst_of_what_they_owe() -> None:
         step(ReportStep.HANDED_IN, "2021-06-05"),
         step(ReportStep.RETURNED, "2021-06-08", note="sửa", revision=2),
     )
-    owing = debts(rows_of(DUTY, "2021-09-04", report_acts=acts))
+    owing = owed_reports(rows_of(DUTY, "2021-09-04", report_acts=acts))
     assert [debt.unit for debt in owing] == ["B", "A"]
     assert [(str(row.period), chase_of(row)) for row in owing[1].rows] == [
         ("2021-Q2", Chase.RETURNED),
@@ -66,4 +66,4 @@ def test_nobody_owes_where_everything_came() -> None:
         "2021-04-01",
         report_acts=(step(ReportStep.HANDED_IN, "2021-03-05", of="2021-Q1"),),
     )
-    assert debts(rows) == ()
+    assert owed_reports(rows) == ()

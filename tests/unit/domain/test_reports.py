@@ -7,7 +7,7 @@ last day in time is 5 June.
 import pytest
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
-from ddci_tracker.domain.ledger import Look
+from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.plan import Cadence, DueRule, Unit, UnitKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import ReasonCode
@@ -299,7 +299,7 @@ def test_two_duties_on_the_same_day_are_two_reports() -> None:
     plan = make_plan(duties=(make_duty(), yearly))
     in_time = step(HANDED_IN, "2021-12-05", of="2021-Q4")
     rows = report_rows(
-        ledger_of(plan, report_acts=[in_time]), Look(as_of=day("2021-12-06"), known_at=LATER)
+        ledger_of(plan, report_acts=[in_time]), Viewpoint(as_of=day("2021-12-06"), known_at=LATER)
     )
     of_a = [row for row in rows if row.from_unit == "A" and row.last_day == day("2021-12-05")]
     assert [(row.duty, row.timeliness) for row in of_a] == [
@@ -374,7 +374,7 @@ def test_a_day_given_by_hand_after_the_end_is_honoured() -> None:
 
 def test_due_soon_follows_the_policy() -> None:
     ledger = ledger_of(make_plan(), policy=Policy(due_soon_days=7))
-    rows = report_rows(ledger, Look(as_of=day("2021-05-29"), known_at=LATER))
+    rows = report_rows(ledger, Viewpoint(as_of=day("2021-05-29"), known_at=LATER))
     states = {str(row.period): row.timeliness for row in rows}
     assert states["2021-Q2"] is Timeliness.DUE_SOON
 

@@ -68,7 +68,7 @@ def test_figures_of_sub_indices_are_those_of_the_board() -> None:
         latest = view.standing.latest
         assert row["Điểm công bố"] == (float(latest.score) if latest and latest.score else None)
         assert row["Hạng"] == (latest.rank if latest else None)
-        assert row["Thực hiện"] == labels.execution_word(view.execution.colour, VIETNAMESE)
+        assert row["Thực hiện"] == labels.execution_label(view.execution.colour, VIETNAMESE)
         assert row["Chậm"] == view.counts.red
     assert rows[0]["Điểm công bố"] == 6.77
     assert rows[0]["Điểm mục tiêu"] == 7.8
@@ -105,7 +105,7 @@ def test_tasks_have_a_light_for_each_quarter_and_what_their_unit_said() -> None:
     assert set(rows) == {"T1", "T2", "T3", "T4", "T5", "G1"}
     views = {view.task.code: view for part in month.board.sub_indices for view in part.tasks}
     for code, view in views.items():
-        words = [labels.execution_word(each.light.colour, VIETNAMESE) for each in view.quarters]
+        words = [labels.execution_label(each.light.colour, VIETNAMESE) for each in view.quarters]
         assert [rows[code][f"Quý {roman}"] for roman in ("I", "II", "III", "IV")] == words
         assert rows[code]["Vì sao"].startswith(month.said(view.light.reason, VIETNAMESE))
     assert rows["T4"]["Khắc phục"] == "Phòng A, xin ý kiến, tháng 7"
@@ -182,7 +182,7 @@ def test_lights_are_coloured_by_their_words() -> None:
         for rule in found.rules
     }
     for colour in Colour:
-        word = labels.execution_word(colour, VIETNAMESE)
+        word = labels.execution_label(colour, VIETNAMESE)
         assert rules[f'"{word}"'] == f"FF{light_styles.TONES[colour]}"
 
 

@@ -28,7 +28,7 @@ from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.checks import Level, check_plan
 from ddci_tracker.domain.execution import start_of
-from ddci_tracker.domain.ledger import Ledger, Look
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
@@ -90,7 +90,7 @@ def board(illustration: Illustration, catalog: Catalog) -> Board:
         conclusions=versions(illustration, Conclusion),
     )
     day = default_day(illustration.plan, date(illustration.plan.year, 1, 1))
-    look = Look(as_of=day, known_at=morning(day))
+    look = Viewpoint(as_of=day, known_at=morning(day))
     return decide_board(ledger, look, default_quarter(illustration.plan, day))
 
 

@@ -11,7 +11,7 @@ from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence
 from ddci_tracker.services.task_form import (
-    Choice,
+    FieldChoice,
     Filled,
     Recovery,
     Take,
@@ -118,9 +118,9 @@ def test_where_two_people_changed_a_form_each_change_is_to_be_decided() -> None:
     theirs = replace(base, percent=60, note="của họ")
     mine = replace(base, difficulty="khó", note="của tôi")
     assert choices(base, theirs, mine) == (
-        Choice(field="percent", suggested=Take.THEIRS, both_changed=False),
-        Choice(field="note", suggested=Take.MINE, both_changed=True),
-        Choice(field="difficulty", suggested=Take.MINE, both_changed=False),
+        FieldChoice(field="percent", suggested=Take.THEIRS, both_changed=False),
+        FieldChoice(field="note", suggested=Take.MINE, both_changed=True),
+        FieldChoice(field="difficulty", suggested=Take.MINE, both_changed=False),
     )
 
 

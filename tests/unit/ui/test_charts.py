@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddci_tracker.ui.shared import charts
-from ddci_tracker.ui.shared.charts import Dot, HeatColumn, HeatRow, Mark, Panel, Reach
+from ddci_tracker.ui.shared.charts import ChartPanel, Dot, HeatColumn, HeatRow, PlotMark, Reach
 from ddci_tracker.words.catalogue import Language
 
 PLACES = st.lists(st.floats(min_value=-500, max_value=500), max_size=12)
@@ -18,15 +18,15 @@ def dot(year: int, at: float) -> Dot:
     return Dot(year=year, at=at, figure=str(at), text=str(at), said=f"{year}: {at}")
 
 
-def panel(*dots: Dot, estimate: Dot | None = None, goal: Mark | None = None) -> Panel:
-    return Panel(
+def panel(*dots: Dot, estimate: Dot | None = None, goal: PlotMark | None = None) -> ChartPanel:
+    return ChartPanel(
         title="Điểm",
         published=dots,
         estimate=estimate,
         goal=goal,
         middle=None,
         bounds=(0, 10),
-        ticks=(Mark(at=0, text="0"), Mark(at=10, text="10")),
+        ticks=(PlotMark(at=0, text="0"), PlotMark(at=10, text="10")),
     )
 
 
@@ -90,19 +90,19 @@ def test_numbers_are_written_as_the_language_does() -> None:
 def test_a_bar_against_a_target_begins_at_the_worst_end() -> None:
     row = Reach(
         name="Chi phí thời gian",
-        published=Mark(at=20, text="20"),
+        published=PlotMark(at=20, text="20"),
         estimate=None,
-        goal=Mark(at=10, text="10"),
+        goal=PlotMark(at=10, text="10"),
         verdict="thiếu 10 bậc",
     )
-    ranks = Panel(
+    ranks = ChartPanel(
         title="Hạng",
         published=(),
         estimate=None,
         goal=None,
         middle=None,
         bounds=(25, 1),
-        ticks=(Mark(at=1, text="1"), Mark(at=25, text="25")),
+        ticks=(PlotMark(at=1, text="1"), PlotMark(at=25, text="25")),
     )
 
     figure = charts.against_targets((row,), ranks, Language.VI)
@@ -114,7 +114,7 @@ def test_a_bar_against_a_target_begins_at_the_worst_end() -> None:
 
 def test_a_heat_map_writes_each_figure_once_in_a_colour_that_can_be_read() -> None:
     shades = (0.0, 0.3, 0.49, 0.5, 0.7, 1.0)
-    row = HeatRow(name="A", figures=tuple(Mark(at=s, text=f"{s}") for s in shades))
+    row = HeatRow(name="A", figures=tuple(PlotMark(at=s, text=f"{s}") for s in shades))
     columns = tuple(HeatColumn(year=n, title=str(n), estimated=n == 5) for n in range(6))
 
     figure = charts.heat_map((row,), columns, Language.VI)

@@ -9,17 +9,24 @@ import pytest
 import ddci_tracker.domain
 from ddci_tracker.domain.checks import CheckCode
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.my_work import Group
+from ddci_tracker.domain.my_work import Nearness
 from ddci_tracker.domain.reasons import ReasonCode, Subject
 from ddci_tracker.domain.reminders import Chase
 from ddci_tracker.words.catalogue import Language, Words
-from ddci_tracker.words.labels import EXECUTION, LABELS, RESULT, execution_word, label, result_word
+from ddci_tracker.words.labels import (
+    EXECUTION,
+    LABELS,
+    RESULT,
+    execution_label,
+    label,
+    result_label,
+)
 
 VI, EN = Words.of(Language.VI), Words.of(Language.EN)
 
 SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode}
 # Headings of one screen and of one letter, which stand beside what they head.
-SAID_WHERE_THEY_HEAD = {Chase, Group}
+SAID_WHERE_THEY_HEAD = {Chase, Nearness}
 
 
 def enums_of_the_domain() -> set[type[StrEnum]]:
@@ -53,14 +60,14 @@ def test_every_member_has_its_own_label(enum: type[StrEnum]) -> None:
     ],
 )
 def test_a_colour_has_one_word_for_each_light(colour: Colour, execution: str, result: str) -> None:
-    assert execution_word(colour, VI) == execution
-    assert result_word(colour, VI) == result
+    assert execution_label(colour, VI) == execution
+    assert result_label(colour, VI) == result
 
 
 def test_every_colour_has_its_words_and_so_has_no_light_at_all() -> None:
     assert set(EXECUTION) == {*Colour, None}
     assert set(RESULT) == set(Colour)
-    assert execution_word(None, VI) == "Không xét"
+    assert execution_label(None, VI) == "Không xét"
 
 
 def test_an_enum_that_is_never_shown_has_no_label() -> None:

@@ -12,7 +12,7 @@ from ddci_tracker.domain.plan import Cadence
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.store.kinds import KINDS
 from ddci_tracker.words.catalogue import Language, Words
-from ddci_tracker.words.recorded import KIND_NAMES, FieldChange, Recorded, thresholds
+from ddci_tracker.words.recorded import KIND_NAMES, Recorded, RecordedChange, thresholds
 from tests.unit.domain.build import make_duty, make_plan, make_task, said
 
 VI, EN = Words.of(Language.VI), Words.of(Language.EN)
@@ -36,8 +36,8 @@ ON_TRACK = plain(said(TaskStatus.ON_TRACK, "2021-07-02", percent=40).value)
 
 def test_a_change_of_status_is_told_from_what_to_what() -> None:
     status, percent, recovery = TOLD.changes("task_update", KEY, BLOCKED, ON_TRACK)
-    assert status == FieldChange(name="Trạng thái", before="Vướng", after="Đang làm")
-    assert percent == FieldChange(name="Tỷ lệ hoàn thành", before=None, after="40%")
+    assert status == RecordedChange(name="Trạng thái", before="Vướng", after="Đang làm")
+    assert percent == RecordedChange(name="Tỷ lệ hoàn thành", before=None, after="40%")
     assert recovery.before == "Phòng A, xin ý kiến, tháng 7"
     assert recovery.after is None
 
@@ -60,13 +60,13 @@ def test_of_a_first_version_only_what_it_says_is_told() -> None:
 def test_a_word_is_given_changed_and_taken_back(
     before: dict[str, Any] | None, after: dict[str, Any] | None, told: str
 ) -> None:
-    assert TOLD.deed("task_update", KEY, before, after) == told
+    assert TOLD.act("task_update", KEY, before, after) == told
 
 
 def test_every_step_of_a_report_has_words_of_its_own_and_so_has_its_undoing() -> None:
     key = "R1/A/2021-Q2"
-    told = {TOLD.deed("report_act", key, None, {"step": str(step)}) for step in ReportStep} | {
-        TOLD.deed("report_act", key, None, {"step": "accepted"}, undone=True)
+    told = {TOLD.act("report_act", key, None, {"step": str(step)}) for step in ReportStep} | {
+        TOLD.act("report_act", key, None, {"step": "accepted"}, undone=True)
     }
     assert len(told) == len(ReportStep) + 1
     assert all(each.endswith("báo cáo R1 của Phòng A, quý II/2021") for each in told)
@@ -98,7 +98,7 @@ def test_the_due_day_of_a_printed_duty_is_told_with_its_own_cadence() -> None:
 
 def test_a_result_is_told_with_its_places_and_its_year_is_no_quantity() -> None:
     key = "DDCI//2021/published"
-    assert TOLD.deed("result_entry", key, None, {}) == "nhập kết quả DDCI năm 2021 (công bố)"
+    assert TOLD.act("result_entry", key, None, {}) == "nhập kết quả DDCI năm 2021 (công bố)"
     (change,) = TOLD.changes("result_entry", key, {"score": "7.80"}, {"score": "7.90"})
     assert (change.before, change.after) == ("7,80", "7,90")
 

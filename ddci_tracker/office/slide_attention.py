@@ -13,14 +13,14 @@ from ddci_tracker.office.slide_parts import (
     BODY,
     FIGURE,
     SMALL,
-    Column,
-    Place,
     Run,
     Said,
     Slide,
+    SlideColumn,
+    SlidePlace,
     light_runs,
 )
-from ddci_tracker.office.slide_story import TOP, Row, Story, bold, plain, struck
+from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, plain, struck
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.marking import N_
@@ -29,13 +29,13 @@ SLIDES_OF_MATTERS, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 3
 _COUNTS = 0.75
 
 
-def draw_matters(story: Story) -> None:
+def draw_attention(story: SlideStory) -> None:
     """Cần xử lý: the worst first."""
-    rows = [_matter(story, row) for row in story.board.attention]
+    rows = [_attention_row(story, row) for row in story.board.attention]
     title, words = story.text("To act on"), story.words
     if not rows:
         slide = story.deck.slide(title, story.text("Nothing to act on"), ())
-        slide.text(Place(MARGIN, TOP, BODY, 0.4), [plain(story.text("Nothing to act on"))])
+        slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(story.text("Nothing to act on"))])
         return
     count = words.plural("{count} matter", "{count} matters", count=len(rows))
     text = story.text
@@ -43,10 +43,10 @@ def draw_matters(story: Story) -> None:
         title,
         f"{count}, {text('the worst first')}",
         [
-            Column(title=text("Kind"), width=2.25),
-            Column(title=text(N_("Matter")), width=4.2),
-            Column(title=text("Unit"), width=2.35),
-            Column(title=text("Why"), width=3.53),
+            SlideColumn(title=text("Kind"), width=2.25),
+            SlideColumn(title=text(N_("Matter")), width=4.2),
+            SlideColumn(title=text("Unit"), width=2.35),
+            SlideColumn(title=text("Why"), width=3.53),
         ],
         rows,
         said=text(N_("Table of what to act on, the worst first")),
@@ -54,16 +54,16 @@ def draw_matters(story: Story) -> None:
     )
 
 
-def _matter(story: Story, row: AttentionRow) -> Row:
+def _attention_row(story: SlideStory, row: AttentionRow) -> SlideRow:
     kind = labels.label(row.kind, story.words)
     what, why, units = story.said(row.what), story.said(row.reason), story.units(row.units)
-    return Row(
+    return SlideRow(
         cells=(light_runs(row.colour, kind), plain(what), plain(units), plain(why)),
         note=f"{what} ({units}): {why}.",
     )
 
 
-def draw_reports(story: Story) -> None:
+def draw_reports(story: SlideStory) -> None:
     """Periodic reports by unit, those that owe most first."""
     board, text = story.board, story.text
     title = text("Reports of {year}", year=board.plan.year)
@@ -72,18 +72,18 @@ def draw_reports(story: Story) -> None:
     if not units:
         said = text("The plan asks for no periodic report")
         slide = story.deck.slide(title, subtitle, [said])
-        slide.text(Place(MARGIN, TOP, BODY, 0.4), [plain(said)])
+        slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(said)])
         return
     story.table(
         title,
         subtitle,
         [
-            Column(title=text("Unit"), width=3.5),
-            Column(title=text(N_("Expected so far")), width=1.25, right=True),
-            Column(title=text("On time"), width=1.15, right=True),
-            Column(title=text("Late"), width=1.15, right=True),
-            Column(title=text(N_("Missing")), width=1.15, right=True),
-            Column(title=text(N_("Still owed")), width=4.13),
+            SlideColumn(title=text("Unit"), width=3.5),
+            SlideColumn(title=text(N_("Expected so far")), width=1.25, right=True),
+            SlideColumn(title=text("On time"), width=1.15, right=True),
+            SlideColumn(title=text("Late"), width=1.15, right=True),
+            SlideColumn(title=text(N_("Missing")), width=1.15, right=True),
+            SlideColumn(title=text(N_("Still owed")), width=4.13),
         ],
         [_unit(story, each) for each in units],
         said=text(N_("Table of the reports of each unit")),
@@ -93,7 +93,7 @@ def draw_reports(story: Story) -> None:
     )
 
 
-def _totals(story: Story, slide: Slide) -> float:
+def _totals(story: SlideStory, slide: Slide) -> float:
     totals, text = story.board.report_totals, story.text
     shown: list[tuple[Colour | None, int, str]] = [
         (Colour.RED, totals.missing, text("missing")),
@@ -108,12 +108,12 @@ def _totals(story: Story, slide: Slide) -> float:
         if colour:
             slide.light(colour, (left, TOP + 0.04), 0.3, f"{count} {word}", result=False)
         run = Run(str(count), bold=True, colour=light_styles.TONES[colour])
-        slide.text(Place(left + 0.4, TOP - 0.03, 0.7, 0.4), [[run]], size=FIGURE)
-        slide.text(Place(left + 0.9, TOP + 0.06, width - 1.0, 0.5), [[Run(word)]], size=SMALL)
+        slide.text(SlidePlace(left + 0.4, TOP - 0.03, 0.7, 0.4), [[run]], size=FIGURE)
+        slide.text(SlidePlace(left + 0.9, TOP + 0.06, width - 1.0, 0.5), [[Run(word)]], size=SMALL)
     return TOP + _COUNTS
 
 
-def _unit(story: Story, of: UnitReports) -> Row:
+def _unit(story: SlideStory, of: UnitReports) -> SlideRow:
     unit, counts = story.units([of.unit]), of.totals
     owed = "; ".join(_owed(story, row) for row in of.owed)
     light = Colour.RED if counts.missing else Colour.AMBER
@@ -126,7 +126,7 @@ def _unit(story: Story, of: UnitReports) -> Row:
         upcoming=counts.upcoming,
         no_due_day=counts.no_due_day,
     )
-    return Row(
+    return SlideRow(
         cells=(
             bold(unit),
             plain(str(counts.expected)),
@@ -141,13 +141,13 @@ def _unit(story: Story, of: UnitReports) -> Row:
     )
 
 
-def _nothing_owed(story: Story, of: UnitReports) -> str:
+def _nothing_owed(story: SlideStory, of: UnitReports) -> str:
     """That nothing is owed may only be so because no day is set."""
     count = of.totals.no_due_day
     return f"{count} {story.text('reports without a due day')}" if count else formats.NOTHING
 
 
-def _owed(story: Story, row: ReportRow) -> str:
+def _owed(story: SlideStory, row: ReportRow) -> str:
     """A report that is owed and why: quý II/2026 (quá hạn 76 ngày)."""
     period = formats.period(row.period, story.words)
     if row.acceptance is Acceptance.RETURNED:
@@ -155,30 +155,30 @@ def _owed(story: Story, row: ReportRow) -> str:
     return f"{period} ({reasons.short(row.reason, story.words)})"
 
 
-def draw_changes(story: Story) -> None:
+def draw_changes(story: SlideStory) -> None:
     """What changed since the frozen month before: the old value struck through, and the new."""
     text, since = story.text, story.month.since
     title = text(N_("Changes since the last frozen month"))
     if story.told is None or since is None:
         said = text("This is the first frozen month of the plan: there is none to compare it with.")
         slide = story.deck.slide(title, formats.capital(text(N_("first frozen month"))), [said])
-        slide.text(Place(MARGIN, TOP, BODY, 0.4), [plain(said)])
+        slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(said)])
         return
     month = figures.month_text(since.month, since.edition, story.words)
     title = text("Changes since {month}", month=formats.period(since.month, story.words))
     if not story.told:
         said = text("Nothing has changed since {month}.", month=month)
         slide = story.deck.slide(title, formats.capital(month), [said])
-        slide.text(Place(MARGIN, TOP, BODY, 0.4), [plain(said)])
+        slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(said)])
         return
     story.table(
         title,
         text(N_("Against {month}; the worse comes first"), month=month),
         [
-            Column(title=text(N_("About")), width=2.2),
-            Column(title=text("What"), width=5.03),
-            Column(title=text("Before"), width=2.5),
-            Column(title=text("Now"), width=2.6),
+            SlideColumn(title=text(N_("About")), width=2.2),
+            SlideColumn(title=text("What"), width=5.03),
+            SlideColumn(title=text("Before"), width=2.5),
+            SlideColumn(title=text("Now"), width=2.6),
         ],
         [_change(story, row) for row in story.told],
         said=text(N_("Table of changes, the old value struck through")),
@@ -186,19 +186,19 @@ def draw_changes(story: Story) -> None:
     )
 
 
-def _change(story: Story, row: ToldChange) -> Row:
+def _change(story: SlideStory, row: ToldChange) -> SlideRow:
     about = story.text(SECTIONS[row.section])
     if row.section is Section.AFTERWARDS:
         cells: tuple[Said, ...] = (plain(about), plain(row.sentence), plain(""), plain(""))
-        return Row(cells=cells, note=row.sentence)
+        return SlideRow(cells=cells, note=row.sentence)
     old = plain(row.old) if row.old == formats.NOTHING else struck(row.old, light_styles.SECOND)
-    return Row(
+    return SlideRow(
         cells=(plain(about), bold(_what(story, row)), old, _new(story, row)),
         note=f"{row.sentence.rstrip('.')}.",
     )
 
 
-def _what(story: Story, row: ToldChange) -> str:
+def _what(story: SlideStory, row: ToldChange) -> str:
     change = row.change
     if not isinstance(change, LightChange):
         return row.what
@@ -207,7 +207,7 @@ def _what(story: Story, row: ToldChange) -> str:
     return f"{row.what}: {kind.lower()}"
 
 
-def _new(story: Story, row: ToldChange) -> Said:
+def _new(story: SlideStory, row: ToldChange) -> Said:
     """The new value, with its light where it is one."""
     change = row.change
     if isinstance(change, LightChange):
