@@ -107,7 +107,7 @@ class ChangeGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskLine:
+class TaskFigures:
     """A task of the annex with its light in each quarter."""
 
     code: str
@@ -152,7 +152,7 @@ class Material:
     signer: str
     recipients: tuple[str, ...]
     quarters: tuple[str, ...]
-    annex: tuple[TaskLine, ...]
+    annex: tuple[TaskFigures, ...]
     stamp: str
     frozen: str
     frozen_on: date
@@ -432,8 +432,8 @@ class _Writer(Story):
         mark = self._mark(light)
         return mark if light.colour else replace(mark, word="")
 
-    def _task(self, part: SubIndexView | None, view: TaskView) -> TaskLine:
-        return TaskLine(
+    def _task(self, part: SubIndexView | None, view: TaskView) -> TaskFigures:
+        return TaskFigures(
             code=view.task.code,
             title=clean(view.task.title),
             part=clean(figures.name_of(part, self.words)) if part else self._text(N_("General")),

@@ -18,7 +18,7 @@ from ddci_tracker.office.material import (
     Material,
     PartRow,
     ReportsRow,
-    TaskLine,
+    TaskFigures,
 )
 from ddci_tracker.words.catalogue import Language
 
@@ -78,7 +78,7 @@ FULL = Material(
     recipients=("Như trên;", "Lưu: VT."),
     quarters=("I", "II", "III", "IV"),
     annex=(
-        TaskLine(
+        TaskFigures(
             code="1",
             title="Nhiệm vụ",
             part="Chỉ số",

@@ -17,7 +17,7 @@ from ddci_tracker.office import samples
 from ddci_tracker.office.labels import labels_of, left_out
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.light_styles import TONES
-from ddci_tracker.office.material import LateRow, LightMark, Material, PartRow, TaskLine
+from ddci_tracker.office.material import LateRow, LightMark, Material, PartRow, TaskFigures
 from ddci_tracker.office.packing import steady
 from ddci_tracker.office.template_fields import Examining, UnfitTemplate
 from ddci_tracker.words.catalogue import Words
@@ -163,7 +163,7 @@ def _late(row: LateRow, recovery: str, size: float) -> Mapping[str, Any]:
     }
 
 
-def _task(row: TaskLine, size: float) -> Mapping[str, Any]:
+def _task(row: TaskFigures, size: float) -> Mapping[str, Any]:
     return {
         "ma": row.code,
         "ten": row.title,

@@ -50,7 +50,7 @@ class MonthLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeGroup:
+class ChangeSection:
     """The changes of one section."""
 
     name: str
@@ -181,7 +181,7 @@ def _caption(kept: KeptMonth, words: Words) -> str:
 @lru_cache(maxsize=KEPT)
 def _groups(
     seen: Seen, plan_id: str, chosen: KeptMonth, since: KeptMonth
-) -> tuple[ChangeGroup, ...]:
+) -> tuple[ChangeSection, ...]:
     """What changed, by section. Frozen months never change, nor does what lies between two."""
     words = seen.look.words
     difference = frozen_months.diff(
@@ -195,6 +195,6 @@ def _groups(
     )
     by_section = groupby(difference.told(words), key=lambda row: row.section)
     return tuple(
-        ChangeGroup(name=words.text(SECTIONS[section]), changes=tuple(rows))
+        ChangeSection(name=words.text(SECTIONS[section]), changes=tuple(rows))
         for section, rows in by_section
     )

@@ -15,7 +15,7 @@ from ddci_tracker.words import labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitLine:
+class FreshnessLine:
     """A unit with its name, who spoke last, and the way to what it did."""
 
     unit: UnitFreshness
@@ -69,7 +69,7 @@ def draw_freshness(look: Look) -> None:
         words,
         board=board,
         units=[
-            UnitLine(
+            FreshnessLine(
                 unit=each,
                 name=unit_names([each.unit])[0],
                 by=called.get(each.last.by, each.last.by) if each.last else None,
