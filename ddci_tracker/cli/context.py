@@ -15,10 +15,10 @@ from ddci_tracker.services.installation import current_user, refuse_another_revi
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import load_settings
-from ddci_tracker.words.catalogue import Language, Shown, Words
+from ddci_tracker.words.catalogue import Shown, Words
 
 # Sentences in JSON are Vietnamese whatever the terminal speaks: scripts rely on them.
-VIETNAMESE = Words.of(Language.VI)
+VIETNAMESE = Words.of()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ddci_tracker.domain.reports import Acceptance, ReportRow, ReportTotals, Tim
 from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
 from ddci_tracker.domain.views import Board, Standing, SubIndexView, TaskView
 from ddci_tracker.words import formats, labels
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
 
 CHECKSUM_SHOWN = 12  # of its 64 digits, enough to tell one edition from every other
 
@@ -108,16 +108,12 @@ def result_label(standing: Standing, words: Words) -> str:
 
 def name_of(view: SubIndexView, words: Words) -> str:
     """The full name of a sub-index in the language spoken."""
-    if words.language is Language.EN and view.english_name:
-        return view.english_name
-    return view.name
+    return words.name(view.name, view.english_name)
 
 
 def short_name_of(view: SubIndexView, words: Words) -> str:
     """The shortest name of a sub-index, for the labels of a chart."""
-    if words.language is Language.EN and view.english_name:
-        return view.english_name
-    return view.short_name
+    return words.name(view.short_name, view.english_name)
 
 
 def unit_names(plan: Plan) -> Callable[[Iterable[str]], str]:

@@ -25,7 +25,7 @@ from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, reading
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT, REPORT_DUTY, Kind
 from ddci_tracker.words import formats, labels, reasons
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 _PRODUCT = "-//DDCI//DDCI tracker//VI"
@@ -56,7 +56,7 @@ def _calendar(tracker: Tracker, link: CalendarLink, now: datetime) -> Calendar:
     reader = Actor(name="calendar", role=Role.DISPLAY, agencies=frozenset({link.agency}))
     looks = (look_at(tracker, reader, entry.id, now=now) for entry in list_plans(tracker, reader))
     boards = [board for board in looks if not board.past]
-    words = Words.of(Language.VI)
+    words = Words.of()
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")

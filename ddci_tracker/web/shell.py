@@ -125,7 +125,7 @@ def shell_page(spoken: Language, looks: Looks) -> str:
     """
     words = Words.of(spoken)
     page = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    page = _replace(page, '<html lang="en">', f'<html lang="{spoken}">')
+    page = _replace(page, '<html lang="en">', f'<html lang="{spoken.tag}">')
     page = _replace(page, "<title>.*?</title>", f"<title>{escape(words.text(_TITLE))}</title>")
     # The interface for programs is switched off, so nothing points to it.
     page = _replace(page, '<link rel="service-desc".*?/>', _THEME_COLOURS)
@@ -140,7 +140,8 @@ def shell_page(spoken: Language, looks: Looks) -> str:
 
 def _connection(words: Words) -> str:
     """What ``connection.js`` shows when the page stops answering."""
-    spoken = "" if words.language is Language.VI else f"{language.PARAMETER}={words.language}&"
+    asked = words.language.parameter
+    spoken = f"{language.PARAMETER}={asked}&" if asked else ""
     return html_pages.fragment("connection.html", words, address=f"{SIGN_IN}?{spoken}next=")
 
 

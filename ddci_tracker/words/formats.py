@@ -1,8 +1,9 @@
 """How values are written: numbers, days, moments, periods, ranks, lists and targets.
 
-Vietnamese: decimals with a comma and their printed number of places, thousands with a point,
-days as 05/06/2021. The minus sign is U+2212, as on every screen and in every document; what
-machines read is written elsewhere.
+Decimals have exactly their printed number of places. The signs of numbers and the names of months
+are those of the language, by Babel; how a day is written is a message, since the field fixes it
+(05/06/2021). The minus sign is U+2212, as on every screen and in every document; what machines
+read is written elsewhere.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
+
+from babel.dates import format_date
+from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
@@ -19,6 +24,7 @@ from ddci_tracker.domain.plan import IncreaseOf, Target, TargetKind
 from ddci_tracker.domain.targets import Measure, Threshold
 from ddci_tracker.words import labels
 from ddci_tracker.words.language import Language
+from ddci_tracker.words.marking import N_
 
 if TYPE_CHECKING:
     from ddci_tracker.words.catalogue import Words
@@ -27,7 +33,11 @@ Shown = bool | int | str | Decimal | date | datetime | Period | tuple[str, ...] 
 
 MINUS = "−"
 NOTHING = "–"
-_COMMA_FOR_POINT = str.maketrans(",.", ".,")
+# How many numbers and days are kept as they were written; a look has a few hundred.
+_KEPT = 4096
+# Day, day of a year that stands elsewhere, month: patterns of Unicode's locale data (CLDR).
+_DAY, _SHORT_DAY, _MONTH = N_("d MMM y"), N_("d MMM"), N_("MMM")
+_QUARTERS = (N_("Q1"), N_("Q2"), N_("Q3"), N_("Q4"))
 
 
 def shown(value: Shown, words: Words) -> str:
@@ -84,30 +94,47 @@ def signed(value: Decimal | int, words: Words) -> str:
 
 def percent(value: Decimal | int, words: Words) -> str:
     """A percentage, given as 0 to 100: 85%."""
-    return f"{decimal(Decimal(value), words)}%"
+    before, after = _percent_signs(words.language)
+    return f"{before}{decimal(Decimal(value), words)}{after}"
+
+
+def signs(language: Language) -> tuple[str, str]:
+    """What stands before the places of a number, and between its thousands: a comma and a point."""
+    return get_decimal_symbol(language.locale), get_group_symbol(language.locale)
+
+
+@lru_cache
+def _percent_signs(language: Language) -> tuple[str, str]:
+    pattern = language.locale.percent_formats[None]
+    return pattern.prefix[0], pattern.suffix[0]
 
 
 def _grouped(value: Decimal, words: Words) -> str:
-    written = f"{value:,f}"
-    return written.translate(_COMMA_FOR_POINT) if words.language is Language.VI else written
+    # By its digits: numbers that only differ in their places are equal.
+    return _written(f"{value:f}", words.language)
 
 
-# strftime would name months in the language of the machine.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+@lru_cache(maxsize=_KEPT)
+def _written(digits: str, language: Language) -> str:
+    _, _, places = digits.partition(".")
+    whole, _, _ = language.locale.decimal_formats[None].pattern.partition(".")
+    pattern = parse_pattern(f"{whole}.{'0' * len(places)}" if places else whole)
+    return str(pattern.apply(Decimal(digits), language.locale))
 
 
 def day(value: date, words: Words) -> str:
     """A day: 05/06/2021; 5 Jun 2021 in English, where the order of numbers is ambiguous."""
-    if words.language is Language.VI:
-        return f"{value.day:02d}/{value.month:02d}/{value.year}"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return _dated(value, words.translate(_DAY), words.language)
 
 
 def short_day(value: date, words: Words) -> str:
     """A day of a year that stands elsewhere: 05/06."""
-    if words.language is Language.VI:
-        return f"{value.day:02d}/{value.month:02d}"
-    return f"{value.day} {_MONTHS[value.month - 1]}"
+    return _dated(value, words.translate(_SHORT_DAY), words.language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _dated(value: date, pattern: str, language: Language) -> str:
+    return str(format_date(value, pattern, locale=language.locale))
 
 
 def moment(value: datetime, words: Words) -> str:
@@ -123,9 +150,9 @@ def period(value: Period, words: Words) -> str:
     year = value.year
     match value.kind:
         case PeriodKind.MONTH:
-            return words.text("{month} {year}", month=_month(value, words), year=year)
+            return words.text("{period} {year}", period=_month(value, words), year=year)
         case PeriodKind.QUARTER:
-            return words.text("Q{number} {year}", number=_quarter(value, words), year=year)
+            return words.text("{period} {year}", period=_quarter(value, words), year=year)
         case PeriodKind.HALF_YEAR if value.number == 1:
             return words.text("first half of {year}", year=year)
         case PeriodKind.HALF_YEAR:
@@ -140,7 +167,7 @@ def short_period(value: Period, words: Words) -> str:
         case PeriodKind.MONTH:
             return _month(value, words)
         case PeriodKind.QUARTER:
-            return words.text("Q{number}", number=_quarter(value, words))
+            return _quarter(value, words)
         case PeriodKind.HALF_YEAR if value.number == 1:
             return words.text("first half")
         case PeriodKind.HALF_YEAR:
@@ -150,13 +177,11 @@ def short_period(value: Period, words: Words) -> str:
 
 
 def _month(value: Period, words: Words) -> str:
-    if words.language is Language.VI:
-        return words.text("month {number}", number=value.number)
-    return _MONTHS[value.number - 1]
+    return _dated(value.first_day, words.translate(_MONTH), words.language)
 
 
 def _quarter(value: Period, words: Words) -> str:
-    return roman(value) if words.language is Language.VI else str(value.number)
+    return words.text(_QUARTERS[value.number - 1])
 
 
 def roman(value: Period) -> str:

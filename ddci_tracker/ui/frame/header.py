@@ -19,7 +19,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.frame import time_machine
 from ddci_tracker.words import formats
-from ddci_tracker.words.catalogue import Language
+from ddci_tracker.words.catalogue import Language, languages
 
 __all__ = ["Look", "open_board"]
 
@@ -135,9 +135,9 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
         language_key = f"pick-language-{look.selection.language}"
         st.segmented_control(
             words.text("Language"),
-            [str(language) for language in Language],
+            [str(language) for language in languages()],
             default=str(look.selection.language),
-            format_func={"vi": "Tiếng Việt", "en": "English"}.__getitem__,
+            format_func=lambda code: Language(code).own_name,
             key=language_key,
             required=True,
             on_change=_pick_language,
@@ -173,4 +173,4 @@ def _pick_day(key: str) -> None:
 
 def _pick_language(key: str) -> None:
     picked = st.session_state[key]
-    state.choose("lang", None if picked == Language.VI else picked)
+    state.choose("lang", Language(picked).parameter)

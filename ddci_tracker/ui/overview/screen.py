@@ -18,7 +18,7 @@ from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.frame.header import Look
 from ddci_tracker.words import formats, labels, reasons
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
 
 TILES_A_ROW = 4
 # What fits under the tiles on a projector without scrolling, by the number of rows of tiles.
@@ -164,9 +164,8 @@ def _tile(look: Look, view: SubIndexView) -> Tile:
 
 def short_name(view: SubIndexView, words: Words) -> str:
     """The name of a sub-index where it fits a tile, else its short one."""
-    if words.language is Language.EN and view.english_name:
-        return view.english_name
-    return view.name if len(view.name) <= NAME_FITS else view.short_name
+    printed = view.name if len(view.name) <= NAME_FITS else view.short_name
+    return words.name(printed, view.english_name)
 
 
 def result_label(standing: Standing, words: Words) -> str:

@@ -26,7 +26,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.reports.cells import cell_of
 from ddci_tracker.ui.shared import outcome
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 ACCEPT, REMIND, CALENDAR = "accept", "remind", "calendar"
@@ -175,8 +175,8 @@ def _draw_remind(look: Look) -> None:
         format_func=names.__getitem__,
         key=f"remind-{asked}",
     )
-    # An official letter is written in Vietnamese, whatever the screen speaks.
-    text = reminder(look.board, Words.of(Language.VI), unit or None) or ""
+    # An official letter is written in the default language, whatever the screen speaks.
+    text = reminder(look.board, Words.of(), unit or None) or ""
     st.download_button(
         words.text("Save as a text file"),
         # Notepad and Word on Windows know by its first character that it is Unicode.

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language
 
 # Streamlit's Plotly theme keeps these for colours of its own; the browser puts those of the theme
@@ -619,7 +620,7 @@ def _layout(
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {"font": {"size": TEXT}},
-        "separators": ",." if language is Language.VI else ".,",
+        "separators": "".join(formats.signs(language)),
         "annotations": [],
         "shapes": [],
     }

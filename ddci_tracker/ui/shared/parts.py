@@ -13,7 +13,7 @@ from ddci_tracker.domain.views import SubIndexView, TaskView
 from ddci_tracker.ui.core import paths
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.overview.screen import worst_first
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +66,12 @@ def part_of(seen: Seen, key: str) -> PlanPart:
 
 def full_name(view: SubIndexView, words: Words) -> str:
     """The name of a sub-index in the language spoken."""
-    if words.language is Language.EN and view.english_name:
-        return view.english_name
-    return view.name
+    return words.name(view.name, view.english_name)
 
 
 def tight_name(view: SubIndexView, words: Words) -> str:
     """The shortest name of a sub-index, for the labels of a chart."""
-    if words.language is Language.EN and view.english_name:
-        return view.english_name
-    return view.short_name
+    return words.name(view.short_name, view.english_name)
 
 
 def find(parts: tuple[PlanPart, ...], index: str | None, code: str | None) -> PlanPart | None:

@@ -160,7 +160,7 @@ OF_THE_SERVER = {
 
 def as_told(message: str) -> re.Pattern[str]:
     """The Vietnamese sentence of a message, whatever fills it."""
-    template = Words.of(Language.VI).translate(message)
+    template = Words.of(Language("vi")).translate(message)
     assert template != message, "it is translated"
     parts = re.split(r"\{\w+\}", template)
     return re.compile(r"(--[a-z-]+: )?" + ".*".join(map(re.escape, parts)) + r"\n", re.DOTALL)

@@ -36,7 +36,7 @@ from ddci_tracker.services import (
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery
 from ddci_tracker.services.tracker import Tracker, open_tracker
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words, languages
 from tests.integration.services.made import (
     NEXT_YEAR,
     NOW,
@@ -565,7 +565,7 @@ def test_it_is_refused(tracker: Tracker, refusal: Refusal) -> None:
     with pytest.raises(Refused) as raised:
         refusal.does(tracker)
     assert (raised.value.message, raised.value.field) == (refusal.message, refusal.field)
-    for language in Language:
+    for language in languages():
         said = raised.value.said(Words.of(language))
         assert "{" not in said, "every placeholder is filled"
 

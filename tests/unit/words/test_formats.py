@@ -12,7 +12,7 @@ from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.formats import Shown
 
-VI, EN = Words.of(Language.VI), Words.of(Language.EN)
+VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
 
 @pytest.mark.parametrize(
