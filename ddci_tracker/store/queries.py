@@ -5,7 +5,7 @@ Every query takes a reading session. Rows travel as tuples and leave as the doma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -176,6 +176,19 @@ def chain(session: Session, kind: Kind[T], owner: str, key: str) -> tuple[Versio
     own = _select(kind).where(columns.owner == owner, columns.key == key)
     rows = session.connection().execute(own.order_by(columns.revision))
     return tuple(_version(kind, row) for row in rows)
+
+
+def chains(
+    session: Session, kind: Kind[T], owner: str, keys: Iterable[str]
+) -> dict[str, tuple[Version[T], ...]]:
+    """Like ``chain`` for many things of one owner at once; those of which there is nothing lack."""
+    columns = kind.table.c
+    own = _select(kind).where(columns.owner == owner, columns.key.in_(set(keys)))
+    found: dict[str, list[Version[T]]] = {}
+    for row in session.connection().execute(own.order_by(columns.revision)):
+        version = _version(kind, row)
+        found.setdefault(version.key, []).append(version)
+    return {key: tuple(versions) for key, versions in found.items()}
 
 
 def issue_day(session: Session, plan_id: str, known_at: datetime) -> date | None:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ddci_tracker.domain.my_work import Nearness, Owed, OwedReport, OwedTask, owed_by
 from ddci_tracker.domain.views import TaskView
-from ddci_tracker.services.drafts import drafts_of
+from ddci_tracker.services.drafts import KeptDraft, drafts_of
 from ddci_tracker.services.my_work import units_to_choose
 from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.ui.core import drawing, paths, state
@@ -70,7 +70,7 @@ class _Desk:
     look: Look
     unit: str | None
     owed: Owed
-    drafts: Mapping[str, object]
+    drafts: Mapping[str, KeptDraft]
     may_update: bool
 
     @property
@@ -101,7 +101,7 @@ def draw_my_work(look: Look) -> None:
     if told is not None and told.ending is outcome.Ending.DONE:
         outcome.draw_told(words)
     if MANY in st.query_params and desk.may_update and desk.owed.tasks:
-        table.draw_table(look, unit, desk.owed)
+        table.draw_table(look, unit, desk.owed, desk.drafts)
     else:
         drawing.put(
             "my_work/groups.html", words, board=board, blocks=_blocks(desk), others=_others(desk)

@@ -6,7 +6,7 @@ Which one is open stands in the address, so that other screens lead to it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
@@ -64,19 +64,6 @@ class StepLine:
     rule: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _SeenRevisions:
-    """The report or duty that is open, and the revisions that whoever acts has seen of it.
-
-    ``told`` is what was told at that time: a new revision that comes with a new act is their own.
-    """
-
-    key: str
-    revision: int
-    extension_revision: int
-    told: outcome.Told | None = field(compare=False)
-
-
 def draw_drawer(look: Look) -> None:
     """Draw the drawer that the address asks for, if any, and listen to what opens one."""
     drawer_links.listen(REPORT, PANEL, TO)
@@ -130,13 +117,8 @@ def _draw_report(look: Look, key: str) -> None:
             "shared/say.html", words, said=words.text("This is the past: nothing is entered here.")
         )
     else:
-        seen = _seen(key, file.revision, file.extension_revision, lines, words)
-        form = ReportForm(
-            look=look,
-            file=file,
-            revision=seen.revision,
-            extension_revision=seen.extension_revision,
-        )
+        _tell_if_overtaken((key, file.revision, file.extension_revision), lines, words)
+        form = ReportForm.of(look, file)
         forms.draw_acts(form)
         _draw_left_over(form)
     drawing.put("reports/history.html", words, entries=lines)
@@ -171,24 +153,23 @@ def _draw_left_over(form: ReportForm) -> None:
         return
     words = form.words
     drawing.put("reports/typed.html", words, typed=typed)
-    st.button(words.text("Throw away what was typed"), on_click=form.drop)
+    st.button(words.text("Throw away what was typed"), on_click=form.throw_away)
 
 
-def _seen(
-    key: str, revision: int, extension_revision: int, lines: list[StepLine] | None, words: Words
-) -> _SeenRevisions:
-    """What whoever looks has seen: what the drawer showed when it was opened.
+def _tell_if_overtaken(
+    now: tuple[str | int, ...], lines: list[StepLine] | None, words: Words
+) -> None:
+    """Tell whoever looks where somebody recorded something since the look before.
 
-    Where somebody recorded something meanwhile, they are told so, and have then seen it.
+    ``now`` is what is open, with its revisions. A revision that comes with a new act is their own.
     """
     what = outcome.told()
-    now = _SeenRevisions(key, revision, extension_revision, what)
-    before = st.session_state.get(_SEEN)
-    st.session_state[_SEEN] = now
-    if not isinstance(before, _SeenRevisions) or before.key != key or before == now:
-        return now
-    if what is not None and what.ending is outcome.Ending.DONE and what is not before.told:
-        return now
+    before, told_before = st.session_state.get(_SEEN, (None, None))
+    st.session_state[_SEEN] = now, what
+    if before is None or before[0] != now[0] or before == now:
+        return
+    if what is not None and what.ending is outcome.Ending.DONE and what is not told_before:
+        return
     newest = lines[0] if lines else None
     sentence = (
         words.text(
@@ -202,7 +183,6 @@ def _seen(
     )
     kept = words.text("What stands now is shown above; what you typed is still here.")
     outcome.tell(outcome.Told(ending=outcome.Ending.OVERTAKEN, sentences=(sentence, kept)))
-    return now
 
 
 def _draw_duty(look: Look, code: str) -> None:
@@ -234,8 +214,8 @@ def _draw_duty(look: Look, code: str) -> None:
     )
     lines = _lines(file.entries, file, words)
     if file.may_set and not look.read_only:
-        seen = _seen(code, file.revision, 0, lines, words)
-        draw_due_day(look, file, seen.revision)
+        _tell_if_overtaken((code, file.revision), lines, words)
+        draw_due_day(look, file)
     drawing.put("reports/history.html", words, entries=lines)
 
 

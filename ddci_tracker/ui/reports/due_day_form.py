@@ -32,8 +32,8 @@ _MONTHS = {Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cadence.YEARLY: 12, Cad
 _USUAL_DAY = 15
 
 
-def draw_due_day(look: Look, file: DutyFile, revision: int) -> None:
-    """Draw the form; ``revision`` is the one that whoever acts has seen."""
+def draw_due_day(look: Look, file: DutyFile) -> None:
+    """Draw the form; it builds on the revision that the drawer shows."""
     words, duty, holds = look.words, file.duty, file.rule if file.set_by_office else None
     kind = st.segmented_control(
         words.text("The report comes"),
@@ -75,14 +75,14 @@ def draw_due_day(look: Look, file: DutyFile, revision: int) -> None:
             words.text("Set the due day"),
             type="primary",
             on_click=_set,
-            args=(file, rule, revision, words),
+            args=(file, rule, words),
             disabled=rule == holds,
         )
         if holds is not None:
             st.button(
                 words.text("Take the due day back"),
                 on_click=_unset,
-                args=(file, revision, words),
+                args=(file, words),
             )
 
 
@@ -128,20 +128,20 @@ def _act(file: DutyFile, revision: int) -> Act:
     return Act(actor=state.actor(), now=state.now(), on=on, revision=revision)
 
 
-def _set(file: DutyFile, rule: DueRule, revision: int, words: Words) -> None:
+def _set(file: DutyFile, rule: DueRule, words: Words) -> None:
     def do() -> Callable[[], object]:
         made = reports.set_due(
-            state.tracker(), file.plan.id, file.duty.code, rule, _act(file, revision)
+            state.tracker(), file.plan.id, file.duty.code, rule, _act(file, file.revision)
         )
         return partial(_bring_back, file, made.revision)
 
     outcome.attempt(do, words.text("The due day is set"), words)
 
 
-def _unset(file: DutyFile, revision: int, words: Words) -> None:
+def _unset(file: DutyFile, words: Words) -> None:
     def do() -> Callable[[], object]:
         made = reports.unset_due(
-            state.tracker(), file.plan.id, file.duty.code, _act(file, revision)
+            state.tracker(), file.plan.id, file.duty.code, _act(file, file.revision)
         )
         return partial(_bring_back, file, made.revision)
 
