@@ -155,9 +155,9 @@ def left_over(form: ReportForm) -> dict[str, str]:
     }
     changed = form.changed() if form.is_open else {}
     return {
-        form.words.text(_FIELDS[field]): form.text(field)
+        form.words.text(_FIELDS[field]): form.typed(field)
         for field, action in asked.items()
-        if action not in form.file.actions and field in changed and form.text(field)
+        if action not in form.file.actions and field in changed and form.typed(field)
     }
 
 
@@ -249,8 +249,8 @@ def _do(form: ReportForm, action: ReportAction) -> None:
 def _step(form: ReportForm, action: ReportAction) -> Callable[[], object]:
     row, plan_id = form.file.row, form.plan
     note = {
-        ReportAction.HAND_IN: form.text("note") or None,
-        ReportAction.RETURN: form.text("reason") or None,
+        ReportAction.HAND_IN: form.typed("note") or None,
+        ReportAction.RETURN: form.typed("reason") or None,
     }.get(action)
     step = ReportAct(
         duty=row.duty, unit=row.from_unit, period=row.period, step=_STEPS[action], note=note
@@ -275,8 +275,8 @@ def _extend(form: ReportForm, action: ReportAction) -> Callable[[], object]:
             unit=row.from_unit,
             period=row.period,
             last_day=last_day,
-            approver=form.text("approver"),
-            basis=form.text("basis"),
+            approver=form.typed("approver"),
+            basis=form.typed("basis"),
         )
         made = reports.extend(
             state.tracker(), plan_id, extension, form.act(form.file.extension_revision)

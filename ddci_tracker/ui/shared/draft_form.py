@@ -70,7 +70,7 @@ class DraftForm:
         """What stands in a field."""
         return st.session_state.get(self.key(field))
 
-    def text(self, field: str) -> str:
+    def typed(self, field: str) -> str:
         """What stands in a field of text, without spaces around it."""
         return str(self.value(field) or "").strip()
 
