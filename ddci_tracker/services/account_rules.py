@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store import queries
@@ -26,7 +25,6 @@ ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.OWNER)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 _LONGEST_FULL_NAME = 200
 _OF_EVERY_AGENCY = frozenset({Role.ADMINISTRATOR, Role.PROVINCE})
-_NO_UNIT_OF_STAFF = frozenset({UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +174,6 @@ def units_of(session: Session, agency: str) -> Mapping[str, str]:
             continue
         plan = queries.load_plan(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
         for unit in plan.units:
-            if unit.kind not in _NO_UNIT_OF_STAFF:
+            if unit.may_have_staff:
                 found.setdefault(unit.code, unit.name)
     return MappingProxyType(found)

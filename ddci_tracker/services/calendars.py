@@ -27,6 +27,7 @@ from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT, REPORT_DUTY
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.plan_names import unit_name
 
 _PRODUCT = "-//DDCI//DDCI tracker//VI"
 # At eight in the morning of the third day before: an all-day event begins at midnight.
@@ -150,12 +151,8 @@ def _event(board: Board, row: ReportRow, changed: _Changed, words: Words) -> Eve
 
 
 def _summary(board: Board, row: ReportRow, words: Words) -> str:
-    unit = board.plan.unit(row.from_unit)
-    said = words.text(
-        N_("Report of {period}, {unit}"),
-        period=row.period,
-        unit=unit.name if unit else row.from_unit,
-    )
+    unit = unit_name(board.plan, row.from_unit)
+    said = words.text(N_("Report of {period}, {unit}"), period=row.period, unit=unit)
     if row.acceptance is not None:
         said = words.text(
             N_("Returned: {report}")

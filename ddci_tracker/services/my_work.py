@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ddci_tracker.domain.acts import TaskUpdate, update_key
-from ddci_tracker.domain.my_work import all_tasks, units_that_owe
+from ddci_tracker.domain.my_work import units_that_owe
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.domain.tasks import answering_unit, office_of
@@ -123,7 +123,7 @@ def units_to_choose(actor: Actor, board: Board) -> dict[str, int]:
     if actor.role is Role.STAFF:
         return {actor.unit: counts.get(actor.unit, 0)} if actor.unit else {}
     first = actor.unit or office_of(board.plan)
-    speaking = {code for view in all_tasks(board) for code in view.speakers} | set(counts)
+    speaking = {code for _, view in board.all_tasks() for code in view.speakers} | set(counts)
     units = [unit.code for unit in board.plan.units if unit.code in speaking]
     return {code: counts.get(code, 0) for code in sorted(units, key=lambda code: code != first)}
 

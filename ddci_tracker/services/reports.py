@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
-from ddci_tracker.domain.deadlines import PERIOD_OF_CADENCE
+from ddci_tracker.domain.deadlines import due_fields_of, due_fields_set, month_named, period_kind_of
 from ddci_tracker.domain.ledger import Viewpoint
-from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version
@@ -272,19 +272,15 @@ def _find_duty(plan: Plan, code: str) -> ReportDuty:
 
 
 def _check_rule(duty: ReportDuty, rule: DueRule) -> None:
-    kind = PERIOD_OF_CADENCE.get(duty.cadence) if duty.cadence else None
+    kind = period_kind_of(duty)
     if kind is None:
         raise Refused(
             N_("Duty {duty} has no fixed cadence, so no due day"), field="duty", duty=duty.code
         )
-    months = (
-        (rule.month_of_quarter, PeriodKind.QUARTER),
-        (rule.month_of_half, PeriodKind.HALF_YEAR),
-        (rule.month, PeriodKind.YEAR),
-    )
-    named = [(month, of_kind) for month, of_kind in months if month is not None]
-    fits = all(kind is of_kind and 1 <= month <= of_kind.months for month, of_kind in named)
-    if not fits or len(named) + rule.of_next_period > 1 or not 1 <= rule.day <= 31:
+    named, month = due_fields_set(rule), month_named(rule)
+    fits = len(named) < 2 and set(named) <= set(due_fields_of(kind))
+    fits = fits and (month is None or 1 <= month <= kind.months)
+    if not fits or not 1 <= rule.day <= 31:
         raise Refused(
             N_("This due day does not fit the cadence of duty {duty}: {cadence}"),
             field="rule",

@@ -20,8 +20,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 from ddci_tracker.words import formats
-from ddci_tracker.words.formats import Shown
-from ddci_tracker.words.language import DEFAULT, Language, catalogue_of, languages
+from ddci_tracker.words.language import DEFAULT, Language, Shown, catalogue_of, languages
 from ddci_tracker.words.marking import N_, NP_
 
 __all__ = ["DEFAULT", "NP_", "N_", "Language", "Shown", "Words", "languages"]

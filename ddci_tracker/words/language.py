@@ -5,12 +5,19 @@ A language more is a folder more in ``locale``; nothing else has to know of it.
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 from babel import Locale
 from babel.core import get_global
+
+from ddci_tracker.domain.periods import Period
+
+# What a message may be filled with; each is written by its type.
+Shown = bool | int | str | Decimal | date | datetime | Period | tuple[str, ...] | None
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -99,3 +106,16 @@ def _full_tag(code: str) -> str:
 
 DEFAULT: Final = Language(_DEFAULT)
 SOURCE: Final = Language(_SOURCE)
+
+
+class Translator(Protocol):
+    """What it takes to say messages in one language; ``Words`` of the catalogue is one."""
+
+    @property
+    def language(self) -> Language: ...
+
+    def translate(self, message: str) -> str: ...
+
+    def text(self, message: str, /, **arguments: Shown) -> str: ...
+
+    def plural(self, singular: str, plural: str, /, *, count: int, **arguments: Shown) -> str: ...

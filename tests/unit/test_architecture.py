@@ -2,12 +2,14 @@
 
 Only what is written in a file counts, wherever it stands: at the top, inside a function or for
 type checking alone. A room that the table does not know is refused, so that a new one gets its
-place on purpose. Not here: how a room is divided inside.
+place on purpose. Inside ``ui`` each screen is a room of its own that no other screen enters, and
+no modules anywhere import each other in a circle.
 """
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,15 @@ ONLY_FOR: list[tuple[set[str], set[str]]] = [
 # The domain is pure: standard library only, and none of it that reads the world or its clock.
 WORLD = {"io", "os", "pathlib", "random", "secrets", "socket", "sqlite3", "subprocess", "time"}
 CLOCKS = {"now", "today", "utcnow"}
+
+# What the screens in ``ui`` share, and what each of these may import of the others.
+SHARED_BY_SCREENS: dict[str, set[str]] = {
+    "core": set(),
+    "shared": {"core"},
+    "frame": {"core", "shared"},
+}
+# How many files lie beside the rooms of the screens; a new screen is a new folder.
+FILES_BESIDE_THE_SCREENS = 9
 
 
 def room_of_file(path: Path) -> str:
@@ -139,8 +150,81 @@ def broken_rules(root: Path) -> list[str]:
     ]
 
 
+def sources(root: Path) -> dict[str, Path]:
+    """Every module of the package by its dotted name, with its path from the root."""
+    found = {}
+    for file in sorted(root.glob(f"{PACKAGE}/**/*.py")):
+        path = file.relative_to(root)
+        parts = path.with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports_among(root: Path) -> dict[str, dict[str, int]]:
+    """For every module the modules of ours that it imports, each with the line."""
+    known = sources(root)
+    found: dict[str, dict[str, int]] = {}
+    for module, path in known.items():
+        tree = ast.parse((root / path).read_text(encoding="utf-8"))
+        found[module] = {}
+        for line, name in modules_imported(tree, path):
+            # What is imported is a module, or a name inside of one.
+            other = name if name in known else name.rpartition(".")[0]
+            if other in known and other != module:
+                found[module].setdefault(other, line)
+    return found
+
+
+def broken_between_screens(root: Path) -> list[str]:
+    """Every import by which a screen enters another, or what they share knows a screen."""
+    paths = sources(root)
+    breaches = []
+    for module, others in imports_among(root).items():
+        for other, line in others.items():
+            here, there = screen_of(module), screen_of(other)
+            if not here or not there or here == there:
+                continue
+            may = SHARED_BY_SCREENS.get(here, set(SHARED_BY_SCREENS))
+            if there not in may:
+                where = f"{paths[module].as_posix()}:{line}"
+                breaches.append(f"{where}: {here} may not import {there}")
+    return breaches
+
+
+def screen_of(module: str) -> str | None:
+    """The room inside ``ui`` that a module lies in; None outside of them."""
+    within = module.removeprefix(f"{PACKAGE}.ui.")
+    return within.split(".")[0] if within != module else None
+
+
+def circle_among(imports: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """The modules of a circle of imports, in order; empty where there is none."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return [str(module) for module in error.args[1]]
+    return []
+
+
+def files_beside_the_screens(root: Path) -> int:
+    """How many files lie in ``ui`` itself."""
+    return sum(path.is_file() for path in (root / PACKAGE / "ui").iterdir())
+
+
 def test_every_room_imports_only_what_it_may() -> None:
     assert broken_rules(ROOT) == []
+
+
+def test_no_screen_imports_a_screen() -> None:
+    assert broken_between_screens(ROOT) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle_among(imports_among(ROOT)) == []
+
+
+def test_screens_lie_in_rooms_of_their_own() -> None:
+    assert files_beside_the_screens(ROOT) <= FILES_BESIDE_THE_SCREENS
 
 
 def test_the_sources_are_found() -> None:
@@ -227,3 +311,111 @@ def test_a_breach_is_found(tmp_path: Path, path: str, source: str, breach: str) 
 def test_what_is_allowed_passes(tmp_path: Path, path: str, source: str) -> None:
     write(tmp_path, f"{PACKAGE}/{path}", source)
     assert broken_rules(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "breach"),
+    [
+        (
+            "attention/screen.py",
+            "from ddci_tracker.ui.overview.screen import worst_first",
+            "attention may not import overview",
+        ),
+        (
+            "attention/screen.py",
+            "def draw():\n    from ..overview import screen",
+            "attention may not import overview",
+        ),
+        (
+            "attention/screen.py",
+            "from ddci_tracker.ui import overview",
+            "attention may not import overview",
+        ),
+        ("shared/parts.py", "import ddci_tracker.ui.overview.screen", "shared may not import over"),
+        (
+            "shared/parts.py",
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+            "    from ddci_tracker.ui.frame.header import Look",
+            "shared may not import frame",
+        ),
+        ("core/look.py", "from ddci_tracker.ui.shared import parts", "core may not import shared"),
+        ("core/look.py", "from ddci_tracker.ui.frame import header", "core may not import frame"),
+        (
+            "core/look.py",
+            "from ddci_tracker.ui.overview import screen",
+            "core may not import overview",
+        ),
+        (
+            "frame/header.py",
+            "from ddci_tracker.ui.overview.screen import draw",
+            "frame may not import overview",
+        ),
+    ],
+)
+def test_a_screen_that_enters_another_is_found(
+    tmp_path: Path, path: str, source: str, breach: str
+) -> None:
+    for known in ("overview/screen", "frame/header", "shared/parts", "core/look"):
+        write(tmp_path, f"{PACKAGE}/ui/{known}.py", "")
+    write(tmp_path, f"{PACKAGE}/ui/overview/__init__.py", "")
+    write(tmp_path, f"{PACKAGE}/ui/{path}", source)
+    (found,) = broken_between_screens(tmp_path)
+    assert breach in found
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("overview/screen.py", "from ddci_tracker.ui.overview import tiles"),
+        ("overview/screen.py", "from . import tiles"),
+        ("overview/screen.py", "from ddci_tracker.ui.core.look import Look"),
+        ("overview/screen.py", "from ddci_tracker.ui.shared import parts"),
+        ("overview/screen.py", "from ddci_tracker.ui.frame.header import open_board"),
+        ("frame/header.py", "from ddci_tracker.ui.shared import parts"),
+        ("shared/parts.py", "from ddci_tracker.ui.core.look import Look"),
+    ],
+)
+def test_what_screens_share_may_be_imported(tmp_path: Path, path: str, source: str) -> None:
+    for known in ("overview/tiles", "frame/header", "shared/parts", "core/look"):
+        write(tmp_path, f"{PACKAGE}/ui/{known}.py", "")
+    write(tmp_path, f"{PACKAGE}/ui/{path}", source)
+    assert broken_between_screens(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("from ddci_tracker.words import labels", "from ddci_tracker.words import formats"),
+        ("from .labels import label", "import ddci_tracker.words.formats"),
+        (
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from . import labels",
+            "def label():\n    from ddci_tracker.words.formats import capital",
+        ),
+    ],
+)
+def test_a_circle_is_found(tmp_path: Path, one: str, other: str) -> None:
+    write(tmp_path, f"{PACKAGE}/words/formats.py", one)
+    write(tmp_path, f"{PACKAGE}/words/labels.py", other)
+    first, *_, last = circle = circle_among(imports_among(tmp_path))
+    assert first == last
+    assert set(circle) == {"ddci_tracker.words.formats", "ddci_tracker.words.labels"}
+
+
+def test_a_circle_over_a_third_module_is_found(tmp_path: Path) -> None:
+    for here, there in (("a", "b"), ("b", "c"), ("c", "a")):
+        write(tmp_path, f"{PACKAGE}/domain/{here}.py", f"from .{there} import thing")
+    assert len(set(circle_among(imports_among(tmp_path)))) == 3
+
+
+def test_two_ways_to_one_module_are_no_circle(tmp_path: Path) -> None:
+    write(tmp_path, f"{PACKAGE}/domain/a.py", "from . import b, c")
+    write(tmp_path, f"{PACKAGE}/domain/b.py", "from . import c")
+    write(tmp_path, f"{PACKAGE}/domain/c.py", "from datetime import date")
+    assert circle_among(imports_among(tmp_path)) == []
+
+
+def test_a_file_too_many_beside_the_screens_is_found(tmp_path: Path) -> None:
+    for number in range(FILES_BESIDE_THE_SCREENS + 1):
+        write(tmp_path, f"{PACKAGE}/ui/screen_{number}.py", "")
+    write(tmp_path, f"{PACKAGE}/ui/overview/screen.py", "")
+    assert files_beside_the_screens(tmp_path) == FILES_BESIDE_THE_SCREENS + 1

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.services import accounts, links, sessions
 from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.boards import PlanEntry, list_plans, read_content
@@ -38,7 +37,6 @@ _FIELDS = {
 }
 _OF_EVERY_AGENCY = (Role.ADMINISTRATOR, Role.PROVINCE)
 _NO_UNIT = ""
-_NO_STAFF = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
 
 
 def draw(look: Look) -> None:
@@ -299,7 +297,7 @@ def _units_of(agency: str | None) -> Mapping[str, str]:
         if entry.agency == agency:
             plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
             for unit in plan.units:
-                if unit.kind not in _NO_STAFF:
+                if unit.may_have_staff:
                     found.setdefault(unit.code, unit.name)
     return found
 

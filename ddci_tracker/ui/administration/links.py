@@ -16,6 +16,7 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.shared import outcome
+from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 
 _PLACE = "screen-place"
@@ -56,7 +57,7 @@ def draw(look: Look) -> None:
 def _draw_list(look: Look, agency: str) -> None:
     words = look.words
     kept = links.list_links(state.tracker(), state.actor(), agency)
-    called, units = known_names(), drawing.unit_names(look.board.plan)
+    called, units = known_names(), plan_names.unit_names(look.board.plan)
     drawing.put("administration/links.html", words, count=len(kept))
     for link in kept:
         with st.container(

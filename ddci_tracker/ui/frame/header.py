@@ -18,7 +18,7 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.frame import time_machine
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Language, languages
 
 __all__ = ["Look", "open_board"]
@@ -88,7 +88,7 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
         gap="small",
         key="ddci-header",
     ):
-        names = drawing.unit_names(look.board.plan)
+        names = plan_names.unit_names(look.board.plan)
         drawing.put("frame/header.html", look.words, board=look.board, names=names, dense=dense)
         _controls(look, plans)
 

@@ -12,7 +12,6 @@ from functools import partial
 import streamlit as st
 
 from ddci_tracker.domain.acts import TaskUpdate
-from ddci_tracker.domain.my_work import all_tasks
 from ddci_tracker.domain.views import Board, TaskView
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.my_work import OpenedTask, Said, open_task
@@ -25,7 +24,8 @@ from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.my_work import form as task_form
 from ddci_tracker.ui.my_work.conflict import draw_settling
 from ddci_tracker.ui.my_work.form import FIELDS, TaskForm, opening_of, values_of
-from ddci_tracker.ui.shared import draft_form, drawer_links, outcome, parts
+from ddci_tracker.ui.shared import draft_form, drawer_links, outcome
+from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 
 TASK = "task"
@@ -36,7 +36,7 @@ def draw_drawer(look: Look) -> None:
     """Draw the drawer that the address asks for, if any, and listen to what opens one."""
     drawer_links.listen(TASK)
     code = st.query_params.get(TASK)
-    view = next((each for each in all_tasks(look.board) if each.task.code == code), None)
+    view = next((each for _, each in look.board.all_tasks() if each.task.code == code), None)
     if view is None or look.read_only:
         TaskForm.close()
         return
@@ -102,7 +102,7 @@ def _draw_head(
         "my_work/head.html",
         words,
         view=view,
-        part=parts.full_name(part, words) if part else words.text("General tasks"),
+        part=plan_names.part_name(part, words),
         earlier=earlier.value if earlier else None,
         said_on=earlier.on if earlier else None,
     )

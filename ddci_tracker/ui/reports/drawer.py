@@ -12,7 +12,6 @@ from datetime import date
 import streamlit as st
 
 from ddci_tracker.domain.moments import vietnamese_day
-from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.report_files import (
     DutyFile,
     FileEntry,
@@ -23,12 +22,13 @@ from ddci_tracker.services.report_files import (
 )
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.reports import forms, panels
 from ddci_tracker.ui.reports.cells import cell_of, duty_name
 from ddci_tracker.ui.reports.due_day_form import draw_due_day
 from ddci_tracker.ui.reports.forms import ReportForm
 from ddci_tracker.ui.shared import drawer_links, outcome
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.marking import N_
@@ -126,7 +126,7 @@ def _draw_report(look: Look, key: str) -> None:
 
 def _draw_head(look: Look, file: ReportFile) -> None:
     row, words = file.row, look.words
-    called = drawing.unit_names(file.plan)
+    called = plan_names.unit_names(file.plan)
     open_in_print = file.duty.due is None and not look.read_only
     drawing.put(
         "reports/head.html",
@@ -201,7 +201,7 @@ def _draw_duty(look: Look, code: str) -> None:
             "shared/say.html", words, said=words.text("There is no such report duty in this plan.")
         )
         return
-    called = drawing.unit_names(file.plan)
+    called = plan_names.unit_names(file.plan)
     drawing.put(
         "reports/duty_head.html",
         words,
@@ -224,7 +224,7 @@ def _lines(
 ) -> list[StepLine] | None:
     if entries is None:
         return None
-    called = full_names(state.tracker(), state.actor())
+    called = known_names()
     return [
         StepLine(
             it=entry,

@@ -15,7 +15,6 @@ from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.services import links, reports
-from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import usual_day
 from ddci_tracker.services.links import LinkView, Purpose
@@ -24,8 +23,10 @@ from ddci_tracker.services.reminders import reminder
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
+from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.reports.cells import cell_of
 from ddci_tracker.ui.shared import outcome
+from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -94,7 +95,7 @@ def _draw_accept(look: Look) -> None:
     if not rows:
         drawing.put("shared/say.html", words, said=words.text("No report waits to be accepted."))
         return
-    called = drawing.unit_names(look.board.plan)
+    called = plan_names.unit_names(look.board.plan)
     everything = st.checkbox(
         words.text("All {count} reports", count=len(rows)), key="accept-everything"
     )
@@ -126,7 +127,7 @@ def _described(row: ReportRow, unit: str, words: Words) -> str:
 
 
 def _accept(look: Look, rows: tuple[ReportRow, ...]) -> None:
-    words, called = look.words, drawing.unit_names(look.board.plan)
+    words, called = look.words, plan_names.unit_names(look.board.plan)
 
     def name(row: ReportRow) -> str:
         report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
@@ -162,7 +163,7 @@ def _draw_remind(look: Look) -> None:
     if not owing:
         drawing.put("shared/say.html", words, said=words.text("No unit owes a report"))
         return
-    called = dict(zip(owing, drawing.unit_names(look.board.plan)(list(owing)), strict=True))
+    called = dict(zip(owing, plan_names.unit_names(look.board.plan)(list(owing)), strict=True))
     asked = st.query_params.get(_TO)
     names = {
         _EVERYBODY: words.text("All {count} units that owe", count=len(owing)),
@@ -207,7 +208,7 @@ def _draw_calendar(look: Look) -> None:
     words, agency = look.words, look.board.plan.agency.code
     drawing.put("reports/calendar_about.html", words)
     senders = tuple(dict.fromkeys(row.from_unit for row in look.board.reports))
-    called = dict(zip(senders, drawing.unit_names(look.board.plan)(list(senders)), strict=True))
+    called = dict(zip(senders, plan_names.unit_names(look.board.plan)(list(senders)), strict=True))
     names = {_EVERYBODY: words.text("All units"), **called}
     unit = st.selectbox(
         words.text("Calendar of"), list(names), format_func=names.__getitem__, key="calendar-unit"
@@ -239,7 +240,7 @@ def _draw_links(agency: str, names: Mapping[str, str], words: Words) -> None:
     ]
     if not kept:
         return
-    called = full_names(state.tracker(), state.actor())
+    called = known_names()
     drawing.put("reports/calendar_links.html", words, count=len(kept))
     for link in kept:
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
