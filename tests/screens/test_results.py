@@ -23,9 +23,9 @@ from ddci_tracker.services import results as result_services
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.frame.header import Look
 from ddci_tracker.ui.results.screen import as_csv
 from ddci_tracker.ui.shared import ranked
 from ddci_tracker.words import formats, labels

@@ -12,9 +12,9 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services import task_updates
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.frame.header import Look
 from ddci_tracker.words.catalogue import DEFAULT, Language
 from tests.screens.conftest import OWNER, tracker_in
 

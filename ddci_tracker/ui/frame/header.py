@@ -21,8 +21,6 @@ from ddci_tracker.ui.frame import time_machine
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Language, languages
 
-__all__ = ["Look", "open_board"]
-
 
 def open_board(*, dense: bool = True) -> Look:
     """The board that the address asks for, under its header; ends the page where there is none.
