@@ -22,8 +22,8 @@ run: $(READY_TO_RUN) ## Set up what is missing and start the tracker
 	@$(IN_VENV) -m ddci_tracker run
 
 .PHONY: test
-test: $(READY_TO_TEST) ## Run every test (what the machine lacks is named and skipped)
-	@.ci/with-postgres $(IN_VENV) -m pytest
+test: $(READY_TO_TEST) ## Run every test on all cores (what the machine lacks is named and skipped)
+	@.ci/with-postgres $(IN_VENV) -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: lint
 lint: $(READY_TO_TEST) ## Check style, types and requirements

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.reading import Reader, Sight
 from tests.browser.serving import Server, running_server
+from tests.patience import PATIENCE_SECONDS
 
 FLAGS = [
     "--headless",
@@ -28,6 +29,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for all tests; each takes a context of its own from it."""
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched

@@ -14,10 +14,11 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from ddci_tracker.domain.moments import vietnamese_day
 from tests.browser.serving import Server
+from tests.patience import PATIENCE_SECONDS
 
 # The illustration is always one of this year.
 YEAR = vietnamese_day(datetime.now(UTC)).year
@@ -60,6 +61,22 @@ class Sight:
     scale: float = 1
 
 
+@contextmanager
+def own_profile(browser: Browser, sight: Sight | None = None) -> Iterator[BrowserContext]:
+    """A browser of somebody's own, which knows nothing yet and is patient."""
+    sight = sight or Sight()
+    width, height = sight.size
+    profile = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="vi-VN",
+        color_scheme=sight.theme,
+        device_scale_factor=sight.scale,
+    )
+    profile.set_default_timeout(PATIENCE_SECONDS * 1000)
+    yield profile
+    profile.close()
+
+
 @dataclass(slots=True)
 class Reader:
     """A tab of the browser, with what it asked for and what went wrong in it."""
@@ -73,17 +90,10 @@ class Reader:
     @contextmanager
     def at(cls, server: Server, browser: Browser, sight: Sight) -> Iterator[Reader]:
         """A reader with a browser profile of their own."""
-        width, height = sight.size
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="vi-VN",
-            color_scheme=sight.theme,
-            device_scale_factor=sight.scale,
-        )
-        reader = cls(server, context.new_page())
-        reader._listen()
-        yield reader
-        context.close()
+        with own_profile(browser, sight) as profile:
+            reader = cls(server, profile.new_page())
+            reader._listen()
+            yield reader
 
     def _listen(self) -> None:
         self.page.on("request", lambda request: self.asked.append(request.url))

@@ -18,6 +18,7 @@ from ddci_tracker.settings import load_settings
 from tests.browser.commands import ask, tell
 from tests.browser.reading import ILLUSTRATION, YEAR
 from tests.browser.serving import Server, running_server
+from tests.patience import PATIENCE_SECONDS
 
 OWNER = Actor.owner("tests")
 AGENCY = "SKHCN-MH"
@@ -48,7 +49,7 @@ class Answer:
     """What a calendar program gets."""
 
     def __init__(self, server: Server, path: str, method: str = "GET", tag: str = "") -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
         try:
             connection.request(method, path, headers={"If-None-Match": tag} if tag else {})
             response = connection.getresponse()
