@@ -21,10 +21,11 @@ from ddci_tracker.words.marking import N_
 
 # Nobody becomes the owner of a computer by an account.
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.OWNER)
+# They are for all agencies unless some are named.
+OF_EVERY_AGENCY = frozenset({Role.ADMINISTRATOR, Role.PROVINCE})
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 _LONGEST_FULL_NAME = 200
-_OF_EVERY_AGENCY = frozenset({Role.ADMINISTRATOR, Role.PROVINCE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def good_place(session: Session, place: AccountPlace) -> AccountPlace:
 def _good_agencies(session: Session, place: AccountPlace) -> tuple[str, ...] | None:
     given = tuple(dict.fromkeys(each.strip() for each in place.agencies or () if each.strip()))
     if not given:
-        if place.role in _OF_EVERY_AGENCY:
+        if place.role in OF_EVERY_AGENCY:
             return None
         raise Refused(N_("Say which agency the account belongs to"), field="agency")
     known = known_agencies(session)

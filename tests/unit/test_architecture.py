@@ -14,9 +14,17 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = "ddci_tracker"
-SCREENS = ("pages", "dashboard")
+from tests.sources import (
+    PACKAGE,
+    ROOT,
+    files_of,
+    imports_among,
+    modules_imported,
+    room_of_file,
+    room_of_module,
+    screen_of,
+    sources,
+)
 
 # Each room and the other rooms it may import. The first block is the rules and what surrounds
 # them, the second what a person or a job meets. PACKAGE is the version in ddci_tracker/__init__.py.
@@ -61,38 +69,6 @@ SHARED_BY_SCREENS: dict[str, set[str]] = {
 FILES_BESIDE_THE_SCREENS = 9
 
 
-def room_of_file(path: Path) -> str:
-    """The room of a source file, given its path from the root."""
-    name = path.with_suffix("").parts
-    if name[0] != PACKAGE:
-        return name[0]
-    return PACKAGE if name[1] == "__init__" else name[1]
-
-
-def room_of_module(module: str) -> str | None:
-    """The room of a dotted module, or None when it is not ours."""
-    first, *rest = module.split(".")
-    if first in SCREENS:
-        return first
-    if first != PACKAGE:
-        return None
-    return rest[0] if rest and rest[0] in MAY_IMPORT else PACKAGE
-
-
-def modules_imported(tree: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
-    """Line and dotted name of every module that a file imports, relative ones made absolute."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield node.lineno, alias.name
-        elif isinstance(node, ast.ImportFrom):
-            above = path.parts[: -node.level] if node.level else ()
-            source = ".".join([*above, *([node.module] if node.module else [])])
-            for alias in node.names:
-                # `from ddci_tracker import store` imports a room, other names stay inside theirs.
-                yield node.lineno, f"{source}.{alias.name}"
-
-
 def clock_and_file_reads(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Line and text of every call that asks for today or opens a file."""
     days = {
@@ -120,7 +96,7 @@ def broken_in_file(path: Path, source: str) -> Iterator[str]:
     tree = ast.parse(source)
     for line, module in modules_imported(tree, path):
         where = f"{path.as_posix()}:{line}:"
-        other = room_of_module(module)
+        other = room_of_module(module, MAY_IMPORT)
         library = module.split(".")[0]
         if other is not None:
             if other != room and other not in MAY_IMPORT[room]:
@@ -138,41 +114,11 @@ def broken_in_file(path: Path, source: str) -> Iterator[str]:
 
 def broken_rules(root: Path) -> list[str]:
     """Every breach in the sources under a root folder."""
-    files = [
-        *root.glob(f"{PACKAGE}/**/*.py"),
-        *root.glob("pages/**/*.py"),
-        *root.glob("dashboard.py"),
-    ]
     return [
         breach
-        for path in sorted(files)
-        for breach in broken_in_file(path.relative_to(root), path.read_text(encoding="utf-8"))
+        for path in files_of(root)
+        for breach in broken_in_file(path, (root / path).read_text(encoding="utf-8"))
     ]
-
-
-def sources(root: Path) -> dict[str, Path]:
-    """Every module of the package by its dotted name, with its path from the root."""
-    found = {}
-    for file in sorted(root.glob(f"{PACKAGE}/**/*.py")):
-        path = file.relative_to(root)
-        parts = path.with_suffix("").parts
-        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-    return found
-
-
-def imports_among(root: Path) -> dict[str, dict[str, int]]:
-    """For every module the modules of ours that it imports, each with the line."""
-    known = sources(root)
-    found: dict[str, dict[str, int]] = {}
-    for module, path in known.items():
-        tree = ast.parse((root / path).read_text(encoding="utf-8"))
-        found[module] = {}
-        for line, name in modules_imported(tree, path):
-            # What is imported is a module, or a name inside of one.
-            other = name if name in known else name.rpartition(".")[0]
-            if other in known and other != module:
-                found[module].setdefault(other, line)
-    return found
 
 
 def broken_between_screens(root: Path) -> list[str]:
@@ -189,12 +135,6 @@ def broken_between_screens(root: Path) -> list[str]:
                 where = f"{paths[module].as_posix()}:{line}"
                 breaches.append(f"{where}: {here} may not import {there}")
     return breaches
-
-
-def screen_of(module: str) -> str | None:
-    """The room inside ``ui`` that a module lies in; None outside of them."""
-    within = module.removeprefix(f"{PACKAGE}.ui.")
-    return within.split(".")[0] if within != module else None
 
 
 def circle_among(imports: Mapping[str, Mapping[str, int]]) -> list[str]:

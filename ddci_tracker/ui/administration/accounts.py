@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from ddci_tracker.services import accounts, links, sessions
+from ddci_tracker.services.account_rules import OF_EVERY_AGENCY
 from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.boards import PlanEntry, list_plans, read_content
 from ddci_tracker.services.links import Purpose
@@ -35,7 +36,6 @@ _FIELDS = {
     "agency": N_("Agency"),
     "unit": N_("Unit"),
 }
-_OF_EVERY_AGENCY = (Role.ADMINISTRATOR, Role.PROVINCE)
 _NO_UNIT = ""
 
 
@@ -138,7 +138,7 @@ def _draw_form(look: Look, account: AccountView | None) -> None:
         placeholder=words.text("Choose a role"),
         key=key("role"),
     )
-    if role is not None and role not in _OF_EVERY_AGENCY:
+    if role is not None and role not in OF_EVERY_AGENCY:
         _draw_place(look, account, role)
     outcome.draw_told(words, {name: words.text(label) for name, label in _FIELDS.items()})
     _tell_password(account, words)
@@ -279,7 +279,7 @@ def _typed(key: str) -> str:
 def _place(key: Callable[[str], str]) -> AccountPlace:
     """What was chosen; fields that are not shown say nothing."""
     role = st.session_state[key("role")]
-    if role in _OF_EVERY_AGENCY:
+    if role in OF_EVERY_AGENCY:
         return AccountPlace(role=role)
     agency = st.session_state.get(key("agency"))
     unit = st.session_state.get(f"{key('unit')}-{agency}-{role is Role.STAFF}")
