@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store import queries
@@ -169,11 +170,17 @@ def _refuse_unknown_unit(session: Session, agencies: tuple[str, ...] | None, uni
 
 def units_of(session: Session, agency: str) -> Mapping[str, str]:
     """The units that staff of an agency belong to, code to name, by its plans, newest first."""
+    return staff_units(
+        queries.load_plan(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
+        for entry in queries.plans(session)
+        if entry.agency == agency
+    )
+
+
+def staff_units(plans: Iterable[Plan]) -> Mapping[str, str]:
+    """The units that staff may belong to, code to name; the first plan says what one is called."""
     found: dict[str, str] = {}
-    for entry in queries.plans(session):
-        if entry.agency != agency:
-            continue
-        plan = queries.load_plan(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
+    for plan in plans:
         for unit in plan.units:
             if unit.may_have_staff:
                 found.setdefault(unit.code, unit.name)

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from ddci_tracker.domain.views import Board
 from ddci_tracker.services import links
 from ddci_tracker.services.links import LinkView, Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, state
-from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
+from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
@@ -24,13 +25,21 @@ _PLACE = "screen-place"
 _NEW = "screen-address"
 
 
-def draw(look: Look) -> None:
+def draw(chosen: Selection, board: Board | None) -> None:
     """Draw the links of the agency of this plan, and the form for one more screen."""
-    words, agency = look.words, look.board.plan.agency.code
+    words = chosen.words
+    if board is None:
+        drawing.put(
+            "shared/say.html",
+            words,
+            said=words.text("Addresses are made for an agency once it has a plan here."),
+        )
+        return
+    agency = board.plan.agency.code
     if not state.actor().may(Action.MAKE_LINK, agency=agency):
         drawing.put("administration/nothing.html", words)
         return
-    drawing.put("administration/links_about.html", words, agency=look.board.plan.agency.name)
+    drawing.put("administration/links_about.html", words, agency=board.plan.agency.name)
     with st.container(horizontal=True, vertical_alignment="bottom", key="screen-form"):
         st.text_input(
             words.text("Where the screen hangs"),
@@ -51,13 +60,13 @@ def draw(look: Look) -> None:
     if address:
         drawing.put("administration/new_link.html", words)
         st.code(address, language=None, wrap_lines=True)
-    _draw_list(look, agency)
+    _draw_list(board, words)
 
 
-def _draw_list(look: Look, agency: str) -> None:
-    words = look.words
+def _draw_list(board: Board, words: Words) -> None:
+    agency = board.plan.agency.code
     kept = links.list_links(state.tracker(), state.actor(), agency)
-    called, units = known_names(), plan_names.unit_names(look.board.plan)
+    called, units = known_names(), plan_names.unit_names(board.plan)
     drawing.put("administration/links.html", words, count=len(kept))
     for link in kept:
         with st.container(

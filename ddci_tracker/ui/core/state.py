@@ -17,7 +17,7 @@ from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services.accounts import AccountView
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.ui.core import who
+from ddci_tracker.ui.core import drawing, who
 from ddci_tracker.words.catalogue import Language, Words
 
 T = TypeVar("T")
@@ -57,6 +57,10 @@ class Selection:
             "lang": self.language.parameter,
         }
         return {name: value for name, value in written.items() if value is not None}
+
+    def link(self, path: str, **parameters: str | None) -> str:
+        """The address of another screen that looks at the same."""
+        return drawing.link(path, **{**self.parameters(), **parameters})
 
 
 def begin(tracker: Tracker) -> None:

@@ -1,6 +1,7 @@
 """The frame around every screen: which plan is looked at, from when, how fresh it is.
 
-A page asks ``open_board`` first. Where there is nothing to show it says so and the page ends.
+A page asks ``open_board`` first. Where there is nothing to show it says so and the page ends; a
+page that has something to show without any plan asks ``open_any``.
 """
 
 from __future__ import annotations
@@ -27,11 +28,19 @@ def open_board(*, dense: bool = True) -> Look:
 
     ``dense``: a screen for work. Otherwise it is one to be seen from afar.
     """
+    look = open_any(dense=dense)
+    if look is None:
+        st.stop()
+    return look
+
+
+def open_any(*, dense: bool = True) -> Look | None:
+    """Like ``open_board``; None, under a header that says so, while there is no plan at all."""
     chosen = state.selection()
     plans = list_plans(state.tracker(), state.actor())
     if not plans:
         drawing.put("frame/empty.html", chosen.words)
-        st.stop()
+        return None
     entry = _entry(plans, chosen)
     try:
         board = look_at(

@@ -474,6 +474,12 @@ SERVICES = {
         accounts.list_accounts,
         of_an_agency=False,
     ),
+    "read the book of accounts": Service(
+        accounts.account_book,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: accounts.account_book(tracker, actor, now=NOW),
+        of_an_agency=False,
+    ),
     "find an account": Service(
         accounts.find_account,
         Action.MANAGE_ACCOUNTS,
