@@ -58,12 +58,8 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
     ``Refused`` where no such report is owed, the step does not fit what was recorded before and
     after its day, or a reason is missing; ``Forbidden``; ``Conflict`` where somebody came first.
     """
-    by_sender = step.step in _BY_THE_SENDER
-    action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
     with writing(tracker.engine) as session:
-        plan = enter(session, plan_id, act, action)
-        if by_sender:
-            require(act.actor, action, agency=plan.agency.code, units=(step.unit,))
+        plan = _enter_for(session, plan_id, step, act)
         on = counted_day(plan, act)
         rows = _rows(tracker, session, plan_id, on)
         _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
@@ -72,6 +68,15 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
             raise Refused(N_("Say why the report is returned"), field="note")
         _check_order(session, plan_id, step, on, act)
         return record(session, REPORT_ACT, plan_id, step, key=step.key, on=on, act=act)
+
+
+def _enter_for(session: Session, plan_id: str, step: ReportAct, act: Act) -> Plan:
+    """The plan of a step that somebody may take or undo: the sender theirs, the Office its own."""
+    if step.step not in _BY_THE_SENDER:
+        return enter(session, plan_id, act, Action.REVIEW_REPORT)
+    plan = enter(session, plan_id, act, Action.HAND_IN_REPORT)
+    require(act.actor, Action.HAND_IN_REPORT, agency=plan.agency.code, units=(step.unit,))
+    return plan
 
 
 def may_follow(step: ReportStep, acceptance: Acceptance | None) -> bool:
@@ -85,12 +90,8 @@ def undo_step(tracker: Tracker, plan_id: str, done: ReportAct, act: Act) -> Vers
     ``act.revision`` is that of the step. Whoever may take it may also undo it. The step stays in
     the history. ``Refused`` where it is not the last one any more, ``Forbidden``, ``Conflict``.
     """
-    by_sender = done.step in _BY_THE_SENDER
-    action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
     with writing(tracker.engine) as session:
-        plan = enter(session, plan_id, act, action)
-        if by_sender:
-            require(act.actor, action, agency=plan.agency.code, units=(done.unit,))
+        _enter_for(session, plan_id, done, act)
         last = refuse_if_overtaken(session, REPORT_ACT, plan_id, done.key, act)
         chain = _steps(session, plan_id, done.key)
         if last is None or last.value != done or chain[-1] != last or last.replaces is not None:

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import accounts, links, sessions
+from ddci_tracker.services import accounts, sessions
 from ddci_tracker.services.account_rules import OF_EVERY_AGENCY
 from ddci_tracker.services.accounts import ROLES, AccountBook, AccountPlace, AccountView
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.roles import ROLE_NAMES
-from ddci_tracker.ui.administration.links import here
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared.secret_addresses import address_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -111,7 +111,7 @@ def _draw_first(words: Words) -> None:
 def _make_first_link() -> None:
     token = sessions.first_account_link(state.tracker(), now=state.now())
     if token is not None:
-        st.session_state[_FIRST] = here() + links.path_of(Purpose.FIRST_ACCOUNT, token)
+        st.session_state[_FIRST] = address_of(Purpose.FIRST_ACCOUNT, token)
 
 
 def _open(name: str) -> None:

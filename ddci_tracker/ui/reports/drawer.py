@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
@@ -36,6 +37,8 @@ from ddci_tracker.words.marking import N_
 REPORT, PANEL, TO = "report", "panel", "to"
 _OPEN, _SEEN = "report-open", "report-seen"
 _WIDTH = 560
+
+F = TypeVar("F", ReportFile, DutyFile)
 
 _HAPPENED = {
     Happening.HANDED_IN: N_("handed the report in"),
@@ -94,9 +97,10 @@ def _close() -> None:
         state.choose(name, None)
 
 
-def _draw_report(look: Look, key: str) -> None:
-    words, chosen = look.words, look.selection
-    file = report_file(
+def _found(look: Look, find: Callable[..., F | None], key: str) -> F | None:
+    """A report or a duty with its history, as of the look."""
+    chosen = look.selection
+    return find(
         state.tracker(),
         state.actor(),
         look.board.plan.id,
@@ -105,6 +109,11 @@ def _draw_report(look: Look, key: str) -> None:
         as_of=chosen.as_of,
         known_at=chosen.known_at,
     )
+
+
+def _draw_report(look: Look, key: str) -> None:
+    words = look.words
+    file = _found(look, report_file, key)
     if file is None:
         drawing.put(
             "shared/say.html", words, said=words.text("There is no such report in this plan.")
@@ -186,16 +195,8 @@ def _tell_if_overtaken(
 
 
 def _draw_duty(look: Look, code: str) -> None:
-    words, chosen = look.words, look.selection
-    file = duty_file(
-        state.tracker(),
-        state.actor(),
-        look.board.plan.id,
-        code,
-        now=state.now(),
-        as_of=chosen.as_of,
-        known_at=chosen.known_at,
-    )
+    words = look.words
+    file = _found(look, duty_file, code)
     if file is None:
         drawing.put(
             "shared/say.html", words, said=words.text("There is no such report duty in this plan.")

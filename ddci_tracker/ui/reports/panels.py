@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -17,15 +16,14 @@ from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.services import links, reports
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import usual_day
-from ddci_tracker.services.links import LinkView, Purpose
+from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.reminders import reminder
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
-from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.reports.cells import cell_of
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import outcome, secret_addresses
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -220,10 +218,7 @@ def _draw_calendar(look: Look) -> None:
         on_click=_make_link,
         args=(agency, unit or None, words),
     )
-    address = st.session_state.get(_NEW_ADDRESS)
-    if address:
-        drawing.put("reports/calendar_new.html", words)
-        st.code(address, language=None, wrap_lines=True)
+    secret_addresses.draw_new(_NEW_ADDRESS, "reports/calendar_new.html", words)
     outcome.draw_told(words)
     _draw_links(agency, {**names, **_all_units(look)}, words)
 
@@ -240,23 +235,14 @@ def _draw_links(agency: str, names: Mapping[str, str], words: Words) -> None:
     ]
     if not kept:
         return
-    called = known_names()
     drawing.put("reports/calendar_links.html", words, count=len(kept))
-    for link in kept:
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            drawing.put(
-                "reports/calendar_link.html",
-                words,
-                link=link,
-                unit=names.get(link.unit or _EVERYBODY, link.unit),
-                by=called.get(link.created_by, link.created_by),
-            )
-            st.button(
-                words.text("Revoke"),
-                key=f"revoke-{link.token_hash}",
-                on_click=_revoke,
-                args=(link, words),
-            )
+    secret_addresses.draw_links(
+        kept,
+        "reports/calendar_link.html",
+        words,
+        new=_NEW_ADDRESS,
+        shown=lambda link: {"unit": names.get(link.unit or _EVERYBODY, link.unit)},
+    )
 
 
 def _make_link(agency: str, unit: str | None, words: Words) -> None:
@@ -264,23 +250,9 @@ def _make_link(agency: str, unit: str | None, words: Words) -> None:
         token = links.make_calendar_link(
             state.tracker(), state.actor(), agency, unit, now=state.now()
         )
-        st.session_state[_NEW_ADDRESS] = _here() + links.path_of(Purpose.CALENDAR, token)
+        st.session_state[_NEW_ADDRESS] = secret_addresses.address_of(Purpose.CALENDAR, token)
 
     outcome.attempt(do, words.text("The address was made"), words)
-
-
-def _here() -> str:
-    """How this tracker is addressed from where the reader sits."""
-    here = urlsplit(st.context.url or "")
-    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
-
-
-def _revoke(link: LinkView, words: Words) -> None:
-    def do() -> None:
-        st.session_state.pop(_NEW_ADDRESS, None)
-        links.revoke_link(state.tracker(), state.actor(), link.token_hash)
-
-    outcome.attempt(do, words.text("The address opens nothing any more"), words)
 
 
 PANELS: Mapping[str, ReportPanel] = MappingProxyType(
