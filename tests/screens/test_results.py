@@ -55,7 +55,7 @@ def name_of(view: View, language: Language) -> str:
     if isinstance(view, OverallView):
         whole = {"vi": "Toàn chỉ số", "en": "Whole index"}[language]
         return f"{whole} {view.index}"
-    return view.name if language is Language("vi") else view.english_name or view.name
+    return view.name if language == "vi" else view.english_name or view.name
 
 
 def table_of(screen: Screen) -> str:

@@ -79,7 +79,7 @@ def test_each_sub_index_of_each_plan_has_its_name_both_lights_and_all_its_tasks(
     for plan in plan_ids:
         for view in board_of(plan).sub_indices:
             screen = see(PAGE, plan=plan, index=view.index, sub=view.code, lang=language)
-            name = view.name if language is Language("vi") else view.english_name or view.name
+            name = view.name if language == "vi" else view.english_name or view.name
 
             assert f'aria-level="1">{escape(name)}<' in screen.html
             assert labels.execution_label(view.execution.colour, words) in screen.text
