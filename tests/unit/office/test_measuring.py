@@ -29,7 +29,7 @@ def test_a_known_text_takes_about_its_true_width() -> None:
 
 @pytest.mark.parametrize(
     ("letter", "regular", "bold"),
-    [("W", 944, 944), ("i", 222, 278), ("đ", 556, 611), ("Ư", 854, 854), ("●", 604, 604)],
+    [("W", 944, 944), ("i", 222, 278), ("đ", 556, 611), ("Ư", 854, 830), ("●", 604, 604)],
 )
 def test_letters_are_as_wide_as_those_of_arial(letter: str, regular: int, bold: int) -> None:
     thousandth = 1.02 / 72  # of a letter of a thousand points, in inches, with what is for safety
