@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.ui.shared import charts
 from ddci_tracker.ui.shared.charts import ChartPanel, Dot, HeatColumn, HeatRow, PlotMark, Reach
-from ddci_tracker.words.catalogue import Language, languages
+from ddci_tracker.words.catalogue import DEFAULT, Language, languages
 
 PLACES = st.lists(st.floats(min_value=-500, max_value=500), max_size=12)
 
@@ -132,3 +134,23 @@ def test_a_long_name_beside_a_chart_takes_two_lines() -> None:
     assert charts.in_two_lines("Thiết chế") == "Thiết chế"
     assert charts.in_two_lines("Chi phí không chính thức") == "Chi phí<br>không chính thức"
     assert charts.in_two_lines("Motnamedaikhongcachnao") == "Motnamedaikhongcachnao"
+
+
+def test_a_kept_chart_is_made_plain_once() -> None:
+    asked: list[str] = []
+    figure = charts.over_the_years((panel(dot(2025, 5)),), (2025,), DEFAULT)
+    plain = figure.to_dict()
+
+    def made_plain() -> dict[str, Any]:
+        asked.append("plain")
+        return dict(plain)
+
+    figure.to_dict = made_plain
+
+    def draw(drawn):  # type: ignore[no-untyped-def]
+        import streamlit
+
+        streamlit.plotly_chart(drawn)
+
+    AppTest.from_function(draw, args=(figure,)).run()
+    assert asked == ["plain"]
