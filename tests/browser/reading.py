@@ -7,7 +7,8 @@ of them at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -119,9 +120,9 @@ class Reader:
         return self.page
 
     def resize(self, size: Size) -> None:
-        """Give the window another size, and the page a moment to take it in."""
+        """Give the window another size, and wait until the page has taken it in."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.page.evaluate("() => new Promise(done => setTimeout(done, 120))")
+        wait_until_still(self.page)
 
     def complaints(self) -> list[str]:
         """What the page did that it must not: errors, and requests to other computers."""
@@ -129,6 +130,34 @@ class Reader:
         away = [url for url in self.asked if urlsplit(url).netloc not in {here, ""}]
         return [f"asked {url}" for url in away] + [f"said {text}" for text in self.wrong]
 
+
+def wait_until_still(page: Page) -> None:
+    """Wait until nothing on the page has moved or changed its size for some frames."""
+    page.evaluate(_STILL)
+
+
+def wait_until(page: Page, holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds that the page itself does not show; ``what`` is said if not."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, f"not in {PATIENCE_SECONDS} seconds: {what}"
+        # The page goes on meanwhile.
+        page.wait_for_timeout(50)
+
+
+_STILL = """() => new Promise(done => {
+    let before = '', frames = 0;
+    const look = () => {
+        const now = [...document.querySelectorAll('body *')].map(each => {
+            const {x, y, width, height} = each.getBoundingClientRect();
+            return [x, y, width, height].join();
+        }).join(' ');
+        frames = now === before ? frames + 1 : 0;
+        before = now;
+        frames === 8 ? done() : requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})"""
 
 # Charts come after the script has ended; the bars of a finished page are gone.
 _DRAWN = """() =>

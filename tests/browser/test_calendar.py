@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,8 +26,8 @@ AGENCY = "SKHCN-MH"
 
 
 @pytest.fixture(scope="module")
-def own_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("calendar")
+def own_state(first_state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(first_state, tmp_path_factory.mktemp("calendar") / "state"))
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,15 @@ from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings
 from tests.browser.commands import ask, tell
-from tests.browser.reading import PHONE, Reader, Sight, own_profile, poking_out, sideways
+from tests.browser.reading import (
+    PHONE,
+    Reader,
+    Sight,
+    own_profile,
+    poking_out,
+    sideways,
+    wait_until,
+)
 from tests.browser.serving import Server, free_port, running_server
 
 PLAN = "STNMT-LS-2020"
@@ -22,9 +31,8 @@ ROW, HEAD = 35, 36
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Path:
-    tell(tmp_path, "init")
-    return tmp_path
+def state(first_state: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(first_state, tmp_path / "state"))
 
 
 @pytest.fixture
@@ -64,12 +72,12 @@ def wait_for_draft(page: Page, state: Path, form: str, typed: str) -> None:
         settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
     )
     author = Actor.owner(current_user())
-    for _ in range(100):
+
+    def is_kept() -> bool:
         kept = draft_of(tracker, author, PLAN, form)
-        if kept is not None and typed in kept.body:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{typed} was not kept of {form}")
+        return kept is not None and typed in kept.body
+
+    wait_until(page, is_kept, f"{typed} is kept of {form}")
 
 
 def test_two_columns_from_excel_are_pasted_and_what_is_refused_stays_typed(

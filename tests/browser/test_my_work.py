@@ -4,6 +4,7 @@ everything that could take what somebody typed."""
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from ddci_tracker.services.drafts import drafts_of
+from ddci_tracker.services.installation import current_user
+from ddci_tracker.services.permissions import Actor
 from tests.browser.commands import ask, tell
+from tests.browser.people import tracker_in
 from tests.browser.reading import (
     DESK,
     ILLUSTRATION,
@@ -21,6 +26,8 @@ from tests.browser.reading import (
     cut_off,
     poking_out,
     sideways,
+    wait_until,
+    wait_until_still,
 )
 from tests.browser.serving import Server, free_port, running_server
 
@@ -31,8 +38,8 @@ QUARTER = re.compile("Kỳ này, quý III")
 
 
 @pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("my-work")
+def state(first_state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(first_state, tmp_path_factory.mktemp("my-work") / "state"))
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +176,7 @@ def test_the_drawer_takes_the_focus_and_escape_keeps_what_was_typed(somebody: Re
     page.keyboard.press("Enter")
     form = drawer(page)
     expect(form.get_by_role("button", name="Gửi cập nhật")).to_be_visible()
-    assert form.evaluate("it => it.contains(document.activeElement)")
+    page.wait_for_function("it => it.contains(document.activeElement)", arg=form.element_handle())
     write(form, "gõ dở rồi thoát")
     leave(form)
     page.keyboard.press("Escape")
@@ -319,6 +326,14 @@ def wider_than_it_is(form: Locator) -> list[str]:
     return found
 
 
+def is_kept(state: Path, typed: str) -> bool:
+    """Whether something that was typed is in a draft of whoever sits at this computer."""
+    author = Actor.owner(current_user())
+    return any(
+        typed in draft.body for draft in drafts_of(tracker_in(state), author, ILLUSTRATION).values()
+    )
+
+
 def test_many_tasks_in_one_table(somebody: Reader, state: Path) -> None:
     page = somebody.open(SCREEN, plan=ILLUSTRATION, unit="TDC")
     page.get_by_role("button", name="Sửa nhiều việc").click()
@@ -326,12 +341,18 @@ def test_many_tasks_in_one_table(somebody: Reader, state: Path) -> None:
     before = len(words_on(state, "II.4-04"))
     table = page.locator(".dvn-scroller")
     expect(table).to_be_visible()
-    page.wait_for_timeout(300)
+    wait_until_still(page)
     # The note of the first row.
     table.click(position={"x": 720, "y": 60})
-    page.wait_for_timeout(300)
-    page.keyboard.type("Ghi trong bảng", delay=20)
+    expect(page.locator("[role=gridcell][aria-selected=true]")).to_have_count(1)
     page.keyboard.press("Enter")
+    cell = page.locator("#portal textarea")
+    expect(cell).to_be_focused()
+    page.keyboard.type("Ghi trong bảng")
+    page.keyboard.press("Enter")
+    expect(cell).to_have_count(0)
+    # A table tells the server of a cell after a moment.
+    wait_until(page, lambda: is_kept(state, "Ghi trong bảng"), "the cell is kept as a draft")
     page.get_by_role("button", name="Gửi tất cả thay đổi").click()
     expect(page.get_by_text("Đã gửi 1 nhiệm vụ")).to_be_visible()
     entries = words_on(state, "II.4-04")

@@ -22,7 +22,14 @@ from tests.browser.people import (
     join,
     tracker_in,
 )
-from tests.browser.reading import DESK, PHONE, PROJECTOR, Size, own_profile
+from tests.browser.reading import (
+    DESK,
+    PHONE,
+    PROJECTOR,
+    Size,
+    own_profile,
+    wait_until_still,
+)
 from tests.browser.serving import Server, running_server
 
 PLAN = "STTTT-LS-2023"
@@ -186,7 +193,7 @@ def test_the_menu_covers_nothing_and_nothing_scrolls_sideways(
 ) -> None:
     page = enter(profile, server)
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.wait_for_timeout(300)
+    wait_until_still(page)
     boxes = [
         box
         for name in (re.compile("Nguyễn Thị Lan"), re.compile("Đổi cách xem"))
