@@ -616,18 +616,18 @@ def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
 # Modules whose messages are no refusals, or are tried in the tests of their own.
 TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
-    "housekeeping": "names of what the doctor looks at",
-    "freezing": "test_freezing.py",
-    "freezing_by_itself": "test_freezing_by_itself.py",
+    "installation": "names of what the doctor looks at",
+    "frozen_months": "test_frozen_months.py",
+    "freeze_schedule": "test_freeze_schedule.py",
     "account_rules": "test_accounts.py",
     "accounts": "test_accounts.py",
-    "reminding": "sentences of a reminder",
+    "reminders": "sentences of a reminder",
     "calendars": "words of a calendar",
     "passwords": "test_accounts.py",
     "links": "test_links.py",
     "sessions": "test_sessions.py",
     "roles": "names of roles and actions",
-    "keeping": "test_keeping.py",
+    "backups": "test_backups.py",
     "templates": "test_templates.py",
 }
 
