@@ -1,7 +1,7 @@
 """What changed between two frozen months, each change as data with the old and the new.
 
 Only frozen months are compared, never the board of today: the answer is the same for ever. No
-sentences here (``telling`` has them), and no rule is decided again.
+sentences here (``change_sentences`` has them), and no rule is decided again.
 """
 
 from __future__ import annotations

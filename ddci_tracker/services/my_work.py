@@ -1,6 +1,6 @@
 """My work (việc của tôi): opening a task to speak on it, and seeing who came first meanwhile.
 
-What a unit owes is for ``domain.owed``; saving is for ``updating``, drafts for ``drafts``.
+What a unit owes is for ``domain.my_work``; saving is for ``task_updates``, drafts for ``drafts``.
 """
 
 from __future__ import annotations

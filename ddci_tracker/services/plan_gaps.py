@@ -2,8 +2,8 @@
 
 The size of a "top group" target and the members of a group of units. Both are versions of the
 plan's own content and count from its issue, like the print that they complete, so that every look
-decides by them; the printed text stays beside them. Not here: due days (``reporting``) and plan
-files (``planning``).
+decides by them; the printed text stays beside them. Not here: due days (``reports``) and plan
+files (``plan_files``).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One report with all that became of it, and what whoever looks may do with it now.
 
-Also the same of a report duty whose due day the Office may set. Reading only: ``reporting`` acts.
+Also the same of a report duty whose due day the Office may set. Reading only: ``reports`` acts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Việc của tôi: what a unit owes in three groups, each row opening where it is dealt with.
 
-What is owed, and how near, comes from the rules; a task opens in the drawer (``my_work_drawer``),
-a report on its own screen. Many tasks at once: ``my_work_table``.
+What is owed, and how near, comes from the rules; a task opens in the drawer (``drawer``),
+a report on its own screen. Many tasks at once: ``table``.
 """
 
 from __future__ import annotations
