@@ -9,7 +9,7 @@ files (``plan_files``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import takewhile
 from typing import TypeVar
@@ -80,7 +80,7 @@ class LeftOpen:
 
     top_groups: tuple[TopGroup, ...]
     groups: tuple[OpenGroup, ...]
-    due_days: Mapping[str, tuple[DueRule, Setting]]
+    due_days: Mapping[str, tuple[DueRule, Setting]] = field(hash=False)
 
 
 def left_open(
