@@ -36,7 +36,7 @@ else:
             session_of=lambda token_hash: sessions.session_of(
                 tracker, token_hash, now=datetime.now(UTC)
             ),
-            database_reachable=lambda: installation.is_reachable(tracker),
+            why_sick=lambda: installation.why_sick(tracker),
         ),
         Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),
         network=Network.of(settings.allowed_hosts, settings.trusted_proxies),

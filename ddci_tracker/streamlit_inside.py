@@ -9,9 +9,14 @@ may know Streamlit; nothing is imported until it is asked for. What is documente
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,8 @@ FIND_THE_SERVER = "window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'
 ICON = "/favicon.png"
 HEALTH = "/_stcore/health"
 # Its scripts and style sheets; their names carry a hash of what they hold.
+MEDIA = r"/media/([0-9a-f]+)\.?\w*"
+UPLOAD = r"/_stcore/upload_file/([\w-]+)/[\w-]+"
 ASSETS = r"/static/((?:js|css)/[\w.@-]+\.(js|css))"
 
 # It logs the error of a script under this name and text before it asks us.
@@ -109,6 +116,85 @@ def load_what_tables_need() -> None:
     from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
     convert_pandas_df_to_arrow_bytes(pd.DataFrame({"score": [7.8], "unit": ["Văn phòng Sở"]}))
+
+
+def remember_who_makes_files() -> None:
+    """From now on ``makers_of`` knows by whom a file below /media was made.
+
+    It serves such a file to whoever knows its address, and does not say itself whose it is.
+    """
+    from streamlit.runtime.media_file_manager import MediaFileManager
+
+    if getattr(MediaFileManager.add, "is_ours", False):
+        return
+    add, add_deferred = MediaFileManager.add, MediaFileManager.add_deferred
+    execute_deferred = MediaFileManager.execute_deferred
+
+    def remembering_add(self: MediaFileManager, *given: Any, **named: Any) -> str:
+        address = add(self, *given, **named)
+        _remember(_file_in(address), _who_runs())
+        return address
+
+    def remembering_add_deferred(self: MediaFileManager, *given: Any, **named: Any) -> str:
+        placeholder = add_deferred(self, *given, **named)
+        _remember(placeholder, _who_runs())
+        return placeholder
+
+    def remembering_execute(self: MediaFileManager, file_id: str) -> str:
+        address = execute_deferred(self, file_id)
+        for maker in makers_of(file_id):
+            _remember(_file_in(address), maker)
+        return address
+
+    remembering_add.is_ours = True  # type: ignore[attr-defined]
+    MediaFileManager.add = remembering_add  # type: ignore[method-assign]
+    MediaFileManager.add_deferred = remembering_add_deferred  # type: ignore[method-assign]
+    MediaFileManager.execute_deferred = remembering_execute  # type: ignore[method-assign]
+
+
+def makers_of(file_id: str) -> frozenset[str | None]:
+    """By whom a file was made, as the gate told it; None is the owner of this computer."""
+    return frozenset(_MAKERS.get(file_id, ()))
+
+
+_MAKERS: OrderedDict[str, set[str | None]] = OrderedDict()
+# It keeps a file no longer than the screen that shows it; this is many times as many.
+_MAKERS_KEPT = 20_000
+
+
+def _remember(file_id: str, maker: str | None) -> None:
+    _MAKERS.setdefault(file_id, set()).add(maker)
+    _MAKERS.move_to_end(file_id)
+    while len(_MAKERS) > _MAKERS_KEPT:
+        _MAKERS.popitem(last=False)
+
+
+def _file_in(address: str) -> str:
+    return address.rpartition("/")[2].partition(".")[0]
+
+
+def _who_runs() -> str | None:
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    context = get_script_run_ctx()
+    return context.user_info.get("sid") if context else None  # type: ignore[return-value]
+
+
+def bytes_uploaded(session_id: str) -> tuple[int, int]:
+    """How much it holds in memory of what was uploaded: by one session, and by all of them."""
+    from streamlit.runtime import get_instance
+
+    sizes = sizes_of(get_instance().uploaded_file_mgr)
+    return sizes.get(session_id, 0), sum(sizes.values())
+
+
+def sizes_of(uploads: object) -> dict[str, int]:
+    """How many bytes each session has uploaded, of what its manager of uploads holds."""
+    stored: dict[str, dict[str, UploadedFileRec]] = uploads.file_storage  # type: ignore[attr-defined]
+    return {
+        session: sum(len(file.data) for file in list(files.values()))
+        for session, files in list(stored.items())
+    }
 
 
 def leave_errors_of_scripts_to_us() -> None:
@@ -209,6 +295,18 @@ RELIANCES = MappingProxyType(
             breaks="the tracker does not start; without it the first table takes half a second",
             used_in=("ddci_tracker/web/starting.py",),
             noticed_by=(f"{_INSIDE}::test_what_tables_need_is_loaded",),
+        ),
+        "files of sessions": Reliance(
+            what="the methods by which a file gets below /media, and where it holds what was "
+            "uploaded by whom",
+            breaks="no download and no picture is answered; or uploads fill the memory",
+            used_in=("ddci_tracker/web/files.py", "ddci_tracker/web/starting.py"),
+            noticed_by=(
+                "tests/integration/web/test_files.py"
+                "::test_a_file_is_for_the_session_that_made_it_alone",
+                "tests/integration/web/test_files.py"
+                "::test_uploads_have_an_end_for_a_session_and_for_all",
+            ),
         ),
         "errors of scripts": Reliance(
             what="name and text under which it logs the error of a script",

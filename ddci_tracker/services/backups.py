@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from ddci_tracker.services import identity, private
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -77,7 +78,9 @@ def restore(tracker: Tracker, actor: Actor, file: Path) -> Copy:
     """
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     copy = copies.open_copy(file)
+    private.close_state_folder(tracker)
     copies.restore(tracker.engine, copy)
+    identity.remember(tracker)
     return copy
 
 

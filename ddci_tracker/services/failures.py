@@ -31,7 +31,7 @@ from ddci_tracker.store.errors import (
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
-__all__ = ["Conflict", "PlanFileError", "UnknownPlan", "sentences_for"]
+__all__ = ["Conflict", "PlanFileError", "UnknownPlan", "sentences_for", "sentences_for_anybody"]
 
 
 def sentences_for(error: BaseException, words: Words) -> list[str]:
@@ -102,7 +102,10 @@ def _of_the_installation(error: BaseException, words: Words) -> list[str]:
         case ReadOnlyStore():
             return [
                 words.text(
-                    N_("The database cannot be written; check who may write its file and folder")
+                    N_(
+                        "The database cannot be written, so nothing was recorded; check who "
+                        "may write its file and folder"
+                    )
                 )
             ]
         case StoreUnavailable(trouble=trouble):
@@ -121,10 +124,14 @@ def _of_the_installation(error: BaseException, words: Words) -> list[str]:
             return [words.text(N_("The threshold {field} is out of order"), field=field)]
         case OSError(filename=str() | Path() as path):
             return [words.text(_message_on_file(error), path=str(path))]
+        case OSError(errno=number) if number in _FULL:
+            return [words.text(_TROUBLE[Trouble.FULL])]
         case _:
             return []
 
 
+# Also where a user may fill no more of it, or no file may grow larger.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BAD_COPY = {
     Flaw.NO_COPY: N_("{file} is not a copy that the tracker made; nothing was restored"),
     Flaw.DAMAGED: N_("{file} is damaged or incomplete; nothing was restored"),
@@ -132,17 +139,46 @@ _BAD_COPY = {
 }
 _TROUBLE = {
     Trouble.MISSING: N_("There is no database yet; run init first"),
+    Trouble.GONE: N_(
+        "The database that was here is gone; put its file back, or restore a copy with the command "
+        "restore (only to begin anew, remove installation.json from the state folder)"
+    ),
+    Trouble.REPLACED: N_(
+        "In the place of the database stands another or an empty one; put the right file back, or "
+        "restore a copy, then start the tracker anew (only if this one is meant, remove "
+        "installation.json from the state folder)"
+    ),
     Trouble.NOT_PREPARED: N_("The database is not up to date; run init first"),
-    Trouble.BUSY: N_("The database is busy; try again in a moment"),
-    Trouble.DAMAGED: N_("The database is damaged or is none; restore a backup"),
-    Trouble.FULL: N_("The disk is full, so nothing was recorded"),
+    Trouble.BUSY: N_(
+        "The database is busy; try again in a moment, and if it stays so, look which program "
+        "holds its file"
+    ),
+    Trouble.DAMAGED: N_(
+        "The database is damaged; restore the newest copy, with the command restore, into an "
+        "empty place"
+    ),
+    Trouble.FULL: N_("The disk is full, so nothing was recorded; make room on it and try again"),
     Trouble.UNREACHABLE: N_("The database cannot be reached: {detail}"),
 }
 
 
+def sentences_for_anybody(error: BaseException, words: Words) -> list[str]:
+    """Like ``sentences_for``, where a stranger may read it: no name of a file or of a server."""
+    match error:
+        case StoreUnavailable(trouble=Trouble.UNREACHABLE):
+            return [words.text(N_("The database cannot be reached; tell your administrator"))]
+        case OSError(errno=number) if number in _FULL:
+            return [words.text(_TROUBLE[Trouble.FULL])]
+        case OSError(filename=str() | Path()):
+            message = N_("A folder of the tracker cannot be written; tell your administrator")
+            return [words.text(message)]
+        case _:
+            return sentences_for(error, words)
+
+
 def _message_on_file(error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
-        return N_("The disk of {path} is full")
+    if error.errno in _FULL:
+        return N_("The disk of {path} is full; make room on it and try again")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return N_("{path} may not be written")
     if error.errno == errno.ENOENT:

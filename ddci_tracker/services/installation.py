@@ -9,10 +9,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
+from time import monotonic
 
 import ddci_tracker
+from ddci_tracker.services import identity, private
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.freeze_schedule import freeze_what_is_due
@@ -22,13 +26,17 @@ from ddci_tracker.services.plan_files import load_shipped, read_file
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies, health, migrations, queries
 from ddci_tracker.store.engine import reading, sqlite_file
-from ddci_tracker.store.errors import StoreError, TaskHasUpdates
+from ddci_tracker.store.errors import StoreError, StoreUnavailable, TaskHasUpdates, Trouble
 from ddci_tracker.store.loading import PlanChanges
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 # Less free space than this is worth a warning: room for a backup and a year of evidence.
 ENOUGH_SPACE = 500 * 1024**2
+# So much must fit wherever the tracker writes.
+_PROBE_BYTES = 256 * 1024
+# How long a database that was read through counts as sound, for whoever asks every few seconds.
+_SOUND_FOR_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +64,10 @@ def initialise(
     """
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     plans = [read_file(tracker, path) for path in shipped_plans(tracker.data_dir)]
+    identity.refuse_another(tracker)
+    private.close_state_folder(tracker)
     copies.upgrade(tracker.engine, tracker.state_dir / copies.FOLDER, now=now)
+    identity.remember(tracker)
     with reading(tracker.engine) as session:
         is_new = not queries.plans(session)
     # The illustration comes first: whoever is interrupted here is not new any more.
@@ -110,17 +121,60 @@ def is_current(tracker: Tracker) -> bool:
 
 
 def accounts_exist(tracker: Tracker) -> bool:
-    """Whether anybody can sign in yet."""
-    return health.has_accounts(tracker.engine)
+    """Whether anybody can sign in yet.
+
+    ``StoreUnavailable`` where somebody could before: without its accounts it is another database.
+    """
+    exist = health.has_accounts(tracker.engine)
+    if exist:
+        identity.remember_accounts(tracker)
+    elif identity.has_had_accounts(tracker):
+        raise StoreUnavailable("the accounts are gone", Trouble.REPLACED)
+    return exist
 
 
-def is_reachable(tracker: Tracker) -> bool:
-    """Whether the database answers."""
+def why_sick(tracker: Tracker) -> Exception | None:
+    """What keeps the tracker from working, None for nothing; ``sentences_for`` says it.
+
+    For whoever watches over it: looks at everything that people need, in little time.
+    """
     try:
+        identity.refuse_another(tracker)
         health.reach(tracker.engine)
-    except StoreError:
-        return False
-    return True
+        health.try_writing(tracker.engine)
+        for folder in _written_folders(tracker):
+            _try_folder(folder)
+        _refuse_a_damaged_now_and_then(tracker, int(monotonic() // _SOUND_FOR_SECONDS))
+    except (StoreError, OSError) as error:
+        return error
+    return None
+
+
+@lru_cache(maxsize=1)
+def _refuse_a_damaged_now_and_then(tracker: Tracker, _turn: int) -> None:
+    """Reads the whole database; one that was sound is not read again in the same turn."""
+    migrations.refuse_a_damaged(tracker.engine)
+
+
+def _written_folders(tracker: Tracker) -> tuple[Path, ...]:
+    """Where the tracker writes: beside its database, and what it makes for a moment."""
+    file = sqlite_file(tracker.engine)
+    return tuple(dict.fromkeys((tracker.state_dir, *([file.parent] if file else []), _temporary())))
+
+
+def _temporary() -> Path:
+    return Path(gettempdir())
+
+
+def _try_folder(folder: Path) -> None:
+    """Pass where a file can be written; OSError, which names the folder, where none can."""
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(b"\0" * _PROBE_BYTES)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
 def refuse_another_revision(tracker: Tracker) -> None:
@@ -137,7 +191,7 @@ class Ailment:
 
     name: str
     found: str = ""
-    error: StoreError | None = None
+    error: StoreError | OSError | None = None
     well: bool = True
 
     def said(self, words: Words) -> str:
@@ -161,14 +215,18 @@ def _examine(tracker: Tracker) -> Iterator[Ailment]:
     yield _attempt(N_("Database"), address, lambda: health.reach(tracker.engine))
     head = migrations.head()
     yield _attempt(N_("Migrations"), head, lambda: migrations.require_head(tracker.engine))
+    yield _attempt(N_("Identity"), "OK", lambda: identity.refuse_another(tracker))
+    yield _attempt(N_("Soundness"), "OK", lambda: migrations.refuse_a_damaged(tracker.engine))
     yield _attempt(N_("Write test"), "OK", lambda: health.try_writing(tracker.engine))
+    for folder in _written_folders(tracker):
+        yield _attempt(N_("Folder"), str(folder), partial(_try_folder, folder))
     yield _free_space(tracker)
 
 
 def _attempt(name: str, found: str, look: Callable[[], None]) -> Ailment:
     try:
         look()
-    except StoreError as error:
+    except (StoreError, OSError) as error:
         return Ailment(name=name, error=error, well=False)
     return Ailment(name=name, found=found)
 

@@ -34,6 +34,7 @@ class KeptAccount:
     active: bool
     created_at: datetime
     created_by: str
+    password_set_at: datetime | None = None
 
 
 COLUMNS = [ACCOUNT.c[field.name] for field in fields(KeptAccount)]

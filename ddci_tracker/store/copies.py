@@ -68,7 +68,7 @@ def back_up(engine: Engine, file: Path, *, made_at: datetime) -> Copy:
 
 def keep_copy(connection: Connection, file: Path, *, made_at: datetime) -> Copy:
     """Like ``back_up``, of what an open transaction sees."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     half = file.with_name(f"{file.name}.part")
     try:
         # It holds what only the department may read: nobody else may open it.

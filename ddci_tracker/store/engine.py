@@ -8,6 +8,7 @@ from a pool where they are needed; never keep one.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,7 +74,11 @@ def make_engine(url: str | URL) -> Engine:
         **(_MANY_READERS if is_sqlite else {}),
     )
     if is_sqlite:
-        event.listen(engine, "do_connect", _refuse_a_missing_file)
+        same_file = _SameFile(Path(str(url.database)))
+        event.listen(engine, "do_connect", same_file.before_connecting)
+        event.listen(engine, "checkout", same_file.before_use)
+        event.listen(engine, "commit", same_file.before_commit)
+        event.listen(engine, "engine_disposed", same_file.forget)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -147,9 +152,46 @@ def _clear(error: DBAPIError) -> StoreError | None:
     return StoreUnavailable(str(cause), trouble) if trouble else None
 
 
-def _refuse_a_missing_file(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
-    if not Path(arguments[0]).exists():
-        raise StoreUnavailable(f"there is no database {arguments[0]}", Trouble.MISSING)
+class _SameFile:
+    """Sees to it that a SQLite engine works on the file that stands at its address, and no other.
+
+    An open connection goes on writing into a file that was deleted, or that another one took the
+    place of: everything would be confirmed and nothing kept.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._opened: tuple[int, int] | None = None
+
+    def before_connecting(self, *_of_sqlalchemy: Any) -> None:
+        found = self._refuse_another()
+        if not os.access(self._file.parent, os.W_OK):
+            # Not even a look works without files beside it, and SQLite would not say why.
+            raise ReadOnlyStore(f"{self._file.parent} may not be written")
+        self._opened = found
+
+    def before_use(self, *_of_sqlalchemy: Any) -> None:
+        self._refuse_another()
+
+    def before_commit(self, _connection: Any) -> None:
+        self._refuse_another()
+
+    def forget(self, _engine: Any) -> None:
+        """Nothing is open any more: the next connection may find another file."""
+        self._opened = None
+
+    def _refuse_another(self) -> tuple[int, int]:
+        try:
+            stat = os.stat(self._file)
+        except (FileNotFoundError, NotADirectoryError):
+            trouble = Trouble.MISSING if self._opened is None else Trouble.GONE
+            raise StoreUnavailable(f"there is no database {self._file}", trouble) from None
+        except OSError as error:
+            raise StoreUnavailable(str(error)) from error
+        found = stat.st_dev, stat.st_ino
+        if self._opened not in (None, found):
+            raise StoreUnavailable(f"{self._file} is another file now", Trouble.REPLACED)
+        return found
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -22,6 +22,8 @@ class Trouble(StrEnum):
     """Why a database cannot be used."""
 
     MISSING = "missing"  # there is no file yet
+    GONE = "gone"  # there was one, and it is not there any more
+    REPLACED = "replaced"  # another database, or an empty one, stands in its place
     NOT_PREPARED = "not_prepared"  # tables or columns of this tracker are not there
     BUSY = "busy"  # somebody else kept it for too long
     DAMAGED = "damaged"  # corrupt, or no database at all

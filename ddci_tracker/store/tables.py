@@ -34,6 +34,14 @@ class StoredRow(SQLModel, registry=registry(metadata=METADATA)):
     """The base of every table."""
 
 
+class InstallationRow(StoredRow, table=True):
+    """The installation whose database this is, by an id of its own that travels with copies."""
+
+    __tablename__ = "installation"
+
+    id: str = Field(primary_key=True)
+
+
 class PlanRow(StoredRow, table=True):
     """What a plan is kept under: what never changes about it, and when it last changed.
 
@@ -72,10 +80,14 @@ class Account(StoredRow, table=True):
     active: bool = True
     created_at: datetime = Field(sa_type=Moment)
     created_by: str
+    password_set_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class LoginSession(StoredRow, table=True):
-    """A signed-in browser, by the SHA-256 of its token; the token itself is never stored."""
+    """A signed-in browser, by the SHA-256 of its token; the token itself is never stored.
+
+    ``address`` and ``browser`` are what it said when it signed in, so that its owner knows it.
+    """
 
     __tablename__ = "login_session"
 
@@ -84,6 +96,26 @@ class LoginSession(StoredRow, table=True):
     created_at: datetime = Field(sa_type=Moment)
     last_seen_at: datetime = Field(sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment, index=True)
+    address: str | None = None
+    browser: str | None = None
+
+
+class SecurityEvent(StoredRow, table=True):
+    """Something that happened to who may get in: a sign-in, a failure, another role, a link.
+
+    ``what`` is a word of the services; ``account`` whom it is about, ``by`` who did it,
+    ``address`` where from. Facts of plans have their versions and are never here.
+    """
+
+    __tablename__ = "security_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Moment, index=True)
+    what: str
+    account: str | None = None
+    by: str | None = None
+    address: str | None = None
+    detail: str | None = None
 
 
 class SignInFailures(StoredRow, table=True):

@@ -16,12 +16,12 @@ class Backend:
     every few minutes from then on, for what falls due by itself; what it raises is logged.
     ``session_of`` is given the hash of each token that a request carries, and says whose it is
     while it holds; ``accounts_exist`` is asked where it is nobody's: false means owner mode. An
-    exception of the two means that nobody gets through. ``database_reachable`` is asked by the
-    health check alone; an exception counts as false.
+    exception of the two means that nobody gets through. ``why_sick`` is asked by the health check
+    alone: what keeps the tracker from working, None for nothing.
     """
 
     prepare: Callable[[], None]
     tend: Callable[[], None]
     accounts_exist: Callable[[], bool]
     session_of: Callable[[str], CurrentSession | None]
-    database_reachable: Callable[[], bool]
+    why_sick: Callable[[], Exception | None]

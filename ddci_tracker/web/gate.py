@@ -52,6 +52,10 @@ class GateEntry:
     accounts_exist: bool
 
 
+class _Closed(Exception):
+    """Who has a session cannot be told, for the reason that is its cause."""
+
+
 def entry_of(connection: HTTPConnection) -> GateEntry:
     """What the gate knows of a request that got through."""
     return cast(GateEntry, connection.scope[_ENTRY])
@@ -69,7 +73,11 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        entry = await self._judge(scope)
+        try:
+            entry = await self._judge(scope)
+        except _Closed as closed:
+            await refuse(Refusal.UNAVAILABLE, scope, receive, send, because=closed.__cause__)
+            return
         if isinstance(entry, Refusal):
             if entry in _LEADS_TO and _opens_a_page(scope):
                 await _lead(_LEADS_TO[entry], scope)(scope, receive, send)
@@ -94,13 +102,13 @@ class Gate:
         is_health = scope["type"] == "http" and scope["path"] == HEALTH
         try:
             session, accounts_exist = await to_thread.run_sync(self._ask, token_hash)
-        except Exception:
+        except Exception as error:
             if is_health and stranger is None:
                 # Whoever looks after this computer must learn that the database is gone.
                 session, accounts_exist = None, False
             else:
                 log.exception("gate closed: who has a session cannot be told")
-                return Refusal.UNAVAILABLE
+                raise _Closed from error
         entry = GateEntry(
             arrival=arrival,
             token_hash=token_hash,
@@ -112,6 +120,12 @@ class Gate:
         if not accounts_exist and not entrances.needs_no_owner(scope):
             return stranger or entry
         return self._why_refused(scope, entry) or entry
+
+    async def _judge_again(self, scope: Scope) -> GateEntry | Refusal:
+        try:
+            return await self._judge(scope)
+        except _Closed:
+            return Refusal.UNAVAILABLE
 
     def _ask(self, token_hash: str | None) -> tuple[CurrentSession | None, bool]:
         """Whose session it is, and whether accounts exist; for who is signed in, one question."""
@@ -139,7 +153,7 @@ class Gate:
             message = await receive()
             if message["type"] != "websocket.receive":
                 return message
-            judged = await self._judge(scope)
+            judged = await self._judge_again(scope)
             if not isinstance(judged, Refusal):
                 return message
             cut_off = True

@@ -13,12 +13,14 @@ from starlette.routing import Route
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.compression import CompressedAssets
 from ddci_tracker.web.errors import on_script_error
+from ddci_tracker.web.files import OwnFiles
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.headers import CarefulHeaders
 from ddci_tracker.web.health import health_route
 from ddci_tracker.web.network import Network
 from ddci_tracker.web.shell import NO_LOOKS, Looks, shell_routes
 from ddci_tracker.web.starting import lifespan_with
+from ddci_tracker.web.troubles import ToldTroubles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,13 @@ def parts_for(
     proxies. ``routes`` come before those of the screens.
     """
     return Parts(
-        routes=[health_route(backend.database_reachable), *routes, *shell_routes(looks)],
+        routes=[health_route(backend.why_sick), *routes, *shell_routes(looks)],
         # The first is the outermost. Behind the gate only what it lets through.
         middleware=[
             Middleware(CarefulHeaders),
+            Middleware(ToldTroubles),
             Middleware(Gate, backend=backend, network=network or Network.of()),
+            Middleware(OwnFiles),
             Middleware(CompressedAssets),
         ],
         lifespan=lifespan_with(backend.prepare, backend.tend),

@@ -5,7 +5,7 @@ The pages are plain HTML without scripts, in both languages at once: nobody has 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from html import escape
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
+from ddci_tracker.services.failures import sentences_for_anybody
 from ddci_tracker.words.catalogue import DEFAULT, Words, languages
 from ddci_tracker.words.marking import N_
 
@@ -116,16 +117,32 @@ _STYLE = (
 )
 
 
-async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer a request with the page of its refusal, or close a websocket before it opens."""
+async def refuse(
+    refusal: Refusal,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    *,
+    because: BaseException | None = None,
+) -> None:
+    """Answer a request with the page of its refusal, or close a websocket before it opens.
+
+    ``because``: the error behind it, which the page names where a sentence is known for it.
+    """
     answer = _ANSWERS[refusal]
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": answer.close_code, "reason": refusal})
         return
-    response = HTMLResponse(
-        _page(answer),
-        status_code=answer.status,
+    page = page_of(answer.status, lambda words: _said(answer, because, words))
+    await page(scope, receive, send)
+
+
+def page_of(status: int, sentences: Callable[[Words], Iterable[str]]) -> HTMLResponse:
+    """A page of plain HTML that says something in every language; the first sentence stands out."""
+    return HTMLResponse(
+        _page(sentences),
+        status_code=status,
         headers={
             "cache-control": "no-store",
             "content-security-policy": (
@@ -133,7 +150,6 @@ async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -
             ),
         },
     )
-    await response(scope, receive, send)
 
 
 def close_code(refusal: Refusal) -> int:
@@ -141,15 +157,26 @@ def close_code(refusal: Refusal) -> int:
     return _ANSWERS[refusal].close_code
 
 
-def _page(answer: _Answer) -> str:
+def _said(answer: _Answer, because: BaseException | None, words: Words) -> Iterator[str]:
+    yield words.text(answer.why)
+    if because is not None:
+        yield from sentences_for_anybody(because, words)
+    yield words.text(answer.what_to_do)
+
+
+def _page(sentences: Callable[[Words], Iterable[str]]) -> str:
     sections = "".join(
-        f'<section lang="{words.language.tag}">'
-        f"<p><strong>{escape(words.text(answer.why))}</strong></p><p>{escape(words.text(answer.what_to_do))}</p></section>"
+        f'<section lang="{words.language.tag}">{_paragraphs(sentences(words))}</section>'
         for words in map(Words.of, languages())
     )
-    title = escape(Words.of().text(answer.why))
+    title = escape(next(iter(sentences(Words.of()))))
     return (
         f'<!doctype html><html lang="{DEFAULT.tag}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head><body>{sections}</body></html>"
     )
+
+
+def _paragraphs(sentences: Iterable[str]) -> str:
+    first, *others = map(escape, sentences)
+    return f"<p><strong>{first}</strong></p>" + "".join(f"<p>{each}</p>" for each in others)

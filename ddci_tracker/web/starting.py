@@ -28,6 +28,7 @@ def lifespan_with(
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         log.report_to_stderr()
         inside.take_screens_from_the_navigation_alone()
+        inside.remember_who_makes_files()
         await to_thread.run_sync(inside.load_what_tables_need)
         await to_thread.run_sync(prepare)
         # What is loaded by now stays for good: no collection has to walk through it again.

@@ -45,7 +45,7 @@ else:
             tend=lambda: None,
             accounts_exist=lambda: {accounts_exist},
             session_of=lambda token_hash: None,
-            database_reachable=lambda: True,
+            why_sick=lambda: None,
         )
     )
     app = st.App(

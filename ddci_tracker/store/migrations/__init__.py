@@ -97,8 +97,8 @@ def refuse_a_damaged(engine: Engine) -> None:
 def _make_a_file(engine: Engine) -> None:
     file = sqlite_file(engine)
     if file is not None and not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
 
 
 @contextmanager

@@ -22,8 +22,9 @@ from ddci_tracker.words.catalogue import Language, Words
 
 T = TypeVar("T")
 
-# Nothing was recorded before; a moment near the first one has no day in Vietnam.
-_FIRST_YEAR = 2000
+# Nothing was recorded before and nobody plans beyond; a moment near the first or the last one that
+# there is has no day in Vietnam, and no day after it.
+_YEARS = range(2000, 2200)
 
 _TRACKER = "ddci.tracker"
 _KEPT = "ddci.selection"
@@ -114,7 +115,7 @@ def selection() -> Selection:
     return Selection(
         plan=st.query_params.get("plan"),
         quarter=_read("quarter", _quarter),
-        as_of=_read("as_of", _day),
+        as_of=_read("as_of", read_day),
         known_at=_read("known_at", _moment),
         language=Language.asked(st.query_params.get("lang")),
     )
@@ -131,8 +132,11 @@ def choose(name: str, value: str | None) -> None:
     }
 
 
-def _day(written: str) -> date:
+def read_day(written: str) -> date:
+    """A day as an address says it; ValueError for anything else and for one out of reach."""
     read = date.fromisoformat(written)
+    if read.year not in _YEARS:
+        raise ValueError(written)
     Period.containing(PeriodKind.QUARTER, read)  # ValueError for a year that no period has.
     return read
 
@@ -144,7 +148,7 @@ def written_moment(moment: datetime) -> str:
 
 def _moment(written: str) -> datetime:
     read = datetime.fromisoformat(written)
-    if read.tzinfo is None or read.year < _FIRST_YEAR:
+    if read.tzinfo is None or read.year not in _YEARS:
         raise ValueError(written)
     return read.astimezone(UTC)
 

@@ -192,7 +192,7 @@ def _asked() -> Question:
 
 def _day(name: str) -> date | None:
     try:
-        return date.fromisoformat(st.query_params.get(name, ""))
+        return state.read_day(st.query_params.get(name, ""))
     except ValueError:
         return None
 

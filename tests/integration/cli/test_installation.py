@@ -17,7 +17,11 @@ CHECKS = [
     "Libraries",
     "Database",
     "Migrations",
+    "Identity",
+    "Soundness",
     "Write test",
+    "Folder",
+    "Folder",
     "Free space",
 ]
 
@@ -111,12 +115,17 @@ def test_a_tracker_that_was_never_set_up_is_told_what_to_do(bare: Terminal) -> N
     found = bare.json("doctor")
     assert not found["well"]
     lacking = [check for check in found["checks"] if not check["well"]]
-    assert [check["name"] for check in lacking] == ["Database", "Migrations", "Write test"]
+    assert [check["name"] for check in lacking] == [
+        "Database",
+        "Migrations",
+        "Soundness",
+        "Write test",
+    ]
     assert {check["found"] for check in lacking} == {
         "Chưa có cơ sở dữ liệu; hãy chạy lệnh init trước"
     }
     assert list(bare.state_dir.iterdir()) == [], "looking makes nothing"
-    assert bare.does("doctor").out.count("✗") == 3
+    assert bare.does("doctor").out.count("✗") == 4
 
 
 @pytest.mark.parametrize(
@@ -171,7 +180,7 @@ def test_a_file_that_is_no_database_is_told(bare: Terminal) -> None:
     for command in (("init",), ("board", "STNMT-LS-2020")):
         answer = bare(*command)
         assert (answer.code, answer.out) == (2, "")
-        assert "bản sao lưu" in answer.err
+        assert "khôi phục bản sao" in answer.err
 
 
 @pytest.mark.parametrize(

@@ -168,10 +168,12 @@ def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert [each.name for each in found if not each.well] == [
         "Database",
         "Migrations",
+        "Soundness",
         "Write test",
+        "Folder",
     ]
     assert not (tmp_path / "no").exists(), "looking makes nothing"
-    assert not installation.is_reachable(here)
+    assert installation.why_sick(here) is not None
 
 
 def test_a_database_that_is_not_made_yet_is_told(bare: Tracker) -> None:
@@ -185,5 +187,5 @@ def test_a_healthy_tracker_is_told_so_without_its_password(empty: Tracker) -> No
     assert [each.name for each in found if not each.well] == []
     said = json.dumps([each.said(VI) for each in found])
     assert empty.engine.url.password is None or empty.engine.url.password not in said
-    assert installation.is_reachable(empty)
+    assert installation.why_sick(empty) is None
     assert not installation.accounts_exist(empty)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
 from ddci_tracker import __version__
@@ -16,6 +21,7 @@ from ddci_tracker.web.compression import CompressedAssets, compressed
 from ddci_tracker.web.headers import CarefulHeaders
 from ddci_tracker.web.health import health_route
 from ddci_tracker.web.shell import Looks, shell_routes
+from ddci_tracker.web.troubles import ToldTroubles
 from ddci_tracker.words.catalogue import Language, Words
 from tests.browser.serving import ROOT
 from tests.integration.web.asgi import HOST, Witness, ask
@@ -155,21 +161,67 @@ def test_every_answer_carries_the_careful_headers() -> None:
     }
 
 
-def unreachable() -> bool:
-    raise OSError("postgresql://ddci:secret@db: no route")
-
-
 def test_health_tells_version_and_database() -> None:
-    app = Starlette(routes=[health_route(lambda: True)])
+    app = Starlette(routes=[health_route(lambda: None)])
     answer = ask(app, "/healthz")
     assert answer.status == 200
     assert answer.text == f'{{"ok":true,"version":"{__version__}","database":true}}'
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("question", [lambda: False, unreachable])
-def test_health_fails_without_a_database_and_tells_no_secret(question: object) -> None:
-    app = Starlette(routes=[health_route(question)])  # type: ignore[arg-type]
-    answer = ask(app, "/healthz")
+def unreachable() -> Exception | None:
+    raise OSError("postgresql://ddci:secret@db: no route")
+
+
+def without_a_disk() -> Exception | None:
+    return OSError(28, "No space left on device", "/srv/ddci/state")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [(unreachable, ""), (without_a_disk, "Ổ đĩa đã đầy")]
+)
+def test_health_says_what_is_wrong_and_tells_no_secret(
+    question: Callable[[], Exception | None], said: str
+) -> None:
+    answer = ask(Starlette(routes=[health_route(question)]), "/healthz")
     assert answer.status == 503
-    assert answer.text == f'{{"ok":false,"version":"{__version__}","database":false}}'
+    told = json.loads(answer.text)
+    assert (told["ok"], told["database"]) == (False, False)
+    assert told["said"].startswith(said)
+    assert "secret" not in answer.text
+    assert "/srv" not in answer.text
+
+
+def fill_the_disk(_request: Request) -> Response:
+    raise OSError(28, "No space left on device", "/srv/ddci/state")
+
+
+def break_down(_request: Request) -> Response:
+    raise ZeroDivisionError("a secret")
+
+
+BROKEN = ToldTroubles(
+    Starlette(routes=[Route("/full", fill_the_disk), Route("/broken", break_down)])
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status", "said"),
+    [
+        ("/full", "GET", 503, "Ổ đĩa đã đầy"),
+        ("/broken", "GET", 500, "Không hiển thị được trang này."),
+        ("/nothing", "GET", 404, "Địa chỉ này không có gì."),
+        ("/broken", "POST", 405, "Không trả lời được yêu cầu này."),
+    ],
+)
+def test_no_bare_error_reaches_a_person(path: str, method: str, status: int, said: str) -> None:
+    answer = ask(BROKEN, path, method=method, headers=[("accept", "text/html,*/*")])
+    assert answer.status == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert said in answer.text
+    assert "secret" not in answer.text
+    assert "/srv" not in answer.text
+
+
+def test_a_program_gets_what_it_would_get_anyway() -> None:
+    assert ask(BROKEN, "/nothing").text == "Not Found"

@@ -48,7 +48,7 @@ def gate(
         tend=lambda: None,
         accounts_exist=accounts_exist,
         session_of=session_of,
-        database_reachable=lambda: True,
+        why_sick=lambda: None,
     )
     return Gate(behind, backend=backend, network=network or Network.of())
 

@@ -38,7 +38,7 @@ def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
         session_of=lambda token_hash: sessions.session_of(
             tracker, token_hash, now=datetime.now(UTC)
         ),
-        database_reachable=lambda: True,
+        why_sick=lambda: None,
     )
     return Gate(Starlette(routes=routes), backend=backend, network=network or Network.of())
 

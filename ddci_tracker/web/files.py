@@ -1,0 +1,67 @@
+"""Files that Streamlit keeps in memory: what a screen offers, and what somebody uploads.
+
+It serves the first to whoever knows the address, and takes the second without end. Here a file is
+for the session that made it alone, no browser keeps it, and uploads have a quota.
+"""
+
+from __future__ import annotations
+
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.web.gate import IDENTITY_HEADER
+
+_MEDIA = re.compile(inside.MEDIA, re.ASCII)
+_UPLOAD = re.compile(inside.UPLOAD, re.ASCII)
+
+_MEBIBYTE = 1024**2
+OF_ONE_SESSION = 60 * _MEBIBYTE
+OF_ALL_SESSIONS = 300 * _MEBIBYTE
+
+
+class OwnFiles:
+    """ASGI middleware behind the gate, which says by a header who asks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif media := _MEDIA.fullmatch(scope["path"]):
+            await self._offer(media[1], scope, receive, send)
+        elif scope["method"] == "PUT" and (upload := _UPLOAD.fullmatch(scope["path"])):
+            await self._take(upload[1], scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _offer(self, file_id: str, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _is_own(file_id, scope):
+            answer = PlainTextResponse("Not Found", 404, headers={"cache-control": "no-store"})
+            await answer(scope, receive, send)
+            return
+
+        async def send_to_keep_nowhere(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["cache-control"] = "no-store"
+            await send(message)
+
+        await self._app(scope, receive, send_to_keep_nowhere)
+
+    async def _take(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
+        announced = Headers(scope=scope).get("content-length", "")
+        # Without a length nobody knows when to stop; browsers always say it.
+        size = int(announced) if announced.isdecimal() else OF_ALL_SESSIONS
+        own, everybodys = inside.bytes_uploaded(session)
+        if own + size > OF_ONE_SESSION or everybodys + size > OF_ALL_SESSIONS:
+            await PlainTextResponse("Too much", 413)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _is_own(file_id: str, scope: Scope) -> bool:
+    return Headers(scope=scope).get(IDENTITY_HEADER.decode()) in inside.makers_of(file_id)
