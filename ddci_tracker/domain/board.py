@@ -66,13 +66,14 @@ def is_past(plan: Plan, known_at: datetime) -> bool:
 
 def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
     """The board of a plan as of a day, known at a moment, in a quarter of the plan's year."""
-    plan = ledger.plan
+    # A quarter shows the plan as it was then: what was amended later has no part in it.
+    plan = ledger.as_looked_at(judged_on(quarter, look.as_of))
     rows = report_rows(ledger, look)
     tracked = _is_tracked(ledger, look)
     make = TaskViews(ledger, quarter_books(ledger, look), quarter, tracked=tracked)
     results = _ResultBook(ledger, look)
     sub_indices = tuple(
-        _sub_index(ledger, results, each, make, tracked=tracked) for each in plan.sub_indices
+        _sub_index(ledger, plan, results, each, make, tracked=tracked) for each in plan.sub_indices
     )
     general = tuple(make.of(task, None) for task in plan.general_tasks)
     tasks = tuple(view for each in sub_indices for view in each.tasks) + general
@@ -97,7 +98,7 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         past=is_past(plan, look.known_at),
         tracked=tracked,
         policy=ledger.policy,
-        overall=tuple(_overall(ledger, results, code, sub_indices) for code in plan.indices),
+        overall=tuple(_overall(ledger, plan, results, code, sub_indices) for code in plan.indices),
         sub_indices=sub_indices,
         general=general,
         general_execution=_execution((view.light for view in general), ledger, tracked),
@@ -105,7 +106,7 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         attention=attention_rows(sources),
         reports=rows,
         report_totals=totals(rows),
-        freshness=_freshness(ledger, look, quarter, tasks),
+        freshness=_freshness(ledger, plan, look, quarter, tasks),
         conclusions=conclusions,
     )
 
@@ -152,9 +153,14 @@ class _ResultBook:
 
 
 def _sub_index(
-    ledger: Ledger, book: _ResultBook, sub_index: SubIndex, make: TaskViews, *, tracked: bool
+    ledger: Ledger,
+    plan: Plan,
+    book: _ResultBook,
+    sub_index: SubIndex,
+    make: TaskViews,
+    *,
+    tracked: bool,
 ) -> SubIndexView:
-    plan = ledger.plan
     index = ledger.catalog.index(sub_index.index)
     known = ledger.catalog.sub_index(
         sub_index.index, sub_index.code, plan.year, plan.agency.province
@@ -172,9 +178,7 @@ def _sub_index(
         QuarterLight(
             quarter=quarter,
             light=_execution(
-                (each.light for view in tasks for each in view.quarters if each.quarter == quarter),
-                ledger,
-                tracked,
+                make.lights_in(quarter, (sub_index.index, sub_index.code)), ledger, tracked
             ),
         )
         for quarter in Period.all_in(PeriodKind.QUARTER, plan.year)
@@ -205,9 +209,12 @@ def _execution(lights: Iterable[Light], ledger: Ledger, tracked: bool) -> Light:
 
 
 def _overall(
-    ledger: Ledger, book: _ResultBook, code: str, sub_indices: tuple[SubIndexView, ...]
+    ledger: Ledger,
+    plan: Plan,
+    book: _ResultBook,
+    code: str,
+    sub_indices: tuple[SubIndexView, ...],
 ) -> OverallView:
-    plan = ledger.plan
     index = ledger.catalog.index(code)
     scale_max = index.total_max if index else HUNDRED
     printed = next((each for each in plan.overall if each.index == code), Overall(index=code))
@@ -302,9 +309,8 @@ def _gap(standing: Standing) -> Decimal | None:
 
 
 def _freshness(
-    ledger: Ledger, look: Viewpoint, quarter: Period, tasks: tuple[TaskView, ...]
+    ledger: Ledger, plan: Plan, look: Viewpoint, quarter: Period, tasks: tuple[TaskView, ...]
 ) -> Freshness:
-    plan = ledger.plan
     expected: dict[str, None] = {}
     for view in tasks:
         if view.owes_word and view.answering is not None:

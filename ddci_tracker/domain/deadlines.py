@@ -48,13 +48,12 @@ def _due_month(rule: DueRule, period: Period) -> tuple[int, int]:
     return period.year, period.first_day.month + within - 1
 
 
-def applies(plan: Plan, period: Period, last_day: date | None) -> bool:
-    """Whether a duty applies to a period: it does from the day the plan is issued.
+def applies(since: date, period: Period, last_day: date | None) -> bool:
+    """Whether a duty applies to a period. It does ``since`` a day, as a rule the plan's issue.
 
     A deadline that had passed by then, or a period that had ended, is not applicable.
     """
-    issued = plan.document.counts_from
-    return period.last_day >= issued and (last_day is None or last_day >= issued)
+    return period.last_day >= since and (last_day is None or last_day >= since)
 
 
 def senders_of(plan: Plan, duty: ReportDuty) -> tuple[tuple[str, tuple[str, ...]], ...]:

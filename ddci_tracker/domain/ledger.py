@@ -5,19 +5,39 @@ The store hands a ledger to the rules; the rules hand nothing back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from ddci_tracker.domain.acts import Conclusion, Extension, ReportAct, ResultEntry, TaskUpdate
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.plan import DueRule, Plan
+from ddci_tracker.domain.plan import DueRule, OtherContents, Plan
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.versions import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierContent:
+    """What a plan said until an amendment: it held on the days before ``until``."""
+
+    until: date
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a plan says from a day on: from its issue, or from that of an amendment."""
+
+    since: date
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """One plan's content as it holds on the day looked at, and the acts on it.
+
+    ``earlier`` are the contents that held before, the oldest first: a quarter is judged by the
+    one that held on its judging day, a report by the one that held when it fell due.
 
     ``updates`` and ``report_acts`` keep every version, since past quarters are judged at their
     own last day. ``due_days`` are the due rules that the Office set for duties whose print has
@@ -27,6 +47,7 @@ class Ledger:
 
     plan: Plan
     catalog: Catalog
+    earlier: tuple[EarlierContent, ...] = ()
     policy: Policy = field(default_factory=Policy)
     updates: tuple[Version[TaskUpdate], ...] = ()
     report_acts: tuple[Version[ReportAct], ...] = ()
@@ -35,6 +56,49 @@ class Ledger:
     results: tuple[Version[ResultEntry], ...] = ()
     printed_elsewhere: tuple[Version[ResultEntry], ...] = ()
     conclusions: tuple[Version[Conclusion], ...] = ()
+
+    def content_on(self, day: date) -> Plan:
+        """What the plan said on a day; before its issue, what it was issued with."""
+        return next((each.plan for each in self.earlier if day < each.until), self.plan)
+
+    def contents_until(self, day: date) -> tuple[Content, ...]:
+        """Every content that held up to a day, the oldest first; never none."""
+        since = self.plan.document.counts_from
+        found = []
+        for each in self.earlier:
+            found.append(Content(since=since, plan=each.plan))
+            since = each.until
+        found.append(Content(since=since, plan=self.plan))
+        return (found[0], *(each for each in found[1:] if each.since <= day))
+
+    def left_on(self, task: str, day: date) -> date:
+        """The day on which a task left the plan that it is no part of on a day."""
+        contents = self.contents_until(day)
+        left = contents[0].since
+        for before, content in pairwise(contents):
+            if _has_task(before.plan, task) and not _has_task(content.plan, task):
+                left = content.since
+        return left
+
+    def as_looked_at(self, day: date) -> Plan:
+        """What the plan said on a day, with the names that only its other contents know."""
+        plan = self.content_on(day)
+        if not self.earlier:
+            return plan
+        contents = (*(each.plan for each in self.earlier), self.plan)
+        # Of two contents that name one thing, the later one says what it is called.
+        units = {unit.code: unit for each in contents for unit in each.units}
+        duties = {duty.code: duty for each in contents for duty in each.report_duties}
+        here = {unit.code for unit in plan.units}, {duty.code for duty in plan.report_duties}
+        elsewhere = OtherContents(
+            units=tuple(unit for code, unit in units.items() if code not in here[0]),
+            report_duties=tuple(duty for code, duty in duties.items() if code not in here[1]),
+        )
+        return replace(plan, elsewhere=elsewhere)
+
+
+def _has_task(plan: Plan, code: str) -> bool:
+    return any(task.code == code for _, task in plan.all_tasks())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

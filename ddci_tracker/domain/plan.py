@@ -347,11 +347,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherContents:
+    """What only other contents of a plan name, those before or after an amendment.
+
+    A unit that was merged away keeps its name beside what it did, and a report its duty.
+    """
+
+    units: tuple[Unit, ...] = ()
+    report_duties: tuple[ReportDuty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """One yearly plan of one agency; ``id`` is AGENCY-PROVINCE-YEAR with an optional suffix.
 
     ``illustration`` marks invented data, which every screen and export must say; such a plan
-    has a ``today`` of its own.
+    has a ``today`` of its own. ``elsewhere`` is no part of the plan and of no plan file: it is
+    filled in where a look shows what other contents of the plan decided.
     """
 
     id: str
@@ -372,6 +384,7 @@ class Plan:
     notes: tuple[Note, ...] = ()
     illustration: bool = False
     today: date | None = None
+    elsewhere: OtherContents = OtherContents()
 
     @property
     def year(self) -> int:
@@ -383,8 +396,18 @@ class Plan:
         return date(self.document.year, 12, 31)
 
     def unit(self, code: str) -> Unit | None:
-        """The unit with this code, or None."""
-        return next((unit for unit in self.units if unit.code == code), None)
+        """The unit with this code, one that only another content names included, or None."""
+        return next((unit for unit in self.named_units if unit.code == code), None)
+
+    @property
+    def named_units(self) -> tuple[Unit, ...]:
+        """Every unit that has a name here: those of this content first."""
+        return (*self.units, *self.elsewhere.units)
+
+    @property
+    def named_duties(self) -> tuple[ReportDuty, ...]:
+        """Every duty that a report may be of: those of this content first."""
+        return (*self.report_duties, *self.elsewhere.report_duties)
 
     def all_tasks(self) -> Iterator[tuple[SubIndex | None, Task]]:
         """Every task with the sub-index it belongs to, in the order of the plan."""

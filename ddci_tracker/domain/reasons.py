@@ -30,6 +30,7 @@ class ReasonCode(StrEnum):
     NOT_TRACKED = "not_tracked"
     NOT_APPLICABLE = "not_applicable"  # note
     BEFORE_START = "before_start"  # start
+    LEFT_THE_PLAN = "left_the_plan"  # since
     QUARTER_NOT_BEGUN = "quarter_not_begun"  # first_day
     DONE = "done"
     DONE_LATE = "done_late"  # days
@@ -53,6 +54,7 @@ class ReasonCode(StrEnum):
     FEW_UPDATED = "few_updated"  # spoken, in_play
     # reports
     REPORT_NOT_APPLICABLE = "report_not_applicable"  # issued
+    REPORT_NOT_ASKED_YET = "report_not_asked_yet"  # since
     REPORT_NO_DUE_DAY = "report_no_due_day"
     REPORT_UPCOMING = "report_upcoming"  # days, due
     REPORT_DUE_SOON = "report_due_soon"  # days, due

@@ -11,10 +11,11 @@ from datetime import date
 from enum import StrEnum
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
-from ddci_tracker.domain.deadlines import applies, last_day_in_time, periods_of, senders_of
+from ddci_tracker.domain.asked_reports import AskedReport, asked_reports
+from ddci_tracker.domain.deadlines import applies
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
+from ddci_tracker.domain.plan import Cadence, DueRule
 from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.versions import Version, holding, qualifying
 
@@ -98,31 +99,58 @@ class _HandIn:
     last_on: date | None = None
 
 
-def report_rows(ledger: Ledger, look: Viewpoint) -> tuple[ReportRow, ...]:
-    """Every report row of the plan's year, by duty, sender and period."""
-    set_days = holding(ledger.due_days, as_of=look.as_of, known_at=look.known_at)
-    extended = holding(ledger.extensions, as_of=look.as_of, known_at=look.known_at)
-    acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
-    rows = []
-    for duty in ledger.plan.report_duties:
-        office_rule = set_days[duty.code].value if duty.code in set_days else None
-        for sender, recipients in senders_of(ledger.plan, duty):
-            for period in periods_of(duty, ledger.plan.year):
-                key = report_key(duty.code, sender, period)
-                rows.append(
-                    _row(
-                        ledger,
-                        look.as_of,
-                        duty,
-                        sender,
-                        recipients,
-                        period,
-                        office_rule,
-                        extended[key].value if key in extended else None,
-                        _handed_in(acts.get(key, ())),
-                    )
-                )
-    return tuple(rows)
+def report_rows(
+    ledger: Ledger, look: Viewpoint, *, cadence: Cadence | None = None
+) -> tuple[ReportRow, ...]:
+    """Every report row of the plan's year, by duty, sender and period.
+
+    Only those of duties that recur so where a ``cadence`` is given.
+    """
+    book = _ReportBook(ledger, look)
+    return tuple(
+        book.row(asked)
+        for asked in asked_reports(ledger.contents_until(look.as_of), book.was_decided)
+        if cadence in (None, asked.duty.cadence)
+    )
+
+
+class _ReportBook:
+    """What was recorded on the reports of a plan, as a look can see it."""
+
+    def __init__(self, ledger: Ledger, look: Viewpoint) -> None:
+        self._ledger = ledger
+        self._as_of = look.as_of
+        self._set_days = holding(ledger.due_days, as_of=look.as_of, known_at=look.known_at)
+        self._extended = holding(ledger.extensions, as_of=look.as_of, known_at=look.known_at)
+        self._acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
+
+    def row(self, asked: AskedReport) -> ReportRow:
+        """The row of one report that is asked for."""
+        set_day, extended = self._set_days.get(asked.duty.code), self._extended.get(asked.key)
+        return _row(
+            self._ledger,
+            self._as_of,
+            asked,
+            set_day.value if set_day else None,
+            extended.value if extended else None,
+            _handed_in(self._acts.get(asked.key, ())),
+        )
+
+    def was_decided(self, asked: AskedReport, day: date) -> bool:
+        """Whether a report had fallen due before a day, or was handed in before it.
+
+        One without a due day is decided once its period is over. What was set or extended from
+        that day on comes too late to keep it open.
+        """
+        acts = [act for act in self._acts.get(asked.key, ()) if act.on < day]
+        if _handed_in(acts).first_on is not None:
+            return True
+        set_day, extended = self._set_days.get(asked.duty.code), self._extended.get(asked.key)
+        office_rule = set_day.value if set_day and set_day.on < day else None
+        last_day = asked.last_day(asked.duty.due or office_rule)
+        if extended and extended.value and extended.on < day:
+            last_day = extended.value.last_day
+        return (last_day or asked.period.last_day) < day
 
 
 def totals(rows: Iterable[ReportRow]) -> ReportTotals:
@@ -158,26 +186,24 @@ def _handed_in(acts: Iterable[Version[ReportAct]]) -> _HandIn:
 def _row(
     ledger: Ledger,
     as_of: date,
-    duty: ReportDuty,
-    sender: str,
-    recipients: tuple[str, ...],
-    period: Period,
+    asked: AskedReport,
     office_rule: DueRule | None,
     extension: Extension | None,
     handed_in: _HandIn,
 ) -> ReportRow:
+    duty = asked.duty
     rule = duty.due or office_rule
-    first_last_day = last_day_in_time(rule, period) if rule else None
+    first_last_day = asked.last_day(rule)
     last_day = extension.last_day if extension else first_last_day
-    if applies(ledger.plan, period, first_last_day):
+    if applies(asked.since, asked.period, first_last_day):
         timeliness, days, reason = _judge(ledger, as_of, last_day, handed_in)
     else:
-        timeliness, days, reason = Timeliness.NOT_APPLICABLE, None, _before_issue(ledger.plan)
+        timeliness, days, reason = Timeliness.NOT_APPLICABLE, None, _not_asked(asked)
     return ReportRow(
         duty=duty.code,
-        from_unit=sender,
-        to_units=recipients,
-        period=period,
+        from_unit=asked.sender,
+        to_units=asked.recipients,
+        period=asked.period,
         first_last_day=first_last_day,
         last_day=last_day,
         timeliness=timeliness,
@@ -217,11 +243,15 @@ def _judge(
     return Timeliness.UPCOMING, left, _waiting_reason(ReasonCode.REPORT_UPCOMING, left, last_day)
 
 
-def _before_issue(plan: Plan) -> Reason:
+def _not_asked(asked: AskedReport) -> Reason:
+    """Why a report is not applicable: its period lay before the plan, or before an amendment."""
+    document = asked.plan.document
+    if asked.since > document.counts_from:
+        return Reason.of(ReasonCode.REPORT_NOT_ASKED_YET, since=asked.since)
     return Reason.of(
         ReasonCode.REPORT_NOT_APPLICABLE,
-        issued=plan.document.counts_from,
-        issue_known=plan.document.issued_on is not None,
+        issued=document.counts_from,
+        issue_known=document.issued_on is not None,
     )
 
 

@@ -122,7 +122,7 @@ def short_name_of(view: SubIndexView, words: Words) -> str:
 
 def unit_names(plan: Plan) -> Callable[[Iterable[str]], str]:
     """The names of units by their codes, as this plan calls them."""
-    known = {unit.code: unit.name for unit in plan.units}
+    known = {unit.code: unit.name for unit in plan.named_units}
     return lambda codes: ", ".join(known.get(code, code) for code in codes)
 
 

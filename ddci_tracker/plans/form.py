@@ -249,6 +249,8 @@ _BY_FIELD: dict[tuple[type[Any], str], Leaf] = {
     # What fits on a tile of the overview.
     (catalog.CatalogSubIndex, "short_name"): Text(limit=28),
 }
+# What a shape holds beside what is printed.
+_NOT_IN_A_FILE = frozenset({(plan.Plan, "elsewhere")})
 _FILLED = frozenset(
     {
         (plan.Plan, "indices"),
@@ -270,7 +272,7 @@ def record_of(cls: type[Any]) -> Record:
     declared = {
         field.name: _field(cls, field.name, hints[field.name], field.default, style)
         for field in fields(cls)
-        if field.name != flag
+        if field.name != flag and (cls, field.name) not in _NOT_IN_A_FILE
     }
     names = (*style.first, *(name for name in declared if name not in style.first))
     return Record(cls=cls, fields=tuple(declared[name] for name in names), style=style)

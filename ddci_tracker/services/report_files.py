@@ -154,7 +154,7 @@ def duty_file(
     """
     board = look_at(tracker, actor, plan_id, now=now, as_of=as_of, known_at=known_at)
     plan = board.plan
-    duty = next((duty for duty in plan.report_duties if duty.code == code), None)
+    duty = next((duty for duty in plan.named_duties if duty.code == code), None)
     if duty is None:
         return None
     with reading(tracker.engine) as session:
@@ -198,7 +198,7 @@ def _told(entries: list[FileEntry], actor: Actor, plan: Plan) -> tuple[FileEntry
 
 
 def _duty(plan: Plan, code: str) -> ReportDuty:
-    return next(duty for duty in plan.report_duties if duty.code == code)
+    return next(duty for duty in plan.named_duties if duty.code == code)
 
 
 def _steps(versions: tuple[Version[ReportAct], ...]) -> Iterator[FileEntry]:

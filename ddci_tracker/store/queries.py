@@ -5,7 +5,7 @@ Every query takes a reading session. Rows travel as tuples and leave as the doma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.ledger import Ledger
+from ddci_tracker.domain.ledger import Content, EarlierContent, Ledger
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.versions import Version, holding
@@ -113,6 +113,38 @@ def load_plan(session: Session, plan_id: str, *, as_of: date, known_at: datetime
     return assemble(plan_id, illustration=illustration, items=items)
 
 
+def load_contents(
+    session: Session, plan_id: str, *, as_of: date, known_at: datetime
+) -> tuple[Content, ...]:
+    """What a plan said from which day on, up to a day, as known at a moment; the oldest first.
+
+    The first one is what it was issued with. ``UnknownPlan`` where it was not known then.
+    """
+    illustration = plan_row(session, plan_id).illustration
+    issue = issue_day(session, plan_id, known_at)
+    if issue is None:
+        raise UnknownPlan(plan_id)
+    rows = {kind: standing(session, kind, plan_id, max(as_of, issue), known_at) for kind in CONTENT}
+    days = {row.on for each in rows.values() for row in each if row.on > issue}
+    values: dict[tuple[Kind[Any], str, int], ContentItem] = {}
+
+    def item(kind: Kind[Any], row: Row[Any]) -> ContentItem:
+        """Each version is read once, however many contents it is part of."""
+        key = kind, row.key, row.revision
+        if key not in values:
+            values[key] = _item(kind, row)
+        return values[key]
+
+    def content(day: date) -> Plan:
+        items: Items = {
+            kind: [item(kind, row) for row in _holding_rows(row for row in of if row.on <= day)]
+            for kind, of in rows.items()
+        }
+        return assemble(plan_id, illustration=illustration, items=items)
+
+    return tuple(Content(since=day, plan=content(day)) for day in sorted({issue, *days}))
+
+
 def load_ledger(
     session: Session,
     plan_id: str,
@@ -135,10 +167,16 @@ def load_ledger(
     def of(kind: Kind[T], owner: str, day: date = as_of) -> tuple[Version[T], ...]:
         return versions(session, kind, owner, as_of=day, known_at=known_at)
 
+    *earlier, last = load_contents(session, plan_id, as_of=as_of, known_at=known_at)
+    ends = [each.since for each in (*earlier[1:], last)]
     policies = holding(of(POLICY, INSTALLATION), as_of=as_of, known_at=known_at)
     policy = policies.get(POLICY_KEY)
     return Ledger(
-        plan=load_plan(session, plan_id, as_of=as_of, known_at=known_at),
+        plan=last.plan,
+        earlier=tuple(
+            EarlierContent(until=until, plan=each.plan)
+            for each, until in zip(earlier, ends, strict=True)
+        ),
         catalog=catalog,
         policy=policy.value if policy and policy.value else Policy(),
         updates=of(TASK_UPDATE, plan_id),
@@ -325,8 +363,13 @@ def _content(
     session: Session, kind: Kind[Any], plan_id: str, day: date, known_at: datetime
 ) -> list[Row[Any]]:
     """The rows that hold on a day, in their order in the plan."""
+    return _holding_rows(standing(session, kind, plan_id, day, known_at))
+
+
+def _holding_rows(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """Of the rows of one kind those that hold, in their order in the plan."""
     # Rows of one key come in the order in which they take effect: the last one holds.
-    last = {row.key: row for row in standing(session, kind, plan_id, day, known_at)}
+    last = {row.key: row for row in rows}
     return sorted(
         (row for row in last.values() if not row.closed), key=lambda row: (row.position, row.key)
     )

@@ -97,6 +97,7 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("Does not arise in this period")),
         ),
         ReasonCode.BEFORE_START: (_one(N_("Begins on {start}")),),
+        ReasonCode.LEFT_THE_PLAN: (_one(N_("No part of the plan from {since} on")),),
         ReasonCode.QUARTER_NOT_BEGUN: (_one(N_("The quarter begins on {first_day}")),),
         ReasonCode.DONE: (_one(N_("Done on {done_on}")), _one(N_("Done"))),
         ReasonCode.DONE_LATE: (
@@ -148,6 +149,7 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("Not owed: the plan was issued on {issued}"), "issue_known"),
             _one(N_("Not owed: the plan was issued on {issued} at the earliest")),
         ),
+        ReasonCode.REPORT_NOT_ASKED_YET: (_one(N_("Not owed: asked for from {since} on")),),
         ReasonCode.REPORT_NO_DUE_DAY: (_one(N_("The plan sets no due day")),),
         ReasonCode.REPORT_UPCOMING: (
             _days(
@@ -301,6 +303,7 @@ SHORT: Templates = MappingProxyType(
         ReasonCode.NOT_TRACKED: (_one(N_("not tracked")),),
         ReasonCode.NOT_APPLICABLE: (_one(N_("does not arise")),),
         ReasonCode.BEFORE_START: (_one(N_("from {short_start}")),),
+        ReasonCode.LEFT_THE_PLAN: (_one(N_("left the plan")),),
         ReasonCode.QUARTER_NOT_BEGUN: (_one(N_("not begun")),),
         ReasonCode.DONE: (_one(N_("done {short_done_on}")), _one(N_("done"))),
         ReasonCode.DONE_LATE: (_days(NP_("done, {days} day late", "done, {days} days late")),),
@@ -327,6 +330,7 @@ SHORT: Templates = MappingProxyType(
         ReasonCode.FEW_UPDATED: (_one(N_("only {count}/{total} updated")),),
         #
         ReasonCode.REPORT_NOT_APPLICABLE: (_one(N_("not owed")),),
+        ReasonCode.REPORT_NOT_ASKED_YET: (_one(N_("not owed")),),
         ReasonCode.REPORT_NO_DUE_DAY: (_one(N_("no due day")),),
         ReasonCode.REPORT_UPCOMING: (_days(NP_("{days} day left", "{days} days left")),),
         ReasonCode.REPORT_DUE_SOON: (_days(NP_("{days} day left", "{days} days left")),),

@@ -188,10 +188,10 @@ class Recorded:
 
     def __init__(self, plan: Plan, words: Words) -> None:
         self._words = words
-        self._units = {unit.code: unit.name for unit in plan.units}
+        self._units = {unit.code: unit.name for unit in plan.named_units}
         self._tasks = {task.code: task.title for _, task in plan.all_tasks()}
         self._parts = {f"{part.index}/{part.code}": part.printed_name for part in plan.sub_indices}
-        self._cadences = {duty.code: duty.cadence for duty in plan.report_duties}
+        self._cadences = {duty.code: duty.cadence for duty in plan.named_duties}
 
     def act(self, what: str, key: str, before: Said, after: Said, *, undone: bool = False) -> str:
         """What somebody did, to stand after their name: cập nhật nhiệm vụ II.1-01, quý III/2026.

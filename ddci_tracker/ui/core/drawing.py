@@ -117,7 +117,7 @@ def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
 
 def unit_names(plan: Plan) -> Callable[[tuple[str, ...] | list[str]], list[str]]:
     """The names of units by their codes, as this plan calls them."""
-    known = {unit.code: unit.name for unit in plan.units}
+    known = {unit.code: unit.name for unit in plan.named_units}
     return lambda codes: [known.get(code, code) for code in codes]
 
 

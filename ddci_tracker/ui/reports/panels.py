@@ -228,7 +228,7 @@ def _draw_calendar(look: Look) -> None:
 
 
 def _all_units(look: Look) -> Mapping[str, str]:
-    return {unit.code: unit.name for unit in look.board.plan.units}
+    return {unit.code: unit.name for unit in look.board.plan.named_units}
 
 
 def _draw_links(agency: str, names: Mapping[str, str], words: Words) -> None:

@@ -120,7 +120,7 @@ class UnitChoice:
 def draw_reports(look: Look) -> None:
     """Draw the reports of a board."""
     board, words = look.board, look.words
-    if not board.plan.report_duties:
+    if not board.plan.named_duties:
         drawing.put("reports/none.html", words, plan=board.plan)
         return
     choice = _choose(look)
@@ -151,7 +151,7 @@ def _reports(seen: Seen, choice: UnitChoice, *, may_remind: bool) -> str:
         owing_units=owing_units(look, rows),
         blocks=[
             block
-            for duty in board.plan.report_duties
+            for duty in board.plan.named_duties
             if choice.duty in (None, duty.code)
             and (block := _block(look, duty, rows, choice)) is not None
         ],
@@ -174,7 +174,7 @@ def _choose(look: Look) -> UnitChoice:
             words.text("Report duty"),
             {
                 each.code: f"{each.code} · {duty_name(each, words)}"
-                for each in board.plan.report_duties
+                for each in board.plan.named_duties
             },
             everything=words.text("All report duties"),
             width=320,

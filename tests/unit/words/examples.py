@@ -148,6 +148,12 @@ TASKS = (
         "từ 01/10",
     ),
     Example(
+        _of(ReasonCode.LEFT_THE_PLAN, since=date(2021, 7, 1)),
+        "Không còn trong kế hoạch từ ngày 01/07/2021",
+        "No part of the plan from 1 Jul 2021 on",
+        "đã rời kế hoạch",
+    ),
+    Example(
         _of(ReasonCode.QUARTER_NOT_BEGUN, first_day=date(2021, 10, 1)),
         "Quý chưa tới, bắt đầu ngày 01/10/2021",
         "The quarter begins on 1 Oct 2021",
@@ -312,6 +318,12 @@ REPORTS = (
         _of(ReasonCode.REPORT_NOT_APPLICABLE, issued=date(2021, 3, 11), issue_known=False),
         "Không phải nộp: kế hoạch ban hành sớm nhất ngày 11/03/2021",
         "Not owed: the plan was issued on 11 Mar 2021 at the earliest",
+        "không phải nộp",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_NOT_ASKED_YET, since=date(2021, 7, 1)),
+        "Không phải nộp: yêu cầu báo cáo từ ngày 01/07/2021",
+        "Not owed: asked for from 1 Jul 2021 on",
         "không phải nộp",
     ),
     Example(
