@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, bindparam, func, or_, select
@@ -167,15 +168,14 @@ def load_ledger(
     def of(kind: Kind[T], owner: str, day: date = as_of) -> tuple[Version[T], ...]:
         return versions(session, kind, owner, as_of=day, known_at=known_at)
 
-    *earlier, last = load_contents(session, plan_id, as_of=as_of, known_at=known_at)
-    ends = [each.since for each in (*earlier[1:], last)]
+    contents = load_contents(session, plan_id, as_of=as_of, known_at=known_at)
     policies = holding(of(POLICY, INSTALLATION), as_of=as_of, known_at=known_at)
     policy = policies.get(POLICY_KEY)
     return Ledger(
-        plan=last.plan,
+        plan=contents[-1].plan,
         earlier=tuple(
-            EarlierContent(until=until, plan=each.plan)
-            for each, until in zip(earlier, ends, strict=True)
+            EarlierContent(until=following.since, plan=each.plan)
+            for each, following in pairwise(contents)
         ),
         catalog=catalog,
         policy=policy.value if policy and policy.value else Policy(),

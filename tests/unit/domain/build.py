@@ -6,6 +6,7 @@ days in time are 5 March, 5 June, 5 September and 5 December.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ from ddci_tracker.domain.acts import (
 )
 from ddci_tracker.domain.board import decide_board
 from ddci_tracker.domain.catalog import Catalog, Index
-from ddci_tracker.domain.ledger import Ledger, Viewpoint
+from ddci_tracker.domain.ledger import EarlierContent, Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
@@ -332,6 +333,12 @@ def ledger_of(
         printed_elsewhere=tuple(printed_elsewhere),
         conclusions=tuple(conclusions),
     )
+
+
+def amended(ledger: Ledger, on: str, plan: Plan) -> Ledger:
+    """A ledger whose plan says something else from a day on."""
+    before = EarlierContent(until=day(on), plan=ledger.plan)
+    return replace(ledger, earlier=(*ledger.earlier, before), plan=plan)
 
 
 def board_of(

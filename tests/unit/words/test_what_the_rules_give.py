@@ -18,6 +18,7 @@ from ddci_tracker.plans import read_catalog, read_plan
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.reasons import sentence, short
 from tests.unit.domain.build import (
+    amended,
     board_of,
     concluded,
     day,
@@ -146,8 +147,17 @@ def _reports() -> Iterator[Board]:
         yield board_of(ledger, as_of)
 
 
+def _amended() -> Iterator[Board]:
+    """A board of a quarter before a task and a report came and another task went."""
+    plan = make_plan(tasks=(make_task("OLD"),), duties=())
+    other = make_plan(tasks=(make_task("NEW"),))
+    ledger = amended(ledger_of(plan), "2021-07-01", other)
+    yield board_of(ledger, "2021-08-01", quarter="2021-Q1")
+    yield board_of(ledger, "2021-08-01")
+
+
 def _given() -> list[Reason]:
-    boards = [*_tracked(), *_sub_indices(), *_results(), *_reports()]
+    boards = [*_tracked(), *_sub_indices(), *_results(), *_reports(), *_amended()]
     boards.append(board_of(ledger_of(make_plan(tasks=(make_task(),))), "2021-05-01"))
     return [reason for board in boards for reason in _reasons_of(board)]
 
