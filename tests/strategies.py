@@ -40,6 +40,7 @@ from ddci_tracker.domain.plan import (
     Unit,
     UnitKind,
 )
+from ddci_tracker.domain.texts import line, prose
 
 SUB_INDICES = {
     "DDCI": ["transparency", "time_cost", "informal_cost", "fair_competition", "leadership"],
@@ -63,15 +64,15 @@ _LETTERS = st.text(alphabet=_CHARACTERS, min_size=1, max_size=12).filter(str.str
 
 
 def texts() -> st.SearchStrategy[str]:
-    """One line of any visible characters, not blank."""
+    """One line of any visible characters in the one form, not blank."""
     words = st.sampled_from(["Văn phòng Sở", "Phòng Lãnh sự - Hợp tác quốc tế", *_TREACHEROUS])
     long = st.lists(words, min_size=2, max_size=9).map(" ".join)
-    return words | _LETTERS | long
+    return (words | _LETTERS | long).map(line).filter(bool)
 
 
 def proses() -> st.SearchStrategy[str]:
     """One or more lines of text."""
-    return texts() | st.lists(texts(), min_size=2, max_size=3).map("\n".join)
+    return texts() | st.lists(texts(), min_size=2, max_size=3).map("\n".join).map(prose)
 
 
 def codes() -> st.SearchStrategy[str]:

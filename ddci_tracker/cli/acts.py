@@ -136,7 +136,7 @@ def update(
         str, Option(metavar="UNIT", help=text(N_("The unit that speaks (the one that answers)")))
     ] = "",
     percent: Annotated[
-        int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("0 to 100")))
+        int | None, Option(parser=inputs.percent, metavar="N", help=text(N_("0 to 100")))
     ] = None,
     done_on: Annotated[
         date | None,
@@ -327,7 +327,7 @@ def add_result(
     sub_index: SubIndexCode = None,
     score: Annotated[
         Decimal | None,
-        Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The score"))),
+        Option(parser=inputs.score, metavar="NUMBER", help=text(N_("The score"))),
     ] = None,
     rank: Annotated[
         int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("The rank")))
@@ -339,7 +339,7 @@ def add_result(
     score_change: Annotated[
         Decimal | None,
         Option(
-            parser=inputs.decimal,
+            parser=inputs.score,
             metavar="NUMBER",
             help=text(N_("How much the score rose (negative: fell)")),
         ),
@@ -362,7 +362,7 @@ def add_result(
     ] = None,
     best_score: Annotated[
         Decimal | None,
-        Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The best score of all"))),
+        Option(parser=inputs.score, metavar="NUMBER", help=text(N_("The best score of all"))),
     ] = None,
     source: Annotated[
         str | None, Option(metavar="TEXT", help=text(N_("Where it was published")))

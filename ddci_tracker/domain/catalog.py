@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ddci_tracker.domain.provinces import province as named
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogSubIndex:
@@ -61,7 +63,7 @@ class Index:
             chosen
             for chosen in self.sets
             if (chosen.from_year or year) <= year <= (chosen.to_year or year)
-            and (not chosen.provinces or province in chosen.provinces)
+            and (not chosen.provinces or named(province) in map(named, chosen.provinces))
         ]
         return min(valid, key=lambda chosen: not chosen.provinces, default=None)
 

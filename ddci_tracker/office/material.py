@@ -16,6 +16,7 @@ from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.acts import TaskUpdate
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.provinces import province
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.targets import Measure
@@ -28,8 +29,6 @@ from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
-# Cities of the rank of a province.
-_CITIES = frozenset({"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"})
 _ARCHIVES = "Lưu:"  # as every official document writes it
 _JUDGED = (ReasonCode.TARGET_MET, ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
 NO_BREAK = "\u00a0"  # a space at which no line ends
@@ -168,18 +167,19 @@ class _Writer(Story):
     def material(self) -> Material:
         board, plan = self.month.board, self.month.board.plan
         late, proposals = self._late(), tuple(self._proposals())
+        home = province(plan.agency.province)
         return Material(
             language=self.words.language,
             illustration=self.month.illustration,
             superior=self._text(
                 N_("People's Committee of the city of {province}")
-                if plan.agency.province in _CITIES
+                if home.is_city
                 else N_("People's Committee of {province}"),
                 # Where it takes two lines, the name of the province stays together.
-                province=plan.agency.province.replace(" ", NO_BREAK),
+                province=home.name.replace(" ", NO_BREAK),
             ),
             agency=clean(plan.agency.name),
-            place=clean(plan.agency.province),
+            place=clean(home.place),
             year=self.month.as_of.year,
             title=self._text(N_("Report")),
             subject=self._text(

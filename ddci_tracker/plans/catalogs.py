@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 from ddci_tracker.domain.catalog import Catalog, Index, SubIndexSet, fold_name
+from ddci_tracker.domain.provinces import province
 from ddci_tracker.plans.form import INDEX_FORM
 from ddci_tracker.plans.nodes import compose, read_text
 from ddci_tracker.plans.places import Places, item, join
@@ -86,5 +87,5 @@ def _overlap(one: SubIndexSet, other: SubIndexSet) -> bool:
     ends = min(one.to_year or 9999, other.to_year or 9999)
     if bool(one.provinces) != bool(other.provinces):
         return False
-    same_province = one.provinces == other.provinces or set(one.provinces) & set(other.provinces)
-    return starts <= ends and bool(same_province)
+    ours, theirs = set(map(province, one.provinces)), set(map(province, other.provinces))
+    return starts <= ends and (ours == theirs or bool(ours & theirs))

@@ -15,10 +15,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
-from ddci_tracker.domain import catalog, plan
+from ddci_tracker.domain import catalog, plan, texts
 
-NAME_LENGTH = 500
-PROSE_LENGTH = 4000
 # Letters (Vietnamese too), digits, point, hyphen, underscore: codes go into keys and addresses.
 CODE_PATTERN = r"[0-9A-Za-zÀ-ỹ][0-9A-Za-zÀ-ỹ._-]{0,63}"
 DAY_PATTERN = r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"
@@ -29,7 +27,7 @@ UNSIGNED_PATTERN = r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?"
 class Text:
     """A text of at most ``limit`` characters; a ``code`` has no spaces; prose may have lines."""
 
-    limit: int = NAME_LENGTH
+    limit: int = texts.LONGEST_LINE
     code: bool = False
     many_lines: bool = False
 
@@ -223,7 +221,7 @@ _KEYS = {
 }
 
 _CODE = Text(limit=64, code=True)
-_PROSE = Text(limit=PROSE_LENGTH, many_lines=True)
+_PROSE = Text(limit=texts.LONGEST_PROSE, many_lines=True)
 _YEAR = Whole(minimum=1900, maximum=2999)
 _PLACE = Whole(minimum=1, maximum=9999)
 

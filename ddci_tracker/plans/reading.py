@@ -16,6 +16,7 @@ from typing import Any, assert_never
 
 import yaml
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.plan import Lines
 from ddci_tracker.plans.form import (
     CODE_PATTERN,
@@ -35,7 +36,7 @@ from ddci_tracker.plans.form import (
     Truth,
     Whole,
 )
-from ddci_tracker.plans.nodes import odd_character
+from ddci_tracker.plans.nodes import broken_character, written
 from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import Argument, ProblemCode
 
@@ -251,20 +252,21 @@ def _scalar(node: yaml.Node, otherwise: ProblemCode) -> yaml.ScalarNode:
 
 
 def _read_text(node: yaml.ScalarNode, shape: Text) -> str:
-    text: str = node.value
+    text = written(node)
     if not _is_text(node):
         raise _Refused(ProblemCode.TEXT_UNQUOTED, value=_short(text))
-    if not text.strip():
+    broken = broken_character(text)
+    if broken is not None:
+        raise _Refused(ProblemCode.CONTROL_CHARACTER, character=f"U+{ord(broken):04X}")
+    if not shape.many_lines and "\n" in text.strip():
+        raise _Refused(ProblemCode.TEXT_LINES)
+    text = texts.prose(text) if shape.many_lines else texts.line(text)
+    if not text:
         raise _Refused(ProblemCode.TEXT_BLANK)
     if shape.code and not re.fullmatch(CODE_PATTERN, text):
         raise _Refused(ProblemCode.BAD_CODE, value=_short(text))
     if len(text) > shape.limit:
         raise _Refused(ProblemCode.TEXT_TOO_LONG, length=len(text), limit=shape.limit)
-    if not shape.many_lines and "\n" in text:
-        raise _Refused(ProblemCode.TEXT_LINES)
-    odd = odd_character(text, many_lines=shape.many_lines)
-    if odd is not None:
-        raise _Refused(ProblemCode.CONTROL_CHARACTER, character=f"U+{ord(odd):04X}")
     return text
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
@@ -70,7 +71,7 @@ def refuse_other_quarter(plan: Plan, quarter: Period) -> None:
 
 def is_blank(text: str | None) -> bool:
     """Whether a text says nothing."""
-    return not (text or "").strip()
+    return not texts.line(text or "")
 
 
 def enter(session: Session, plan_id: str, act: Act, action: Action) -> Plan:

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.task_updates import find_task
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import reading
 from ddci_tracker.store.kinds import CONTENT
@@ -93,6 +95,7 @@ def history_of(
     tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime, task: str | None = None
 ) -> tuple[HistoryEntry, ...]:
     """Every version of a plan, or of one of its tasks, in the order of recording."""
+    task = None if task is None else texts.line(task)
     plan = read_content(tracker, actor, plan_id, now=now)
     require(actor, Action.READ_HISTORY, agency=plan.agency.code)
     with reading(tracker.engine) as session:
@@ -109,6 +112,7 @@ def look_back(
 
     A page that does not exist is the nearest one that does. ``UnknownPlan`` or ``Forbidden``.
     """
+    question = tidy(question)
     entries = _readable(tracker, actor, plan_id)
     acts = _recorded_acts(entry for entry in reversed(entries) if question.fits(entry))
     pages = max(1, -(-len(acts) // _PER_PAGE))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import TaskUpdate, update_key
 from ddci_tracker.domain.my_work import all_tasks, units_that_owe
 from ddci_tracker.domain.periods import Period, PeriodKind
@@ -58,6 +59,7 @@ def open_task(
     tracker: Tracker, actor: Actor, plan_id: str, code: str, quarter: Period, *, now: datetime
 ) -> OpenedTask:
     """A task as it stands now. ``UnknownPlan``, ``Forbidden``, ``Refused`` for no such task."""
+    code = texts.line(code)
     plan = read_content(tracker, actor, plan_id, now=now)
     require(actor, Action.UPDATE_TASK, agency=plan.agency.code)
     task = find_task(plan, code)

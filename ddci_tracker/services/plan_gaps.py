@@ -14,6 +14,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import TypeVar
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.plan import (
     DueRule,
     Members,
@@ -124,6 +125,7 @@ def size_top_group(
     size that no list has, or where nothing was set; ``Forbidden``; ``Conflict`` where somebody
     came first.
     """
+    key = texts.line(key)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.COMPLETE_PLAN)
         last = refuse_if_overtaken(session, TARGET, plan_id, key, act)
@@ -152,6 +154,8 @@ def set_members(
     agency or none is given, or where nothing was set; ``Forbidden``; ``Conflict`` where somebody
     came first.
     """
+    group = texts.line(group)
+    members = None if members is None else tuple(map(texts.line, members))
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.COMPLETE_PLAN)
         last = refuse_if_overtaken(session, UNIT, plan_id, group, act)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
 from ddci_tracker.domain.deadlines import PERIOD_OF_CADENCE
 from ddci_tracker.domain.ledger import Viewpoint
@@ -25,6 +26,7 @@ from ddci_tracker.services.acts import (
 from ddci_tracker.services.permissions import Action, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, writing
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT
@@ -58,6 +60,7 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
     ``Refused`` where no such report is owed, the step does not fit what was recorded before and
     after its day, or a reason is missing; ``Forbidden``; ``Conflict`` where somebody came first.
     """
+    step = tidy(step)
     by_sender = step.step in _BY_THE_SENDER
     action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
     with writing(tracker.engine) as session:
@@ -85,6 +88,7 @@ def undo_step(tracker: Tracker, plan_id: str, done: ReportAct, act: Act) -> Vers
     ``act.revision`` is that of the step. Whoever may take it may also undo it. The step stays in
     the history. ``Refused`` where it is not the last one any more, ``Forbidden``, ``Conflict``.
     """
+    done = tidy(done)
     by_sender = done.step in _BY_THE_SENDER
     action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
     with writing(tracker.engine) as session:
@@ -111,6 +115,7 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
     ``Refused`` without an approver and a basis, for a report that is not owed or has no due day,
     or for a day that is not later; ``Forbidden``; ``Conflict`` where somebody came first.
     """
+    extension = tidy(extension)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         on = counted_day(plan, act)
@@ -146,7 +151,7 @@ def cancel_extension(
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         on = counted_day(plan, act)
         rows = _rows(tracker, session, plan_id, on)
-        row = _owed_report(rows, plan, duty=duty, unit=unit, period=period)
+        row = _owed_report(rows, plan, duty=texts.line(duty), unit=texts.line(unit), period=period)
         refuse_if_overtaken(session, EXTENSION, plan_id, row.key, act)
         if row.extension is None:
             raise Refused(N_("This report was not extended"), field="period")
@@ -161,6 +166,7 @@ def set_due(
     ``Refused`` for a duty whose day is printed, or a rule that does not fit its cadence;
     ``Forbidden``; ``Conflict`` where somebody came first.
     """
+    duty_code = texts.line(duty_code)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         duty = _find_duty(plan, duty_code)
@@ -181,6 +187,7 @@ def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Versi
 
     ``Refused`` where none was set, ``Forbidden``, ``Conflict`` where somebody came first.
     """
+    duty_code = texts.line(duty_code)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         duty = _find_duty(plan, duty_code)

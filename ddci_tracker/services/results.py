@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
@@ -19,6 +20,7 @@ from ddci_tracker.services.acts import Act, counted_day, enter, record, refuse_i
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.errors import Conflict
@@ -88,6 +90,7 @@ def enter_result(
     any figure, or for a published one without its day; ``Forbidden``; ``Conflict`` where
     somebody came first.
     """
+    entry = tidy(entry)
     with writing(tracker.engine) as session:
         act = replace(act, on=_day(entry.result, act))
         plan = enter(session, plan_id, act, Action.ENTER_RESULT)
@@ -102,6 +105,7 @@ def save_result(
     A published result that was entered with another day of publication is taken for mistyped; an
     estimate of a later day comes after the one before. Refuses like ``enter_result``.
     """
+    entry = tidy(entry)
     with writing(tracker.engine) as session:
         act = replace(act, on=_day(entry.result, act))
         plan = enter(session, plan_id, act, Action.ENTER_RESULT)
@@ -123,7 +127,7 @@ def save_results(
             try:
                 own = replace(act, revision=line.revision)
                 own = replace(own, on=_day(line.entry.result, own))
-                version = _save(tracker, session, plan, line.entry, own)
+                version = _save(tracker, session, plan, tidy(line.entry), own)
             except (Refused, Conflict) as problem:
                 found.append(ResultOutcome(line=line, problem=problem))
             else:
@@ -138,6 +142,7 @@ def withdraw_result(tracker: Tracker, plan_id: str, key: str, act: Act) -> Versi
     """
     with writing(tracker.engine) as session:
         agency = enter(session, plan_id, act, Action.ENTER_RESULT).agency.code
+        key = texts.line(key)
         last = refuse_if_overtaken(session, RESULT_ENTRY, agency, key, act)
         if last is None or last.value is None:
             raise Refused(N_("Nothing is entered here that could be withdrawn"), field="year")

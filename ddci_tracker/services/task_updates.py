@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate, update_key
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Task
@@ -23,6 +24,7 @@ from ddci_tracker.services.acts import (
 from ddci_tracker.services.permissions import Action, Actor, Forbidden, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import writing
 from ddci_tracker.store.errors import Conflict
@@ -46,10 +48,11 @@ def update_task(
     An empty ``unit`` means the one that answers for the task, or the author's own where that may
     speak. ``Refused`` for bad input, ``Forbidden``, ``Conflict`` where somebody came first.
     """
+    update = tidy(update)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.UPDATE_TASK)
         task = find_task(plan, update.task)
-        speaking = update.unit.strip() or _default_unit(plan, task, act.actor)
+        speaking = update.unit or _default_unit(plan, task, act.actor)
         update = replace(update, unit=speaking)
         # Staff speak for their own unit and for no other.
         require(act.actor, Action.UPDATE_TASK, agency=plan.agency.code, units=(speaking,))
@@ -106,7 +109,7 @@ def undo_update(
     ``act.revision`` is that of the word. Whoever may give it may also take it back; it stays in
     the history. ``Refused`` where there is none, ``Forbidden``, ``Conflict``.
     """
-    key = update_key(task, quarter)
+    key = update_key(texts.line(task), quarter)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.UPDATE_TASK)
         last = refuse_if_overtaken(session, TASK_UPDATE, plan_id, key, act)

@@ -15,6 +15,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plain import PlainForm
@@ -292,12 +293,12 @@ class Recorded:
             case {"units": units}:
                 return formats.listed((self._units.get(code, code) for code in units), self._words)
             case {"text": text}:
-                return str(text)
+                return texts.shortened(str(text))
             case dict():
                 return "; ".join(str(part) for part in value.values() if part not in (None, ""))
             case list():
                 return ", ".join(map(str, value))
-        return str(value)
+        return texts.shortened(str(value))
 
     def _due_days(
         self, duty: str, before: Said, after: Mapping[str, Any]

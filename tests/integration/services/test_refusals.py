@@ -509,6 +509,21 @@ REFUSALS = {
     "a rank that is no whole number": Refusal(
         lambda _: typed_numbers.whole("1,5", field="rank"), "{typed} is not a whole number", "rank"
     ),
+    "a number that can be read in two ways": Refusal(
+        lambda _: typed_numbers.decimal("1.234", field="value"),
+        "{typed} can be read in two ways; write {thousands} or {places}",
+        "value",
+    ),
+    "a percentage beyond 100": Refusal(
+        lambda _: typed_numbers.percent("150"),
+        "A percentage is a whole number from 0 to 100, not {typed}",
+        "percent",
+    ),
+    "a text without end": Refusal(
+        lambda t: say(t, word(note="a" * 4001)),
+        "This has {length} characters; at most {most} can be kept",
+        "note",
+    ),
     "to withdraw what was never entered": Refusal(
         lambda t: results.withdraw_result(t, PLAN.id, published().key, act(now=NEXT_YEAR)),
         "Nothing is entered here that could be withdrawn",
