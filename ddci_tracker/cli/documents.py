@@ -12,6 +12,7 @@ from typing import Any
 
 from ddci_tracker.domain.checks import Finding
 from ddci_tracker.domain.lights import Light, LightCounts
+from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
 from ddci_tracker.domain.standing import TargetStanding
@@ -25,10 +26,31 @@ from ddci_tracker.domain.views import (
     SubIndexView,
 )
 from ddci_tracker.services.history import HistoryEntry
+from ddci_tracker.services.plan_files import PlanChanges
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.reasons import sentence
 
 Document = dict[str, Any]
+
+_FORM = PlainForm()
+
+
+def changes_document(changes: PlanChanges) -> Document:
+    """What an amendment changed, each field as it was and as it is."""
+    return {
+        "added": [{"what": each.what, "key": each.key} for each in changes.added],
+        "changed": [
+            {
+                "what": each.what,
+                "key": each.key,
+                "field": each.field,
+                "before": _FORM.write(each.before),
+                "after": _FORM.write(each.after),
+            }
+            for each in changes.changed
+        ],
+        "closed": [{"what": each.what, "key": each.key} for each in changes.closed],
+    }
 
 
 def board_document(board: Board, words: Words) -> Document:

@@ -112,6 +112,13 @@ class Conclusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """That a plan was changed from a day on (điều chỉnh); ``basis``: who decided it, and where."""
+
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultEntry:
     """A result that a person entered for an agency; ``sub_index`` None is the whole index."""
 

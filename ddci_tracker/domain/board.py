@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from ddci_tracker.domain.acts import ResultEntry
+from ddci_tracker.domain.acts import Amendment, ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_change
 from ddci_tracker.domain.attention import AttentionSources, attention_rows
 from ddci_tracker.domain.catalog import Index
@@ -108,7 +108,15 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         report_totals=totals(rows),
         freshness=_freshness(ledger, plan, look, quarter, tasks),
         conclusions=conclusions,
+        amendments=_amendments(ledger, look, quarter),
     )
+
+
+def _amendments(ledger: Ledger, look: Viewpoint, quarter: Period) -> tuple[Version[Amendment], ...]:
+    """The amendments that the plan follows in the quarter looked at, by their days."""
+    day = judged_on(quarter, look.as_of)
+    held = holding(ledger.amendments, as_of=day, known_at=look.known_at)
+    return tuple(sorted(held.values(), key=lambda each: (each.on, each.key)))
 
 
 def _is_tracked(ledger: Ledger, look: Viewpoint) -> bool:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from ddci_tracker.domain.acts import Conclusion, Extension, ReportAct, ResultEntry, TaskUpdate
+from ddci_tracker.domain.acts import (
+    Amendment,
+    Conclusion,
+    Extension,
+    ReportAct,
+    ResultEntry,
+    TaskUpdate,
+)
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import DueRule, OtherContents, Plan
 from ddci_tracker.domain.policy import Policy
@@ -42,7 +49,8 @@ class Ledger:
     ``updates`` and ``report_acts`` keep every version, since past quarters are judged at their
     own last day. ``due_days`` are the due rules that the Office set for duties whose print has
     none, keyed by duty code. ``results`` are those entered for the agency, ``printed_elsewhere``
-    those that its other plans print; the plan's own print is in its content.
+    those that its other plans print; the plan's own print is in its content. ``amendments`` tell
+    what the later contents rest on.
     """
 
     plan: Plan
@@ -56,6 +64,7 @@ class Ledger:
     results: tuple[Version[ResultEntry], ...] = ()
     printed_elsewhere: tuple[Version[ResultEntry], ...] = ()
     conclusions: tuple[Version[Conclusion], ...] = ()
+    amendments: tuple[Version[Amendment], ...] = ()
 
     def content_on(self, day: date) -> Plan:
         """What the plan said on a day; before its issue, what it was issued with."""

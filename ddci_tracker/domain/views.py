@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from ddci_tracker.domain.acts import Conclusion, TaskUpdate
+from ddci_tracker.domain.acts import Amendment, Conclusion, TaskUpdate
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Result, SubIndex, Task
@@ -169,7 +169,9 @@ class Freshness:
 class Board:
     """One look at one plan, complete: as of a day, known at a moment, in a quarter.
 
-    ``past``: the plan's year is over. ``tracked``: somebody has recorded something.
+    ``plan`` is what the plan said in that quarter, up to that day, and ``amendments`` those that
+    it follows, the first day first. ``past``: the plan's year is over. ``tracked``: somebody has
+    recorded something.
     """
 
     plan: Plan
@@ -189,6 +191,7 @@ class Board:
     report_totals: ReportTotals
     freshness: Freshness
     conclusions: tuple[Version[Conclusion], ...]
+    amendments: tuple[Version[Amendment], ...] = ()
 
     def sub_index(self, index: str, code: str) -> SubIndexView | None:
         """The view of one sub-index, or None."""

@@ -22,7 +22,7 @@ from ddci_tracker.services.plan_files import load_shipped, read_file
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies, health, migrations, queries
 from ddci_tracker.store.engine import reading, sqlite_file
-from ddci_tracker.store.errors import StoreError, TaskHasUpdates
+from ddci_tracker.store.errors import ActsWouldBeLost, StoreError
 from ddci_tracker.store.loading import PlanChanges
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -35,11 +35,11 @@ ENOUGH_SPACE = 500 * 1024**2
 class Initialised:
     """What making an installation did: the plans it loaded, and the illustration it added.
 
-    ``kept`` are plans left as they are, since their file would drop tasks that have updates.
+    ``kept`` are plans left as they are, since their file would hide what was recorded.
     """
 
     loaded: tuple[tuple[str, PlanChanges], ...]
-    kept: tuple[tuple[str, TaskHasUpdates], ...]
+    kept: tuple[tuple[str, ActsWouldBeLost], ...]
     illustration: str | None
 
 
@@ -62,11 +62,11 @@ def initialise(
     # The illustration comes first: whoever is interrupted here is not new any more.
     added = add_illustration(tracker, actor, now=now) if illustration and is_new else None
     loaded: list[tuple[str, PlanChanges]] = []
-    kept: list[tuple[str, TaskHasUpdates]] = []
+    kept: list[tuple[str, ActsWouldBeLost]] = []
     for plan in plans:
         try:
             loaded.append((plan.id, load_shipped(tracker, actor, plan, now=now)))
-        except TaskHasUpdates as error:
+        except ActsWouldBeLost as error:
             kept.append((plan.id, error))
     return Initialised(loaded=tuple(loaded), kept=tuple(kept), illustration=added)
 

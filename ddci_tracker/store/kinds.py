@@ -154,12 +154,13 @@ REPORT_ACT = Kind(versioned.ReportActRow, acts.ReportAct, Scope.PLAN)
 EXTENSION = Kind(versioned.ExtensionRow, acts.Extension, Scope.PLAN)
 DUE_DAY = Kind(versioned.DueDayRow, plan.DueRule, Scope.PLAN)
 CONCLUSION = Kind(versioned.ConclusionRow, acts.Conclusion, Scope.PLAN)
+AMENDMENT = Kind(versioned.AmendmentRow, acts.Amendment, Scope.PLAN)
 RESULT_ENTRY = Kind(versioned.ResultEntryRow, acts.ResultEntry, Scope.AGENCY)
 POLICY = Kind(versioned.PolicyRow, Policy, Scope.INSTALLATION)
 
 KINDS: tuple[Kind[Any], ...] = (
     *(HEADER, AGENCY, DOCUMENT, LEGAL_BASIS, UNIT, PERSON, OWN_SUB_INDEX, OVERALL, SUB_INDEX),
     *(TARGET, RESULT, TASK, REPORT_DUTY, RECIPIENT, NOTE),
-    *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, CONCLUSION, RESULT_ENTRY, POLICY),
+    *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, CONCLUSION, AMENDMENT, RESULT_ENTRY, POLICY),
 )
 CONTENT: tuple[Kind[Any], ...] = tuple(each for each in KINDS if each.scope is Scope.CONTENT)

@@ -24,6 +24,7 @@ from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
 from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.kinds import (
+    AMENDMENT,
     CONCLUSION,
     CONTENT,
     DOCUMENT,
@@ -186,6 +187,7 @@ def load_ledger(
         results=of(RESULT_ENTRY, plan_row(session, plan_id).agency, results_day),
         printed_elsewhere=_printed_elsewhere(session, plan_id, results_day, known_at),
         conclusions=of(CONCLUSION, plan_id),
+        amendments=of(AMENDMENT, plan_id),
     )
 
 

@@ -310,6 +310,14 @@ class ConclusionRow(OfPlan, table=True):
     done_on: date | None = None
 
 
+class AmendmentRow(OfPlan, table=True):
+    """What the amendment of a day rests on; the content it brought has that day as its own."""
+
+    __tablename__ = "amendment"
+
+    basis: str | None = None
+
+
 class ResultEntryRow(ResultColumns, OfAgency, table=True):
     __tablename__ = "result_entry"
 

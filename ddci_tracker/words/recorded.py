@@ -61,6 +61,7 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "extension": N_("extension"),
         "due_day": N_("due day"),
         "conclusion": N_("conclusion"),
+        "amendment": N_("amendment"),
         "result_entry": N_("entered result"),
         "policy": N_("thresholds"),
     }
@@ -169,6 +170,11 @@ _DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("changed the due day of {what}"),
             N_("took back the due day of {what}"),
         ),
+        "amendment": (
+            N_("recorded the {what}"),
+            N_("changed the basis of the {what}"),
+            N_("took back the {what}"),
+        ),
         "result_entry": (N_("entered {what}"), N_("corrected {what}"), N_("withdrew {what}")),
     }
 )
@@ -229,6 +235,9 @@ class Recorded:
                 return words.text(N_("report duty {duty}"), duty=key)
             case "result_entry":
                 return self._result(key)
+            case "amendment":
+                day = date.fromisoformat(key.partition("#")[0])
+                return words.text(N_("amendment of {day}"), day=day)
             case "policy":
                 return words.text(KIND_NAMES[what])
             case "unit":

@@ -229,7 +229,7 @@ def test_there_is_nothing_to_copy_of_a_new_database(database_url: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_an_old_database_keeps_what_it_says(database_url: str, revision: str) -> None:
     """The files in ``old/`` are databases as that revision left them. They never change."""
     engine = make_engine(database_url)
