@@ -15,15 +15,15 @@ PIP_INSTALL := $(IN_VENV) -m pip install --quiet --disable-pip-version-check --r
 
 .PHONY: help
 help: ## List these commands
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 .PHONY: run
 run: $(READY_TO_RUN) ## Set up what is missing and start the tracker
 	@$(IN_VENV) -m ddci_tracker run
 
 .PHONY: test
-test: $(READY_TO_TEST) ## Run every test (what the machine lacks is named and skipped)
-	@.ci/with-postgres $(IN_VENV) -m pytest
+test: $(READY_TO_TEST) ## Run every test on all cores (what the machine lacks is named and skipped)
+	@.ci/with-postgres $(IN_VENV) -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: lint
 lint: $(READY_TO_TEST) ## Check style, types and requirements
@@ -39,6 +39,10 @@ bench: $(READY_TO_TEST) ## Measure speed
 .PHONY: words
 words: $(READY_TO_RUN) ## Bring the Vietnamese catalogue up to date with what the sources say
 	@$(IN_VENV) -m ddci_tracker.words.extract
+
+.PHONY: architecture
+architecture: $(READY_TO_TEST) ## Draw anew which room of the sources imports which
+	@$(IN_VENV) -m docs.make_architecture
 
 .PHONY: screenshots
 screenshots: $(READY_TO_TEST) ## Take the pictures of README.md and the guides anew

@@ -7,9 +7,12 @@ Fixtures of one room (a filled store, a signed-in browser) live beside that room
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.databases import database_of_its_own
 
 NO_POSTGRES = (
     "PostgreSQL: no server here. Install one (Debian: apt-get install postgresql) and use "
@@ -44,9 +47,18 @@ def pytest_report_header() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> str:
-    """The SQLAlchemy address of a PostgreSQL database that tests may fill and empty."""
-    return _needed(_postgres_url(), NO_POSTGRES)
+def postgres_url() -> Iterator[str]:
+    """The SQLAlchemy address of a PostgreSQL database that tests may fill and empty.
+
+    Where tests run in several processes, each has a database of its own.
+    """
+    url = _needed(_postgres_url(), NO_POSTGRES)
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        yield url
+    else:
+        with database_of_its_own(url, worker) as own:
+            yield own
 
 
 @pytest.fixture(scope="session")

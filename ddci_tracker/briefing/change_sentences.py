@@ -41,9 +41,9 @@ from ddci_tracker.domain.plan import DueRule, Result, Target
 from ddci_tracker.domain.policy import Band
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.words import formats, labels
-from ddci_tracker.words.catalogue import Words
-from ddci_tracker.words.formats import NOTHING, Shown
+from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.words.catalogue import Shown, Words
+from ddci_tracker.words.formats import NOTHING
 from ddci_tracker.words.marking import N_
 
 Change = (
@@ -239,15 +239,7 @@ class _Teller:
         return self._row(change, N_("{what}: {new}, before {old}"), what, old, new)
 
     def _result(self, result: Result | None) -> str:
-        if result is None:
-            return NOTHING
-        parts = []
-        if result.score is not None:
-            parts.append(self.words.text("{points} points", points=result.score))
-        if result.rank is not None:
-            place = formats.rank(result.rank, result.out_of)
-            parts.append(self.words.text("rank {place}", place=place))
-        return ", ".join(parts) or NOTHING
+        return NOTHING if result is None else plan_names.result_text(result, self.words)
 
     def _report_row(self, change: ReportChange) -> ToldChange:
         what = self.words.text(

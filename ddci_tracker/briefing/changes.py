@@ -1,7 +1,7 @@
 """What changed between two frozen months, each change as data with the old and the new.
 
 Only frozen months are compared, never the board of today: the answer is the same for ever. No
-sentences here (``telling`` has them), and no rule is decided again.
+sentences here (``change_sentences`` has them), and no rule is decided again.
 """
 
 from __future__ import annotations
@@ -307,16 +307,11 @@ def _lights(before: Board, after: Board) -> Iterator[LightChange]:
                 )
 
 
-def _all_tasks(board: Board) -> Iterator[TaskView]:
-    for part in board.sub_indices:
-        yield from part.tasks
-    yield from board.general
-
-
 def _paired_tasks(
     before: Board, after: Board
 ) -> Iterator[tuple[str, TaskView | None, TaskView | None]]:
-    return _paired(_all_tasks(before), _all_tasks(after), lambda view: view.task.code)
+    old, new = ((view for _, view in board.all_tasks()) for board in (before, after))
+    return _paired(old, new, lambda view: view.task.code)
 
 
 def _tasks(before: Board, after: Board) -> Iterator[TaskChange]:
@@ -356,7 +351,7 @@ def _became(old: TaskView | None, new: TaskView | None) -> TaskChangeKind | None
 
 def _done_in(view: TaskView) -> Period | None:
     """The quarter whose word says that the task is done; a recurring one may be done again."""
-    said = view.word.value if view.word else None
+    said = view.said
     return said.quarter if said and said.status is TaskStatus.DONE else None
 
 

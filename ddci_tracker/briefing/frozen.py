@@ -25,13 +25,14 @@ from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode, Subject
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import DEFAULT, Words, languages
 from ddci_tracker.words.reasons import sentence
 
 FORMAT = "ddci-frozen-month"
 VERSION = 1
 
-Texts = Mapping[Language, str]
+# By the codes of languages, also of one that is no longer spoken.
+Texts = Mapping[str, str]
 
 
 class DamagedMonth(Exception):
@@ -124,9 +125,9 @@ class FrozenMonth:
         return Edition(month=self.month, edition=self.edition, checksum=self.checksum)
 
     def said(self, reason: Reason, words: Words) -> str:
-        """A reason in the words of the day it was frozen."""
+        """A reason in the words of the day it was frozen; a language of later has the default's."""
         texts = self.texts.get(reason)
-        return texts[words.language] if texts else sentence(reason, words)
+        return texts.get(words.language, texts[DEFAULT]) if texts else sentence(reason, words)
 
 
 def write_month(frozen: FrozenMonth) -> tuple[bytes, str]:
@@ -156,7 +157,7 @@ def writing_form(texts: Mapping[Reason, Texts]) -> PlainForm:
             known = texts.get(reason, {})
             said[reason] = {
                 str(language): known.get(language) or sentence(reason, Words.of(language))
-                for language in Language
+                for language in languages()
             }
         return {
             "code": str(reason.code),
@@ -214,7 +215,7 @@ def _read_1(document: dict[str, Any]) -> FrozenMonth:
             (name, _ARGUMENTS[kind](value)) for name, kind, value in data["arguments"]
         )
         reason = Reason(_CODES[data["code"]], arguments)
-        texts[reason] = {Language(language): text for language, text in data["text"].items()}
+        texts[reason] = MappingProxyType(data["text"])
         return reason
 
     form = PlainForm(readers={Reason: read_reason})

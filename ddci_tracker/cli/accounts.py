@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli.board import Json
-from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_json, say, show, text
+from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_list, say, show, text
 from ddci_tracker.services import accounts
 from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.permissions import Role
@@ -92,13 +92,8 @@ def add(
 def list_users(as_json: Json = False) -> None:
     here = prepared()
     found = accounts.list_accounts(here.tracker, here.actor)
-    if as_json:
-        print_json([_document(each) for each in found])
-        return
-    for each in found:
-        show(_line(each))
-    if not found:
-        say(N_("There is no account; the board serves this computer only"))
+    none = N_("There is no account; the board serves this computer only")
+    print_list(found, _document if as_json else None, _line, none)
 
 
 def disable(name: Name) -> None:

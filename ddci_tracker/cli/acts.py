@@ -10,7 +10,7 @@ from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli.board import PlanId
-from ddci_tracker.cli.context import prepared, say, text
+from ddci_tracker.cli.context import prepared, say, say_recorded, text
 from ddci_tracker.domain.acts import (
     Extension,
     ReportAct,
@@ -100,18 +100,9 @@ def _act(on: date | None, revision: int | None, replaces: int | None = None) -> 
     return Act(actor=here.actor, now=here.now, on=on, revision=revision, replaces=replaces)
 
 
-def _recorded(version: Version[object]) -> None:
-    say(
-        N_("Recorded {key}, revision {revision}, counting from {on}"),
-        key=version.key,
-        revision=version.revision,
-        on=version.on,
-    )
-
-
 def _recorded_in(plan_id: str, version: Version[object]) -> None:
     """Also tell who acts on a plan of the past why its board will not show it."""
-    _recorded(version)
+    say_recorded(version)
     here = prepared()
     ends_on = boards.read_content(here.tracker, here.actor, plan_id, now=here.now).ends_on
     if version.on > ends_on:
@@ -396,7 +387,7 @@ def add_result(
     )
     entry = ResultEntry(index=index, sub_index=sub_index, result=result)
     act = _act(on, revision, replaces)
-    _recorded(results.enter_result(prepared().tracker, plan, entry, act))
+    say_recorded(results.enter_result(prepared().tracker, plan, entry, act))
 
 
 def withdraw_result(
@@ -412,4 +403,4 @@ def withdraw_result(
     kind = ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED
     key = result_key(index, sub_index, year, kind)
     act = _act(None, revision)
-    _recorded(results.withdraw_result(prepared().tracker, plan, key, act))
+    say_recorded(results.withdraw_result(prepared().tracker, plan, key, act))

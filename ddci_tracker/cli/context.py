@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.installation import current_user, refuse_another_revision
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import load_settings
-from ddci_tracker.words.catalogue import Language, Shown, Words
+from ddci_tracker.words.catalogue import Shown, Words
+from ddci_tracker.words.marking import N_
+
+T = TypeVar("T")
 
 # Sentences in JSON are Vietnamese whatever the terminal speaks: scripts rely on them.
-VIETNAMESE = Words.of(Language.VI)
+VIETNAMESE = Words.of()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +102,27 @@ def show(line: str = "") -> None:
 def print_json(document: Any) -> None:
     """Print one JSON document and nothing else."""
     print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def print_list(
+    found: Iterable[T], document: Callable[[T], Any] | None, line: Callable[[T], str], none: str
+) -> None:
+    """Print things as one JSON document, or a line for each; ``none`` says that there are none."""
+    things = tuple(found)
+    if document:
+        print_json([document(each) for each in things])
+        return
+    for each in things:
+        show(line(each))
+    if not things:
+        say(none)
+
+
+def say_recorded(version: Version[object]) -> None:
+    """Tell what was recorded."""
+    say(
+        N_("Recorded {key}, revision {revision}, counting from {on}"),
+        key=version.key,
+        revision=version.revision,
+        on=version.on,
+    )

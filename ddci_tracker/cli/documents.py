@@ -161,6 +161,8 @@ def _target(standing: TargetStanding) -> Document:
         document["rank"] = target.rank
     if target.of is not None:
         document["of"] = str(target.of)
+    if target.year is not None:
+        document["year"] = target.year
     gap: str | int | None = _decimal(standing.gap)
     if standing.gap is not None and standing.measure is Measure.PLACES:
         gap = int(standing.gap)

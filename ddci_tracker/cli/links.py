@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli.board import Json
-from ddci_tracker.cli.context import prepared, print_json, say, show, text
+from ddci_tracker.cli.context import prepared, print_list, say, show, text
 from ddci_tracker.services import links
 from ddci_tracker.services.links import LinkView, Purpose
 from ddci_tracker.words.marking import N_
@@ -58,13 +58,8 @@ def calendar(
 def list_links(as_json: Json = False) -> None:
     here = prepared()
     found = links.list_every_link(here.tracker, here.actor)
-    if as_json:
-        print_json([_document(each) for each in found])
-        return
-    for each in found:
-        show(_line(each))
-    if not found:
-        say(N_("There is no link"))
+    none = N_("There is no link")
+    print_list(found, _document if as_json else None, _line, none)
 
 
 def revoke(

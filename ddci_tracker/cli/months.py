@@ -12,7 +12,7 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import Json, PlanId
-from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, print_list, say, show, text
 from ddci_tracker.cli.templates import template
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import exports, freeze_schedule, frozen_months
@@ -104,13 +104,8 @@ def schedule(
 def list_months(plan: PlanId, as_json: Json = False) -> None:
     here = prepared()
     kept = frozen_months.list_months(here.tracker, here.actor, plan)
-    if as_json:
-        print_json([_entry(each) for each in kept])
-        return
-    for each in kept:
-        show(_line(each))
-    if not kept:
-        say(N_("No month has been frozen yet"))
+    none = N_("No month has been frozen yet")
+    print_list(kept, _entry if as_json else None, _line, none)
 
 
 def show_month(plan: PlanId, month: Month, edition: Number = None) -> None:

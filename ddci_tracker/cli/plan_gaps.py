@@ -9,8 +9,16 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli.acts import On, Revision
 from ddci_tracker.cli.board import Json, PlanId
-from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_json, say, show, text
-from ddci_tracker.domain.versions import Version
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    Context,
+    prepared,
+    print_json,
+    say,
+    say_recorded,
+    show,
+    text,
+)
 from ddci_tracker.services import boards, plan_gaps
 from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.acts import Act
@@ -115,7 +123,7 @@ def set_top_group(
         raise Refused(N_("Give either --size with a number, or --take-back"))
     here = prepared()
     act = Act(actor=here.actor, now=here.now, on=on, revision=revision)
-    _recorded(plan_gaps.size_top_group(here.tracker, plan, target, size, act))
+    say_recorded(plan_gaps.size_top_group(here.tracker, plan, target, size, act))
 
 
 def set_members(
@@ -134,13 +142,4 @@ def set_members(
     here = prepared()
     act = Act(actor=here.actor, now=here.now, on=on, revision=revision)
     members = None if take_back else tuple(units or ())
-    _recorded(plan_gaps.set_members(here.tracker, plan, group, members, act))
-
-
-def _recorded(version: Version[object]) -> None:
-    say(
-        N_("Recorded {key}, revision {revision}, counting from {on}"),
-        key=version.key,
-        revision=version.revision,
-        on=version.on,
-    )
+    say_recorded(plan_gaps.set_members(here.tracker, plan, group, members, act))

@@ -12,11 +12,11 @@ from textwrap import wrap
 
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import Result
-from ddci_tracker.domain.reports import ReportRow, Timeliness
+from ddci_tracker.domain.reports import ReportRow, colour_of
 from ddci_tracker.domain.views import AttentionRow, Board, OverallView, Standing, SubIndexView
 from ddci_tracker.services.history import HistoryEntry
 from ddci_tracker.services.plan_files import PlanChanges
-from ddci_tracker.words import formats, labels
+from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
@@ -31,14 +31,6 @@ SHAPES: dict[Colour | None, str] = {
     Colour.RED: "■",
     Colour.GREY: "○",
     None: "·",
-}
-_REPORT_COLOURS = {
-    Timeliness.OVERDUE: Colour.RED,
-    Timeliness.LATE: Colour.AMBER,
-    Timeliness.DUE_TODAY: Colour.AMBER,
-    Timeliness.DUE_SOON: Colour.AMBER,
-    Timeliness.ON_TIME: Colour.GREEN,
-    Timeliness.NOT_APPLICABLE: None,
 }
 
 
@@ -146,15 +138,16 @@ def _overall(overall: OverallView, words: Words) -> Lines:
 
 def _sub_index(part: SubIndexView, words: Words) -> Lines:
     lead = ", ".join(part.sub_index.lead) or formats.NOTHING
-    yield from _wrapped(f"{part.name} [{lead}]: {_targets(part.standing, words)}")
+    yield from _wrapped(
+        f"{plan_names.sub_index_name(part, words)} [{lead}]: {_targets(part.standing, words)}"
+    )
     yield f"    {formats.capital(_known(part.standing, words))}"
     yield from _execution_light(part.execution, words)
     yield from _result_light(part.standing.light, words)
 
 
 def _targets(standing: Standing, words: Words) -> str:
-    written = [formats.target(each.target, words) for each in standing.targets]
-    return "; ".join(written) or words.text(N_("No target"))
+    return "; ".join(plan_names.target_texts(standing, words)) or words.text(N_("No target"))
 
 
 def _known(standing: Standing, words: Words) -> str:
@@ -172,10 +165,8 @@ def _known(standing: Standing, words: Words) -> str:
 
 
 def _result(result: Result, words: Words) -> str:
-    figures = [formats.decimal(result.score, words)] if result.score is not None else []
-    if result.rank is not None:
-        place = formats.rank(result.rank, result.out_of)
-        figures.append(words.text(N_("rank {place}"), place=place))
+    score = formats.decimal(result.score, words) if result.score is not None else None
+    figures = [part for part in (score, plan_names.rank_text(result, words)) if part]
     return words.text(
         N_("published for {year}: {figures}"), year=result.year, figures=", ".join(figures)
     )
@@ -196,7 +187,7 @@ def _light(light: Light, what: str, said: str) -> Lines:
 
 
 def _report(row: ReportRow, words: Words) -> str:
-    shape = SHAPES[_REPORT_COLOURS.get(row.timeliness, Colour.GREY)]
+    shape = SHAPES[colour_of(row.timeliness)]
     return f"    {shape} {row.period!s:<8} {sentence(row.reason, words)}"
 
 

@@ -16,7 +16,7 @@ from ddci_tracker.domain.execution import is_silent
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
-from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, colour_of
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import AttentionKind, AttentionRow, TaskView
 
@@ -133,15 +133,16 @@ def _unowned(tasks: Iterable[TaskView]) -> Iterable[AttentionRow]:
 
 def _reports(rows: Iterable[ReportRow]) -> Iterable[AttentionRow]:
     for row in rows:
-        returned = row.acceptance is Acceptance.RETURNED
-        if row.timeliness is not Timeliness.OVERDUE and not returned:
+        state = Acceptance.RETURNED if row.acceptance is Acceptance.RETURNED else row.timeliness
+        colour = colour_of(state)
+        if state not in (Timeliness.OVERDUE, Acceptance.RETURNED) or colour is None:
             continue
         yield AttentionRow(
             kind=AttentionKind.REPORT,
             what=Reason.of(Subject.REPORT, period=row.period),
             units=(row.from_unit,),
             days=row.days,
-            colour=Colour.AMBER if returned else Colour.RED,
+            colour=colour,
             reason=row.reason,
             report=row.key,
         )

@@ -84,7 +84,7 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         tasks=tasks,
         reports=rows,
         conclusions=conclusions,
-        gaps={(each.index, each.code): _gap(each.standing) for each in sub_indices},
+        gaps={(each.index, each.code): each.standing.gap for each in sub_indices},
         as_of=look.as_of,
         ends_on=plan.ends_on,
         tracked=tracked,
@@ -309,11 +309,6 @@ def _standing(
         light=result_light(targets, results, scale_max=scale_max, policy=policy),
         scale_max=scale_max,
     )
-
-
-def _gap(standing: Standing) -> Decimal | None:
-    gaps = [each.gap for each in standing.targets if each.gap is not None]
-    return min(gaps, default=None)
 
 
 def _freshness(

@@ -199,7 +199,8 @@ def _is_weak(plan: Plan, catalog: Catalog, sub_index: SubIndex) -> bool:
     latest = results.latest
     if latest is None:
         return False
-    apart = [distance(target, latest, results.base) for target in sub_index.targets]
+    current = (target for target in sub_index.targets if target.holds_in(plan.year))
+    apart = [distance(target, latest, results.base) for target in current]
     if any(found is not None and not found.met for found in apart):
         return True
     if latest.rank is not None and latest.out_of is not None:
@@ -243,6 +244,8 @@ def _sums(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
             asked = threshold_of(target, Results.of(plan.year, overall.results).base)
             if asked is None or asked.measure is Measure.PLACES or mean is None:
                 continue
+            if not target.holds_in(plan.year):
+                continue
             if mean < asked.at:
                 reason = Reason.of(
                     CheckCode.TARGETS_FALL_SHORT,
@@ -259,7 +262,9 @@ def _aim(plan: Plan, sub_index: SubIndex) -> Decimal | None:
     asked = [
         target.high if target.kind is TargetKind.RANGE and target.high else threshold.at
         for target in sub_index.targets
-        if (threshold := threshold_of(target, base)) and threshold.measure is Measure.POINTS
+        if target.holds_in(plan.year)
+        and (threshold := threshold_of(target, base))
+        and threshold.measure is Measure.POINTS
     ]
     return max(asked, default=None)
 

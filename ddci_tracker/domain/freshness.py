@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ddci_tracker.domain.acts import ReportAct, TaskUpdate
-from ddci_tracker.domain.my_work import all_tasks
+from ddci_tracker.domain.my_work import is_spoken_of
 from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board, TaskView
@@ -69,11 +69,11 @@ def unit_freshness(
     """
     owed: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
-    for view in all_tasks(board):
+    for _, view in board.all_tasks():
         if view.owes_word and view.answering is not None:
             units = board.plan.expand((view.answering,))
             owed.update(units)
-            spoken.update(units if _is_spoken_of(view, board) else ())
+            spoken.update(units if is_spoken_of(view, board) else ())
     overdue = Counter(
         row.from_unit for row in board.reports if row.timeliness is Timeliness.OVERDUE
     )
@@ -103,18 +103,13 @@ def ownerless_tasks(board: Board, answering: frozenset[str] | None) -> tuple[Own
 
 
 def _ownerless(board: Board, answering: frozenset[str] | None) -> Iterator[Ownerless]:
-    for view in all_tasks(board):
+    for _, view in board.all_tasks():
         if not view.task.lead:
             yield Ownerless(view=view, why=NoOwner.NO_LEAD)
         elif answering is not None:
             units = board.plan.expand((view.answering,)) if view.answering else ()
             if not answering & set(units):
                 yield Ownerless(view=view, why=NoOwner.NO_ACCOUNT)
-
-
-def _is_spoken_of(view: TaskView, board: Board) -> bool:
-    said = view.word.value if view.word else None
-    return said is not None and said.quarter == board.quarter
 
 
 def _last_updates(

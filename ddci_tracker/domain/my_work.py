@@ -7,7 +7,7 @@ here it is only asked what follows for the unit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -89,7 +89,9 @@ def owed_by(board: Board, unit: str | None) -> Owed:
 
     A task that a group answers for is owed by each of its members.
     """
-    mine = [view for view in all_tasks(board) if unit is None or _speaks(board.plan, view, unit)]
+    mine = [
+        view for _, view in board.all_tasks() if unit is None or _speaks(board.plan, view, unit)
+    ]
     if board.past:
         return Owed(tasks=(), reports=(), others=tuple(mine))
     update_day = _update_day_of(board)
@@ -102,7 +104,7 @@ def owed_by(board: Board, unit: str | None) -> Owed:
         if group is None:
             others.append(view)
         else:
-            day, spoken = _next_day(board, view, asked), _spoken(view, board)
+            day, spoken = _next_day(board, view, asked), is_spoken_of(view, board)
             tasks.append(OwedTask(view=view, group=group, day=day, spoken=spoken))
     reports = [
         OwedReport(row=row, group=group)
@@ -130,13 +132,6 @@ def units_that_owe(board: Board) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda each: -each[1]))
 
 
-def all_tasks(board: Board) -> Iterable[TaskView]:
-    """Every task of a board in the order of the plan."""
-    for part in board.sub_indices:
-        yield from part.tasks
-    yield from board.general
-
-
 def _answers(plan: Plan, view: TaskView, unit: str) -> bool:
     return view.answering is not None and unit in plan.expand((view.answering,))
 
@@ -145,14 +140,14 @@ def _speaks(plan: Plan, view: TaskView, unit: str) -> bool:
     return _answers(plan, view, unit) or unit in view.speakers
 
 
-def _spoken(view: TaskView, board: Board) -> bool:
-    said = view.word.value if view.word else None
-    return said is not None and said.quarter == board.quarter
+def is_spoken_of(view: TaskView, board: Board) -> bool:
+    """Whether a unit has spoken of a task in the quarter looked at."""
+    return view.said is not None and view.said.quarter == board.quarter
 
 
 def _group_of(board: Board, view: TaskView, asked: date | None) -> Nearness | None:
     """The group of a task that the unit answers for; None where nothing is owed on it."""
-    spoken, code = _spoken(view, board), view.light.reason.code
+    spoken, code = is_spoken_of(view, board), view.light.reason.code
     if code in (ReasonCode.QUARTER_NOT_BEGUN, ReasonCode.BEFORE_START):
         return Nearness.LATER
     if _finished(view) or code is ReasonCode.NOT_APPLICABLE:
@@ -170,8 +165,7 @@ def _group_of(board: Board, view: TaskView, asked: date | None) -> Nearness | No
 
 
 def _done(view: TaskView) -> bool:
-    said = view.word.value if view.word else None
-    return said is not None and said.status is TaskStatus.DONE
+    return view.said is not None and view.said.status is TaskStatus.DONE
 
 
 def _finished(view: TaskView) -> bool:
@@ -183,7 +177,7 @@ def _next_day(board: Board, view: TaskView, asked: date | None) -> date | None:
     days = []
     if view.task.due is not None and not _done(view):
         days.append(view.task.due)
-    if view.owes_word and not _spoken(view, board):
+    if view.owes_word and not is_spoken_of(view, board):
         days += [asked] if asked is not None else []
     return min(days, default=None)
 

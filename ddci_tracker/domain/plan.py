@@ -172,6 +172,11 @@ class Unit:
     aliases: tuple[str, ...] = ()
     members: Members | None = None
 
+    @property
+    def may_have_staff(self) -> bool:
+        """Whether people of the agency may belong to it; a group has members that they do."""
+        return self.kind not in (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -201,6 +206,10 @@ class Target:
     year: int | None = None
     text: str | None = None
     lines: Lines | None = None
+
+    def holds_in(self, year: int) -> bool:
+        """Whether it is to be reached in a year; one that names none holds in every year."""
+        return self.year in (None, year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

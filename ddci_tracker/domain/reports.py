@@ -14,6 +14,7 @@ from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_ke
 from ddci_tracker.domain.asked_reports import AskedReport, asked_reports
 from ddci_tracker.domain.deadlines import applies
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence, DueRule
 from ddci_tracker.domain.reasons import Reason, ReasonCode
@@ -39,6 +40,18 @@ class Acceptance(StrEnum):
     HANDED_IN = "handed_in"
     ACCEPTED = "accepted"
     RETURNED = "returned"
+
+
+def colour_of(state: Timeliness | Acceptance) -> Colour | None:
+    """The colour of a report's state; None where nothing is asked yet, or nothing by a day."""
+    match state:
+        case Timeliness.OVERDUE:
+            return Colour.RED
+        case Timeliness.LATE | Timeliness.DUE_TODAY | Timeliness.DUE_SOON | Acceptance.RETURNED:
+            return Colour.AMBER
+        case Timeliness.ON_TIME:
+            return Colour.GREEN
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,15 +166,18 @@ class _ReportBook:
         return (last_day or asked.period.last_day) < day
 
 
+# A dated report that is still to come.
+WAITING = (Timeliness.UPCOMING, Timeliness.DUE_SOON, Timeliness.DUE_TODAY)
+
+
 def totals(rows: Iterable[ReportRow]) -> ReportTotals:
     """Count rows; those that do not apply are not counted."""
     states = [row.timeliness for row in rows]
-    waiting = (Timeliness.UPCOMING, Timeliness.DUE_SOON, Timeliness.DUE_TODAY)
     return ReportTotals(
         on_time=states.count(Timeliness.ON_TIME),
         late=states.count(Timeliness.LATE),
         missing=states.count(Timeliness.OVERDUE),
-        upcoming=sum(states.count(state) for state in waiting),
+        upcoming=sum(states.count(state) for state in WAITING),
         no_due_day=states.count(Timeliness.NO_DUE_DAY),
     )
 

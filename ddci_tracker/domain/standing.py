@@ -154,7 +154,7 @@ class TargetStanding:
 
 def standing_of(target: Target, results: Results) -> TargetStanding:
     """How one target stands against what has been published."""
-    of_this_year = target.year in (None, results.year)
+    of_this_year = target.holds_in(results.year)
     decided = distance(target, results.own, results.base) if of_this_year else None
     against_latest = distance(target, results.latest, results.base)
     return TargetStanding(
@@ -172,7 +172,7 @@ def result_light(
 
     ``scale_max`` is the maximum of the score (10 or 100), to which the amber band is relative.
     """
-    targets = tuple(target for target in targets if target.year in (None, results.year))
+    targets = tuple(target for target in targets if target.holds_in(results.year))
     if not targets:
         return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NO_TARGET))
     decided_by = results.own or results.estimate

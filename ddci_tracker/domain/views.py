@@ -6,6 +6,7 @@ Shapes only; ``board`` fills them. Nothing downstream decides a rule again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,11 +15,12 @@ from enum import StrEnum
 from ddci_tracker.domain.acts import Amendment, Conclusion, TaskUpdate
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import Plan, Result, SubIndex, Task
+from ddci_tracker.domain.plan import Plan, Result, SubIndex, Target, Task
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
 from ddci_tracker.domain.standing import Results, TargetStanding
+from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
 from ddci_tracker.domain.versions import Version
 
 
@@ -40,6 +42,18 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A target with the score or rank that it asks for."""
+
+    standing: TargetStanding
+    threshold: Threshold
+
+    @property
+    def target(self) -> Target:
+        return self.standing.target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Targets and results of a sub-index or of a whole index, with the result light.
 
@@ -55,6 +69,27 @@ class Standing:
     estimate: Estimate | None
     light: Light
     scale_max: Decimal
+
+    @property
+    def current(self) -> tuple[TargetStanding, ...]:
+        """The targets of the plan's own year; one of another year decides nothing yet."""
+        return tuple(each for each in self.targets if each.target.holds_in(self.results.year))
+
+    @property
+    def goals(self) -> Mapping[Measure, Goal]:
+        """What is to be reached this year: the first target of scores, and the first of ranks."""
+        found: dict[Measure, Goal] = {}
+        for each in self.current:
+            threshold = threshold_of(each.target, self.results.base)
+            if threshold is not None:
+                goal = Goal(standing=each, threshold=threshold)
+                found.setdefault(threshold.measure, goal)
+        return found
+
+    @property
+    def gap(self) -> Decimal | None:
+        """The largest shortfall from a target of this year; None where none can be compared."""
+        return min((each.gap for each in self.current if each.gap is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +118,11 @@ class TaskView:
     light: Light
     word: Version[TaskUpdate] | None
     owes_word: bool
+
+    @property
+    def said(self) -> TaskUpdate | None:
+        """What the unit last said of it; None where it said nothing, or took it back."""
+        return self.word.value if self.word else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +233,27 @@ class Board:
     conclusions: tuple[Version[Conclusion], ...]
     amendments: tuple[Version[Amendment], ...] = ()
 
+    def all_tasks(self) -> Iterator[tuple[SubIndexView | None, TaskView]]:
+        """Every task with the sub-index that it belongs to, in the order of the plan."""
+        for part in self.sub_indices:
+            for view in part.tasks:
+                yield part, view
+        for view in self.general:
+            yield None, view
+
     def sub_index(self, index: str, code: str) -> SubIndexView | None:
         """The view of one sub-index, or None."""
         return next((v for v in self.sub_indices if (v.index, v.code) == (index, code)), None)
+
+
+def worst_first(views: Iterable[SubIndexView]) -> list[SubIndexView]:
+    """Sub-indices by execution light, by result light, then by what they fall short."""
+    return sorted(views, key=_worst)
+
+
+def _worst(view: SubIndexView) -> tuple[int, int, Decimal]:
+    execution, result = (
+        light.colour.severity if light.colour else -1
+        for light in (view.execution, view.standing.light)
+    )
+    return -execution, -result, view.standing.gap or Decimal(0)

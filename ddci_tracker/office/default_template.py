@@ -27,13 +27,12 @@ from ddci_tracker.words.catalogue import Language, Words
 _A4 = (210, 297)  # millimetres
 _GREY, _RED, _BORDER, _GROUP = "48535C", "AB2116", "8A949C", "EEF1F3"
 _SIDE = 1.2  # millimetres between the text of a cell and its rules
-_LANGUAGES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
 
 
 @lru_cache(maxsize=4)
 def default_template(layout: Layout, language: Language) -> bytes:
     """The template in a language, as a Word document with its fields."""
-    return _Maker(layout, headings(Words.of(language)), _LANGUAGES[language]).made()
+    return _Maker(layout, headings(Words.of(language)), language.full_tag).made()
 
 
 class _Maker:

@@ -6,7 +6,6 @@ rather than keep a whole briefing from being archived.
 
 from __future__ import annotations
 
-import struct
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -35,39 +34,14 @@ def _instead(character: str) -> str:
 
 @cache
 def _in_every_face() -> frozenset[int]:
-    faces = (_characters(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf")))
+    faces = (_characters(path) for path in sorted(FONTS.glob("*.ttf")))
     common = frozenset.intersection(*faces)
     return frozenset(each for each in common if unicodedata.category(chr(each)) not in _UNFIT)
 
 
-def _characters(face: bytes) -> frozenset[int]:
-    """The code points of a TrueType face: its character map in format 4, of the Unicode BMP."""
-    tables = (struct.unpack_from(">4s4xI", face, 12 + 16 * number) for number in range(face[5]))
-    start = dict(tables)[b"cmap"]
-    (count,) = struct.unpack_from(">H", face, start + 2)
-    for number in range(count):
-        (offset,) = struct.unpack_from(">4xI", face, start + 4 + 8 * number)
-        if struct.unpack_from(">H", face, start + offset) == (4,):
-            return _segments(face[start + offset :])
-    raise ValueError("a face without a character map in format 4")
+def _characters(face: Path) -> frozenset[int]:
+    """The code points of a TrueType face."""
+    from fontTools.ttLib import TTFont  # only here: it takes long to load
 
-
-def _segments(table: bytes) -> frozenset[int]:
-    (twice,) = struct.unpack_from(">H", table, 6)
-    row = f">{twice // 2}H"
-    ends, starts, deltas, offsets = (
-        struct.unpack_from(row, table, place)
-        for place in (14, 16 + twice, 16 + 2 * twice, 16 + 3 * twice)
-    )
-    found = set()
-    for number, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        place = 16 + 3 * twice + 2 * number + offsets[number]
-        for code in range(first, last + 1):
-            if offsets[number]:
-                (glyph,) = struct.unpack_from(">H", table, place + 2 * (code - first))
-                glyph = glyph and (glyph + deltas[number]) & 0xFFFF
-            else:
-                glyph = (code + deltas[number]) & 0xFFFF
-            if glyph:
-                found.add(code)
-    return frozenset(found)
+    with TTFont(face, lazy=True) as opened:
+        return frozenset(opened.getBestCmap())

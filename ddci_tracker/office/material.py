@@ -13,20 +13,25 @@ from itertools import groupby
 
 from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.domain.acts import TaskUpdate
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.provinces import province
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.targets import Measure
-from ddci_tracker.domain.views import EstimateBasis, OverallView, SubIndexView, TaskView
+from ddci_tracker.domain.views import (
+    EstimateBasis,
+    OverallView,
+    SubIndexView,
+    TaskView,
+    worst_first,
+)
 from ddci_tracker.office import figures
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.packing import clean
 from ddci_tracker.office.story import Story
-from ddci_tracker.words import formats, labels, reasons
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words import formats, labels, plan_names, reasons
+from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
 
 _ARCHIVES = "Lưu:"  # as every official document writes it
@@ -191,7 +196,7 @@ class _Writer(Story):
             as_of=formats.day(self.month.as_of, self.words),
             overall=tuple(self._overall()),
             quarter=formats.period(board.quarter, self.words),
-            parts=tuple(self._part(view) for view in figures.worst_first(board.sub_indices)),
+            parts=tuple(self._part(view) for view in worst_first(board.sub_indices)),
             late=late[:LATE_SHOWN],
             more_late=max(len(late) - LATE_SHOWN, 0),
             reports=tuple(
@@ -208,9 +213,9 @@ class _Writer(Story):
             recipients=tuple(self._recipients()),
             quarters=tuple(
                 formats.capital(formats.short_period(each.quarter, self.words))
-                for each in next((view.quarters for _, view in figures.all_tasks(board)), ())
+                for each in next((view.quarters for _, view in board.all_tasks()), ())
             ),
-            annex=tuple(self._task(part, view) for part, view in figures.all_tasks(board)),
+            annex=tuple(self._task(part, view) for part, view in board.all_tasks()),
             stamp=figures.stamp(self.month, self.words),
             frozen=self._text(
                 N_("Figures as of {day}, frozen on {moment} by {name}"),
@@ -221,7 +226,7 @@ class _Writer(Story):
             frozen_on=vietnamese_day(self.month.frozen_at),
         )
 
-    def _text(self, message: str, /, **arguments: formats.Shown) -> str:
+    def _text(self, message: str, /, **arguments: Shown) -> str:
         return clean(self.words.text(message, **arguments))
 
     def _why(self, light: Light) -> str:
@@ -264,7 +269,7 @@ class _Writer(Story):
         latest = standing.latest
         if latest is None and not standing.targets:
             return
-        target = figures.targets_text(standing, self.words)
+        target = plan_names.targets_text(standing, self.words)
         if latest is None:
             message = N_("{index}: target {target}; no result has been published yet.")
             yield self._text(message, index=view.index, target=target)
@@ -273,7 +278,7 @@ class _Writer(Story):
                 N_("{index}: target {target}; latest published result {result} ({year})."),
                 index=view.index,
                 target=target,
-                result=figures.result_text(latest, self.words),
+                result=plan_names.result_text(latest, self.words),
                 year=latest.year,
             )
         estimate = standing.estimate
@@ -296,21 +301,21 @@ class _Writer(Story):
     def _part(self, view: SubIndexView) -> PartRow:
         standing = view.standing
         latest = standing.latest
-        goal = figures.goal_of(standing, Measure.POINTS)
+        goal = standing.goals.get(Measure.POINTS)
         return PartRow(
-            name=clean(figures.name_of(view, self.words)),
+            name=clean(plan_names.sub_index_name(view, self.words)),
             lead=self._units(view.sub_index.lead),
             execution=self._mark(view.execution),
             execution_why=self._why(view.execution),
             result=LightMark(
                 shape=SHAPES[standing.light.colour],
-                word=figures.result_label(standing, self.words),
+                word=plan_names.marked_verdict(standing, self.words),
                 colour=standing.light.colour,
             ),
             result_why=self._result_why(standing.light),
-            target=clean(figures.targets_text(standing, self.words)),
+            target=clean(plan_names.targets_text(standing, self.words)),
             latest=(
-                f"{figures.result_text(latest, self.words)} ({latest.year})"
+                f"{plan_names.result_text(latest, self.words)} ({latest.year})"
                 if latest
                 else formats.NOTHING
             ),
@@ -329,14 +334,16 @@ class _Writer(Story):
         return self._why(light)
 
     def _units(self, codes: tuple[str, ...]) -> str:
-        return clean(figures.unit_names(self.month.board.plan)(codes)) or formats.NOTHING
+        return (
+            clean(", ".join(plan_names.unit_names(self.month.board.plan)(codes))) or formats.NOTHING
+        )
 
     def _late(self) -> tuple[LateRow, ...]:
-        views = (view for _, view in figures.all_tasks(self.month.board))
+        views = (view for _, view in self.month.board.all_tasks())
         return tuple(self._late_row(view) for view in figures.behind_first(views))
 
     def _late_row(self, view: TaskView) -> LateRow:
-        word = _last_said(view)
+        word = view.said
         return LateRow(
             code=view.task.code,
             title=clean(view.task.title),
@@ -401,8 +408,8 @@ class _Writer(Story):
 
     def _proposals(self) -> Iterator[str]:
         """What units ask for: a task that needs help, or names a difficulty."""
-        for _, view in figures.all_tasks(self.month.board):
-            word = _last_said(view)
+        for _, view in self.month.board.all_tasks():
+            word = view.said
             if word is None or not (word.needs_help or word.difficulty):
                 continue
             asked = word.difficulty or word.note or self._text(N_("asks for support"))
@@ -436,17 +443,15 @@ class _Writer(Story):
         return TaskFigures(
             code=view.task.code,
             title=clean(view.task.title),
-            part=clean(figures.name_of(part, self.words)) if part else self._text(N_("General")),
+            part=clean(plan_names.sub_index_name(part, self.words))
+            if part
+            else self._text(N_("General")),
             units=self._units(view.task.lead),
             due=formats.day(view.task.due, self.words) if view.task.due else "",
             quarters=tuple(self._quarter(each.light) for each in view.quarters),
             now=self._mark(view.light),
             why=self._why(view.light),
         )
-
-
-def _last_said(view: TaskView) -> TaskUpdate | None:
-    return view.word.value if view.word else None
 
 
 def _change(row: ToldChange) -> ChangeRow:

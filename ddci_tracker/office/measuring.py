@@ -1,42 +1,23 @@
 """How much room a text takes in Arial, so that slides are filled and never run over.
 
-An estimate from the widths of the letters, a little on the safe side; office programs break lines
-by themselves and may do it slightly differently. Not here: what is written, and where.
+The widths are those of the letters, a little on the safe side; office programs break lines by
+themselves and may do it slightly differently. Not here: what is written, and where.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
 
 POINTS_PER_INCH = 72
 LINE_HEIGHT = 1.2  # of the size of the letters
 _SAFETY = 1.02
 
-# Widths of the characters from the space to the tilde, in thousandths of the size.
-_FIRST = " "
-_REGULAR = (
-    *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556),
-    *(556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722),
-    *(722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722),
-    *(667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556),
-    *(556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500),
-    *(500, 334, 260, 334, 584),
-)
-_BOLD = (
-    *(278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556),
-    *(556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722),
-    *(722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722),
-    *(667, 944, 667, 667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611),
-    *(611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556),
-    *(500, 389, 280, 389, 584),
-)
-_OTHERS = {
-    **{"đ": 611, "Đ": 722, "ư": 724, "Ư": 854, "ơ": 711, "Ơ": 857},
-    **{"–": 556, "“": 500, "”": 500, "·": 333, "−": 584, "≥": 549, "\u00a0": 278},
-    **{"■": 604, "▲": 990, "●": 604, "○": 604},
-}
+# Arimo's letters are as wide as Arial's, which may not be passed on.
+_FACES = Path(__file__).parent / "metrics"
 _WIDEST = 1000
 _BLANKS = re.compile("[ \t\n\r]+")  # where a line may break
 
@@ -53,21 +34,26 @@ def _inches(size: float) -> float:
 
 @lru_cache(maxsize=8192)
 def _thousandths(text: str, bold: bool) -> int:
-    return sum(_advance(character, bold) for character in text)
+    return sum(_advance(character, bold) for character in unicodedata.normalize("NFC", text))
 
 
-@lru_cache(maxsize=1024)
 def _advance(character: str, bold: bool) -> int:
-    if character in _OTHERS:
-        return _OTHERS[character]
-    decomposed = unicodedata.normalize("NFD", character)
-    # A letter is as wide as it is without its marks, but for those that have a horn.
-    base = unicodedata.normalize("NFC", decomposed[0] + "\u031b" * ("\u031b" in decomposed))
-    if base in _OTHERS:
-        return _OTHERS[base]
-    place = ord(base) - ord(_FIRST)
-    known = _BOLD if bold else _REGULAR
-    return known[place] if 0 <= place < len(known) else _WIDEST
+    if unicodedata.combining(character):
+        return 0
+    return _advances(bold).get(ord(character), _WIDEST)
+
+
+@cache
+def _advances(bold: bool) -> Mapping[int, int]:
+    """How wide every character is, in thousandths of the size."""
+    from fontTools.ttLib import TTFont  # only here: it takes long to load
+
+    with TTFont(_FACES / f"Arimo-{'Bold' if bold else 'Regular'}.ttf", lazy=True) as face:
+        advances, units = face["hmtx"].metrics, face["head"].unitsPerEm
+        return {
+            code: round(advances[glyph][0] * 1000 / units)
+            for code, glyph in face.getBestCmap().items()
+        }
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:

@@ -34,6 +34,7 @@ def write(material: Material, words: Words, layout: Layout, template: Path) -> b
         data = {
             **asdict(material),
             **left_out(material, words),
+            "language": words.language.locale.language,
             "frozen_on": material.frozen_on.timetuple()[:3],
             "words": labels_of(material, words),
         }

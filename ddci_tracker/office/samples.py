@@ -20,12 +20,12 @@ from ddci_tracker.office.material import (
     ReportsRow,
     TaskFigures,
 )
-from ddci_tracker.words.catalogue import Language
+from ddci_tracker.words.catalogue import DEFAULT
 
 _MARK = LightMark(shape=SHAPES[Colour.RED], word="chậm", colour=Colour.RED)
 
 FULL = Material(
-    language=Language.VI,
+    language=DEFAULT,
     illustration=True,
     superior="Ủy ban nhân dân tỉnh thử",
     agency="Sở Thử mẫu",

@@ -13,7 +13,7 @@ from ddci_tracker.domain.views import Standing
 from ddci_tracker.office import figures
 from ddci_tracker.office.sheets import Book, Cell, Lit, SheetField
 from ddci_tracker.office.story import Story
-from ddci_tracker.words import formats, labels
+from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.marking import N_
 
 COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
@@ -27,7 +27,8 @@ class SheetStory(Story):
 
     def units(self, codes: Iterable[str | None]) -> str:
         """The names of units; empty for none."""
-        return figures.unit_names(self.board.plan)(code for code in codes if code is not None)
+        called = plan_names.unit_names(self.board.plan)
+        return ", ".join(called(code for code in codes if code is not None))
 
     def execution(self, colour: Colour | None) -> Lit:
         """The word of an execution light."""
@@ -35,9 +36,8 @@ class SheetStory(Story):
 
     def result(self, standing: Standing) -> Lit:
         """The word of a result light; it stands alone, so that a filter finds it."""
-        if not standing.targets:
-            return Lit(self.text("Not judged"), None)
-        return Lit(labels.result_label(standing.light.colour, self.words), standing.light.colour)
+        colour = standing.light.colour if standing.current else None
+        return Lit(plan_names.verdict(standing, self.words), colour)
 
     def all_lights(self) -> list[Lit]:
         """Every word of a light with its colour."""

@@ -10,7 +10,7 @@ from ddci_tracker.domain.views import OverallView
 from ddci_tracker.office import figures
 from ddci_tracker.office.sheet_story import COLOURS, SheetStory
 from ddci_tracker.office.sheets import Cell, SheetHead
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import thresholds
 
@@ -54,8 +54,8 @@ def _wholes(story: SheetStory) -> Iterator[Row]:
 def _whole(story: SheetStory, whole: OverallView) -> Row:
     standing = whole.standing
     latest, estimate = standing.latest, standing.estimate
-    goal = figures.goal_of(standing, Measure.POINTS)
-    targets = figures.targets_text(standing, story.words)
+    goal = standing.goals.get(Measure.POINTS)
+    targets = plan_names.targets_text(standing, story.words)
     return (
         f"{whole.name} ({targets})",
         story.result(standing),

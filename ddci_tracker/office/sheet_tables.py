@@ -8,23 +8,13 @@ from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.changes import LightChange, TaskChange
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.reports import ReportRow, Timeliness
+from ddci_tracker.domain.reports import WAITING, ReportRow, Timeliness, colour_of
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import SubIndexView, TaskView
-from ddci_tracker.office import figures
 from ddci_tracker.office.sheet_story import SheetStory
 from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
-from ddci_tracker.words import formats, labels
+from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.marking import N_
-
-_REPORTS_IN_COLOUR = {
-    Timeliness.OVERDUE: Colour.RED,
-    Timeliness.LATE: Colour.AMBER,
-    Timeliness.DUE_TODAY: Colour.AMBER,
-    Timeliness.DUE_SOON: Colour.AMBER,
-    Timeliness.ON_TIME: Colour.GREEN,
-}
-_WAITING = (Timeliness.UPCOMING, Timeliness.DUE_SOON, Timeliness.DUE_TODAY)
 
 
 def write_attention(story: SheetStory) -> None:
@@ -103,15 +93,15 @@ def write_sub_indices(story: SheetStory) -> None:
 def _sub_index(story: SheetStory, view: SubIndexView) -> Sequence[Cell]:
     words, standing, counts = story.words, view.standing, view.counts
     latest, estimate = standing.latest, standing.estimate
-    score, rank = (figures.goal_of(standing, each) for each in (Measure.POINTS, Measure.PLACES))
-    gap = next((each for each in standing.targets if each.gap is not None), None)
+    score, rank = (standing.goals.get(each) for each in (Measure.POINTS, Measure.PLACES))
+    gap = next((each for each in standing.current if each.gap is not None), None)
     return (
         view.index,
-        figures.name_of(view, words),
+        plan_names.sub_index_name(view, words),
         story.units(view.sub_index.lead),
         story.units(view.sub_index.with_units),
-        figures.in_charge(story.board.plan, view.sub_index),
-        figures.targets_text(standing, words) if standing.targets else None,
+        plan_names.in_charge(story.board.plan, view.sub_index),
+        plan_names.targets_text(standing, words) if standing.targets else None,
         score.threshold.at if score else None,
         int(rank.threshold.at) if rank else None,
         latest.year if latest else None,
@@ -166,7 +156,7 @@ def write_tasks(story: SheetStory) -> None:
         field(N_("Recovery"), 44, N_("Who does what by when")),
         field("Figure asked for", 30, N_("The figure that the plan prints for the task")),
     ]
-    rows = (_task(story, part, view) for part, view in figures.all_tasks(story.board))
+    rows = (_task(story, part, view) for part, view in story.board.all_tasks())
     story.table(
         N_("Tasks × quarters"),
         fields,
@@ -179,11 +169,11 @@ def write_tasks(story: SheetStory) -> None:
 
 def _task(story: SheetStory, part: SubIndexView | None, view: TaskView) -> Sequence[Cell]:
     task, words = view.task, story.words
-    said = view.word.value if view.word else None
+    said = view.said
     return (
         task.code,
         task.title,
-        figures.name_of(part, words) if part else None,
+        plan_names.sub_index_name(part, words) if part else None,
         story.units(task.lead),
         story.units(task.with_units),
         story.units([view.answering]),
@@ -228,7 +218,7 @@ def write_reports(story: SheetStory) -> None:
         ),
         field("Why", 50, N_("The reason as it was said when the month was frozen")),
     ]
-    states = [_state(story, each) for each in _REPORTS_IN_COLOUR]
+    states = [_state(story, each) for each in Timeliness if colour_of(each)]
     story.table(
         "Reports",
         fields,
@@ -240,11 +230,11 @@ def write_reports(story: SheetStory) -> None:
 
 
 def _state(story: SheetStory, timeliness: Timeliness) -> Lit:
-    return Lit(labels.label(timeliness, story.words), _REPORTS_IN_COLOUR.get(timeliness))
+    return Lit(labels.label(timeliness, story.words), colour_of(timeliness))
 
 
 def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
-    waiting, extension = row.timeliness in _WAITING, row.extension
+    waiting, extension = row.timeliness in WAITING, row.extension
     return (
         story.units([row.from_unit]),
         row.duty,

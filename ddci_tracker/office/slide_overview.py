@@ -11,8 +11,8 @@ from decimal import Decimal
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.targets import Measure
-from ddci_tracker.domain.views import OverallView, Standing, SubIndexView
-from ddci_tracker.office import figures, light_styles, measuring
+from ddci_tracker.domain.views import OverallView, Standing, SubIndexView, worst_first
+from ddci_tracker.office import light_styles, measuring
 from ddci_tracker.office.slide_chart import Bars, Series, draw_chart
 from ddci_tracker.office.slide_parts import (
     BODY,
@@ -28,7 +28,7 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, plain
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.marking import N_
 
 BARS_A_SLIDE = 10
@@ -48,7 +48,7 @@ def draw_overview(story: SlideStory) -> None:
         month=formats.period(story.month.month, words),
         agency=board.plan.agency.name,
     )
-    views = figures.worst_first(board.sub_indices)
+    views = worst_first(board.sub_indices)
     rows = [_row(story, view) for view in views]
     said = story.text(N_("Table of the sub-indices, the worst first, with both lights of each"))
     if rows:
@@ -105,7 +105,7 @@ def _notes(story: SlideStory) -> Iterator[str]:
     if board.plan.illustration:
         yield story.text("Illustration: not the figures of any agency")
     for whole in board.overall:
-        targets = figures.targets_text(whole.standing, words)
+        targets = plan_names.targets_text(whole.standing, words)
         yield f"{whole.name}: {_standing(story, whole.standing, targets)}"
     fresh = board.freshness
     if fresh.last_update:
@@ -130,7 +130,7 @@ def _standing(story: SlideStory, standing: Standing, targets: str) -> str:
 
 
 def _published(story: SlideStory, result: Result) -> str:
-    said = figures.result_text(result, story.words)
+    said = plan_names.result_text(result, story.words)
     return story.text("published for {year}: {figures}", year=result.year, figures=said)
 
 
@@ -151,7 +151,7 @@ def _row(story: SlideStory, view: SubIndexView) -> SlideRow:
     words, standing = story.words, view.standing
     execution = labels.execution_label(view.execution.colour, words)
     result = _result(story, standing)
-    name = figures.name_of(view, words)
+    name = plan_names.sub_index_name(view, words)
     fits = measuring.width(name, TEXT, bold=True) < _NAME - 0.12
     said = [
         f"{name}. {story.text('Execution')}: {execution}, {story.why(view.execution)}",
@@ -159,10 +159,10 @@ def _row(story: SlideStory, view: SubIndexView) -> SlideRow:
     ]
     return SlideRow(
         cells=(
-            bold(name if fits else figures.short_name_of(view, words)),
+            bold(name if fits else plan_names.short_sub_index_name(view, words)),
             plain(story.units(view.sub_index.lead)),
             light_runs(view.execution.colour, execution),
-            light_runs(standing.light.colour, result) if standing.targets else plain(result),
+            light_runs(standing.light.colour, result) if standing.current else plain(result),
             plain(_figure(story, standing.latest.score if standing.latest else None)),
             plain(_figure(story, standing.estimate.score if standing.estimate else None)),
             bold(_target(story, standing)),
@@ -173,9 +173,7 @@ def _row(story: SlideStory, view: SubIndexView) -> SlideRow:
 
 def _result(story: SlideStory, standing: Standing) -> str:
     """The word of a result light, with the mark that the title of its column explains."""
-    if not standing.targets:
-        return story.text("Not judged")
-    word = labels.result_label(standing.light.colour, story.words)
+    word = plan_names.verdict(standing, story.words)
     return f"{word}*" if standing.light.estimated else word
 
 
@@ -185,7 +183,7 @@ def _figure(story: SlideStory, value: Decimal | None) -> str:
 
 def _target(story: SlideStory, standing: Standing) -> str:
     """The first target of scores, else of ranks, in few words."""
-    goal = figures.goal_of(standing, Measure.POINTS) or figures.goal_of(standing, Measure.PLACES)
+    goal = standing.goals.get(Measure.POINTS) or standing.goals.get(Measure.PLACES)
     return formats.target(goal.target, story.words) if goal else formats.NOTHING
 
 
@@ -221,7 +219,7 @@ def _score(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView)
     _head(slide, box, story.text(N_("Total score, {index}"), index=whole.index))
     year = story.board.plan.year
     latest, estimate = standing.latest, standing.estimate
-    goal = figures.goal_of(standing, Measure.POINTS)
+    goal = standing.goals.get(Measure.POINTS)
     figures_shown = [
         (
             _figure(story, latest.score if latest else None),
@@ -281,7 +279,7 @@ def _rank(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) 
     standing = whole.standing
     _head(slide, box, story.text("Rank"))
     latest = standing.latest
-    goal = figures.goal_of(standing, Measure.PLACES)
+    goal = standing.goals.get(Measure.PLACES)
     known = latest if latest and latest.rank is not None else None
     place = formats.rank(known.rank, known.out_of) if known and known.rank else formats.NOTHING
     caption = story.text("published {year}", year=known.year) if known else ""
@@ -301,7 +299,7 @@ def _several(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     said: list[Said] = []
     for whole in story.board.overall:
         light = whole.standing.light
-        targets = figures.targets_text(whole.standing, story.words)
+        targets = plan_names.targets_text(whole.standing, story.words)
         latest = f"{_published(story, whole.standing.latest)}; " if whole.standing.latest else ""
         said.append(
             (
@@ -371,7 +369,7 @@ def draw_charts(story: SlideStory) -> None:
     for index in story.board.plan.indices:
         views = [
             view
-            for view in figures.worst_first(story.board.sub_indices)
+            for view in worst_first(story.board.sub_indices)
             if view.index == index and _has_figures(view)
         ]
         for begin in range(0, len(views), BARS_A_SLIDE):
@@ -385,7 +383,7 @@ def _has_figures(view: SubIndexView) -> bool:
 
 def _bars(view: SubIndexView, name: str) -> Bars:
     standing = view.standing
-    goal = figures.goal_of(standing, Measure.POINTS)
+    goal = standing.goals.get(Measure.POINTS)
     return Bars(
         name=name,
         published=standing.latest.score if standing.latest else None,
@@ -407,7 +405,7 @@ def _chart(story: SlideStory, index: str, views: list[SubIndexView]) -> None:
     draw_chart(
         slide,
         SlidePlace(MARGIN, TOP - 0.05, BODY, 5.5),
-        [_bars(view, figures.short_name_of(view, words)) for view in views],
+        [_bars(view, plan_names.short_sub_index_name(view, words)) for view in views],
         _series(story, views),
         maximum=maximum,
         made=story.month.frozen_at,
@@ -438,7 +436,7 @@ def _series(story: SlideStory, views: list[SubIndexView]) -> Series:
 
 def _said_bars(story: SlideStory, view: SubIndexView) -> str:
     """The figures of one sub-index in words."""
-    words, bars = story.words, _bars(view, figures.name_of(view, story.words))
+    words, bars = story.words, _bars(view, plan_names.sub_index_name(view, story.words))
     latest, estimate = view.standing.latest, view.standing.estimate
     parts = []
     if latest is not None and bars.published is not None:
@@ -447,6 +445,8 @@ def _said_bars(story: SlideStory, view: SubIndexView) -> str:
         parts.append(
             words.text("Estimate of {year}: {score}", year=estimate.year, score=bars.estimate)
         )
-    parts.append(story.text("Target: {target}", target=figures.targets_text(view.standing, words)))
+    parts.append(
+        story.text("Target: {target}", target=plan_names.targets_text(view.standing, words))
+    )
     verdict = story.said(view.standing.light.reason)
     return f"{bars.name}. {'. '.join(parts)}. {verdict}."

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ddci_tracker.office import figures
 from ddci_tracker.office.slide_parts import (
     BODY,
     TEXT,
@@ -24,6 +23,7 @@ from ddci_tracker.office.slide_parts import (
 from ddci_tracker.office.slide_parts import pages as pages_of
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.office.story import Story
+from ddci_tracker.words import plan_names
 from ddci_tracker.words.marking import N_
 
 TOP, BOTTOM = 1.4, 6.98  # inches
@@ -46,8 +46,8 @@ class SlideStory(Story):
 
     def units(self, codes: Iterable[str | None]) -> str:
         """The names of units; a dash for none."""
-        known = [code for code in codes if code is not None]
-        return figures.unit_names(self.board.plan)(known) or "–"
+        called = plan_names.unit_names(self.board.plan)
+        return ", ".join(called(code for code in codes if code is not None)) or "–"
 
     def table(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
-from ddci_tracker.domain.views import SubIndexView, TaskView
+from ddci_tracker.domain.views import SubIndexView, TaskView, worst_first
 from ddci_tracker.office import figures, light_styles
 from ddci_tracker.office.slide_parts import (
     BODY,
@@ -23,7 +23,7 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, plain
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.words import formats, labels
+from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.marking import N_
 
 SLIDES_EACH = 2
@@ -34,7 +34,7 @@ _COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
 
 def draw_red_sub_indices(story: SlideStory) -> None:
     """One slide for each sub-index with a red light, more where its tasks need them."""
-    views = figures.worst_first(story.board.sub_indices)
+    views = worst_first(story.board.sub_indices)
     red = [view for view in views if figures.is_red(view)]
     for view in red:
         _sub_index(story, view)
@@ -43,7 +43,7 @@ def draw_red_sub_indices(story: SlideStory) -> None:
 
 
 def _sub_index(story: SlideStory, view: SubIndexView) -> None:
-    title = figures.name_of(view, story.words)
+    title = plan_names.sub_index_name(view, story.words)
     behind = figures.behind_first(view.tasks)
     notes = list(_notes(story, view))
     above = partial(_panel, story, view)
@@ -73,7 +73,7 @@ def _answering(story: SlideStory, view: SubIndexView) -> str:
     part = view.sub_index
     lead = story.units(part.lead) if part.lead else story.text("No lead unit is printed")
     said = [f"{story.text('Lead')}: {lead}" if part.lead else lead]
-    person = figures.in_charge(story.board.plan, part)
+    person = plan_names.in_charge(story.board.plan, part)
     if person:
         said.append(story.text("in charge: {person}", person=person))
     if part.with_units:
@@ -85,9 +85,7 @@ def _panel(story: SlideStory, view: SubIndexView, slide: Slide) -> float:
     """Both lights with their reasons, and the figures; returns where a table may begin."""
     words, standing = story.words, view.standing
     execution = labels.execution_label(view.execution.colour, words)
-    result = labels.result_label(standing.light.colour, words)
-    if not standing.targets:
-        result = story.text("Not judged")
+    result = plan_names.verdict(standing, words)
     _light(story, slide, MARGIN, story.text("Execution"), execution, view.execution, result=False)
     captioned = "Result, estimated" if standing.light.estimated else "Result"
     _light(story, slide, MARGIN + 4.1, story.text(captioned), result, standing.light, result=True)
@@ -120,12 +118,12 @@ def _light(
 
 def _figures(story: SlideStory, view: SubIndexView) -> Iterator[Said]:
     words, standing = story.words, view.standing
-    targets = figures.targets_text(standing, words)
+    targets = plan_names.targets_text(standing, words)
     caption = story.text("target {year}", year=story.board.plan.year)
     yield Run(f"{formats.capital(caption)}: "), Run(targets, bold=True)
     if standing.latest:
         caption = story.text("published {year}", year=standing.latest.year)
-        figure = figures.result_text(standing.latest, words)
+        figure = plan_names.result_text(standing.latest, words)
         yield Run(f"{formats.capital(caption)}: "), Run(figure, bold=True)
     else:
         yield plain(formats.capital(story.text("no published result")))
@@ -166,7 +164,7 @@ def _row(story: SlideStory, task: TaskView) -> SlideRow:
 def _told(story: SlideStory, task: TaskView) -> str:
     """Why a task is behind, and what the unit says of it."""
     said = [story.why(task.light)]
-    word = task.word.value if task.word else None
+    word = task.said
     if word:
         text = story.text
         said += [

@@ -19,10 +19,8 @@ from ddci_tracker.office.slide_parts import Deck
 from ddci_tracker.office.slide_story import SlideStory
 from ddci_tracker.office.slide_sub_indices import draw_red_sub_indices
 from ddci_tracker.words import formats
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
-
-_LANGUAGES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
 
 
 def write(
@@ -39,7 +37,7 @@ def write(
     deck = Deck(
         template,
         stamp=foot,
-        language=_LANGUAGES[words.language],
+        language=words.language.full_tag,
         banner=words.text("Illustration") if month.illustration else None,
     )
     _describe(deck, month, words)
@@ -66,4 +64,4 @@ def _describe(deck: Deck, month: FrozenMonth, words: Words) -> None:
     properties.author = plan.agency.name
     properties.last_modified_by = plan.agency.name
     properties.created = properties.modified = moment
-    properties.language = _LANGUAGES[words.language]
+    properties.language = words.language.full_tag

@@ -9,8 +9,7 @@ from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.views import Board
-from ddci_tracker.words.catalogue import Words
-from ddci_tracker.words.formats import Shown
+from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.reasons import carried_note
 
 

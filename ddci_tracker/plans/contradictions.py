@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.domain.deadlines import due_fields_of, due_fields_set, period_kind_of
 from ddci_tracker.domain.plan import (
-    Cadence,
-    DueRule,
     IncreaseOf,
     Overall,
     Plan,
@@ -26,17 +25,9 @@ from ddci_tracker.domain.plan import (
     Task,
     UnitKind,
 )
+from ddci_tracker.plans.form import key_of
 from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import ProblemCode
-
-# Which month a due rule may name, by how often the report is owed. "once" is once in the year.
-_MONTHS_OF_CADENCE = {
-    Cadence.MONTHLY: ("of",),
-    Cadence.QUARTERLY: ("of", "month_of_quarter"),
-    Cadence.HALF_YEARLY: ("of", "month_of_half"),
-    Cadence.YEARLY: ("of", "month"),
-    Cadence.ONCE: ("of", "month"),
-}
 
 
 def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> None:
@@ -217,12 +208,12 @@ def _check_due(path: str, duty: ReportDuty, places: Places) -> None:
     if duty.due is None:
         return
     cadence = join(path, "cadence")
-    fitting = _MONTHS_OF_CADENCE.get(duty.cadence) if duty.cadence else None
-    at = join(path, "due")
-    if fitting is None or duty.cadence is None:
+    kind, at = period_kind_of(duty), join(path, "due")
+    if kind is None:
         places.contradict(at, ProblemCode.DUE_WITHOUT_CADENCE, relies_on=(cadence,))
         return
-    named = _months_named(duty.due)
+    named = tuple(map(key_of, due_fields_set(duty.due)))
+    fitting = tuple(map(key_of, due_fields_of(kind)))
     for key in named:
         if key not in fitting:
             places.contradict(
@@ -234,16 +225,6 @@ def _check_due(path: str, duty: ReportDuty, places: Places) -> None:
             )
     if len(named) > 1:
         places.contradict(at, ProblemCode.DUE_SEVERAL_MONTHS, keys=named)
-
-
-def _months_named(due: DueRule) -> tuple[str, ...]:
-    named = {
-        "month_of_quarter": due.month_of_quarter is not None,
-        "month_of_half": due.month_of_half is not None,
-        "month": due.month is not None,
-        "of": due.of_next_period,
-    }
-    return tuple(key for key, is_set in named.items() if is_set)
 
 
 def _check_against(catalog: Catalog, plan: Plan, places: Places) -> None:

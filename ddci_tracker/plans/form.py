@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from ddci_tracker.domain import catalog, plan, texts
+from ddci_tracker.domain.deadlines import INCLUSIVE, MONTH_FIELDS, NEXT_PERIOD_FIELD
 
 # Letters (Vietnamese too), digits, point, hyphen, underscore: codes go into keys and addresses.
 CODE_PATTERN = r"[0-9A-Za-zÀ-ỹ][0-9A-Za-zÀ-ỹ._-]{0,63}"
@@ -217,7 +218,7 @@ _KEYS = {
     "from_units": "from",
     "to_units": "to",
     "with_units": "with",
-    "of_next_period": "of",
+    NEXT_PERIOD_FIELD: "of",
 }
 
 _CODE = Text(limit=64, code=True)
@@ -235,10 +236,8 @@ _BY_NAME: dict[str, Leaf] = {
     "rank_change": Whole(minimum=-9999, maximum=9999),
     "score_change": Number(signed=True),
     "day": Whole(minimum=1, maximum=31),
-    "month_of_quarter": Whole(minimum=1, maximum=3),
-    "month_of_half": Whole(minimum=1, maximum=6),
-    "month": Whole(minimum=1, maximum=12),
-    "of_next_period": Flag(word="next_period"),
+    **{field: Whole(minimum=1, maximum=kind.months) for kind, field in MONTH_FIELDS.items()},
+    NEXT_PERIOD_FIELD: Flag(word="next_period"),
 }
 # The same for one dataclass alone.
 _BY_FIELD: dict[tuple[type[Any], str], Leaf] = {
@@ -258,8 +257,13 @@ _FILLED = frozenset(
     }
 )
 _TAGGED: dict[type[Any], tuple[str, dict[str, bool]]] = {
-    plan.DueRule: ("inclusive", {"before": False, "by": True}),
+    plan.DueRule: ("inclusive", dict(INCLUSIVE)),
 }
+
+
+def key_of(name: str) -> str:
+    """The key under which a plan file writes a field."""
+    return _KEYS.get(name, name)
 
 
 def record_of(cls: type[Any]) -> Record:
@@ -283,7 +287,7 @@ def _field(cls: type[Any], name: str, hint: Any, default: Any, style: Style) -> 
     leave_out = style.sparse or name in style.when_set or isinstance(shape, Flag)
     return Field(
         name=name,
-        key=_KEYS.get(name, name),
+        key=key_of(name),
         shape=shape,
         nullable=nullable,
         required=required,

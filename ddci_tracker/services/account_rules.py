@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from ddci_tracker.domain import texts
-from ddci_tracker.domain.plan import UnitKind
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.typed_texts import read
@@ -24,11 +24,11 @@ from ddci_tracker.words.marking import N_
 
 # Nobody becomes the owner of a computer by an account.
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.OWNER)
+# They are for all agencies unless some are named.
+OF_EVERY_AGENCY = frozenset({Role.ADMINISTRATOR, Role.PROVINCE})
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 _LONGEST_FULL_NAME = 200
-_OF_EVERY_AGENCY = frozenset({Role.ADMINISTRATOR, Role.PROVINCE})
-_NO_UNIT_OF_STAFF = frozenset({UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def good_place(session: Session, place: AccountPlace) -> AccountPlace:
 def _good_agencies(session: Session, place: AccountPlace) -> tuple[str, ...] | None:
     given = tuple(dict.fromkeys(filter(None, map(texts.line, place.agencies or ()))))
     if not given:
-        if place.role in _OF_EVERY_AGENCY:
+        if place.role in OF_EVERY_AGENCY:
             return None
         raise Refused(N_("Say which agency the account belongs to"), field="agency")
     known = known_agencies(session)
@@ -165,12 +165,18 @@ def _refuse_unknown_unit(session: Session, agencies: tuple[str, ...] | None, uni
 
 def units_of(session: Session, agency: str) -> Mapping[str, str]:
     """The units that staff of an agency belong to, code to name, by its plans, newest first."""
+    return staff_units(
+        queries.load_plan(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
+        for entry in queries.plans(session)
+        if entry.agency == agency
+    )
+
+
+def staff_units(plans: Iterable[Plan]) -> Mapping[str, str]:
+    """The units that staff may belong to, code to name; the first plan says what one is called."""
     found: dict[str, str] = {}
-    for entry in queries.plans(session):
-        if entry.agency != agency:
-            continue
-        plan = queries.load_plan(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
+    for plan in plans:
         for unit in plan.units:
-            if unit.kind not in _NO_UNIT_OF_STAFF:
+            if unit.may_have_staff:
                 found.setdefault(unit.code, unit.name)
     return MappingProxyType(found)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services import passwords
 from ddci_tracker.services.account_rules import (
     ROLES,
@@ -20,7 +21,9 @@ from ddci_tracker.services.account_rules import (
     is_name,
     kept_name,
     known_agencies,
+    staff_units,
 )
+from ddci_tracker.services.boards import list_plans, read_content
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -31,9 +34,12 @@ from ddci_tracker.words.marking import N_
 
 __all__ = [
     "ROLES",
+    "AccountBook",
     "AccountPlace",
     "AccountView",
     "Added",
+    "Workplace",
+    "account_book",
     "add_account",
     "change_account",
     "disable_account",
@@ -61,6 +67,37 @@ def list_accounts(tracker: Tracker, actor: Actor) -> tuple[AccountView, ...]:
     require(actor, Action.MANAGE_ACCOUNTS, agency=None)
     with reading(tracker.engine) as session:
         return tuple(AccountView.of(each) for each in accounts.accounts(session))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """An agency with a plan here: its name, and the units that its staff may belong to, by code."""
+
+    name: str
+    units: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountBook:
+    """Every account, by name, and the agencies that one more may belong to, by code."""
+
+    accounts: tuple[AccountView, ...]
+    workplaces: Mapping[str, Workplace]
+
+
+def account_book(tracker: Tracker, actor: Actor, *, now: datetime) -> AccountBook:
+    """Every account with what may be chosen for one; ``Forbidden``."""
+    kept = list_accounts(tracker, actor)
+    plans: dict[str, list[Plan]] = {}
+    for entry in list_plans(tracker, actor):
+        plan = read_content(tracker, actor, entry.id, now=now)
+        plans.setdefault(entry.agency, []).append(plan)
+    # Of several plans of an agency the newest comes first, and says what things are called.
+    workplaces = {
+        code: Workplace(name=f"{of[0].agency.name}, {of[0].agency.province}", units=staff_units(of))
+        for code, of in plans.items()
+    }
+    return AccountBook(accounts=kept, workplaces=workplaces)
 
 
 def find_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:

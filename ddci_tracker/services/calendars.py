@@ -25,8 +25,9 @@ from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, reading
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT, REPORT_DUTY, Kind
 from ddci_tracker.words import formats, labels, reasons
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.plan_names import unit_name
 
 _PRODUCT = "-//DDCI//DDCI tracker//VI"
 # At eight in the morning of the third day before: an all-day event begins at midnight.
@@ -56,7 +57,7 @@ def _calendar(tracker: Tracker, link: CalendarLink, now: datetime) -> Calendar:
     reader = Actor(name="calendar", role=Role.DISPLAY, agencies=frozenset({link.agency}))
     looks = (look_at(tracker, reader, entry.id, now=now) for entry in list_plans(tracker, reader))
     boards = [board for board in looks if not board.past]
-    words = Words.of(Language.VI)
+    words = Words.of()
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -150,12 +151,8 @@ def _event(board: Board, row: ReportRow, changed: _Changed, words: Words) -> Eve
 
 
 def _summary(board: Board, row: ReportRow, words: Words) -> str:
-    unit = board.plan.unit(row.from_unit)
-    said = words.text(
-        N_("Report of {period}, {unit}"),
-        period=row.period,
-        unit=unit.name if unit else row.from_unit,
-    )
+    unit = unit_name(board.plan, row.from_unit)
+    said = words.text(N_("Report of {period}, {unit}"), period=row.period, unit=unit)
     if row.acceptance is not None:
         said = words.text(
             N_("Returned: {report}")

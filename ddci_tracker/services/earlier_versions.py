@@ -2,7 +2,7 @@
 
 Whoever may record the thing may bring an earlier version of it back; the same checks hold. Not
 here: a plan's content, which comes from its file, and the steps of a report, which are taken back
-one by one (``reporting``).
+one by one (``reports``).
 """
 
 from __future__ import annotations

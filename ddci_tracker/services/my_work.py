@@ -1,16 +1,16 @@
 """My work (việc của tôi): opening a task to speak on it, and seeing who came first meanwhile.
 
-What a unit owes is for ``domain.owed``; saving is for ``updating``, drafts for ``drafts``.
+What a unit owes is for ``domain.my_work``; saving is for ``task_updates``, drafts for ``drafts``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import TaskUpdate, update_key
-from ddci_tracker.domain.my_work import all_tasks, units_that_owe
+from ddci_tracker.domain.my_work import units_that_owe
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.domain.tasks import answering_unit, office_of
@@ -22,7 +22,7 @@ from ddci_tracker.services.task_form import Filled
 from ddci_tracker.services.task_updates import find_task, who_may_speak
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
-from ddci_tracker.store.engine import Session, reading
+from ddci_tracker.store.engine import reading
 from ddci_tracker.store.kinds import TASK_UPDATE
 
 Said = Version[TaskUpdate]
@@ -32,74 +32,85 @@ Said = Version[TaskUpdate]
 class OpenedTask:
     """A task opened to say how far it is in a quarter.
 
-    ``holds`` is the word that holds, if any; ``newest`` the version recorded last, which tells
-    who came first. ``earlier`` is the last word of a quarter before. ``may_speak``: the actor may
-    save.
+    ``said`` is every version of that, in the order of recording; ``earlier`` the last update of a
+    quarter before. ``may_speak``: the actor may save.
     """
 
     task: Task
     quarter: Period
-    holds: Said | None
-    newest: Said | None
+    said: tuple[Said, ...]
     earlier: Said | None
     may_speak: bool
 
     @property
+    def holds(self) -> Said | None:
+        """The update that holds, if any."""
+        return _holding(self.said)
+
+    @property
+    def newest(self) -> Said | None:
+        """The version that was recorded last, which tells who came first."""
+        return self.said[-1] if self.said else None
+
+    @property
     def revision(self) -> int:
-        """The revision that the next word builds on; 0: nothing was said yet."""
+        """The revision that the next update builds on; 0: nothing was said yet."""
         return self.newest.revision if self.newest else 0
 
     @property
     def filled(self) -> Filled:
-        """The form as the word that holds fills it."""
-        return Filled.of(self.holds.value if self.holds else None)
+        """The form as the update that holds fills it."""
+        return self.filled_at(self.revision)
+
+    def filled_at(self, revision: int) -> Filled:
+        """The form as it was at a revision: what somebody began with who opened it then."""
+        held = _holding(tuple(each for each in self.said if each.revision <= revision))
+        return Filled.of(held.value if held else None)
 
 
 def open_task(
     tracker: Tracker, actor: Actor, plan_id: str, code: str, quarter: Period, *, now: datetime
 ) -> OpenedTask:
     """A task as it stands now. ``UnknownPlan``, ``Forbidden``, ``Refused`` for no such task."""
-    code = texts.line(code)
-    plan = read_content(tracker, actor, plan_id, now=now)
-    require(actor, Action.UPDATE_TASK, agency=plan.agency.code)
-    task = find_task(plan, code)
-    earlier = [each for each in Period.all_in(PeriodKind.QUARTER, plan.year) if each < quarter]
-    with reading(tracker.engine) as session:
-        chain = _chain(session, plan_id, code, quarter)
-        before = (_holding(_chain(session, plan_id, code, each)) for each in reversed(earlier))
-        spoken = next((each for each in before if each is not None), None)
-    return OpenedTask(
-        task=task,
-        quarter=quarter,
-        holds=_holding(chain),
-        newest=chain[-1] if chain else None,
-        earlier=spoken,
-        may_speak=actor.may(
-            Action.UPDATE_TASK, agency=plan.agency.code, units=_speakers(plan, task)
-        ),
-    )
+    (opened,) = open_tasks(tracker, actor, plan_id, (code,), quarter, now=now)
+    return opened
 
 
-def filled_at(
+def open_tasks(
     tracker: Tracker,
     actor: Actor,
     plan_id: str,
-    code: str,
+    codes: Iterable[str],
     quarter: Period,
-    revision: int,
     *,
     now: datetime,
-) -> Filled:
-    """The form of a task as it was at a revision: what somebody began with who opened it then.
-
-    ``UnknownPlan`` or ``Forbidden``.
-    """
+) -> tuple[OpenedTask, ...]:
+    """Many tasks as they stand now, with one read. As ``open_task``."""
     plan = read_content(tracker, actor, plan_id, now=now)
     require(actor, Action.UPDATE_TASK, agency=plan.agency.code)
+    tasks = [find_task(plan, code) for code in codes]
+    quarters = [each for each in Period.all_in(PeriodKind.QUARTER, plan.year) if each <= quarter]
+    keys = [update_key(task.code, each) for task in tasks for each in (*quarters, quarter)]
     with reading(tracker.engine) as session:
-        chain = _chain(session, plan_id, code, quarter)
-    held = _holding(tuple(each for each in chain if each.revision <= revision))
-    return Filled.of(held.value if held else None)
+        said = queries.chains(session, TASK_UPDATE, plan_id, keys)
+
+    def spoken(task: Task) -> Said | None:
+        before = (each for each in reversed(quarters) if each < quarter)
+        held = (_holding(said.get(update_key(task.code, each), ())) for each in before)
+        return next((each for each in held if each is not None), None)
+
+    return tuple(
+        OpenedTask(
+            task=task,
+            quarter=quarter,
+            said=said.get(update_key(task.code, quarter), ()),
+            earlier=spoken(task),
+            may_speak=actor.may(
+                Action.UPDATE_TASK, agency=plan.agency.code, units=_speakers(plan, task)
+            ),
+        )
+        for task in tasks
+    )
 
 
 def units_to_choose(actor: Actor, board: Board) -> dict[str, int]:
@@ -112,7 +123,7 @@ def units_to_choose(actor: Actor, board: Board) -> dict[str, int]:
     if actor.role is Role.STAFF:
         return {actor.unit: counts.get(actor.unit, 0)} if actor.unit else {}
     first = actor.unit or office_of(board.plan)
-    speaking = {code for view in all_tasks(board) for code in view.speakers} | set(counts)
+    speaking = {code for _, view in board.all_tasks() for code in view.speakers} | set(counts)
     units = [unit.code for unit in board.plan.units if unit.code in speaking]
     return {code: counts.get(code, 0) for code in sorted(units, key=lambda code: code != first)}
 
@@ -120,10 +131,6 @@ def units_to_choose(actor: Actor, board: Board) -> dict[str, int]:
 def _speakers(plan: Plan, task: Task) -> tuple[str, ...]:
     answering = answering_unit(plan, task)
     return (*who_may_speak(plan, task), *((answering,) if answering else ()))
-
-
-def _chain(session: Session, plan_id: str, code: str, quarter: Period) -> tuple[Said, ...]:
-    return queries.chain(session, TASK_UPDATE, plan_id, update_key(code, quarter))
 
 
 def _holding(chain: tuple[Said, ...]) -> Said | None:

@@ -2,8 +2,8 @@
 
 The size of a "top group" target and the members of a group of units. Both are versions of the
 plan's own content and count from its issue, like the print that they complete, so that every look
-decides by them; the printed text stays beside them. Not here: due days (``reporting``) and plan
-files (``planning``).
+decides by them; the printed text stays beside them. Not here: due days (``reports``) and plan
+files (``plan_files``).
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ T = TypeVar("T")
 
 # No list that anybody ranks is longer; more places were mistyped.
 _LONGEST_LIST = 999
-_NO_MEMBERS = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +208,7 @@ def _checked(plan: Plan, members: tuple[str, ...]) -> tuple[str, ...]:
     """The members in the order of the plan, each once."""
     if not members:
         raise Refused(N_("A group needs at least one member"), field="members")
-    known = tuple(unit.code for unit in plan.units if unit.kind not in _NO_MEMBERS)
+    known = tuple(unit.code for unit in plan.units if unit.may_have_staff)
     for member in members:
         if member not in known:
             raise Refused(

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from ddci_tracker.domain.plan import Plan, UnitKind
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.reminders import Chase, OwedReports, chase_of, owed_reports
 from ddci_tracker.domain.reports import ReportRow
+from ddci_tracker.domain.tasks import office_of
 from ddci_tracker.domain.views import Board
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.plan_names import unit_name
 
 _HEADS = {
     Chase.OVERDUE: N_("Overdue and not handed in"),
@@ -177,13 +179,12 @@ def _basis(plan: Plan, words: Words) -> str:
 
 
 def _office(plan: Plan, words: Words) -> str:
-    found = next((unit.name for unit in plan.units if unit.kind is UnitKind.OFFICE), None)
-    return _line(found) if found else words.text(N_("The Office"))
+    code = office_of(plan)
+    return _unit(plan, code) if code else words.text(N_("The Office"))
 
 
 def _unit(plan: Plan, code: str) -> str:
-    found = plan.unit(code)
-    return _line(found.name if found else code)
+    return _line(unit_name(plan, code))
 
 
 def _line(typed: str) -> str:

@@ -1,6 +1,6 @@
 """One report with all that became of it, and what whoever looks may do with it now.
 
-Also the same of a report duty whose due day the Office may set. Reading only: ``reporting`` acts.
+Also the same of a report duty whose due day the Office may set. Reading only: ``reports`` acts.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
+from ddci_tracker.domain.board import default_day
 from ddci_tracker.domain.deadlines import periods_of
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.reports import ReportRow, Timeliness
 from ddci_tracker.domain.versions import Version
+from ddci_tracker.services.acts import today_of
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Action, Actor
 from ddci_tracker.services.reports import may_follow
@@ -74,6 +76,7 @@ class ReportFile:
 
     ``revision`` counts the steps, ``extension_revision`` the extensions; 0: none yet. ``last`` is
     the step that could be undone. ``entries`` is None for who may not read the history.
+    ``usual_day`` is the day that an act counts for unless told otherwise.
     """
 
     plan: Plan
@@ -84,6 +87,7 @@ class ReportFile:
     last: ReportAct | None
     entries: tuple[FileEntry, ...] | None
     actions: tuple[ReportAction, ...]
+    usual_day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +139,7 @@ def report_file(
         last=last.value if last and last.replaces is None else None,
         entries=_told(entries, actor, board.plan),
         actions=actions_on(row, actor, board.plan),
+        usual_day=default_day(board.plan, today_of(board.plan, now)),
     )
 
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
-from ddci_tracker.domain.deadlines import PERIOD_OF_CADENCE
+from ddci_tracker.domain.deadlines import due_fields_of, due_fields_set, month_named, period_kind_of
 from ddci_tracker.domain.ledger import Viewpoint
-from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version
@@ -61,12 +61,8 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
     after its day, or a reason is missing; ``Forbidden``; ``Conflict`` where somebody came first.
     """
     step = tidy(step)
-    by_sender = step.step in _BY_THE_SENDER
-    action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
     with writing(tracker.engine) as session:
-        plan = enter(session, plan_id, act, action)
-        if by_sender:
-            require(act.actor, action, agency=plan.agency.code, units=(step.unit,))
+        plan = _enter_for(session, plan_id, step, act)
         on = counted_day(plan, act)
         rows = _rows(tracker, session, plan_id, on)
         _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
@@ -75,6 +71,15 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
             raise Refused(N_("Say why the report is returned"), field="note")
         _check_order(session, plan_id, step, on, act)
         return record(session, REPORT_ACT, plan_id, step, key=step.key, on=on, act=act)
+
+
+def _enter_for(session: Session, plan_id: str, step: ReportAct, act: Act) -> Plan:
+    """The plan of a step that somebody may take or undo: the sender theirs, the Office its own."""
+    if step.step not in _BY_THE_SENDER:
+        return enter(session, plan_id, act, Action.REVIEW_REPORT)
+    plan = enter(session, plan_id, act, Action.HAND_IN_REPORT)
+    require(act.actor, Action.HAND_IN_REPORT, agency=plan.agency.code, units=(step.unit,))
+    return plan
 
 
 def may_follow(step: ReportStep, acceptance: Acceptance | None) -> bool:
@@ -89,12 +94,8 @@ def undo_step(tracker: Tracker, plan_id: str, done: ReportAct, act: Act) -> Vers
     the history. ``Refused`` where it is not the last one any more, ``Forbidden``, ``Conflict``.
     """
     done = tidy(done)
-    by_sender = done.step in _BY_THE_SENDER
-    action = Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT
     with writing(tracker.engine) as session:
-        plan = enter(session, plan_id, act, action)
-        if by_sender:
-            require(act.actor, action, agency=plan.agency.code, units=(done.unit,))
+        _enter_for(session, plan_id, done, act)
         last = refuse_if_overtaken(session, REPORT_ACT, plan_id, done.key, act)
         chain = _steps(session, plan_id, done.key)
         if last is None or last.value != done or chain[-1] != last or last.replaces is not None:
@@ -279,19 +280,15 @@ def _find_duty(plan: Plan, code: str) -> ReportDuty:
 
 
 def _check_rule(duty: ReportDuty, rule: DueRule) -> None:
-    kind = PERIOD_OF_CADENCE.get(duty.cadence) if duty.cadence else None
+    kind = period_kind_of(duty)
     if kind is None:
         raise Refused(
             N_("Duty {duty} has no fixed cadence, so no due day"), field="duty", duty=duty.code
         )
-    months = (
-        (rule.month_of_quarter, PeriodKind.QUARTER),
-        (rule.month_of_half, PeriodKind.HALF_YEAR),
-        (rule.month, PeriodKind.YEAR),
-    )
-    named = [(month, of_kind) for month, of_kind in months if month is not None]
-    fits = all(kind is of_kind and 1 <= month <= of_kind.months for month, of_kind in named)
-    if not fits or len(named) + rule.of_next_period > 1 or not 1 <= rule.day <= 31:
+    named, month = due_fields_set(rule), month_named(rule)
+    fits = len(named) < 2 and set(named) <= set(due_fields_of(kind))
+    fits = fits and (month is None or 1 <= month <= kind.months)
+    if not fits or not 1 <= rule.day <= 31:
         raise Refused(
             N_("This due day does not fit the cadence of duty {duty}: {cadence}"),
             field="rule",

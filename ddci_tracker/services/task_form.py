@@ -1,7 +1,7 @@
 """A task's form as somebody fills it in: what was typed, kept as a draft, read as an update.
 
 Whatever was typed can be kept, right or wrong; only what is to be saved has to make sense. What
-the rules of an update refuse beyond that, ``updating`` refuses.
+the rules of an update refuse beyond that, ``task_updates`` refuses.
 """
 
 from __future__ import annotations

@@ -218,6 +218,19 @@ def chain(session: Session, kind: Kind[T], owner: str, key: str) -> tuple[Versio
     return tuple(_version(kind, row) for row in rows)
 
 
+def chains(
+    session: Session, kind: Kind[T], owner: str, keys: Iterable[str]
+) -> dict[str, tuple[Version[T], ...]]:
+    """Like ``chain`` for many things of one owner at once; those of which there is nothing lack."""
+    columns = kind.table.c
+    own = _select(kind).where(columns.owner == owner, columns.key.in_(set(keys)))
+    found: dict[str, list[Version[T]]] = {}
+    for row in session.connection().execute(own.order_by(columns.revision)):
+        version = _version(kind, row)
+        found.setdefault(version.key, []).append(version)
+    return {key: tuple(versions) for key, versions in found.items()}
+
+
 def issue_day(session: Session, plan_id: str, known_at: datetime) -> date | None:
     """The day a plan counts from, as known at a moment; None where it was not known yet."""
     rows = _content(session, DOCUMENT, plan_id, ALWAYS, known_at)

@@ -10,15 +10,15 @@ from __future__ import annotations
 import gzip
 import re
 from functools import cache
-from pathlib import Path
 
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.file_util import get_static_dir
 
-_ASSET = re.compile(r"/static/((?:js|css)/[\w.@-]+\.(js|css))", re.ASCII)
+from ddci_tracker import streamlit_inside as inside
+
+_ASSET = re.compile(inside.ASSETS, re.ASCII)
 _MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}
 # Level 9 takes twice as long for 1 % less.
 _LEVEL = 6
@@ -59,7 +59,7 @@ class CompressedAssets:
 @cache
 def compressed(name: str) -> bytes:
     """A file of Streamlit's static folder, as gzip. FileNotFoundError when there is none."""
-    return gzip.compress((Path(get_static_dir()) / "static" / name).read_bytes(), _LEVEL, mtime=0)
+    return gzip.compress((inside.static_folder() / "static" / name).read_bytes(), _LEVEL, mtime=0)
 
 
 def _asset(scope: Scope) -> re.Match[str] | None:

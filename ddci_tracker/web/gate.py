@@ -25,7 +25,6 @@ from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.health import PATH as HEALTH
 from ddci_tracker.web.network import Arrival, Network
 from ddci_tracker.web.refusals import Refusal, close_code, refuse
-from ddci_tracker.words.catalogue import Language
 
 # The header by which Streamlit is told who somebody is. Only this gate may set it.
 IDENTITY_HEADER = b"x-ddci-sid"
@@ -170,7 +169,7 @@ def _lead(address: str, scope: Scope) -> RedirectResponse:
     back = entrances.way_back(entrances.asked_for(scope))
     query = {
         **({"next": back} if back else {}),
-        **({language.PARAMETER: str(spoken)} if spoken is not Language.VI else {}),
+        **({language.PARAMETER: spoken.parameter} if spoken.parameter else {}),
     }
     return RedirectResponse(
         f"{address}?{urlencode(query)}" if query else address,

@@ -19,14 +19,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ddci_tracker.web import language
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Language, Words, languages
 
 _HERE = Path(__file__).parent
 _MARK = (_HERE / "static" / "mark.svg").read_text(encoding="utf-8")
 _STYLE = (_HERE / "static" / "plain.css").read_text(encoding="utf-8")
 _ICON = f"data:image/svg+xml;base64,{b64encode(_MARK.encode()).decode()}"
 
-_LANGUAGE_NAMES = {Language.VI: "Tiếng Việt", Language.EN: "English"}
 # Nobody types more; whoever sends more is not worth the memory.
 _LARGEST_FORM = 16 * 1024
 _MOST_FIELDS = 20
@@ -72,18 +71,18 @@ def page(
     """An answer made of a template; every value in it is escaped.
 
     ``note`` and ``wrong`` are sentences above the rest. ``switch_at`` is the address of the same
-    page without a language, to offer it in the other one.
+    page without a language, to offer it in the others.
     """
     html = (
         _environment()
         .get_template(template)
         .render(
             t=words.text,
-            lang=str(words.language),
+            lang=words.language.tag,
             title=title,
             note=note,
             wrong=wrong,
-            switch=_switch(words.language, switch_at),
+            others=_others(words.language, switch_at),
             **shown,
         )
     )
@@ -95,16 +94,19 @@ def fragment(template: str, words: Words, **shown: object) -> str:
     return _environment().get_template(template).render(t=words.text, **shown)
 
 
-def _switch(spoken: Language, address: str) -> Mapping[str, str] | None:
+def _others(spoken: Language, address: str) -> list[Mapping[str, str]]:
     if not address:
-        return None
-    other = next(each for each in Language if each is not spoken)
+        return []
     joint = "&" if "?" in address else "?"
-    return {
-        "address": f"{address}{joint}{language.PARAMETER}={other}",
-        "lang": str(other),
-        "name": _LANGUAGE_NAMES[other],
-    }
+    return [
+        {
+            "address": f"{address}{joint}{language.PARAMETER}={other}",
+            "lang": other.tag,
+            "name": other.own_name,
+        }
+        for other in languages()
+        if other != spoken
+    ]
 
 
 async def fields_of(request: Request) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 
+from ddci_tracker import streamlit_inside as inside
+
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
@@ -17,9 +19,4 @@ def report_to_stderr() -> None:
         ours.addHandler(handler)
         ours.setLevel(logging.INFO)
         ours.propagate = False
-    # Streamlit logs the error of a script before it asks us, without the reference number.
-    logging.getLogger("streamlit.error_util").addFilter(_is_not_ours_to_report)
-
-
-def _is_not_ours_to_report(record: logging.LogRecord) -> bool:
-    return record.msg != "Uncaught app execution"
+    inside.leave_errors_of_scripts_to_us()

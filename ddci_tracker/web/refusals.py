@@ -14,7 +14,7 @@ from typing import NamedTuple
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import DEFAULT, Words, languages
 from ddci_tracker.words.marking import N_
 
 
@@ -143,13 +143,13 @@ def close_code(refusal: Refusal) -> int:
 
 def _page(answer: _Answer) -> str:
     sections = "".join(
-        f'<section lang="{language}"><p><strong>{escape(words.text(answer.why))}</strong></p>'
-        f"<p>{escape(words.text(answer.what_to_do))}</p></section>"
-        for language, words in ((language, Words.of(language)) for language in Language)
+        f'<section lang="{words.language.tag}">'
+        f"<p><strong>{escape(words.text(answer.why))}</strong></p><p>{escape(words.text(answer.what_to_do))}</p></section>"
+        for words in map(Words.of, languages())
     )
-    title = escape(Words.of(Language.VI).text(answer.why))
+    title = escape(Words.of().text(answer.why))
     return (
-        '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{DEFAULT.tag}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head><body>{sections}</body></html>"
     )

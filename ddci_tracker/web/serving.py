@@ -17,9 +17,9 @@ from threading import Thread
 
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config as streamlit_config
 from uvicorn.importer import import_from_string
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.web.network import ip_of
 
 APPLICATION = "dashboard:app"
@@ -74,9 +74,7 @@ def serve(
     with ExitStack() as listening:
         sockets = [listening.enter_context(listener) for listener in _listeners(host, port)]
         application = _Starting(import_from_string(APPLICATION))
-        # Reading its settings, Streamlit switches uvicorn's access log on; uvicorn.Config, made
-        # after that, switches it off.
-        streamlit_config.get_config_options()
+        inside.read_its_settings()
         server = _Server(
             uvicorn.Config(
                 application,

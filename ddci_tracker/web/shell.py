@@ -17,8 +17,8 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from streamlit.file_util import get_static_dir
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.web import html_pages, language
 from ddci_tracker.web.entrances import SIGN_IN
 from ddci_tracker.words.catalogue import Language, Words
@@ -37,10 +37,6 @@ _THEME_COLOURS = (
     '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#F3F4F2" />'
     '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#11161B" />'
 )
-
-# Otherwise Streamlit's script looks for its server below the address of the screen first: two
-# requests in vain, two errors in the console, and a tenth of a second.
-_FIND_THE_SERVER = "window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'};"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +76,8 @@ register_url_convertor("screen", _ScreenName())
 def shell_routes(looks: Looks) -> list[Route]:
     """The start, the mark, the stylesheet, and every address that can be a screen's.
 
-    Which screens there are, the navigation knows; Streamlit's own addresses (``/static/…``,
-    ``/_stcore/…``) look different. Routes of our own must stand before these.
+    Which screens there are, the navigation knows; Streamlit's own addresses look
+    different. Routes of our own must stand before these.
     """
 
     async def stylesheet(_request: Request) -> Response:
@@ -99,8 +95,7 @@ def shell_routes(looks: Looks) -> list[Route]:
 
     return [
         Route("/", _start),
-        # The name is fixed: Streamlit's script asks for it whatever the page says.
-        Route("/favicon.png", _mark),
+        Route(inside.ICON, _mark),
         Route(looks.address, stylesheet),
         Route("/{name:screen}", shell),
     ]
@@ -124,24 +119,30 @@ def shell_page(spoken: Language, looks: Looks) -> str:
     Raises RuntimeError when the page is no longer the one that is rewritten here.
     """
     words = Words.of(spoken)
-    page = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    page = _replace(page, '<html lang="en">', f'<html lang="{spoken}">')
-    page = _replace(page, "<title>.*?</title>", f"<title>{escape(words.text(_TITLE))}</title>")
+    page = (inside.static_folder() / "index.html").read_text(encoding="utf-8")
+    page = _replace(page, inside.INDEX_LANGUAGE, f'<html lang="{spoken.tag}">')
+    title = f"<title>{escape(words.text(_TITLE))}</title>"
+    page = _replace(page, inside.INDEX_TITLE, title)
     # The interface for programs is switched off, so nothing points to it.
-    page = _replace(page, '<link rel="service-desc".*?/>', _THEME_COLOURS)
+    page = _replace(page, inside.INDEX_SERVICE, _THEME_COLOURS)
     needs_javascript = f"<p>{escape(words.text(_NEEDS_JAVASCRIPT))}</p>"
-    page = _replace(page, "<noscript>.*?</noscript>", f"<noscript>{needs_javascript}</noscript>")
-    page = _replace(page, "<script>", f"<script>{_FIND_THE_SERVER}{_CONNECTION}")
+    page = _replace(page, inside.INDEX_NOSCRIPT, f"<noscript>{needs_javascript}</noscript>")
+    first = f"{inside.INDEX_SCRIPT}{inside.FIND_THE_SERVER}{_CONNECTION}"
+    page = _replace(page, inside.INDEX_SCRIPT, first)
     # At the end, since the later of two equal rules holds and Streamlit's own stand in the head.
     stylesheet = f'<link rel="stylesheet" href="{looks.address}" />'
-    page = _replace(page, "</body>", f"{stylesheet}{looks.shapes}{_connection(words)}</body>")
-    return _replace(page, r"<!--.*?-->\s*", "")
+    last = f"{stylesheet}{looks.shapes}{_connection(words)}{inside.INDEX_END}"
+    page = _replace(page, inside.INDEX_END, last)
+    return _replace(page, inside.INDEX_NOTES, "")
 
 
 def _connection(words: Words) -> str:
     """What ``connection.js`` shows when the page stops answering."""
-    spoken = "" if words.language is Language.VI else f"{language.PARAMETER}={words.language}&"
-    return html_pages.fragment("connection.html", words, address=f"{SIGN_IN}?{spoken}next=")
+    asked = words.language.parameter
+    spoken = f"{language.PARAMETER}={asked}&" if asked else ""
+    return html_pages.fragment(
+        "connection.html", words, address=f"{SIGN_IN}?{spoken}next=", health=inside.HEALTH
+    )
 
 
 def _replace(page: str, pattern: str, new: str) -> str:

@@ -23,7 +23,7 @@ from ddci_tracker.web import cookies, html_pages, language
 from ddci_tracker.web.entrances import PASSWORD, SIGN_IN, SIGN_OUT, way_back
 from ddci_tracker.web.gate import entry_of
 from ddci_tracker.web.shell import START
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import DEFAULT, Language, Words
 from ddci_tracker.words.marking import N_
 
 NEXT = "next"
@@ -72,10 +72,10 @@ def leading_to(address: str) -> RedirectResponse:
 
 
 def with_query(address: str, query: Mapping[str, str | None], spoken: Language) -> str:
-    """An address of ours with the parameters that are set; Vietnamese goes without saying."""
+    """An address of ours with the parameters that are set; the default language is not named."""
     given = {name: value for name, value in query.items() if value}
-    if spoken is not Language.VI:
-        given[language.PARAMETER] = str(spoken)
+    if spoken.parameter:
+        given[language.PARAMETER] = spoken.parameter
     return f"{address}?{urlencode(given)}" if given else address
 
 
@@ -127,7 +127,7 @@ def _sign_in_page(
         status=200 if refused is None else 401 if refused.wait is None else 429,
         note=words.text("You have signed out.") if has_signed_out else "",
         wrong=refused.said(words) if refused else "",
-        switch_at=with_query(SIGN_IN, {NEXT: back}, Language.VI),
+        switch_at=with_query(SIGN_IN, {NEXT: back}, DEFAULT),
         next=back or "",
         name=name,
     )
@@ -207,7 +207,7 @@ def _password_page(
         status=400 if wrong else 200,
         note=words.text("Your password is a temporary one.") if is_temporary and not wrong else "",
         wrong=wrong,
-        switch_at=with_query(PASSWORD, {NEXT: back}, Language.VI),
+        switch_at=with_query(PASSWORD, {NEXT: back}, DEFAULT),
         next=back or "",
         name=session.account.name,
         may_go_back=not is_temporary,

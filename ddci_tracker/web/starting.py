@@ -10,8 +10,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import streamlit as st
 from anyio import create_task_group, sleep, to_thread
-from streamlit.runtime.pages_manager import PagesManager
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.web import log
 
 logger = logging.getLogger(__name__)
@@ -27,10 +27,8 @@ def lifespan_with(
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         log.report_to_stderr()
-        # Screens come from the navigation alone. Until it has run once, Streamlit would take a
-        # file of pages/ for a screen of its own, and know none of the addresses of ours.
-        PagesManager.uses_pages_directory = False
-        await to_thread.run_sync(_import_what_tables_need)
+        inside.take_screens_from_the_navigation_alone()
+        await to_thread.run_sync(inside.load_what_tables_need)
         await to_thread.run_sync(prepare)
         # What is loaded by now stays for good: no collection has to walk through it again.
         gc.collect()
@@ -51,11 +49,3 @@ async def _tend_now_and_then(tend: Callable[[], None]) -> None:
             await to_thread.run_sync(tend, abandon_on_cancel=True)
         except Exception:
             logger.exception("what falls due by itself could not be seen to")
-
-
-def _import_what_tables_need() -> None:
-    """Load pandas and Arrow, which Streamlit imports only when the first table is shown."""
-    import pandas as pd
-    from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
-
-    convert_pandas_df_to_arrow_bytes(pd.DataFrame({"score": [7.8], "unit": ["Văn phòng Sở"]}))

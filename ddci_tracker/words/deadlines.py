@@ -5,11 +5,11 @@ The rule stays as it is; which day is the last one in time is decided in the dom
 
 from __future__ import annotations
 
+from ddci_tracker.domain.deadlines import month_named
+from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.plan import Cadence, DueRule
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
-
-_LAST_OF_QUARTER, _LAST_OF_HALF = 3, 6
 
 
 def due_rule(rule: DueRule, cadence: Cadence | None, words: Words) -> str:
@@ -28,16 +28,16 @@ def _month(rule: DueRule, cadence: Cadence | None, words: Words) -> str:
         case Cadence.MONTHLY:
             return words.text("of each month")
         case Cadence.QUARTERLY:
-            number = rule.month_of_quarter or _LAST_OF_QUARTER
-            if number == _LAST_OF_QUARTER:
+            number = month_named(rule) or PeriodKind.QUARTER.months
+            if number == PeriodKind.QUARTER.months:
                 return words.text("of the quarter's last month")
             return words.text("of month {number} of the quarter", number=number)
         case Cadence.HALF_YEARLY:
-            number = rule.month_of_half or _LAST_OF_HALF
-            if number == _LAST_OF_HALF:
+            number = month_named(rule) or PeriodKind.HALF_YEAR.months
+            if number == PeriodKind.HALF_YEAR.months:
                 return words.text("of the half-year's last month")
             return words.text("of month {number} of the half-year", number=number)
-    return words.text("of month {number}", number=12)
+    return words.text("of month {number}", number=PeriodKind.YEAR.months)
 
 
 def _of_the_next(cadence: Cadence | None, words: Words) -> str:

@@ -1,8 +1,9 @@
-"""Brings the catalogue of translations up to date with the source: ``make words``.
+"""Brings the catalogues of translations up to date with the source: ``make words``.
 
-Finds every message in the Python sources and page templates, adds the new ones to the Vietnamese
-catalogue with an empty translation, drops those that nobody says any more, and lists what it did
-and what is still to be translated. Translations and their order stay as they are.
+Finds every message in the Python sources, the page templates and the names of the sub-indices,
+adds the new ones to each catalogue with an empty translation, drops those that nobody says any
+more, and lists what it did and what is still to be translated. Translations and their order stay
+as they are. A code behind it (``python -m ddci_tracker.words.extract fr``) begins a new catalogue.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import yaml
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
-from ddci_tracker.words.catalogue import CATALOGUE, ids_of, read_catalogue, translations_of
+from ddci_tracker.words.catalogue import ids_of, read_catalogue, translations_of
+from ddci_tracker.words.language import catalogue_of, codes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,16 +38,18 @@ TEMPLATE_FILES = (
     "ddci_tracker/ui/*/*.html",
     "ddci_tracker/web/templates/**/*.*",
 )
+# The indices know their sub-indices in English; every other language translates that.
+INDEX_FILES = ("data/catalog/*.yaml",)
 JINJA = "jinja2.ext:babel_extract"
 TEMPLATE_KEYWORDS = {"t": None, "tn": (1, 2)}
 
 # Written here rather than by Babel, whose head names a day and a version and so changes by itself.
 HEAD = """\
-# What the tracker says, in Vietnamese. Translations are edited here; `make words` keeps the rest.
+# What the tracker says, in {name}. Translations are edited here; `make words` keeps the rest.
 msgid ""
 msgstr ""
-"Language: vi\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
+"Language: {code}\\n"
+"Plural-Forms: {plurals}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
@@ -71,6 +77,8 @@ def _extracted(root: Path) -> Iterator[MessageId]:
         yield from _said_in(path, "python", MARKERS if silent else SPOKEN)
     for path in _files(root, TEMPLATE_FILES):
         yield from _said_in(path, JINJA, TEMPLATE_KEYWORDS)
+    for path in _files(root, INDEX_FILES):
+        yield from _named_in(path)
 
 
 def _said_in(path: Path, method: str, keywords: Mapping[str, Any]) -> Iterator[MessageId]:
@@ -79,6 +87,13 @@ def _said_in(path: Path, method: str, keywords: Mapping[str, Any]) -> Iterator[M
     with path.open("rb") as file:
         for _, message, _, _ in extract(method, file, keywords=keywords, options=options):
             yield _as_id(message)
+
+
+def _named_in(path: Path) -> Iterator[MessageId]:
+    index = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for each in index["sets"]:
+        for known in each["sub_indices"]:
+            yield (known["english_name"],)
 
 
 def _as_id(extracted: str | tuple[str, ...]) -> MessageId:
@@ -125,12 +140,32 @@ def written(catalogue: Catalog) -> bytes:
     """A catalogue as it stands in its file."""
     file = BytesIO()
     write_po(file, catalogue, width=100, omit_header=True)
-    return HEAD.encode() + file.getvalue()
+    code = str(catalogue.locale)
+    name = Locale.parse(code).get_display_name("en")
+    head = HEAD.format(name=name, code=code, plurals=catalogue.plural_forms)
+    return head.encode() + file.getvalue()
 
 
-def main(root: Path = ROOT, path: Path = CATALOGUE) -> int:
+def main(*new: str, root: Path = ROOT) -> int:
+    """Update every catalogue in place and begin new ones; 1 while a translation is missing."""
+    said = messages_in(root)
+    paths = [path for path in map(catalogue_of, (*codes(), *new)) if path.exists()]
+    for code in new:
+        paths += _begun(code)
+    return max(update(path, said) for path in paths)
+
+
+def _begun(code: str) -> Iterator[Path]:
+    path = catalogue_of(code)
+    if not path.exists():
+        path.parent.mkdir(parents=True)
+        path.write_bytes(written(Catalog(locale=code)))
+        yield path
+
+
+def update(path: Path, said: tuple[MessageId, ...]) -> int:
     """Update a catalogue in place; 1 while a translation is missing, else 0."""
-    catalogue, differences = updated(read_catalogue(path), messages_in(root))
+    catalogue, differences = updated(read_catalogue(path), said)
     beside = path.with_suffix(".po.new")
     beside.write_bytes(written(catalogue))
     beside.replace(path)
@@ -140,9 +175,12 @@ def main(root: Path = ROOT, path: Path = CATALOGUE) -> int:
         print(f"dropped: {ids_of(message)[0]} = {translations_of(message)[0]}")
     for message_id in differences.missing:
         print(f"to be translated: {message_id[0]}")
-    print(f"{len(catalogue)} messages, {len(differences.missing)} without a translation")
+    print(
+        f"{catalogue.locale}: {len(catalogue)} messages,"
+        f" {len(differences.missing)} without a translation"
+    )
     return 1 if differences.missing else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -1,8 +1,9 @@
 """How values are written: numbers, days, moments, periods, ranks, lists and targets.
 
-Vietnamese: decimals with a comma and their printed number of places, thousands with a point,
-days as 05/06/2021. The minus sign is U+2212, as on every screen and in every document; what
-machines read is written elsewhere.
+Decimals have exactly their printed number of places. The signs of numbers and the names of months
+are those of the language, by Babel; how a day is written is a message, since the field fixes it
+(05/06/2021). The minus sign is U+2212, as on every screen and in every document; what machines
+read is written elsewhere.
 """
 
 from __future__ import annotations
@@ -11,26 +12,30 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, assert_never
+from functools import lru_cache
+from typing import assert_never
+
+from babel.dates import format_date
+from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import IncreaseOf, Target, TargetKind
 from ddci_tracker.domain.targets import Measure, Threshold
 from ddci_tracker.words import labels
-from ddci_tracker.words.language import Language
-
-if TYPE_CHECKING:
-    from ddci_tracker.words.catalogue import Words
-
-Shown = bool | int | str | Decimal | date | datetime | Period | tuple[str, ...] | None
+from ddci_tracker.words.language import Language, Shown, Translator
+from ddci_tracker.words.marking import N_
 
 MINUS = "−"
 NOTHING = "–"
-_COMMA_FOR_POINT = str.maketrans(",.", ".,")
+# How many numbers and days are kept as they were written; a look has a few hundred.
+_KEPT = 4096
+# Day, day of a year that stands elsewhere, month: patterns of Unicode's locale data (CLDR).
+_DAY, _SHORT_DAY, _MONTH = N_("d MMM y"), N_("d MMM"), N_("MMM")
+_QUARTERS = (N_("Q1"), N_("Q2"), N_("Q3"), N_("Q4"))
 
 
-def shown(value: Shown, words: Words) -> str:
+def shown(value: Shown, words: Translator) -> str:
     """Any value as text, by its type; None is a dash, a member of an enum its label."""
     match value:
         case None:
@@ -56,7 +61,7 @@ def shown(value: Shown, words: Words) -> str:
     assert_never(value)
 
 
-def argument(name: str, value: Shown, words: Words) -> str:
+def argument(name: str, value: Shown, words: Translator) -> str:
     """A named argument of a message: like ``shown``, but a year is no quantity (2021, not 2.021).
 
     Years are the whole numbers called ``year`` or ``..._year``.
@@ -66,51 +71,68 @@ def argument(name: str, value: Shown, words: Words) -> str:
     return shown(value, words)
 
 
-def decimal(value: Decimal, words: Words) -> str:
+def decimal(value: Decimal, words: Translator) -> str:
     """A decimal with the places it has: 7,80."""
     return (MINUS if value < 0 else "") + _grouped(abs(value), words)
 
 
-def whole(value: int, words: Words) -> str:
+def whole(value: int, words: Translator) -> str:
     """A whole number with grouped thousands: 12.500."""
     return decimal(Decimal(value), words)
 
 
-def signed(value: Decimal | int, words: Words) -> str:
+def signed(value: Decimal | int, words: Translator) -> str:
     """A change with its sign: +0,33, −0,48, and 0,00 without one."""
     written = decimal(Decimal(value), words)
     return f"+{written}" if value > 0 else written
 
 
-def percent(value: Decimal | int, words: Words) -> str:
+def percent(value: Decimal | int, words: Translator) -> str:
     """A percentage, given as 0 to 100: 85%."""
-    return f"{decimal(Decimal(value), words)}%"
+    before, after = _percent_signs(words.language)
+    return f"{before}{decimal(Decimal(value), words)}{after}"
 
 
-def _grouped(value: Decimal, words: Words) -> str:
-    written = f"{value:,f}"
-    return written.translate(_COMMA_FOR_POINT) if words.language is Language.VI else written
+def signs(language: Language) -> tuple[str, str]:
+    """What stands before the places of a number, and between its thousands: a comma and a point."""
+    return get_decimal_symbol(language.locale), get_group_symbol(language.locale)
 
 
-# strftime would name months in the language of the machine.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+@lru_cache
+def _percent_signs(language: Language) -> tuple[str, str]:
+    pattern = language.locale.percent_formats[None]
+    return pattern.prefix[0], pattern.suffix[0]
 
 
-def day(value: date, words: Words) -> str:
+def _grouped(value: Decimal, words: Translator) -> str:
+    # By its digits: numbers that only differ in their places are equal.
+    return _written(f"{value:f}", words.language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _written(digits: str, language: Language) -> str:
+    _, _, places = digits.partition(".")
+    whole, _, _ = language.locale.decimal_formats[None].pattern.partition(".")
+    pattern = parse_pattern(f"{whole}.{'0' * len(places)}" if places else whole)
+    return str(pattern.apply(Decimal(digits), language.locale))
+
+
+def day(value: date, words: Translator) -> str:
     """A day: 05/06/2021; 5 Jun 2021 in English, where the order of numbers is ambiguous."""
-    if words.language is Language.VI:
-        return f"{value.day:02d}/{value.month:02d}/{value.year}"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return _dated(value, words.translate(_DAY), words.language)
 
 
-def short_day(value: date, words: Words) -> str:
+def short_day(value: date, words: Translator) -> str:
     """A day of a year that stands elsewhere: 05/06."""
-    if words.language is Language.VI:
-        return f"{value.day:02d}/{value.month:02d}"
-    return f"{value.day} {_MONTHS[value.month - 1]}"
+    return _dated(value, words.translate(_SHORT_DAY), words.language)
 
 
-def moment(value: datetime, words: Words) -> str:
+@lru_cache(maxsize=_KEPT)
+def _dated(value: date, pattern: str, language: Language) -> str:
+    return str(format_date(value, pattern, locale=language.locale))
+
+
+def moment(value: datetime, words: Translator) -> str:
     """An aware moment on the clocks of Vietnam: 08:30 ngày 11/09/2026."""
     if value.tzinfo is None:
         raise ValueError("a moment needs a time zone")
@@ -118,14 +140,14 @@ def moment(value: datetime, words: Words) -> str:
     return words.text("{time} on {day}", time=f"{local:%H:%M}", day=local.date())
 
 
-def period(value: Period, words: Words) -> str:
+def period(value: Period, words: Translator) -> str:
     """A period with its year: tháng 6/2021, quý II/2021, 6 tháng đầu năm 2021, năm 2021."""
     year = value.year
     match value.kind:
         case PeriodKind.MONTH:
-            return words.text("{month} {year}", month=_month(value, words), year=year)
+            return words.text("{period} {year}", period=_month(value, words), year=year)
         case PeriodKind.QUARTER:
-            return words.text("Q{number} {year}", number=_quarter(value, words), year=year)
+            return words.text("{period} {year}", period=_quarter(value, words), year=year)
         case PeriodKind.HALF_YEAR if value.number == 1:
             return words.text("first half of {year}", year=year)
         case PeriodKind.HALF_YEAR:
@@ -134,13 +156,13 @@ def period(value: Period, words: Words) -> str:
             return words.text("year {year}", year=year)
 
 
-def short_period(value: Period, words: Words) -> str:
+def short_period(value: Period, words: Translator) -> str:
     """A period of a year that stands elsewhere: tháng 6, quý II, 6 tháng đầu năm; năm 2021."""
     match value.kind:
         case PeriodKind.MONTH:
             return _month(value, words)
         case PeriodKind.QUARTER:
-            return words.text("Q{number}", number=_quarter(value, words))
+            return _quarter(value, words)
         case PeriodKind.HALF_YEAR if value.number == 1:
             return words.text("first half")
         case PeriodKind.HALF_YEAR:
@@ -149,14 +171,12 @@ def short_period(value: Period, words: Words) -> str:
             return period(value, words)
 
 
-def _month(value: Period, words: Words) -> str:
-    if words.language is Language.VI:
-        return words.text("month {number}", number=value.number)
-    return _MONTHS[value.number - 1]
+def _month(value: Period, words: Translator) -> str:
+    return _dated(value.first_day, words.translate(_MONTH), words.language)
 
 
-def _quarter(value: Period, words: Words) -> str:
-    return roman(value) if words.language is Language.VI else str(value.number)
+def _quarter(value: Period, words: Translator) -> str:
+    return words.text(_QUARTERS[value.number - 1])
 
 
 def roman(value: Period) -> str:
@@ -171,7 +191,7 @@ def rank(place: int, out_of: int | None = None) -> str:
     return f"{place}/{out_of}" if out_of else f"{place}"
 
 
-def listed(items: Iterable[str], words: Words) -> str:
+def listed(items: Iterable[str], words: Translator) -> str:
     """A list: A, B và C."""
     written = [shown(item, words) for item in items]
     if len(written) < 2:
@@ -179,20 +199,20 @@ def listed(items: Iterable[str], words: Words) -> str:
     return words.text("{first} and {last}", first=", ".join(written[:-1]), last=written[-1])
 
 
-def span(low: Decimal, high: Decimal | None, words: Words) -> str:
+def span(low: Decimal, high: Decimal | None, words: Translator) -> str:
     """From low to high with a dash: 7–8; low alone where there is no high."""
     written = decimal(low, words)
     return written if high is None else f"{written}–{decimal(high, words)}"
 
 
-def gap(value: Decimal, measure: Measure, words: Words) -> str:
+def gap(value: Decimal, measure: Measure, words: Translator) -> str:
     """The size of a gap with what it counts, without a sign: 1,03 điểm, 6 bậc."""
     if measure == Measure.PLACES:
         return words.plural("{count} place", "{count} places", count=int(abs(value)))
     return words.text("{points} points", points=abs(value))
 
 
-def target(value: Target, words: Words) -> str:
+def target(value: Target, words: Translator) -> str:
     """A target in few words: trên 7,80; từ 70; top 10; giữ hạng 1; 7–8; tăng 2–3 bậc.
 
     Its printed text where it has no figures, its kind where it has no text either.
@@ -200,7 +220,7 @@ def target(value: Target, words: Words) -> str:
     return _target(value, words) or value.text or labels.label(value.kind, words)
 
 
-def _target(value: Target, words: Words) -> str | None:
+def _target(value: Target, words: Translator) -> str | None:
     match value:
         case Target(kind=TargetKind.ABOVE, value=Decimal() as score):
             return words.text("above {score}", score=score)
@@ -223,7 +243,7 @@ def _target(value: Target, words: Words) -> str | None:
     return None
 
 
-def threshold(value: Threshold, words: Words) -> str:
+def threshold(value: Threshold, words: Translator) -> str:
     """What a target asks for once decided: ≥ 8,50; > 7,80; hạng ≤ 18."""
     if value.measure is Measure.PLACES:
         return words.text("rank ≤ {rank}", rank=value.at)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.checks import Level
@@ -28,10 +27,8 @@ from ddci_tracker.domain.plan import (
 from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import AttentionKind, EstimateBasis
+from ddci_tracker.words.language import Translator
 from ddci_tracker.words.marking import N_
-
-if TYPE_CHECKING:
-    from ddci_tracker.words.catalogue import Words
 
 EXECUTION: Mapping[Colour | None, str] = MappingProxyType(
     {
@@ -178,16 +175,16 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
 )
 
 
-def label(member: StrEnum, words: Words) -> str:
+def label(member: StrEnum, words: Translator) -> str:
     """What a member of an enum is called; KeyError for an enum that is never shown."""
     return words.text(LABELS[type(member)][member])
 
 
-def execution_label(colour: Colour | None, words: Words) -> str:
+def execution_label(colour: Colour | None, words: Translator) -> str:
     """The word of an execution light: Chậm, Có nguy cơ, Chưa cập nhật, Đúng tiến độ."""
     return words.text(EXECUTION[colour])
 
 
-def result_label(colour: Colour | None, words: Words) -> str:
+def result_label(colour: Colour | None, words: Translator) -> str:
     """The word of a result light: Chưa đạt, Gần đạt, Chưa công bố, Đạt."""
     return words.text(RESULT[colour or Colour.GREY])

@@ -1,7 +1,8 @@
 """Sentences for reasons, subjects and findings: the one renderer of what the rules give.
 
 ``sentence`` says it in full, ``short`` in the few words that a tile or a cell has room for. Both
-choose among the ``templates`` of a code and decide nothing themselves.
+choose among the ``templates`` of a code and decide nothing themselves. ``execution_rule`` and
+``result_rule`` say by which rule a light got its colour.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from ddci_tracker.domain.lights import Light
+from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import TargetKind
+from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.views import Standing
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.reason_templates import SENTENCES, SHORT, Template
@@ -56,6 +59,52 @@ def apart(gap: Decimal, measure: Measure, words: Words, *, missed: bool) -> str:
     if gap == 0 and missed:
         return words.text("equal to the mark that was to be passed")
     return _over_or_under(gap, formats.gap(gap, measure, words), words)
+
+
+def execution_rule(light: Light, policy: Policy, words: Words) -> str | None:
+    """The rule that gave an execution light its colour; None where there is no light."""
+    red, amber = _share(policy.red_share, words), _share(policy.amber_task_share, words)
+    spoken = _share(policy.spoken_share, words)
+    match light.reason.code:
+        case ReasonCode.TASKS_RED if light.colour is Colour.RED:
+            return words.text("Red from {share} of the tasks behind", share=red)
+        case ReasonCode.TASKS_RED:
+            return words.text("Amber while fewer than {share} of the tasks are behind", share=red)
+        case ReasonCode.TASKS_AMBER:
+            return words.text("Amber from {share} of the tasks at risk", share=amber)
+        case ReasonCode.TASKS_GREEN:
+            return words.text(
+                "Green where no task is behind, fewer than {amber} are at risk and at least "
+                "{spoken} have a word that still holds",
+                amber=amber,
+                spoken=spoken,
+            )
+        case ReasonCode.FEW_UPDATED:
+            return words.text(
+                "Grey until at least {share} of the tasks have a word that still holds",
+                share=spoken,
+            )
+        case ReasonCode.NOT_TRACKED:
+            return words.text("Grey until a unit records something here")
+    return None
+
+
+def result_rule(standing: Standing, policy: Policy, words: Words) -> str:
+    """The rule that gave a result light its colour."""
+    reason, year = standing.light.reason, standing.results.year
+    band = _band(standing, policy, words)
+    match reason.code:
+        case ReasonCode.TARGET_MISSED:
+            return words.text("Red where more than {band} are missing", band=band)
+        case ReasonCode.TARGET_NEAR:
+            return words.text("Amber where no more than {band} are missing", band=band)
+        case ReasonCode.TARGET_MET:
+            return words.text("Green where every target that can be judged is met")
+        case ReasonCode.NO_TARGET:
+            return words.text("Without a target there is nothing to judge a score by")
+        case ReasonCode.UNDECIDABLE:
+            return words.text("A target without a figure is not judged")
+    return words.text("Grey until {year} has a result, published or estimated", year=year)
 
 
 def _say(
@@ -120,3 +169,15 @@ def _gap_of(reason: Reason) -> tuple[Decimal, Measure]:
     if not isinstance(gap, Decimal) or not isinstance(measure, str):
         raise TypeError(f"no gap: {gap!r} {measure!r}")
     return gap, Measure(measure)
+
+
+def _share(share: Decimal, words: Words) -> str:
+    return formats.percent(int(share * 100), words)
+
+
+def _band(standing: Standing, policy: Policy, words: Words) -> str:
+    """How much may be missing and still be near, in what the reason counts."""
+    if dict(standing.light.reason.arguments).get("measure") == Measure.PLACES:
+        return words.plural("{count} place", "{count} places", count=policy.amber_places)
+    points = policy.amber_share * standing.scale_max
+    return words.text("{points} points", points=points)

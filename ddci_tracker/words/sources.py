@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from ddci_tracker.domain.plan import Lines, Result
 from ddci_tracker.domain.standing import Entered
 from ddci_tracker.words import formats
-
-if TYPE_CHECKING:
-    from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.language import Translator
 
 
-def printed_lines(lines: Lines, words: Words) -> str:
+def printed_lines(lines: Lines, words: Translator) -> str:
     """Lines of the text that a fact was read from: dòng 39, dòng 13–39."""
     if lines.first == lines.last:
         return words.text("line {number}", number=str(lines.first))
     return words.text("lines {span}", span=f"{lines.first}–{lines.last}")
 
 
-def place(section: str | None, lines: Lines | None, words: Words) -> str | None:
+def place(section: str | None, lines: Lines | None, words: Translator) -> str | None:
     """Where a fact stands in its document: mục II.1, dòng 39; None where nobody noted it."""
     parts = [
         words.text("section {section}", section=section) if section else None,
@@ -35,7 +32,7 @@ def origin(
     printed: Collection[Result],
     entered: Entered | None,
     people: Mapping[str, str],
-    words: Words,
+    words: Translator,
 ) -> str:
     """Where a result comes from: who entered it when, or the print.
 
@@ -49,12 +46,12 @@ def origin(
     return of_printed(result, printed, words)
 
 
-def set_by(by: str, at: datetime, people: Mapping[str, str], words: Words) -> str:
+def set_by(by: str, at: datetime, people: Mapping[str, str], words: Translator) -> str:
     """Who recorded something at which moment: Nguyễn Văn A, 08:30 ngày 11/09/2026."""
     return f"{people.get(by, by)}, {formats.moment(at, words)}"
 
 
-def of_printed(result: Result, printed: Collection[Result], words: Words) -> str:
+def of_printed(result: Result, printed: Collection[Result], words: Translator) -> str:
     """Where a printed result stands: in this plan, or in another one of the agency."""
     if result in printed:
         said = words.text("printed in the plan")
@@ -68,7 +65,7 @@ def _of_entered(
     entered: Entered,
     printed: Collection[Result],
     people: Mapping[str, str],
-    words: Words,
+    words: Translator,
 ) -> Iterator[str]:
     version = entered.version
     who = set_by(version.recorded_by, version.recorded_at, people, words)
@@ -93,5 +90,5 @@ def _of_entered(
         yield f"{formats.listed(kept, words)}: {where}"
 
 
-def _after(said: str, lines: Lines | None, words: Words) -> str:
+def _after(said: str, lines: Lines | None, words: Translator) -> str:
     return f"{said}, {printed_lines(lines, words)}" if lines else said

@@ -22,7 +22,6 @@ from threading import Barrier
 
 import pytest
 
-from ddci_tracker.domain.my_work import all_tasks
 from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.services import accounts, boards, installation, sessions
 from ddci_tracker.services.accounts import AccountPlace
@@ -116,7 +115,7 @@ def people_of_units(tracker: Tracker) -> list[Person]:
     board = boards.look_at(tracker, OWNER, ILLUSTRATION, now=datetime.now(UTC))
     agency = board.plan.agency.code
     rooms = {unit.code for unit in board.plan.units if unit.kind in ROOMS}
-    views = [view for view in all_tasks(board) if view.answering in rooms]
+    views = [view for _, view in board.all_tasks() if view.answering in rooms]
     people = [
         Person(
             name=f"can-bo-{number:02}",

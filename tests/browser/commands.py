@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 from ddci_tracker.cli.app import run
 from tests.browser.serving import ROOT
+from tests.patience import PATIENCE_SECONDS
 
 
 def tell(state: Path, *arguments: str) -> None:
@@ -24,7 +25,7 @@ def tell(state: Path, *arguments: str) -> None:
         env={**os.environ, **_environment(state)},
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
 
 

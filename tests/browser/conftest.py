@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+from ddci_tracker.services import installation
+from tests.browser.people import tracker_in
 from tests.browser.reading import Reader, Sight
 from tests.browser.serving import Server, running_server
+from tests.patience import PATIENCE_SECONDS
 
 FLAGS = [
     "--headless",
@@ -28,6 +32,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for all tests; each takes a context of its own from it."""
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched
@@ -35,9 +40,19 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def board_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder after the first start, made once; whoever writes there takes a copy."""
+    folder = tmp_path_factory.mktemp("first")
+    tracker = tracker_in(folder)
+    installation.prepare(tracker)
+    tracker.engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def board_state(first_state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The state folder of ``board_server``."""
-    return tmp_path_factory.mktemp("board")
+    return Path(shutil.copytree(first_state, tmp_path_factory.mktemp("board") / "state"))
 
 
 @pytest.fixture(scope="session")

@@ -7,17 +7,19 @@ of them at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from ddci_tracker.domain.moments import vietnamese_day
 from tests.browser.serving import Server
+from tests.patience import PATIENCE_SECONDS
 
 # The illustration is always one of this year.
 YEAR = vietnamese_day(datetime.now(UTC)).year
@@ -60,6 +62,22 @@ class Sight:
     scale: float = 1
 
 
+@contextmanager
+def own_profile(browser: Browser, sight: Sight | None = None) -> Iterator[BrowserContext]:
+    """A browser of somebody's own, which knows nothing yet and is patient."""
+    sight = sight or Sight()
+    width, height = sight.size
+    profile = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="vi-VN",
+        color_scheme=sight.theme,
+        device_scale_factor=sight.scale,
+    )
+    profile.set_default_timeout(PATIENCE_SECONDS * 1000)
+    yield profile
+    profile.close()
+
+
 @dataclass(slots=True)
 class Reader:
     """A tab of the browser, with what it asked for and what went wrong in it."""
@@ -73,17 +91,10 @@ class Reader:
     @contextmanager
     def at(cls, server: Server, browser: Browser, sight: Sight) -> Iterator[Reader]:
         """A reader with a browser profile of their own."""
-        width, height = sight.size
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="vi-VN",
-            color_scheme=sight.theme,
-            device_scale_factor=sight.scale,
-        )
-        reader = cls(server, context.new_page())
-        reader._listen()
-        yield reader
-        context.close()
+        with own_profile(browser, sight) as profile:
+            reader = cls(server, profile.new_page())
+            reader._listen()
+            yield reader
 
     def _listen(self) -> None:
         self.page.on("request", lambda request: self.asked.append(request.url))
@@ -109,9 +120,9 @@ class Reader:
         return self.page
 
     def resize(self, size: Size) -> None:
-        """Give the window another size, and the page a moment to take it in."""
+        """Give the window another size, and wait until the page has taken it in."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.page.evaluate("() => new Promise(done => setTimeout(done, 120))")
+        wait_until_still(self.page)
 
     def complaints(self) -> list[str]:
         """What the page did that it must not: errors, and requests to other computers."""
@@ -119,6 +130,34 @@ class Reader:
         away = [url for url in self.asked if urlsplit(url).netloc not in {here, ""}]
         return [f"asked {url}" for url in away] + [f"said {text}" for text in self.wrong]
 
+
+def wait_until_still(page: Page) -> None:
+    """Wait until nothing on the page has moved or changed its size for some frames."""
+    page.evaluate(_STILL)
+
+
+def wait_until(page: Page, holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds that the page itself does not show; ``what`` is said if not."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, f"not in {PATIENCE_SECONDS} seconds: {what}"
+        # The page goes on meanwhile.
+        page.wait_for_timeout(50)
+
+
+_STILL = """() => new Promise(done => {
+    let before = '', frames = 0;
+    const look = () => {
+        const now = [...document.querySelectorAll('body *')].map(each => {
+            const {x, y, width, height} = each.getBoundingClientRect();
+            return [x, y, width, height].join();
+        }).join(' ');
+        frames = now === before ? frames + 1 : 0;
+        before = now;
+        frames === 8 ? done() : requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})"""
 
 # Charts come after the script has ended; the bars of a finished page are gone.
 _DRAWN = """() =>

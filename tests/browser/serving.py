@@ -26,10 +26,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.patience import PATIENCE_SECONDS
 
-# For a machine that is busy with everything else; a start takes about a second.
-_PATIENCE_SECONDS = 60
+ROOT = Path(__file__).resolve().parents[2]
 
 _ENTRY = """\
 import streamlit as st
@@ -86,7 +85,7 @@ class Server:
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
         """Status and body of one request; no redirection is followed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE_SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
             connection.request("GET", path, headers=dict(headers or {}))
             response = connection.getresponse()
@@ -140,7 +139,7 @@ def running_server(
         finally:
             process.terminate()
             try:
-                process.wait(timeout=_PATIENCE_SECONDS)
+                process.wait(timeout=PATIENCE_SECONDS)
             finally:
                 process.kill()
 
@@ -174,7 +173,7 @@ def open_socket(
         additional_headers=headers,
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
-        open_timeout=_PATIENCE_SECONDS,
+        open_timeout=PATIENCE_SECONDS,
     )
 
 
@@ -186,12 +185,12 @@ def rerun(opened: ClientConnection, page: str = "", *, query: str = "") -> list[
     opened.send(message.SerializeToString())
     sent: list[ForwardMsg] = []
     while not sent or sent[-1].WhichOneof("type") != "script_finished":
-        sent.append(ForwardMsg.FromString(opened.recv(_PATIENCE_SECONDS, decode=False)))
+        sent.append(ForwardMsg.FromString(opened.recv(PATIENCE_SECONDS, decode=False)))
     return sent
 
 
 def _wait_until_healthy(server: Server) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,14 +19,15 @@ from ddci_tracker.settings import load_settings
 from tests.browser.commands import ask, tell
 from tests.browser.reading import ILLUSTRATION, YEAR
 from tests.browser.serving import Server, running_server
+from tests.patience import PATIENCE_SECONDS
 
 OWNER = Actor.owner("tests")
 AGENCY = "SKHCN-MH"
 
 
 @pytest.fixture(scope="module")
-def own_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("calendar")
+def own_state(first_state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(first_state, tmp_path_factory.mktemp("calendar") / "state"))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ class Answer:
     """What a calendar program gets."""
 
     def __init__(self, server: Server, path: str, method: str = "GET", tag: str = "") -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
         try:
             connection.request(method, path, headers={"If-None-Match": tag} if tag else {})
             response = connection.getresponse()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,27 +15,31 @@ from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings
 from tests.browser.commands import ask, tell
-from tests.browser.reading import PHONE, Reader, Sight, poking_out, sideways
+from tests.browser.reading import (
+    PHONE,
+    Reader,
+    Sight,
+    own_profile,
+    poking_out,
+    sideways,
+    wait_until,
+)
 from tests.browser.serving import Server, free_port, running_server
 
 PLAN = "STNMT-LS-2020"
 ROW, HEAD = 35, 36
-# A table is drawn after everything else; milliseconds.
-PATIENCE = 30_000
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Path:
-    tell(tmp_path, "init")
-    return tmp_path
+def state(first_state: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(first_state, tmp_path / "state"))
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+    with own_profile(browser) as profile:
+        profile.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield profile.new_page()
 
 
 def environment(state: Path) -> dict[str, str]:
@@ -67,12 +72,12 @@ def wait_for_draft(page: Page, state: Path, form: str, typed: str) -> None:
         settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
     )
     author = Actor.owner(current_user())
-    for _ in range(100):
+
+    def is_kept() -> bool:
         kept = draft_of(tracker, author, PLAN, form)
-        if kept is not None and typed in kept.body:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{typed} was not kept of {form}")
+        return kept is not None and typed in kept.body
+
+    wait_until(page, is_kept, f"{typed} is kept of {form}")
 
 
 def test_two_columns_from_excel_are_pasted_and_what_is_refused_stays_typed(
@@ -100,7 +105,7 @@ def test_two_columns_from_excel_are_pasted_and_what_is_refused_stays_typed(
         expect(told).to_contain_text("Điểm phải trong khoảng 0 đến 10, không phải 11,2")
         page.reload()
         kept = table.locator("[role=gridcell]", has_text="11,2")
-        expect(kept).to_have_count(1, timeout=PATIENCE)
+        expect(kept).to_have_count(1)
         drawer.get_by_role("button", name="Bỏ nội dung đã gõ").click()
         expect(kept).to_have_count(0)
         expect(drawer).not_to_contain_text("chưa lưu")

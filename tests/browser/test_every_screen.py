@@ -12,6 +12,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ddci_tracker.words.catalogue import ids_of, read_catalogue, translations_of
+from ddci_tracker.words.language import DEFAULT, catalogue_of
 from tests.browser.reading import (
     DESK,
     ILLUSTRATION,
@@ -59,7 +60,7 @@ OTHER_ENGLISH = plain_words("app pages choose option options select upload brows
 @pytest.fixture(scope="module")
 def english() -> set[str]:
     """Words of the English interface that are neither Vietnamese words nor in a plan's print."""
-    messages = list(read_catalogue())
+    messages = list(read_catalogue(catalogue_of(DEFAULT)))
     ours = words_of(text for each in messages for text in ids_of(each))
     vietnamese = words_of(text for each in messages for text in translations_of(each))
     files = [file.read_text("utf-8") for file in (ROOT / "data").glob("*/*.yaml")]

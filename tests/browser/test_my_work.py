@@ -4,6 +4,7 @@ everything that could take what somebody typed."""
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,8 +32,8 @@ QUARTER = re.compile("Kỳ này, quý III")
 
 
 @pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("my-work")
+def state(first_state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(first_state, tmp_path_factory.mktemp("my-work") / "state"))
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +170,7 @@ def test_the_drawer_takes_the_focus_and_escape_keeps_what_was_typed(somebody: Re
     page.keyboard.press("Enter")
     form = drawer(page)
     expect(form.get_by_role("button", name="Gửi cập nhật")).to_be_visible()
-    assert form.evaluate("it => it.contains(document.activeElement)")
+    page.wait_for_function("it => it.contains(document.activeElement)", arg=form.element_handle())
     write(form, "gõ dở rồi thoát")
     leave(form)
     page.keyboard.press("Escape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,8 @@ OVERDUE = f"BC1/CDS/{YEAR}-Q2"
 
 
 @pytest.fixture(scope="module")
-def own_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("reports")
+def own_state(first_state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(first_state, tmp_path_factory.mktemp("reports") / "state"))
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,14 @@ from tests.browser.people import (
     join,
     tracker_in,
 )
-from tests.browser.reading import DESK, PHONE, PROJECTOR, Size
+from tests.browser.reading import (
+    DESK,
+    PHONE,
+    PROJECTOR,
+    Size,
+    own_profile,
+    wait_until_still,
+)
 from tests.browser.serving import Server, running_server
 
 PLAN = "STTTT-LS-2023"
@@ -50,14 +57,8 @@ def server(state: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of somebody's own."""
-    width, height = DESK
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="vi-VN", color_scheme="light"
-    )
-    context.set_default_timeout(30_000)
-    yield context
-    context.close()
+    with own_profile(browser) as own:
+        yield own
 
 
 def fill_in(page: Page, name: str, password: str = PASSWORD) -> None:
@@ -119,7 +120,7 @@ def test_signing_out_cuts_off_the_other_tab_which_comes_back_after_signing_in_ag
     fill_in(opened.value, "lan")
     expect(opened.value.locator(".ddci.header")).to_be_visible()
     # Streamlit asks again after some seconds, longer each time.
-    expect(right.get_by_text(ENDED)).to_be_hidden(timeout=60_000)
+    expect(right.get_by_text(ENDED)).to_be_hidden()
     expect(right.locator(".ddci.header")).to_be_visible()
 
 
@@ -160,9 +161,9 @@ def test_a_server_that_starts_again_is_found_again_and_the_session_holds(
     with running_server(environment=environment) as server:
         page = enter(profile, server)
         port = server.port
-    expect(page.get_by_text(LOST)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(LOST)).to_be_visible()
     with running_server(environment=environment, port=port):
-        expect(page.get_by_text(LOST)).to_be_hidden(timeout=60_000)
+        expect(page.get_by_text(LOST)).to_be_hidden()
         page.get_by_role("link", name="Chỉ số").first.click()
         expect(page).to_have_url(re.compile("/chi-so"))
         expect(page.locator(".ddci.header")).to_be_visible()
@@ -192,7 +193,7 @@ def test_the_menu_covers_nothing_and_nothing_scrolls_sideways(
 ) -> None:
     page = enter(profile, server)
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.wait_for_timeout(300)
+    wait_until_still(page)
     boxes = [
         box
         for name in (re.compile("Nguyễn Thị Lan"), re.compile("Đổi cách xem"))

@@ -15,9 +15,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection
 
+from tests.patience import PATIENCE_SECONDS
+
 SCREEN = "viec-cua-toi"
 
-_PATIENCE_SECONDS = 60
 _STATUS, _NOTE, _SAVE = "work-status", "work-note", "work-save"
 _SAVED = "told done"
 _ENDED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
@@ -86,7 +87,7 @@ class Worker:
         self.opened.send(self._asked.SerializeToString())
         shown: list[str] = []
         while True:
-            message = ForwardMsg.FromString(self.opened.recv(_PATIENCE_SECONDS, decode=False))
+            message = ForwardMsg.FromString(self.opened.recv(PATIENCE_SECONDS, decode=False))
             if message.metadata.cacheable:
                 self._kept.add(message.hash)
             if message.HasField("navigation"):

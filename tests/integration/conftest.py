@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import make_engine
 from ddci_tracker.store.kinds import METADATA
 from ddci_tracker.store.migrations import upgrade
 from tests.databases import empty_schema
+from tests.integration.services.made import CATALOG, DATA, PLAN, load
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -38,6 +40,28 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(engine)
     engine.dispose()
     return file
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_plan(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after ``PLAN`` was loaded, which takes most of the time of a short test."""
+    folder = tmp_path_factory.mktemp("with-plan")
+    file = Path(shutil.copy(sqlite_template, folder))
+    engine = make_engine(f"sqlite:///{file.as_posix()}")
+    load(Tracker(engine=engine, catalog=CATALOG, data_dir=DATA, state_dir=folder), PLAN)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def store_with_plan(engine: Engine, request: pytest.FixtureRequest, tmp_path: Path) -> Tracker:
+    """A tracker that knows ``PLAN`` and nothing else."""
+    tracker = Tracker(engine=engine, catalog=CATALOG, data_dir=DATA, state_dir=tmp_path)
+    if engine.url.get_backend_name() == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_with_plan"), str(engine.url.database))
+    else:
+        load(tracker, PLAN)
+    return tracker
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from tests.patience import PATIENCE_SECONDS
+
 ENTRY = Path(__file__).parents[2] / "dashboard.py"
-# A first run imports everything; it may take long on a busy machine.
-PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Screen:
     @classmethod
     def opened(cls, page: str, **address: str) -> Screen:
         """The page with this file, through the entry, with these parameters in its address."""
-        app = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
+        app = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE_SECONDS)
         app.query_params.update(address)
         app.run()
         app.switch_page(f"pages/{page}")

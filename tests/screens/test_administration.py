@@ -13,6 +13,7 @@ from ddci_tracker.services import accounts, backups, links, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import ALLOWED, Role
 from ddci_tracker.services.roles import ACTION_NAMES
+from ddci_tracker.store import migrations
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_who import see_as
@@ -236,3 +237,63 @@ def test_every_part_is_drawn_in_both_languages(see: See, part: str, language: st
     text = see(PAGE, plan=PLAN, part=part, lang=language).text
     assert "{" not in text
     assert "None" not in text
+
+
+# While there is no plan yet.
+
+
+@pytest.fixture
+def nothing_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder in which the tracker was installed, and no plan loaded."""
+    monkeypatch.setenv("DDCI_STATE_DIR", str(tmp_path))
+    monkeypatch.delenv("DDCI_DATABASE_URL", raising=False)
+    migrations.upgrade(tracker_in(tmp_path).engine)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("accounts", "Chưa có tài khoản nào"),
+        ("links", "Khi cơ quan đã có kế hoạch ở đây"),
+        ("roles", "Quản trị hệ thống"),
+        ("copies", "Sao lưu ngay"),
+        ("state", "Ngưỡng"),
+    ],
+)
+def test_every_part_opens_without_any_plan(nothing_loaded: Path, part: str, said: str) -> None:
+    screen = Screen.opened(PAGE, part=part)
+    assert "Chưa có kế hoạch nào" in screen.text
+    labels = " ".join(button.label for button in screen.app.button)
+    assert said in f"{screen.text} {labels}"
+
+
+def test_the_first_accounts_are_made_and_a_copy_is_kept_before_any_plan(
+    nothing_loaded: Path,
+) -> None:
+    tracker, now = tracker_in(nothing_loaded), datetime.now(UTC)
+    administrator = AccountPlace(role=Role.ADMINISTRATOR)
+    accounts.add_account(
+        tracker, OWNER, name="quan-tri", place=administrator, password=TEMPORARY, now=now
+    )
+    first = sessions.sign_in(tracker, "quan-tri", TEMPORARY, address="10.0.0.1", now=now)
+    held = sessions.hash_of(first.token)
+    session = sessions.hash_of(
+        sessions.change_password(tracker, held, TEMPORARY, PASSWORD, now=now).token
+    )
+    screen = see_as(session, PAGE, account="+")
+    screen.app.text_input(key="account-name:+").input("tran.b")
+    screen.app.selectbox(key="account-role:+").select(Role.COORDINATOR)
+    screen.run()
+    screen.app.button(key="account-do:+").click()
+    screen.run()
+    assert "Cơ quan: " in screen.text, "an office needs an agency, and there is none"
+    screen.app.selectbox(key="account-role:+").select(Role.PROVINCE)
+    screen.run()
+    screen.app.button(key="account-do:+").click()
+    screen.run()
+    assert names(see_as(session, PAGE)) == ["quan-tri", "tran.b"]
+    copies = see_as(session, PAGE, part="copies")
+    copies.app.button(key="copy-now").click()
+    copies.run()
+    assert len(backups.list_copies(tracker, OWNER)) == 1

@@ -20,7 +20,7 @@ from ddci_tracker.domain.views import AttentionKind, AttentionRow, Board
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats, labels, reasons
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -61,7 +61,7 @@ def heading(screen: Screen) -> str:
     return re.sub("<[^>]*>", "", found[1])
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_every_matter_of_every_plan_is_a_row_in_the_order_of_the_board(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
 ) -> None:

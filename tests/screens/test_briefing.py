@@ -19,7 +19,7 @@ from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
 PAGE = "office/briefing.py"
-WORDS = Words.of(Language.VI)
+WORDS = Words.of(Language("vi"))
 MONTHS = (4, 5, 6)
 
 See = Callable[..., Screen]

@@ -15,7 +15,7 @@ from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.store import migrations
 from ddci_tracker.words import formats
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -52,7 +52,7 @@ def test_a_database_without_plans_says_how_to_load_one(page: str, state_dir: Pat
     )
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_every_screen_of_every_plan_says_whose_figures_from_when_it_shows(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
-from ddci_tracker.domain.my_work import Nearness, all_tasks, owed_by
+from ddci_tracker.domain.my_work import Nearness, owed_by
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import accounts, sessions
@@ -78,7 +78,7 @@ def write(screen: Screen, name: str, text: str) -> Screen:
 
 def word_on(folder: Path, plan: str, code: str) -> Version[TaskUpdate] | None:
     board = look_at(tracker_in(folder), OWNER, plan, now=datetime.now(UTC))
-    view = next(each for each in all_tasks(board) if each.task.code == code)
+    view = next(each for _, each in board.all_tasks() if each.task.code == code)
     said = view.word.value if view.word else None
     return view.word if said and said.quarter == board.quarter else None
 
@@ -369,7 +369,7 @@ def test_staff_are_told_where_their_unit_has_no_part(
     see_own: See, signed_in: Callable[[Role], str], plan: str, board_of: BoardOf
 ) -> None:
     board = board_of(plan)
-    foreign = next(view for view in all_tasks(board) if UNIT not in view.speakers)
+    foreign = next(view for _, view in board.all_tasks() if UNIT not in view.speakers)
     screen = see_as(signed_in(Role.STAFF), PAGE, plan=plan, task=foreign.task.code)
     assert "Đơn vị của bạn không chủ trì, không phối hợp nhiệm vụ này" in screen.text
     assert not has_field(screen, "text_area", "note")

@@ -17,7 +17,7 @@ from ddci_tracker.domain.views import Board, SubIndexView
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats, labels, reasons
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -70,7 +70,7 @@ def severity(colour: Colour | None) -> int:
     return colour.severity if colour else -1
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_every_sub_index_of_every_plan_has_a_tile_with_its_two_lights_and_why(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
 ) -> None:
@@ -231,7 +231,7 @@ def test_a_plan_that_nobody_tracks_says_it_once_and_counts_no_colours(
     assert tasks.endswith(f"{board.counts.grey} chưa theo dõi")
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_the_worst_matters_stand_below_in_the_order_of_the_board(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
 ) -> None:

@@ -19,7 +19,7 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services.boards import check, read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import reasons
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -46,7 +46,7 @@ def lines_of(plan: Plan, code: str) -> str:
     return f"dòng {first}" if first == last else f"dòng {first}–{last}"
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_every_task_of_every_plan_stands_with_its_title(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
 ) -> None:
@@ -85,7 +85,7 @@ def test_tasks_stand_in_the_order_of_the_document(see: See, board_of: BoardOf) -
     assert [first[code] for code in heads] == sorted(first[code] for code in heads)
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_the_checks_stand_in_sentences_by_level(
     see: See, six_plans: Path, plan_ids: tuple[str, ...], language: Language
 ) -> None:

@@ -114,7 +114,7 @@ def test_nothing_ticked_accepts_nothing(see: See, illustration: str) -> None:
 def test_the_reminder_of_the_address_is_the_one_to_copy(
     see: See, illustration: str, board_of: Callable[[str], Board]
 ) -> None:
-    board, words = board_of(illustration), Words.of(Language.VI)
+    board, words = board_of(illustration), Words.of(Language("vi"))
     everybody = see(PAGE, plan=illustration, panel="remind")
     assert everybody.app.code[0].value == (reminder(board, words) or "").rstrip()
     unit = owed_reports(board.reports)[-1].unit

@@ -22,7 +22,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -63,7 +63,7 @@ def drawn_states(screen: Screen) -> Counter[str]:
     return Counter(re.findall(r'<td role="cell" class="(\w+) ', screen.html))
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_every_report_of_every_plan_has_a_cell_in_its_state(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
 ) -> None:
@@ -75,7 +75,7 @@ def test_every_report_of_every_plan_has_a_cell_in_its_state(
         )
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_each_cell_says_its_days_in_words(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
 ) -> None:

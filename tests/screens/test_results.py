@@ -23,13 +23,13 @@ from ddci_tracker.services import results as result_services
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.frame.header import Look
 from ddci_tracker.ui.results.screen import as_csv
 from ddci_tracker.ui.shared import ranked
 from ddci_tracker.words import formats, labels
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -55,7 +55,7 @@ def name_of(view: View, language: Language) -> str:
     if isinstance(view, OverallView):
         whole = {"vi": "Toàn chỉ số", "en": "Whole index"}[language]
         return f"{whole} {view.index}"
-    return view.name if language is Language.VI else view.english_name or view.name
+    return view.name if language == "vi" else view.english_name or view.name
 
 
 def table_of(screen: Screen) -> str:
@@ -95,7 +95,7 @@ def change(folder: Path, plan_id: str, how: Callable[[Plan], Plan]) -> None:
     load_plan(tracker, OWNER, how(plan), now=now)
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", languages())
 def test_every_published_figure_of_every_plan_stands_in_its_row_under_its_year(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf, language: Language
 ) -> None:
@@ -129,7 +129,7 @@ def test_an_estimate_has_a_column_of_its_own_and_says_what_it_rests_on(
     column = heads_of(screen).index("Ước tính") - 1
     for view in views_of(board_of(illustration)):
         estimate = view.standing.estimate
-        cell = cells_of(screen, name_of(view, Language.VI))[column]
+        cell = cells_of(screen, name_of(view, Language("vi")))[column]
         if estimate is None or estimate.score is None:
             assert cell == "–"
         else:
@@ -305,7 +305,7 @@ def test_a_result_entered_elsewhere_shows_at_the_next_look(see_own: See, own_sta
 
 def read_csv(board: Board) -> tuple[bytes, list[list[str]]]:
     chosen = Selection(
-        plan=board.plan.id, quarter=None, as_of=None, known_at=None, language=Language.VI
+        plan=board.plan.id, quarter=None, as_of=None, known_at=None, language=Language("vi")
     )
     seen = Seen(Look(board=board, selection=chosen))
     data = as_csv(board, ranked.all_of(seen), {}, WORDS)

@@ -12,16 +12,16 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services import task_updates
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.words.catalogue import Language
+from ddci_tracker.words.catalogue import DEFAULT, Language
 from tests.screens.conftest import OWNER, tracker_in
 
 PLAN = "STNMT-LS-2020"
 
 
-def seen(board: Board, language: Language = Language.VI) -> Seen:
+def seen(board: Board, language: Language = DEFAULT) -> Seen:
     chosen = Selection(
         plan=board.plan.id, quarter=None, as_of=None, known_at=None, language=language
     )
@@ -40,7 +40,7 @@ def test_another_plan_or_language_is_another_look(board_of: Callable[[str], Boar
     board = board_of(PLAN)
 
     assert seen(board) != seen(board_of("SCT-KG-2021"))
-    assert seen(board) != seen(board, Language.EN)
+    assert seen(board) != seen(board, Language("en"))
     assert seen(board) != board
 
 

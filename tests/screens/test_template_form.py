@@ -40,7 +40,7 @@ def press(screen: Screen, label: str) -> Screen:
 
 def in_use(own_state: Path, plan: str) -> bytes:
     agency = plan.rpartition("-")[0]
-    words = Words.of(Language.VI)
+    words = Words.of(Language("vi"))
     return templates.current_body(tracker_in(own_state), OWNER, agency, words=words)
 
 

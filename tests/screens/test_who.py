@@ -14,8 +14,9 @@ from ddci_tracker.services import accounts, passwords, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import ALLOWED, Action, Role
 from ddci_tracker.services.sessions import hash_of
+from tests.patience import PATIENCE_SECONDS
 from tests.screens.conftest import OWNER, tracker_in
-from tests.screens.seeing import ENTRY, PATIENCE, Screen
+from tests.screens.seeing import ENTRY, Screen
 
 TEMPORARY, PASSWORD = "tạm thời 0001", "một hai ba bốn"
 MINE, OTHERS = "STTTT-LS-2023", "STNMT-LS-2020"
@@ -67,7 +68,7 @@ def sign_in(own_state: Path, monkeypatch: pytest.MonkeyPatch) -> SignIn:
 
 def see_as(session: str | None, page: str | None = OVERVIEW, **address: str) -> Screen:
     """A page as somebody with this session sees it; None is where the address leads by itself."""
-    app = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
+    app = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE_SECONDS)
     app.user = {"sid": session}
     app.query_params.update(address)
     screen = Screen(app).run()

@@ -2,25 +2,37 @@
 
 Only what is written in a file counts, wherever it stands: at the top, inside a function or for
 type checking alone. A room that the table does not know is refused, so that a new one gets its
-place on purpose. Not here: how a room is divided inside.
+place on purpose. Inside ``ui`` each screen is a room of its own that no other screen enters, and
+no modules anywhere import each other in a circle.
 """
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = "ddci_tracker"
-SCREENS = ("pages", "dashboard")
+from tests.sources import (
+    PACKAGE,
+    ROOT,
+    files_of,
+    imports_among,
+    modules_imported,
+    room_of_file,
+    room_of_module,
+    screen_of,
+    sources,
+)
 
 # Each room and the other rooms it may import. The first block is the rules and what surrounds
 # them, the second what a person or a job meets. PACKAGE is the version in ddci_tracker/__init__.py.
 MAY_IMPORT: dict[str, set[str]] = {
     PACKAGE: set(),
     "settings": set(),
+    # What is not promised of Streamlit, named in one place for the two rooms that know it.
+    "streamlit_inside": set(),
     "domain": set(),
     "plans": {"domain"},
     "store": {"domain"},
@@ -30,8 +42,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "office": {"domain", "words", "briefing"},
     "services": {"domain", "plans", "store", "briefing", "office", "words", PACKAGE},
     #
-    "ui": {"services", "words", "domain"},
-    "web": {"services", "words", "domain", PACKAGE},
+    "ui": {"services", "words", "domain", "streamlit_inside"},
+    "web": {"services", "words", "domain", "streamlit_inside", PACKAGE},
     "pages": {"services", "words", "domain", "ui"},
     "dashboard": {"ui", "web", "services", "settings"},
     "cli": {"services", "words", "domain", "settings", "web", PACKAGE},
@@ -40,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 # What only some rooms may know, by the names of the libraries.
 ONLY_FOR: list[tuple[set[str], set[str]]] = [
-    ({"streamlit"}, {"ui", "pages", "web", "dashboard"}),
+    ({"streamlit"}, {"ui", "pages", "web", "dashboard", "streamlit_inside"}),
     ({"sqlmodel", "sqlalchemy", "alembic", "psycopg", "sqlite3"}, {"store"}),
     ({"docx", "docxtpl", "pptx", "openpyxl", "xlsxwriter", "typst"}, {"office"}),
 ]
@@ -49,37 +61,14 @@ ONLY_FOR: list[tuple[set[str], set[str]]] = [
 WORLD = {"io", "os", "pathlib", "random", "secrets", "socket", "sqlite3", "subprocess", "time"}
 CLOCKS = {"now", "today", "utcnow"}
 
-
-def room_of_file(path: Path) -> str:
-    """The room of a source file, given its path from the root."""
-    name = path.with_suffix("").parts
-    if name[0] != PACKAGE:
-        return name[0]
-    return PACKAGE if name[1] == "__init__" else name[1]
-
-
-def room_of_module(module: str) -> str | None:
-    """The room of a dotted module, or None when it is not ours."""
-    first, *rest = module.split(".")
-    if first in SCREENS:
-        return first
-    if first != PACKAGE:
-        return None
-    return rest[0] if rest and rest[0] in MAY_IMPORT else PACKAGE
-
-
-def modules_imported(tree: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
-    """Line and dotted name of every module that a file imports, relative ones made absolute."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield node.lineno, alias.name
-        elif isinstance(node, ast.ImportFrom):
-            above = path.parts[: -node.level] if node.level else ()
-            source = ".".join([*above, *([node.module] if node.module else [])])
-            for alias in node.names:
-                # `from ddci_tracker import store` imports a room, other names stay inside theirs.
-                yield node.lineno, f"{source}.{alias.name}"
+# What the screens in ``ui`` share, and what each of these may import of the others.
+SHARED_BY_SCREENS: dict[str, set[str]] = {
+    "core": set(),
+    "shared": {"core"},
+    "frame": {"core", "shared"},
+}
+# How many files lie beside the rooms of the screens; a new screen is a new folder.
+FILES_BESIDE_THE_SCREENS = 9
 
 
 def clock_and_file_reads(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -109,7 +98,7 @@ def broken_in_file(path: Path, source: str) -> Iterator[str]:
     tree = ast.parse(source)
     for line, module in modules_imported(tree, path):
         where = f"{path.as_posix()}:{line}:"
-        other = room_of_module(module)
+        other = room_of_module(module, MAY_IMPORT)
         library = module.split(".")[0]
         if other is not None:
             if other != room and other not in MAY_IMPORT[room]:
@@ -127,20 +116,57 @@ def broken_in_file(path: Path, source: str) -> Iterator[str]:
 
 def broken_rules(root: Path) -> list[str]:
     """Every breach in the sources under a root folder."""
-    files = [
-        *root.glob(f"{PACKAGE}/**/*.py"),
-        *root.glob("pages/**/*.py"),
-        *root.glob("dashboard.py"),
-    ]
     return [
         breach
-        for path in sorted(files)
-        for breach in broken_in_file(path.relative_to(root), path.read_text(encoding="utf-8"))
+        for path in files_of(root)
+        for breach in broken_in_file(path, (root / path).read_text(encoding="utf-8"))
     ]
+
+
+def broken_between_screens(root: Path) -> list[str]:
+    """Every import by which a screen enters another, or what they share knows a screen."""
+    paths = sources(root)
+    breaches = []
+    for module, others in imports_among(root).items():
+        for other, line in others.items():
+            here, there = screen_of(module), screen_of(other)
+            if not here or not there or here == there:
+                continue
+            may = SHARED_BY_SCREENS.get(here, set(SHARED_BY_SCREENS))
+            if there not in may:
+                where = f"{paths[module].as_posix()}:{line}"
+                breaches.append(f"{where}: {here} may not import {there}")
+    return breaches
+
+
+def circle_among(imports: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """The modules of a circle of imports, in order; empty where there is none."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return [str(module) for module in error.args[1]]
+    return []
+
+
+def files_beside_the_screens(root: Path) -> int:
+    """How many files lie in ``ui`` itself."""
+    return sum(path.is_file() for path in (root / PACKAGE / "ui").iterdir())
 
 
 def test_every_room_imports_only_what_it_may() -> None:
     assert broken_rules(ROOT) == []
+
+
+def test_no_screen_imports_a_screen() -> None:
+    assert broken_between_screens(ROOT) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle_among(imports_among(ROOT)) == []
+
+
+def test_screens_lie_in_rooms_of_their_own() -> None:
+    assert files_beside_the_screens(ROOT) <= FILES_BESIDE_THE_SCREENS
 
 
 def test_the_sources_are_found() -> None:
@@ -227,3 +253,111 @@ def test_a_breach_is_found(tmp_path: Path, path: str, source: str, breach: str) 
 def test_what_is_allowed_passes(tmp_path: Path, path: str, source: str) -> None:
     write(tmp_path, f"{PACKAGE}/{path}", source)
     assert broken_rules(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "breach"),
+    [
+        (
+            "attention/screen.py",
+            "from ddci_tracker.ui.overview.screen import worst_first",
+            "attention may not import overview",
+        ),
+        (
+            "attention/screen.py",
+            "def draw():\n    from ..overview import screen",
+            "attention may not import overview",
+        ),
+        (
+            "attention/screen.py",
+            "from ddci_tracker.ui import overview",
+            "attention may not import overview",
+        ),
+        ("shared/parts.py", "import ddci_tracker.ui.overview.screen", "shared may not import over"),
+        (
+            "shared/parts.py",
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+            "    from ddci_tracker.ui.frame.header import Look",
+            "shared may not import frame",
+        ),
+        ("core/look.py", "from ddci_tracker.ui.shared import parts", "core may not import shared"),
+        ("core/look.py", "from ddci_tracker.ui.frame import header", "core may not import frame"),
+        (
+            "core/look.py",
+            "from ddci_tracker.ui.overview import screen",
+            "core may not import overview",
+        ),
+        (
+            "frame/header.py",
+            "from ddci_tracker.ui.overview.screen import draw",
+            "frame may not import overview",
+        ),
+    ],
+)
+def test_a_screen_that_enters_another_is_found(
+    tmp_path: Path, path: str, source: str, breach: str
+) -> None:
+    for known in ("overview/screen", "frame/header", "shared/parts", "core/look"):
+        write(tmp_path, f"{PACKAGE}/ui/{known}.py", "")
+    write(tmp_path, f"{PACKAGE}/ui/overview/__init__.py", "")
+    write(tmp_path, f"{PACKAGE}/ui/{path}", source)
+    (found,) = broken_between_screens(tmp_path)
+    assert breach in found
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("overview/screen.py", "from ddci_tracker.ui.overview import tiles"),
+        ("overview/screen.py", "from . import tiles"),
+        ("overview/screen.py", "from ddci_tracker.ui.core.look import Look"),
+        ("overview/screen.py", "from ddci_tracker.ui.shared import parts"),
+        ("overview/screen.py", "from ddci_tracker.ui.frame.header import open_board"),
+        ("frame/header.py", "from ddci_tracker.ui.shared import parts"),
+        ("shared/parts.py", "from ddci_tracker.ui.core.look import Look"),
+    ],
+)
+def test_what_screens_share_may_be_imported(tmp_path: Path, path: str, source: str) -> None:
+    for known in ("overview/tiles", "frame/header", "shared/parts", "core/look"):
+        write(tmp_path, f"{PACKAGE}/ui/{known}.py", "")
+    write(tmp_path, f"{PACKAGE}/ui/{path}", source)
+    assert broken_between_screens(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("from ddci_tracker.words import labels", "from ddci_tracker.words import formats"),
+        ("from .labels import label", "import ddci_tracker.words.formats"),
+        (
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from . import labels",
+            "def label():\n    from ddci_tracker.words.formats import capital",
+        ),
+    ],
+)
+def test_a_circle_is_found(tmp_path: Path, one: str, other: str) -> None:
+    write(tmp_path, f"{PACKAGE}/words/formats.py", one)
+    write(tmp_path, f"{PACKAGE}/words/labels.py", other)
+    first, *_, last = circle = circle_among(imports_among(tmp_path))
+    assert first == last
+    assert set(circle) == {"ddci_tracker.words.formats", "ddci_tracker.words.labels"}
+
+
+def test_a_circle_over_a_third_module_is_found(tmp_path: Path) -> None:
+    for here, there in (("a", "b"), ("b", "c"), ("c", "a")):
+        write(tmp_path, f"{PACKAGE}/domain/{here}.py", f"from .{there} import thing")
+    assert len(set(circle_among(imports_among(tmp_path)))) == 3
+
+
+def test_two_ways_to_one_module_are_no_circle(tmp_path: Path) -> None:
+    write(tmp_path, f"{PACKAGE}/domain/a.py", "from . import b, c")
+    write(tmp_path, f"{PACKAGE}/domain/b.py", "from . import c")
+    write(tmp_path, f"{PACKAGE}/domain/c.py", "from datetime import date")
+    assert circle_among(imports_among(tmp_path)) == []
+
+
+def test_a_file_too_many_beside_the_screens_is_found(tmp_path: Path) -> None:
+    for number in range(FILES_BESIDE_THE_SCREENS + 1):
+        write(tmp_path, f"{PACKAGE}/ui/screen_{number}.py", "")
+    write(tmp_path, f"{PACKAGE}/ui/overview/screen.py", "")
+    assert files_beside_the_screens(tmp_path) == FILES_BESIDE_THE_SCREENS + 1

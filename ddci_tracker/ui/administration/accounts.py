@@ -5,22 +5,23 @@ A password that was made is shown once, until something else is done, and kept n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
-from ddci_tracker.domain.plan import UnitKind
-from ddci_tracker.services import accounts, links, sessions
-from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
-from ddci_tracker.services.boards import PlanEntry, list_plans, read_content
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services import accounts, sessions
+from ddci_tracker.services.account_rules import OF_EVERY_AGENCY
+from ddci_tracker.services.accounts import ROLES, AccountBook, AccountPlace, AccountView
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.roles import ROLE_NAMES
-from ddci_tracker.ui.administration.links import here
 from ddci_tracker.ui.core import drawing, paths, state
-from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
+from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared.secret_addresses import address_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -36,16 +37,23 @@ _FIELDS = {
     "agency": N_("Agency"),
     "unit": N_("Unit"),
 }
-_OF_EVERY_AGENCY = (Role.ADMINISTRATOR, Role.PROVINCE)
 _NO_UNIT = ""
-_NO_STAFF = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
 
 
-def draw(look: Look) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What is drawn for whom: the accounts, and the agency that a new one mostly belongs to."""
+
+    words: Words
+    book: AccountBook
+    agency: str | None
+
+
+def draw(chosen: Selection, board: Board | None) -> None:
     """Draw the accounts; while there is none, the way to the first one."""
-    words = look.words
-    kept = accounts.list_accounts(state.tracker(), state.actor())
-    if not kept:
+    words = chosen.words
+    book = accounts.account_book(state.tracker(), state.actor(), now=state.now())
+    if not book.accounts:
         _draw_first(words)
         return
     with st.container(horizontal=True, vertical_alignment="center", key="accounts-head"):
@@ -58,8 +66,7 @@ def draw(look: Look) -> None:
             on_click=_open,
             args=(_NEW,),
         )
-    people = [each for each in kept if each.role is not Role.DISPLAY]
-    units, agencies = _unit_names(people), _agency_names()
+    people = [each for each in book.accounts if each.role is not Role.DISPLAY]
     drawing.put(
         "administration/accounts.html",
         words,
@@ -69,17 +76,21 @@ def draw(look: Look) -> None:
                 words.text(ROLE_NAMES[each.role]),
                 None
                 if each.agencies is None
-                else [agencies.get(code, code) for code in each.agencies],
-                units.get(each.unit or "", each.unit),
+                else [
+                    book.workplaces[code].name if code in book.workplaces else code
+                    for code in each.agencies
+                ],
+                _unit_name(book, each),
                 drawer_links.attributes(
-                    look.link(paths.ADMINISTRATION, account=each.name), account=each.name
+                    chosen.link(paths.ADMINISTRATION, account=each.name), account=each.name
                 ),
             )
             for each in people
         ],
     )
     drawer_links.listen(_OPEN)
-    _draw_drawer(look, people)
+    desk = _Desk(words=words, book=book, agency=board.plan.agency.code if board else None)
+    _draw_drawer(desk, people)
 
 
 def _draw_first(words: Words) -> None:
@@ -100,7 +111,7 @@ def _draw_first(words: Words) -> None:
 def _make_first_link() -> None:
     token = sessions.first_account_link(state.tracker(), now=state.now())
     if token is not None:
-        st.session_state[_FIRST] = here() + links.path_of(Purpose.FIRST_ACCOUNT, token)
+        st.session_state[_FIRST] = address_of(Purpose.FIRST_ACCOUNT, token)
 
 
 def _open(name: str) -> None:
@@ -114,19 +125,19 @@ def _close() -> None:
     state.choose(_OPEN, None)
 
 
-def _draw_drawer(look: Look, people: list[AccountView]) -> None:
-    words, asked = look.words, st.query_params.get(_OPEN)
+def _draw_drawer(desk: _Desk, people: list[AccountView]) -> None:
+    words, asked = desk.words, st.query_params.get(_OPEN)
     found = next((each for each in people if each.name == asked), None)
     if asked == _NEW:
         title = words.text("Add an account")
-        st.dialog(title, on_dismiss=_close)(_draw_form)(look, None)
+        st.dialog(title, on_dismiss=_close)(_draw_form)(desk, None)
     elif found is not None:
-        st.dialog(literal(found.full_name), on_dismiss=_close)(_draw_form)(look, found)
+        st.dialog(literal(found.full_name), on_dismiss=_close)(_draw_form)(desk, found)
 
 
-def _draw_form(look: Look, account: AccountView | None) -> None:
+def _draw_form(desk: _Desk, account: AccountView | None) -> None:
     """The fields of a new account, or those of one that is there with what can be done."""
-    words, key = look.words, _keys(account)
+    words, key = desk.words, _keys(account)
     if account is None:
         st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
     st.text_input(
@@ -140,8 +151,8 @@ def _draw_form(look: Look, account: AccountView | None) -> None:
         placeholder=words.text("Choose a role"),
         key=key("role"),
     )
-    if role is not None and role not in _OF_EVERY_AGENCY:
-        _draw_place(look, account, role)
+    if role is not None and role not in OF_EVERY_AGENCY:
+        _draw_place(desk, account, role)
     outcome.draw_told(words, {name: words.text(label) for name, label in _FIELDS.items()})
     _tell_password(account, words)
     if account is None:
@@ -151,7 +162,7 @@ def _draw_form(look: Look, account: AccountView | None) -> None:
             key=key("do"),
             disabled=role is None,
             on_click=_add,
-            args=(look,),
+            args=(words,),
         )
     else:
         _draw_acts(account, words)
@@ -162,10 +173,10 @@ def _choosable() -> tuple[Role, ...]:
     return tuple(each for each in ROLES if each is not Role.DISPLAY)
 
 
-def _draw_place(look: Look, account: AccountView | None, role: Role) -> None:
-    words, key = look.words, _keys(account)
-    agencies = _agency_names()
-    stands = account.agencies[0] if account and account.agencies else look.board.plan.agency.code
+def _draw_place(desk: _Desk, account: AccountView | None, role: Role) -> None:
+    words, key = desk.words, _keys(account)
+    agencies = {code: each.name for code, each in desk.book.workplaces.items()}
+    stands = account.agencies[0] if account and account.agencies else desk.agency
     agency = st.selectbox(
         words.text("Agency"),
         list(agencies),
@@ -173,7 +184,10 @@ def _draw_place(look: Look, account: AccountView | None, role: Role) -> None:
         format_func=agencies.__getitem__,
         key=key("agency"),
     )
-    units = {_NO_UNIT: words.text("no unit"), **_units_of(agency)}
+    units = {
+        _NO_UNIT: words.text("no unit"),
+        **(desk.book.workplaces[agency].units if agency else {}),
+    }
     if role is Role.STAFF:
         del units[_NO_UNIT]
     st.selectbox(
@@ -217,8 +231,8 @@ def _tell_password(account: AccountView | None, words: Words) -> None:
         st.code(made, language=None)
 
 
-def _add(look: Look) -> None:
-    words, key = look.words, _keys(None)
+def _add(words: Words) -> None:
+    key = _keys(None)
 
     def do() -> None:
         st.session_state.pop(_MADE, None)
@@ -281,45 +295,17 @@ def _typed(key: str) -> str:
 def _place(key: Callable[[str], str]) -> AccountPlace:
     """What was chosen; fields that are not shown say nothing."""
     role = st.session_state[key("role")]
-    if role in _OF_EVERY_AGENCY:
+    if role in OF_EVERY_AGENCY:
         return AccountPlace(role=role)
     agency = st.session_state.get(key("agency"))
     unit = st.session_state.get(f"{key('unit')}-{agency}-{role is Role.STAFF}")
     return AccountPlace(role=role, agencies=(agency,) if agency else (), unit=unit or None)
 
 
-def _plans() -> tuple[PlanEntry, ...]:
-    return list_plans(state.tracker(), state.actor())
-
-
-def _units_of(agency: str | None) -> Mapping[str, str]:
-    """The units that staff of an agency belong to, by its plans, the newest first."""
-    found: dict[str, str] = {}
-    for entry in _plans():
-        if entry.agency == agency:
-            plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
-            for unit in plan.units:
-                if unit.kind not in _NO_STAFF:
-                    found.setdefault(unit.code, unit.name)
-    return found
-
-
-def _agency_names() -> Mapping[str, str]:
-    """What the agencies with a plan here are called, by code."""
-    found: dict[str, str] = {}
-    for entry in _plans():
-        if entry.agency not in found:
-            plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
-            found[entry.agency] = f"{plan.agency.name}, {plan.agency.province}"
-    return found
-
-
-def _unit_names(people: list[AccountView]) -> Mapping[str, str]:
-    """The names of the units that accounts belong to."""
-    found: dict[str, str] = {}
-    for agency in {each.agencies[0] for each in people if each.agencies and each.unit}:
-        found.update(_units_of(agency))
-    return found
+def _unit_name(book: AccountBook, account: AccountView) -> str | None:
+    """What the unit is called that an account belongs to."""
+    place = book.workplaces.get(account.agencies[0]) if account.agencies else None
+    return place.units.get(account.unit or "", account.unit) if place else account.unit
 
 
 def _index(choices: Sequence[object], chosen: object) -> int:

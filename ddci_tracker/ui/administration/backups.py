@@ -6,20 +6,21 @@ from functools import partial
 
 import streamlit as st
 
+from ddci_tracker.domain.views import Board
 from ddci_tracker.services import backups
 from ddci_tracker.services.backups import KeptFile
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.ui.core import drawing, state
-from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words.catalogue import Words
 
 _MEBIBYTE = 1024**2
 
 
-def draw(look: Look) -> None:
+def draw(chosen: Selection, _board: Board | None) -> None:
     """Draw the folder of copies and what can be done with it."""
-    words = look.words
+    words = chosen.words
     kept = backups.list_copies(state.tracker(), state.actor())
     drawing.put("administration/backups_about.html", words)
     st.button(

@@ -5,17 +5,16 @@ Calendars are made where the reports are; here they are only listed and revoked.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import streamlit as st
 
+from ddci_tracker.domain.views import Board
 from ddci_tracker.services import links
-from ddci_tracker.services.links import LinkView, Purpose
+from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, state
-from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.core.people import known_names
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.core.state import Selection
+from ddci_tracker.ui.shared import outcome, secret_addresses
+from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 
 _PLACE = "screen-place"
@@ -23,13 +22,21 @@ _PLACE = "screen-place"
 _NEW = "screen-address"
 
 
-def draw(look: Look) -> None:
+def draw(chosen: Selection, board: Board | None) -> None:
     """Draw the links of the agency of this plan, and the form for one more screen."""
-    words, agency = look.words, look.board.plan.agency.code
+    words = chosen.words
+    if board is None:
+        drawing.put(
+            "shared/say.html",
+            words,
+            said=words.text("Addresses are made for an agency once it has a plan here."),
+        )
+        return
+    agency = board.plan.agency.code
     if not state.actor().may(Action.MAKE_LINK, agency=agency):
         drawing.put("administration/nothing.html", words)
         return
-    drawing.put("administration/links_about.html", words, agency=look.board.plan.agency.name)
+    drawing.put("administration/links_about.html", words, agency=board.plan.agency.name)
     with st.container(horizontal=True, vertical_alignment="bottom", key="screen-form"):
         st.text_input(
             words.text("Where the screen hangs"),
@@ -46,36 +53,24 @@ def draw(look: Look) -> None:
             args=(agency, words),
         )
     outcome.draw_told(words, {"place": words.text("Where the screen hangs")})
-    address = st.session_state.get(_NEW)
-    if address:
-        drawing.put("administration/new_link.html", words)
-        st.code(address, language=None, wrap_lines=True)
-    _draw_list(look, agency)
+    secret_addresses.draw_new(_NEW, "administration/new_link.html", words)
+    _draw_list(board, words)
 
 
-def _draw_list(look: Look, agency: str) -> None:
-    words = look.words
+def _draw_list(board: Board, words: Words) -> None:
+    agency = board.plan.agency.code
     kept = links.list_links(state.tracker(), state.actor(), agency)
-    called, units = known_names(), drawing.unit_names(look.board.plan)
     drawing.put("administration/links.html", words, count=len(kept))
-    for link in kept:
-        with st.container(
-            horizontal=True, vertical_alignment="center", wrap=False, key=f"link-{link.token_hash}"
-        ):
-            drawing.put(
-                "administration/link.html",
-                words,
-                link=link,
-                screen=link.purpose is Purpose.DISPLAY,
-                unit=units([link.unit])[0] if link.unit else None,
-                by=called.get(link.created_by, link.created_by),
-            )
-            st.button(
-                words.text("Revoke"),
-                key=f"revoke-{link.token_hash}",
-                on_click=_revoke,
-                args=(link, words),
-            )
+    secret_addresses.draw_links(
+        kept,
+        "administration/link.html",
+        words,
+        new=_NEW,
+        shown=lambda link: {
+            "screen": link.purpose is Purpose.DISPLAY,
+            "unit": plan_names.unit_name(board.plan, link.unit) if link.unit else None,
+        },
+    )
 
 
 def _make(agency: str, words: Words) -> None:
@@ -88,21 +83,7 @@ def _make(agency: str, words: Words) -> None:
             st.session_state.get(_PLACE, ""),
             now=state.now(),
         )
-        st.session_state[_NEW] = here() + links.path_of(Purpose.DISPLAY, token)
+        st.session_state[_NEW] = secret_addresses.address_of(Purpose.DISPLAY, token)
         st.session_state[_PLACE] = ""
 
     outcome.attempt(do, words.text("The address was made"), words)
-
-
-def _revoke(link: LinkView, words: Words) -> None:
-    def do() -> None:
-        st.session_state.pop(_NEW, None)
-        links.revoke_link(state.tracker(), state.actor(), link.token_hash)
-
-    outcome.attempt(do, words.text("The address opens nothing any more"), words)
-
-
-def here() -> str:
-    """How this tracker is addressed from where the reader sits."""
-    at = urlsplit(st.context.url or "")
-    return f"{at.scheme}://{at.netloc}" if at.netloc else ""

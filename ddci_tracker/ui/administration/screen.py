@@ -1,6 +1,7 @@
 """Quản trị: accounts, who may do what, links of screens, safe copies, and how the tracker is.
 
-Whoever opens it sees the parts that they may work on; the services ask again.
+Whoever opens it sees the parts that they may work on, also while there is no plan yet; the
+services ask again.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.views import Board
 from ddci_tracker.services.installation import examine
 from ddci_tracker.services.permissions import ALLOWED, Action
 from ddci_tracker.services.roles import ACTION_NAMES, ROLE_NAMES
 from ddci_tracker.ui.administration import accounts, backups, links
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import filters
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import thresholds
@@ -28,24 +32,28 @@ class AdministrationPart:
 
     title: str
     needs: Action
-    draw: Callable[[Look], None]
+    draw: Callable[[Selection, Board | None], None]
 
 
-def draw_administration(look: Look) -> None:
-    """Draw the part that the address names, of those that whoever looks may work on."""
-    words, actions = look.words, state.actor().actions
+def draw_administration(look: Look | None) -> None:
+    """Draw the part that the address names, of those that whoever looks may work on.
+
+    Without a look there is no plan yet.
+    """
+    chosen, board = (look.selection, look.board) if look else (state.selection(), None)
+    words, actions = chosen.words, state.actor().actions
     titles = {
         name: words.text(part.title) for name, part in _PARTS.items() if part.needs in actions
     }
     with st.container(horizontal=True, vertical_alignment="center", key="administration-head"):
         drawing.put("administration/title.html", words)
-        chosen = filters.pick_segment("part", words.text("Show"), titles)
-    _PARTS[chosen].draw(look)
+        part = filters.pick_segment("part", words.text("Show"), titles)
+    _PARTS[part].draw(chosen, board)
 
 
-def _draw_roles(look: Look) -> None:
+def _draw_roles(chosen: Selection, _board: Board | None) -> None:
     """The table of roles and actions, as it is asked."""
-    words = look.words
+    words = chosen.words
     roles = [role for role in ALLOWED if role in ROLE_NAMES]
     drawing.put(
         "administration/roles.html",
@@ -58,9 +66,9 @@ def _draw_roles(look: Look) -> None:
     )
 
 
-def _draw_state(look: Look) -> None:
+def _draw_state(chosen: Selection, board: Board | None) -> None:
     """How the installation is, and the thresholds by which lights are decided."""
-    words = look.words
+    words = chosen.words
     drawing.put(
         "administration/state.html",
         words,
@@ -68,7 +76,7 @@ def _draw_state(look: Look) -> None:
             (words.text(each.name), each.said(words), each.well)
             for each in examine(state.tracker(), state.actor())
         ],
-        thresholds=thresholds(look.board.policy, words),
+        thresholds=thresholds(board.policy if board else Policy(), words),
     )
 
 

@@ -16,11 +16,11 @@ from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import AttentionKind, AttentionRow, SubIndexView, TaskView
 from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.ui.overview.screen import AttentionItem, attention_items
-from ddci_tracker.ui.shared import filters, parts
-from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.ui.shared import filters
+from ddci_tracker.ui.shared.attention_rows import AttentionItem, attention_items, task_link
+from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import NP_
 
@@ -101,7 +101,7 @@ def _rows(seen: Seen, unit: str | None, kind: str | None) -> str:
         "attention/rows.html",
         words,
         filtered=unit is not None or kind is not None,
-        unit=drawing.unit_names(board.plan)([unit])[0] if unit else None,
+        unit=plan_names.unit_name(board.plan, unit) if unit else None,
         owed=owed_text(rows, words),
         reports=look.link(paths.REPORTS, unit=unit),
         groups=[
@@ -175,7 +175,7 @@ def owed_text(rows: Iterable[AttentionRow], words: Words) -> str:
 
 
 def _entries(look: Look, rows: Iterable[AttentionRow]) -> list[AttentionEntry]:
-    views = _task_views(look)
+    views = {view.task.code: view for _, view in look.board.all_tasks()}
     return [
         AttentionEntry(
             item=item,
@@ -200,18 +200,12 @@ def _stood_for(row: AttentionRow) -> tuple[str, ...]:
     return () if row.kind is AttentionKind.TASK else row.tasks
 
 
-def _task_views(look: Look) -> dict[str, TaskView]:
-    board = look.board
-    views = [view for part in board.sub_indices for view in part.tasks]
-    return {view.task.code: view for view in (*views, *board.general)}
-
-
 def _behind(look: Look, view: TaskView) -> TaskBehind:
     return TaskBehind(
         view=view,
         where=_part_name(look, view.index, view.sub_index),
         short=reasons.short(view.light.reason, look.words),
-        link=_task_link(look, view.index, view.sub_index, view.task.code),
+        link=task_link(look, view.index, view.sub_index, view.task.code),
     )
 
 
@@ -222,7 +216,7 @@ def _where(look: Look, row: AttentionRow) -> str:
             return _part_name(look, row.index, row.sub_index)
         case AttentionKind.CONCLUSION:
             part = _concluded_about(look, row)
-            about = f", {parts.full_name(part, look.words)}" if part else ""
+            about = f", {plan_names.sub_index_name(part, look.words)}" if part else ""
             return labels.label(row.kind, look.words) + about
         case AttentionKind.REPORT if row.report:
             return look.words.text("Report duty {duty}", duty=_duty_of(row.report))
@@ -233,14 +227,14 @@ def _where(look: Look, row: AttentionRow) -> str:
 
 def _part_name(look: Look, index: str | None, code: str | None) -> str:
     part = look.board.sub_index(index, code) if index and code else None
-    return parts.full_name(part, look.words) if part else look.words.text("General tasks")
+    return plan_names.part_name(part, look.words)
 
 
 def _link(look: Look, row: AttentionRow) -> str | None:
     """Where a row leads; None for one that opens or has nothing behind it."""
     match row.kind:
         case AttentionKind.TASK:
-            return _task_link(look, row.index, row.sub_index, row.tasks[0])
+            return task_link(look, row.index, row.sub_index, row.tasks[0])
         case AttentionKind.REPORT if row.report:
             return look.link(paths.REPORTS, report=row.report)
         case AttentionKind.CONCLUSION:
@@ -249,10 +243,6 @@ def _link(look: Look, row: AttentionRow) -> str | None:
         case AttentionKind.SILENCE if row.reason.code == ReasonCode.PLAN_NOT_TRACKED:
             return look.link(paths.PLAN)
     return None
-
-
-def _task_link(look: Look, index: str | None, code: str | None, task: str) -> str:
-    return look.link(paths.SUB_INDEX, index=index, sub=code or paths.GENERAL_TASKS, task=task)
 
 
 def _duty_of(report: str) -> str:

@@ -19,7 +19,6 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ddci_tracker.domain.plan import Plan
 from ddci_tracker.words import formats, labels, reasons, sources
 from ddci_tracker.words.catalogue import Language, Words
 
@@ -113,12 +112,6 @@ def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
         "roman": formats.roman,
         "capital": formats.capital,
     }
-
-
-def unit_names(plan: Plan) -> Callable[[tuple[str, ...] | list[str]], list[str]]:
-    """The names of units by their codes, as this plan calls them."""
-    known = {unit.code: unit.name for unit in plan.named_units}
-    return lambda codes: [known.get(code, code) for code in codes]
 
 
 def link(path: str, **parameters: str | date | datetime | Decimal | None) -> str:

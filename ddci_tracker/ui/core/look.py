@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ddci_tracker.domain.views import Board
-from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.words.catalogue import Words
 
@@ -27,5 +26,4 @@ class Look:
 
     def link(self, path: str, **parameters: str | None) -> str:
         """The address of another screen that looks at the same plan, quarter and day."""
-        kept = {**self.selection.parameters(), "plan": self.board.plan.id}
-        return drawing.link(path, **{**kept, **parameters})
+        return self.selection.link(path, **{"plan": self.board.plan.id, **parameters})

@@ -32,4 +32,5 @@ class Seen:
         )
 
     def __hash__(self) -> int:
-        return hash((id(self.look.board.freshness), self.look.selection))
+        board = self.look.board
+        return hash((board.plan.id, board.quarter, board.as_of, self.look.selection))

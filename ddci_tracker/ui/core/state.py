@@ -17,7 +17,7 @@ from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services.accounts import AccountView
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.ui.core import who
+from ddci_tracker.ui.core import drawing, who
 from ddci_tracker.words.catalogue import Language, Words
 
 T = TypeVar("T")
@@ -48,15 +48,19 @@ class Selection:
         return Words.of(self.language)
 
     def parameters(self) -> dict[str, str]:
-        """As written in an address; Vietnamese and today go without saying."""
+        """As written in an address; the default language and today go without saying."""
         written = {
             "plan": self.plan,
             "quarter": str(self.quarter) if self.quarter else None,
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "known_at": written_moment(self.known_at) if self.known_at else None,
-            "lang": None if self.language is Language.VI else str(self.language),
+            "lang": self.language.parameter,
         }
         return {name: value for name, value in written.items() if value is not None}
+
+    def link(self, path: str, **parameters: str | None) -> str:
+        """The address of another screen that looks at the same."""
+        return drawing.link(path, **{**self.parameters(), **parameters})
 
 
 def begin(tracker: Tracker) -> None:
@@ -112,7 +116,7 @@ def selection() -> Selection:
         quarter=_read("quarter", _quarter),
         as_of=_read("as_of", _day),
         known_at=_read("known_at", _moment),
-        language=_read("lang", Language) or Language.VI,
+        language=Language.asked(st.query_params.get("lang")),
     )
 
 

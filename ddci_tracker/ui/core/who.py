@@ -19,7 +19,7 @@ from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.sessions import session_of
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import drawing
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
 
 _KNOWN = "ddci.who"
 _SESSION = "sid"
@@ -72,6 +72,5 @@ def _say_what_comes_first(words: Words, *, has_session: bool) -> None:
 def address_to(path: str, words: Words) -> str:
     """An address of the transport's that leads back to this screen afterwards."""
     here = urlsplit(st.context.url or "")
-    spoken = None if words.language is Language.VI else str(words.language)
     back = f"{here.path}?{here.query}" if here.query else here.path
-    return drawing.link(path, next=back or None, lang=spoken)
+    return drawing.link(path, next=back or None, lang=words.language.parameter)

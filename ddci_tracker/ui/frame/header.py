@@ -1,6 +1,7 @@
 """The frame around every screen: which plan is looked at, from when, how fresh it is.
 
-A page asks ``open_board`` first. Where there is nothing to show it says so and the page ends.
+A page asks ``open_board`` first. Where there is nothing to show it says so and the page ends; a
+page that has something to show without any plan asks ``open_any``.
 """
 
 from __future__ import annotations
@@ -18,10 +19,8 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.frame import time_machine
-from ddci_tracker.words import formats
-from ddci_tracker.words.catalogue import Language
-
-__all__ = ["Look", "open_board"]
+from ddci_tracker.words import formats, plan_names
+from ddci_tracker.words.catalogue import Language, languages
 
 
 def open_board(*, dense: bool = True) -> Look:
@@ -29,11 +28,19 @@ def open_board(*, dense: bool = True) -> Look:
 
     ``dense``: a screen for work. Otherwise it is one to be seen from afar.
     """
+    look = open_any(dense=dense)
+    if look is None:
+        st.stop()
+    return look
+
+
+def open_any(*, dense: bool = True) -> Look | None:
+    """Like ``open_board``; None, under a header that says so, while there is no plan at all."""
     chosen = state.selection()
     plans = list_plans(state.tracker(), state.actor())
     if not plans:
         drawing.put("frame/empty.html", chosen.words)
-        st.stop()
+        return None
     entry = _entry(plans, chosen)
     try:
         board = look_at(
@@ -88,7 +95,7 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
         gap="small",
         key="ddci-header",
     ):
-        names = drawing.unit_names(look.board.plan)
+        names = plan_names.unit_names(look.board.plan)
         drawing.put("frame/header.html", look.words, board=look.board, names=names, dense=dense)
         _controls(look, plans)
 
@@ -135,9 +142,9 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
         language_key = f"pick-language-{look.selection.language}"
         st.segmented_control(
             words.text("Language"),
-            [str(language) for language in Language],
+            [str(language) for language in languages()],
             default=str(look.selection.language),
-            format_func={"vi": "Tiếng Việt", "en": "English"}.__getitem__,
+            format_func=lambda code: Language(code).own_name,
             key=language_key,
             required=True,
             on_change=_pick_language,
@@ -173,4 +180,4 @@ def _pick_day(key: str) -> None:
 
 def _pick_language(key: str) -> None:
     picked = st.session_state[key]
-    state.choose("lang", None if picked == Language.VI else picked)
+    state.choose("lang", Language(picked).parameter)

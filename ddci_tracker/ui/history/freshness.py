@@ -11,7 +11,7 @@ from ddci_tracker.services.roles import ROLE_NAMES
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
-from ddci_tracker.words import labels
+from ddci_tracker.words import labels, plan_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def draw_freshness(look: Look) -> None:
     """Draw the table of units, then what else is missing."""
     words, board = look.words, look.board
     called = known_names()
-    unit_names = drawing.unit_names(board.plan)
+    unit_names = plan_names.unit_names(board.plan)
     found = freshness_of(
         state.tracker(),
         state.actor(),
@@ -92,7 +92,7 @@ def draw_freshness(look: Look) -> None:
 
 def _groups(look: Look, ownerless: tuple[Ownerless, ...]) -> Iterator[LonelyGroup]:
     """Tasks without an owner by the units that lead them, in the order of the plan."""
-    called = drawing.unit_names(look.board.plan)
+    called = plan_names.unit_names(look.board.plan)
     by_lead: dict[tuple[NoOwner, tuple[str, ...]], list[Lonely]] = {}
     for each in ownerless:
         task = each.view.task

@@ -1,25 +1,23 @@
 """When somebody else came first: who, when, both texts side by side, and what is taken of each.
 
 Nothing typed is lost: it stays in the draft until it is saved or given up. What is suggested
-comes from ``filling``.
+comes from ``services.task_form``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import streamlit as st
 from markupsafe import Markup, escape
 
-from ddci_tracker.services.drafts import drop_draft
 from ddci_tracker.services.my_work import OpenedTask
 from ddci_tracker.services.task_form import FieldChoice, Filled, Take, choices, merged
-from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.people import known_names
-from ddci_tracker.ui.my_work import form as task_form
-from ddci_tracker.ui.my_work.form import FIELDS, OpenForm
+from ddci_tracker.ui.my_work.form import FIELDS, TaskForm, filled_of, values_of
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -39,7 +37,7 @@ Send = Callable[[Filled, int], None]
 class _Settling:
     """Two forms of one task, and what is to be decided between them."""
 
-    form: OpenForm
+    form: TaskForm
     theirs: Filled
     mine: Filled
     revision: int
@@ -62,16 +60,16 @@ class _Settling:
 
 
 def draw_settling(
-    form: OpenForm, opened: OpenedTask, words: Words, *, send: Send, close: Callable[[], None]
+    form: TaskForm, opened: OpenedTask, words: Words, *, send: Send, close: Callable[[], None]
 ) -> None:
     """Draw both forms and what may be done; ``send`` saves, ``close`` closes the drawer."""
-    mine, theirs = form.typed, opened.filled
+    mine, theirs = form.filled, opened.filled
     settling = _Settling(
         form=form,
         theirs=theirs,
         mine=mine,
         revision=opened.revision,
-        choices=choices(form.base, theirs, mine),
+        choices=choices(filled_of(form.opening.base), theirs, mine),
     )
     by = opened.newest.recorded_by if opened.newest else ""
     drawing.put(
@@ -171,14 +169,13 @@ def _send(settling: _Settling, send: Send, close: Callable[[], None], words: Wor
 
 def _edit(settling: _Settling) -> None:
     outcome.forget()
-    result = settling.result
-    form = replace(settling.form, revision=settling.revision, base=settling.theirs, settling=None)
-    task_form.fill(form, result)
-    task_form.remember(form)
-    task_form.keep()
+    form, result = settling.form, settling.result
+    form.build_on(values_of(settling.theirs), settling.revision)
+    form.fill(values_of(result))
+    form.keep()
 
 
 def _give_up(settling: _Settling, close: Callable[[], None]) -> None:
-    drop_draft(state.tracker(), state.actor(), settling.form.plan, settling.form.name)
+    settling.form.throw_away()
     close()
     st.rerun()

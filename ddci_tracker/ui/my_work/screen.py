@@ -1,7 +1,7 @@
 """Việc của tôi: what a unit owes in three groups, each row opening where it is dealt with.
 
-What is owed, and how near, comes from the rules; a task opens in the drawer (``my_work_drawer``),
-a report on its own screen. Many tasks at once: ``my_work_table``.
+What is owed, and how near, comes from the rules; a task opens in the drawer (``drawer``),
+a report on its own screen. Many tasks at once: ``table``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ddci_tracker.domain.my_work import Nearness, Owed, OwedReport, OwedTask, owed_by
 from ddci_tracker.domain.views import TaskView
-from ddci_tracker.services.drafts import drafts_of
+from ddci_tracker.services.drafts import KeptDraft, drafts_of
 from ddci_tracker.services.my_work import units_to_choose
 from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.ui.core import drawing, paths, state
@@ -23,8 +23,8 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.my_work import table
 from ddci_tracker.ui.my_work.drawer import TASK, draw_drawer
 from ddci_tracker.ui.my_work.form import form_name
-from ddci_tracker.ui.shared import drawer_links, outcome, parts
-from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -70,7 +70,7 @@ class _Desk:
     look: Look
     unit: str | None
     owed: Owed
-    drafts: Mapping[str, object]
+    drafts: Mapping[str, KeptDraft]
     may_update: bool
 
     @property
@@ -101,7 +101,7 @@ def draw_my_work(look: Look) -> None:
     if told is not None and told.ending is outcome.Ending.DONE:
         outcome.draw_told(words)
     if MANY in st.query_params and desk.may_update and desk.owed.tasks:
-        table.draw_table(look, unit, desk.owed)
+        table.draw_table(look, unit, desk.owed, desk.drafts)
     else:
         drawing.put(
             "my_work/groups.html", words, board=board, blocks=_blocks(desk), others=_others(desk)
@@ -112,7 +112,7 @@ def draw_my_work(look: Look) -> None:
 def _choose_unit(look: Look) -> str | None:
     """The unit whose work is shown; None: all. Staff have no choice."""
     words, units = look.words, units_to_choose(state.actor(), look.board)
-    called = drawing.unit_names(look.board.plan)
+    called = plan_names.unit_names(look.board.plan)
     if state.actor().role is Role.STAFF:
         return state.actor().unit
     captions = {code: f"{called([code])[0]} ({count})" for code, count in units.items()}
@@ -140,7 +140,7 @@ def _pick_unit(key: str) -> None:
 
 
 def _draw_title(desk: _Desk) -> None:
-    board, called = desk.look.board, drawing.unit_names(desk.look.board.plan)
+    board, called = desk.look.board, plan_names.unit_names(desk.look.board.plan)
     drawing.put(
         "my_work/title.html",
         desk.words,
@@ -235,9 +235,9 @@ def _where(desk: _Desk, view: TaskView) -> str:
     part = (
         look.board.sub_index(view.index, view.sub_index) if view.index and view.sub_index else None
     )
-    name = parts.full_name(part, words) if part else words.text("General tasks")
+    name = plan_names.part_name(part, words)
     if desk.unit is None and view.answering is not None:
-        return f"{drawing.unit_names(look.board.plan)([view.answering])[0]} · {name}"
+        return f"{plan_names.unit_name(look.board.plan, view.answering)} · {name}"
     return name
 
 
@@ -259,7 +259,7 @@ def _report_row(desk: _Desk, owed: OwedReport) -> WorkRow:
         colour = "red" if row.timeliness == "overdue" else "amber"
     state_words = labels.label(row.acceptance, words) if row.acceptance else ""
     address = look.link(paths.REPORTS, report=row.key)
-    called = drawing.unit_names(look.board.plan)
+    called = plan_names.unit_names(look.board.plan)
     return WorkRow(
         colour=colour,
         state=formats.capital(state_words or reasons.short(row.reason, words)),

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -19,17 +20,23 @@ from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.my_work import Owed
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Task
-from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.drafts import drafts_of, drop_draft, keep_draft
+from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.failures import Conflict, sentences_for
-from ddci_tracker.services.my_work import filled_at, open_task
+from ddci_tracker.services.my_work import open_tasks
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery, differing
-from ddci_tracker.services.task_updates import Saving, undo_update, update_many
+from ddci_tracker.services.task_updates import Saving, update_many
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.my_work.form import field_label, form_name
+from ddci_tracker.ui.my_work.drawer import undo
+from ddci_tracker.ui.my_work.form import (
+    TaskForm,
+    field_label,
+    filled_of,
+    opening_of,
+    values_of,
+)
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
@@ -55,6 +62,7 @@ class _Row:
     """A task in the table: what stood in its form at ``revision``, and what is shown to begin."""
 
     task: Task
+    form: TaskForm
     stands: str
     revision: int
     base: Filled
@@ -92,10 +100,6 @@ class _Table:
         return self.of[0]
 
     @property
-    def quarter(self) -> Period:
-        return self.of[1]
-
-    @property
     def key(self) -> str:
         """The key of the editor; a table that is opened anew has nothing edited."""
         return f"{_EDITOR}:{self.of}"
@@ -111,10 +115,10 @@ class _Table:
         return [(row, filled) for row, filled in now if differing(row.base, filled)]
 
 
-def draw_table(look: Look, unit: str | None, owed: Owed) -> None:
-    """Draw the tasks that a unit owes as a table."""
+def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, KeptDraft]) -> None:
+    """Draw the tasks that a unit owes as a table; ``drafts`` are those of whoever types."""
     words = look.words
-    table = _table(look, unit, owed)
+    table = _table(look, unit, owed, drafts)
     if st.session_state.get(_SAVING) is _Saving.NOW:
         del st.session_state[_SAVING]
         _save(table, words)
@@ -151,44 +155,42 @@ def _ask_to_save() -> None:
     st.session_state[_SAVING] = _Saving.SOON
 
 
-def _table(look: Look, unit: str | None, owed: Owed) -> _Table:
+def _table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, KeptDraft]) -> _Table:
     """The table that is open, or a new one where another is asked for or nothing is edited."""
     before = st.session_state.get(_TABLE)
     number = before.of[3] if isinstance(before, _Table) else 0
     of = (look.board.plan.id, look.board.quarter, unit, number)
     if isinstance(before, _Table) and before.of == of and before.key in st.session_state:
         return before
-    table = _Table(of=(*of[:3], number + 1), rows=_rows(look, owed))
+    table = _Table(of=(*of[:3], number + 1), rows=_rows(look, owed, drafts))
     st.session_state[_TABLE] = table
     return table
 
 
-def _rows(look: Look, owed: Owed) -> tuple[_Row, ...]:
+def _rows(look: Look, owed: Owed, drafts: Mapping[str, KeptDraft]) -> tuple[_Row, ...]:
     board, words = look.board, look.words
-    tracker, actor = state.tracker(), state.actor()
     if board.quarter.first_day > board.as_of:
         return ()
-    drafts = drafts_of(tracker, actor, board.plan.id)
+    views = {each.view.task.code: each.view for each in owed.tasks}
+    opened = open_tasks(
+        state.tracker(), state.actor(), board.plan.id, views, board.quarter, now=state.now()
+    )
     rows = []
-    for view in (each.view for each in owed.tasks):
-        code = view.task.code
-        opened = open_task(tracker, actor, board.plan.id, code, board.quarter, now=state.now())
-        if not opened.may_speak:
+    for each in opened:
+        if not each.may_speak:
             continue
-        draft = drafts.get(form_name(code, board.quarter))
-        revision = min(draft.revision, opened.revision) if draft else opened.revision
-        base = opened.filled
-        if revision < opened.revision:
-            base = filled_at(
-                tracker, actor, board.plan.id, code, board.quarter, revision, now=state.now()
-            )
+        form = TaskForm.of(board.plan.id, each.task.code, board.quarter)
+        draft = drafts.get(form.name)
+        begun = opening_of(each, draft)
+        view = views[each.task.code]
         rows.append(
             _Row(
                 task=view.task,
+                form=form,
                 stands=formats.capital(reasons.short(view.light.reason, words)),
-                revision=revision,
-                base=base,
-                start=Filled.from_json(draft.body) if draft else opened.filled,
+                revision=begun.revision,
+                base=filled_of(begun.base),
+                start=filled_of(form.read(draft.body)) if draft else each.filled,
             )
         )
     return tuple(rows)
@@ -245,56 +247,54 @@ def _draw_editor(table: _Table, words: Words) -> None:
 def _keep(table: _Table, words: Words) -> None:
     """Keep what stands in the changed rows as the drafts of their forms."""
     outcome.forget()
-    tracker, actor = state.tracker(), state.actor()
     typed = {row.task.code: filled for row, filled in table.typed(words)}
     for number in st.session_state.get(table.key, {}).get("edited_rows", {}):
         row = table.rows[number]
-        name = form_name(row.task.code, table.quarter)
-        if row.task.code not in typed:
-            drop_draft(tracker, actor, table.plan, name)
-            continue
-        body = typed[row.task.code].to_json()
-        keep_draft(tracker, actor, table.plan, name, body, revision=row.revision, now=state.now())
+        if row.task.code in typed:
+            row.form.store(values_of(typed[row.task.code]), row.revision)
+        else:
+            row.form.drop()
 
 
 def _save(table: _Table, words: Words) -> None:
     """Save every changed row; those that are refused stay as they were typed."""
     _keep(table, words)
-    tracker, actor, now = state.tracker(), state.actor(), state.now()
     refused: list[str] = []
     fitting: list[tuple[_Row, Filled, Saving]] = []
     for row, filled in table.typed(words):
         try:
-            update = filled.update(row.task, table.quarter)
+            update = filled.update(row.task, row.form.quarter)
         except Refused as error:
             refused.append(_refusal(row, error, words))
         else:
             fitting.append((row, filled, Saving(update=update, revision=row.revision)))
     outcomes = update_many(
-        tracker, table.plan, (saving for *_, saving in fitting), Act(actor=actor, now=now)
+        state.tracker(),
+        table.plan,
+        (saving for *_, saving in fitting),
+        Act(actor=state.actor(), now=state.now()),
     )
-    saved = []
+    ways_back: list[Callable[[], object]] = []
     for (row, filled, _), made in zip(fitting, outcomes, strict=True):
         if made.error is not None:
             refused.append(_refusal(row, made.error, words))
         elif made.version is not None:
-            name = form_name(row.task.code, table.quarter)
-            drop_draft(tracker, actor, table.plan, name, only=filled.to_json())
-            saved.append((row, made.version))
-    _tell(table, saved, refused, words)
+            row.form.drop(only=values_of(filled))
+            ways_back.append(partial(undo, table.plan, made.update, made.version.revision))
+    _tell(table, ways_back, refused, words)
 
 
 def _tell(
-    table: _Table, saved: list[tuple[_Row, Version[Any]]], refused: list[str], words: Words
+    table: _Table, ways_back: list[Callable[[], object]], refused: list[str], words: Words
 ) -> None:
-    done = words.plural("Saved {count} task", "Saved {count} tasks", count=len(saved))
-    if not saved and not refused:
+    done = words.plural("Saved {count} task", "Saved {count} tasks", count=len(ways_back))
+    if not ways_back and not refused:
         done = words.text("Nothing was changed.")
     outcome.tell(
         outcome.Told(
             ending=outcome.Ending.REFUSED if refused else outcome.Ending.DONE,
             sentences=(done, *refused),
-            undo=_way_back(table, saved) if saved else None,
+            undo=(lambda: [undo() for undo in reversed(ways_back)]) if ways_back else None,
         )
     )
     # Opened anew: what was saved shows as it stands, what was refused as its draft.
@@ -306,19 +306,3 @@ def _refusal(row: _Row, error: Exception, words: Words) -> str:
     if isinstance(error, Conflict):
         sentences.append(words.text("Open the task by itself to put both side by side"))
     return f"{row.task.title}: {'. '.join(sentences)}"
-
-
-def _way_back(table: _Table, saved: list[tuple[_Row, Version[Any]]]) -> Callable[[], object]:
-    def undo() -> object:
-        return [
-            undo_update(
-                state.tracker(),
-                table.plan,
-                row.task.code,
-                table.quarter,
-                Act(actor=state.actor(), now=state.now(), revision=version.revision),
-            )
-            for row, version in reversed(saved)
-        ]
-
-    return undo

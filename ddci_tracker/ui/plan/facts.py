@@ -28,9 +28,8 @@ from ddci_tracker.domain.plan import (
 )
 from ddci_tracker.domain.views import OverallView, SubIndexView
 from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
-from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.words import formats, labels, sources
+from ddci_tracker.words import formats, labels, plan_names, sources
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.sources import printed_lines
 
@@ -177,7 +176,7 @@ class Facts:
         opens: Callable[[TopGroup | OpenGroup], Markup] | None,
     ) -> None:
         self._board, self._plan, self._words = look.board, look.board.plan, look.words
-        self._called = drawing.unit_names(self._plan)
+        self._called = plan_names.unit_names(self._plan)
         self._people, self._opens, self._due_days = people, opens, left_open.due_days
         self._top_groups = {
             (each.index, each.sub_index, each.target): each for each in left_open.top_groups
@@ -313,12 +312,10 @@ class Facts:
 
     def _result(self, result: Result) -> str:
         words = self._words
-        parts = [words.text("year {year}", year=result.year)]
-        if result.score is not None:
-            parts.append(words.text("{points} points", points=result.score))
-        if result.rank is not None:
-            place = formats.rank(result.rank, result.out_of)
-            parts.append(words.text("rank {rank}", rank=place))
+        parts = [
+            words.text("year {year}", year=result.year),
+            *plan_names.result_parts(result, words),
+        ]
         if result.score_change is not None:
             change = formats.signed(result.score_change, words)
             parts.append(words.text("{change} points on the year before", change=change))

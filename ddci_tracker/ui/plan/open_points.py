@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from ddci_tracker.domain.plan import Members, MembersBasis, UnitKind
+from ddci_tracker.domain.plan import Members, MembersBasis
 from ddci_tracker.services import plan_gaps
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Action
@@ -27,7 +27,6 @@ from ddci_tracker.words.catalogue import Words
 OPEN, EVERYTHING = "open", "all"
 _WIDTH = 560
 _SEEN = "plan-open-seen"
-_NO_MEMBERS = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
 
 Fact = TopGroup | OpenGroup
 
@@ -156,7 +155,7 @@ def _draw_group(look: Look, fact: OpenGroup) -> None:
         who=_who(fact.set_by, words),
         duties=[duty.code for duty in plan.report_duties if unit.code in duty.from_units],
     )
-    units = {each.code: each.name for each in plan.units if each.kind not in _NO_MEMBERS}
+    units = {each.code: each.name for each in plan.units if each.may_have_staff}
     st.multiselect(
         words.text("Members of the group"),
         list(units),

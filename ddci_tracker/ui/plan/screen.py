@@ -18,10 +18,10 @@ from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.boards import check
 from ddci_tracker.services.plan_files import export_plan
 from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.frame.header import Look
 from ddci_tracker.ui.plan import open_points
 from ddci_tracker.ui.plan.facts import (
     Aim,

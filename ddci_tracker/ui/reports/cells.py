@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import ReportDuty
-from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, colour_of
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
-
-# The shape of a timeliness and the tone of its words, by their names in the stylesheet.
-_MARKS: Mapping[Timeliness, tuple[str, str]] = MappingProxyType(
-    {
-        Timeliness.OVERDUE: ("red", "red"),
-        Timeliness.DUE_TODAY: ("amber", "amber"),
-        Timeliness.DUE_SOON: ("amber", "amber"),
-        Timeliness.LATE: ("late", "amber"),
-        Timeliness.ON_TIME: ("green", "green"),
-        Timeliness.UPCOMING: ("none", "grey"),
-        Timeliness.NO_DUE_DAY: ("none", "grey"),
-        Timeliness.NOT_APPLICABLE: ("none", "grey"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +26,26 @@ class ReportCell:
 
 def cell_of(row: ReportRow, words: Words, *, picked: bool = False) -> ReportCell:
     """A report with its mark and its words."""
-    mark, tone = _MARKS[row.timeliness]
-    if row.timeliness is Timeliness.NO_DUE_DAY and row.acceptance is not None:
-        mark = "received"
+    colour = colour_of(row.timeliness)
     return ReportCell(
         row=row,
-        mark=mark,
-        tone=tone,
+        mark=_mark(row),
+        tone=colour or Colour.GREY,
         state=_state(row, words),
         when=_when(row, words),
         acceptance=_acceptance(row, words),
         picked=picked,
     )
+
+
+def _mark(row: ReportRow) -> str:
+    """The shape of a report by its name in the stylesheet; two states have one of their own."""
+    match row.timeliness:
+        case Timeliness.LATE:
+            return "late"
+        case Timeliness.NO_DUE_DAY if row.acceptance is not None:
+            return "received"
+    return colour_of(row.timeliness) or "none"
 
 
 def state_name(state: Timeliness | Acceptance, words: Words) -> str:

@@ -6,13 +6,13 @@ Which one is open stands in the address, so that other screens lead to it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
 from ddci_tracker.domain.moments import vietnamese_day
-from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.report_files import (
     DutyFile,
     FileEntry,
@@ -23,12 +23,13 @@ from ddci_tracker.services.report_files import (
 )
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.reports import forms, panels
 from ddci_tracker.ui.reports.cells import cell_of, duty_name
 from ddci_tracker.ui.reports.due_day_form import draw_due_day
 from ddci_tracker.ui.reports.forms import ReportForm
 from ddci_tracker.ui.shared import drawer_links, outcome
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.marking import N_
@@ -36,6 +37,8 @@ from ddci_tracker.words.marking import N_
 REPORT, PANEL, TO = "report", "panel", "to"
 _OPEN, _SEEN = "report-open", "report-seen"
 _WIDTH = 560
+
+F = TypeVar("F", ReportFile, DutyFile)
 
 _HAPPENED = {
     Happening.HANDED_IN: N_("handed the report in"),
@@ -62,19 +65,6 @@ class StepLine:
     what: str
     on: date | None
     rule: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _SeenRevisions:
-    """The report or duty that is open, and the revisions that whoever acts has seen of it.
-
-    ``told`` is what was told at that time: a new revision that comes with a new act is their own.
-    """
-
-    key: str
-    revision: int
-    extension_revision: int
-    told: outcome.Told | None = field(compare=False)
 
 
 def draw_drawer(look: Look) -> None:
@@ -107,9 +97,10 @@ def _close() -> None:
         state.choose(name, None)
 
 
-def _draw_report(look: Look, key: str) -> None:
-    words, chosen = look.words, look.selection
-    file = report_file(
+def _found(look: Look, find: Callable[..., F | None], key: str) -> F | None:
+    """A report or a duty with its history, as of the look."""
+    chosen = look.selection
+    return find(
         state.tracker(),
         state.actor(),
         look.board.plan.id,
@@ -118,6 +109,11 @@ def _draw_report(look: Look, key: str) -> None:
         as_of=chosen.as_of,
         known_at=chosen.known_at,
     )
+
+
+def _draw_report(look: Look, key: str) -> None:
+    words = look.words
+    file = _found(look, report_file, key)
     if file is None:
         drawing.put(
             "shared/say.html", words, said=words.text("There is no such report in this plan.")
@@ -130,13 +126,8 @@ def _draw_report(look: Look, key: str) -> None:
             "shared/say.html", words, said=words.text("This is the past: nothing is entered here.")
         )
     else:
-        seen = _seen(key, file.revision, file.extension_revision, lines, words)
-        form = ReportForm(
-            look=look,
-            file=file,
-            revision=seen.revision,
-            extension_revision=seen.extension_revision,
-        )
+        _tell_if_overtaken((key, file.revision, file.extension_revision), lines, words)
+        form = ReportForm.of(look, file)
         forms.draw_acts(form)
         _draw_left_over(form)
     drawing.put("reports/history.html", words, entries=lines)
@@ -144,7 +135,7 @@ def _draw_report(look: Look, key: str) -> None:
 
 def _draw_head(look: Look, file: ReportFile) -> None:
     row, words = file.row, look.words
-    called = drawing.unit_names(file.plan)
+    called = plan_names.unit_names(file.plan)
     open_in_print = file.duty.due is None and not look.read_only
     drawing.put(
         "reports/head.html",
@@ -171,24 +162,23 @@ def _draw_left_over(form: ReportForm) -> None:
         return
     words = form.words
     drawing.put("reports/typed.html", words, typed=typed)
-    st.button(words.text("Throw away what was typed"), on_click=form.drop)
+    st.button(words.text("Throw away what was typed"), on_click=form.throw_away)
 
 
-def _seen(
-    key: str, revision: int, extension_revision: int, lines: list[StepLine] | None, words: Words
-) -> _SeenRevisions:
-    """What whoever looks has seen: what the drawer showed when it was opened.
+def _tell_if_overtaken(
+    now: tuple[str | int, ...], lines: list[StepLine] | None, words: Words
+) -> None:
+    """Tell whoever looks where somebody recorded something since the look before.
 
-    Where somebody recorded something meanwhile, they are told so, and have then seen it.
+    ``now`` is what is open, with its revisions. A revision that comes with a new act is their own.
     """
     what = outcome.told()
-    now = _SeenRevisions(key, revision, extension_revision, what)
-    before = st.session_state.get(_SEEN)
-    st.session_state[_SEEN] = now
-    if not isinstance(before, _SeenRevisions) or before.key != key or before == now:
-        return now
-    if what is not None and what.ending is outcome.Ending.DONE and what is not before.told:
-        return now
+    before, told_before = st.session_state.get(_SEEN, (None, None))
+    st.session_state[_SEEN] = now, what
+    if before is None or before[0] != now[0] or before == now:
+        return
+    if what is not None and what.ending is outcome.Ending.DONE and what is not told_before:
+        return
     newest = lines[0] if lines else None
     sentence = (
         words.text(
@@ -202,26 +192,17 @@ def _seen(
     )
     kept = words.text("What stands now is shown above; what you typed is still here.")
     outcome.tell(outcome.Told(ending=outcome.Ending.OVERTAKEN, sentences=(sentence, kept)))
-    return now
 
 
 def _draw_duty(look: Look, code: str) -> None:
-    words, chosen = look.words, look.selection
-    file = duty_file(
-        state.tracker(),
-        state.actor(),
-        look.board.plan.id,
-        code,
-        now=state.now(),
-        as_of=chosen.as_of,
-        known_at=chosen.known_at,
-    )
+    words = look.words
+    file = _found(look, duty_file, code)
     if file is None:
         drawing.put(
             "shared/say.html", words, said=words.text("There is no such report duty in this plan.")
         )
         return
-    called = drawing.unit_names(file.plan)
+    called = plan_names.unit_names(file.plan)
     drawing.put(
         "reports/duty_head.html",
         words,
@@ -234,8 +215,8 @@ def _draw_duty(look: Look, code: str) -> None:
     )
     lines = _lines(file.entries, file, words)
     if file.may_set and not look.read_only:
-        seen = _seen(code, file.revision, 0, lines, words)
-        draw_due_day(look, file, seen.revision)
+        _tell_if_overtaken((code, file.revision), lines, words)
+        draw_due_day(look, file)
     drawing.put("reports/history.html", words, entries=lines)
 
 
@@ -244,7 +225,7 @@ def _lines(
 ) -> list[StepLine] | None:
     if entries is None:
         return None
-    called = full_names(state.tracker(), state.actor())
+    called = known_names()
     return [
         StepLine(
             it=entry,

@@ -10,8 +10,14 @@ from functools import partial
 
 import streamlit as st
 
-from ddci_tracker.domain.deadlines import last_day_in_time, periods_of
-from ddci_tracker.domain.plan import Cadence, DueRule
+from ddci_tracker.domain.deadlines import (
+    due_rule_in,
+    last_day_in_time,
+    month_named,
+    period_kind_of,
+    periods_of,
+)
+from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.services import reports
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import usual_day
@@ -24,21 +30,19 @@ from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.marking import N_
 
-_BEFORE, _BY = "before", "by"
-_KINDS = {_BEFORE: N_("before the day"), _BY: N_("by the day")}
+_KINDS = {False: N_("before the day"), True: N_("by the day")}
+# Stands among the months of a period for the first one of the next.
 _NEXT = 0
-# How many months a period of the cadence has; the first month of the next one may be named too.
-_MONTHS = {Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cadence.YEARLY: 12, Cadence.ONCE: 12}
 _USUAL_DAY = 15
 
 
-def draw_due_day(look: Look, file: DutyFile, revision: int) -> None:
-    """Draw the form; ``revision`` is the one that whoever acts has seen."""
+def draw_due_day(look: Look, file: DutyFile) -> None:
+    """Draw the form; it builds on the revision that the drawer shows."""
     words, duty, holds = look.words, file.duty, file.rule if file.set_by_office else None
-    kind = st.segmented_control(
+    inclusive = st.segmented_control(
         words.text("The report comes"),
         list(_KINDS),
-        default=_BY if holds is None or holds.inclusive else _BEFORE,
+        default=holds is None or holds.inclusive,
         format_func=lambda each: formats.capital(words.text(_KINDS[each])),
         key=_key(file, "kind"),
         required=True,
@@ -50,17 +54,20 @@ def draw_due_day(look: Look, file: DutyFile, revision: int) -> None:
         value=holds.day if holds else _USUAL_DAY,
         key=_key(file, "day"),
     )
-    months = _months(duty.cadence)
+    period = period_kind_of(duty)
+    # The last month of the period is the usual one; the first one of the next comes last.
+    months = [*range(1, period.months + 1 if period else 2), _NEXT]
+    rule_in = partial(due_rule_in, period, inclusive=bool(inclusive), day=int(day))
     month = st.selectbox(
         words.text("Month"),
-        list(months),
-        index=_index(list(months), holds, len(months) - 2),
-        format_func=lambda number: _month_name(
-            _rule(kind == _BY, day, duty.cadence, number), duty.cadence, words
+        months,
+        index=_index(months, holds, len(months) - 2),
+        format_func=lambda number: formats.capital(
+            due_rule(rule_in(month=number), duty.cadence, words)
         ),
         key=_key(file, "month"),
     )
-    rule = _rule(kind == _BY, int(day), duty.cadence, month)
+    rule = rule_in(month=month)
     drawing.put(
         "reports/due_day.html",
         words,
@@ -75,14 +82,14 @@ def draw_due_day(look: Look, file: DutyFile, revision: int) -> None:
             words.text("Set the due day"),
             type="primary",
             on_click=_set,
-            args=(file, rule, revision, words),
+            args=(file, rule, words),
             disabled=rule == holds,
         )
         if holds is not None:
             st.button(
                 words.text("Take the due day back"),
                 on_click=_unset,
-                args=(file, revision, words),
+                args=(file, words),
             )
 
 
@@ -90,37 +97,13 @@ def _key(file: DutyFile, field: str) -> str:
     return f"due-{field}:{file.plan.id}:{file.duty.code}:{file.revision}"
 
 
-def _months(cadence: Cadence | None) -> tuple[int, ...]:
-    """The months of a period that may be named, by number, then the first one of the next."""
-    count = _MONTHS.get(cadence, 1) if cadence else 1
-    return (*range(1, count + 1), _NEXT)
-
-
 def _index(months: list[int], holds: DueRule | None, usual: int) -> int:
     if holds is None:
         return usual
     if holds.of_next_period:
         return months.index(_NEXT)
-    named = holds.month_of_quarter or holds.month_of_half or holds.month
+    named = month_named(holds)
     return months.index(named) if named in months else usual
-
-
-def _rule(inclusive: bool, day: int, cadence: Cadence | None, month: int) -> DueRule:
-    rule = partial(DueRule, inclusive=inclusive, day=day)
-    if month == _NEXT:
-        return rule(of_next_period=True)
-    match cadence:
-        case Cadence.QUARTERLY:
-            return rule(month_of_quarter=month)
-        case Cadence.HALF_YEARLY:
-            return rule(month_of_half=month)
-        case Cadence.YEARLY | Cadence.ONCE:
-            return rule(month=month)
-    return rule()
-
-
-def _month_name(rule: DueRule, cadence: Cadence | None, words: Words) -> str:
-    return formats.capital(due_rule(rule, cadence, words))
 
 
 def _act(file: DutyFile, revision: int) -> Act:
@@ -128,20 +111,20 @@ def _act(file: DutyFile, revision: int) -> Act:
     return Act(actor=state.actor(), now=state.now(), on=on, revision=revision)
 
 
-def _set(file: DutyFile, rule: DueRule, revision: int, words: Words) -> None:
+def _set(file: DutyFile, rule: DueRule, words: Words) -> None:
     def do() -> Callable[[], object]:
         made = reports.set_due(
-            state.tracker(), file.plan.id, file.duty.code, rule, _act(file, revision)
+            state.tracker(), file.plan.id, file.duty.code, rule, _act(file, file.revision)
         )
         return partial(_bring_back, file, made.revision)
 
     outcome.attempt(do, words.text("The due day is set"), words)
 
 
-def _unset(file: DutyFile, revision: int, words: Words) -> None:
+def _unset(file: DutyFile, words: Words) -> None:
     def do() -> Callable[[], object]:
         made = reports.unset_due(
-            state.tracker(), file.plan.id, file.duty.code, _act(file, revision)
+            state.tracker(), file.plan.id, file.duty.code, _act(file, file.revision)
         )
         return partial(_bring_back, file, made.revision)
 

@@ -5,11 +5,11 @@ What is typed is kept as a draft until its act is done: over closing, loading an
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import ClassVar
 
 import streamlit as st
 
@@ -18,13 +18,14 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import reports
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import usual_day
-from ddci_tracker.services.drafts import draft_of, drop_draft, keep_draft
+from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.report_files import ReportAction, ReportFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import draft_form, outcome
+from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -61,91 +62,61 @@ _FIELDS = {
     "approver": N_("Approved by"),
     "basis": N_("Basis"),
 }
-# What a draft holds; the day of handing in is usually today.
-_TEXTS, _DAYS = ("note", "reason", "approver", "basis"), ("last_day",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportForm:
-    """The forms of one report: where their fields are kept, and what they build on.
+class ReportForm(DraftForm):
+    """The forms of one report: a field is the same one in each of them."""
 
-    ``revision`` and ``extension_revision`` are those that whoever acts has seen.
-    """
+    PREFIX: ClassVar[str] = "report"
+    FIELDS: ClassVar[tuple[str, ...]] = tuple(_FIELDS)
+    DAYS: ClassVar[tuple[str, ...]] = ("on", "last_day")
 
     look: Look
     file: ReportFile
-    revision: int
-    extension_revision: int
+
+    @classmethod
+    def of(cls, look: Look, file: ReportFile) -> ReportForm:
+        """The forms of a report as it was opened."""
+        return cls(plan=file.plan.id, name=f"report/{file.row.key}", look=look, file=file)
 
     @property
     def words(self) -> Words:
         return self.look.words
-
-    def key(self, field: str) -> str:
-        """The key of a field."""
-        return f"report-{field}:{self.file.plan.id}:{self.file.row.key}"
 
     @property
     def report(self) -> tuple[str, str, Period]:
         """Duty, unit and period."""
         return self.file.row.duty, self.file.row.from_unit, self.file.row.period
 
-    @property
-    def draft(self) -> str:
-        """The name of the draft of what is typed."""
-        return f"report/{self.file.row.key}"
+    def written(self, values: Values) -> str:
+        """Only what was typed: the rest is as things stand when it is read."""
+        changed = {field: value for field, value in values.items() if field in self.changed()}
+        return DraftForm.written(self, changed)
 
-    def restore(self) -> None:
-        """Bring back what was typed before, at another time or in another window."""
-        agency = self.file.plan.agency.code
-        types = state.actor().may(Action.UPDATE_TASK, agency=agency)
-        if not types or self.key("restored") in st.session_state:
-            return
-        st.session_state[self.key("restored")] = True
-        kept = draft_of(state.tracker(), state.actor(), self.file.plan.id, self.draft)
-        for field, typed in json.loads(kept.body).items() if kept else ():
-            value = date.fromisoformat(typed) if field in _DAYS else typed
-            st.session_state[self.key(field)] = value
+    def start(self, _draft: KeptDraft | None) -> Opening:
+        """The fields before anything is typed; an extension begins with the one that holds."""
+        extension = self.file.row.extension
+        base = {
+            "on": self.file.usual_day,
+            "note": "",
+            "reason": "",
+            "last_day": extension.last_day if extension else None,
+            "approver": extension.approver if extension else "",
+            "basis": extension.basis if extension else "",
+        }
+        return Opening(base=base, revision=self.file.revision)
 
-    def keep(self) -> None:
-        """Keep what is typed now."""
-        texts = {field: self.typed(field) for field in _TEXTS}
-        days = {field: str(day) for field in _DAYS if (day := self.day(field))}
-        body = {field: typed for field, typed in texts.items() if typed} | days
-        keep_draft(
-            state.tracker(),
-            state.actor(),
-            self.file.plan.id,
-            self.draft,
-            json.dumps(body, ensure_ascii=False),
-            revision=self.revision,
-            now=state.now(),
-        )
-
-    def drop(self) -> None:
-        """Throw away what was typed."""
-        for field in (*_FIELDS, "action", "restored"):
-            st.session_state.pop(self.key(field), None)
-        drop_draft(state.tracker(), state.actor(), self.file.plan.id, self.draft)
-
-    def typed(self, field: str) -> str | None:
-        """What was typed into a field, without spaces around it; None for nothing."""
-        value = st.session_state.get(self.key(field))
-        return value.strip() or None if isinstance(value, str) else None
-
-    def day(self, field: str) -> date | None:
-        """The day that was chosen."""
-        value = st.session_state.get(self.key(field))
-        return value if isinstance(value, date) else None
+    def finish(self) -> None:
+        """The act is done: what may be done next is chosen anew."""
+        st.session_state.pop(self.key("action"), None)
+        self.close()
 
     def act(self, revision: int | None, on: date | None = None) -> Act:
-        """An act of whoever looks."""
-        return Act(actor=state.actor(), now=state.now(), on=on or self.usual_day, revision=revision)
-
-    @property
-    def usual_day(self) -> date:
-        """The day that an act counts for unless told otherwise: today, or the plan's last day."""
-        return usual_day(state.tracker(), state.actor(), self.file.plan.id, now=state.now())
+        """An act of whoever looks, for today or the plan's last day unless told otherwise."""
+        tracker, actor, now = state.tracker(), state.actor(), state.now()
+        on = on or usual_day(tracker, actor, self.plan, now=now)
+        return Act(actor=actor, now=now, on=on, revision=revision)
 
 
 def field_labels(words: Words, action: ReportAction | None) -> dict[str, str]:
@@ -159,7 +130,8 @@ def field_labels(words: Words, action: ReportAction | None) -> dict[str, str]:
 def draw_acts(form: ReportForm) -> None:
     """Draw what may be done, the form of what was chosen, and how the last act ended."""
     words, actions = form.words, form.file.actions
-    form.restore()
+    if state.actor().may(Action.UPDATE_TASK, agency=form.file.plan.agency.code):
+        form.open(form.start)
     if not actions:
         outcome.draw_told(words)
         return
@@ -167,14 +139,10 @@ def draw_acts(form: ReportForm) -> None:
     outcome.draw_told(words, field_labels(words, chosen))
     if chosen is None:
         return
-    _FORMS[chosen](form)
-    st.button(
-        words.text(ACTIONS[chosen]),
-        type="primary",
-        key=form.key("do"),
-        on_click=_do,
-        args=(form, chosen),
-    )
+    with draft_form.frame():
+        _FORMS[chosen](form)
+        with draft_form.foot(form, words.text(ACTIONS[chosen]), partial(_do, form, chosen)):
+            pass
 
 
 def left_over(form: ReportForm) -> dict[str, str]:
@@ -183,11 +151,13 @@ def left_over(form: ReportForm) -> dict[str, str]:
         "note": ReportAction.HAND_IN,
         "reason": ReportAction.RETURN,
         "approver": ReportAction.EXTEND,
+        "basis": ReportAction.EXTEND,
     }
+    changed = form.changed() if form.is_open else {}
     return {
-        form.words.text(_FIELDS[field]): typed
-        for field, action in {**asked, "basis": ReportAction.EXTEND}.items()
-        if action not in form.file.actions and (typed := form.typed(field))
+        form.words.text(_FIELDS[field]): form.typed(field)
+        for field, action in asked.items()
+        if action not in form.file.actions and field in changed and form.typed(field)
     }
 
 
@@ -210,54 +180,44 @@ def _choose(form: ReportForm) -> ReportAction | None:
     return ReportAction(chosen) if chosen else None
 
 
-def _field(words: Words, name: str) -> str:
-    """The label of an input."""
-    return words.text(_FIELDS[name])
-
-
 def _draw_hand_in(form: ReportForm) -> None:
-    words = form.words
-    _day_input(form, "on", form.usual_day)
-    st.text_area(
-        _field(words, "note"),
-        key=form.key("note"),
-        placeholder=words.text("Number and day of the document, or what else goes with it"),
-        height=90,
-        persist_state="session",
-        on_change=form.keep,
-    )
+    _draw_day(form, "on")
+    hint = form.words.text("Number and day of the document, or what else goes with it")
+    _draw_text(form, "note", hint, height=90)
 
 
 def _draw_return(form: ReportForm) -> None:
+    hint = form.words.text("What is to be completed; the unit reads this")
+    _draw_text(form, "reason", hint, height=120)
+
+
+def _draw_extension(form: ReportForm) -> None:
+    _draw_day(form, "last_day")
+    for field in ("approver", "basis"):
+        st.text_input(
+            form.words.text(_FIELDS[field]),
+            key=form.key(field),
+            persist_state="session",
+            on_change=form.keep,
+        )
+
+
+def _draw_text(form: ReportForm, field: str, hint: str, *, height: int) -> None:
     st.text_area(
-        _field(form.words, "reason"),
-        key=form.key("reason"),
-        placeholder=form.words.text("What is to be completed; the unit reads this"),
-        height=120,
+        form.words.text(_FIELDS[field]),
+        key=form.key(field),
+        placeholder=hint,
+        height=height,
         persist_state="session",
         on_change=form.keep,
     )
 
 
-def _draw_extension(form: ReportForm) -> None:
-    words, extension = form.words, form.file.row.extension
-    _day_input(form, "last_day", extension.last_day if extension else None)
-    for field in ("approver", "basis"):
-        key = form.key(field)
-        if key not in st.session_state and extension is not None:
-            st.session_state[key] = getattr(extension, field)
-        st.text_input(
-            words.text(_FIELDS[field]), key=key, persist_state="session", on_change=form.keep
-        )
-
-
-def _day_input(form: ReportForm, field: str, usual: date | None) -> None:
-    key = form.key(field)
-    if key not in st.session_state:
-        st.session_state[key] = usual
+def _draw_day(form: ReportForm, field: str) -> None:
     st.date_input(
         form.words.text(_FIELDS[field]),
-        key=key,
+        value=None,
+        key=form.key(field),
         format="DD/MM/YYYY",
         persist_state="session",
         on_change=form.keep,
@@ -281,39 +241,30 @@ _FORMS: dict[ReportAction, Callable[[ReportForm], None]] = {
 
 
 def _do(form: ReportForm, action: ReportAction) -> None:
-    act = partial(
-        _extend if action in (ReportAction.EXTEND, ReportAction.CANCEL_EXTENSION) else _step,
-        form,
-        action,
-    )
-
-    def do() -> Callable[[], object]:
-        undo = act()
-        form.drop()
-        return undo
-
-    outcome.attempt(do, form.words.text(_DONE[action]), form.words)
+    extends = action in (ReportAction.EXTEND, ReportAction.CANCEL_EXTENSION)
+    record = partial(_extend if extends else _step, form, action)
+    form.send(record, form.words.text(_DONE[action]), form.words, then=form.finish)
 
 
 def _step(form: ReportForm, action: ReportAction) -> Callable[[], object]:
-    row, plan_id = form.file.row, form.file.plan.id
+    row, plan_id = form.file.row, form.plan
     note = {
-        ReportAction.HAND_IN: form.typed("note"),
-        ReportAction.RETURN: form.typed("reason"),
+        ReportAction.HAND_IN: form.typed("note") or None,
+        ReportAction.RETURN: form.typed("reason") or None,
     }.get(action)
     step = ReportAct(
         duty=row.duty, unit=row.from_unit, period=row.period, step=_STEPS[action], note=note
     )
     on = form.day("on") if action is ReportAction.HAND_IN else None
-    made = reports.take_step(state.tracker(), plan_id, step, form.act(form.revision, on))
+    made = reports.take_step(state.tracker(), plan_id, step, form.act(form.file.revision, on))
     return lambda: reports.undo_step(state.tracker(), plan_id, step, form.act(made.revision))
 
 
 def _extend(form: ReportForm, action: ReportAction) -> Callable[[], object]:
-    row, plan_id, before = form.file.row, form.file.plan.id, form.file.row.extension
+    row, plan_id, before = form.file.row, form.plan, form.file.row.extension
     if action is ReportAction.CANCEL_EXTENSION:
         made = reports.cancel_extension(
-            state.tracker(), plan_id, *form.report, form.act(form.extension_revision)
+            state.tracker(), plan_id, *form.report, form.act(form.file.extension_revision)
         )
     else:
         last_day = form.day("last_day")
@@ -324,11 +275,11 @@ def _extend(form: ReportForm, action: ReportAction) -> Callable[[], object]:
             unit=row.from_unit,
             period=row.period,
             last_day=last_day,
-            approver=form.typed("approver") or "",
-            basis=form.typed("basis") or "",
+            approver=form.typed("approver"),
+            basis=form.typed("basis"),
         )
         made = reports.extend(
-            state.tracker(), plan_id, extension, form.act(form.extension_revision)
+            state.tracker(), plan_id, extension, form.act(form.file.extension_revision)
         )
 
     def undo() -> object:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -15,18 +14,18 @@ from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.services import links, reports
-from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import usual_day
-from ddci_tracker.services.links import LinkView, Purpose
+from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.reminders import reminder
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.reports.cells import cell_of
-from ddci_tracker.ui.shared import outcome
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.ui.shared import outcome, secret_addresses
+from ddci_tracker.words import plan_names
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 ACCEPT, REMIND, CALENDAR = "accept", "remind", "calendar"
@@ -94,7 +93,7 @@ def _draw_accept(look: Look) -> None:
     if not rows:
         drawing.put("shared/say.html", words, said=words.text("No report waits to be accepted."))
         return
-    called = drawing.unit_names(look.board.plan)
+    called = plan_names.unit_names(look.board.plan)
     everything = st.checkbox(
         words.text("All {count} reports", count=len(rows)), key="accept-everything"
     )
@@ -126,7 +125,7 @@ def _described(row: ReportRow, unit: str, words: Words) -> str:
 
 
 def _accept(look: Look, rows: tuple[ReportRow, ...]) -> None:
-    words, called = look.words, drawing.unit_names(look.board.plan)
+    words, called = look.words, plan_names.unit_names(look.board.plan)
 
     def name(row: ReportRow) -> str:
         report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
@@ -162,7 +161,7 @@ def _draw_remind(look: Look) -> None:
     if not owing:
         drawing.put("shared/say.html", words, said=words.text("No unit owes a report"))
         return
-    called = dict(zip(owing, drawing.unit_names(look.board.plan)(list(owing)), strict=True))
+    called = dict(zip(owing, plan_names.unit_names(look.board.plan)(list(owing)), strict=True))
     asked = st.query_params.get(_TO)
     names = {
         _EVERYBODY: words.text("All {count} units that owe", count=len(owing)),
@@ -175,8 +174,8 @@ def _draw_remind(look: Look) -> None:
         format_func=names.__getitem__,
         key=f"remind-{asked}",
     )
-    # An official letter is written in Vietnamese, whatever the screen speaks.
-    text = reminder(look.board, Words.of(Language.VI), unit or None) or ""
+    # An official letter is written in the default language, whatever the screen speaks.
+    text = reminder(look.board, Words.of(), unit or None) or ""
     st.download_button(
         words.text("Save as a text file"),
         # Notepad and Word on Windows know by its first character that it is Unicode.
@@ -207,7 +206,7 @@ def _draw_calendar(look: Look) -> None:
     words, agency = look.words, look.board.plan.agency.code
     drawing.put("reports/calendar_about.html", words)
     senders = tuple(dict.fromkeys(row.from_unit for row in look.board.reports))
-    called = dict(zip(senders, drawing.unit_names(look.board.plan)(list(senders)), strict=True))
+    called = dict(zip(senders, plan_names.unit_names(look.board.plan)(list(senders)), strict=True))
     names = {_EVERYBODY: words.text("All units"), **called}
     unit = st.selectbox(
         words.text("Calendar of"), list(names), format_func=names.__getitem__, key="calendar-unit"
@@ -219,10 +218,7 @@ def _draw_calendar(look: Look) -> None:
         on_click=_make_link,
         args=(agency, unit or None, words),
     )
-    address = st.session_state.get(_NEW_ADDRESS)
-    if address:
-        drawing.put("reports/calendar_new.html", words)
-        st.code(address, language=None, wrap_lines=True)
+    secret_addresses.draw_new(_NEW_ADDRESS, "reports/calendar_new.html", words)
     outcome.draw_told(words)
     _draw_links(agency, {**names, **_all_units(look)}, words)
 
@@ -239,23 +235,14 @@ def _draw_links(agency: str, names: Mapping[str, str], words: Words) -> None:
     ]
     if not kept:
         return
-    called = full_names(state.tracker(), state.actor())
     drawing.put("reports/calendar_links.html", words, count=len(kept))
-    for link in kept:
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            drawing.put(
-                "reports/calendar_link.html",
-                words,
-                link=link,
-                unit=names.get(link.unit or _EVERYBODY, link.unit),
-                by=called.get(link.created_by, link.created_by),
-            )
-            st.button(
-                words.text("Revoke"),
-                key=f"revoke-{link.token_hash}",
-                on_click=_revoke,
-                args=(link, words),
-            )
+    secret_addresses.draw_links(
+        kept,
+        "reports/calendar_link.html",
+        words,
+        new=_NEW_ADDRESS,
+        shown=lambda link: {"unit": names.get(link.unit or _EVERYBODY, link.unit)},
+    )
 
 
 def _make_link(agency: str, unit: str | None, words: Words) -> None:
@@ -263,23 +250,9 @@ def _make_link(agency: str, unit: str | None, words: Words) -> None:
         token = links.make_calendar_link(
             state.tracker(), state.actor(), agency, unit, now=state.now()
         )
-        st.session_state[_NEW_ADDRESS] = _here() + links.path_of(Purpose.CALENDAR, token)
+        st.session_state[_NEW_ADDRESS] = secret_addresses.address_of(Purpose.CALENDAR, token)
 
     outcome.attempt(do, words.text("The address was made"), words)
-
-
-def _here() -> str:
-    """How this tracker is addressed from where the reader sits."""
-    here = urlsplit(st.context.url or "")
-    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
-
-
-def _revoke(link: LinkView, words: Words) -> None:
-    def do() -> None:
-        st.session_state.pop(_NEW_ADDRESS, None)
-        links.revoke_link(state.tracker(), state.actor(), link.token_hash)
-
-    outcome.attempt(do, words.text("The address opens nothing any more"), words)
 
 
 PANELS: Mapping[str, ReportPanel] = MappingProxyType(

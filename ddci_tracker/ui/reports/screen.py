@@ -25,13 +25,13 @@ from ddci_tracker.domain.reports import (
 )
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.frame.header import Look
 from ddci_tracker.ui.reports.cells import ReportCell, cell_of, duty_name, state_name
 from ddci_tracker.ui.reports.drawer import draw_drawer
 from ddci_tracker.ui.reports.panels import draw_buttons
 from ddci_tracker.ui.shared import drawer_links, filters
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.deadlines import due_rule
 
 _DUE = (Timeliness.DUE_TODAY, Timeliness.DUE_SOON)
@@ -180,7 +180,7 @@ def _choose(look: Look) -> UnitChoice:
             width=320,
         )
         senders = dict.fromkeys(row.from_unit for row in board.reports)
-        called = drawing.unit_names(board.plan)(list(senders))
+        called = plan_names.unit_names(board.plan)(list(senders))
         unit = filters.pick(
             "unit",
             words.text("Unit"),
@@ -214,7 +214,7 @@ def _block(
     """The block of a duty; None where the filters leave nothing of it."""
     own = [row for row in rows if row.duty == duty.code]
     cells = [cell_of(row, look.words, picked=choice.picks(row)) for row in own]
-    called = drawing.unit_names(look.board.plan)
+    called = plan_names.unit_names(look.board.plan)
     by_unit: dict[str, list[ReportCell]] = {}
     for cell in cells:
         by_unit.setdefault(cell.row.from_unit, []).append(cell)
@@ -263,7 +263,7 @@ def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
 
 def owing_units(look: Look, rows: Iterable[ReportRow]) -> list[OwingUnit]:
     """Who owes what now: what is overdue, then what came back, then what is about to fall due."""
-    called = drawing.unit_names(look.board.plan)
+    called = plan_names.unit_names(look.board.plan)
     return [
         OwingUnit(
             code=each.unit,

@@ -14,9 +14,9 @@ from typing import Any
 import streamlit as st
 
 from ddci_tracker.domain.targets import Measure, Threshold, distance
+from ddci_tracker.domain.views import worst_first
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.overview.screen import worst_first
 from ddci_tracker.ui.shared import charts, filters, ranked, standings
 from ddci_tracker.ui.shared.charts import (
     ChartPanel,
@@ -55,7 +55,7 @@ class Compared:
     def shortfall(self) -> tuple[bool, Decimal]:
         """For sorting: the largest shortfall first, then what cannot be judged."""
         measure = self.goal.measure if self.goal else None
-        targets = self.thing.standing.targets
+        targets = self.thing.standing.current
         gaps = [each.gap for each in targets if each.gap is not None and each.measure is measure]
         return (not gaps, min(gaps, default=Decimal(0)))
 
@@ -104,7 +104,7 @@ def _measures(seen: Seen) -> list[Measure]:
         Measure.POINTS: sum(len(standings.scores(thing.standing)) for thing in subs),
         Measure.PLACES: sum(len(standings.ranks(thing.standing)) for thing in subs),
     }
-    goals = {measure for thing in subs for measure in standings.goals(thing.standing)}
+    goals = {measure for thing in subs for measure in thing.standing.goals}
     known = [measure for measure, count in counts.items() if count or measure in goals]
     if 2 * counts[Measure.POINTS] < counts[Measure.PLACES]:
         known.reverse()
@@ -125,8 +125,10 @@ def _compare(thing: Ranked, measure: Measure, words: Words) -> Compared:
     else:
         dots = [standings.rank_dot(placed, words) for placed in standings.ranks(standing)]
         guess = None
-    goal = standings.goals(standing).get(measure)
-    return Compared(thing=thing, dots=tuple(dots), guess=guess, goal=goal)
+    goal = standing.goals.get(measure)
+    return Compared(
+        thing=thing, dots=tuple(dots), guess=guess, goal=goal.threshold if goal else None
+    )
 
 
 def _axis(
@@ -149,7 +151,7 @@ def _axis(
 def _draw_lines(seen: Seen, measure: Measure) -> None:
     look, words = seen.look, seen.look.words
     known = [each for each in _compared(seen, measure) if each.known]
-    worst = [ranked.key_of(view) for view in sorted(look.board.sub_indices, key=worst_first)]
+    worst = [ranked.key_of(view) for view in worst_first(look.board.sub_indices)]
     usual = [key for key in worst if key in {each.thing.key for each in known}][:PICKED]
     with st.container(key="results-lines"):
         keys = Marks(guess=any(each.guess for each in known), goal=False, bar=False)
@@ -243,7 +245,7 @@ def _verdict(each: Compared, words: Words) -> str:
     if each.goal is None:
         return words.text("no target of this kind")
     standing = each.thing.standing
-    for target in standing.targets:
+    for target in standing.current:
         found = distance(target.target, standing.latest, standing.results.base)
         if found is not None and found.measure is each.goal.measure:
             return reasons.apart(found.gap, found.measure, words, missed=not found.met)

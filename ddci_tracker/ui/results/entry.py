@@ -1,7 +1,7 @@
 """Entering a result on Kết quả: one at a time, in a drawer beside what stands already.
 
 Which drawer is open stands in the address, so that a link leads to it. What stands in the form is
-looked after by ``result_form``; a whole list of a year is entered in ``result_list``.
+looked after by ``form``; a whole list of a year is entered in ``year_list``.
 """
 
 from __future__ import annotations
@@ -22,14 +22,12 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
-from ddci_tracker.ui.results import form as result_form
-from ddci_tracker.ui.results import sheet as result_sheet
 from ddci_tracker.ui.results import year_list
-from ddci_tracker.ui.results.form import ResultForm
+from ddci_tracker.ui.results.form import ResultForm, ResultPlace, open_form
+from ddci_tracker.ui.results.sheet import ResultSheet
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
-from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared import draft_form, drawer_links, outcome
 from ddci_tracker.words import formats, labels
-from ddci_tracker.words.catalogue import Words
 
 ENTER = "enter"
 NEW, LIST = "new", "list"
@@ -90,39 +88,39 @@ def _close() -> None:
 
 def _forget() -> None:
     outcome.forget()
-    result_form.forget()
-    result_sheet.forget()
+    ResultForm.close()
+    ResultSheet.close()
 
 
 def _draw_one(look: Look, asked: str) -> None:
-    form = result_form.begin(look, asked)
+    form = open_form(look, asked)
     words, place = look.words, form.place
-    _draw_place(form)
-    stands = stands_of(place.thing, place.year, place.kind, form.held, known_names(), words)
-    drawing.put("results/stands.html", words, stands=stands, place=place)
-    _draw_kept(form)
-    _draw_fields(form)
-    outcome.draw_told(words, field_labels(words))
-    _draw_acts(form)
+    with draft_form.frame():
+        _draw_place(form)
+        stands = stands_of(place.thing, place.year, place.kind, form.held, known_names(), words)
+        drawing.put("results/stands.html", words, stands=stands, place=place)
+        draft_form.draw_restored(form, words)
+        _draw_fields(form)
+        outcome.draw_told(words, field_labels(words))
+        _draw_acts(form)
 
 
 def _draw_place(form: ResultForm) -> None:
     """The three choices of what the result is of."""
-    words, things = form.words, result_form.things_of(form.look)
-    moved = partial(_move, form)
+    words, things = form.words, form.things
     st.selectbox(
         words.text("Index or sub-index"),
         list(things),
         format_func=lambda key: things[key].name,
         key=form.key("thing"),
-        on_change=moved,
+        on_change=outcome.forget,
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
             words.text("Year of the result"),
             years_of(form.look),
             key=form.key("year"),
-            on_change=moved,
+            on_change=outcome.forget,
             width=140,
         )
         st.segmented_control(
@@ -131,32 +129,13 @@ def _draw_place(form: ResultForm) -> None:
             format_func=lambda each: formats.capital(labels.label(ResultKind(each), words)),
             key=form.key("kind"),
             required=True,
-            on_change=moved,
-        )
-
-
-def _move(form: ResultForm) -> None:
-    outcome.forget()
-    result_form.move(form.look, form.asked)
-
-
-def _draw_kept(form: ResultForm) -> None:
-    kept = result_form.restored()
-    if kept is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        drawing.put("shared/entry_kept.html", form.words, kept=kept)
-        st.button(
-            form.words.text("Throw away what was typed"),
-            on_click=result_form.throw_away,
-            args=(form.look, form.asked),
+            on_change=outcome.forget,
         )
 
 
 def _draw_fields(form: ResultForm) -> None:
     words, place = form.words, form.place
     today = today_of(form.look.board.plan, state.now())
-    keep = partial(result_form.keep, form.look, form.asked)
     maximum = int(place.thing.standing.scale_max)
     with st.container(horizontal=True, gap="small"):
         for field, label in (
@@ -164,7 +143,7 @@ def _draw_fields(form: ResultForm) -> None:
             ("rank", words.text("Rank")),
             ("out_of", words.text("Of how many")),
         ):
-            st.text_input(label, key=form.key(field), on_change=keep)
+            st.text_input(label, key=form.key(field), on_change=form.keep)
     published = place.kind is ResultKind.PUBLISHED
     st.date_input(
         words.text("Day of publication") if published else words.text("Day of the estimate"),
@@ -173,21 +152,16 @@ def _draw_fields(form: ResultForm) -> None:
         max_value=today,
         format="DD/MM/YYYY",
         key=form.key("on"),
-        on_change=keep,
+        on_change=form.keep,
     )
     label = words.text("Source, such as the number of the decision")
-    st.text_input(label, key=form.key("source"), on_change=keep)
+    st.text_input(label, key=form.key("source"), on_change=form.keep)
 
 
 def _draw_acts(form: ResultForm) -> None:
     words = form.words
-    with st.container(horizontal=True):
-        st.button(
-            words.text("Save the correction") if form.held else words.text("Save"),
-            type="primary",
-            on_click=_save,
-            args=(form,),
-        )
+    save = words.text("Save the correction") if form.held else words.text("Save")
+    with draft_form.foot(form, save, partial(_save, form)):
         if form.held is not None:
             st.button(
                 words.text("Withdraw what was entered"),
@@ -200,46 +174,39 @@ def _draw_acts(form: ResultForm) -> None:
 def _save(form: ResultForm) -> None:
     def save(act: Act) -> Version[ResultEntry]:
         if form.place.kind is ResultKind.ESTIMATE:
-            act = replace(act, on=form.day)
-        return results.save_result(state.tracker(), _plan_id(form), form.entry(), act)
+            act = replace(act, on=form.day("on"))
+        return results.save_result(state.tracker(), form.plan, form.entry(), act)
 
-    _attempt(form, save, form.words.text("Saved: {name}, {year}", **_named(form)))
+    _send(form, save, form.words.text("Saved: {name}, {year}", **_named(form)))
 
 
 def _withdraw(form: ResultForm) -> None:
     def withdraw(act: Act) -> Version[ResultEntry]:
-        return results.withdraw_result(state.tracker(), _plan_id(form), form.place.key, act)
+        return results.withdraw_result(state.tracker(), form.plan, form.place.key, act)
 
-    _attempt(form, withdraw, form.words.text("Withdrawn: {name}, {year}", **_named(form)))
-
-
-def _plan_id(form: ResultForm) -> str:
-    return form.look.board.plan.id
+    _send(form, withdraw, form.words.text("Withdrawn: {name}, {year}", **_named(form)))
 
 
 def _named(form: ResultForm) -> dict[str, str | int]:
     return {"name": form.place.thing.name, "year": form.place.year}
 
 
-def _attempt(form: ResultForm, act: Callable[[Act], Version[ResultEntry]], done: str) -> None:
+def _send(form: ResultForm, act: Callable[[Act], Version[ResultEntry]], done: str) -> None:
     """Do it from the revision that was seen; who came first is told, and may be overruled then."""
-    key = form.place.key
+    stood = form.held
 
     def record() -> Callable[[], object]:
-        made = act(_act(result_form.seen()[key]))
-        result_form.seen()[key] = made.revision
-        result_form.settle(form)
-        return partial(_bring_back, form, made.revision)
+        made = act(_act(form.opening.revision))
+        form.build_on(form.opening.base, made.revision)
+        return partial(_bring_back, form, form.place, stood, made.revision)
 
-    outcome.attempt(record, done, form.words)
-    what = outcome.told()
-    if what is not None and what.ending is outcome.Ending.OVERTAKEN:
-        _tell_who_came_first(form, form.words)
+    form.send(record, done, form.words, overtaken=partial(_tell_who_came_first, form))
 
 
-def _tell_who_came_first(form: ResultForm, words: Words) -> None:
-    now = result_form.current(form.look, form.asked)
-    result_form.seen()[form.place.key] = now.revision
+def _tell_who_came_first(form: ResultForm) -> None:
+    words, now = form.words, ResultForm.of(form.look, form.asked)
+    stands = now.stands_at(now.place)
+    form.build_on(stands.base, stands.revision)
     if now.held is None:
         first = words.text("Somebody else has withdrawn this result.")
     else:
@@ -260,13 +227,16 @@ def _act(revision: int) -> Act:
     return Act(actor=state.actor(), now=state.now(), revision=revision)
 
 
-def _bring_back(form: ResultForm, revision: int) -> None:
+def _bring_back(
+    form: ResultForm, place: ResultPlace, stood: Version[ResultEntry] | None, revision: int
+) -> None:
     """What stood before, as another version."""
-    tracker, plan_id, held = state.tracker(), _plan_id(form), form.held
-    act, key = _act(revision), form.place.key
-    if held is None or held.value is None:
-        made = results.withdraw_result(tracker, plan_id, key, act)
+    act = _act(revision)
+    if stood is None or stood.value is None:
+        made = results.withdraw_result(state.tracker(), form.plan, place.key, act)
     else:
-        on = held.on if form.place.kind is ResultKind.ESTIMATE else None
-        made = results.save_result(tracker, plan_id, held.value, replace(act, on=on))
-    result_form.seen()[key] = made.revision
+        on = stood.on if place.kind is ResultKind.ESTIMATE else None
+        act = replace(act, on=on)
+        made = results.save_result(state.tracker(), form.plan, stood.value, act)
+    if form.is_open and form.place == place:
+        form.build_on(form.opening.base, made.revision)

@@ -19,16 +19,15 @@ from ddci_tracker.domain.arithmetic import rank_change, score_change
 from ddci_tracker.domain.targets import distance
 from ddci_tracker.domain.views import Board, EstimateBasis, Standing
 from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.ui.overview.screen import result_label
 from ddci_tracker.ui.results import entry
 from ddci_tracker.ui.results.comparisons import draw_comparisons
 from ddci_tracker.ui.shared import charts, ranked, standings
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.ui.shared.standings import TargetLine
-from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
 
 
@@ -140,9 +139,9 @@ def _card(look: Look, thing: Ranked) -> Card:
     extras = standings.extras_of(latest, words) if latest else ""
     return Card(
         thing=thing,
-        word=result_label(standing, words),
+        word=plan_names.verdict(standing, words),
         rows=standings.target_rows(standing, None, look.board.policy, words),
-        latest_rank=standings.rank_text(latest, words) if latest else None,
+        latest_rank=plan_names.rank_text(latest, words) if latest else None,
         median=standings.median_text(latest, words),
         basis=_basis(standing, words),
         extras=formats.capital(extras) or None,
@@ -219,7 +218,7 @@ def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
         figures=tuple(_figures(standing, years)),
         estimate=formats.decimal(estimate, words) if estimate is not None else None,
         estimate_note=note,
-        targets=tuple(formats.target(each.target, words) for each in standing.targets),
+        targets=tuple(plan_names.target_texts(standing, words)),
         gaps=tuple(_gaps(standing, words)),
         median=standings.median_apart(standing.latest, words),
     )
@@ -244,8 +243,8 @@ def _figures(standing: Standing, years: tuple[int, ...]) -> Iterable[Figure | No
 
 
 def _gaps(standing: Standing, words: Words) -> Iterable[str]:
-    """How far the last published figure is from each target that can be judged."""
-    for each in standing.targets:
+    """How far the last published figure is from each target of this year that can be judged."""
+    for each in standing.current:
         found = distance(each.target, standing.latest, standing.results.base)
         if found is not None:
             yield reasons.apart(found.gap, found.measure, words, missed=not found.met)

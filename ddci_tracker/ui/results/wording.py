@@ -13,7 +13,7 @@ from ddci_tracker.services.acts import today_of
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared.ranked import Ranked
-from ddci_tracker.words import formats, sources
+from ddci_tracker.words import plan_names, sources
 from ddci_tracker.words.catalogue import Words
 
 # No index is older.
@@ -51,9 +51,9 @@ def stands_of(
         words.text("source: {source}", source=entered.source) if entered and entered.source else "",
     ]
     return Stands(
-        printed=figures(printed, words) if printed else None,
+        printed=plan_names.result_text(printed, words, " · ") if printed else None,
         printed_where=sources.of_printed(printed, thing.printed, words) if printed else None,
-        entered=figures(entered, words) if entered else None,
+        entered=plan_names.result_text(entered, words, " · ") if entered else None,
         entered_by=sources.set_by(held.recorded_by, held.recorded_at, people, words)
         if held
         else None,
@@ -81,17 +81,6 @@ def with_what_has_no_field(result: Result, before: Result) -> Result:
         improvement_rank=before.improvement_rank,
         best_score=before.best_score,
     )
-
-
-def figures(result: Result, words: Words) -> str:
-    """Score and rank in few words: 7,80 điểm · hạng 9/23."""
-    parts = []
-    if result.score is not None:
-        parts.append(words.text("{points} points", points=result.score))
-    if result.rank is not None:
-        place = formats.rank(result.rank, result.out_of)
-        parts.append(words.text("rank {rank}", rank=place))
-    return " · ".join(parts) or formats.NOTHING
 
 
 def years_of(look: Look) -> list[int]:

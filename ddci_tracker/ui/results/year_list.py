@@ -21,10 +21,9 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.core.seen import Seen
-from ddci_tracker.ui.results import sheet as result_sheet
 from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
-from ddci_tracker.ui.shared import outcome, ranked
+from ddci_tracker.ui.shared import draft_form, outcome, ranked
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -35,45 +34,35 @@ NAME, STANDS = "name", "stands"
 def draw_list(look: Look) -> None:
     """Draw the table with what goes for all of its rows."""
     words = look.words
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        sheet = _sheet(look)
-        result_sheet.begin(sheet)
-        _draw_common(sheet)
-    drawing.put("results/year_list.html", words)
-    _draw_kept(sheet)
+    with draft_form.frame():
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            sheet = _sheet(look)
+            sheet.open(sheet.start)
+            _draw_common(sheet)
+        drawing.put("results/year_list.html", words)
+        draft_form.draw_restored(sheet, words)
+        _draw_editor(sheet)
+        outcome.draw_told(words, field_labels(words))
+        with draft_form.foot(sheet, words.text("Save the list"), partial(_save, sheet)):
+            pass
+
+
+def _draw_editor(sheet: ResultSheet) -> None:
+    words, column = sheet.words, st.column_config.TextColumn
     st.data_editor(
         _rows(sheet),
         key=sheet.editor,
-        on_change=partial(result_sheet.keep, sheet),
+        on_change=sheet.keep,
         hide_index=True,
         num_rows="fixed",
         height="content",
         column_config={
-            NAME: st.column_config.TextColumn(
-                words.text("Index, sub-index"), disabled=True, width="large"
-            ),
-            STANDS: st.column_config.TextColumn(
-                words.text("Stands now"), disabled=True, width="medium"
-            ),
-            SCORE: st.column_config.TextColumn(words.text("Score"), width="small"),
-            RANK: st.column_config.TextColumn(words.text("Rank"), width="small"),
+            NAME: column(words.text("Index, sub-index"), disabled=True, width="large"),
+            STANDS: column(words.text("Stands now"), disabled=True, width="medium"),
+            SCORE: column(words.text("Score"), width="small"),
+            RANK: column(words.text("Rank"), width="small"),
         },
     )
-    outcome.draw_told(words, field_labels(words))
-    st.button(words.text("Save the list"), type="primary", on_click=_save, args=(sheet,))
-
-
-def _draw_kept(sheet: ResultSheet) -> None:
-    kept = result_sheet.restored(sheet)
-    if kept is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        drawing.put("shared/entry_kept.html", sheet.words, kept=kept)
-        st.button(
-            sheet.words.text("Throw away what was typed"),
-            on_click=result_sheet.throw_away,
-            args=(sheet,),
-        )
 
 
 def _sheet(look: Look) -> ResultSheet:
@@ -97,18 +86,18 @@ def _sheet(look: Look) -> ResultSheet:
         key="list-kind",
         required=True,
     )
-    return ResultSheet(
-        look=look,
-        things=tuple(thing for thing in things if thing.index == index),
-        year=year,
-        kind=ResultKind(kind or ResultKind.PUBLISHED),
-        known=results.entered_results(state.tracker(), state.actor(), board.plan.id),
+    return ResultSheet.of(
+        look,
+        tuple(thing for thing in things if thing.index == index),
+        year,
+        ResultKind(kind or ResultKind.PUBLISHED),
+        results.entered_results(state.tracker(), state.actor(), board.plan.id),
     )
 
 
 def _draw_common(sheet: ResultSheet) -> None:
     """What goes for every row."""
-    words, keep = sheet.words, partial(result_sheet.keep, sheet)
+    words, keep = sheet.words, sheet.keep
     published = sheet.kind is ResultKind.PUBLISHED
     st.date_input(
         words.text("Day of publication") if published else words.text("Day of the estimate"),
@@ -116,14 +105,14 @@ def _draw_common(sheet: ResultSheet) -> None:
         min_value=FIRST_DAY,
         max_value=today_of(sheet.look.board.plan, state.now()),
         format="DD/MM/YYYY",
-        key=sheet.common("on"),
+        key=sheet.key("on"),
         width=170,
         on_change=keep,
     )
-    st.text_input(words.text("Of how many"), key=sheet.common("out_of"), width=150, on_change=keep)
+    st.text_input(words.text("Of how many"), key=sheet.key("out_of"), width=150, on_change=keep)
     st.text_input(
         words.text("Source, such as the number of the decision"),
-        key=sheet.common("source"),
+        key=sheet.key("source"),
         width=320,
         on_change=keep,
     )
@@ -131,7 +120,7 @@ def _draw_common(sheet: ResultSheet) -> None:
 
 def _rows(sheet: ResultSheet) -> list[dict[str, str]]:
     words, called = sheet.words, known_names()
-    kept, rows = result_sheet.base(sheet), []
+    kept, rows = sheet.value("rows"), []
     for thing in sheet.things:
         held = sheet.held(thing)
         stands = stands_of(thing, sheet.year, sheet.kind, held, called, words)
@@ -150,18 +139,18 @@ def _save(sheet: ResultSheet) -> None:
     problems: dict[str, list[str]] = {}
     lines: list[ResultLine] = []
     things: list[Ranked] = []
-    typed = result_sheet.typed(sheet)
-    seen = result_sheet.seen(sheet)
+    cells = sheet.cells()
     for thing in sheet.things:
         try:
-            entry = entry_of(sheet, thing, typed.get(thing.key, {}))
+            entry = entry_of(sheet, thing, cells.get(thing.key, {}))
         except Refused as refused:
             problems.setdefault(_said(refused, words), []).append(thing.name)
             continue
         if entry is not None:
-            lines.append(ResultLine(entry=entry, revision=seen[thing.key]))
+            lines.append(ResultLine(entry=entry, revision=sheet.seen(thing)))
             things.append(thing)
     outcomes = _recorded(sheet, lines)
+    seen: dict[str, int] = {}
     for thing, made in zip(things, outcomes, strict=True):
         if made.version is not None:
             seen[thing.key] = made.version.revision
@@ -170,15 +159,15 @@ def _save(sheet: ResultSheet) -> None:
             if isinstance(made.problem, Conflict):
                 # They are told who came first; saved once more, it takes the place of that.
                 seen[thing.key] = made.problem.revision_now
-    if problems:
-        result_sheet.keep(sheet)
-    else:
-        result_sheet.drop(sheet)
+    sheet.see(seen)
+    sheet.keep()
+    if not problems:
+        sheet.settle()
     _tell(words, saved=sum(each.version is not None for each in outcomes), problems=problems)
 
 
 def _recorded(sheet: ResultSheet, lines: list[ResultLine]) -> tuple[ResultOutcome, ...]:
-    on = sheet.day if sheet.kind is ResultKind.ESTIMATE else None
+    on = sheet.day("on") if sheet.kind is ResultKind.ESTIMATE else None
     act = Act(actor=state.actor(), now=state.now(), on=on)
     return results.save_results(state.tracker(), sheet.look.board.plan.id, lines, act)
 

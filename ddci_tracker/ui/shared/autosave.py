@@ -6,17 +6,21 @@ sentence. The field itself stays as it is: focus, cursor and text.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
+
 _KEY = "typing-kept"
 # The fields send what they hold on these keys, as their own hints say.
-_SCRIPT = """\
+_SCRIPT = (
+    f"const FIELDS = {json.dumps(inside.TYPED_FIELDS)}\n"
+    """\
 const PAUSE = 900
-const FIELDS = "[role=dialog] textarea, [role=dialog] [data-testid=stTextInput] input"
 export default function () {
   let waiting = null
   const send = (field) => {
@@ -37,6 +41,7 @@ export default function () {
   }
 }
 """
+)
 
 
 def keep_while_typing() -> None:

@@ -12,14 +12,13 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language
 
-# Streamlit's Plotly theme keeps these for colours of its own; the browser puts those of the theme
-# in their place, light or dark, without another run.
-LINES = tuple(f"#{number:06d}" for number in range(1, 9))  # chartCategoricalColors
-SCALE = tuple(f"#{number:06d}" for number in range(11, 21))  # chartSequentialColors
+LINES, SCALE = inside.CHART_LINES, inside.CHART_SCALE
 BAR, ACCENT, SECOND = LINES[0], LINES[1], LINES[7]
-HAIR, INK, CARD = SCALE[0], "#000037", "#000040"
+HAIR, INK, CARD = SCALE[0], inside.CHART_TEXT, inside.CHART_SURFACE
 
 CLEAR = "rgba(0,0,0,0)"
 TEXT, SMALL = 14, 13
@@ -619,7 +618,7 @@ def _layout(
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {"font": {"size": TEXT}},
-        "separators": ",." if language is Language.VI else ".,",
+        "separators": "".join(formats.signs(language)),
         "annotations": [],
         "shapes": [],
     }

@@ -53,16 +53,26 @@ def forget() -> None:
     st.session_state.pop(_TOLD, None)
 
 
-def attempt(act: Callable[[], Callable[[], object] | None], done: str, words: Words) -> None:
+def attempt(
+    act: Callable[[], Callable[[], object] | None],
+    done: str,
+    words: Words,
+    *,
+    overtaken: Callable[[], None] | None = None,
+) -> None:
     """Do it, from a callback; ``act`` returns the way back where there is one.
 
     What goes wrong is told by the sentences that are known for it; anything else is an error.
-    Afterwards the whole screen is drawn anew, not only the drawer.
+    That somebody came first is told by ``overtaken`` where it is given. Afterwards the whole
+    screen is drawn anew, not only the drawer.
     """
     forget()
     try:
         undo = act()
     except Exception as error:
+        if overtaken is not None and isinstance(error, Conflict):
+            overtaken()
+            return
         sentences = sentences_for(error, words)
         if not sentences:
             raise

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ddci_tracker.domain.lights import Light
-from ddci_tracker.domain.views import SubIndexView, TaskView
+from ddci_tracker.domain.views import SubIndexView, TaskView, worst_first
 from ddci_tracker.ui.core import paths
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.overview.screen import worst_first
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.plan_names import part_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +48,11 @@ def parts_of(seen: Seen) -> tuple[PlanPart, ...]:
     """The sub-indices in the order of the overview, the worst first; general tasks last."""
     board, words = seen.look.board, seen.look.words
     parts = [
-        PlanPart(name=full_name(view, words), view=view, tasks=view.tasks, execution=view.execution)
-        for view in sorted(board.sub_indices, key=worst_first)
+        PlanPart(name=part_name(view, words), view=view, tasks=view.tasks, execution=view.execution)
+        for view in worst_first(board.sub_indices)
     ]
     if board.general:
-        name = words.text("General tasks")
+        name = part_name(None, words)
         execution = board.general_execution
         parts.append(PlanPart(name=name, view=None, tasks=board.general, execution=execution))
     return tuple(parts)
@@ -62,20 +61,6 @@ def parts_of(seen: Seen) -> tuple[PlanPart, ...]:
 def part_of(seen: Seen, key: str) -> PlanPart:
     """The part with this key, which must be one of the plan's."""
     return next(part for part in parts_of(seen) if part.key == key)
-
-
-def full_name(view: SubIndexView, words: Words) -> str:
-    """The name of a sub-index in the language spoken."""
-    if words.language is Language.EN and view.english_name:
-        return view.english_name
-    return view.name
-
-
-def tight_name(view: SubIndexView, words: Words) -> str:
-    """The shortest name of a sub-index, for the labels of a chart."""
-    if words.language is Language.EN and view.english_name:
-        return view.english_name
-    return view.short_name
 
 
 def find(parts: tuple[PlanPart, ...], index: str | None, code: str | None) -> PlanPart | None:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.views import OverallView, Standing, SubIndexView
 from ddci_tracker.ui.core import paths
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.ui.shared import parts
+from ddci_tracker.words import plan_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +82,12 @@ def _whole(look: Look, view: OverallView) -> Ranked:
 
 
 def _sub(look: Look, view: SubIndexView) -> Ranked:
-    short = parts.tight_name(view, look.words)
+    short = plan_names.short_sub_index_name(view, look.words)
     several = len({each.index for each in look.board.sub_indices}) > 1
     return Ranked(
         index=view.index,
         code=view.code,
-        name=parts.full_name(view, look.words),
+        name=plan_names.sub_index_name(view, look.words),
         short=f"{view.index} · {short}" if several else short,
         standing=view.standing,
         section=view.sub_index.section,

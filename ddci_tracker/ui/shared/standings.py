@@ -25,7 +25,7 @@ from ddci_tracker.domain.targets import Measure, Threshold, distance, threshold_
 from ddci_tracker.domain.views import Estimate, Standing
 from ddci_tracker.ui.shared import charts
 from ddci_tracker.ui.shared.charts import ChartPanel, Dot, PlotMark
-from ddci_tracker.words import formats, labels, reasons, sources
+from ddci_tracker.words import formats, labels, plan_names, reasons, sources
 from ddci_tracker.words.catalogue import Words
 
 _PLACES = {
@@ -77,7 +77,7 @@ def _target_row(
 ) -> TargetLine:
     target, results = each.target, standing.results
     threshold = threshold_of(target, results.base)
-    other_year = target.year if target.year not in (None, results.year) else None
+    other_year = None if target.holds_in(results.year) else target.year
     light = result_light((target,), results, scale_max=standing.scale_max, policy=policy)
     return TargetLine(
         text=target.text or formats.target(target, words),
@@ -124,19 +124,12 @@ def _have(target: Target, result: Result | None, base: Result | None, words: Wor
 def _figure(result: Result, measure: Measure | None, words: Words) -> str | None:
     """A score, a rank, or both where nothing says which is meant."""
     score = formats.decimal(result.score, words) if result.score is not None else None
-    place = rank_text(result, words)
+    place = plan_names.rank_text(result, words)
     if measure is Measure.POINTS:
         return score
     if measure is Measure.PLACES:
         return place
     return " · ".join(part for part in (score, place) if part) or None
-
-
-def rank_text(result: Result, words: Words) -> str | None:
-    """A rank as it stands in a sentence: hạng 16/23."""
-    if result.rank is None:
-        return None
-    return words.text("rank {rank}", rank=formats.rank(result.rank, result.out_of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,17 +273,6 @@ def scores(standing: Standing) -> tuple[tuple[int, Decimal], ...]:
     return tuple((r.year, r.score) for r in standing.results.published if r.score is not None)
 
 
-def goals(standing: Standing) -> dict[Measure, Threshold]:
-    """What is to be reached this year: the first target of scores and of ranks with a figure."""
-    found: dict[Measure, Threshold] = {}
-    for each in standing.targets:
-        if each.target.year in (None, standing.results.year):
-            threshold = threshold_of(each.target, standing.results.base)
-            if threshold is not None:
-                found.setdefault(threshold.measure, threshold)
-    return found
-
-
 def chart_over_the_years(standing: Standing, words: Words) -> tuple[Any, str] | None:
     """The figure of scores and ranks and what it shows in words; None where nothing is known."""
     both = (score_panel(standing, words), rank_panel(standing, words))
@@ -305,17 +287,17 @@ def chart_over_the_years(standing: Standing, words: Words) -> tuple[Any, str] | 
 def score_panel(standing: Standing, words: Words) -> ChartPanel | None:
     """Scores over the years; None where there is none."""
     known, estimate = scores(standing), standing.estimate
-    goal = goals(standing).get(Measure.POINTS)
+    goal = standing.goals.get(Measure.POINTS)
     guess = estimate.score if estimate else None
     if not known and guess is None:
         return None
     values = [score for _, score in known]
-    values += [value for value in (guess, goal.at if goal else None) if value is not None]
+    values += [value for value in (guess, goal.threshold.at if goal else None) if value is not None]
     return replace(
         score_axis(values, standing.scale_max, words),
         published=tuple(score_dot(year, score, words) for year, score in known),
         estimate=estimate_dot(estimate, words),
-        goal=goal_mark(goal, words) if goal else None,
+        goal=goal_mark(goal.threshold, words) if goal else None,
     )
 
 
@@ -324,11 +306,11 @@ def rank_panel(standing: Standing, words: Words) -> ChartPanel | None:
     known = ranks(standing)
     if not known:
         return None
-    goal = goals(standing).get(Measure.PLACES)
+    goal = standing.goals.get(Measure.PLACES)
     return replace(
-        rank_axis(known, words, goal=goal),
+        rank_axis(known, words, goal=goal.threshold if goal else None),
         published=tuple(rank_dot(placed, words) for placed in known),
-        goal=goal_mark(goal, words) if goal else None,
+        goal=goal_mark(goal.threshold, words) if goal else None,
     )
 
 
@@ -435,7 +417,7 @@ class Marks:
 def marks_of(standing: Standing) -> Marks:
     """The marks of a chart of one standing over the years."""
     guess = estimate_score(standing) is not None
-    return Marks(guess=guess, goal=bool(goals(standing)), bar=False)
+    return Marks(guess=guess, goal=bool(standing.goals), bar=False)
 
 
 def estimate_score(standing: Standing) -> Decimal | None:
@@ -467,8 +449,8 @@ def said_over_the_years(standing: Standing, words: Words) -> str:
         words.text(
             "Target of {year}: {target}",
             year=standing.results.year,
-            target=formats.threshold(goal, words),
+            target=formats.threshold(goal.threshold, words),
         )
-        for goal in goals(standing).values()
+        for goal in standing.goals.values()
     ]
     return ". ".join(parts)

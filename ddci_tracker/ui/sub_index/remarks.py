@@ -13,10 +13,9 @@ from ddci_tracker.domain.checks import CheckCode, Finding
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Lines
 from ddci_tracker.domain.views import Board, Standing, TaskView
-from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.shared import standings
 from ddci_tracker.ui.shared.parts import PlanPart
-from ddci_tracker.words import formats, reasons, sources
+from ddci_tracker.words import formats, plan_names, reasons, sources
 from ddci_tracker.words.catalogue import Words
 
 
@@ -126,7 +125,7 @@ def _on_results(standing: Standing, words: Words) -> Iterable[str]:
     if median is not None and median < 0:
         yield words.text(
             "{rank} of {year}: {median}",
-            rank=standings.rank_text(latest, words),
+            rank=plan_names.rank_text(latest, words),
             year=latest.year,
             median=standings.median_text(latest, words),
         )
@@ -157,7 +156,7 @@ def _rank_change(standing: Standing, words: Words) -> str | None:
 def _on_tasks(tasks: tuple[TaskView, ...], board: Board, words: Words) -> Iterable[str]:
     late = Counter(view.answering for view in tasks if view.light.colour is Colour.RED)
     if late:
-        called, nobody = drawing.unit_names(board.plan), words.text("no unit")
+        called, nobody = plan_names.unit_names(board.plan), words.text("no unit")
         units = [
             f"{called([unit])[0] if unit else nobody} {count}" for unit, count in late.most_common()
         ]

@@ -6,30 +6,22 @@ The address names it (``index``, ``sub``) and may name a task; without, it is th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from ddci_tracker.domain.lights import Colour, Light
-from ddci_tracker.domain.plan import Person
-from ddci_tracker.domain.policy import Policy
-from ddci_tracker.domain.reasons import ReasonCode
-from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import Standing, SubIndexView
 from ddci_tracker.services.boards import check
 from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.frame.header import Look
-from ddci_tracker.ui.overview.screen import result_label, short_name
 from ddci_tracker.ui.shared import charts, parts, standings
 from ddci_tracker.ui.shared.parts import PlanPart
 from ddci_tracker.ui.sub_index.remarks import remarks_on
 from ddci_tracker.ui.sub_index.task_matrix import LIGHT, SEARCH, UNIT, draw_matrix
-from ddci_tracker.words import formats
-from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words import plan_names, reasons
 
 _PICKER = "pick-part"
 
@@ -96,7 +88,7 @@ def _head(look: Look, part: PlanPart, all_parts: tuple[PlanPart, ...]) -> None:
 
 def _step(look: Look, part: PlanPart) -> Step:
     link = look.link(paths.SUB_INDEX, index=part.index, sub=part.code)
-    name = short_name(part.view, look.words) if part.view else part.name
+    name = plan_names.tile_name(part.view, look.words) if part.view else part.name
     return Step(name=name, link=link)
 
 
@@ -128,18 +120,12 @@ def _go() -> None:
 
 
 def _people(look: Look, view: SubIndexView) -> People:
-    called = drawing.unit_names(look.board.plan)
-    persons = {person.code: person for person in look.board.plan.people}
-    in_charge = persons.get(view.sub_index.person or "")
+    called = plan_names.unit_names(look.board.plan)
     return People(
         lead=", ".join(called(view.sub_index.lead)),
         with_units=", ".join(called(view.sub_index.with_units)),
-        person=_titled(in_charge) if in_charge else None,
+        person=plan_names.in_charge(look.board.plan, view.sub_index),
     )
-
-
-def _titled(person: Person) -> str:
-    return person.name if person.role in (None, person.name) else f"{person.name}, {person.role}"
 
 
 def _task_asked_for(look: Look, part: PlanPart, code: str | None) -> None:
@@ -158,68 +144,10 @@ def _lights(look: Look, part: PlanPart) -> None:
         board=board,
         part=part,
         standing=standing,
-        execution_rule=execution_rule(part.execution, board.policy, words),
-        word=result_label(standing, words) if standing else None,
-        result_rule=result_rule(standing, board.policy, words) if standing else None,
+        execution_rule=reasons.execution_rule(part.execution, board.policy, words),
+        word=plan_names.verdict(standing, words) if standing else None,
+        result_rule=reasons.result_rule(standing, board.policy, words) if standing else None,
     )
-
-
-def execution_rule(light: Light, policy: Policy, words: Words) -> str | None:
-    """The rule that gave an execution light its colour; None where there is no light."""
-    red, amber = _share(policy.red_share, words), _share(policy.amber_task_share, words)
-    spoken = _share(policy.spoken_share, words)
-    match light.reason.code:
-        case ReasonCode.TASKS_RED if light.colour is Colour.RED:
-            return words.text("Red from {share} of the tasks behind", share=red)
-        case ReasonCode.TASKS_RED:
-            return words.text("Amber while fewer than {share} of the tasks are behind", share=red)
-        case ReasonCode.TASKS_AMBER:
-            return words.text("Amber from {share} of the tasks at risk", share=amber)
-        case ReasonCode.TASKS_GREEN:
-            return words.text(
-                "Green where no task is behind, fewer than {amber} are at risk and at least "
-                "{spoken} have a word that still holds",
-                amber=amber,
-                spoken=spoken,
-            )
-        case ReasonCode.FEW_UPDATED:
-            return words.text(
-                "Grey until at least {share} of the tasks have a word that still holds",
-                share=spoken,
-            )
-        case ReasonCode.NOT_TRACKED:
-            return words.text("Grey until a unit records something here")
-    return None
-
-
-def result_rule(standing: Standing, policy: Policy, words: Words) -> str:
-    """The rule that gave a result light its colour."""
-    reason, year = standing.light.reason, standing.results.year
-    band = _band(standing, policy, words)
-    match reason.code:
-        case ReasonCode.TARGET_MISSED:
-            return words.text("Red where more than {band} are missing", band=band)
-        case ReasonCode.TARGET_NEAR:
-            return words.text("Amber where no more than {band} are missing", band=band)
-        case ReasonCode.TARGET_MET:
-            return words.text("Green where every target that can be judged is met")
-        case ReasonCode.NO_TARGET:
-            return words.text("Without a target there is nothing to judge a score by")
-        case ReasonCode.UNDECIDABLE:
-            return words.text("A target without a figure is not judged")
-    return words.text("Grey until {year} has a result, published or estimated", year=year)
-
-
-def _share(share: Decimal, words: Words) -> str:
-    return formats.percent(int(share * 100), words)
-
-
-def _band(standing: Standing, policy: Policy, words: Words) -> str:
-    """How much may be missing and still be near, in what the reason counts."""
-    if dict(standing.light.reason.arguments).get("measure") == Measure.PLACES:
-        return words.plural("{count} place", "{count} places", count=policy.amber_places)
-    points = policy.amber_share * standing.scale_max
-    return words.text("{points} points", points=points)
 
 
 def _standing_and_remarks(seen: Seen, part: PlanPart) -> None:

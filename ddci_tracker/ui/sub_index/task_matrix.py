@@ -23,7 +23,7 @@ from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared import filters
 from ddci_tracker.ui.shared.parts import PlanPart, part_of
-from ddci_tracker.words import formats, labels, reasons, sources
+from ddci_tracker.words import formats, labels, plan_names, reasons, sources
 from ddci_tracker.words.catalogue import Words
 
 Called = Callable[[tuple[str, ...] | list[str]], list[str]]
@@ -126,7 +126,7 @@ def _matrix(seen: Seen, key: str, chosen: Chosen, here: str | None) -> str:
 
 
 def _filters(tasks: tuple[TaskView, ...], board: Board, words: Words) -> Chosen:
-    called = drawing.unit_names(board.plan)
+    called = plan_names.unit_names(board.plan)
     units = dict.fromkeys(unit for view in tasks for unit in _involved(view))
     lights = _lights(tasks, words)
     unit = light = None
@@ -167,7 +167,7 @@ def _fits(view: TaskView, plan: Plan, chosen: Chosen, search: Search) -> bool:
         return False
     if chosen.light is not None and chosen.light != (view.light.colour or OUT_OF_PLAY):
         return False
-    task, called = view.task, drawing.unit_names(plan)
+    task, called = view.task, plan_names.unit_names(plan)
     texts = (task.title, task.kpi.text if task.kpi else None, task.section, task.code)
     return search.finds((*texts, *called(_involved(view))))
 
@@ -175,7 +175,7 @@ def _fits(view: TaskView, plan: Plan, chosen: Chosen, search: Search) -> bool:
 def _row(
     view: TaskView, part: PlanPart, board: Board, search: Search, words: Words, *, here: str | None
 ) -> MatrixRow:
-    task, called = view.task, drawing.unit_names(board.plan)
+    task, called = view.task, plan_names.unit_names(board.plan)
     because = reasons.sentence(view.light.reason, words)
     section = None if task.section == part.section else task.section
     return MatrixRow(
@@ -237,7 +237,7 @@ def _cells(view: TaskView, board: Board, words: Words) -> Iterable[QuarterCell]:
 
 def _short_state(view: TaskView, because: str) -> str | None:
     """What the unit wrote with its last word, as far as the reason does not say it already."""
-    said = view.word.value if view.word else None
+    said = view.said
     if said is None:
         return None
     written = (said.difficulty, said.recovery, said.note)

@@ -19,7 +19,8 @@
 
   const ask = async () => {
     try {
-      const answer = await fetch("/_stcore/health", { cache: "no-store" });
+      const { health } = document.getElementById("ddci-connection").dataset;
+      const answer = await fetch(health, { cache: "no-store" });
       if (answer.status === SIGN_IN) return "ended";
       return answer.ok ? "" : "lost";
     } catch {

@@ -164,7 +164,7 @@ OF_INPUT = {"Standard input is not UTF-8 text"}
 
 def as_told(message: str) -> re.Pattern[str]:
     """The Vietnamese sentence of a message, whatever fills it."""
-    template = Words.of(Language.VI).translate(message)
+    template = Words.of(Language("vi")).translate(message)
     assert template != message, "it is translated"
     parts = re.split(r"\{\w+\}", template)
     return re.compile(r"(--[a-z-]+: )?" + ".*".join(map(re.escape, parts)) + r"\n", re.DOTALL)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from ddci_tracker.services import passwords
 from ddci_tracker.services.tracker import Tracker
-from tests.integration.services.made import CATALOG, DATA, PLAN, load
+from tests.integration.services.made import CATALOG, DATA
 from tests.integration.services.people import QUICK_HASHER
 
 
@@ -18,10 +18,9 @@ def empty(engine: Engine, tmp_path: Path) -> Tracker:
 
 
 @pytest.fixture
-def tracker(empty: Tracker) -> Tracker:
+def tracker(store_with_plan: Tracker) -> Tracker:
     """A tracker that knows ``PLAN``."""
-    load(empty, PLAN)
-    return empty
+    return store_with_plan
 
 
 @pytest.fixture

@@ -109,5 +109,5 @@ def test_another_day_replaces_the_first_and_none_takes_it_back(tracker: Tracker)
 def test_a_day_that_no_month_has_is_refused(tracker: Tracker, day: int) -> None:
     with pytest.raises(Refused) as refused:
         set_day(tracker, day)
-    said = refused.value.said(Words.of(Language.VI))
+    said = refused.value.said(Words.of(Language("vi")))
     assert said == f"Ngày trong tháng từ 1 đến 31, không phải {day}"

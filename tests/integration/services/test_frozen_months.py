@@ -240,7 +240,7 @@ def test_acts_entered_later_for_earlier_days_show_in_the_next_month(tracker: Tra
         (ActKind.UPDATE, "T3@2021-Q2"),
         (ActKind.REPORT, "R1/A/2021-Q2"),
     ]
-    told = found.told(Words.of(Language.VI))
+    told = found.told(Words.of(Language("vi")))
     assert sum(row.sentence.startswith("Bổ sung sau chốt") for row in told) == 2
 
 
@@ -325,12 +325,12 @@ def test_a_day_that_cannot_be_frozen_is_refused_and_leaves_nothing(
 ) -> None:
     with pytest.raises(Refused) as refused:
         freeze(tracker, month, as_of=as_of)
-    assert said in refused.value.said(Words.of(Language.VI))
+    assert said in refused.value.said(Words.of(Language("vi")))
     assert frozen_months.list_months(tracker, OWNER, PLAN.id) == ()
 
 
 def test_what_was_never_frozen_is_refused(tracker: Tracker) -> None:
-    vietnamese = Words.of(Language.VI)
+    vietnamese = Words.of(Language("vi"))
     with pytest.raises(Refused) as refused:
         read(tracker)
     assert refused.value.said(vietnamese) == (
@@ -368,7 +368,7 @@ def test_a_damaged_month_is_told_and_never_shown(
     for ask in (read, document):
         with pytest.raises(Refused) as refused:
             ask(tracker)
-        assert refused.value.said(Words.of(Language.VI)) == (
+        assert refused.value.said(Words.of(Language("vi"))) == (
             f"Số liệu tháng 6/2021, chốt lần 1, đã hỏng: không khớp mã kiểm {kept.checksum}; "
             "hãy khôi phục từ bản sao lưu"
         )
@@ -394,7 +394,7 @@ def test_a_month_of_a_newer_tracker_is_told(tracker: Tracker) -> None:
         session.connection().execute(insert(MONTH), {**later, "body": json.dumps(newer).encode()})
     with pytest.raises(Refused) as refused:
         read(tracker)
-    assert refused.value.said(Words.of(Language.VI)) == (
+    assert refused.value.said(Words.of(Language("vi"))) == (
         f"Số liệu tháng 6/2021 do phiên bản phần mềm mới hơn chốt (định dạng {VERSION + 1}); "
         "hãy cập nhật phần mềm"
     )

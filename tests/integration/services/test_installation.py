@@ -23,7 +23,7 @@ from tests.integration.services.made import CATALOG, DATA, NOW, OWNER, act, word
 
 LATER = NOW + timedelta(days=1)
 REAL = ["SCT-KG-2021", "SNGV-LS-2021", "SNGV-LS-2024", "STNMT-LS-2020", "STTTT-LS-2023"]
-VI = Words.of(Language.VI)
+VI = Words.of(Language("vi"))
 
 
 @pytest.fixture

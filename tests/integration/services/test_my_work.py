@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.periods import Period
@@ -73,11 +74,28 @@ def test_a_word_taken_back_stands_nowhere(tracker: Tracker) -> None:
 def test_a_form_is_known_as_it_was_when_somebody_opened_it(tracker: Tracker) -> None:
     say(tracker, word(note="một"))
     say(tracker, word(note="hai"))
-    notes = [
-        my_work.filled_at(tracker, STAFF_A, PLAN.id, "T1", Q3, revision, now=NOW).note
-        for revision in (0, 1, 2)
-    ]
-    assert notes == ["", "một", "hai"]
+    task = opened(tracker)
+    assert [task.filled_at(revision).note for revision in (0, 1, 2)] == ["", "một", "hai"]
+
+
+def test_many_tasks_open_as_each_does_by_itself_with_one_read_of_what_was_said(
+    tracker: Tracker,
+) -> None:
+    say(tracker, word(quarter=Q2, note="quý hai"))
+    say(tracker, word(note="một"))
+    say(tracker, word("T2", note="hai"))
+    codes = ("T2", "T1", "G1")
+    by_themselves = tuple(opened(tracker, OFFICE, code) for code in codes)
+    asked: list[str] = []
+
+    @event.listens_for(tracker.engine, "before_cursor_execute")
+    def _note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "task_update" in statement:
+            asked.append(statement)
+
+    assert my_work.open_tasks(tracker, OFFICE, PLAN.id, codes, Q3, now=NOW) == by_themselves
+    assert len(asked) == 1
+    assert my_work.open_tasks(tracker, OFFICE, PLAN.id, (), Q3, now=NOW) == ()
 
 
 @pytest.mark.parametrize(

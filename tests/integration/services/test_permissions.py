@@ -211,10 +211,10 @@ SERVICES = {
         Action.UPDATE_TASK,
         lambda tracker, actor: my_work.open_task(tracker, actor, PLAN.id, "T1", Q3, now=NOW),
     ),
-    "read a form as it was": Service(
-        my_work.filled_at,
+    "open many tasks": Service(
+        my_work.open_tasks,
         Action.UPDATE_TASK,
-        lambda tracker, actor: my_work.filled_at(tracker, actor, PLAN.id, "T1", Q3, 1, now=NOW),
+        lambda tracker, actor: my_work.open_tasks(tracker, actor, PLAN.id, ("T1",), Q3, now=NOW),
     ),
     "keep a draft": Service(
         drafts.keep_draft,
@@ -472,6 +472,12 @@ SERVICES = {
         accounts.list_accounts,
         Action.MANAGE_ACCOUNTS,
         accounts.list_accounts,
+        of_an_agency=False,
+    ),
+    "read the book of accounts": Service(
+        accounts.account_book,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: accounts.account_book(tracker, actor, now=NOW),
         of_an_agency=False,
     ),
     "find an account": Service(

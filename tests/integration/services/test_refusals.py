@@ -36,7 +36,7 @@ from ddci_tracker.services import (
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery
 from ddci_tracker.services.tracker import Tracker, open_tracker
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words, languages
 from tests.integration.services.made import (
     NEXT_YEAR,
     NOW,
@@ -580,7 +580,7 @@ def test_it_is_refused(tracker: Tracker, refusal: Refusal) -> None:
     with pytest.raises(Refused) as raised:
         refusal.does(tracker)
     assert (raised.value.message, raised.value.field) == (refusal.message, refusal.field)
-    for language in Language:
+    for language in languages():
         said = raised.value.said(Words.of(language))
         assert "{" not in said, "every placeholder is filled"
 
@@ -631,18 +631,18 @@ def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
 # Modules whose messages are no refusals, or are tried in the tests of their own.
 TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
-    "housekeeping": "names of what the doctor looks at",
-    "freezing": "test_freezing.py",
-    "freezing_by_itself": "test_freezing_by_itself.py",
+    "installation": "names of what the doctor looks at",
+    "frozen_months": "test_frozen_months.py",
+    "freeze_schedule": "test_freeze_schedule.py",
     "account_rules": "test_accounts.py",
     "accounts": "test_accounts.py",
-    "reminding": "sentences of a reminder",
+    "reminders": "sentences of a reminder",
     "calendars": "words of a calendar",
     "passwords": "test_accounts.py",
     "links": "test_links.py",
     "sessions": "test_sessions.py",
     "roles": "names of roles and actions",
-    "keeping": "test_keeping.py",
+    "backups": "test_backups.py",
     "templates": "test_templates.py",
 }
 

@@ -31,7 +31,8 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.results import ResultLine
 from ddci_tracker.services.task_updates import Saving
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.language import DEFAULT
 from tests.integration.services.made import (
     AGENCY,
     NEXT_YEAR,
@@ -56,7 +57,7 @@ TYPED = "\ufeffĐã\u00a0làm\x00 xong\u200b\u202e \u2066vie\u0323\u0302c\x07"
 KEPT = "Đã làm xong việc"
 LINES = "một\x0bhai\u2028ba\r\nbốn\x0c"
 LONG = "a" * 1_000_000
-VIETNAMESE = Words.of(Language.VI)
+VIETNAMESE = Words.of(DEFAULT)
 
 Entrance = Callable[[Tracker, str], object]
 

@@ -36,6 +36,7 @@ from tests.browser.serving import (
     running_server,
     write_entry,
 )
+from tests.patience import PATIENCE_SECONDS
 
 HELLO = 'st.write("Xin chào")\n'
 
@@ -83,7 +84,7 @@ def test_a_server_that_serves_says_nothing_and_ends_when_told(tmp_path: Path) ->
     with running_server(write_entry(tmp_path, HELLO)) as server:
         look(server)
         server.process.terminate()
-        server.process.wait(timeout=30)
+        server.process.wait(timeout=PATIENCE_SECONDS)
         assert server.said() == ""
 
 
@@ -120,7 +121,7 @@ except PermissionError as error:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
     assert ended.stdout == "told: the folder is read-only\n"
     assert "Traceback" not in ended.stderr

@@ -27,6 +27,7 @@ from tests.browser.serving import (
     rerun,
     running_server,
 )
+from tests.patience import PATIENCE_SECONDS
 
 MINE, OTHERS = "STTTT-LS-2023", "STNMT-LS-2020"
 NOT_MINE = "Tài nguyên"
@@ -226,7 +227,7 @@ def test_a_setting_that_makes_no_sense_is_said_at_the_start(
 
 
 def answer(server: Server, method: str, address: str, headers: dict[str, str]) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
     try:
         connection.request(method, address, headers=headers)
         response = connection.getresponse()

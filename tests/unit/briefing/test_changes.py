@@ -47,7 +47,7 @@ from tests.unit.domain.build import (
     step,
 )
 
-VIETNAMESE = Words.of(Language.VI)
+VIETNAMESE = Words.of(Language("vi"))
 
 
 def became(found: Changes) -> dict[str, TaskChangeKind]:
@@ -276,7 +276,7 @@ def test_every_kind_of_act_can_be_told_afterwards() -> None:
     }
     later = replace(later, acts=replace(later.acts, **recorded_late))
     found = changes_between(earlier, later)
-    rows = told(found, earlier, later, Words.of(Language.EN))
+    rows = told(found, earlier, later, Words.of(Language("en")))
     afterwards = [row.new for row in rows if row.section is Section.AFTERWARDS]
     assert "result of time_cost for 2021: 7.5 points" in afterwards
     assert "extension of report R1 of Phòng A for Q2 2021: 12 Jun 2021" in afterwards

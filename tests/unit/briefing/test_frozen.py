@@ -24,7 +24,7 @@ from tests.unit.briefing.made import PLAN, SPRING, frozen, kept
 from tests.unit.domain.build import day, ledger_of, make_plan, make_sub_index, make_task
 
 OLD = Path(__file__).parent / "old"
-VIETNAMESE, ENGLISH = Words.of(Language.VI), Words.of(Language.EN)
+VIETNAMESE, ENGLISH = Words.of(Language("vi")), Words.of(Language("en"))
 
 
 def document() -> dict[str, Any]:

@@ -22,7 +22,7 @@ from tests.unit.domain.build import (
     step,
 )
 
-VIETNAMESE, ENGLISH = Words.of(Language.VI), Words.of(Language.EN)
+VIETNAMESE, ENGLISH = Words.of(Language("vi")), Words.of(Language("en"))
 
 # What people type to see what happens.
 TYPED = '=HYPERLINK("http://x") {{ 7*7 }} <b>&amp;</b> \x0b\x00'

@@ -27,6 +27,20 @@ def test_a_known_text_takes_about_its_true_width() -> None:
     assert measuring.width("0" * 12, 36) == pytest.approx(3.336, rel=0.03)
 
 
+@pytest.mark.parametrize(
+    ("letter", "regular", "bold"),
+    [("W", 944, 944), ("i", 222, 278), ("đ", 556, 611), ("Ư", 854, 830), ("●", 604, 604)],
+)
+def test_letters_are_as_wide_as_those_of_arial(letter: str, regular: int, bold: int) -> None:
+    thousandth = 1.02 / 72  # of a letter of a thousand points, in inches, with what is for safety
+    assert measuring.width(letter, 1000) == pytest.approx(regular * thousandth)
+    assert measuring.width(letter, 1000, bold=True) == pytest.approx(bold * thousandth)
+
+
+def test_marks_that_are_typed_apart_take_no_room() -> None:
+    assert measuring.width("e\u0302\u0323", 16) == measuring.width("e", 16)
+
+
 def test_even_an_empty_text_takes_a_line() -> None:
     assert measuring.lines("", 2, 16) == 1
 

@@ -15,6 +15,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from ddci_tracker.briefing.change_sentences import told
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.domain.views import worst_first
 from ddci_tracker.office import figures, slides
 from ddci_tracker.words.catalogue import Words
 from tests.unit.briefing.made import PLAN, SPRING, changes, kept
@@ -106,7 +107,7 @@ def test_the_overview_has_both_lights_of_each_sub_index_the_worst_first() -> Non
     month = spring()
     head, *rows = table(opened(month).slides[0])
     assert head[2:4] == ["Thực hiện", "Kết quả (* ước tính)"]
-    views = figures.worst_first(month.board.sub_indices)
+    views = worst_first(month.board.sub_indices)
     assert [row[0] for row in rows] == [view.name for view in views]
     assert rows[0][2:] == ["■\u00a0Chậm", "▲\u00a0Gần đạt*", "6,77", "7,5", "trên 7,80"]
 

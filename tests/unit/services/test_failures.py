@@ -18,7 +18,7 @@ from ddci_tracker.store.errors import StoreError, Trouble
 from ddci_tracker.words.catalogue import Language, Words
 from tests.unit.domain.build import make_plan
 
-VI, EN = Words.of(Language.VI), Words.of(Language.EN)
+VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 MOMENT = datetime(2026, 9, 11, 1, 30, tzinfo=UTC)
 
 TOLD: dict[Exception, str] = {

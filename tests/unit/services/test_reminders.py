@@ -9,7 +9,7 @@ from ddci_tracker.services.reminders import reminder
 from ddci_tracker.words.catalogue import Language, Words
 from tests.unit.domain.build import board_of, day, extended, ledger_of, make_plan, step
 
-WORDS = Words.of(Language.VI)
+WORDS = Words.of(Language("vi"))
 ACTS = (
     step(ReportStep.HANDED_IN, "2021-03-05", of="2021-Q1"),
     step(ReportStep.RETURNED, "2021-03-09", of="2021-Q1", note="thiếu phụ lục", revision=2),

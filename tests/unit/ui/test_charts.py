@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.ui.shared import charts
 from ddci_tracker.ui.shared.charts import ChartPanel, Dot, HeatColumn, HeatRow, PlotMark, Reach
-from ddci_tracker.words.catalogue import Language
+from ddci_tracker.words.catalogue import DEFAULT, Language, languages
 
 PLACES = st.lists(st.floats(min_value=-500, max_value=500), max_size=12)
 
@@ -54,7 +56,7 @@ def test_a_line_breaks_where_a_year_has_no_figure() -> None:
     figure = charts.over_the_years(
         (panel(dot(2018, 5), dot(2020, 6), dot(2021, 7)),),
         (2018, 2019, 2020, 2021),
-        Language.VI,
+        Language("vi"),
     )
 
     (drawn,) = figure.data
@@ -65,7 +67,7 @@ def test_a_line_breaks_where_a_year_has_no_figure() -> None:
 def test_an_estimate_is_joined_by_dots_to_the_year_before_and_to_no_other() -> None:
     for last, joined in ((2025, [2025, 2026]), (2024, [2026])):
         figure = charts.over_the_years(
-            (panel(dot(last, 5), estimate=dot(2026, 6)),), (2024, 2025, 2026), Language.VI
+            (panel(dot(last, 5), estimate=dot(2026, 6)),), (2024, 2025, 2026), Language("vi")
         )
         dotted = next(trace for trace in figure.data if trace.line.dash == "dot")
         assert list(dotted.x) == joined
@@ -73,7 +75,7 @@ def test_an_estimate_is_joined_by_dots_to_the_year_before_and_to_no_other() -> N
 
 def test_an_estimate_is_hollow_and_what_is_published_is_not() -> None:
     figure = charts.over_the_years(
-        (panel(dot(2025, 5), estimate=dot(2026, 6)),), (2025, 2026), Language.VI
+        (panel(dot(2025, 5), estimate=dot(2026, 6)),), (2025, 2026), Language("vi")
     )
     estimated, published = figure.data
 
@@ -82,7 +84,7 @@ def test_an_estimate_is_hollow_and_what_is_published_is_not() -> None:
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
-    drawn = [charts.over_the_years((panel(dot(2025, 5)),), (2025,), each) for each in Language]
+    drawn = [charts.over_the_years((panel(dot(2025, 5)),), (2025,), each) for each in languages()]
 
     assert [figure.layout.separators for figure in drawn] == [",.", ".,"]
 
@@ -105,7 +107,7 @@ def test_a_bar_against_a_target_begins_at_the_worst_end() -> None:
         ticks=(PlotMark(at=1, text="1"), PlotMark(at=25, text="25")),
     )
 
-    figure = charts.against_targets((row,), ranks, Language.VI)
+    figure = charts.against_targets((row,), ranks, Language("vi"))
 
     bar = figure.data[1]
     assert (bar.base, list(bar.x)) == (25, [-5])
@@ -117,7 +119,7 @@ def test_a_heat_map_writes_each_figure_once_in_a_colour_that_can_be_read() -> No
     row = HeatRow(name="A", figures=tuple(PlotMark(at=s, text=f"{s}") for s in shades))
     columns = tuple(HeatColumn(year=n, title=str(n), estimated=n == 5) for n in range(6))
 
-    figure = charts.heat_map((row,), columns, Language.VI)
+    figure = charts.heat_map((row,), columns, Language("vi"))
 
     written = [text for trace in figure.data for text in trace.text[0] if text]
     assert sorted(written) == sorted(str(shade) for shade in shades)
@@ -132,3 +134,23 @@ def test_a_long_name_beside_a_chart_takes_two_lines() -> None:
     assert charts.in_two_lines("Thiết chế") == "Thiết chế"
     assert charts.in_two_lines("Chi phí không chính thức") == "Chi phí<br>không chính thức"
     assert charts.in_two_lines("Motnamedaikhongcachnao") == "Motnamedaikhongcachnao"
+
+
+def test_a_kept_chart_is_made_plain_once() -> None:
+    asked: list[str] = []
+    figure = charts.over_the_years((panel(dot(2025, 5)),), (2025,), DEFAULT)
+    plain = figure.to_dict()
+
+    def made_plain() -> dict[str, Any]:
+        asked.append("plain")
+        return dict(plain)
+
+    figure.to_dict = made_plain
+
+    def draw(drawn):  # type: ignore[no-untyped-def]
+        import streamlit
+
+        streamlit.plotly_chart(drawn)
+
+    AppTest.from_function(draw, args=(figure,)).run()
+    assert asked == ["plain"]

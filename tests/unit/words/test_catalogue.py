@@ -18,15 +18,16 @@ from ddci_tracker.words.catalogue import (
     translations_of,
 )
 from ddci_tracker.words.extract import ROOT, messages_in
+from ddci_tracker.words.language import DEFAULT, catalogue_of
 
-MESSAGES = [message for message in read_catalogue() if message.id]
+MESSAGES = [message for message in read_catalogue(catalogue_of(DEFAULT)) if message.id]
 
 SAID = {ids_of(message)[0]: translations_of(message)[0] for message in MESSAGES}
 
 # Said the same way in both languages.
 THE_SAME = {"{file}: {problem}", "top {rank}", "Python"}
 
-VI, EN = Words.of(Language.VI), Words.of(Language.EN)
+VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
 
 def placeholders(text: str) -> set[str]:
@@ -71,7 +72,7 @@ def test_a_translation_begins_and_ends_like_its_message() -> None:
 
 def test_vietnamese_is_the_default() -> None:
     assert Words.of().text("Overdue") == "Quá hạn"
-    assert Words.of(Language.EN).text("Overdue") == "Overdue"
+    assert Words.of(Language("en")).text("Overdue") == "Overdue"
 
 
 def test_an_argument_is_written_by_its_type_and_language() -> None:

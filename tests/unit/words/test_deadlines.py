@@ -99,4 +99,4 @@ def test_a_due_rule_is_said_with_its_day_and_month(
     rule: DueRule, cadence: Cadence, vietnamese: str, english: str
 ) -> None:
     assert due_rule(rule, cadence, Words.of()) == vietnamese
-    assert due_rule(rule, cadence, Words.of(Language.EN)) == english
+    assert due_rule(rule, cadence, Words.of(Language("en"))) == english

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from ddci_tracker.words.catalogue import CATALOGUE, ids_of, read_catalogue, translations_of
+from ddci_tracker.words import language
+from ddci_tracker.words.catalogue import ids_of, read_catalogue, translations_of
 from ddci_tracker.words.extract import HEAD, ROOT, main, messages_in, updated, written
+from ddci_tracker.words.language import catalogue_of, codes
 
 
 def put(root: Path, path: str, source: str) -> None:
@@ -49,7 +51,7 @@ def test_rooms_that_cannot_speak_only_mark(tmp_path: Path) -> None:
 def test_messages_are_found_in_page_templates(tmp_path: Path) -> None:
     put(
         tmp_path,
-        "ddci_tracker/ui/templates/board/tile.html",
+        "ddci_tracker/ui/overview/tile.html",
         "<p title=\"{{ t('Lead {unit}', unit=unit) }}\">"
         "{% if due %}{{ tn('{count} day', '{count} days', count=days) }}{% endif %}</p>",
     )
@@ -57,7 +59,7 @@ def test_messages_are_found_in_page_templates(tmp_path: Path) -> None:
 
 
 def test_a_template_that_cannot_be_read_stops_the_update(tmp_path: Path) -> None:
-    put(tmp_path, "ddci_tracker/ui/templates/broken.html", "{{ t('Half'")
+    put(tmp_path, "ddci_tracker/ui/overview/broken.html", "{{ t('Half'")
     with pytest.raises(Exception, match="unexpected"):
         messages_in(tmp_path)
 
@@ -69,7 +71,8 @@ def test_a_message_that_is_said_twice_is_one(tmp_path: Path) -> None:
 
 
 SMALL = (
-    HEAD + 'msgid "Old"\nmsgstr "Cũ"\n\n'
+    HEAD.format(name="Vietnamese", code="vi", plurals="nplurals=1; plural=0;")
+    + 'msgid "Old"\nmsgstr "Cũ"\n\n'
     '# said on the tile\nmsgid "Kept"\nmsgstr "Giữ"\n\n'
     '#, fuzzy\nmsgid "Doubtful"\nmsgstr "Ngờ"\n\n'
     'msgid "{count} day"\nmsgid_plural "{count} days"\nmsgstr[0] "{count} ngày"\n'
@@ -93,22 +96,45 @@ def test_an_update_keeps_translations_their_order_and_their_comments() -> None:
     assert differences.missing == (("Doubtful",), ("New",))
 
 
-def test_the_shipped_catalogue_stands_as_an_update_writes_it() -> None:
-    catalogue, _ = updated(read_catalogue(), messages_in(ROOT))
-    assert written(catalogue) == CATALOGUE.read_bytes()
+@pytest.mark.parametrize("path", [p for p in map(catalogue_of, codes()) if p.exists()], ids=str)
+def test_a_shipped_catalogue_stands_as_an_update_writes_it(path: Path) -> None:
+    catalogue, _ = updated(read_catalogue(path), messages_in(ROOT))
+    assert written(catalogue) == path.read_bytes()
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only catalogue there is."""
+    monkeypatch.setattr(language, "LOCALE", tmp_path / "locale")
+    put(tmp_path, "locale/vi/LC_MESSAGES/ddci.po", SMALL)
+    return catalogue_of("vi")
 
 
 def test_the_command_names_what_is_to_be_translated(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "ddci.po"
-    path.write_text(SMALL, encoding="utf-8")
     put(tmp_path, "dashboard.py", "words.text('Kept')\nwords.text('New')")
-    assert main(tmp_path, path) == 1
+    assert main(root=tmp_path) == 1
     said = capsys.readouterr().out
     assert "new: New" in said
     assert "dropped: Old = Cũ" in said
     assert "to be translated: New" in said
-    assert 'msgid "New"\nmsgstr ""' in path.read_text(encoding="utf-8")
+    assert 'msgid "New"\nmsgstr ""' in small.read_text(encoding="utf-8")
     put(tmp_path, "dashboard.py", "words.text('Kept')")
-    assert main(tmp_path, path) == 0
+    assert main(root=tmp_path) == 0
+
+
+def test_the_command_begins_a_catalogue(tmp_path: Path, small: Path) -> None:
+    put(tmp_path, "dashboard.py", "words.text('Kept')\nwords.plural('{count} day', '{count} days')")
+    assert main("pl", root=tmp_path) == 1
+    begun = catalogue_of("pl").read_text(encoding="utf-8")
+    assert "in Polish" in begun
+    assert "nplurals=3" in begun
+    assert 'msgid "Kept"\nmsgstr ""' in begun
+    assert 'msgstr[2] ""' in begun
+    assert "Giữ" in small.read_text(encoding="utf-8")
+
+
+def test_the_names_of_sub_indices_are_messages(tmp_path: Path) -> None:
+    put(tmp_path, "data/catalog/1.yaml", "sets: [{sub_indices: [{english_name: Time costs}]}]")
+    assert messages_in(tmp_path) == (("Time costs",),)

@@ -10,9 +10,9 @@ from ddci_tracker.domain.plan import Cadence, IncreaseOf, Target, TargetKind
 from ddci_tracker.domain.targets import Measure, Threshold
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words
-from ddci_tracker.words.formats import Shown
+from ddci_tracker.words.language import Shown
 
-VI, EN = Words.of(Language.VI), Words.of(Language.EN)
+VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
 
 @pytest.mark.parametrize(

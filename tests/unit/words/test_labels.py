@@ -22,7 +22,7 @@ from ddci_tracker.words.labels import (
     result_label,
 )
 
-VI, EN = Words.of(Language.VI), Words.of(Language.EN)
+VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
 SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode}
 # Headings of one screen and of one letter, which stand beside what they head.

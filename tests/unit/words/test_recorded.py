@@ -15,7 +15,7 @@ from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.recorded import KIND_NAMES, Recorded, RecordedChange, thresholds
 from tests.unit.domain.build import make_duty, make_plan, make_task, said
 
-VI, EN = Words.of(Language.VI), Words.of(Language.EN)
+VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 PLAN = make_plan(
     tasks=(make_task("II.1-01"),),
     duties=(make_duty("R2", from_units=("A",), cadence=Cadence.MONTHLY, due=None),),

@@ -15,7 +15,7 @@ from ddci_tracker.words.reason_templates import SENTENCES, SHORT
 from ddci_tracker.words.reasons import carried_note, sentence, short
 from tests.unit.words.examples import EXAMPLES, Example
 
-VI, EN = Words.of(Language.VI), Words.of(Language.EN)
+VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
 CODES: list[StrEnum] = [*ReasonCode, *Subject, *CheckCode]
 

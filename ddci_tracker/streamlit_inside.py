@@ -1,0 +1,275 @@
+"""Every place where the tracker leans on the inside of Streamlit, and the test that would notice.
+
+What is named here is promised by no documentation of Streamlit's, so whoever moves to another
+release reads this page first. One page for the screens and the transport, which are the two that
+may know Streamlit; nothing is imported until it is asked for. What is documented (``st.App``,
+``st.dialog``, components, ``st.user``) is not listed.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliance:
+    """Something that Streamlit promises nobody.
+
+    ``what`` it is, ``breaks`` what goes wrong without it, ``used_in`` the files of ours that lean
+    on it, ``noticed_by`` the tests that fail then.
+    """
+
+    what: str
+    breaks: str
+    used_in: tuple[str, ...]
+    noticed_by: tuple[str, ...]
+
+
+# The index page: what is replaced in it, as regular expressions.
+INDEX_LANGUAGE = '<html lang="en">'
+INDEX_TITLE = "<title>.*?</title>"
+INDEX_SERVICE = '<link rel="service-desc".*?/>'
+INDEX_NOSCRIPT = "<noscript>.*?</noscript>"
+INDEX_SCRIPT = "<script>"
+INDEX_END = "</body>"
+INDEX_NOTES = r"<!--.*?-->\s*"
+# Before its scripts run. Otherwise they look for their server below the address of the screen
+# first: two requests in vain, two errors in the console, and a tenth of a second.
+FIND_THE_SERVER = "window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'};"
+
+# Addresses that its scripts ask for, whatever the page says.
+ICON = "/favicon.png"
+HEALTH = "/_stcore/health"
+# Its scripts and style sheets; their names carry a hash of what they hold.
+ASSETS = r"/static/((?:js|css)/[\w.@-]+\.(js|css))"
+
+# It logs the error of a script under this name and text before it asks us.
+ERROR_LOGGER = "streamlit.error_util"
+ERROR_LOGGED = "Uncaught app execution"
+
+# Its Plotly theme keeps these colours; the browser puts those of the theme in their place, light
+# or dark, without another run.
+CHART_LINES = tuple(f"#{number:06d}" for number in range(1, 9))  # chartCategoricalColors
+CHART_SCALE = tuple(f"#{number:06d}" for number in range(11, 21))  # chartSequentialColors
+CHART_TEXT, CHART_SURFACE = "#000037", "#000040"
+
+# Where fields are that hold what is being typed, and the drawer that they stand in.
+TYPED_FIELDS = "[role=dialog] textarea, [role=dialog] [data-testid=stTextInput] input"
+
+# What style sheets of ours select: test ids and classes that its elements carry.
+TEST_IDS = frozenset(
+    {
+        *("stDialog", "stLayoutWrapper", "stMarkdownContainer", "stPopoverBody", "stTextInput"),
+        *("stTopNavLink", "stTopNavSection", "stWidgetLabel"),
+    }
+)
+CLASSES = frozenset(
+    {
+        *("stApp", "stAppHeader", "stButton", "stButtonGroup", "stColumn", "stDownloadButton"),
+        *("stElementContainer", "stHorizontalBlock", "stMain", "stMainBlockContainer"),
+        *("stMarkdown", "stPlotlyChart", "stPopover", "stSelectbox", "stVerticalBlock"),
+    }
+)
+
+
+def static_folder() -> Path:
+    """Where its index page, scripts and style sheets lie."""
+    from streamlit.file_util import get_static_dir
+
+    return Path(get_static_dir())
+
+
+def take_screens_from_the_navigation_alone() -> None:
+    """Before the navigation has run once, it would take a file of ``pages/`` for a screen of its
+    own, past every gate of a screen, and know none of the addresses of ours.
+    """
+    from streamlit.runtime.pages_manager import PagesManager
+
+    PagesManager.uses_pages_directory = False
+
+
+def read_its_settings() -> None:
+    """Now, because reading them switches uvicorn's access log on; what comes after switches it
+    off.
+    """
+    from streamlit import config
+
+    config.get_config_options()
+
+
+def load_what_tables_need() -> None:
+    """pandas and Arrow, which it imports only when the first table is shown."""
+    import pandas as pd
+    from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+
+    convert_pandas_df_to_arrow_bytes(pd.DataFrame({"score": [7.8], "unit": ["Văn phòng Sở"]}))
+
+
+def leave_errors_of_scripts_to_us() -> None:
+    """It would log them once more, without the reference number that the reader is told."""
+    logging.getLogger(ERROR_LOGGER).addFilter(_is_not_ours_to_report)
+
+
+def _is_not_ours_to_report(record: logging.LogRecord) -> bool:
+    return record.msg != ERROR_LOGGED
+
+
+_EVERY_SCREEN = "tests/browser/test_every_screen.py"
+_ANSWERS = "tests/integration/web/test_answers.py"
+_INSIDE = "tests/integration/web/test_streamlit_inside.py"
+_IN_ITS_SCRIPTS = f"{_INSIDE}::test_what_style_sheets_select_is_in_its_scripts"
+
+RELIANCES = MappingProxyType(
+    {
+        "index page": Reliance(
+            what="the marks of its index page that are replaced, and the one script before its own",
+            breaks="the tracker does not start: a mark that is gone is an error; words of another "
+            "language stand on the page; two requests in vain before each first look",
+            used_in=("ddci_tracker/web/shell.py",),
+            noticed_by=(
+                f"{_ANSWERS}::test_a_screen_has_no_word_of_streamlits_own",
+                f"{_ANSWERS}::test_a_screen_keeps_every_script_of_streamlit",
+                "tests/browser/test_first_visit.py"
+                "::test_a_page_opens_in_vietnamese_and_asks_nobody_else",
+            ),
+        ),
+        "static folder": Reliance(
+            what="where its files lie, and that the names of scripts carry a hash",
+            breaks="scripts are sent uncompressed, or old ones after an upgrade",
+            used_in=("ddci_tracker/web/shell.py", "ddci_tracker/web/compression.py"),
+            noticed_by=(
+                f"{_ANSWERS}::test_a_script_is_sent_compressed",
+                f"{_INSIDE}::test_names_of_its_scripts_carry_a_hash",
+            ),
+        ),
+        "icon": Reliance(
+            what="the address of the icon that its script asks for",
+            breaks="its own mark stands in the browser's tab",
+            used_in=("ddci_tracker/web/shell.py",),
+            noticed_by=(f"{_ANSWERS}::test_the_mark_is_ours", f"{_INSIDE}::test_it_asks_for_icon"),
+        ),
+        "health": Reliance(
+            what="the address that answers while it runs, and its connection by window.WebSocket",
+            breaks="whoever is cut off is not told why",
+            used_in=("ddci_tracker/web/shell.py", "ddci_tracker/web/static/connection.js"),
+            noticed_by=(
+                f"{_INSIDE}::test_it_asks_for_its_health_at_our_address",
+                "tests/browser/test_signing_in.py::test_signing_out_cuts_off_the_other_tab_which"
+                "_comes_back_after_signing_in_again",
+            ),
+        ),
+        "dialogs and inertness": Reliance(
+            what="the attribute data-react-aria-top-layer, which keeps its dialogs from making "
+            "others inert",
+            breaks="the words about a lost connection cannot be clicked over an open drawer",
+            used_in=("ddci_tracker/web/templates/connection.html",),
+            noticed_by=(f"{_INSIDE}::test_its_dialogs_spare_what_is_marked",),
+        ),
+        "pages folder": Reliance(
+            what="PagesManager.uses_pages_directory, which is one for the whole process",
+            breaks="a fresh server runs a file of pages/ without the entry, and without its gate",
+            used_in=("ddci_tracker/web/starting.py",),
+            noticed_by=(
+                "tests/integration/web/test_serving.py"
+                "::test_no_page_of_a_fresh_server_runs_without_the_entry",
+            ),
+        ),
+        "entry": Reliance(
+            what="that it finds st.App by reading the entry, so the call stands there literally",
+            breaks="`streamlit run` serves the screens without the gate",
+            used_in=("dashboard.py",),
+            noticed_by=(
+                "tests/integration/web/test_serving.py"
+                "::test_streamlit_finds_the_application_by_reading_the_entry",
+            ),
+        ),
+        "hidden settings": Reliance(
+            what="server.trustedUserHeaders and runner.postScriptGC, which are not documented",
+            breaks="nobody is known to a screen; every look takes a tenth of a second longer",
+            used_in=(".streamlit/config.toml",),
+            noticed_by=(f"{_INSIDE}::test_it_knows_the_settings_that_we_make",),
+        ),
+        "settings and uvicorn": Reliance(
+            what="that reading its settings switches uvicorn's access log on",
+            breaks="the terminal fills with a line for each request",
+            used_in=("ddci_tracker/web/serving.py",),
+            noticed_by=(
+                "tests/integration/web/test_serving.py"
+                "::test_a_server_that_serves_says_nothing_and_ends_when_told",
+            ),
+        ),
+        "tables": Reliance(
+            what="the function that turns a table into Arrow",
+            breaks="the tracker does not start; without it the first table takes half a second",
+            used_in=("ddci_tracker/web/starting.py",),
+            noticed_by=(f"{_INSIDE}::test_what_tables_need_is_loaded",),
+        ),
+        "errors of scripts": Reliance(
+            what="name and text under which it logs the error of a script",
+            breaks="every error stands twice in the log, once without its number",
+            used_in=("ddci_tracker/web/log.py",),
+            noticed_by=(f"{_INSIDE}::test_it_logs_errors_of_scripts_as_we_expect",),
+        ),
+        "colours of charts": Reliance(
+            what="colours that its Plotly theme replaces by those of the theme",
+            breaks="charts are black on every surface",
+            used_in=("ddci_tracker/ui/shared/charts.py",),
+            noticed_by=(f"{_EVERY_SCREEN}::test_every_word_stands_out_from_what_is_behind_it",),
+        ),
+        "figures": Reliance(
+            what="that it asks a figure for its plain form by to_dict",
+            breaks="a chart that is kept is made anew at every look, which only costs time",
+            used_in=("ddci_tracker/ui/shared/charts.py",),
+            noticed_by=("tests/unit/ui/test_charts.py::test_a_kept_chart_is_made_plain_once",),
+        ),
+        "pages that have run": Reliance(
+            what="that a page remembers having been run, so each run gets a copy",
+            breaks="the second look at a screen is refused",
+            used_in=("ddci_tracker/ui/frame/navigation.py",),
+            noticed_by=(
+                "tests/screens/test_frame.py"
+                "::test_another_screen_looks_at_the_same_unless_its_address_says_otherwise",
+            ),
+        ),
+        "fields": Reliance(
+            what="the place of typed fields, and the keys on which they send what they hold",
+            breaks="what is typed is kept only when a field is left",
+            used_in=("ddci_tracker/ui/shared/autosave.py",),
+            noticed_by=(
+                "tests/browser/test_my_work.py"
+                "::test_what_is_typed_is_kept_in_the_middle_of_a_sentence",
+            ),
+        ),
+        "cells": Reliance(
+            what="that a cell of a table is sent some tenths of a second after it was left",
+            breaks="the last cell before a click on saving is not saved with the others",
+            used_in=("ddci_tracker/ui/my_work/table.py",),
+            noticed_by=("tests/browser/test_my_work.py::test_many_tasks_in_one_table",),
+        ),
+        "test ids and classes": Reliance(
+            what="test ids, classes, and how its elements stand in each other",
+            breaks="looks: places, sizes and colours of its elements are its own again",
+            used_in=(
+                "ddci_tracker/ui/administration/administration.css",
+                "ddci_tracker/ui/briefing/briefing.css",
+                "ddci_tracker/ui/core/connection.css",
+                "ddci_tracker/ui/core/tracker.css",
+                "ddci_tracker/ui/frame/account.css",
+                "ddci_tracker/ui/frame/time_machine.css",
+                "ddci_tracker/ui/history/history.css",
+                "ddci_tracker/ui/my_work/my_work.css",
+                "ddci_tracker/ui/plan/plan.css",
+                "ddci_tracker/ui/results/results.css",
+                "ddci_tracker/ui/sub_index/sub_index.css",
+            ),
+            noticed_by=(
+                _IN_ITS_SCRIPTS,
+                f"{_EVERY_SCREEN}::test_a_screen_fits_every_window_and_speaks_vietnamese",
+                "tests/browser/test_my_work.py::test_the_drawer_fits_a_phone",
+            ),
+        ),
+    }
+)

@@ -1,0 +1,277 @@
+"""A form whose typing is kept: over closing, loading anew, a restart and somebody else's saving.
+
+What stands in its fields is the draft of whoever types until it is saved or thrown away, together
+with the revision that they have seen. Not here: which fields a form has and what saving it means.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar
+
+import streamlit as st
+
+from ddci_tracker.services.drafts import KeptDraft, draft_of, drop_draft, keep_draft
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared.autosave import keep_while_typing
+from ddci_tracker.words.catalogue import Words
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What an open form builds on: what stood in its fields at a revision.
+
+    ``kept`` is the draft that waits; ``restored``: the fields began with it. ``aside`` is what was
+    typed while something else is drawn in the place of the fields. ``number`` tells this opening
+    from earlier ones, for a table that has to forget what was edited in it.
+    """
+
+    base: Values
+    revision: int
+    kept: KeptDraft | None = None
+    restored: bool = False
+    aside: Values | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftForm:
+    """A form by the plan that it is about and the name of its draft; one of a kind is open at once.
+
+    A kind of forms says what its keys begin with (``PREFIX``), which fields there are, which of
+    them hold days, and which only go with the rest (``COMPANIONS``): a form in which nothing else
+    differs needs no draft. Fields that are not drawn are forgotten by the browser's session;
+    ``ANCHOR`` is one that is always drawn, None where all of them outlast that.
+    """
+
+    PREFIX: ClassVar[str]
+    FIELDS: ClassVar[tuple[str, ...]]
+    DAYS: ClassVar[tuple[str, ...]] = ()
+    COMPANIONS: ClassVar[tuple[str, ...]] = ()
+    ANCHOR: ClassVar[str | None] = None
+
+    plan: str
+    name: str
+
+    # The fields.
+
+    def key(self, field: str) -> str:
+        """The key of a field."""
+        return f"{self.PREFIX}-{field}:{self.plan}:{self.name}"
+
+    def value(self, field: str) -> Any:
+        """What stands in a field."""
+        return st.session_state.get(self.key(field))
+
+    def typed(self, field: str) -> str:
+        """What stands in a field of text, without spaces around it."""
+        return str(self.value(field) or "").strip()
+
+    def day(self, field: str) -> date | None:
+        """The day that stands in a field."""
+        value = self.value(field)
+        return value if isinstance(value, date) else None
+
+    def values(self) -> Values:
+        """What is typed now, by field."""
+        if self.opening.aside is not None:
+            return self.opening.aside
+        return {field: self.value(field) for field in self.FIELDS}
+
+    def fill(self, values: Values) -> None:
+        """Put something into the fields. Only before they are drawn, or from a callback."""
+        for field, value in values.items():
+            st.session_state[self.key(field)] = value
+
+    def changed(self) -> Values:
+        """What is typed in the fields that differ from what they began with."""
+        base = self.opening.base
+        typed = self.values().items()
+        return {field: value for field, value in typed if _bare(value) != _bare(base.get(field))}
+
+    # What a draft says of them.
+
+    def written(self, values: Values) -> str:
+        """What is typed, as the draft keeps it."""
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
+
+    def read(self, body: str) -> Values:
+        """What ``written`` wrote, by field; a day that makes no sense counts as not chosen."""
+        kept = {field: value for field, value in json.loads(body).items() if field in self.FIELDS}
+        return kept | {field: _day(kept[field]) for field in self.DAYS if field in kept}
+
+    # Opening and closing.
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what was typed is here."""
+        found = self._found()
+        if found is None:
+            return False
+        drawn = self.ANCHOR is None or self.key(self.ANCHOR) in st.session_state
+        return drawn or found.aside is not None
+
+    @property
+    def opening(self) -> Opening:
+        """What the form builds on since it was opened."""
+        found = self._found()
+        if found is None:
+            raise LookupError(self.name)
+        return found
+
+    def open(self, start: Callable[[KeptDraft | None], Opening]) -> None:
+        """Show the form as it was left: open already, from its draft, or as ``start`` has it.
+
+        ``start`` says what the form builds on, given the draft that it is restored from.
+        """
+        if self.is_open:
+            return
+        kept = draft_of(state.tracker(), state.actor(), self.plan, self.name)
+        counter = f"{self.PREFIX}-openings"
+        number = st.session_state[counter] = st.session_state.get(counter, 0) + 1
+        opening = replace(start(kept), kept=kept, restored=kept is not None, number=number)
+        self.fill({**opening.base, **(self.read(kept.body) if kept else {})})
+        self._remember(opening)
+
+    def build_on(self, base: Values, revision: int) -> None:
+        """From now on build on this; what is typed stays."""
+        self._remember(replace(self.opening, base=base, revision=revision, aside=None))
+
+    def set_aside(self, values: Values) -> None:
+        """Keep what was typed while it is settled, without its fields, what becomes of it."""
+        self._remember(replace(self.opening, aside=values))
+        self.keep()
+
+    @classmethod
+    def close(cls) -> None:
+        """Forget which form of this kind is open; its draft stays, and opens it anew."""
+        st.session_state.pop(cls._place(), None)
+
+    # The draft.
+
+    def keep(self) -> None:
+        """Keep what is typed now; a form in which nothing differs needs no draft."""
+        if self._found() is None:
+            return
+        opening, kept = self.opening, None
+        if self.changed().keys() - set(self.COMPANIONS):
+            kept = self.store(self.values(), opening.revision)
+        elif opening.kept is not None:
+            self.drop()
+        self._remember(replace(opening, kept=kept))
+
+    def throw_away(self) -> None:
+        """Drop what was typed: at the next look the form opens as things stand then."""
+        self.drop()
+        self.close()
+
+    def settle(self) -> None:
+        """What is typed is saved: its draft goes, except where another window typed since."""
+        typed = self.values()
+        self.drop(only=typed)
+        self._remember(replace(self.opening, base=typed, kept=None, restored=False, aside=None))
+
+    def store(self, values: Values, revision: int) -> KeptDraft:
+        """Keep this as the draft."""
+        body = self.written(values)
+        return keep_draft(
+            state.tracker(),
+            state.actor(),
+            self.plan,
+            self.name,
+            body,
+            revision=revision,
+            now=state.now(),
+        )
+
+    def drop(self, *, only: Values | None = None) -> None:
+        """Drop the draft; with ``only``, just where it still says that."""
+        body = None if only is None else self.written(only)
+        drop_draft(state.tracker(), state.actor(), self.plan, self.name, only=body)
+
+    # Saving.
+
+    def send(
+        self,
+        record: Callable[[], Callable[[], object]],
+        done: str,
+        words: Words,
+        *,
+        overtaken: Callable[[], None] | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Save what is typed, from a callback, and tell how that ended, as ``attempt`` does.
+
+        It is a draft until it is recorded, and stays one where it is refused or somebody came
+        first (``overtaken``, which tells it). ``then`` is what becomes of the form once it is
+        recorded; unless told otherwise it goes on from there.
+        """
+        self.keep()
+
+        def act() -> Callable[[], object]:
+            undo = record()
+            self.settle()
+            if then is not None:
+                then()
+            return undo
+
+        outcome.attempt(act, done, words, overtaken=overtaken)
+
+    # What is open, in this session.
+
+    @classmethod
+    def _place(cls) -> str:
+        return f"{cls.PREFIX}-form"
+
+    def _found(self) -> Opening | None:
+        plan, name, opening = st.session_state.get(self._place(), (None, None, None))
+        return opening if (plan, name) == (self.plan, self.name) else None
+
+    def _remember(self, opening: Opening) -> None:
+        st.session_state[self._place()] = (self.plan, self.name, opening)
+
+
+@contextmanager
+def frame() -> Iterator[None]:
+    """Around the fields and the foot of a form in a drawer: what is typed is sent while typing."""
+    yield
+    keep_while_typing()
+
+
+@contextmanager
+def foot(form: DraftForm, label: str, send: Callable[[], None]) -> Iterator[None]:
+    """The foot of a form: the button that saves it, and whatever else is drawn within."""
+    key = f"{form.PREFIX}-foot"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
+        st.button(label, type="primary", key=f"{form.PREFIX}-save", on_click=send)
+        yield
+
+
+def draw_restored(form: DraftForm, words: Words) -> None:
+    """Draw since when what stands in the fields is kept, where it was typed at another time."""
+    opening = form.opening
+    if opening.kept is None or not opening.restored:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        drawing.put("shared/entry_kept.html", words, kept=opening.kept)
+        st.button(words.text("Throw away what was typed"), on_click=form.throw_away)
+
+
+def _bare(value: object) -> object:
+    """A value as it is compared: spaces do not count, and nothing is nothing."""
+    bare = value.strip() if isinstance(value, str) else value
+    return None if bare == "" or bare is False else bare
+
+
+def _day(written: object) -> date | None:
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""What the things of a plan are called and how its figures read, long and short.
+
+One place for every screen, document and command. Not here: labels of states, and sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex
+from ddci_tracker.domain.views import Standing, SubIndexView
+from ddci_tracker.words import formats, labels
+from ddci_tracker.words.catalogue import Words
+
+# How many letters of a name fit on a tile.
+_TILE_FITS = 34
+
+
+def sub_index_name(view: SubIndexView, words: Words) -> str:
+    """The full name of a sub-index in the language spoken."""
+    return words.name(view.name, view.english_name)
+
+
+def short_sub_index_name(view: SubIndexView, words: Words) -> str:
+    """The shortest name of a sub-index, for the labels of a chart."""
+    return words.name(view.short_name, view.english_name)
+
+
+def tile_name(view: SubIndexView, words: Words) -> str:
+    """The name of a sub-index where it fits a tile, else its short one."""
+    fits = len(view.name) <= _TILE_FITS
+    return sub_index_name(view, words) if fits else short_sub_index_name(view, words)
+
+
+def part_name(view: SubIndexView | None, words: Words) -> str:
+    """The name of a part of a plan: a sub-index, or the tasks outside of them."""
+    return words.text("General tasks") if view is None else sub_index_name(view, words)
+
+
+def unit_names(plan: Plan) -> Callable[[Iterable[str]], list[str]]:
+    """The names of units by their codes, as this plan calls them."""
+    known = {unit.code: unit.name for unit in plan.named_units}
+    return lambda codes: [known.get(code, code) for code in codes]
+
+
+def unit_name(plan: Plan, code: str) -> str:
+    """The name of one unit; its code where the plan does not know it."""
+    return unit_names(plan)([code])[0]
+
+
+def in_charge(plan: Plan, part: SubIndex) -> str | None:
+    """The leader in charge of a sub-index with the role, where the plan names one."""
+    person = next((each for each in plan.people if each.code == part.person), None)
+    if person is None:
+        return None
+    return person.name if person.role in (None, person.name) else f"{person.name}, {person.role}"
+
+
+def rank_text(result: Result, words: Words) -> str | None:
+    """A rank as it stands in a sentence: hạng 16/23; None where it is not known."""
+    if result.rank is None:
+        return None
+    return words.text("rank {rank}", rank=formats.rank(result.rank, result.out_of))
+
+
+def result_parts(result: Result, words: Words) -> list[str]:
+    """What is known of a result, each figure for itself: 6,43 điểm; hạng 23/25."""
+    score = words.text("{points} points", points=result.score) if result.score is not None else None
+    return [part for part in (score, rank_text(result, words)) if part]
+
+
+def result_text(result: Result, words: Words, between: str = ", ") -> str:
+    """A result in words: 6,43 điểm, hạng 23/25."""
+    return between.join(result_parts(result, words)) or formats.NOTHING
+
+
+def target_texts(standing: Standing, words: Words) -> list[str]:
+    """The targets in few words: đạt 8,5; tăng 5 bậc; one of another year last, with its year."""
+    texts = [formats.target(each.target, words) for each in standing.current]
+    for each in standing.targets:
+        if each not in standing.current:
+            year = words.text("year {year}", year=each.target.year)
+            texts.append(f"{formats.target(each.target, words)} ({year})")
+    return texts
+
+
+def targets_text(standing: Standing, words: Words) -> str:
+    """The targets as one text: đạt 8,5; tăng 5 bậc."""
+    return "; ".join(target_texts(standing, words)) or words.text("no target")
+
+
+def verdict(standing: Standing, words: Words) -> str:
+    """The word of a result light, or that there is nothing to judge."""
+    if not standing.current:
+        return words.text("Not judged")
+    return labels.result_label(standing.light.colour, words)
+
+
+def marked_verdict(standing: Standing, words: Words) -> str:
+    """The same with a mark where an estimate coloured the light."""
+    said = verdict(standing, words)
+    if not standing.light.estimated:
+        return said
+    return f"{said} ({labels.label(ResultKind.ESTIMATE, words)})"

@@ -1,0 +1,162 @@
+"""What the tracker leans on of Streamlit's inside: all of it is listed, and still so."""
+
+import ast
+import logging
+import re
+import tomllib
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from streamlit import config, error_util
+
+from ddci_tracker import streamlit_inside as inside
+
+ROOT = Path(__file__).resolve().parents[3]
+LIST = ROOT / "ddci_tracker" / "streamlit_inside.py"
+ENDINGS = {".py", ".js", ".css", ".html", ".svg"}
+STYLE = "test ids and classes"
+
+# What only the list may name, wherever else it stands.
+INSIDE = re.compile(
+    r"_stcore|PagesManager|error_util|Uncaught app execution|window\.__streamlit"
+    r"|\bst[A-Z][a-zA-Z]+\b|data-testid|#0000\d\d\b|baseweb|\bgdg-|emotion-cache"
+)
+# Style sheets cannot ask the list: what they select is compared with it.
+SELECTED = re.compile(r"\[data-testid=\"?(?P<test_id>\w+)\"?\]|\.(?P<class>st[A-Z]\w+)")
+
+
+def sources() -> Iterator[Path]:
+    """Every file of the product that Streamlit could be named in, but for the list itself."""
+    folders = (ROOT / "ddci_tracker", ROOT / "pages")
+    yield ROOT / "dashboard.py"
+    for path in chain.from_iterable(folder.rglob("*") for folder in folders):
+        if path.suffix in ENDINGS and path != LIST:
+            yield path
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+SHEETS = [path for path in sources() if path.suffix == ".css" and SELECTED.search(read(path))]
+SCRIPTS = sorted((inside.static_folder() / "static" / "js").glob("*.js"))
+
+
+@pytest.fixture(scope="module")
+def scripts() -> str:
+    return "".join(map(read, SCRIPTS))
+
+
+@pytest.mark.parametrize("name", inside.RELIANCES)
+def test_what_is_listed_names_files_and_tests_that_are_there(name: str) -> None:
+    reliance = inside.RELIANCES[name]
+    assert reliance.what
+    assert reliance.breaks
+    assert [file for file in reliance.used_in if not (ROOT / file).is_file()] == []
+    assert reliance.noticed_by
+    for test in reliance.noticed_by:
+        file, _, function = test.partition("::")
+        defined = {
+            node.name
+            for node in ast.parse(read(ROOT / file)).body
+            if isinstance(node, ast.FunctionDef)
+        }
+        assert function in defined, test
+
+
+def test_no_other_place_leans_on_it() -> None:
+    found = [
+        (named(path), match[0])
+        for path in sources()
+        if path not in SHEETS
+        for match in INSIDE.finditer(read(path))
+    ]
+    assert found == []
+
+
+def test_nothing_private_is_imported_elsewhere() -> None:
+    found = [
+        (named(path), node.module)
+        for path in sources()
+        if path.suffix == ".py"
+        for node in ast.walk(ast.parse(read(path)))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("streamlit")
+    ]
+    found += [
+        (named(path), alias.name)
+        for path in sources()
+        if path.suffix == ".py"
+        for node in ast.walk(ast.parse(read(path)))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name.startswith("streamlit.")
+    ]
+    assert found == []
+
+
+def test_style_sheets_select_what_is_listed_and_nothing_else() -> None:
+    matches = [match for path in SHEETS for match in SELECTED.finditer(read(path))]
+    test_ids = {match["test_id"] for match in matches if match["test_id"]}
+    classes = {match["class"] for match in matches if match["class"]}
+    fields = {match["test_id"] for match in SELECTED.finditer(inside.TYPED_FIELDS)}
+    assert test_ids | fields == inside.TEST_IDS
+    assert classes == inside.CLASSES
+    assert {named(path) for path in SHEETS} == set(inside.RELIANCES[STYLE].used_in)
+
+
+def test_what_style_sheets_select_is_in_its_scripts(scripts: str) -> None:
+    gone = [
+        each for each in inside.TEST_IDS | inside.CLASSES if not re.search(rf"\b{each}\b", scripts)
+    ]
+    assert gone == []
+
+
+def test_its_dialogs_spare_what_is_marked(scripts: str) -> None:
+    template = read(ROOT / "ddci_tracker/web/templates/connection.html")
+    for text in (template, scripts):
+        assert "data-react-aria-top-layer" in text
+
+
+def test_it_asks_for_icon(scripts: str) -> None:
+    assert inside.ICON.removeprefix("/") in scripts
+
+
+def test_names_of_its_scripts_carry_a_hash() -> None:
+    assert [path.name for path in SCRIPTS if not re.search(r"\.[\w-]{8}\.js$", path.name)] == []
+
+
+def test_it_asks_for_its_health_at_our_address(scripts: str) -> None:
+    assert "window.WebSocket" in scripts or "new WebSocket(" in scripts
+    assert inside.HEALTH.removeprefix("/") in scripts
+
+
+def test_it_knows_the_settings_that_we_make() -> None:
+    made = tomllib.loads(read(ROOT / ".streamlit" / "config.toml"))
+    known = config.get_config_options()
+    assert [
+        f"{section}.{name}"
+        for section in ("server", "browser", "client", "logger", "runner")
+        for name in made[section]
+        if f"{section}.{name}" not in known
+    ] == []
+
+
+def test_what_tables_need_is_loaded() -> None:
+    inside.load_what_tables_need()
+
+
+def test_it_logs_errors_of_scripts_as_we_expect(caplog: pytest.LogCaptureFixture) -> None:
+    logger = logging.getLogger(inside.ERROR_LOGGER)
+    logger.propagate = True
+    logger.addHandler(caplog.handler)
+    try:
+        error_util.handle_uncaught_app_exception(ValueError("broken"))
+    finally:
+        logger.removeHandler(caplog.handler)
+    assert inside.ERROR_LOGGED in {record.msg for record in caplog.records}

@@ -1,0 +1,180 @@
+"""A form whose typing is kept: restoring, keeping, throwing away, saving, and who came first.
+
+Tried with a form of its own, which saves into a list; the forms of the product are thin on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ddci_tracker.services import drafts
+from ddci_tracker.services.drafts import KeptDraft
+from ddci_tracker.services.installation import current_user
+from ddci_tracker.services.permissions import Actor
+from tests.patience import PATIENCE_SECONDS
+from tests.screens.conftest import tracker_in
+
+PLAN = "STTTT-LS-2023"
+ME = Actor.owner(current_user())
+
+
+def script(folder: str, stands: str, revision: int, outcome: str) -> None:
+    from tests.screens.note_form import draw
+
+    draw(folder, stands, revision, outcome)
+
+
+class Form:
+    """The form in a session of its own."""
+
+    def __init__(
+        self, folder: Path, *, stands: str = "", revision: int = 1, outcome: str = "done"
+    ) -> None:
+        self.app = AppTest.from_function(
+            script,
+            default_timeout=PATIENCE_SECONDS,
+            args=(str(folder), stands, revision, outcome),
+        )
+        self.run()
+
+    def run(self) -> None:
+        self.app.run()
+        assert not self.app.exception, self.app.exception[0].value
+
+    def write(self, text: str, on: date | None = None) -> None:
+        self.app.text_area[0].set_value(text)
+        if on is not None:
+            self.app.date_input[0].set_value(on)
+        self.run()
+
+    def press(self, label: str) -> None:
+        next(each for each in self.app.button if each.label == label).click()
+        self.run()
+
+    def show(self, *, shown: bool) -> None:
+        self.app.checkbox[0].set_value(shown)
+        self.run()
+
+    @property
+    def text(self) -> str | None:
+        return self.app.text_area[0].value
+
+    @property
+    def revision(self) -> str:
+        return str(self.app.text[-1].value)
+
+    @property
+    def said(self) -> str:
+        return " ".join(each.value for each in self.app.markdown)
+
+
+def kept(folder: Path) -> KeptDraft | None:
+    return drafts.draft_of(tracker_in(folder), ME, PLAN, "note/1")
+
+
+def keep_elsewhere(folder: Path, body: str, revision: int = 1) -> None:
+    """As another window, or a version before, keeps it."""
+    now = datetime.now(UTC)
+    drafts.keep_draft(tracker_in(folder), ME, PLAN, "note/1", body, revision=revision, now=now)
+
+
+def test_what_is_typed_is_there_again_in_another_session_until_it_is_thrown_away(
+    own_state: Path,
+) -> None:
+    Form(own_state, stands="cũ").write("mới", date(2026, 3, 4))
+    again = Form(own_state, stands="cũ")
+    assert (again.text, again.app.date_input[0].value) == ("mới", date(2026, 3, 4))
+    assert "chưa lưu" in again.said
+    again.press("Drop")
+    assert (again.text, again.app.date_input[0].value) == ("cũ", None)
+    assert kept(own_state) is None
+    assert "chưa lưu" not in again.said
+
+
+def test_a_form_that_says_what_it_began_with_has_no_draft(own_state: Path) -> None:
+    form = Form(own_state, stands="cũ")
+    form.app.number_input[0].set_value(2027)
+    form.run()
+    assert kept(own_state) is None, "a companion alone is nothing typed"
+    form.write("mới")
+    assert kept(own_state) is not None
+    form.write(" cũ ")
+    assert kept(own_state) is None, "spaces do not count"
+
+
+def test_a_draft_of_a_version_before_is_restored_with_what_it_has(own_state: Path) -> None:
+    keep_elsewhere(own_state, '{"text": "mới", "on": "31/02", "gone": 1}')
+    form = Form(own_state, stands="cũ")
+    assert (form.text, form.app.date_input[0].value) == ("mới", None)
+    assert form.app.number_input[0].value == 2026
+
+
+def test_what_was_saved_leaves_no_draft_and_is_what_the_form_goes_on_from(own_state: Path) -> None:
+    form = Form(own_state)
+    form.write("mới")
+    form.press("Save")
+    assert form.app.session_state["saved"]["text"] == "mới"
+    assert kept(own_state) is None
+    assert "done" in form.said
+    form.write("khác")
+    form.write("mới")
+    assert kept(own_state) is None
+
+
+@pytest.mark.parametrize("outcome", ["refused", "overtaken"])
+def test_what_was_not_saved_stays_typed_and_kept(own_state: Path, outcome: str) -> None:
+    form = Form(own_state, outcome=outcome)
+    form.write("mới")
+    form.press("Save")
+    assert form.text == "mới"
+    draft = kept(own_state)
+    assert draft is not None
+    assert "mới" in draft.body
+    assert "saved" not in form.app.session_state
+
+
+def test_what_another_window_typed_meanwhile_outlasts_saving(
+    own_state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = Form(own_state)
+    form.write("của cửa sổ này")
+    drop: Callable[..., None] = drafts.drop_draft
+
+    def meanwhile(*args: object, **only: object) -> None:
+        keep_elsewhere(own_state, '{"text": "của cửa sổ kia"}')
+        drop(*args, **only)
+
+    monkeypatch.setattr("ddci_tracker.ui.shared.draft_form.drop_draft", meanwhile)
+    form.press("Save")
+    draft = kept(own_state)
+    assert draft is not None
+    assert "của cửa sổ kia" in draft.body
+
+
+def test_a_form_builds_on_the_revision_that_was_seen_when_it_was_typed(own_state: Path) -> None:
+    Form(own_state, revision=1).write("mới")
+    assert Form(own_state, revision=3).revision == "revision 1"
+    keep_elsewhere(own_state, '{"text": "mới"}', revision=9)
+    assert Form(own_state, revision=3).revision == "revision 3", "a database put back knows fewer"
+
+
+def test_fields_that_were_not_drawn_for_a_while_come_back_from_the_draft(own_state: Path) -> None:
+    form = Form(own_state)
+    form.write("của cửa sổ này")
+    form.show(shown=False)
+    keep_elsewhere(own_state, '{"text": "của cửa sổ kia"}')
+    form.show(shown=True)
+    assert form.text == "của cửa sổ kia"
+
+
+def test_closing_keeps_the_draft_and_opens_as_things_stand(own_state: Path) -> None:
+    form = Form(own_state, stands="cũ")
+    form.write("mới")
+    form.press("Close")
+    assert form.text == "mới", "drawn again, it was opened again"
+    assert "chưa lưu" in form.said
