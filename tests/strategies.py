@@ -16,7 +16,6 @@ from ddci_tracker.domain.plan import (
     Direction,
     Document,
     DueRule,
-    IncreaseOf,
     Kpi,
     LegalBasis,
     Lines,
@@ -36,6 +35,7 @@ from ddci_tracker.domain.plan import (
     SubIndexGroup,
     Target,
     TargetKind,
+    TargetOf,
     Task,
     Unit,
     UnitKind,
@@ -116,8 +116,8 @@ def targets(draw: st.DrawFn, maximum: int) -> Target:
     }
     places = kind is TargetKind.RANK_RANGE
     if kind is TargetKind.INCREASE:
-        fields["of"] = draw(st.sampled_from(IncreaseOf))
-        places = fields["of"] is IncreaseOf.PLACES
+        fields["of"] = draw(st.sampled_from(TargetOf))
+        places = fields["of"] is TargetOf.PLACES
     if kind in (TargetKind.ABOVE, TargetKind.AT_LEAST, TargetKind.REACH):
         fields["value"] = draw(decimals(maximum))
     if kind in (TargetKind.RANGE, TargetKind.RANK_RANGE, TargetKind.INCREASE):

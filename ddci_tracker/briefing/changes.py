@@ -21,7 +21,7 @@ from ddci_tracker.domain.plan import Result, ResultKind, Target
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow, Timeliness
-from ddci_tracker.domain.standing import Results
+from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board, Standing, TaskView
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from ddci_tracker.domain.periods import Period
@@ -29,8 +30,9 @@ class TaskStatus(StrEnum):
 class TaskUpdate:
     """A unit's word on one task in one quarter.
 
-    ``percent`` 0 to 100. ``recovery`` (who, what, when) is required when blocked, ``note`` when
-    not applicable. ``done_on`` None means the day the act counts for.
+    ``percent`` 0 to 100. ``actual`` is what the task's own figure (its KPI) has reached.
+    ``recovery`` (who, what, when) is required when blocked, ``note`` when not applicable.
+    ``done_on`` None means the day the act counts for.
     """
 
     task: str
@@ -38,6 +40,7 @@ class TaskUpdate:
     unit: str
     status: TaskStatus
     percent: int | None = None
+    actual: Decimal | None = None
     done_on: date | None = None
     note: str | None = None
     difficulty: str | None = None
@@ -128,9 +131,16 @@ class ResultEntry:
 
     @property
     def key(self) -> str:
-        return result_key(self.index, self.sub_index, self.result.year, self.result.kind)
+        result = self.result
+        return result_key(self.index, self.sub_index, result.year, result.kind, result.of)
 
 
-def result_key(index: str, sub_index: str | None, year: int, kind: ResultKind) -> str:
-    """The natural key of a result within its agency: one per index, part, year and kind."""
-    return f"{index}/{sub_index or ''}/{year}/{kind}"
+def result_key(
+    index: str, sub_index: str | None, year: int, kind: ResultKind, of: str | None = None
+) -> str:
+    """The natural key of a result within its agency: one per index, part, year and kind.
+
+    One more for each predecessor (``of``) whose result it is.
+    """
+    key = f"{index}/{sub_index or ''}/{year}/{kind}"
+    return f"{key}/{of}" if of else key

@@ -14,16 +14,19 @@ from decimal import Decimal
 from ddci_tracker.domain.acts import Amendment, ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_change
 from ddci_tracker.domain.attention import AttentionSources, attention_rows
+from ddci_tracker.domain.block_tables import BlockTable, with_block_figures
 from ddci_tracker.domain.catalog import Index
 from ddci_tracker.domain.execution import NOT_TRACKED, judged_on, sub_index_light
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan import Overall, Plan, Result, ResultKind, SubIndex, Target
+from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex, Target
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reports import report_rows, totals
-from ddci_tracker.domain.standing import Results, result_light, standing_of
+from ddci_tracker.domain.results import Results
+from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
+from ddci_tracker.domain.standing import result_light, standing_of
 from ddci_tracker.domain.tasks import TaskViews, quarter_books
 from ddci_tracker.domain.versions import Version, holding, qualifying
 from ddci_tracker.domain.views import (
@@ -37,8 +40,6 @@ from ddci_tracker.domain.views import (
     SubIndexView,
     TaskView,
 )
-
-TEN, HUNDRED = Decimal(10), Decimal(100)
 
 
 def default_day(plan: Plan, today: date) -> date:
@@ -138,7 +139,9 @@ class _ResultBook:
     """
 
     def __init__(self, ledger: Ledger, look: Viewpoint) -> None:
+        self._ledger = ledger
         self._year = ledger.plan.year
+        self._tables = self._blocks(ledger, look)
         self._entered = self._entries(ledger.results, look)
         self._elsewhere = self._entries(ledger.printed_elsewhere, look)
 
@@ -154,10 +157,27 @@ class _ResultBook:
                 found.setdefault(about, []).append(version)
         return found
 
+    @staticmethod
+    def _blocks(ledger: Ledger, look: Viewpoint) -> tuple[BlockTable, ...]:
+        held = holding(ledger.blocks, as_of=look.results_day, known_at=look.known_at)
+        tables = (held[key].value for key in sorted(held))
+        return tuple(table for table in tables if table is not None)
+
     def of(self, index: str, sub_index: str | None, printed: tuple[Result, ...]) -> Results:
         about = index, sub_index
         elsewhere = (each.value.result for each in self._elsewhere.get(about, ()) if each.value)
-        return Results.of(self._year, (*printed, *elsewhere), self._entered.get(about, ()))
+        found = Results.of(self._year, (*printed, *elsewhere), self._entered.get(about, ()))
+        entry = self._ledger.catalog.index(index)
+        return replace(
+            found,
+            published=tuple(
+                with_block_figures(each, index, sub_index, self._tables) for each in found.published
+            ),
+            own_list=entry.list if entry else None,
+            bands=()
+            if sub_index
+            else bands_of(self._ledger.plan, entry, index, self._ledger.policy),
+        )
 
 
 def _sub_index(
@@ -171,7 +191,7 @@ def _sub_index(
 ) -> SubIndexView:
     index = ledger.catalog.index(sub_index.index)
     known = ledger.catalog.sub_index(
-        sub_index.index, sub_index.code, plan.year, plan.agency.province
+        sub_index.index, sub_index.code, plan.year, plan.agency.province, plan.agency.block
     )
     own_name = next(
         (
@@ -201,7 +221,7 @@ def _sub_index(
             sub_index.targets,
             results,
             estimate=_entered_estimate(results),
-            scale_max=index.sub_index_max if index else TEN,
+            scale=sub_index_scale(index),
             policy=ledger.policy,
         ),
         execution=_execution((view.light for view in tasks), ledger, tracked),
@@ -224,11 +244,11 @@ def _overall(
     sub_indices: tuple[SubIndexView, ...],
 ) -> OverallView:
     index = ledger.catalog.index(code)
-    scale_max = index.total_max if index else HUNDRED
-    printed = next((each for each in plan.overall if each.index == code), Overall(index=code))
+    scale = total_scale(plan, index, code)
+    printed = plan.overall_of(code)
     results = book.of(code, None, printed.results)
     parts = tuple(each for each in sub_indices if each.index == code)
-    estimate = _entered_estimate(results) or _mean(plan, results, parts, index)
+    estimate = _entered_estimate(results) or _mean(plan, results, parts, index, scale)
     if estimate and estimate.basis is EstimateBasis.MEAN and estimate.year == plan.year:
         mean = Result(year=plan.year, kind=ResultKind.ESTIMATE, score=estimate.score, derived=True)
         results = replace(results, estimates=(*results.estimates, mean))
@@ -239,7 +259,7 @@ def _overall(
             printed.targets,
             results,
             estimate=estimate,
-            scale_max=scale_max,
+            scale=scale,
             policy=ledger.policy,
         ),
     )
@@ -255,7 +275,11 @@ def _entered_estimate(results: Results) -> Estimate | None:
 
 
 def _mean(
-    plan: Plan, results: Results, parts: tuple[SubIndexView, ...], index: Index | None
+    plan: Plan,
+    results: Results,
+    parts: tuple[SubIndexView, ...],
+    index: Index | None,
+    scale: Scale,
 ) -> Estimate | None:
     """The mean of the sub-indices where the total itself is not known, weighted if weights are.
 
@@ -272,11 +296,11 @@ def _mean(
         scores = {part.code: _score(part.standing.results, candidate) for part in parts}
         known = {code: score for code, score in scores.items() if score is not None}
         if known and len(known) == len(parts):
-            chosen = index.set_for(candidate, plan.agency.province)
+            chosen = index.set_for(candidate, plan.agency.province, plan.agency.block)
             mean = mean_estimate(
                 known,
                 sub_index_max=index.sub_index_max,
-                total_max=index.total_max,
+                total_max=scale.maximum,
                 weights=chosen.weights() if chosen else None,
             )
             return Estimate(year=candidate, score=mean, rank=None, basis=EstimateBasis.MEAN)
@@ -294,7 +318,7 @@ def _standing(
     results: Results,
     *,
     estimate: Estimate | None,
-    scale_max: Decimal,
+    scale: Scale,
     policy: Policy,
 ) -> Standing:
     latest = results.latest
@@ -306,8 +330,9 @@ def _standing(
         score_change=score_change(latest, previous) if latest else None,
         rank_change=rank_change(latest, previous) if latest else None,
         estimate=estimate,
-        light=result_light(targets, results, scale_max=scale_max, policy=policy),
-        scale_max=scale_max,
+        light=result_light(targets, results, scale_max=scale.maximum, policy=policy),
+        scale_max=scale.maximum,
+        scale_min=scale.minimum,
     )
 
 

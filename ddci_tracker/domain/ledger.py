@@ -17,6 +17,7 @@ from ddci_tracker.domain.acts import (
     ResultEntry,
     TaskUpdate,
 )
+from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import DueRule, OtherContents, Plan
 from ddci_tracker.domain.policy import Policy
@@ -49,8 +50,8 @@ class Ledger:
     ``updates`` and ``report_acts`` keep every version, since past quarters are judged at their
     own last day. ``due_days`` are the due rules that the Office set for duties whose print has
     none, keyed by duty code. ``results`` are those entered for the agency, ``printed_elsewhere``
-    those that its other plans print; the plan's own print is in its content. ``amendments`` tell
-    what the later contents rest on.
+    those that its other plans print; the plan's own print is in its content. ``blocks`` are the
+    tables of the blocks that it is ranked in. ``amendments`` tell what the later contents rest on.
     """
 
     plan: Plan
@@ -63,6 +64,7 @@ class Ledger:
     due_days: tuple[Version[DueRule], ...] = ()
     results: tuple[Version[ResultEntry], ...] = ()
     printed_elsewhere: tuple[Version[ResultEntry], ...] = ()
+    blocks: tuple[Version[BlockTable], ...] = ()
     conclusions: tuple[Version[Conclusion], ...] = ()
     amendments: tuple[Version[Amendment], ...] = ()
 

@@ -19,7 +19,8 @@ from ddci_tracker.domain.plan import Plan, Result, SubIndex, Target, Task
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
-from ddci_tracker.domain.standing import Results, TargetStanding
+from ddci_tracker.domain.results import Results
+from ddci_tracker.domain.standing import TargetStanding
 from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
 from ddci_tracker.domain.versions import Version
 
@@ -58,7 +59,8 @@ class Standing:
     """Targets and results of a sub-index or of a whole index, with the result light.
 
     ``score_change`` and ``rank_change`` are those of the latest published result against the
-    year before (positive ranks: up the list). ``scale_max`` is the maximum of the score.
+    year before (positive ranks: up the list). ``scale_min`` and ``scale_max`` are the least and
+    the most that the score can be.
     """
 
     targets: tuple[TargetStanding, ...]
@@ -69,6 +71,7 @@ class Standing:
     estimate: Estimate | None
     light: Light
     scale_max: Decimal
+    scale_min: Decimal = Decimal(0)
 
     @property
     def current(self) -> tuple[TargetStanding, ...]:
@@ -76,11 +79,21 @@ class Standing:
         return tuple(each for each in self.targets if each.target.holds_in(self.results.year))
 
     @property
+    def milestone(self) -> TargetStanding | None:
+        """The target of the nearest later year; it decides nothing before."""
+        later = [
+            each
+            for each in self.targets
+            if each.target.year and each.target.year > self.results.year
+        ]
+        return min(later, key=lambda each: each.target.year or 0, default=None)
+
+    @property
     def goals(self) -> Mapping[Measure, Goal]:
         """What is to be reached this year: the first target of scores, and the first of ranks."""
         found: dict[Measure, Goal] = {}
         for each in self.current:
-            threshold = threshold_of(each.target, self.results.base)
+            threshold = threshold_of(each.target, self.results)
             if threshold is not None:
                 goal = Goal(standing=each, threshold=threshold)
                 found.setdefault(threshold.measure, goal)

@@ -81,11 +81,14 @@ def _check_names(path: str, chosen: SubIndexSet, places: Places) -> None:
 def _overlap(one: SubIndexSet, other: SubIndexSet) -> bool:
     """Whether two sets would both be the answer for some year and province.
 
-    A set that names provinces comes before one for all, so those two do not collide.
+    A set that names provinces or blocks comes before one for all, so those do not collide.
     """
     starts = max(one.from_year or 0, other.from_year or 0)
     ends = min(one.to_year or 9999, other.to_year or 9999)
-    if bool(one.provinces) != bool(other.provinces):
-        return False
-    ours, theirs = set(map(province, one.provinces)), set(map(province, other.provinces))
-    return starts <= ends and (ours == theirs or bool(ours & theirs))
+    ours, theirs = tuple(map(province, one.provinces)), tuple(map(province, other.provinces))
+    return starts <= ends and _meet(ours, theirs) and _meet(one.blocks, other.blocks)
+
+
+def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two lists of names stand for a common one; one for all comes after one for some."""
+    return set(one) == set(other) or bool(set(one) & set(other))

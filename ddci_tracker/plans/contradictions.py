@@ -8,13 +8,13 @@ here: those findings are the domain's checks of a plan, and they keep no plan ou
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.deadlines import due_fields_of, due_fields_set, period_kind_of
 from ddci_tracker.domain.plan import (
-    IncreaseOf,
     Overall,
     Plan,
     ReportDuty,
@@ -25,9 +25,12 @@ from ddci_tracker.domain.plan import (
     Task,
     UnitKind,
 )
+from ddci_tracker.domain.scales import sub_index_scale, total_scale
 from ddci_tracker.plans.form import key_of
 from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import ProblemCode
+
+_LEAP_YEAR = 2024
 
 
 def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> None:
@@ -42,8 +45,12 @@ def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> No
     _check_indices(plan, places)
     for path, part in _parts(plan):
         for number, target in enumerate(part.targets):
-            _check_target(item(join(path, "targets"), number), target, places)
-        _check_results(join(path, "results"), part.results, places)
+            at = item(join(path, "targets"), number)
+            _check_target(at, target, places)
+            _check_target_years(at, target, plan, places)
+        _check_results(join(path, "results"), part.results, plan, places)
+    for number, whole in enumerate(plan.overall):
+        _check_own_scale(item("overall", number), whole, places)
     for number, duty in enumerate(plan.report_duties):
         _check_due(item("report_duties", number), duty, places)
     if catalog is not None:
@@ -51,8 +58,10 @@ def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> No
 
 
 def _check_head(plan: Plan, places: Places) -> None:
-    expected = f"{plan.agency.code}-{plan.year}"
-    if not re.fullmatch(re.escape(expected) + "(-[0-9A-Z]+)?", plan.id):
+    document = plan.document
+    expected = f"{plan.agency.code}-{document.first_year}"
+    later = f"(-{document.last_year})?" if document.years else ""
+    if not re.fullmatch(re.escape(expected) + later + "(-[0-9A-Z]+)?", plan.id):
         relies_on = ("agency.code", "document.year")
         places.contradict(
             "id", ProblemCode.BAD_ID, relies_on=relies_on, value=plan.id, expected=expected
@@ -154,10 +163,9 @@ def _check_indices(plan: Plan, places: Places) -> None:
 
 
 def _check_target(path: str, target: Target, places: Places) -> None:
-    counts_places = target.kind is TargetKind.RANK_RANGE or target.of is IncreaseOf.PLACES
     bounds = [("low", target.low), ("high", target.high)]
     for key, bound in bounds:
-        if counts_places and bound is not None and not _is_place(bound):
+        if target.counts_places and bound is not None and not _is_place(bound):
             places.contradict(
                 join(path, key),
                 ProblemCode.RANK_NOT_WHOLE,
@@ -183,14 +191,85 @@ def _check_rank(path: str, rank: int | Decimal | None, out_of: int | None, place
         places.contradict(path, ProblemCode.RANK_BEYOND_LIST, rank=str(rank), out_of=out_of)
 
 
-def _check_results(path: str, results: tuple[Result, ...], places: Places) -> None:
-    first: dict[tuple[int, str], str] = {}
+def _check_target_years(path: str, target: Target, plan: Plan, places: Places) -> None:
+    first = plan.document.first_year
+    relies_on = ("document.year", "document.years")
+    if target.year is not None and target.year < first:
+        places.contradict(
+            join(path, "year"),
+            ProblemCode.TARGET_BEFORE_PLAN,
+            relies_on=relies_on,
+            year=target.year,
+            first=first,
+        )
+    judged = max(target.year or plan.document.last_year, first)
+    if target.base_year is not None and target.base_year >= judged:
+        places.contradict(
+            join(path, "base_year"),
+            ProblemCode.BASE_YEAR_NOT_BEFORE,
+            relies_on=relies_on,
+            year=target.base_year,
+            first=judged,
+        )
+
+
+def _check_own_scale(path: str, whole: Overall, places: Places) -> None:
+    low, high = whole.minimum, whole.maximum
+    if low is not None and high is not None and low >= high:
+        places.contradict(
+            join(path, "minimum"),
+            ProblemCode.SCALE_REVERSED,
+            minimum=str(low),
+            maximum=str(high),
+        )
+    starts: dict[Decimal, str] = {}
+    for number, band in enumerate(whole.bands):
+        other = starts.setdefault(band.from_score, band.name)
+        if other != band.name:
+            places.contradict(
+                item(join(path, "bands"), number),
+                ProblemCode.BANDS_OUT_OF_ORDER,
+                name=band.name,
+                other=other,
+            )
+
+
+def _check_ranks(at: str, result: Result, places: Places) -> None:
+    """The places of a result fit their lists, and each list is named once."""
+    _check_rank(join(at, "rank"), result.rank, result.out_of, places)
+    _check_rank(join(at, "rank_over"), result.rank_over, result.out_of, places)
+    if result.rank is not None and result.rank_over is not None:
+        places.contradict(
+            join(at, "rank_over"),
+            ProblemCode.RANK_AND_BEYOND,
+            rank=result.rank,
+            over=result.rank_over,
+        )
+    seen: set[str] = set()
+    for number, other in enumerate(result.ranks):
+        path = item(join(at, "ranks"), number)
+        _check_rank(join(path, "rank"), other.rank, other.out_of, places)
+        if str(other.list) in seen:
+            places.contradict(join(path, "list"), ProblemCode.DUPLICATE_LIST, list=str(other.list))
+        seen.add(str(other.list))
+
+
+def _check_results(path: str, results: tuple[Result, ...], plan: Plan, places: Places) -> None:
+    first: dict[tuple[int, str, str | None], str] = {}
     for number, result in enumerate(results):
         at = item(path, number)
-        _check_rank(join(at, "rank"), result.rank, result.out_of, places)
+        _check_ranks(at, result, places)
         if not (places.was_read(join(at, "year")) and places.was_read(join(at, "kind"))):
             continue
-        key = (result.year, str(result.kind))
+        if result.year > plan.document.last_year:
+            places.contradict(
+                join(at, "year"),
+                ProblemCode.RESULT_AFTER_PLAN,
+                relies_on=("document.year", "document.years"),
+                year=result.year,
+                last=plan.document.last_year,
+            )
+        key = (result.year, str(result.kind), result.of)
         if key in first:
             places.contradict(
                 join(at, "year"),
@@ -225,6 +304,10 @@ def _check_due(path: str, duty: ReportDuty, places: Places) -> None:
             )
     if len(named) > 1:
         places.contradict(at, ProblemCode.DUE_SEVERAL_MONTHS, keys=named)
+    month = duty.due.month
+    # 29 February is one in some years: such a day is the last of the month in the others.
+    if month is not None and duty.due.day > monthrange(_LEAP_YEAR, month)[1]:
+        places.contradict(at, ProblemCode.NO_SUCH_DUE_DAY, day=duty.due.day, month=month)
 
 
 def _check_against(catalog: Catalog, plan: Plan, places: Places) -> None:
@@ -239,15 +322,21 @@ def _check_against(catalog: Catalog, plan: Plan, places: Places) -> None:
 
 
 def _check_sub_indices(catalog: Catalog, plan: Plan, places: Places) -> None:
-    """Every sub-index is in the catalogue's set of the year and province, or the plan's own."""
+    """Every sub-index is in the catalogue's set of the year and province, or the plan's own.
+
+    Of a plan of several years in that of one of them.
+    """
     year, province = plan.year, plan.agency.province
+    years = range(plan.document.first_year, plan.document.last_year + 1)
     known = {(each.index, each.code) for each in plan.own_sub_indices}
     for number, part in enumerate(plan.sub_indices):
         entry = catalog.index(part.index)
         if entry is None or part.index not in plan.indices or (part.index, part.code) in known:
             continue
-        chosen = entry.set_for(year, province)
-        codes = tuple(each.code for each in chosen.sub_indices) if chosen else ()
+        sets = (entry.set_for(each, province, plan.agency.block) for each in years)
+        codes = tuple(
+            dict.fromkeys(each.code for chosen in sets if chosen for each in chosen.sub_indices)
+        )
         if part.code not in codes:
             path = item("sub_indices", number)
             own = _codes_of("own_sub_indices", len(plan.own_sub_indices))
@@ -269,15 +358,17 @@ def _check_scales(catalog: Catalog, plan: Plan, places: Places) -> None:
         entry = catalog.index(part.index)
         if entry is None:
             continue
-        maximum = entry.total_max if isinstance(part, Overall) else entry.sub_index_max
+        whole = isinstance(part, Overall)
+        scale = total_scale(plan, entry, part.index) if whole else sub_index_scale(entry)
         for at, score in _scores(path, part):
-            if score is not None and score > maximum:
+            if score is not None and not scale.minimum <= score <= scale.maximum:
                 places.contradict(
                     at,
                     ProblemCode.OUT_OF_SCALE,
-                    relies_on=(join(path, "index"),),
+                    relies_on=(join(path, "index"), join(path, "minimum"), join(path, "maximum")),
                     value=str(score),
-                    maximum=str(maximum),
+                    minimum=str(scale.minimum),
+                    maximum=str(scale.maximum),
                     index=part.index,
                 )
 
@@ -287,13 +378,19 @@ def _scores(path: str, part: Overall | SubIndex) -> Iterator[tuple[str, Decimal 
     for number, target in enumerate(part.targets):
         at = item(join(path, "targets"), number)
         yield join(at, "value"), target.value
-        if target.kind is not TargetKind.RANK_RANGE and target.of is not IncreaseOf.PLACES:
+        if target.kind is TargetKind.RANGE:
             yield join(at, "low"), target.low
             yield join(at, "high"), target.high
     for number, result in enumerate(part.results):
         at = item(join(path, "results"), number)
         yield join(at, "score"), result.score
-        yield join(at, "best_score"), result.best_score
+        for name in ("best_score", "median", "mean"):
+            yield join(at, name), getattr(result, name)
+        for place, other in enumerate(result.disputed_by):
+            yield join(item(join(at, "disputed_by"), place), "score"), other.score
+    if isinstance(part, Overall):
+        for number, band in enumerate(part.bands):
+            yield join(item(join(path, "bands"), number), "from"), band.from_score
 
 
 def _tasks(plan: Plan) -> Iterator[tuple[str, Task]]:

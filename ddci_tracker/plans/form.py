@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -78,7 +78,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """First and last line, as ``[61, 63]``."""
+    """A first and a last one, as ``[61, 63]``: lines, or years."""
+
+    cls: type[Any]
+    of: Whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +144,13 @@ class OfKind:
 class Kinds:
     """How the ``kind`` of a record rules its other keys.
 
-    A ``governed`` key stands only with the kinds that need or allow it.
+    A ``governed`` key stands only with the kinds that need or allow it. ``words`` narrow what a
+    key may say with a kind: (kind, field) to the words.
     """
 
     governed: frozenset[str]
     rules: Mapping[str, OfKind]
+    words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,7 @@ class Style:
     ``one_line``: in braces where it fits on a line; ``list_on_one_line``: a list of them too.
     ``sparse``: what is not set is left out; ``when_set`` names single fields for which that
     holds. ``first`` names the fields that come first, where that is not the dataclass's order.
+    ``instead`` pairs a field with the span that may stand in its place and then gives its first.
     """
 
     one_line: bool = False
@@ -162,6 +168,7 @@ class Style:
     sparse: bool = False
     when_set: frozenset[str] = frozenset()
     first: tuple[str, ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
     kinds: Kinds | None = None
 
 
@@ -170,19 +177,41 @@ def _kind(*needs: str, allows: tuple[str, ...] = ()) -> OfKind:
 
 
 # The table of targets in the rules, as keys.
+_PLACES = ("list", "out_of")
 _TARGET_KINDS = Kinds(
-    governed=frozenset({"value", "low", "high", "rank", "of", "out_of"}),
+    governed=frozenset(
+        {
+            *("value", "low", "high", "rank", "of", "out_of", "list"),
+            *("base_year", "margin", "strict", "band"),
+        }
+    ),
     rules={
         plan.TargetKind.ABOVE: _kind("value"),
         plan.TargetKind.AT_LEAST: _kind("value"),
         plan.TargetKind.REACH: _kind("value"),
         plan.TargetKind.RANGE: _kind("low", "high"),
-        plan.TargetKind.RANK_AT_MOST: _kind("rank", allows=("out_of",)),
-        plan.TargetKind.RANK_RANGE: _kind("low", "high", allows=("out_of",)),
-        plan.TargetKind.HOLD_RANK: _kind(allows=("rank", "out_of")),
-        plan.TargetKind.TOP_GROUP: _kind(allows=("rank", "out_of")),
-        plan.TargetKind.INCREASE: _kind("of", "low", allows=("high", "out_of")),
+        plan.TargetKind.RANK_AT_MOST: _kind("rank", allows=_PLACES),
+        plan.TargetKind.RANK_RANGE: _kind("low", "high", allows=_PLACES),
+        plan.TargetKind.HOLD_RANK: _kind(allows=("rank", "base_year", *_PLACES)),
+        plan.TargetKind.TOP_GROUP: _kind(allows=("rank", *_PLACES)),
+        plan.TargetKind.INCREASE: _kind("of", "low", allows=("high", "base_year", *_PLACES)),
+        plan.TargetKind.HOLD_SCORE: _kind(allows=("base_year",)),
+        plan.TargetKind.ABOUT: _kind("value"),
+        plan.TargetKind.VERSUS: _kind("of", allows=("margin", "strict", "list")),
+        plan.TargetKind.BAND: _kind("band"),
         plan.TargetKind.QUALITATIVE: _kind("text"),
+    },
+    words={
+        (plan.TargetKind.INCREASE, "of"): (
+            plan.TargetOf.POINTS,
+            plan.TargetOf.PLACES,
+            plan.TargetOf.PERCENT,
+        ),
+        (plan.TargetKind.VERSUS, "of"): (
+            plan.TargetOf.MEDIAN,
+            plan.TargetOf.MEAN,
+            plan.TargetOf.BEST,
+        ),
     },
 )
 _UNIT_KINDS = Kinds(
@@ -198,6 +227,11 @@ _STYLES: dict[type[Any], Style] = {
         when_set=frozenset({"illustration", "today", "own_sub_indices"}),
     ),
     plan.Agency: Style(one_line=True),
+    plan.Document: Style(
+        first=("title", "year", "years"),
+        when_set=frozenset({"years"}),
+        instead={"year": "years"},
+    ),
     plan.Signer: Style(one_line=True),
     plan.LegalBasis: Style(one_line=True),
     plan.Members: Style(one_line=True),
@@ -206,12 +240,18 @@ _STYLES: dict[type[Any], Style] = {
     plan.OwnSubIndex: Style(one_line=True),
     plan.Target: Style(one_line=True, list_on_one_line=True, sparse=True, kinds=_TARGET_KINDS),
     plan.Result: Style(one_line=True, list_on_one_line=True, sparse=True),
+    plan.ListRank: Style(one_line=True, list_on_one_line=True, sparse=True),
+    plan.Dispute: Style(one_line=True, list_on_one_line=True, sparse=True),
+    plan.ScoreBand: Style(one_line=True, list_on_one_line=True),
+    plan.Overall: Style(when_set=frozenset({"minimum", "maximum", "bands"})),
     plan.Kpi: Style(one_line=True, sparse=True),
     plan.DueRule: Style(one_line=True, sparse=True),
     plan.ReportDuty: Style(one_line=True),
     plan.Recipient: Style(one_line=True, list_on_one_line=True, sparse=True),
     plan.Note: Style(one_line=True, sparse=True, first=("kind", "lines", "text")),
     catalog.CatalogSubIndex: Style(one_line=True, when_set=frozenset({"weight"})),
+    catalog.SubIndexSet: Style(when_set=frozenset({"blocks", "note"})),
+    catalog.Index: Style(when_set=frozenset({"sub_index_min", "total_min", "list", "bands"})),
 }
 
 _KEYS = {
@@ -219,6 +259,7 @@ _KEYS = {
     "to_units": "to",
     "with_units": "with",
     NEXT_PERIOD_FIELD: "of",
+    "from_score": "from",
 }
 
 _CODE = Text(limit=64, code=True)
@@ -231,8 +272,8 @@ _BY_NAME: dict[str, Leaf] = {
     **dict.fromkeys(("id", "code", "index", "indices", "person"), _CODE),
     **dict.fromkeys(("lead", "with_units", "from_units", "to_units"), _CODE),
     **dict.fromkeys(("text", "note", "about"), _PROSE),
-    **dict.fromkeys(("year", "from_year", "to_year"), _YEAR),
-    **dict.fromkeys(("rank", "out_of", "previous_rank", "improvement_rank"), _PLACE),
+    **dict.fromkeys(("year", "from_year", "to_year", "base_year"), _YEAR),
+    **dict.fromkeys(("rank", "out_of", "previous_rank", "improvement_rank", "rank_over"), _PLACE),
     "rank_change": Whole(minimum=-9999, maximum=9999),
     "score_change": Number(signed=True),
     "day": Whole(minimum=1, maximum=31),
@@ -243,6 +284,7 @@ _BY_NAME: dict[str, Leaf] = {
 _BY_FIELD: dict[tuple[type[Any], str], Leaf] = {
     (plan.Members, "units"): _CODE,
     (plan.Note, "kind"): _CODE,
+    (plan.Result, "of"): Text(),
     # What fits on a tile of the overview.
     (catalog.CatalogSubIndex, "short_name"): Text(limit=28),
 }
@@ -256,6 +298,7 @@ _FILLED = frozenset(
         (catalog.SubIndexSet, "sub_indices"),
     }
 )
+_SPANS: dict[Any, Whole] = {plan.Lines: Whole(minimum=1, maximum=999_999), plan.Years: _YEAR}
 _TAGGED: dict[type[Any], tuple[str, dict[str, bool]]] = {
     plan.DueRule: ("inclusive", dict(INCLUSIVE)),
 }
@@ -272,9 +315,9 @@ def record_of(cls: type[Any]) -> Record:
     hints = get_type_hints(cls, include_extras=True)
     flag = _TAGGED[cls][0] if cls in _TAGGED else None
     declared = {
-        field.name: _field(cls, field.name, hints[field.name], field.default, style)
-        for field in fields(cls)
-        if field.name != flag and (cls, field.name) not in _NOT_IN_A_FILE
+        each.name: _field(cls, each.name, hints[each.name], each.default, style)
+        for each in fields(cls)
+        if each.name != flag and (cls, each.name) not in _NOT_IN_A_FILE
     }
     names = (*style.first, *(name for name in declared if name not in style.first))
     return Record(cls=cls, fields=tuple(declared[name] for name in names), style=style)
@@ -306,8 +349,8 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 def _shape(cls: type[Any], name: str, hint: Any) -> Shape:
     if get_origin(hint) is Annotated:
         return cast(Leaf, get_args(hint)[1])
-    if hint is plan.Lines:
-        return Span()
+    if hint in _SPANS:
+        return Span(cls=hint, of=_SPANS[hint])
     if get_origin(hint) is tuple:
         item = _shape(cls, name, get_args(hint)[0])
         distinct = isinstance(item, Text) and item.code

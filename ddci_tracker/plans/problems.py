@@ -68,8 +68,11 @@ class ProblemCode(StrEnum):
     EXPECTED_TRUTH = "expected_truth"
     EXPECTED_DAY = "expected_day"
     NO_SUCH_DAY = "no_such_day"  # value
+    MONTH_WITHOUT_DAY = "month_without_day"  # value
     BAD_CHOICE = "bad_choice"  # value, allowed
     EXPECTED_LINES = "expected_lines"
+    EXPECTED_YEARS = "expected_years"
+    EITHER_OF = "either_of"  # key, other
     EXPECTED_DUE = "expected_due"  # allowed
     # fields that contradict each other
     LINES_REVERSED = "lines_reversed"  # first, last
@@ -86,7 +89,15 @@ class ProblemCode(StrEnum):
     LOW_ABOVE_HIGH = "low_above_high"  # low, high
     RANK_NOT_WHOLE = "rank_not_whole"  # value
     RANK_BEYOND_LIST = "rank_beyond_list"  # rank, out_of
-    OUT_OF_SCALE = "out_of_scale"  # value, maximum, index
+    OUT_OF_SCALE = "out_of_scale"  # value, minimum, maximum, index
+    SCALE_REVERSED = "scale_reversed"  # minimum, maximum
+    BANDS_OUT_OF_ORDER = "bands_out_of_order"  # name, other
+    RANK_AND_BEYOND = "rank_and_beyond"  # rank, over
+    DUPLICATE_LIST = "duplicate_list"  # list
+    RESULT_AFTER_PLAN = "result_after_plan"  # year, last
+    TARGET_BEFORE_PLAN = "target_before_plan"  # year, first
+    BASE_YEAR_NOT_BEFORE = "base_year_not_before"  # year, first
+    NO_SUCH_DUE_DAY = "no_such_due_day"  # day, month
     DUE_WITHOUT_CADENCE = "due_without_cadence"
     DUE_MONTH_MISFIT = "due_month_misfit"  # key, cadence
     DUE_SEVERAL_MONTHS = "due_several_months"  # keys
@@ -167,8 +178,14 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.EXPECTED_TRUTH: N_("true or false is required here"),
     ProblemCode.EXPECTED_DAY: N_("a day is required here, written like 2023-04-13"),
     ProblemCode.NO_SUCH_DAY: N_("there is no day {value}"),
+    ProblemCode.MONTH_WITHOUT_DAY: N_(
+        "{value} is a month without its day; write the day, or leave the value null and keep what "
+        "is printed in a note"
+    ),
     ProblemCode.BAD_CHOICE: N_("{value} is not possible here; choose one of: {allowed}"),
     ProblemCode.EXPECTED_LINES: N_("first and last line are required here, such as [61, 61]"),
+    ProblemCode.EXPECTED_YEARS: N_("first and last year are required here, such as [2025, 2030]"),
+    ProblemCode.EITHER_OF: N_("either {key} or {other} can stand here, not both"),
     ProblemCode.EXPECTED_DUE: N_("exactly one of these is required here: {allowed}"),
     ProblemCode.LINES_REVERSED: N_("the first line ({first}) comes after the last ({last})"),
     ProblemCode.BAD_ID: N_(
@@ -193,9 +210,25 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.RANK_NOT_WHOLE: N_("{value}: places are whole numbers from 1"),
     ProblemCode.RANK_BEYOND_LIST: N_("place {rank} is not possible among {out_of}"),
     ProblemCode.OUT_OF_SCALE: N_(
-        "{value} lies outside the scale of {index} (0 to {maximum}); keep what is printed in "
-        "text, leave the value out and say so in a note"
+        "{value} lies outside the scale of {index} ({minimum} to {maximum}); keep what is printed "
+        "in text, leave the value out and say so in a note"
     ),
+    ProblemCode.SCALE_REVERSED: N_("the minimum ({minimum}) is not below the maximum ({maximum})"),
+    ProblemCode.BANDS_OUT_OF_ORDER: N_(
+        "the bands {name} and {other} overlap; each begins at a score of its own"
+    ),
+    ProblemCode.RANK_AND_BEYOND: N_(
+        "a result has either a rank ({rank}) or only a rank that it lies beyond ({over})"
+    ),
+    ProblemCode.DUPLICATE_LIST: N_("the list {list} stands here twice"),
+    ProblemCode.RESULT_AFTER_PLAN: N_("the plan ends in {last} and cannot have a result of {year}"),
+    ProblemCode.TARGET_BEFORE_PLAN: N_(
+        "the plan begins in {first} and cannot have a target for {year}"
+    ),
+    ProblemCode.BASE_YEAR_NOT_BEFORE: N_(
+        "an earlier year than {first} is required to count from, not {year}"
+    ),
+    ProblemCode.NO_SUCH_DUE_DAY: N_("month {month} has no day {day}"),
     ProblemCode.DUE_WITHOUT_CADENCE: N_("a due day needs a cadence that has periods"),
     ProblemCode.DUE_MONTH_MISFIT: N_("{key} does not fit the cadence {cadence}"),
     ProblemCode.DUE_SEVERAL_MONTHS: N_("only one of these can stand here: {keys}"),

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import Any, assert_never
 
 import yaml
 
 from ddci_tracker.domain import texts
-from ddci_tracker.domain.plan import Lines
+from ddci_tracker.domain.plan import Years
 from ddci_tracker.plans.form import (
     CODE_PATTERN,
     DAY_PATTERN,
@@ -42,8 +42,8 @@ from ddci_tracker.plans.problems import Argument, ProblemCode
 
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
-_LINE = Whole(minimum=1, maximum=999_999)
 _SHOWN = 60
+_MONTH_ALONE = r"(19|2[0-9])[0-9]{2}-[0-9]{1,2}|[0-9]{1,2}[/-](19|2[0-9])[0-9]{2}"
 
 
 class _Refused(Exception):
@@ -65,7 +65,7 @@ def read_value(node: yaml.Node, shape: Shape, places: Places, path: str = "") ->
         case Listing():
             return _read_list(node, shape, places, path)
         case Span():
-            return _read_span(node, places, path)
+            return _read_span(node, shape, places, path)
         case _:
             try:
                 return _read_leaf(node, shape)
@@ -81,12 +81,29 @@ def _read_record(
         places.refuse(path, ProblemCode.EXPECTED_MAP)
         return None
     entries = _entries(node, [field.key for field in record.fields], places, path)
+    for key, span in record.style.instead.items():
+        _take_first(key, span, entries, places, path)
     values = {
         field.name: _read_field(entries.get(field.key), field, places, join(path, field.key))
         for field in record.fields
     }
     _check_kind(record, entries, values, places, path)
     return values
+
+
+def _take_first(
+    key: str, span: str, entries: dict[str, yaml.Node], places: Places, path: str
+) -> None:
+    """Where a span stands in the place of a field, let the field be its first."""
+    given = entries.get(span)
+    if given is None or _is_null(given):
+        return
+    if key in entries:
+        places.refuse(join(path, span), ProblemCode.EITHER_OF, key=key, other=span)
+    elif isinstance(given, yaml.SequenceNode) and given.value:
+        entries[key] = given.value[0]
+    else:
+        places.give_up(join(path, key))
 
 
 def _read_field(node: yaml.Node | None, field: Field, places: Places, path: str) -> Any:
@@ -142,7 +159,7 @@ def _refuse_key(
     ``cut_off``: it looks like the rest of a text with a comma.
     """
     short = _short(key)
-    near = [] if cut_off else get_close_matches(short, known, n=1)
+    near = [] if cut_off else _misspelt(short, known)
     if cut_off:
         places.refuse(path, ProblemCode.COMMA_IN_BRACES, line, key=short)
     elif near:
@@ -150,6 +167,33 @@ def _refuse_key(
     else:
         places.refuse(path, ProblemCode.UNKNOWN_KEY, line, key=short, known=tuple(known))
     return near
+
+
+# How alike a misspelt word is to the right one; "year" and "rank", "by" and "on" are not.
+_ALIKE = 0.7
+
+
+def _misspelt(key: str, known: list[str]) -> list[str]:
+    """The known key that somebody meant who typed this one, if it can only be a misspelling.
+
+    A key of other words means something else, however many letters it shares: whoever wrote
+    ``base_year`` did not mean ``year``.
+    """
+    near = [
+        (SequenceMatcher(None, key, each).ratio(), each) for each in known if _same_words(key, each)
+    ]
+    return [max(near)[1]] if near else []
+
+
+def _same_words(key: str, other: str) -> bool:
+    words, others = re.split("[_ -]", key.casefold()), other.split("_")
+    if len(words) != len(others):
+        # Only the mark between the words is missing, or one too many.
+        return "".join(words) == "".join(others)
+    return all(
+        SequenceMatcher(None, one, another).ratio() >= _ALIKE
+        for one, another in zip(words, others, strict=True)
+    )
 
 
 def _check_kind(
@@ -172,6 +216,10 @@ def _check_kind(
             places.refuse(at, ProblemCode.MISSING_FOR_KIND, key=field.key, kind=kind)
         elif governed and present and field.name not in rule.needs | rule.allows:
             places.refuse(at, ProblemCode.FORBIDDEN_FOR_KIND, key=field.key, kind=kind)
+        allowed = record.style.kinds.words.get((kind, field.name))
+        if allowed and present and values[field.name] not in allowed and places.was_read(at):
+            said = str(values[field.name])
+            places.refuse(at, ProblemCode.BAD_CHOICE, value=said, allowed=allowed)
 
 
 def _read_tagged(node: yaml.Node, shape: Tagged, places: Places, path: str) -> Any:
@@ -208,17 +256,20 @@ def _read_list(node: yaml.Node, shape: Listing, places: Places, path: str) -> tu
     return tuple(values)
 
 
-def _read_span(node: yaml.Node, places: Places, path: str) -> Lines:
+def _read_span(node: yaml.Node, shape: Span, places: Places, path: str) -> Any:
+    of_years = shape.cls is Years
     try:
         if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
-            raise _Refused(ProblemCode.EXPECTED_LINES)
-        first, last = (_read_leaf(each, _LINE) for each in node.value)
+            raise _Refused(ProblemCode.EXPECTED_YEARS if of_years else ProblemCode.EXPECTED_LINES)
+        first, last = (_read_leaf(each, shape.of) for each in node.value)
+        if of_years and first >= last:
+            raise _Refused(ProblemCode.YEARS_REVERSED, first=first, last=last)
         if first > last:
             raise _Refused(ProblemCode.LINES_REVERSED, first=first, last=last)
     except _Refused as refused:
         places.refuse(path, refused.code, **refused.arguments)
-        return Lines(1, 1)
-    return Lines(first, last)
+        return _stand_in(shape)
+    return shape.cls(first, last)
 
 
 def _read_leaf(node: yaml.Node, shape: Leaf) -> Any:
@@ -301,6 +352,8 @@ def _read_truth(node: yaml.ScalarNode) -> bool:
 
 
 def _read_day(node: yaml.ScalarNode) -> date:
+    if re.fullmatch(_MONTH_ALONE, node.value.strip()):
+        raise _Refused(ProblemCode.MONTH_WITHOUT_DAY, value=_short(node.value))
     if not re.fullmatch(DAY_PATTERN, node.value):
         raise _Refused(ProblemCode.EXPECTED_DAY)
     try:
@@ -345,7 +398,7 @@ def _stand_in(shape: Shape) -> Any:
         case Listing():
             return ()
         case Span():
-            return Lines(1, 1)
+            return shape.cls(shape.of.minimum, shape.of.minimum)
         case Text():
             return ""
         case Number():

@@ -60,8 +60,12 @@ def _of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
         case Choice():
             return {"enum": [str(member) for member in shape.of]}
         case Span():
-            line = {"type": "integer", "minimum": 1}
-            return {"type": "array", "items": line, "minItems": 2, "maxItems": 2}
+            return {
+                "type": "array",
+                "items": _of(shape.of, definitions),
+                "minItems": 2,
+                "maxItems": 2,
+            }
         case Listing():
             listing: Schema = {"type": "array", "items": _of(shape.item, definitions)}
             if shape.filled:
@@ -99,9 +103,22 @@ def _of_record(record: Record, definitions: dict[str, Schema]) -> Schema:
         "type": "object",
         "description": (inspect.getdoc(record.cls) or record.cls.__name__).split("\n\n")[0],
         "properties": {field.key: _of_field(field, definitions) for field in record.fields},
-        "required": [field.key for field in record.fields if field.required],
+        "required": [
+            field.key
+            for field in record.fields
+            if field.required and field.name not in record.style.instead
+        ],
         "additionalProperties": False,
     }
+    for name, span in record.style.instead.items():
+        schema["oneOf"] = [
+            {"required": [name], "properties": {span: {"type": "null"}}},
+            {
+                "required": [span],
+                "properties": {span: {"type": "array"}},
+                "not": {"required": [name]},
+            },
+        ]
     if record.style.kinds is not None:
         schema["allOf"] = _of_kinds(record, record.style.kinds)
     return schema
@@ -123,6 +140,11 @@ def _of_kinds(record: Record, kinds: Kinds) -> list[Schema]:
             "properties": {
                 **{keys[name]: {"not": {"type": "null"}} for name in sorted(rule.needs)},
                 **{keys[name]: {"type": "null"} for name in sorted(forbidden)},
+                **{
+                    keys[name]: {"enum": [str(word) for word in words]}
+                    for (of_kind, name), words in kinds.words.items()
+                    if of_kind == kind
+                },
             },
         }
         conditions.append({"if": {"properties": {"kind": {"const": str(kind)}}}, "then": then})

@@ -109,9 +109,12 @@ def _braces(entries: Iterator[tuple[Field, Any]]) -> str:
 
 def _written(value: Any, record: Record) -> Iterator[tuple[Field, Any]]:
     """The fields of a value that stand in the file, in its order."""
+    replaced = {
+        name for name, span in record.style.instead.items() if getattr(value, span) is not None
+    }
     for field in record.fields:
         content = getattr(value, field.name)
-        if not (field.when_set and content == field.default):
+        if field.name not in replaced and not (field.when_set and content == field.default):
             yield field, content
 
 

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar, get_args
 from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
 
 from ddci_tracker.domain import acts, plan
+from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.plain import type_hints
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.store import versioned
@@ -156,11 +157,13 @@ DUE_DAY = Kind(versioned.DueDayRow, plan.DueRule, Scope.PLAN)
 CONCLUSION = Kind(versioned.ConclusionRow, acts.Conclusion, Scope.PLAN)
 AMENDMENT = Kind(versioned.AmendmentRow, acts.Amendment, Scope.PLAN)
 RESULT_ENTRY = Kind(versioned.ResultEntryRow, acts.ResultEntry, Scope.AGENCY)
+BLOCK_TABLE = Kind(versioned.BlockTableRow, BlockTable, Scope.AGENCY)
 POLICY = Kind(versioned.PolicyRow, Policy, Scope.INSTALLATION)
 
 KINDS: tuple[Kind[Any], ...] = (
     *(HEADER, AGENCY, DOCUMENT, LEGAL_BASIS, UNIT, PERSON, OWN_SUB_INDEX, OVERALL, SUB_INDEX),
     *(TARGET, RESULT, TASK, REPORT_DUTY, RECIPIENT, NOTE),
-    *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, CONCLUSION, AMENDMENT, RESULT_ENTRY, POLICY),
+    *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, CONCLUSION, AMENDMENT, RESULT_ENTRY),
+    *(BLOCK_TABLE, POLICY),
 )
 CONTENT: tuple[Kind[Any], ...] = tuple(each for each in KINDS if each.scope is Scope.CONTENT)

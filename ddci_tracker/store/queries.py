@@ -25,6 +25,7 @@ from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
 from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.kinds import (
     AMENDMENT,
+    BLOCK_TABLE,
     CONCLUSION,
     CONTENT,
     DOCUMENT,
@@ -170,6 +171,7 @@ def load_ledger(
         return versions(session, kind, owner, as_of=day, known_at=known_at)
 
     contents = load_contents(session, plan_id, as_of=as_of, known_at=known_at)
+    agency = plan_row(session, plan_id).agency
     policies = holding(of(POLICY, INSTALLATION), as_of=as_of, known_at=known_at)
     policy = policies.get(POLICY_KEY)
     return Ledger(
@@ -184,7 +186,8 @@ def load_ledger(
         report_acts=of(REPORT_ACT, plan_id),
         extensions=of(EXTENSION, plan_id),
         due_days=of(DUE_DAY, plan_id),
-        results=of(RESULT_ENTRY, plan_row(session, plan_id).agency, results_day),
+        results=of(RESULT_ENTRY, agency, results_day),
+        blocks=of(BLOCK_TABLE, agency, results_day),
         printed_elsewhere=_printed_elsewhere(session, plan_id, results_day, known_at),
         conclusions=of(CONCLUSION, plan_id),
         amendments=of(AMENDMENT, plan_id),

@@ -14,19 +14,25 @@ from typing import Any
 from sqlmodel import Field
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.block_tables import BlockRow
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     Cadence,
+    Dispute,
     DueRule,
-    IncreaseOf,
     Kpi,
     Lines,
+    ListRank,
     Members,
+    RankList,
     ResultKind,
+    ScoreBand,
     Signer,
     SubIndexGroup,
     TargetKind,
+    TargetOf,
     UnitKind,
+    Years,
 )
 from ddci_tracker.domain.policy import Band
 from ddci_tracker.store.tables import StoredRow
@@ -111,6 +117,7 @@ class PlanDocumentRow(Content, table=True):
     issued_on: date | None = None
     issued_not_before: date | None = None
     signer: Signer | None = _column(Json(Signer))
+    years: Years | None = _column(Json(Years))
 
 
 class LegalBasisRow(Content, table=True):
@@ -154,6 +161,9 @@ class OverallRow(Content, table=True):
     __tablename__ = "overall"
 
     index: str | None = None
+    minimum: Decimal | None = _column(PrintedDecimal)
+    maximum: Decimal | None = _column(PrintedDecimal)
+    bands: tuple[ScoreBand, ...] | None = _column(Json(tuple[ScoreBand, ...]))
 
 
 class SubIndexRow(Content, table=True):
@@ -177,7 +187,12 @@ class TargetRow(Content, table=True):
     low: Decimal | None = _column(PrintedDecimal)
     high: Decimal | None = _column(PrintedDecimal)
     rank: int | None = None
-    of: IncreaseOf | None = _column(one_of(IncreaseOf))
+    of: TargetOf | None = _column(one_of(TargetOf))
+    base_year: int | None = None
+    margin: Decimal | None = _column(PrintedDecimal)
+    strict: bool | None = None
+    band: str | None = None
+    list: RankList | None = _column(one_of(RankList))
     out_of: int | None = None
     year: int | None = None
     text: str | None = None
@@ -197,6 +212,12 @@ class ResultColumns(StoredRow):
     previous_rank: int | None = None
     improvement_rank: int | None = None
     best_score: Decimal | None = _column(PrintedDecimal)
+    ranks: tuple[ListRank, ...] | None = _column(Json(tuple[ListRank, ...]))
+    rank_over: int | None = None
+    of: str | None = None
+    median: Decimal | None = _column(PrintedDecimal)
+    mean: Decimal | None = _column(PrintedDecimal)
+    disputed_by: tuple[Dispute, ...] | None = _column(Json(tuple[Dispute, ...]))
     derived: bool | None = None
     published_on: date | None = None
     source: str | None = None
@@ -258,6 +279,7 @@ class TaskUpdateRow(OfPlan, table=True):
     unit: str | None = None
     status: TaskStatus | None = _column(one_of(TaskStatus))
     percent: int | None = None
+    actual: Decimal | None = _column(PrintedDecimal)
     done_on: date | None = None
     note: str | None = None
     difficulty: str | None = None
@@ -323,6 +345,16 @@ class ResultEntryRow(ResultColumns, OfAgency, table=True):
 
     index: str | None = None
     sub_index: str | None = None
+
+
+class BlockTableRow(OfAgency, table=True):
+    """The results of a block that an agency is ranked in."""
+
+    __tablename__ = "block_table"
+
+    index: str | None = None
+    year: int | None = None
+    rows: tuple[BlockRow, ...] | None = _column(Json(tuple[BlockRow, ...]))
 
 
 class PolicyRow(OfInstallation, table=True):

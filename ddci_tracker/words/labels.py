@@ -17,11 +17,12 @@ from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.plan import (
     Cadence,
     Direction,
-    IncreaseOf,
     MembersBasis,
+    RankList,
     ResultKind,
     SubIndexGroup,
     TargetKind,
+    TargetOf,
     UnitKind,
 )
 from ddci_tracker.domain.reports import Acceptance, Timeliness
@@ -133,11 +134,24 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             TargetKind.HOLD_RANK: N_("hold the rank"),
             TargetKind.TOP_GROUP: N_("leading group"),
             TargetKind.INCREASE: N_("an increase"),
+            TargetKind.HOLD_SCORE: N_("hold the score"),
+            TargetKind.ABOUT: N_("about a score"),
+            TargetKind.VERSUS: N_("against the block"),
+            TargetKind.BAND: N_("a band of scores"),
             TargetKind.QUALITATIVE: N_("without figures"),
         },
-        IncreaseOf: {
-            IncreaseOf.POINTS: N_("points"),
-            IncreaseOf.PLACES: N_("places"),
+        TargetOf: {
+            TargetOf.POINTS: N_("points"),
+            TargetOf.PLACES: N_("places"),
+            TargetOf.PERCENT: N_("per cent"),
+            TargetOf.MEDIAN: N_("median"),
+            TargetOf.MEAN: N_("mean of the block"),
+            TargetOf.BEST: N_("best of the block"),
+        },
+        RankList: {
+            RankList.NATIONAL: N_("nationwide"),
+            RankList.REGION: N_("in the region"),
+            RankList.BLOCK: N_("in the block"),
         },
         Measure: {
             Measure.POINTS: N_("points"),

@@ -70,7 +70,10 @@ Templates = Mapping[StrEnum, tuple[Template, ...]]
 SENTENCES: Templates = MappingProxyType(
     {
         ReasonCode.NO_TARGET: (_one(N_("No target is set")),),
-        ReasonCode.NO_RESULT_YET: (_one(N_("No result for {year} yet; {base_year} was {gap}")),),
+        ReasonCode.NO_RESULT_YET: (
+            _one(N_("No result for {year} yet; {base_year} was {gap}")),
+            _one(N_("No result for {year} yet; {base_year} was beyond place {over}")),
+        ),
         ReasonCode.NO_RESULT_NO_BASE: (
             _one(N_("No result for {year} yet, nor a starting gap to the target")),
         ),
@@ -89,6 +92,8 @@ SENTENCES: Templates = MappingProxyType(
         ReasonCode.TARGET_MISSED: (
             _one(N_("Missed, {gap} (estimate)"), "estimated"),
             _one(N_("Missed, {gap}")),
+            _one(N_("Missed: beyond place {over} (estimate)"), "estimated"),
+            _one(N_("Missed: beyond place {over}")),
         ),
         #
         ReasonCode.NOT_TRACKED: (_one(N_("Not tracked in the system")),),
@@ -226,6 +231,46 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("The document breaks off after line {line}")),
             _one(N_("The document breaks off")),
         ),
+        CheckCode.BELOW_TARGET_WITHOUT_TASK: (
+            _one(N_("{name}: the target is not reached yet, but there is no task")),
+        ),
+        CheckCode.RANK_CHANGE_CONTRADICTS: (
+            _one(
+                N_(
+                    "{name}: from rank {before} to {rank} in {year} is not a change of {change} "
+                    "places"
+                )
+            ),
+        ),
+        CheckCode.SCORE_CHANGE_CONTRADICTS: (
+            _one(
+                N_("{name}: from {before} to {score} in {year} is not a change of {change} points")
+            ),
+        ),
+        CheckCode.LIST_SIZE_CHANGES: (
+            _one(
+                N_(
+                    "{name}: the list has {before} places in {year} and {out_of} in {list_year}; "
+                    "places in them cannot be compared as they are"
+                )
+            ),
+        ),
+        CheckCode.TARGETS_EXCLUDE: (
+            _one(N_("{name}: these targets cannot both be meant: {texts}")),
+        ),
+        CheckCode.DISPUTED: (
+            _one(
+                N_("{name}: for {year} another source ({source}) has {score}, rank {rank}"),
+                "score",
+                "rank",
+            ),
+            _one(N_("{name}: for {year} another source ({source}) has {score}"), "score"),
+            _one(N_("{name}: for {year} another source ({source}) has rank {rank}"), "rank"),
+            _one(N_("{name}: for {year} another source differs: {source}")),
+        ),
+        CheckCode.NO_DAY_OF_ISSUE: (
+            _one(N_("The day of issue is not known; the plan counts from {counted_from}")),
+        ),
         CheckCode.WEAK_WITHOUT_TASK: (_one(N_("{name}: the score is weak, but there is no task")),),
         CheckCode.TASKS_WITHOUT_LEAD: (
             _count(
@@ -293,12 +338,15 @@ SENTENCES: Templates = MappingProxyType(
 SHORT: Templates = MappingProxyType(
     {
         ReasonCode.NO_TARGET: (_one(N_("no target")),),
-        ReasonCode.NO_RESULT_YET: (_one(N_("start: {gap}")),),
+        ReasonCode.NO_RESULT_YET: (
+            _one(N_("start: {gap}")),
+            _one(N_("start: beyond place {over}")),
+        ),
         ReasonCode.NO_RESULT_NO_BASE: (_one(N_("no result yet")),),
         ReasonCode.UNDECIDABLE: (_one(N_("cannot be decided")),),
         ReasonCode.TARGET_MET: (_one("{gap}"),),
         ReasonCode.TARGET_NEAR: (_one("{gap}"),),
-        ReasonCode.TARGET_MISSED: (_one("{gap}"),),
+        ReasonCode.TARGET_MISSED: (_one("{gap}"), _one(N_("beyond place {over}"))),
         #
         ReasonCode.NOT_TRACKED: (_one(N_("not tracked")),),
         ReasonCode.NOT_APPLICABLE: (_one(N_("does not arise")),),

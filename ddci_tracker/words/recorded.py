@@ -22,11 +22,12 @@ from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.plan import (
     Cadence,
     DueRule,
-    IncreaseOf,
     Plan,
+    RankList,
     ResultKind,
     SubIndexGroup,
     TargetKind,
+    TargetOf,
     UnitKind,
 )
 from ddci_tracker.domain.policy import Policy
@@ -63,6 +64,7 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "conclusion": N_("conclusion"),
         "amendment": N_("amendment"),
         "result_entry": N_("entered result"),
+        "block_table": N_("table of a block"),
         "policy": N_("thresholds"),
     }
 )
@@ -73,6 +75,7 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "status": N_("Status"),
         "percent": N_("Percent done"),
+        "actual": N_("Figure reached"),
         "done_on": N_("Done on"),
         "note": N_("What was done"),
         "difficulty": N_("Difficulty and proposal"),
@@ -89,6 +92,15 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "previous_rank": N_("Rank of the year before"),
         "improvement_rank": N_("Rank by improvement"),
         "best_score": N_("Best score"),
+        "ranks": N_("Ranks in other lists"),
+        "rank_over": N_("Ranked beyond"),
+        "median": N_("Median of the block"),
+        "mean": N_("Mean of the block"),
+        "disputed_by": N_("Other sources"),
+        "rows": N_("Agencies"),
+        "minimum": N_("Least score"),
+        "maximum": N_("Highest score"),
+        "bands": N_("Bands"),
         "published_on": N_("Published on"),
         "source": N_("Source"),
         "title": N_("Title"),
@@ -102,6 +114,13 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "low": N_("From"),
         "high": N_("To"),
         "of": N_("Counted in"),
+        "base_year": N_("Counted from the year"),
+        "margin": N_("Margin"),
+        "strict": N_("More than equal"),
+        "band": N_("Band"),
+        "list": N_("List"),
+        "year": N_("Year"),
+        "years": N_("Years"),
         "lead": N_("Lead unit"),
         "with_units": N_("Coordinating units"),
         "units": N_("Units"),
@@ -129,11 +148,18 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
 # What a note is called where it does not say what was done.
 _REMARK = N_("Remark")
 _DAYS = frozenset({"done_on", "last_day", "published_on", "start", "due", "issued_on"})
-_NUMBERS = frozenset({"score", "score_change", "best_score", "value", "low", "high"})
+_NUMBERS = frozenset(
+    {
+        *("score", "score_change", "best_score", "median", "mean", "actual"),
+        *("value", "low", "high", "margin", "minimum", "maximum"),
+    }
+)
+# What names a result and a document is told of targets alone.
+_OF_TARGETS = frozenset({"of", "year"})
 _SHARES = frozenset({"amber_share", "red_share", "amber_task_share", "spoken_share"})
 _UNITS = frozenset({"lead", "with_units", "units", "from_units", "to_units"})
 _ENUMS: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {"status": TaskStatus, "cadence": Cadence, "of": IncreaseOf, "group": SubIndexGroup}
+    {"status": TaskStatus, "cadence": Cadence, "of": TargetOf, "group": SubIndexGroup}
 )
 _KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {
@@ -238,6 +264,11 @@ class Recorded:
             case "amendment":
                 day = date.fromisoformat(key.partition("#")[0])
                 return words.text(N_("amendment of {day}"), day=day)
+            case "block_table":
+                index, _, year = key.partition("/")
+                return words.text(
+                    N_("the table of the block in {index} for {year}"), index=index, year=int(year)
+                )
             case "policy":
                 return words.text(KIND_NAMES[what])
             case "unit":
@@ -268,6 +299,8 @@ class Recorded:
     ) -> Iterator[RecordedChange]:
         for field, name in _FIELD_NAMES.items():
             was, now = before.get(field), after.get(field)
+            if field in _OF_TARGETS and what != "target":
+                continue
             if was == now or (not before and now in (None, False, [], "")):
                 continue
             said = partial(self._value, what, field)
@@ -295,7 +328,27 @@ class Recorded:
             return formats.percent(value, words)
         if field in _UNITS:
             return formats.listed((self._units.get(code, code) for code in value), words)
+        match field:
+            case "ranks":
+                return "; ".join(self._list_rank(each) for each in value)
+            case "disputed_by" | "bands":
+                return "; ".join(self._figures(each) for each in value)
+            case "rows":
+                return words.plural("{count} agency", "{count} agencies", count=len(value))
         return self._nested(value)
+
+    def _list_rank(self, said: Mapping[str, Any]) -> str:
+        place = formats.rank(said["rank"], said["out_of"])
+        return f"{labels.label(RankList(said['list']), self._words)}: {place}"
+
+    def _figures(self, said: Mapping[str, Any]) -> str:
+        """Another source, or a band: its name and its figures."""
+        name = said.get("source") or said.get("name")
+        scores = (said.get("score"), said.get("from_score"))
+        figures = [formats.decimal(Decimal(each), self._words) for each in scores if each]
+        if said.get("rank"):
+            figures.append(self._words.text("rank {rank}", rank=said["rank"]))
+        return f"{name}: {', '.join(figures)}"
 
     def _nested(self, value: Any) -> str:
         match value:
@@ -331,14 +384,15 @@ class Recorded:
         return due_rule(DueRule(**fields), cadence, self._words)
 
     def _result(self, key: str) -> str:
-        index, part, year, kind = key.split("/")
+        index, part, year, kind, *of = key.split("/", 4)
         whole = f"{index}/{part}"
-        return self._words.text(
+        said = self._words.text(
             N_("the {kind} result of {part} for {year}"),
             kind=labels.label(ResultKind(kind), self._words),
             part=self._parts.get(whole, part) if part else index,
             year=int(year),
         )
+        return f"{said} ({of[0]})" if of else said
 
 
 def thresholds(policy: Policy, words: Words) -> tuple[RecordedChange, ...]:
@@ -351,7 +405,7 @@ def thresholds(policy: Policy, words: Words) -> tuple[RecordedChange, ...]:
             after=_share(said[field], words) if field in _SHARES else str(said[field]),
         )
         for field, name in _FIELD_NAMES.items()
-        if field in said
+        if field in said and not isinstance(said[field], list)
     )
 
 

@@ -94,8 +94,10 @@ def _goal_of(standing: Standing, words: Words) -> TileGoal:
     """What is to be reached by score and by rank, and what is said without figures."""
     goals = standing.goals
     score, rank = goals.get(Measure.POINTS), goals.get(Measure.PLACES)
-    base = standing.results.base
-    other = next((each for each in standing.current if not threshold_of(each.target, base)), None)
+    results = standing.results
+    other = next(
+        (each for each in standing.current if not threshold_of(each.target, results)), None
+    )
     return TileGoal(
         score=score.threshold.at if score else None,
         score_text=formats.target(score.target, words) if score else None,

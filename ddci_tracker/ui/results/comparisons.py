@@ -246,7 +246,7 @@ def _verdict(each: Compared, words: Words) -> str:
         return words.text("no target of this kind")
     standing = each.thing.standing
     for target in standing.current:
-        found = distance(target.target, standing.latest, standing.results.base)
+        found = distance(target.target, standing.results, standing.latest)
         if found is not None and found.measure is each.goal.measure:
             return reasons.apart(found.gap, found.measure, words, missed=not found.met)
     return words.text("no result yet")

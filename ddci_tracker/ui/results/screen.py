@@ -245,7 +245,7 @@ def _figures(standing: Standing, years: tuple[int, ...]) -> Iterable[Figure | No
 def _gaps(standing: Standing, words: Words) -> Iterable[str]:
     """How far the last published figure is from each target of this year that can be judged."""
     for each in standing.current:
-        found = distance(each.target, standing.latest, standing.results.base)
+        found = distance(each.target, standing.results, standing.latest)
         if found is not None:
             yield reasons.apart(found.gap, found.measure, words, missed=not found.met)
 

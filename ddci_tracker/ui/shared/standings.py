@@ -18,9 +18,10 @@ from ddci_tracker.domain.arithmetic import (
     score_change,
 )
 from ddci_tracker.domain.lights import Light
-from ddci_tracker.domain.plan import IncreaseOf, Result, ResultKind, Target, TargetKind
+from ddci_tracker.domain.plan import Result, ResultKind, Target, TargetKind, TargetOf
 from ddci_tracker.domain.policy import Policy
-from ddci_tracker.domain.standing import Entered, TargetStanding, result_light
+from ddci_tracker.domain.results import Entered, Results
+from ddci_tracker.domain.standing import TargetStanding, result_light
 from ddci_tracker.domain.targets import Measure, Threshold, distance, threshold_of
 from ddci_tracker.domain.views import Estimate, Standing
 from ddci_tracker.ui.shared import charts
@@ -76,16 +77,16 @@ def _target_row(
     each: TargetStanding, standing: Standing, section: str | None, policy: Policy, words: Words
 ) -> TargetLine:
     target, results = each.target, standing.results
-    threshold = threshold_of(target, results.base)
+    threshold = threshold_of(target, results)
     other_year = None if target.holds_in(results.year) else target.year
     light = result_light((target,), results, scale_max=standing.scale_max, policy=policy)
     return TargetLine(
         text=target.text or formats.target(target, words),
         place=sources.place(section, target.lines, words),
         asked=formats.threshold(threshold, words) if threshold else None,
-        base=_base(target, results.base, words),
-        published=_have(target, results.latest, results.base, words),
-        estimate=_have(target, results.estimate, results.base, words),
+        base=_base(target, results, words),
+        published=_have(target, results.latest, results, words),
+        estimate=_have(target, results.estimate, results, words),
         light=light,
         verdict=labels.result_label(light.colour, words),
         because=reasons.short(light.reason, words),
@@ -93,30 +94,28 @@ def _target_row(
     )
 
 
-def _base(target: Target, base: Result | None, words: Words) -> str | None:
-    """The figure that "hold" and "increase" targets count from."""
-    counts = target.kind is TargetKind.INCREASE or (
-        target.kind is TargetKind.HOLD_RANK and target.rank is None
-    )
-    if base is None or not counts:
-        return None
-    figure = _figure(base, _measure(target), words)
-    return words.text("from {figure} in {year}", figure=figure, year=base.year) if figure else None
+def _base(target: Target, results: Results, words: Words) -> str | None:
+    """The figure that a target counts from: of an earlier year, of the block, of a band."""
+    threshold = threshold_of(target, results)
+    basis = threshold.basis if threshold else None
+    return formats.basis(basis, words) if basis else None
 
 
 def _measure(target: Target) -> Measure | None:
     """What a target counts, even where it cannot be decided; None for one without figures."""
     if target.kind is TargetKind.QUALITATIVE:
         return None
-    places = target.kind in _PLACES or target.of is IncreaseOf.PLACES
+    places = target.kind in _PLACES or target.of is TargetOf.PLACES
     return Measure.PLACES if places else Measure.POINTS
 
 
-def _have(target: Target, result: Result | None, base: Result | None, words: Words) -> Have | None:
-    figure = _figure(result, _measure(target), words) if result else None
-    if result is None or figure is None:
+def _have(target: Target, result: Result | None, results: Results, words: Words) -> Have | None:
+    if result is None:
         return None
-    found = distance(target, result, base)
+    found = distance(target, results, result)
+    figure = _figure(result, found.measure if found else _measure(target), words)
+    if figure is None:
+        return None
     gap = reasons.apart(found.gap, found.measure, words, missed=not found.met) if found else None
     return Have(figure=figure, year=result.year, gap=gap)
 

@@ -33,11 +33,11 @@ from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     DueRule,
-    IncreaseOf,
     Overall,
     ResultKind,
     SubIndex,
     TargetKind,
+    TargetOf,
     UnitKind,
 )
 from ddci_tracker.domain.reasons import ReasonCode
@@ -186,7 +186,7 @@ def test_its_targets_are_of_many_kinds(illustration: Illustration) -> None:
         TargetKind.TOP_GROUP,
         TargetKind.INCREASE,
     }
-    assert {target.of for target in targets if target.of} == set(IncreaseOf)
+    assert {target.of for target in targets if target.of} == set(TargetOf)
 
 
 def test_its_tasks_are_led_in_many_ways(illustration: Illustration) -> None:

@@ -1052,9 +1052,13 @@ ALTER TABLE ONLY task_update ALTER COLUMN row_id SET DEFAULT nextval('task_updat
 
 ALTER TABLE ONLY unit ALTER COLUMN row_id SET DEFAULT nextval('unit_row_id_seq'::regclass);
 
+INSERT INTO account VALUES (1, 'lan', 'Nguyễn Thị Lan', NULL, false, 'office', NULL, NULL, true, '2021-01-05 09:00:00+00', 'setup');
+
 INSERT INTO alembic_version VALUES ('0002');
 
 INSERT INTO conclusion VALUES (1, 'CU-TP-2021', 'K1', 1, '2021-03-03', '2021-01-05 09:00:00+00', 'office', NULL, false, 'K1', 'T1', 'Giao A', '["A"]', '2021-04-01', NULL);
+
+INSERT INTO draft VALUES ('lan', 'CU-TP-2021', 'task/T1@2021-Q2', 0, '{"status":"on_track"}', '2021-05-05 09:00:00+00');
 
 INSERT INTO due_day VALUES (1, 'CU-TP-2021', 'R1', 1, '2021-03-03', '2021-01-05 08:00:00+00', 'office', NULL, false, true, 20, NULL, NULL, NULL, false);
 
@@ -1106,6 +1110,52 @@ INSERT INTO task_update VALUES (3, 'CU-TP-2021', 'T1@2021-Q1', 3, '2021-03-05', 
 INSERT INTO unit VALUES (1, 'CU-TP-2021', 'VP', 1, '2021-01-04', '2021-01-05 01:00:00+00', 'office', NULL, false, NULL, 1024, 'VP', 'Văn phòng', 'office', '["Văn phòng Sở"]', NULL);
 INSERT INTO unit VALUES (2, 'CU-TP-2021', 'A', 1, '2021-01-04', '2021-01-05 01:00:00+00', 'office', NULL, false, NULL, 2048, 'A', 'Phòng A', 'division', '[]', NULL);
 INSERT INTO unit VALUES (3, 'CU-TP-2021', 'G', 1, '2021-01-04', '2021-01-05 01:00:00+00', 'office', NULL, false, NULL, 3072, 'G', 'Các phòng', 'group', '[]', '{"units":["A"],"basis":"inferred"}');
+
+SELECT pg_catalog.setval('account_id_seq', 1, false);
+
+SELECT pg_catalog.setval('conclusion_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('due_day_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('extension_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('legal_basis_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('note_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('overall_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('own_sub_index_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('person_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('plan_agency_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('plan_document_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('plan_header_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('policy_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('recipient_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('report_act_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('report_duty_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('result_entry_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('result_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('sub_index_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('target_row_id_seq', 2, true);
+
+SELECT pg_catalog.setval('task_row_id_seq', 3, true);
+
+SELECT pg_catalog.setval('task_update_row_id_seq', 3, true);
+
+SELECT pg_catalog.setval('unit_row_id_seq', 3, true);
 
 ALTER TABLE ONLY alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);

@@ -14,6 +14,7 @@ CREATE TABLE account (
 	CONSTRAINT pk_account PRIMARY KEY (id), 
 	CONSTRAINT uq_account_name UNIQUE (name)
 );
+INSERT INTO "account" VALUES(1,'lan','Nguyễn Thị Lan',NULL,0,'office',NULL,NULL,1,'2021-01-05 09:00:00.000000','setup');
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -60,6 +61,7 @@ CREATE TABLE draft (
 	CONSTRAINT pk_draft PRIMARY KEY (author, plan_id, form), 
 	CONSTRAINT fk_draft_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE
 );
+INSERT INTO "draft" VALUES('lan','CU-TP-2021','task/T1@2021-Q2',0,'{"status":"on_track"}','2021-05-05 09:00:00.000000');
 CREATE TABLE due_day (
 	row_id INTEGER NOT NULL, 
 	owner VARCHAR NOT NULL, 
