@@ -21,7 +21,7 @@ from ddci_tracker.domain.acts import (
     result_key,
 )
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Result, ResultKind
+from ddci_tracker.domain.plan import DueRule, ListRank, Result, ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import boards, reports, results, task_updates
 from ddci_tracker.services.acts import Act
@@ -62,7 +62,9 @@ ForPeriod = Annotated[
         help=text(N_("2021-06, 2021-Q2, 2021-H1 or 2021")),
     ),
 ]
-Index = Annotated[str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))]
+Index = Annotated[
+    str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI, SIPAS, DTI or PGI")))
+]
 Year = Annotated[
     int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
 ]
@@ -129,6 +131,14 @@ def update(
     percent: Annotated[
         int | None, Option(parser=inputs.percent, metavar="N", help=text(N_("0 to 100")))
     ] = None,
+    actual: Annotated[
+        Decimal | None,
+        Option(
+            parser=inputs.decimal,
+            metavar="NUMBER",
+            help=text(N_("What the figure that the task asks for has reached")),
+        ),
+    ] = None,
     done_on: Annotated[
         date | None,
         Option(
@@ -161,6 +171,7 @@ def update(
         unit=unit,
         status=status,
         percent=percent,
+        actual=actual,
         done_on=done_on,
         note=note,
         difficulty=difficulty,
@@ -353,7 +364,41 @@ def add_result(
     ] = None,
     best_score: Annotated[
         Decimal | None,
-        Option(parser=inputs.score, metavar="NUMBER", help=text(N_("The best score of all"))),
+        Option(
+            "--best",
+            "--best-score",
+            parser=inputs.score,
+            metavar="NUMBER",
+            help=text(N_("The best score of all")),
+        ),
+    ] = None,
+    median: Annotated[
+        Decimal | None,
+        Option(parser=inputs.score, metavar="NUMBER", help=text(N_("The median of the block"))),
+    ] = None,
+    mean: Annotated[
+        Decimal | None,
+        Option(parser=inputs.score, metavar="NUMBER", help=text(N_("The mean of the block"))),
+    ] = None,
+    rank_over: Annotated[
+        int | None,
+        Option(
+            parser=inputs.whole,
+            metavar="N",
+            help=text(N_("Only known: the rank lies beyond this place")),
+        ),
+    ] = None,
+    rank_in: Annotated[
+        list[ListRank] | None,
+        Option(
+            parser=inputs.list_rank,
+            metavar="LIST=RANK/OF",
+            help=text(N_("A rank in another list, such as national=12/34; may be repeated")),
+        ),
+    ] = None,
+    of: Annotated[
+        str | None,
+        Option(metavar="NAME", help=text(N_("The predecessor whose result it is"))),
     ] = None,
     source: Annotated[
         str | None, Option(metavar="TEXT", help=text(N_("Where it was published")))
@@ -382,6 +427,11 @@ def add_result(
         previous_rank=previous_rank,
         improvement_rank=improvement_rank,
         best_score=best_score,
+        ranks=tuple(rank_in or ()),
+        rank_over=rank_over,
+        of=of,
+        median=median,
+        mean=mean,
         published_on=published_on,
         source=source,
     )
@@ -398,9 +448,13 @@ def withdraw_result(
     estimate: Annotated[
         bool, Option("--estimate", help=text(N_("The department's own estimate")))
     ] = False,
+    of: Annotated[
+        str | None,
+        Option(metavar="NAME", help=text(N_("The predecessor whose result it is"))),
+    ] = None,
     revision: Revision = None,
 ) -> None:
     kind = ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED
-    key = result_key(index, sub_index, year, kind)
+    key = result_key(index, sub_index, year, kind, of)
     act = _act(None, revision)
     say_recorded(results.withdraw_result(prepared().tracker, plan, key, act))

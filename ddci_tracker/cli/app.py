@@ -13,7 +13,17 @@ from tempfile import NamedTemporaryFile
 from typer import Typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from ddci_tracker.cli import accounts, acts, board, copies, installation, links, months, plans
+from ddci_tracker.cli import (
+    accounts,
+    acts,
+    blocks,
+    board,
+    copies,
+    installation,
+    links,
+    months,
+    plans,
+)
 from ddci_tracker.cli.context import VIETNAMESE, one_run, say, tell, text
 from ddci_tracker.cli.usage import CALLED, told
 from ddci_tracker.domain import texts
@@ -37,7 +47,7 @@ def make_app() -> Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for commands in (installation, accounts, links, copies, plans, board, acts, months):
+    for commands in (installation, accounts, links, copies, plans, board, acts, blocks, months):
         commands.add_to(app)
     return app
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import ListRank, RankList
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.typed_numbers import HIGHEST_SCORE, decimal
 from ddci_tracker.services.typed_numbers import percent as percent
@@ -98,6 +99,17 @@ def port(typed: str | int) -> int:
 def score(typed: str) -> Decimal:
     """A score, or a change of one."""
     return decimal(typed, highest=HIGHEST_SCORE)
+
+
+def list_rank(typed: str) -> ListRank:
+    """``national=12/34``, or ``block=3`` where the length of the list is not known."""
+    name, _, place = typed.partition("=")
+    rank, _, out_of = place.partition("/")
+    return ListRank(
+        list=one_of(RankList)(name),
+        rank=whole(rank),
+        out_of=whole(out_of) if out_of else None,
+    )
 
 
 def one_of(words: type[E]) -> Callable[[str], E]:

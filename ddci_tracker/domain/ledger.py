@@ -68,6 +68,11 @@ class Ledger:
     conclusions: tuple[Version[Conclusion], ...] = ()
     amendments: tuple[Version[Amendment], ...] = ()
 
+    def in_year(self, year: int) -> Ledger:
+        """The ledger of the plan as it is looked at in one of its years."""
+        earlier = tuple(replace(each, plan=each.plan.in_year(year)) for each in self.earlier)
+        return replace(self, plan=self.plan.in_year(year), earlier=earlier)
+
     def content_on(self, day: date) -> Plan:
         """What the plan said on a day; before its issue, what it was issued with."""
         return next((each.plan for each in self.earlier if day < each.until), self.plan)

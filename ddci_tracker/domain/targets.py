@@ -76,6 +76,18 @@ class Distance:
     lists: tuple[int, int] | None = None
 
 
+# Kinds whose own figures are not enough: they count from an earlier result, the block or a band.
+COUNTED_FROM = frozenset(
+    {
+        TargetKind.HOLD_RANK,
+        TargetKind.HOLD_SCORE,
+        TargetKind.INCREASE,
+        TargetKind.VERSUS,
+        TargetKind.BAND,
+    }
+)
+
+
 def threshold_of(
     target: Target, results: Results, result: Result | None = None
 ) -> Threshold | None:

@@ -59,13 +59,25 @@ def counted_day(plan: Plan, act: Act) -> date:
 
 
 def refuse_other_quarter(plan: Plan, quarter: Period) -> None:
-    """Pass for a quarter of the plan's year."""
+    """Pass for a quarter of the plan's year; of several years, of the one looked at."""
     if (quarter.kind, quarter.year) != (PeriodKind.QUARTER, plan.year):
         raise Refused(
             N_("{quarter} is not a quarter of {year}"),
             field="quarter",
             quarter=quarter,
             year=plan.year,
+        )
+
+
+def refuse_other_year(plan: Plan, year: int) -> None:
+    """Pass for one of the plan's years."""
+    if not plan.covers(year):
+        raise Refused(
+            N_("{year} is not a year of the plan, which goes from {first} to {last}"),
+            field="year",
+            year=year,
+            first=plan.document.first_year,
+            last=plan.document.last_year,
         )
 
 
@@ -87,7 +99,7 @@ def enter(session: Session, plan_id: str, act: Act, action: Action) -> Plan:
     day = act.on or vietnamese_day(act.now)
     plan = queries.load_plan(session, plan_id, as_of=day, known_at=queries.EVER)
     counted_day(plan, act)
-    return plan
+    return plan.in_year(day.year)
 
 
 def load_ledger(tracker: Tracker, session: Session, plan_id: str, look: Viewpoint) -> Ledger:

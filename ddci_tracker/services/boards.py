@@ -16,7 +16,12 @@ from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services.acts import load_ledger, refuse_other_quarter, today_of
+from ddci_tracker.services.acts import (
+    load_ledger,
+    refuse_other_quarter,
+    refuse_other_year,
+    today_of,
+)
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -47,11 +52,13 @@ def look_at(
     as_of: date | None = None,
     known_at: datetime | None = None,
     quarter: Period | None = None,
+    year: int | None = None,
 ) -> Board:
-    """The board of a plan.
+    """The board of a plan; of a plan of several years in one of them (``year``).
 
     ``as_of`` defaults to the earlier of today and the plan's end (results then count up to
-    today, since they may still arrive), ``known_at`` to now, ``quarter`` to that of the day.
+    today, since they may still arrive), ``known_at`` to now, ``quarter`` to that of the day,
+    ``year`` to that of the quarter or of the day, within the plan's.
     At a moment before the plan was loaded nothing was known but its print. ``UnknownPlan``,
     ``Forbidden``, or ``Refused`` for a quarter of another year or a day to come; a later moment
     of today is now.
@@ -62,9 +69,13 @@ def look_at(
         known_at = min(known_at, now)
     at = _place(tracker, actor, plan_id)
     plan = _content(tracker, plan_id, at.version, vietnamese_day(now))
-    if quarter is not None:
-        refuse_other_quarter(plan, quarter)
     today = today_of(plan, now)
+    if year is not None:
+        refuse_other_year(plan, year)
+        plan = plan.in_year(year)
+    if quarter is not None:
+        refuse_other_quarter(plan if year else plan.in_year(quarter.year), quarter)
+    plan = plan.in_year(year or (quarter.year if quarter else (as_of or today).year))
     # Whatever is recorded before midnight counts; the version tells one look from the next. What
     # was recorded under a clock that ran ahead is known as well.
     everything = max(_end_of_day(vietnamese_day(now)), at.changed_at)
@@ -73,14 +84,15 @@ def look_at(
         known_at=known_at or everything,
         results_as_of=None if as_of else today,
     )
-    board = _board(tracker, plan_id, at.version, look, quarter)
+    board = _board(tracker, plan_id, at.version, look, plan.year, quarter)
     return board if known_at else replace(board, known_at=now)
 
 
 def usual_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:
     """The day that a look shows when none is asked for. ``UnknownPlan`` or ``Forbidden``."""
     plan = read_content(tracker, actor, plan_id, now=now)
-    return default_day(plan, today_of(plan, now))
+    today = today_of(plan, now)
+    return default_day(plan.in_year(today.year), today)
 
 
 def _end_of_day(day: date) -> datetime:
@@ -105,13 +117,19 @@ def _place(tracker: Tracker, actor: Actor, plan_id: str) -> _Place:
 
 @lru_cache(maxsize=_BOARDS_KEPT)
 def _board(
-    tracker: Tracker, plan_id: str, version: int, look: Viewpoint, quarter: Period | None
+    tracker: Tracker,
+    plan_id: str,
+    version: int,
+    look: Viewpoint,
+    year: int,
+    quarter: Period | None,
 ) -> Board:
     """A board by all that it depends on; ``version`` only tells boards apart."""
     with reading(tracker.engine) as session:
         loaded = queries.first_known(session, plan_id)
         known = replace(look, known_at=max(look.known_at, loaded))
         ledger = load_ledger(tracker, session, plan_id, known)
+    ledger = ledger.in_year(year)
     return decide_board(ledger, look, quarter or default_quarter(ledger.plan, look.as_of))
 
 

@@ -64,7 +64,7 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
     with writing(tracker.engine) as session:
         plan = _enter_for(session, plan_id, step, act)
         on = counted_day(plan, act)
-        rows = _rows(tracker, session, plan_id, on)
+        rows = _rows(tracker, session, plan_id, on, step.period.year)
         _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
         refuse_if_overtaken(session, REPORT_ACT, plan_id, step.key, act)
         if step.step is ReportStep.RETURNED and is_blank(step.note):
@@ -120,7 +120,7 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         on = counted_day(plan, act)
-        rows = _rows(tracker, session, plan_id, on)
+        rows = _rows(tracker, session, plan_id, on, extension.period.year)
         row = _owed_report(
             rows, plan, duty=extension.duty, unit=extension.unit, period=extension.period
         )
@@ -151,7 +151,7 @@ def cancel_extension(
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         on = counted_day(plan, act)
-        rows = _rows(tracker, session, plan_id, on)
+        rows = _rows(tracker, session, plan_id, on, period.year)
         row = _owed_report(rows, plan, duty=texts.line(duty), unit=texts.line(unit), period=period)
         refuse_if_overtaken(session, EXTENSION, plan_id, row.key, act)
         if row.extension is None:
@@ -201,9 +201,12 @@ def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Versi
         return record(session, DUE_DAY, plan_id, None, key=duty.code, on=on, act=act)
 
 
-def _rows(tracker: Tracker, session: Session, plan_id: str, day: date) -> tuple[ReportRow, ...]:
+def _rows(
+    tracker: Tracker, session: Session, plan_id: str, day: date, year: int
+) -> tuple[ReportRow, ...]:
+    """The reports of one of a plan's years as of a day."""
     look = Viewpoint(as_of=day, known_at=queries.EVER)
-    return report_rows(load_ledger(tracker, session, plan_id, look), look)
+    return report_rows(load_ledger(tracker, session, plan_id, look).in_year(year), look)
 
 
 def _owed_report(

@@ -61,6 +61,7 @@ def update_task(
         _check_speaker(plan, task, speaking)
         _check_quarter(plan, update.quarter, on)
         _check_texts(update, on)
+        _check_actual(task, update)
         return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
 
 
@@ -171,10 +172,28 @@ def _check_speaker(plan: Plan, task: Task, unit: str) -> None:
 
 
 def _check_quarter(plan: Plan, quarter: Period, on: date) -> None:
-    refuse_other_quarter(plan, quarter)
+    refuse_other_quarter(plan.in_year(quarter.year), quarter)
     if on < quarter.first_day:
         raise Refused(
             N_("{quarter} had not begun on {on}"), field="quarter", quarter=quarter, on=on
+        )
+
+
+def _check_actual(task: Task, update: TaskUpdate) -> None:
+    """A figure that was reached needs one that was asked for, to be held against."""
+    if update.actual is None:
+        return
+    if task.kpi is None or task.kpi.value is None:
+        raise Refused(
+            N_("Task {task} asks for no figure that could be reached"),
+            field="actual",
+            task=task.code,
+        )
+    if not update.actual.is_finite():
+        raise Refused(
+            N_("{typed} is not a number; write 7,80 or 7.80"),
+            field="actual",
+            typed=str(update.actual),
         )
 
 
