@@ -89,6 +89,6 @@ def _overlap(one: SubIndexSet, other: SubIndexSet) -> bool:
     return starts <= ends and _meet(ours, theirs) and _meet(one.blocks, other.blocks)
 
 
-def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _meet(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     """Whether two lists of names stand for a common one; one for all comes after one for some."""
     return set(one) == set(other) or bool(set(one) & set(other))

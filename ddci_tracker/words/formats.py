@@ -291,7 +291,7 @@ def basis(value: Basis, words: Translator) -> str:
     )
     if value.kind is BasisKind.BASE:
         return words.text("from {figure} in {year}", figure=figure, year=value.year)
-    mark = labels.label(TargetOf(value.kind), words)
+    mark = labels.label(value.kind, words)
     return words.text("{mark} {figure} in {year}", mark=mark, figure=figure, year=value.year)
 
 

@@ -26,7 +26,7 @@ from ddci_tracker.domain.plan import (
     UnitKind,
 )
 from ddci_tracker.domain.reports import Acceptance, Timeliness
-from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.targets import BasisKind, Measure
 from ddci_tracker.domain.views import AttentionKind, EstimateBasis
 from ddci_tracker.words.language import Translator
 from ddci_tracker.words.marking import N_
@@ -147,6 +147,13 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             TargetOf.MEDIAN: N_("median"),
             TargetOf.MEAN: N_("mean of the block"),
             TargetOf.BEST: N_("best of the block"),
+        },
+        BasisKind: {
+            BasisKind.BASE: N_("an earlier result"),
+            BasisKind.MEDIAN: N_("median"),
+            BasisKind.MEAN: N_("mean of the block"),
+            BasisKind.BEST: N_("best of the block"),
+            BasisKind.BAND: N_("a band of scores"),
         },
         RankList: {
             RankList.NATIONAL: N_("nationwide"),

@@ -46,6 +46,36 @@ NO_RESULT_EN = "No result for 2020 yet; 2019 was"
 
 RESULTS = (
     Example(
+        _of(ReasonCode.NO_RESULT_YET, year=2020, base_year=2019, over=30),
+        "Chưa có kết quả năm 2020; năm 2019 ngoài nhóm 30",
+        "No result for 2020 yet; 2019 was beyond place 30",
+        "đầu kỳ ngoài nhóm 30",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_MISSED, over=30, estimated=True),
+        "Chưa đạt: ngoài nhóm 30 (ước tính)",
+        "Missed: beyond place 30 (estimate)",
+        "ngoài nhóm 30",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_MISSED, over=30, estimated=False),
+        "Chưa đạt: ngoài nhóm 30",
+        "Missed: beyond place 30",
+        "ngoài nhóm 30",
+    ),
+    Example(
+        _of(
+            ReasonCode.TARGET_MET,
+            **_gap("1", PLACES),
+            from_list=63,
+            to_list=34,
+            estimated=False,
+        ),
+        "Đạt, vượt 1 bậc (danh sách khi đó có 63, nay có 34)",
+        "Met, 1 place beyond (the list had 63 then, 34 now)",
+        "vượt 1 bậc (63→34)",
+    ),
+    Example(
         _of(ReasonCode.NO_TARGET), "Không đặt mục tiêu", "No target is set", "không đặt mục tiêu"
     ),
     Example(
@@ -457,6 +487,80 @@ CHECKS = (
         _of(CheckCode.BREAKS_OFF, line=None),
         "Văn bản bị ngắt giữa chừng",
         "The document breaks off",
+    ),
+    Example(
+        _of(CheckCode.BELOW_TARGET_WITHOUT_TASK, name="Chi phí thời gian"),
+        "Chi phí thời gian: chưa đạt mục tiêu nhưng không có nhiệm vụ",
+        "Chi phí thời gian: the target is not reached yet, but there is no task",
+    ),
+    Example(
+        _of(CheckCode.RANK_CHANGE_CONTRADICTS, name="PCI", year=2025, before=12, rank=9, change=-3),
+        "PCI: từ hạng 12 đến hạng 9 năm 2025 không phải là thay đổi −3 bậc",
+        "PCI: from rank 12 to 9 in 2025 is not a change of −3 places",
+    ),
+    Example(
+        _of(
+            CheckCode.SCORE_CHANGE_CONTRADICTS,
+            name="PCI",
+            year=2025,
+            before=Decimal("60.10"),
+            score=Decimal("62.10"),
+            change=Decimal("-2.00"),
+        ),
+        "PCI: từ 60,10 đến 62,10 năm 2025 không phải là thay đổi −2,00 điểm",
+        "PCI: from 60.10 to 62.10 in 2025 is not a change of −2.00 points",
+    ),
+    Example(
+        _of(
+            CheckCode.LIST_SIZE_CHANGES, name="PCI", year=2024, before=63, out_of=34, list_year=2025
+        ),
+        "PCI: danh sách năm 2024 có 63 đơn vị, năm 2025 có 34; không so sánh thẳng thứ hạng được",
+        "PCI: the list has 63 places in 2024 and 34 in 2025; places in them cannot be compared as "
+        "they are",
+    ),
+    Example(
+        _of(CheckCode.TARGETS_EXCLUDE, name="PCI", texts=("top 5", "hạng 10–15")),
+        "PCI: các mục tiêu này loại trừ nhau: top 5 và hạng 10–15",
+        "PCI: these targets cannot both be meant: top 5 and hạng 10–15",
+    ),
+    Example(
+        _of(
+            CheckCode.DISPUTED,
+            name="PCI",
+            year=2025,
+            source="Báo A",
+            score=Decimal("66.20"),
+            rank=12,
+        ),
+        "PCI: năm 2025 nguồn khác (Báo A) ghi 66,20, hạng 12",
+        "PCI: for 2025 another source (Báo A) has 66.20, rank 12",
+    ),
+    Example(
+        _of(
+            CheckCode.DISPUTED,
+            name="PCI",
+            year=2025,
+            source="Báo A",
+            score=Decimal("66.20"),
+            rank=None,
+        ),
+        "PCI: năm 2025 nguồn khác (Báo A) ghi 66,20",
+        "PCI: for 2025 another source (Báo A) has 66.20",
+    ),
+    Example(
+        _of(CheckCode.DISPUTED, name="PCI", year=2025, source="Báo A", score=None, rank=12),
+        "PCI: năm 2025 nguồn khác (Báo A) ghi hạng 12",
+        "PCI: for 2025 another source (Báo A) has rank 12",
+    ),
+    Example(
+        _of(CheckCode.DISPUTED, name="PCI", year=2025, source="Báo A", score=None, rank=None),
+        "PCI: năm 2025 nguồn khác ghi khác: Báo A",
+        "PCI: for 2025 another source differs: Báo A",
+    ),
+    Example(
+        _of(CheckCode.NO_DAY_OF_ISSUE, counted_from=date(2026, 1, 1)),
+        "Không rõ ngày ban hành; kế hoạch được tính từ 01/01/2026",
+        "The day of issue is not known; the plan counts from 1 Jan 2026",
     ),
     Example(
         _of(CheckCode.WEAK_WITHOUT_TASK, name="Chi phí thời gian"),
