@@ -49,7 +49,8 @@ def test_the_indices_come_in_their_order_with_their_scales() -> None:
 def test_papi_is_counted_from_one() -> None:
     papi = CATALOG.index("PAPI")
     assert papi is not None
-    assert (papi.sub_index_min, papi.total_min, len(papi.sets[0].sub_indices)) == (1, 8, 8)
+    assert (str(papi.sub_index_min), str(papi.total_min)) == ("1", "8")
+    assert len(papi.sets[0].sub_indices) == 8
 
 
 def test_pci_has_nine_sub_indices_from_2025_and_ten_before() -> None:
