@@ -438,7 +438,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A remark of the reader on the print: misprint, contradiction, where a text breaks off."""
+    """A remark of the reader on the print: ``suspected_misprint``, ``contradiction``, ``missing``,
+    ``breaks_off``, ``reading`` (how it was understood) or ``inferred`` (a field holds what the
+    print does not say in words, such as "maintain" taken for a continuous task).
+
+    Where the print leaves something blank and nothing follows from its words, the field is null.
+    """
 
     kind: str
     text: str

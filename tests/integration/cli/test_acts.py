@@ -192,9 +192,10 @@ def test_a_published_result_after_the_end_of_the_plan_shows_on_its_board(
         "rank": 9,
         "out_of": 23,
     }
-    above, rank = part()["targets"]
+    above, rank, improved = part()["targets"]
     assert (above["met"], above["gap"]) == (False, "0.00"), "exactly 7.80 misses"
     assert (rank["met"], rank["gap"]) == (True, 1)
+    assert (improved["met"], improved["gap"]) == (None, None), "no figure is printed"
     assert part()["result_light"]["colour"] == "amber"
     assert part("--as-of", "2020-12-31")["latest"]["year"] == 2019, "a day by hand is honoured"
     assert part("--as-of", "2021-03-15")["latest"]["year"] == 2020
