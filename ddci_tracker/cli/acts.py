@@ -106,11 +106,11 @@ def _recorded_in(plan_id: str, version: Version[object]) -> None:
     """Also tell who acts on a plan of the past why its board will not show it."""
     say_recorded(version)
     here = prepared()
-    ends_on = boards.read_content(here.tracker, here.actor, plan_id, now=here.now).ends_on
-    if version.on > ends_on:
+    closes_on = boards.closing_day(here.tracker, here.actor, plan_id, now=here.now)
+    if version.on > closes_on:
         say(
-            N_("The plan ended on {day}, and its board stands as of then; --on counts it earlier"),
-            day=ends_on,
+            N_("The plan closed on {day}, and its board stands as of then; --on counts it earlier"),
+            day=closes_on,
         )
 
 

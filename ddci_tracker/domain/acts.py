@@ -68,13 +68,19 @@ class ReportStep(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAct:
-    """One step of one report; ``note`` is the reason when returned."""
+    """One step of one report; ``note`` is the reason when returned.
+
+    ``entered_on`` on a hand-in: the unit itself entered it on that later day, so that the day it
+    counts for is a claim. On an acceptance: the report is accepted, the claim is not. None where
+    the day of the step is out of question.
+    """
 
     duty: str
     unit: str
     period: Period
     step: ReportStep
     note: str | None = None
+    entered_on: date | None = None
 
     @property
     def key(self) -> str:
@@ -100,6 +106,16 @@ class Extension:
 def report_key(duty: str, unit: str, period: Period) -> str:
     """The natural key of a report: one per duty, sender and period."""
     return f"{duty}/{unit}/{period}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanClose:
+    """The day on which the Office closes a plan, instead of the one that the rules give."""
+
+    day: date
+
+
+CLOSE_KEY = "close"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from ddci_tracker.domain.deadlines import last_day_in_time, periods_of, senders_
 from ddci_tracker.domain.ledger import Content
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
+from ddci_tracker.domain.working_days import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,12 @@ class AskedReport:
     def key(self) -> str:
         return report_key(self.duty.code, self.sender, self.period)
 
-    def last_day(self, rule: DueRule | None) -> date | None:
+    def last_day(self, rule: DueRule | None, calendar: WorkCalendar) -> date | None:
         """The last day in time by a rule; None where no day is set."""
         if rule is None:
             return None
-        day = last_day_in_time(rule, self.period)
+        periods = periods_of(self.duty, self.plan.year)
+        day = last_day_in_time(rule, self.period, periods, calendar)
         return max(day, self.moved_on) if self.moved_on else day
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from ddci_tracker.domain.acts import Amendment, ResultEntry
@@ -16,6 +16,7 @@ from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_cha
 from ddci_tracker.domain.attention import AttentionSources, attention_rows
 from ddci_tracker.domain.block_tables import BlockTable, with_block_figures
 from ddci_tracker.domain.catalog import Index
+from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.execution import NOT_TRACKED, judged_on, sub_index_light
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light, LightCounts
@@ -26,6 +27,7 @@ from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reports import report_rows, totals
 from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
+from ddci_tracker.domain.speaking import units_that_spoke
 from ddci_tracker.domain.standing import result_light, standing_of
 from ddci_tracker.domain.tasks import TaskViews, quarter_books
 from ddci_tracker.domain.versions import Version, holding, qualifying
@@ -42,12 +44,12 @@ from ddci_tracker.domain.views import (
 )
 
 
-def default_day(plan: Plan, today: date) -> date:
-    """The day a plan is looked at unless told otherwise: the earlier of today and its end.
+def default_day(plan: Plan, today: date, closes_on: date) -> date:
+    """The day a plan is looked at unless told otherwise: the earlier of today and its close.
 
     The illustration plan has a today of its own.
     """
-    return min(plan.today or today, plan.ends_on)
+    return min(plan.today or today, closes_on)
 
 
 def default_quarter(plan: Plan, day: date) -> Period:
@@ -60,18 +62,20 @@ def default_quarter(plan: Plan, day: date) -> Period:
     return min(max(Period.containing(PeriodKind.QUARTER, day), first), last)
 
 
-def is_past(plan: Plan, known_at: datetime) -> bool:
-    """Whether the plan's year is over for somebody who looks at this moment."""
-    return (plan.today or vietnamese_day(known_at)) > plan.ends_on
+def is_past(plan: Plan, seen_on: date, closes_on: date) -> bool:
+    """Whether a plan is closed for somebody who looks on a day."""
+    return (plan.today or seen_on) > closes_on
 
 
 def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
     """The board of a plan as of a day, known at a moment, in a quarter of the plan's year."""
+    closes_on = close_of(ledger, look)
+    judged = judged_on(quarter, look.as_of, closes_on)
     # A quarter shows the plan as it was then: what was amended later has no part in it.
-    plan = ledger.as_looked_at(judged_on(quarter, look.as_of))
-    rows = report_rows(ledger, look)
+    plan = ledger.as_looked_at(judged)
+    rows = report_rows(ledger, look, closes_on=closes_on)
     tracked = _is_tracked(ledger, look)
-    make = TaskViews(ledger, quarter_books(ledger, look), quarter, tracked=tracked)
+    make = TaskViews(ledger, quarter_books(ledger, look, closes_on), quarter, tracked=tracked)
     results = _ResultBook(ledger, look)
     sub_indices = tuple(
         _sub_index(ledger, plan, results, each, make, tracked=tracked) for each in plan.sub_indices
@@ -87,7 +91,7 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         conclusions=conclusions,
         gaps={(each.index, each.code): each.standing.gap for each in sub_indices},
         as_of=look.as_of,
-        ends_on=plan.ends_on,
+        closes_on=closes_on,
         tracked=tracked,
         policy=ledger.policy,
     )
@@ -96,7 +100,8 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         as_of=look.as_of,
         known_at=look.known_at,
         quarter=quarter,
-        past=is_past(plan, look.known_at),
+        past=is_past(plan, look.seen_on or vietnamese_day(look.known_at), closes_on),
+        closes_on=closes_on,
         tracked=tracked,
         policy=ledger.policy,
         overall=tuple(_overall(ledger, plan, results, code, sub_indices) for code in plan.indices),
@@ -107,15 +112,14 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         attention=attention_rows(sources),
         reports=rows,
         report_totals=totals(rows),
-        freshness=_freshness(ledger, plan, look, quarter, tasks),
+        freshness=_freshness(ledger, plan, look, judged, quarter, tasks),
         conclusions=conclusions,
-        amendments=_amendments(ledger, look, quarter),
+        amendments=_amendments(ledger, look, judged),
     )
 
 
-def _amendments(ledger: Ledger, look: Viewpoint, quarter: Period) -> tuple[Version[Amendment], ...]:
-    """The amendments that the plan follows in the quarter looked at, by their days."""
-    day = judged_on(quarter, look.as_of)
+def _amendments(ledger: Ledger, look: Viewpoint, day: date) -> tuple[Version[Amendment], ...]:
+    """The amendments that the plan follows on the judging day of a quarter, by their days."""
     held = holding(ledger.amendments, as_of=day, known_at=look.known_at)
     return tuple(sorted(held.values(), key=lambda each: (each.on, each.key)))
 
@@ -337,15 +341,20 @@ def _standing(
 
 
 def _freshness(
-    ledger: Ledger, plan: Plan, look: Viewpoint, quarter: Period, tasks: tuple[TaskView, ...]
+    ledger: Ledger,
+    plan: Plan,
+    look: Viewpoint,
+    day: date,
+    quarter: Period,
+    tasks: tuple[TaskView, ...],
 ) -> Freshness:
+    """How fresh the words on a quarter are; ``day`` is the one at which the quarter is judged."""
     expected: dict[str, None] = {}
     for view in tasks:
         if view.owes_word and view.answering is not None:
             expected.update(dict.fromkeys(plan.expand((view.answering,))))
-    day = judged_on(quarter, look.as_of)
-    held = holding(ledger.updates, as_of=day, known_at=look.known_at).values()
-    spoken = {v.value.unit for v in held if v.value is not None and v.value.quarter == quarter}
+    at_its_day = replace(look, as_of=day)
+    spoken = units_that_spoke(ledger.updates, ledger.report_acts, at_its_day, quarter)
     acts: tuple[Iterable[Version[object]], ...] = (ledger.updates, ledger.report_acts)
     moments = [
         version.recorded_at

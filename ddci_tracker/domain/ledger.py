@@ -13,6 +13,7 @@ from ddci_tracker.domain.acts import (
     Amendment,
     Conclusion,
     Extension,
+    PlanClose,
     ReportAct,
     ResultEntry,
     TaskUpdate,
@@ -22,6 +23,7 @@ from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import DueRule, OtherContents, Plan
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,8 @@ class Ledger:
 
     ``updates`` and ``report_acts`` keep every version, since past quarters are judged at their
     own last day. ``due_days`` are the due rules that the Office set for duties whose print has
-    none, keyed by duty code. ``results`` are those entered for the agency, ``printed_elsewhere``
+    none, keyed by duty code. ``closes`` is the day on which it closed the plan. ``calendar`` says
+    which days are worked. ``results`` are those entered for the agency, ``printed_elsewhere``
     those that its other plans print; the plan's own print is in its content. ``blocks`` are the
     tables of the blocks that it is ranked in. ``amendments`` tell what the later contents rest on.
     """
@@ -62,6 +65,8 @@ class Ledger:
     report_acts: tuple[Version[ReportAct], ...] = ()
     extensions: tuple[Version[Extension], ...] = ()
     due_days: tuple[Version[DueRule], ...] = ()
+    closes: tuple[Version[PlanClose], ...] = ()
+    calendar: WorkCalendar = EVERY_WEEKDAY
     results: tuple[Version[ResultEntry], ...] = ()
     printed_elsewhere: tuple[Version[ResultEntry], ...] = ()
     blocks: tuple[Version[BlockTable], ...] = ()
@@ -122,12 +127,15 @@ class Viewpoint:
     """From where one looks: as of a day, known at a moment.
 
     ``results_as_of`` is set where results count up to another day: a plan whose year is over is
-    looked at as of its end, and its results may still arrive.
+    looked at as of its end, and its results may still arrive. ``seen_on`` is the day of whoever
+    looks, where the moment of knowledge does not say it: acts may have been recorded under a
+    clock that ran ahead.
     """
 
     as_of: date
     known_at: datetime
     results_as_of: date | None = None
+    seen_on: date | None = None
 
     @property
     def results_day(self) -> date:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from ddci_tracker.domain.acts import Conclusion, ResultEntry, TaskUpdate
+from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.execution import judged_on
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.plan import Plan
@@ -42,8 +43,9 @@ def lost_acts(before: Ledger, after: Ledger) -> tuple[LostAct, ...]:
 def _placed(ledger: Ledger) -> Iterator[LostAct]:
     """The acts that hold and whose thing is there."""
     yield from _reports(ledger)
+    closes_on = close_of(ledger, _ALL)
     for said in _held(ledger.updates):
-        if _has_task_and_unit(ledger, said):
+        if _has_task_and_unit(ledger, said, closes_on):
             yield LostAct(what="task_update", key=said.key)
     duties = {duty.code for each in _contents(ledger) for duty in each.report_duties}
     for set_day in _held(ledger.due_days):
@@ -76,11 +78,11 @@ def _reports(ledger: Ledger) -> Iterator[LostAct]:
             yield LostAct(what="extension", key=row.key)
 
 
-def _has_task_and_unit(ledger: Ledger, said: Version[TaskUpdate]) -> bool:
+def _has_task_and_unit(ledger: Ledger, said: Version[TaskUpdate], closes_on: date) -> bool:
     update = said.value
     if update is None:
         return False
-    plan = ledger.content_on(judged_on(update.quarter, _ALL.as_of))
+    plan = ledger.content_on(judged_on(update.quarter, _ALL.as_of, closes_on))
     has_task = any(task.code == update.task for _, task in plan.all_tasks())
     return has_task and _names(ledger.content_on(said.on), update.unit)
 

@@ -56,9 +56,11 @@ class Cadence(StrEnum):
     """How often something recurs."""
 
     ONCE = "once"
+    WEEKLY = "weekly"
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     HALF_YEARLY = "half_yearly"
+    NINE_MONTHS = "nine_months"
     YEARLY = "yearly"
     CONTINUOUS = "continuous"
     SEASONAL = "seasonal"
@@ -399,31 +401,60 @@ class OwnSubIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueRule:
-    """When a periodic report falls due.
+class DayOfYear:
+    """One of several days a year on which reports fall due, in the order of the year.
 
-    ``inclusive``: "chậm nhất ngày N" ends on N; otherwise "trước ngày N" ends on N-1. The
-    month is, by whichever is set: month 1 to 3 of the quarter, 1 to 6 of the half-year, 1 to
-    12 of the year, or the first month of the period that follows; none set: the period's last.
+    ``inclusive`` as in a due rule; ``of_next_year``: the day lies in the year that follows.
     """
 
     inclusive: bool
     day: int
+    month: int
+    of_next_year: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRule:
+    """When a periodic report falls due: by a day, within working days, or on listed days.
+
+    ``inclusive``: "chậm nhất ngày N" ends on N; otherwise "trước ngày N" ends on N-1.
+
+    By a ``day`` of a month. The month is, by whichever is set: month 1 to 3 of the quarter, 1 to
+    6 of the half-year, 1 to 12 of the year (``of_next_year``: of the one that follows), or the
+    first month of the period that follows; none set: the period's last. Or by a ``weekday`` of
+    the week, 1 Monday to 7 Sunday.
+
+    Within ``working_days`` after the period's end, or after ``after_day`` of its last month.
+
+    On ``days``: the n-th one is that of the n-th report of the year.
+    """
+
+    inclusive: bool
+    day: int | None = None
     month_of_quarter: int | None = None
     month_of_half: int | None = None
     month: int | None = None
     of_next_period: bool = False
+    of_next_year: bool = False
+    weekday: int | None = None
+    working_days: int | None = None
+    after_day: int | None = None
+    days: tuple[DayOfYear, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDuty:
-    """A printed duty to report (chế độ báo cáo). ``cadence`` None: on request, no rows."""
+    """A printed duty to report (chế độ báo cáo). ``cadence`` None: on request, no rows.
+
+    ``periods`` names those of the year that are owed ("quý I và III": Q1, Q3); empty: every one.
+    """
 
     code: str
     from_units: tuple[str, ...]
     to_units: tuple[str, ...]
     cadence: Cadence | None
     due: DueRule | None
+    periods: tuple[str, ...] = ()
     text: str | None = None
     lines: Lines | None = None
 

@@ -43,13 +43,20 @@ class Policy:
     red_share: Decimal = Decimal("0.25")
     amber_task_share: Decimal = Decimal("0.25")
     spoken_share: Decimal = Decimal("0.75")
+    green_share: Decimal = Decimal("0.5")
     due_soon_days: int = 3
     bands: tuple[Band, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.green_lag < self.amber_lag <= 100:
             raise BadPolicy("amber_lag")
-        for field in ("amber_share", "red_share", "amber_task_share", "spoken_share"):
+        for field in (
+            "amber_share",
+            "red_share",
+            "amber_task_share",
+            "spoken_share",
+            "green_share",
+        ):
             if not Decimal(0) < getattr(self, field) <= Decimal(1):
                 raise BadPolicy(field)
         if self.amber_places < 0:

@@ -88,18 +88,20 @@ class QuarterBook:
     rows: tuple[ReportRow, ...]
 
 
-def quarter_books(ledger: Ledger, look: Viewpoint) -> tuple[QuarterBook, ...]:
+def quarter_books(ledger: Ledger, look: Viewpoint, closes_on: date) -> tuple[QuarterBook, ...]:
     """One book for each quarter of the plan's year, each as of its own judging day."""
     books: list[QuarterBook] = []
     for quarter in Period.all_in(PeriodKind.QUARTER, ledger.plan.year):
-        day = judged_on(quarter, look.as_of)
+        day = judged_on(quarter, look.as_of, closes_on)
         held = holding(ledger.updates, as_of=day, known_at=look.known_at)
         words: dict[str, dict[Period, Version[TaskUpdate]]] = {}
         for version in held.values():
             said = version.value
             if said is not None and said.quarter <= quarter:
                 words.setdefault(said.task, {})[said.quarter] = version
-        rows = report_rows(ledger, replace(look, as_of=day), cadence=Cadence.QUARTERLY)
+        rows = report_rows(
+            ledger, replace(look, as_of=day), cadence=Cadence.QUARTERLY, closes_on=closes_on
+        )
         contents = ledger.contents_until(day)
         alike = books and books[-1].plan is contents[-1].plan
         books.append(

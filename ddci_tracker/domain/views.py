@@ -223,7 +223,8 @@ class Board:
     """One look at one plan, complete: as of a day, known at a moment, in a quarter.
 
     ``plan`` is what the plan said in that quarter, up to that day, and ``amendments`` those that
-    it follows, the first day first. ``past``: the plan's year is over. ``tracked``: somebody has
+    it follows, the first day first. ``past``: the plan is closed; ``closes_on`` is its last
+    running day, None in a month that was frozen before there was one. ``tracked``: somebody has
     recorded something.
     """
 
@@ -245,6 +246,7 @@ class Board:
     freshness: Freshness
     conclusions: tuple[Version[Conclusion], ...]
     amendments: tuple[Version[Amendment], ...] = ()
+    closes_on: date | None = None
 
     def all_tasks(self) -> Iterator[tuple[SubIndexView | None, TaskView]]:
         """Every task with the sub-index that it belongs to, in the order of the plan."""

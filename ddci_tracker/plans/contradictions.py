@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.deadlines import due_fields_of, due_fields_set, period_kind_of
+from ddci_tracker.domain.deadlines import misfits, months_named, period_kind_of, period_mark
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     Overall,
     Plan,
@@ -31,6 +32,8 @@ from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import ProblemCode
 
 _LEAP_YEAR = 2024
+# Which periods a kind has is the same in every year, but for a 53rd week.
+_ANY_YEAR = 2026
 
 
 def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> None:
@@ -283,31 +286,44 @@ def _check_results(path: str, results: tuple[Result, ...], plan: Plan, places: P
 
 
 def _check_due(path: str, duty: ReportDuty, places: Places) -> None:
-    """The month that a due rule names is one of the duty's period."""
+    """The day that a due rule names is one of the duty's period, as are the periods it names."""
+    cadence = join(path, "cadence")
+    kind = period_kind_of(duty)
+    known = tuple(map(period_mark, Period.all_in(kind, _ANY_YEAR))) if kind else ()
+    for number, mark in enumerate(duty.periods):
+        if mark not in known:
+            places.contradict(
+                item(join(path, "periods"), number),
+                ProblemCode.PERIOD_MISFIT,
+                relies_on=(cadence,),
+                value=mark,
+                known=known,
+            )
     if duty.due is None:
         return
-    cadence = join(path, "cadence")
-    kind, at = period_kind_of(duty), join(path, "due")
+    at = join(path, "due")
     if kind is None:
         places.contradict(at, ProblemCode.DUE_WITHOUT_CADENCE, relies_on=(cadence,))
         return
-    named = tuple(map(key_of, due_fields_set(duty.due)))
-    fitting = tuple(map(key_of, due_fields_of(kind)))
-    for key in named:
-        if key not in fitting:
-            places.contradict(
-                at,
-                ProblemCode.DUE_MONTH_MISFIT,
-                relies_on=(cadence,),
-                key=key,
-                cadence=str(duty.cadence),
-            )
+    due = duty.due
+    if due.day is None and due.weekday is None and due.working_days is None and not due.days:
+        return  # no day could be read, which has been told
+    for key in map(key_of, misfits(due, duty)):
+        places.contradict(
+            at,
+            ProblemCode.DUE_MONTH_MISFIT,
+            relies_on=(cadence,),
+            key=key,
+            cadence=str(duty.cadence),
+        )
+    named = tuple(map(key_of, months_named(due)))
     if len(named) > 1:
         places.contradict(at, ProblemCode.DUE_SEVERAL_MONTHS, keys=named)
-    month = duty.due.month
-    # 29 February is one in some years: such a day is the last of the month in the others.
-    if month is not None and duty.due.day > monthrange(_LEAP_YEAR, month)[1]:
-        places.contradict(at, ProblemCode.NO_SUCH_DUE_DAY, day=duty.due.day, month=month)
+    days = [(due.day, due.month), *((each.day, each.month) for each in due.days)]
+    for day, month in days:
+        # 29 February is one in some years: such a day is the last of the month in the others.
+        if day is not None and month is not None and day > monthrange(_LEAP_YEAR, month)[1]:
+            places.contradict(at, ProblemCode.NO_SUCH_DUE_DAY, day=day, month=month)
 
 
 def _check_against(catalog: Catalog, plan: Plan, places: Places) -> None:

@@ -74,6 +74,7 @@ class ProblemCode(StrEnum):
     EXPECTED_YEARS = "expected_years"
     EITHER_OF = "either_of"  # key, other
     EXPECTED_DUE = "expected_due"  # allowed
+    EXPECTED_WORD_OR = "expected_word_or"  # word, example
     # fields that contradict each other
     LINES_REVERSED = "lines_reversed"  # first, last
     BAD_ID = "bad_id"  # value, expected
@@ -101,10 +102,12 @@ class ProblemCode(StrEnum):
     DUE_WITHOUT_CADENCE = "due_without_cadence"
     DUE_MONTH_MISFIT = "due_month_misfit"  # key, cadence
     DUE_SEVERAL_MONTHS = "due_several_months"  # keys
+    PERIOD_MISFIT = "period_misfit"  # value, known
     ISSUED_TWICE = "issued_twice"
     TODAY_OF_REAL_PLAN = "today_of_real_plan"
     ILLUSTRATION_WITHOUT_TODAY = "illustration_without_today"
-    # catalogue
+    # tables of days, and the catalogue
+    DAY_OF_ANOTHER_YEAR = "day_of_another_year"  # day, year
     YEARS_REVERSED = "years_reversed"  # first, last
     SETS_OVERLAP = "sets_overlap"  # first_line
     AMBIGUOUS_NAME = "ambiguous_name"  # value, other
@@ -187,6 +190,7 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.EXPECTED_YEARS: N_("first and last year are required here, such as [2025, 2030]"),
     ProblemCode.EITHER_OF: N_("either {key} or {other} can stand here, not both"),
     ProblemCode.EXPECTED_DUE: N_("exactly one of these is required here: {allowed}"),
+    ProblemCode.EXPECTED_WORD_OR: N_("{word} or a map such as {example} is required here"),
     ProblemCode.LINES_REVERSED: N_("the first line ({first}) comes after the last ({last})"),
     ProblemCode.BAD_ID: N_(
         "{value} does not fit agency and year: it must be {expected}, with a suffix such as "
@@ -232,6 +236,8 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.DUE_WITHOUT_CADENCE: N_("a due day needs a cadence that has periods"),
     ProblemCode.DUE_MONTH_MISFIT: N_("{key} does not fit the cadence {cadence}"),
     ProblemCode.DUE_SEVERAL_MONTHS: N_("only one of these can stand here: {keys}"),
+    ProblemCode.PERIOD_MISFIT: N_("{value} is no period of this duty; it has {known}"),
+    ProblemCode.DAY_OF_ANOTHER_YEAR: N_("{day} does not lie in {year}"),
     ProblemCode.ISSUED_TWICE: N_(
         "issued_not_before is only for a plan whose day of issue is blank"
     ),

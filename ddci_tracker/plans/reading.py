@@ -35,6 +35,7 @@ from ddci_tracker.plans.form import (
     Text,
     Truth,
     Whole,
+    WordOr,
 )
 from ddci_tracker.plans.nodes import broken_character, written
 from ddci_tracker.plans.places import Places, item, join
@@ -110,6 +111,9 @@ def _read_field(node: yaml.Node | None, field: Field, places: Places, path: str)
     if node is None:
         if not field.required:
             return field.default
+    elif isinstance(field.shape, Flag) and not places.was_read(path):
+        return False  # another truth stands under the same key, and has told what is wrong there
+    if node is None:
         if places.was_read(path):
             places.refuse(path, ProblemCode.MISSING_KEY, key=field.key)
     elif not _is_null(node):
@@ -223,21 +227,30 @@ def _check_kind(
 
 
 def _read_tagged(node: yaml.Node, shape: Tagged, places: Places, path: str) -> Any:
+    if shape.each is not None and shape.listed is not None and isinstance(node, yaml.SequenceNode):
+        several = Listing(item=shape.each, filled=True)
+        return shape.cls(
+            **{shape.flag: True, shape.listed: read_value(node, several, places, path)}
+        )
     if not isinstance(node, yaml.MappingNode):
         places.refuse(path, ProblemCode.EXPECTED_MAP)
         return _stand_in(shape)
-    entries = _entries(node, list(shape.words), places, path)
+    entries = _entries(node, list(shape.cases), places, path)
     if len(entries) != 1:
-        if all(places.was_read(join(path, word)) for word in shape.words):
-            places.refuse(path, ProblemCode.EXPECTED_DUE, allowed=tuple(shape.words))
+        if all(places.was_read(join(path, word)) for word in shape.cases):
+            places.refuse(path, ProblemCode.EXPECTED_DUE, allowed=tuple(shape.cases))
         return _stand_in(shape)
     ((word, inner),) = entries.items()
-    at = join(path, word)
+    at, case = join(path, word), shape.cases[word]
     places.mark(at, inner.start_mark.line + 1)
-    values = _read_record(inner, shape.record, places, at)
+    values = _read_record(inner, case.record, places, at)
     if values is None:
         return _stand_in(shape)
-    return shape.record.cls(**{shape.flag: shape.words[word]}, **values)
+    if case.one_of and all(values[name] is None for name in case.one_of):
+        key = case.one_of[0]
+        if places.was_read(join(at, key)):
+            places.refuse(join(at, key), ProblemCode.MISSING_KEY, key=key)
+    return shape.cls(**{shape.flag: case.holds}, **values)
 
 
 def _read_list(node: yaml.Node, shape: Listing, places: Places, path: str) -> tuple[Any, ...]:
@@ -285,13 +298,24 @@ def _read_leaf(node: yaml.Node, shape: Leaf) -> Any:
         case Day():
             return _read_day(_scalar(node, ProblemCode.EXPECTED_DAY))
         case Flag():
-            _read_choice(_scalar(node, ProblemCode.EXPECTED_TEXT), [shape.word])
-            return True
+            return _read_choice(_scalar(node, ProblemCode.EXPECTED_TEXT), shape.among) == shape.word
+        case WordOr():
+            return _read_word_or(node, shape)
         case Choice():
             values = [str(member) for member in shape.of]
             return shape.of(_read_choice(_scalar(node, ProblemCode.EXPECTED_TEXT), values))
         case _:
             assert_never(shape)
+
+
+def _read_word_or(node: yaml.Node, shape: WordOr) -> int | None:
+    if isinstance(node, yaml.MappingNode) and len(node.value) == 1:
+        key, number = node.value[0]
+        if isinstance(key, yaml.ScalarNode) and key.value == shape.key:
+            return _read_whole(_scalar(number, ProblemCode.EXPECTED_WHOLE), shape.number)
+    elif isinstance(node, yaml.ScalarNode) and node.value == shape.word:
+        return None
+    raise _Refused(ProblemCode.EXPECTED_WORD_OR, word=shape.word, example=f"{{{shape.key}: 14}}")
 
 
 def _scalar(node: yaml.Node, otherwise: ProblemCode) -> yaml.ScalarNode:
@@ -393,8 +417,9 @@ def _stand_in(shape: Shape) -> Any:
         case Record():
             return shape.cls(**{field.name: _stand_in_field(field) for field in shape.fields})
         case Tagged():
-            values = {field.name: _stand_in_field(field) for field in shape.record.fields}
-            return shape.record.cls(**{shape.flag: False}, **values)
+            case = next(iter(shape.cases.values()))
+            values = {field.name: _stand_in_field(field) for field in case.record.fields}
+            return shape.cls(**{shape.flag: False}, **values)
         case Listing():
             return ()
         case Span():
@@ -407,6 +432,8 @@ def _stand_in(shape: Shape) -> Any:
             return shape.minimum
         case Truth() | Flag():
             return False
+        case WordOr():
+            return None
         case Day():
             return date.min
         case Choice():

@@ -12,6 +12,7 @@ from ddci_tracker.plans.form import (
     CODE_PATTERN,
     DAY_PATTERN,
     PLAN_FORM,
+    Case,
     Choice,
     Day,
     Field,
@@ -26,6 +27,7 @@ from ddci_tracker.plans.form import (
     Text,
     Truth,
     Whole,
+    WordOr,
 )
 
 Schema = dict[str, Any]
@@ -54,7 +56,10 @@ def _of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
         case Truth():
             return {"type": "boolean"}
         case Flag():
-            return {"const": shape.word}
+            return {"enum": list(shape.among)}
+        case WordOr():
+            number = _of(shape.number, definitions)
+            return {"anyOf": [{"const": shape.word}, _one_key({shape.key: number})]}
         case Day():
             return {"type": "string", "format": "date", "pattern": f"^{DAY_PATTERN}$"}
         case Choice():
@@ -74,14 +79,7 @@ def _of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
                 listing["uniqueItems"] = True
             return listing
         case Tagged():
-            inner = _of(shape.record, definitions)
-            return {
-                "type": "object",
-                "properties": dict.fromkeys(shape.words, inner),
-                "minProperties": 1,
-                "maxProperties": 1,
-                "additionalProperties": False,
-            }
+            return _of_tagged(shape, definitions)
         case Record():
             name = shape.cls.__name__
             if name not in definitions:
@@ -89,6 +87,42 @@ def _of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
             return {"$ref": f"#/$defs/{name}"}
         case _:
             assert_never(shape)
+
+
+def _of_tagged(shape: Tagged, definitions: dict[str, Schema]) -> Schema:
+    one = _one_key(
+        {
+            word: _of_case(case, f"{shape.cls.__name__}_{word}", definitions)
+            for word, case in shape.cases.items()
+        }
+    )
+    if shape.each is None:
+        return one
+    several = {"type": "array", "items": _of_tagged(shape.each, definitions), "minItems": 1}
+    return {"anyOf": [one, several]}
+
+
+def _of_case(case: Case, name: str, definitions: dict[str, Schema]) -> Schema:
+    """What stands under one word, under a name of its own: it is a part of a record."""
+    if name not in definitions:
+        definitions[name] = _of_record(case.record, definitions)
+        if case.one_of:
+            keys = {field.name: field.key for field in case.record.fields}
+            definitions[name]["anyOf"] = [
+                {"required": [keys[each]], "properties": {keys[each]: {"not": {"type": "null"}}}}
+                for each in case.one_of
+            ]
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _one_key(properties: dict[str, Schema]) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": False,
+    }
 
 
 def _of_text(shape: Text) -> Schema:

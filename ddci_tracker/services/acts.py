@@ -5,6 +5,7 @@ For the services beside this module; whoever is outside calls those.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -56,6 +57,25 @@ def counted_day(plan: Plan, act: Act) -> date:
             N_("{on} has not come yet; today is {today}"), field="on", on=act.on, today=today
         )
     return act.on or today
+
+
+def acting_day(plan: Plan, act: Act) -> date:
+    """The day that an act on a task or a report counts for; none before the plan's issue."""
+    day, issued = counted_day(plan, act), plan.document.counts_from
+    if day < issued:
+        raise Refused(
+            N_("The plan counts from {issued}; nothing is recorded for {on}"),
+            field="on",
+            issued=issued,
+            on=day,
+        )
+    return day
+
+
+def refuse_before(period: Period, on: date, *, field: str) -> None:
+    """Pass for a day on which a period has begun."""
+    if on < period.first_day:
+        raise Refused(N_("{period} had not begun on {on}"), field=field, period=period, on=on)
 
 
 def refuse_other_quarter(plan: Plan, quarter: Period) -> None:
@@ -111,6 +131,7 @@ def load_ledger(tracker: Tracker, session: Session, plan_id: str, look: Viewpoin
         known_at=look.known_at,
         results_as_of=look.results_as_of,
         catalog=tracker.catalog,
+        calendar=tracker.calendar,
     )
 
 
@@ -127,16 +148,37 @@ def refuse_if_overtaken(
 def record(
     session: Session, kind: Kind[T], owner: str, value: T | None, *, key: str, on: date, act: Act
 ) -> Version[T]:
-    """Append the version that an act makes."""
-    return commands.append(
-        session,
-        kind,
-        owner,
-        value,
-        key=key,
-        on=on,
-        by=act.actor.name,
-        at=act.now,
-        expected_revision=act.revision,
-        replaces=act.replaces,
-    )
+    """Append the version that an act makes.
+
+    It takes the place of what was recorded for a day to come, under a clock that ran ahead, so
+    that this does not come back on that day.
+    """
+    ahead = () if act.replaces else ahead_of(queries.chain(session, kind, owner, key), on, act.now)
+
+    def append(replaces: int | None, revision: int | None) -> Version[T]:
+        return commands.append(
+            session,
+            kind,
+            owner,
+            value,
+            key=key,
+            on=on,
+            by=act.actor.name,
+            at=act.now,
+            expected_revision=revision,
+            replaces=replaces,
+        )
+
+    revision = act.revision
+    for each in ahead[:-1]:
+        append(each.revision, revision)
+        revision = None
+    return append(ahead[-1].revision if ahead else act.replaces, revision)
+
+
+def ahead_of(chain: Iterable[Version[T]], on: date, now: datetime) -> tuple[Version[T], ...]:
+    """Those versions of a thing that count for a day which has not come at ``now``."""
+    versions = tuple(chain)
+    corrected = {each.replaces for each in versions}
+    latest = max(on, vietnamese_day(now))
+    return tuple(each for each in versions if each.on > latest and each.revision not in corrected)

@@ -17,6 +17,7 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.plan_names import unit_name
+from ddci_tracker.words.report_names import report_of_duty
 
 _HEADS = {
     Chase.OVERDUE: N_("Overdue and not handed in"),
@@ -107,7 +108,7 @@ def _of_all(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Itera
 
 
 def _report(plan: Plan, row: ReportRow, words: Words) -> str:
-    name = words.text(N_("Report of {period} ({duty})"), period=row.period, duty=_line(row.duty))
+    name = report_of_duty(row, words)
     return f"{name}: {', '.join(_standing(row, words))}"
 
 

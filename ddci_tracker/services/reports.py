@@ -3,12 +3,13 @@ each of these back."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
-from ddci_tracker.domain.deadlines import due_fields_of, due_fields_set, month_named, period_kind_of
+from ddci_tracker.domain.deadlines import misfits, period_kind_of
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
@@ -16,14 +17,17 @@ from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, repor
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import (
     Act,
-    counted_day,
+    acting_day,
+    ahead_of,
     enter,
     is_blank,
     load_ledger,
     record,
+    refuse_before,
     refuse_if_overtaken,
+    today_of,
 )
-from ddci_tracker.services.permissions import Action, require
+from ddci_tracker.services.permissions import Action, Role, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import tidy
@@ -63,12 +67,14 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
     step = tidy(step)
     with writing(tracker.engine) as session:
         plan = _enter_for(session, plan_id, step, act)
-        on = counted_day(plan, act)
+        on = acting_day(plan, act)
         rows = _rows(tracker, session, plan_id, on, step.period.year)
-        _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
+        row = _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
+        refuse_before(step.period, on, field="on")
         refuse_if_overtaken(session, REPORT_ACT, plan_id, step.key, act)
         if step.step is ReportStep.RETURNED and is_blank(step.note):
             raise Refused(N_("Say why the report is returned"), field="note")
+        step = replace(step, entered_on=_entered_on(plan, step, row, on, act))
         _check_order(session, plan_id, step, on, act)
         return record(session, REPORT_ACT, plan_id, step, key=step.key, on=on, act=act)
 
@@ -80,6 +86,17 @@ def _enter_for(session: Session, plan_id: str, step: ReportAct, act: Act) -> Pla
     plan = enter(session, plan_id, act, Action.HAND_IN_REPORT)
     require(act.actor, Action.HAND_IN_REPORT, agency=plan.agency.code, units=(step.unit,))
     return plan
+
+
+def _entered_on(plan: Plan, step: ReportAct, row: ReportRow, on: date, act: Act) -> date | None:
+    """The day of entry, where the day that a step counts for is a claim.
+
+    A hand-in that its unit enters for an earlier day; the acceptance of one without that day.
+    """
+    today = today_of(plan, act.now)
+    if step.step is ReportStep.HANDED_IN:
+        return today if act.actor.role is Role.STAFF and on < today else None
+    return row.entered_on if step.step is ReportStep.ACCEPTED and step.entered_on else None
 
 
 def may_follow(step: ReportStep, acceptance: Acceptance | None) -> bool:
@@ -95,19 +112,26 @@ def undo_step(tracker: Tracker, plan_id: str, done: ReportAct, act: Act) -> Vers
     """
     done = tidy(done)
     with writing(tracker.engine) as session:
-        _enter_for(session, plan_id, done, act)
+        plan = _enter_for(session, plan_id, done, act)
         last = refuse_if_overtaken(session, REPORT_ACT, plan_id, done.key, act)
         chain = _steps(session, plan_id, done.key)
-        if last is None or last.value != done or chain[-1] != last or last.replaces is not None:
+        taken = last is not None and last.value is not None and _same_step(last.value, done)
+        if last is None or not taken or chain[-1] != last or last.replaces is not None:
             raise Refused(N_("Only the last step of a report can be undone"), field="revision")
         before = chain[-2] if len(chain) > 1 else None
         if before is None or before.value is None:
             # Nothing stood before: the report was handed in by mistake.
             value, on, replaces = replace(done, step=ReportStep.WITHDRAWN, note=None), last.on, None
         else:
-            value, on, replaces = before.value, before.on, last.revision
+            on = min(before.on, today_of(plan, act.now))
+            value, replaces = before.value, last.revision
         undoing = replace(act, revision=last.revision, replaces=replaces)
         return record(session, REPORT_ACT, plan_id, value, key=done.key, on=on, act=undoing)
+
+
+def _same_step(recorded: ReportAct, done: ReportAct) -> bool:
+    """Whether two are the same step, whatever day of entry was recorded with it."""
+    return replace(recorded, entered_on=None) == replace(done, entered_on=None)
 
 
 def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Version[Extension]:
@@ -119,11 +143,12 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
     extension = tidy(extension)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
-        on = counted_day(plan, act)
+        on = acting_day(plan, act)
         rows = _rows(tracker, session, plan_id, on, extension.period.year)
         row = _owed_report(
             rows, plan, duty=extension.duty, unit=extension.unit, period=extension.period
         )
+        refuse_before(extension.period, on, field="on")
         refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
         if row.first_last_day is None:
             raise Refused(N_("A report without a due day cannot be extended"), field="period")
@@ -150,7 +175,7 @@ def cancel_extension(
     """
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
-        on = counted_day(plan, act)
+        on = acting_day(plan, act)
         rows = _rows(tracker, session, plan_id, on, period.year)
         row = _owed_report(rows, plan, duty=texts.line(duty), unit=texts.line(unit), period=period)
         refuse_if_overtaken(session, EXTENSION, plan_id, row.key, act)
@@ -179,7 +204,7 @@ def set_due(
             )
         _check_rule(duty, rule)
         refuse_if_overtaken(session, DUE_DAY, plan_id, duty_code, act)
-        on = counted_day(plan, act)
+        on = acting_day(plan, act)
         return record(session, DUE_DAY, plan_id, rule, key=duty_code, on=on, act=act)
 
 
@@ -192,7 +217,7 @@ def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Versi
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         duty = _find_duty(plan, duty_code)
-        on = counted_day(plan, act)
+        on = acting_day(plan, act)
         last = refuse_if_overtaken(session, DUE_DAY, plan_id, duty.code, act)
         if last is None or last.value is None:
             raise Refused(
@@ -245,7 +270,10 @@ def _owed_report(
 
 def _check_order(session: Session, plan_id: str, step: ReportAct, on: date, act: Act) -> None:
     """Refuse a step that does not follow from those before its day, or upsets those after it."""
-    others = [each for each in _steps(session, plan_id, step.key) if each.revision != act.replaces]
+    steps = _steps(session, plan_id, step.key)
+    ahead = ahead_of(steps, on, act.now)
+    others = [each for each in steps if each.revision != act.replaces and each not in ahead]
+    _refuse_behind_an_answer(others, act)
     stood: Acceptance | None = None
     for each in others:
         if each.value is not None and each.on <= on:
@@ -265,6 +293,23 @@ def _check_order(session: Session, plan_id: str, step: ReportAct, on: date, act:
             stood = _BECOMES[each.value.step]
 
 
+def _refuse_behind_an_answer(others: Iterable[Version[ReportAct]], act: Act) -> None:
+    """A correction cannot be slipped in behind a return or an acceptance that answered it."""
+    for each in others:
+        answers = each.value is not None and each.value.step not in _BY_THE_SENDER
+        if act.replaces is not None and each.revision > act.replaces and answers and each.value:
+            raise Refused(
+                N_(
+                    "{who} answered this hand-in on {day}: {step}; a correction cannot come behind "
+                    "that"
+                ),
+                field="on",
+                who=each.recorded_by,
+                day=each.on,
+                step=each.value.step,
+            )
+
+
 def _steps(session: Session, plan_id: str, key: str) -> list[Version[ReportAct]]:
     """The steps of one report that stand, in the order in which they take effect."""
     recorded = queries.versions(
@@ -274,6 +319,7 @@ def _steps(session: Session, plan_id: str, key: str) -> list[Version[ReportAct]]
 
 
 def _find_duty(plan: Plan, code: str) -> ReportDuty:
+    """The duty with this code; refused where the plan has none."""
     found = next((duty for duty in plan.report_duties if duty.code == code), None)
     if found is None:
         raise Refused(
@@ -283,15 +329,11 @@ def _find_duty(plan: Plan, code: str) -> ReportDuty:
 
 
 def _check_rule(duty: ReportDuty, rule: DueRule) -> None:
-    kind = period_kind_of(duty)
-    if kind is None:
+    if period_kind_of(duty) is None:
         raise Refused(
             N_("Duty {duty} has no fixed cadence, so no due day"), field="duty", duty=duty.code
         )
-    named, month = due_fields_set(rule), month_named(rule)
-    fits = len(named) < 2 and set(named) <= set(due_fields_of(kind))
-    fits = fits and (month is None or 1 <= month <= kind.months)
-    if not fits or not 1 <= rule.day <= 31:
+    if misfits(rule, duty):
         raise Refused(
             N_("This due day does not fit the cadence of duty {duty}: {cadence}"),
             field="rule",

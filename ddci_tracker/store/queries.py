@@ -21,6 +21,7 @@ from ddci_tracker.domain.ledger import Content, EarlierContent, Ledger
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.versions import Version, holding
+from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
 from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.kinds import (
@@ -33,11 +34,13 @@ from ddci_tracker.store.kinds import (
     EXTENSION,
     INSTALLATION,
     KINDS,
+    PLAN_CLOSE,
     POLICY,
     POLICY_KEY,
     REPORT_ACT,
     RESULT,
     RESULT_ENTRY,
+    SPECIAL_DAY,
     TASK_UPDATE,
     Kind,
     Scope,
@@ -155,9 +158,12 @@ def load_ledger(
     as_of: date,
     known_at: datetime,
     catalog: Catalog,
+    calendar: WorkCalendar = EVERY_WEEKDAY,
     results_as_of: date | None = None,
 ) -> Ledger:
     """All that is known of a plan as of a day, known at a moment.
+
+    ``calendar`` is the table of days as it is shipped; what was corrected of it counts here.
 
     Results count up to ``results_as_of`` where it is given: they may arrive after a plan's end.
 
@@ -174,6 +180,8 @@ def load_ledger(
     agency = plan_row(session, plan_id).agency
     policies = holding(of(POLICY, INSTALLATION), as_of=as_of, known_at=known_at)
     policy = policies.get(POLICY_KEY)
+    # A day is corrected for good: which days were worked does not depend on the day looked at.
+    special = holding(of(SPECIAL_DAY, INSTALLATION, ALWAYS), as_of=ALWAYS, known_at=known_at)
     return Ledger(
         plan=contents[-1].plan,
         earlier=tuple(
@@ -186,6 +194,8 @@ def load_ledger(
         report_acts=of(REPORT_ACT, plan_id),
         extensions=of(EXTENSION, plan_id),
         due_days=of(DUE_DAY, plan_id),
+        closes=of(PLAN_CLOSE, plan_id),
+        calendar=calendar.corrected(each.value for each in special.values() if each.value),
         results=of(RESULT_ENTRY, agency, results_day),
         blocks=of(BLOCK_TABLE, agency, results_day),
         printed_elsewhere=_printed_elsewhere(session, plan_id, results_day, known_at),

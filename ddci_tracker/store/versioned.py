@@ -18,6 +18,7 @@ from ddci_tracker.domain.block_tables import BlockRow
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     Cadence,
+    DayOfYear,
     Dispute,
     DueRule,
     Kpi,
@@ -252,6 +253,7 @@ class ReportDutyRow(Content, table=True):
     to_units: Codes | None = _column(Json(Codes))
     cadence: Cadence | None = _column(one_of(Cadence))
     due: DueRule | None = _column(Json(DueRule))
+    periods: Codes | None = _column(Json(Codes))
     text: str | None = None
     lines: Lines | None = _column(Json(Lines))
 
@@ -295,6 +297,7 @@ class ReportActRow(OfPlan, table=True):
     period: Period | None = _column(PeriodText)
     step: ReportStep | None = _column(one_of(ReportStep))
     note: str | None = None
+    entered_on: date | None = None
 
 
 class ExtensionRow(OfPlan, table=True):
@@ -319,6 +322,19 @@ class DueDayRow(OfPlan, table=True):
     month_of_half: int | None = None
     month: int | None = None
     of_next_period: bool | None = None
+    of_next_year: bool | None = None
+    weekday: int | None = None
+    working_days: int | None = None
+    after_day: int | None = None
+    days: tuple[DayOfYear, ...] | None = _column(Json(tuple[DayOfYear, ...]))
+
+
+class PlanCloseRow(OfPlan, table=True):
+    """The day on which the Office closes a plan."""
+
+    __tablename__ = "plan_close"
+
+    day: date | None = None
 
 
 class ConclusionRow(OfPlan, table=True):
@@ -367,5 +383,16 @@ class PolicyRow(OfInstallation, table=True):
     red_share: Decimal | None = _column(PrintedDecimal)
     amber_task_share: Decimal | None = _column(PrintedDecimal)
     spoken_share: Decimal | None = _column(PrintedDecimal)
+    green_share: Decimal | None = _column(PrintedDecimal)
     due_soon_days: int | None = None
     bands: tuple[Band, ...] | None = _column(Json(tuple[Band, ...]))
+
+
+class SpecialDayRow(OfInstallation, table=True):
+    """A day that is worked, or not, although its weekday says otherwise."""
+
+    __tablename__ = "special_day"
+
+    day: date | None = None
+    worked: bool | None = None
+    name: str | None = None

@@ -152,6 +152,12 @@ def period(value: Period, words: Translator) -> str:
             return words.text("first half of {year}", year=year)
         case PeriodKind.HALF_YEAR:
             return words.text("second half of {year}", year=year)
+        case PeriodKind.NINE_MONTHS:
+            return words.text("nine months of {year}", year=year)
+        case PeriodKind.WEEK:
+            return words.text("week {number} of {year}", number=value.number, year=year)
+        case PeriodKind.TURN:
+            return words.text("turn {number} of {year}", number=value.number, year=year)
         case PeriodKind.YEAR:
             return words.text("year {year}", year=year)
 
@@ -167,6 +173,12 @@ def short_period(value: Period, words: Translator) -> str:
             return words.text("first half")
         case PeriodKind.HALF_YEAR:
             return words.text("second half")
+        case PeriodKind.NINE_MONTHS:
+            return words.text("nine months")
+        case PeriodKind.WEEK:
+            return words.text("week {number}", number=value.number)
+        case PeriodKind.TURN:
+            return words.text("turn {number}", number=value.number)
         case PeriodKind.YEAR:
             return period(value, words)
 

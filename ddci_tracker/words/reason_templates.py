@@ -56,8 +56,8 @@ def _one(message: str, *given: str) -> Template:
     return Template(message, given)
 
 
-def _days(message: tuple[str, str]) -> Template:
-    return Template(message, counts="days")
+def _days(message: tuple[str, str], *given: str) -> Template:
+    return Template(message, given, counts="days")
 
 
 def _count(message: tuple[str, str]) -> Template:
@@ -149,6 +149,7 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("Only {count}/{total} tasks are updated"), "count"),
             _one(N_("None of {total} tasks is updated")),
         ),
+        ReasonCode.FEW_STARTED: (_one(N_("Only {count}/{total} tasks have begun")),),
         #
         ReasonCode.REPORT_NOT_APPLICABLE: (
             _one(N_("Not owed: the plan was issued on {issued}"), "issue_known"),
@@ -182,9 +183,41 @@ SENTENCES: Templates = MappingProxyType(
             ),
         ),
         ReasonCode.REPORT_ON_TIME: (
+            _one(
+                N_(
+                    "Handed in on time on {handed_in} (entered on {entered}, confirmed by the "
+                    "Office), last day in time {due}"
+                ),
+                "confirmed",
+            ),
+            _one(
+                N_(
+                    "Entered on time on {entered} as handed in on {handed_in}, "
+                    "last day in time {due}"
+                ),
+                "entered",
+            ),
             _one(N_("Handed in on time on {handed_in}, last day in time {due}")),
         ),
         ReasonCode.REPORT_LATE: (
+            _days(
+                NP_(
+                    "Handed in on {handed_in} (entered on {entered}, confirmed by the Office), "
+                    "{days} day late, last day in time {due}",
+                    "Handed in on {handed_in} (entered on {entered}, confirmed by the Office), "
+                    "{days} days late, last day in time {due}",
+                ),
+                "confirmed",
+            ),
+            _days(
+                NP_(
+                    "Entered on {entered} as handed in on {handed_in}, not confirmed by the "
+                    "Office: {days} day late, last day in time {due}",
+                    "Entered on {entered} as handed in on {handed_in}, not confirmed by the "
+                    "Office: {days} days late, last day in time {due}",
+                ),
+                "entered",
+            ),
             _days(
                 NP_(
                     "Handed in on {handed_in}, {days} day late, last day in time {due}",
@@ -192,7 +225,10 @@ SENTENCES: Templates = MappingProxyType(
                 )
             ),
         ),
-        ReasonCode.REPORT_HANDED_IN: (_one(N_("Handed in on {handed_in}")),),
+        ReasonCode.REPORT_HANDED_IN: (
+            _one(N_("Handed in on {handed_in}, entered on {entered}"), "entered"),
+            _one(N_("Handed in on {handed_in}")),
+        ),
         ReasonCode.REPORT_RETURNED: (
             _one(N_("Returned on {on}: {note}"), "note"),
             _one(N_("Returned on {on}")),
@@ -218,6 +254,7 @@ SENTENCES: Templates = MappingProxyType(
         # What a row of "Cần xử lý" is about; texts of people stand as they are.
         Subject.TASK: (_one("{title}"),),
         Subject.REPORT: (_one(N_("Report of {period}")),),
+        Subject.ONE_TIME_REPORT: (_one(N_("One-time report {duty}")),),
         Subject.SILENT_TASKS: (
             _count(NP_("{count} task lacks an update", "{count} tasks lack an update")),
         ),
@@ -376,6 +413,7 @@ SHORT: Templates = MappingProxyType(
             _one(N_("{count}/{total} tasks updated")),
         ),
         ReasonCode.FEW_UPDATED: (_one(N_("only {count}/{total} updated")),),
+        ReasonCode.FEW_STARTED: (_one(N_("only {count}/{total} begun")),),
         #
         ReasonCode.REPORT_NOT_APPLICABLE: (_one(N_("not owed")),),
         ReasonCode.REPORT_NOT_ASKED_YET: (_one(N_("not owed")),),

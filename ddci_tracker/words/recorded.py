@@ -61,11 +61,13 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "report_act": N_("report"),
         "extension": N_("extension"),
         "due_day": N_("due day"),
+        "plan_close": N_("close of the plan"),
         "conclusion": N_("conclusion"),
         "amendment": N_("amendment"),
         "result_entry": N_("entered result"),
         "block_table": N_("table of a block"),
         "policy": N_("thresholds"),
+        "special_day": N_("working day or day off"),
     }
 )
 
@@ -77,6 +79,9 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "percent": N_("Percent done"),
         "actual": N_("Figure reached"),
         "done_on": N_("Done on"),
+        "entered_on": N_("Entered on"),
+        "day": N_("Day"),
+        "worked": N_("Worked"),
         "note": N_("What was done"),
         "difficulty": N_("Difficulty and proposal"),
         "needs_help": N_("Help is needed"),
@@ -142,12 +147,18 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "red_share": N_("Share of red tasks that makes red"),
         "amber_task_share": N_("Share of amber tasks that makes amber"),
         "spoken_share": N_("Share of tasks with a word that makes green"),
+        "green_share": N_("Share of green tasks that makes green"),
         "due_soon_days": N_("Days before a report is nearly due"),
     }
 )
 # What a note is called where it does not say what was done.
 _REMARK = N_("Remark")
-_DAYS = frozenset({"done_on", "last_day", "published_on", "start", "due", "issued_on"})
+_DAYS = frozenset(
+    {
+        *("done_on", "entered_on", "day", "last_day", "published_on", "start", "due"),
+        "issued_on",
+    }
+)
 _NUMBERS = frozenset(
     {
         *("score", "score_change", "best_score", "median", "mean", "actual"),
@@ -156,7 +167,7 @@ _NUMBERS = frozenset(
 )
 # What names a result and a document is told of targets alone.
 _OF_TARGETS = frozenset({"of", "year"})
-_SHARES = frozenset({"amber_share", "red_share", "amber_task_share", "spoken_share"})
+_SHARES = frozenset({"amber_share", "red_share", "amber_task_share", "spoken_share", "green_share"})
 _UNITS = frozenset({"lead", "with_units", "units", "from_units", "to_units"})
 _ENUMS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {"status": TaskStatus, "cadence": Cadence, "of": TargetOf, "group": SubIndexGroup}
@@ -191,6 +202,11 @@ _DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("changed the extension of {what}"),
             N_("took back the extension of {what}"),
         ),
+        "plan_close": (
+            N_("set the {what}"),
+            N_("changed the {what}"),
+            N_("took back the {what}"),
+        ),
         "due_day": (
             N_("set the due day of {what}"),
             N_("changed the due day of {what}"),
@@ -205,6 +221,8 @@ _DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 _OTHER_DEEDS = (N_("added {what}"), N_("changed {what}"), N_("removed {what}"))
+
+_PLAIN = PlainForm()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,8 +287,10 @@ class Recorded:
                 return words.text(
                     N_("the table of the block in {index} for {year}"), index=index, year=int(year)
                 )
-            case "policy":
+            case "policy" | "plan_close":
                 return words.text(KIND_NAMES[what])
+            case "special_day":
+                return formats.day(date.fromisoformat(key), words)
             case "unit":
                 return words.text(N_("unit {unit}"), unit=self._units.get(key, key))
         kind = words.text(KIND_NAMES[what])
@@ -380,8 +400,7 @@ class Recorded:
         return {**duty, "due": self._rule(Cadence(cadence) if cadence else None, rule)}
 
     def _rule(self, cadence: Cadence | None, rule: Mapping[str, Any]) -> str:
-        fields = {name: rule[name] for name in DueRule.__dataclass_fields__}
-        return due_rule(DueRule(**fields), cadence, self._words)
+        return due_rule(_PLAIN.read(DueRule, rule), cadence, self._words)
 
     def _result(self, key: str) -> str:
         index, part, year, kind, *of = key.split("/", 4)

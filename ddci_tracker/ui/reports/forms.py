@@ -17,7 +17,7 @@ from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import reports
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import usual_day
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.refusals import Refused
@@ -98,7 +98,7 @@ class ReportForm(DraftForm):
         """The fields before anything is typed; an extension begins with the one that holds."""
         extension = self.file.row.extension
         base = {
-            "on": self.file.usual_day,
+            "on": self.file.today,
             "note": "",
             "reason": "",
             "last_day": extension.last_day if extension else None,
@@ -113,9 +113,9 @@ class ReportForm(DraftForm):
         self.close()
 
     def act(self, revision: int | None, on: date | None = None) -> Act:
-        """An act of whoever looks, for today or the plan's last day unless told otherwise."""
+        """An act of whoever looks, for today unless told otherwise."""
         tracker, actor, now = state.tracker(), state.actor(), state.now()
-        on = on or usual_day(tracker, actor, self.plan, now=now)
+        on = on or today_in(tracker, actor, self.plan, now=now)
         return Act(actor=actor, now=now, on=on, revision=revision)
 
 

@@ -15,7 +15,7 @@ from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.services import links, reports
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import usual_day
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.reminders import reminder
@@ -149,7 +149,7 @@ def _take(look: Look, row: ReportRow) -> Callable[[], object]:
 
 
 def _act(look: Look, revision: int | None = None) -> Act:
-    on = usual_day(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+    on = today_in(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
     return Act(actor=state.actor(), now=state.now(), on=on, revision=revision)
 
 

@@ -243,10 +243,18 @@ def step(
     duty: str = "R1",
     unit: str = "A",
     note: str | None = None,
+    entered_on: str | None = None,
     revision: int = 1,
 ) -> Version[ReportAct]:
     """One step of a report of unit A for the second quarter, unless told otherwise."""
-    act = ReportAct(duty=duty, unit=unit, period=period(of), step=what, note=note)
+    act = ReportAct(
+        duty=duty,
+        unit=unit,
+        period=period(of),
+        step=what,
+        note=note,
+        entered_on=day(entered_on) if entered_on else None,
+    )
     return version(act.key, act, day(on), revision=revision)
 
 

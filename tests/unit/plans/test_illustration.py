@@ -89,7 +89,7 @@ def board(illustration: Illustration, catalog: Catalog) -> Board:
         results=versions(illustration, ResultEntry),
         conclusions=versions(illustration, Conclusion),
     )
-    day = default_day(illustration.plan, date(illustration.plan.year, 1, 1))
+    day = default_day(illustration.plan, date(illustration.plan.year, 1, 1), date.max)
     look = Viewpoint(as_of=day, known_at=morning(day))
     return decide_board(ledger, look, default_quarter(illustration.plan, day))
 

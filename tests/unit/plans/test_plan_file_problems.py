@@ -78,7 +78,7 @@ VALUES: list[Case] = [
     ("kind: office", "kind: room", "bad_choice", "units[0].kind", 0),
     ("kind: office", "kind: 1", "bad_choice", "units[0].kind", 0),
     ("kind: office", "kind: [office]", "expected_text", "units[0].kind", 0),
-    ("cadence: continuous", "cadence: weekly", "bad_choice", "sub_indices[0].tasks[0].cadence", 0),
+    ("cadence: continuous", "cadence: often", "bad_choice", "sub_indices[0].tasks[0].cadence", 0),
     ("of: next_period", "of: next", "bad_choice", "report_duties[1].due.by.of", 0),
     ("day: 6,", "day: 32,", "out_of_range", "report_duties[0].due.before.day", 0),
     (

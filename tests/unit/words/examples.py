@@ -335,6 +335,12 @@ TASKS = (
         "None of 9 tasks is updated",
         "mới cập nhật 0/9",
     ),
+    Example(
+        _of(ReasonCode.FEW_STARTED, count=0, total=4),
+        "Mới bắt đầu 0/4 nhiệm vụ",
+        "Only 0/4 tasks have begun",
+        "mới bắt đầu 0/4",
+    ),
 )
 
 REPORTS = (
@@ -391,6 +397,70 @@ REPORTS = (
         "Nộp đúng hạn ngày 03/06/2021, hạn cuối 05/06/2021",
         "Handed in on time on 3 Jun 2021, last day in time 5 Jun 2021",
         "đúng hạn 03/06",
+    ),
+    Example(
+        _of(
+            ReasonCode.REPORT_ON_TIME,
+            days=None,
+            handed_in=date(2021, 6, 3),
+            due=DUE,
+            entered=HANDED_IN,
+            confirmed=True,
+        ),
+        "Nộp đúng hạn ngày 03/06/2021 (nhập ngày 07/06/2021, Văn phòng đã xác nhận), "
+        "hạn cuối 05/06/2021",
+        "Handed in on time on 3 Jun 2021 (entered on 7 Jun 2021, confirmed by the Office), "
+        "last day in time 5 Jun 2021",
+        "đúng hạn 03/06",
+    ),
+    Example(
+        _of(
+            ReasonCode.REPORT_ON_TIME,
+            days=None,
+            handed_in=date(2021, 6, 3),
+            due=DUE,
+            entered=DUE,
+            confirmed=False,
+        ),
+        "Nhập đúng hạn ngày 05/06/2021, ghi nộp ngày 03/06/2021, hạn cuối 05/06/2021",
+        "Entered on time on 5 Jun 2021 as handed in on 3 Jun 2021, last day in time 5 Jun 2021",
+        "đúng hạn 03/06",
+    ),
+    Example(
+        _of(
+            ReasonCode.REPORT_LATE,
+            days=1,
+            handed_in=date(2021, 6, 6),
+            due=DUE,
+            entered=HANDED_IN,
+            confirmed=True,
+        ),
+        "Nộp ngày 06/06/2021 (nhập ngày 07/06/2021, Văn phòng đã xác nhận), trễ 1 ngày, "
+        "hạn cuối 05/06/2021",
+        "Handed in on 6 Jun 2021 (entered on 7 Jun 2021, confirmed by the Office), 1 day late, "
+        "last day in time 5 Jun 2021",
+        "trễ 1 ngày",
+    ),
+    Example(
+        _of(
+            ReasonCode.REPORT_LATE,
+            days=2,
+            handed_in=date(2021, 6, 3),
+            due=DUE,
+            entered=HANDED_IN,
+            confirmed=False,
+        ),
+        "Nhập ngày 07/06/2021, đơn vị ghi nộp ngày 03/06/2021, Văn phòng chưa xác nhận: "
+        "trễ 2 ngày, hạn cuối 05/06/2021",
+        "Entered on 7 Jun 2021 as handed in on 3 Jun 2021, not confirmed by the Office: "
+        "2 days late, last day in time 5 Jun 2021",
+        "trễ 2 ngày",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_HANDED_IN, handed_in=DUE, entered=HANDED_IN, confirmed=False),
+        "Đã nộp ngày 05/06/2021, nhập ngày 07/06/2021",
+        "Handed in on 5 Jun 2021, entered on 7 Jun 2021",
+        "đã nộp 05/06",
     ),
     Example(
         _of(ReasonCode.REPORT_LATE, days=2, handed_in=HANDED_IN, due=DUE),
@@ -461,6 +531,7 @@ ATTENTION = (
         "Công khai phí, lệ phí",
     ),
     Example(_of(Subject.REPORT, period=Q2), "Báo cáo quý II/2021", "Report of Q2 2021"),
+    Example(_of(Subject.ONE_TIME_REPORT, duty="R9"), "Báo cáo một lần R9", "One-time report R9"),
     Example(
         _of(Subject.SILENT_TASKS, count=23),
         "23 nhiệm vụ thiếu cập nhật",
