@@ -20,6 +20,36 @@ class Scale:
     minimum: Decimal
     maximum: Decimal
 
+    @property
+    def step(self) -> Decimal:
+        """How far the marks of an axis lie apart: 2 from 0 to 10, 0.2 from 0 to 1, 3 from 1 to 10.
+
+        Of five, four, six or three parts the ones with the fewest decimals.
+        """
+        span = self.maximum - self.minimum
+        return min((_short(span / parts) for parts in (5, 4, 6, 3)), key=_places)
+
+    def ticks(self, low: Decimal | None = None) -> tuple[Decimal, ...]:
+        """The marks of an axis, from ``low`` (one of them) or from the least score."""
+        step, start = self.step, self.minimum if low is None else low
+        count = int((self.maximum - start) / step)
+        places = Decimal(1).scaleb(-max(_places(step), _places(_short(start))))
+        return tuple((start + number * step).quantize(places) for number in range(count + 1))
+
+    def share(self, score: Decimal) -> float:
+        """Where a score lies on the scale, from 0 at its least to 1 at its most."""
+        part = (score - self.minimum) / (self.maximum - self.minimum)
+        return float(min(max(part, Decimal(0)), Decimal(1)))
+
+
+def _short(number: Decimal) -> Decimal:
+    """A number without the zeros behind its last decimal."""
+    return number.quantize(Decimal("0.0001")).normalize()
+
+
+def _places(number: Decimal) -> int:
+    return max(-int(number.as_tuple().exponent), 0)
+
 
 def total_scale(plan: Plan, index: Index | None, code: str) -> Scale:
     """The scale of a whole index: the plan's own where it prints one, else the catalogue's."""

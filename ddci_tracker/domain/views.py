@@ -20,6 +20,7 @@ from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
 from ddci_tracker.domain.results import Results
+from ddci_tracker.domain.scales import Scale
 from ddci_tracker.domain.standing import TargetStanding
 from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
 from ddci_tracker.domain.versions import Version
@@ -72,6 +73,11 @@ class Standing:
     light: Light
     scale_max: Decimal
     scale_min: Decimal = Decimal(0)
+
+    @property
+    def scale(self) -> Scale:
+        """What the scores of it lie on."""
+        return Scale(minimum=self.scale_min, maximum=self.scale_max)
 
     @property
     def current(self) -> tuple[TargetStanding, ...]:

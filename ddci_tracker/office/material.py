@@ -320,11 +320,9 @@ class _Writer(Story):
                 else formats.NOTHING
             ),
             score=(
-                float(latest.score / standing.scale_max)
-                if latest and latest.score is not None
-                else None
+                standing.scale.share(latest.score) if latest and latest.score is not None else None
             ),
-            goal=float(goal.threshold.at / standing.scale_max) if goal else None,
+            goal=standing.scale.share(goal.threshold.at) if goal else None,
         )
 
     def _result_why(self, light: Light) -> str:

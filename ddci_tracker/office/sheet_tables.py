@@ -155,6 +155,7 @@ def write_tasks(story: SheetStory) -> None:
         field(N_("Help asked for"), 9, N_("Whether the unit asks for help")),
         field(N_("Recovery"), 44, N_("Who does what by when")),
         field("Figure asked for", 30, N_("The figure that the plan prints for the task")),
+        field("Figure reached", 12, N_("What that figure has reached, as the unit said")),
     ]
     rows = (_task(story, part, view) for part, view in story.board.all_tasks())
     story.table(
@@ -192,6 +193,7 @@ def _task(story: SheetStory, part: SubIndexView | None, view: TaskView) -> Seque
         formats.shown(said.needs_help, words) if said else None,
         said.recovery if said else None,
         task.kpi.text if task.kpi else None,
+        said.actual if said else None,
     )
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Result
+from ddci_tracker.domain.scales import Scale
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import OverallView, Standing, SubIndexView, worst_first
 from ddci_tracker.office import light_styles, measuring
@@ -395,10 +396,17 @@ def _bars(view: SubIndexView, name: str) -> Bars:
 def _chart(story: SlideStory, index: str, views: list[SubIndexView]) -> None:
     words, year = story.words, story.board.plan.year
     title = story.text(N_("{index}: scores against the targets of {year}"), index=index, year=year)
-    maximum = max(view.standing.scale_max for view in views)
+    scale = Scale(
+        minimum=min(view.standing.scale_min for view in views),
+        maximum=max(view.standing.scale_max for view in views),
+    )
     subtitle = words.text(
-        N_("Scale from 0 to {maximum}; grey columns are published, outlined ones are estimates"),
-        maximum=maximum,
+        N_(
+            "Scale from {minimum} to {maximum}; grey columns are published, outlined ones are "
+            "estimates"
+        ),
+        minimum=scale.minimum,
+        maximum=scale.maximum,
     )
     said = [_said_bars(story, view) for view in views]
     slide = story.deck.slide(title, subtitle, said)
@@ -407,7 +415,7 @@ def _chart(story: SlideStory, index: str, views: list[SubIndexView]) -> None:
         SlidePlace(MARGIN, TOP - 0.05, BODY, 5.5),
         [_bars(view, plan_names.short_sub_index_name(view, words)) for view in views],
         _series(story, views),
-        maximum=maximum,
+        scale=scale,
         made=story.month.frozen_at,
         said=f"{title}. {' '.join(said)}",
     )

@@ -19,6 +19,7 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Task
 from ddci_tracker.services.acts import is_blank
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.typed_numbers import decimal
 from ddci_tracker.words.marking import N_
 
 # Who: what (by when). The day is written the Vietnamese way, in every language.
@@ -60,10 +61,14 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What stands in the form of a task; ``status`` None: none was chosen yet."""
+    """What stands in the form of a task; ``status`` None: none was chosen yet.
+
+    ``actual`` is what the task's own figure has reached, as it was typed.
+    """
 
     status: TaskStatus | None = None
     percent: int | None = None
+    actual: str = ""
     done_on: date | None = None
     note: str = ""
     difficulty: str = ""
@@ -78,6 +83,7 @@ class Filled:
         return cls(
             status=said.status,
             percent=said.percent,
+            actual="" if said.actual is None else f"{said.actual:f}".replace(".", ","),
             done_on=said.done_on,
             note=said.note or "",
             difficulty=said.difficulty or "",
@@ -93,6 +99,7 @@ class Filled:
         return cls(
             status=_or_none(TaskStatus, kept.get("status")),
             percent=_or_none(int, kept.get("percent")),
+            actual=str(kept.get("actual") or ""),
             done_on=_or_none(date.fromisoformat, kept.get("done_on")),
             note=str(kept.get("note") or ""),
             difficulty=str(kept.get("difficulty") or ""),
@@ -138,12 +145,18 @@ class Filled:
             unit="",
             status=self.status,
             percent=None if self.status is TaskStatus.NOT_APPLICABLE else self.percent,
+            actual=decimal(self.actual, field="actual") if self.actual.strip() else None,
             done_on=self.done_on if done else None,
             note=self.note.strip() or None,
             difficulty=self.difficulty.strip() or None,
             needs_help=self.needs_help,
             recovery=self.recovery.written(),
         )
+
+
+def asks_for_a_figure(task: Task) -> bool:
+    """Whether a task has a figure of its own (a KPI with a value) that can be reached."""
+    return task.kpi is not None and task.kpi.value is not None
 
 
 def has_an_end(task: Task) -> bool:

@@ -20,7 +20,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan import Target, TargetKind, TargetOf
+from ddci_tracker.domain.plan import Target, TargetKind, TargetOf, Task
 from ddci_tracker.domain.targets import Basis, BasisKind, Measure, Threshold
 from ddci_tracker.words import labels
 from ddci_tracker.words.language import Language, Shown, Translator
@@ -310,6 +310,20 @@ def basis(value: Basis, words: Translator) -> str:
 def _place(value: Basis, words: Translator) -> str:
     place = decimal(value.rank or Decimal(0), words)
     return f"{place}/{value.out_of}" if value.out_of else place
+
+
+def kpi(task: Task, words: Translator) -> str:
+    """The figure that a task asks for: 100 %; empty where it has none."""
+    if task.kpi is None or task.kpi.value is None:
+        return ""
+    return measured(task.kpi.value, task, words)
+
+
+def measured(figure: Decimal, task: Task, words: Translator) -> str:
+    """A figure in the unit of the one that a task asks for: 87,5 %."""
+    unit = task.kpi.unit if task.kpi else None
+    written = decimal(figure, words)
+    return f"{written} {unit}" if unit else written
 
 
 def threshold(value: Threshold, words: Translator) -> str:

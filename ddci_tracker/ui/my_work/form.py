@@ -13,9 +13,10 @@ import streamlit as st
 
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Task
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.my_work import OpenedTask
-from ddci_tracker.services.task_form import Filled, Recovery, has_an_end
+from ddci_tracker.services.task_form import Filled, Recovery, asks_for_a_figure, has_an_end
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words import formats, labels
@@ -28,6 +29,7 @@ _LONGEST = 4000
 FIELDS = {
     "status": N_("Status"),
     "percent": N_("Done, %"),
+    "actual": N_("Figure reached"),
     "done_on": N_("Done on"),
     "note": N_("What was done"),
     "difficulty": N_("Difficulties, proposals"),
@@ -57,6 +59,7 @@ class TaskForm(DraftForm):
     FIELDS: ClassVar[tuple[str, ...]] = (
         "status",
         "percent",
+        "actual",
         "done_on",
         "note",
         "difficulty",
@@ -97,6 +100,7 @@ def filled_of(values: Values) -> Filled:
     return Filled(
         status=TaskStatus(status) if status else None,
         percent=None if percent is None else int(percent),
+        actual=values["actual"] or "",
         done_on=values["done_on"],
         note=values["note"] or "",
         difficulty=values["difficulty"] or "",
@@ -111,6 +115,7 @@ def values_of(filled: Filled) -> Values:
     return {
         "status": filled.status,
         "percent": filled.percent,
+        "actual": filled.actual,
         "done_on": filled.done_on,
         "note": filled.note,
         "difficulty": filled.difficulty,
@@ -133,6 +138,8 @@ def draw_fields(form: TaskForm, opened: OpenedTask, words: Words) -> None:
     with st.container(horizontal=True, gap="small", key="work-figures"):
         if has_an_end(opened.task):
             _draw_percent(form, words)
+        if asks_for_a_figure(opened.task):
+            _draw_actual(form, opened.task, words)
         if status is TaskStatus.DONE:
             _draw_day(form, "done_on", field_label("done_on", words))
     why = status is TaskStatus.NOT_APPLICABLE
@@ -173,6 +180,17 @@ def _draw_percent(form: TaskForm, words: Words) -> None:
         on_change=form.change,
         width=160,
         placeholder=words.text("not stated"),
+    )
+
+
+def _draw_actual(form: TaskForm, task: Task, words: Words) -> None:
+    """What the task's own figure has reached, beside what is asked for."""
+    st.text_input(
+        field_label("actual", words),
+        key=form.key("actual"),
+        on_change=form.change,
+        width=160,
+        placeholder=words.text("asked for: {figure}", figure=formats.kpi(task, words)),
     )
 
 

@@ -25,7 +25,7 @@ from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.failures import Conflict, sentences_for
 from ddci_tracker.services.my_work import open_tasks
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.task_form import Filled, Recovery, differing
+from ddci_tracker.services.task_form import Filled, Recovery, asks_for_a_figure, differing
 from ddci_tracker.services.task_updates import Saving, update_many
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
@@ -77,6 +77,8 @@ class _Row:
                     typed = replace(typed, status=statuses.get(value))
                 case "percent":
                     typed = replace(typed, percent=None if value is None else int(value))
+                case "actual":
+                    typed = replace(typed, actual=value or "")
                 case "needs_help":
                     typed = replace(typed, needs_help=bool(value))
                 case "recovery":
@@ -199,6 +201,7 @@ def _rows(look: Look, owed: Owed, drafts: Mapping[str, KeptDraft]) -> tuple[_Row
 def _draw_editor(table: _Table, words: Words) -> None:
     import pandas as pd  # only here: it takes long to load
 
+    asked = any(asks_for_a_figure(row.task) for row in table.rows)
     shown = pd.DataFrame(
         {
             "task": [row.task.title for row in table.rows],
@@ -208,6 +211,8 @@ def _draw_editor(table: _Table, words: Words) -> None:
                 for row in table.rows
             ],
             "percent": pd.array([row.start.percent for row in table.rows], dtype="Int64"),
+            # Only where a task asks for a figure that could be reached.
+            **({"actual": [row.start.actual for row in table.rows]} if asked else {}),
             "note": [row.start.note for row in table.rows],
             "difficulty": [row.start.difficulty for row in table.rows],
             "needs_help": [row.start.needs_help for row in table.rows],
@@ -234,6 +239,7 @@ def _draw_editor(table: _Table, words: Words) -> None:
                 width=130,
             ),
             "percent": column.NumberColumn("%", min_value=0, max_value=100, step=1, width=80),
+            "actual": column.TextColumn(field_label("actual", words), width=120),
             "note": column.TextColumn(field_label("note", words), width=320),
             "difficulty": column.TextColumn(field_label("difficulty", words), width=240),
             "needs_help": column.CheckboxColumn(field_label("needs_help", words), width=120),

@@ -136,10 +136,15 @@ def _draw_place(form: ResultForm) -> None:
 def _draw_fields(form: ResultForm) -> None:
     words, place = form.words, form.place
     today = today_of(form.look.board.plan, state.now())
-    maximum = int(place.thing.standing.scale_max)
+    scale = place.thing.standing.scale
     with st.container(horizontal=True, gap="small"):
         for field, label in (
-            ("score", words.text("Score, 0 to {maximum}", maximum=maximum)),
+            (
+                "score",
+                words.text(
+                    "Score, {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum
+                ),
+            ),
             ("rank", words.text("Rank")),
             ("out_of", words.text("Of how many")),
         ):

@@ -155,9 +155,7 @@ def _basis(standing: Standing, words: Words) -> str | None:
         return None
     basis = labels.label(estimate.basis, words)
     if estimate.basis is EstimateBasis.MEAN:
-        return words.text(
-            "{basis}, scaled to {maximum}", basis=basis, maximum=int(standing.scale_max)
-        )
+        return words.text("{basis}, scaled to {maximum}", basis=basis, maximum=standing.scale_max)
     return basis
 
 

@@ -21,6 +21,7 @@ from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.plan import Result, ResultKind, Target, TargetKind, TargetOf
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.results import Entered, Results
+from ddci_tracker.domain.scales import Scale
 from ddci_tracker.domain.standing import TargetStanding, result_light
 from ddci_tracker.domain.targets import Measure, Threshold, distance, threshold_of
 from ddci_tracker.domain.views import Estimate, Standing
@@ -293,7 +294,7 @@ def score_panel(standing: Standing, words: Words) -> ChartPanel | None:
     values = [score for _, score in known]
     values += [value for value in (guess, goal.threshold.at if goal else None) if value is not None]
     return replace(
-        score_axis(values, standing.scale_max, words),
+        score_axis(values, standing.scale, words),
         published=tuple(score_dot(year, score, words) for year, score in known),
         estimate=estimate_dot(estimate, words),
         goal=goal_mark(goal.threshold, words) if goal else None,
@@ -349,25 +350,27 @@ def estimate_dot(estimate: Estimate | None, words: Words) -> Dot | None:
     )
 
 
-def score_axis(values: Collection[Decimal], scale_max: Decimal, words: Words) -> ChartPanel:
-    """An axis of scores up to the end of the scale; it says so where it does not begin at zero."""
-    step = scale_max / 5
-    low = max((min(values) - step / 4) // step * step, Decimal(0)) if values else Decimal(0)
-    if low <= step:
-        low = Decimal(0)
-    scale = words.text("Score, scale from 0 to {maximum}", maximum=scale_max)
-    if low:
-        scale = words.text("{scale} (drawn from {low})", scale=scale, low=int(low))
-    count = int((scale_max - low) / step)
-    ticks = [low + number * step for number in range(count + 1)]
+def score_axis(values: Collection[Decimal], scale: Scale, words: Words) -> ChartPanel:
+    """An axis of scores up to the end of the scale; it says so where it begins later than that."""
+    step, low = scale.step, scale.minimum
+    if values:
+        steps = (min(values) - step / 4 - low) // step
+        # One step saved is not worth an axis that begins in the middle.
+        low = low + steps * step if steps > 1 else low
+    ticks = scale.ticks(low)
+    title = words.text(
+        "Score, scale from {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum
+    )
+    if low > scale.minimum:
+        title = words.text("{scale} (drawn from {low})", scale=title, low=ticks[0])
     return ChartPanel(
-        title=scale,
+        title=title,
         published=(),
         estimate=None,
         goal=None,
         middle=None,
-        bounds=(float(low), float(scale_max)),
-        ticks=tuple(PlotMark(at=float(tick), text=str(int(tick))) for tick in ticks),
+        bounds=(float(low), float(scale.maximum)),
+        ticks=tuple(PlotMark(at=float(tick), text=formats.decimal(tick, words)) for tick in ticks),
     )
 
 
