@@ -33,7 +33,7 @@ def plan_of(name: str) -> Plan:
 
 def out(year: int, sub_index: str | None = None, **figures: Any) -> tuple[str | None, Result]:
     """A published result; figures that are decimals come as texts."""
-    known = {
+    known: dict[str, Any] = {
         name: Decimal(figure) if isinstance(figure, str) and name != "of" else figure
         for name, figure in figures.items()
     }
@@ -78,7 +78,8 @@ def test_a_plan_is_read_and_written_again_as_it_is(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_nothing_is_met_or_missed_before_a_result_comes_out(path: Path) -> None:
     board = look(path.stem, year=read_plan(path, CATALOG).document.last_year)
-    standings = [each.standing for each in (*board.overall, *board.sub_indices)]
+    standings = [each.standing for each in board.overall]
+    standings += [each.standing for each in board.sub_indices]
     assert {each.met for standing in standings for each in standing.targets} == {None}
 
 
