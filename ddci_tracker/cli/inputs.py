@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,8 +12,9 @@ from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import ListRank, RankList
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.typed_numbers import HIGHEST_SCORE, decimal
+from ddci_tracker.services.typed_numbers import decimal as decimal
 from ddci_tracker.services.typed_numbers import percent as percent
+from ddci_tracker.services.typed_numbers import score as score
 from ddci_tracker.services.typed_numbers import whole as whole
 from ddci_tracker.words.marking import N_
 
@@ -94,11 +94,6 @@ def port(typed: str | int) -> int:
     if not 1 <= read <= 65535:
         raise Refused(N_("A port lies between 1 and 65535, not {typed}"), typed=str(typed))
     return read
-
-
-def score(typed: str) -> Decimal:
-    """A score, or a change of one."""
-    return decimal(typed, highest=HIGHEST_SCORE)
 
 
 def list_rank(typed: str) -> ListRank:

@@ -64,6 +64,11 @@ def decimal(typed: str, *, field: str | None = None, highest: Decimal | None = N
     return -readings[0] if sign == "-" else readings[0]
 
 
+def score(typed: str, *, field: str | None = None) -> Decimal:
+    """A score, or a change of one."""
+    return decimal(typed, field=field, highest=HIGHEST_SCORE)
+
+
 def whole(typed: str, *, field: str | None = None) -> int:
     """A whole number; ``field`` names where it was typed."""
     try:

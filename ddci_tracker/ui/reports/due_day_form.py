@@ -47,11 +47,11 @@ def draw_due_day(look: Look, file: DutyFile) -> None:
         key=_key(file, "kind"),
         required=True,
     )
-    day = st.number_input(
+    days = list(range(1, 32))
+    day = st.selectbox(
         words.text("Day of the month"),
-        min_value=1,
-        max_value=31,
-        value=(holds.day if holds else None) or _USUAL_DAY,
+        days,
+        index=days.index((holds.day if holds else None) or _USUAL_DAY),
         key=_key(file, "day"),
     )
     period = period_kind_of(duty)

@@ -24,7 +24,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.report_files import ReportAction, ReportFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import draft_form, outcome
+from ddci_tracker.ui.shared import draft_form, lengths, outcome
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -136,11 +136,17 @@ def draw_acts(form: ReportForm) -> None:
         outcome.draw_told(words)
         return
     chosen = _choose(form)
-    outcome.draw_told(words, field_labels(words, chosen))
+    told, labels = outcome.told(), field_labels(words, chosen)
+    refused = told is not None and told.ending is not outcome.Ending.DONE
+    beside_the_button = refused and chosen is not None
+    if not beside_the_button:
+        outcome.draw_told(words, labels)
     if chosen is None:
         return
     with draft_form.frame():
         _FORMS[chosen](form)
+        if beside_the_button:
+            outcome.draw_told(words, labels)
         with draft_form.foot(form, words.text(ACTIONS[chosen]), partial(_do, form, chosen)):
             pass
 
@@ -200,6 +206,7 @@ def _draw_extension(form: ReportForm) -> None:
             persist_state="session",
             on_change=form.keep,
         )
+        lengths.draw_excess(form.typed(field), field, form.words)
 
 
 def _draw_text(form: ReportForm, field: str, hint: str, *, height: int) -> None:
@@ -211,6 +218,8 @@ def _draw_text(form: ReportForm, field: str, hint: str, *, height: int) -> None:
         persist_state="session",
         on_change=form.keep,
     )
+    # The reason of a return is kept as the note of that step.
+    lengths.draw_excess(form.typed(field), "note", form.words)
 
 
 def _draw_day(form: ReportForm, field: str) -> None:

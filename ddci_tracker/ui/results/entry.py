@@ -26,7 +26,7 @@ from ddci_tracker.ui.results import year_list
 from ddci_tracker.ui.results.form import ResultForm, ResultPlace, open_form
 from ddci_tracker.ui.results.sheet import ResultSheet
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
-from ddci_tracker.ui.shared import draft_form, drawer_links, outcome
+from ddci_tracker.ui.shared import draft_form, drawer_links, lengths, outcome
 from ddci_tracker.words import formats, labels
 
 ENTER = "enter"
@@ -161,6 +161,7 @@ def _draw_fields(form: ResultForm) -> None:
     )
     label = words.text("Source, such as the number of the decision")
     st.text_input(label, key=form.key("source"), on_change=form.keep)
+    lengths.draw_excess(form.typed("source"), "source", words)
 
 
 def _draw_acts(form: ResultForm) -> None:

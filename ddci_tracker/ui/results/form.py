@@ -16,7 +16,8 @@ from ddci_tracker.services import results
 from ddci_tracker.services.acts import today_of
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.results import EnteredResult
-from ddci_tracker.services.typed_numbers import decimal, whole
+from ddci_tracker.services.typed_numbers import score as read_score
+from ddci_tracker.services.typed_numbers import whole
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
@@ -93,7 +94,7 @@ class ResultForm(DraftForm):
         result = Result(
             year=place.year,
             kind=place.kind,
-            score=decimal(score, field="score") if score else None,
+            score=read_score(score, field="score") if score else None,
             rank=whole(rank, field="rank") if rank else None,
             out_of=whole(out_of, field="out_of") if out_of else None,
             published_on=self.day("on") if place.kind is ResultKind.PUBLISHED else None,

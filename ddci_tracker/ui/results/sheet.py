@@ -17,7 +17,8 @@ from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import today_of
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.results import EnteredResult
-from ddci_tracker.services.typed_numbers import decimal, whole
+from ddci_tracker.services.typed_numbers import score as read_score
+from ddci_tracker.services.typed_numbers import whole
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.results.wording import with_what_has_no_field
@@ -144,7 +145,7 @@ def entry_of(sheet: ResultSheet, thing: Ranked, cells: Mapping[str, str]) -> Res
     typed = Result(
         year=sheet.year,
         kind=sheet.kind,
-        score=decimal(score, field="score") if score else None,
+        score=read_score(score, field="score") if score else None,
         rank=whole(rank, field="rank") if rank else None,
         out_of=whole(out_of, field="out_of") if out_of else None,
         published_on=sheet.day("on") if sheet.kind is ResultKind.PUBLISHED else None,
