@@ -20,6 +20,7 @@ from ddci_tracker.domain.acts import (
     TaskUpdate,
     result_key,
 )
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, ListRank, Result, ResultKind
 from ddci_tracker.domain.versions import Version
@@ -219,11 +220,25 @@ def accept(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
+    without_day: Annotated[
+        bool,
+        Option(
+            "--without-day",
+            help=text(N_("Not the earlier day that the unit entered: the day of its entry counts")),
+        ),
+    ] = False,
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.ACCEPTED)
-    _step(plan, step, _act(on, revision))
+    act = _act(on, revision)
+    step = ReportAct(
+        duty=duty,
+        unit=unit,
+        period=period,
+        step=ReportStep.ACCEPTED,
+        entered_on=vietnamese_day(act.now) if without_day else None,
+    )
+    _step(plan, step, act)
 
 
 def return_report(
@@ -299,19 +314,41 @@ def set_due(
     next_period: Annotated[
         bool, Option("--next-period", help=text(N_("In the first month of the next period")))
     ] = False,
+    next_year: Annotated[
+        bool, Option("--next-year", help=text(N_("In that month of the next year")))
+    ] = False,
+    weekday: Annotated[
+        bool, Option("--weekday", help=text(N_("The number is a day of the week, 1 Monday")))
+    ] = False,
+    within: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("Within so many working days"))),
+    ] = None,
+    after_day: Annotated[
+        int | None,
+        Option(
+            parser=inputs.whole,
+            metavar="N",
+            help=text(N_("Counted after this day of the period's last month, not after its end")),
+        ),
+    ] = None,
     on: On = None,
     revision: Revision = None,
 ) -> None:
+    if sum(each is not None for each in (by, before, within)) != 1:
+        raise Refused(N_("Give one of --by, --before and --within, with a number"))
     day = by if by is not None else before
-    if day is None or (by is not None and before is not None):
-        raise Refused(N_("Give either --by or --before, with a day of the month"))
     rule = DueRule(
-        inclusive=by is not None,
-        day=day,
+        inclusive=before is None,
+        day=None if weekday else day,
+        weekday=day if weekday else None,
         month_of_quarter=month_of_quarter,
         month_of_half=month_of_half,
         month=month,
         of_next_period=next_period,
+        of_next_year=next_year,
+        working_days=within,
+        after_day=after_day,
     )
     act = _act(on, revision)
     _recorded_in(plan, reports.set_due(prepared().tracker, plan, duty, rule, act))

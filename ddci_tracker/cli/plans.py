@@ -13,9 +13,10 @@ from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import AsOf, Json, PlanId
 from ddci_tracker.cli.context import VIETNAMESE, context, prepared, print_json, say, show, text
 from ddci_tracker.cli.documents import changes_document, findings_document
-from ddci_tracker.services import boards, plan_files
+from ddci_tracker.services import boards, closing, plan_files
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.plan_files import PlanChanges
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
@@ -32,6 +33,7 @@ def add_to(app: Typer) -> None:
     plan.command("export", help=text(N_("Print the plan file of a plan")))(export)
     plan.command("check", help=text(N_("What looks wrong or is worth knowing")))(check)
     plan.command("schema", help=text(N_("Print the JSON Schema of a plan file")))(schema)
+    plan.command("close", help=text(N_("Close a plan on another day than the rules give")))(close)
     plan_gaps.add_to(plan)
     app.add_typer(plan, name="plan")
 
@@ -160,3 +162,21 @@ def check(
 
 def schema() -> None:
     print_json(plan_files.schema())
+
+
+def close(
+    plan: PlanId,
+    on: Annotated[
+        date | None,
+        Option(parser=inputs.day, metavar="DAY", help=text(N_("Its last running day"))),
+    ] = None,
+    take_back: Annotated[
+        bool, Option("--take-back", help=text(N_("Let it close as the rules give it")))
+    ] = False,
+) -> None:
+    if (on is None) != take_back:
+        raise Refused(N_("Give either --on with a day, or --take-back"))
+    here = prepared()
+    closing.close_plan(here.tracker, plan, on, Act(actor=here.actor, now=here.now))
+    closes_on = boards.closing_day(here.tracker, here.actor, plan, now=here.now)
+    say(N_("{plan} closes on {day}"), plan=plan, day=closes_on)

@@ -153,6 +153,9 @@ _FIELDS_OF: Mapping[PeriodKind, frozenset[str]] = {
 _SEVERAL_DAYS = "days"
 _WEEKDAY = "weekday"
 _DAY = "day"
+_MONTH = "month"
+_WORKING_DAYS = "working_days"
+_MOST_WORKING_DAYS, _LONGEST_MONTH, _DAYS_OF_WEEK = 99, 31, 7
 
 
 def misfits(rule: DueRule, duty: ReportDuty) -> tuple[str, ...]:
@@ -168,14 +171,27 @@ def misfits(rule: DueRule, duty: ReportDuty) -> tuple[str, ...]:
         as_many = kind is not PeriodKind.WEEK and len(rule.days) == owed
         return () if as_many or duty.cadence is Cadence.YEARLY else (_SEVERAL_DAYS,)
     if rule.working_days is not None:
-        return ()
+        within = 1 <= rule.working_days <= _MOST_WORKING_DAYS and _is_day(rule.after_day)
+        alone = not _fields_set(rule) and rule.day is None and rule.weekday is None
+        return () if within and alone else (_WORKING_DAYS,)
     odd = [field for field in _fields_set(rule) if field not in _FIELDS_OF[kind]]
     of_week = kind is PeriodKind.WEEK
     if (rule.weekday is not None) != of_week:
         odd.append(_WEEKDAY)
-    if (rule.day is None) != of_week:
+    if (rule.day is None) != of_week or not _is_day(rule.day):
         odd.append(_DAY)
+    if rule.weekday is not None and not 1 <= rule.weekday <= _DAYS_OF_WEEK:
+        odd.append(_WEEKDAY)
+    month, most = month_named(rule), kind.months
+    if month is not None and not 1 <= month <= (most if kind is not PeriodKind.NINE_MONTHS else 12):
+        odd.append(_MONTH)
+    if rule.after_day is not None:
+        odd.append(_WORKING_DAYS)
     return tuple(odd)
+
+
+def _is_day(day: int | None) -> bool:
+    return day is None or 1 <= day <= _LONGEST_MONTH
 
 
 def months_named(rule: DueRule) -> tuple[str, ...]:

@@ -24,28 +24,32 @@ class SpecialDay:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """The days that are not as their weekday says: True for those that are worked.
+    """The days that are not as their weekday says.
 
     ``years`` are those of which the table is known; in any other only weekends are free.
     """
 
-    special: Mapping[date, bool] = field(default_factory=dict)
+    special: Mapping[date, SpecialDay] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, days: Iterable[SpecialDay], years: Iterable[int] = ()) -> WorkCalendar:
         """A calendar from the days of a table; of two about one day the later one holds."""
-        return cls({each.day: each.worked for each in days}, frozenset(years))
+        return cls({each.day: each for each in days}, frozenset(years))
 
     def corrected(self, days: Iterable[SpecialDay]) -> WorkCalendar:
         """The same with single days said otherwise."""
-        return WorkCalendar(
-            {**self.special, **{each.day: each.worked for each in days}}, self.years
-        )
+        return WorkCalendar({**self.special, **{each.day: each for each in days}}, self.years)
+
+    @property
+    def days(self) -> Iterable[SpecialDay]:
+        """The days of the table."""
+        return self.special.values()
 
     def is_worked(self, day: date) -> bool:
         """Whether a day is worked."""
-        return self.special.get(day, day.isoweekday() <= _FRIDAY)
+        said = self.special.get(day)
+        return day.isoweekday() <= _FRIDAY if said is None else said.worked
 
     def after(self, day: date, count: int) -> date:
         """The ``count``-th working day after a day, which is not counted itself."""

@@ -33,6 +33,7 @@ from ddci_tracker.office.story import Story
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import period_of
 
 _ARCHIVES = "Lưu:"  # as every official document writes it
 _JUDGED = (ReasonCode.TARGET_MET, ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
@@ -363,7 +364,7 @@ class _Writer(Story):
         )
 
     def _owed(self, row: ReportRow) -> str:
-        period = formats.capital(formats.period(row.period, self.words))
+        period = formats.capital(period_of(row, self.words))
         return clean(f"{period}: {self.month.said(row.reason, self.words)}")
 
     def _reports_said(self) -> str:

@@ -15,6 +15,7 @@ from ddci_tracker.office.sheet_story import SheetStory
 from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import period_of
 
 
 def write_attention(story: SheetStory) -> None:
@@ -240,7 +241,7 @@ def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
     return (
         story.units([row.from_unit]),
         row.duty,
-        formats.period(row.period, story.words),
+        period_of(row, story.words),
         story.units(row.to_units),
         row.first_last_day,
         row.last_day,

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import ddci_tracker
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.freeze_schedule import freeze_what_is_due
@@ -145,13 +146,13 @@ class Ailment:
         return " ".join(sentences_for(self.error, words)) if self.error else self.found
 
 
-def examine(tracker: Tracker, actor: Actor) -> tuple[Ailment, ...]:
+def examine(tracker: Tracker, actor: Actor, *, now: datetime | None = None) -> tuple[Ailment, ...]:
     """Look at everything that an installation needs, without changing it; ``Forbidden``."""
     require(actor, Action.KEEP_INSTALLATION, agency=None)
-    return tuple(_examine(tracker))
+    return tuple(_examine(tracker, now or datetime.now(UTC)))
 
 
-def _examine(tracker: Tracker) -> Iterator[Ailment]:
+def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
     libraries = ("streamlit", "pandas", "plotly", "sqlmodel")
     versions = [f"{name} {version(name)}" for name in libraries]
     yield Ailment(name=N_("Tracker"), found=ddci_tracker.__version__)
@@ -163,6 +164,19 @@ def _examine(tracker: Tracker) -> Iterator[Ailment]:
     yield _attempt(N_("Migrations"), head, lambda: migrations.require_head(tracker.engine))
     yield _attempt(N_("Write test"), "OK", lambda: health.try_writing(tracker.engine))
     yield _free_space(tracker)
+    yield from _clock(tracker, now)
+
+
+def _clock(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
+    """Acts for a day to come: they were recorded under a clock that ran ahead."""
+    today = vietnamese_day(now)
+    try:
+        with reading(tracker.engine) as session:
+            ahead = queries.ahead_of(session, today)
+    except StoreError:
+        return  # told above
+    told = "; ".join(f"{act.owner} {act.key} ({act.on.isoformat()}, {act.by})" for act in ahead)
+    yield Ailment(name=N_("Acts for days to come"), found=told or "0", well=not ahead)
 
 
 def _attempt(name: str, found: str, look: Callable[[], None]) -> Ailment:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, func, or_, select
+from sqlalchemy import Row, Select, bindparam, exists, func, or_, select
 from sqlmodel import Session
 
 from ddci_tracker.domain.acts import ResultEntry
@@ -87,6 +87,17 @@ class HistoryEntry:
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     replaces: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActAhead:
+    """An act that counts for a day to come: ``owner`` is its plan or agency."""
+
+    owner: str
+    what: str
+    key: str
+    on: date
+    by: str
 
 
 def plans(session: Session) -> tuple[PlanEntry, ...]:
@@ -262,6 +273,30 @@ def earlier_contents(session: Session, plan_id: str) -> Iterator[Plan]:
         moments.update(session.connection().execute(recorded).scalars())
     for moment in sorted(moments, reverse=True):
         yield load_plan(session, plan_id, as_of=date.min, known_at=moment)
+
+
+def ahead_of(session: Session, day: date) -> tuple[ActAhead, ...]:
+    """The acts that count for a later day than this one.
+
+    Nobody can have recorded them but under a clock that ran ahead. Without illustrations, which
+    have a day of their own, and without those whose place another version has taken.
+    """
+    illustrated = PLAN.c.illustration.is_(True)
+    theirs = select(PLAN.c.id).where(illustrated).union(select(PLAN.c.agency).where(illustrated))
+    found: list[ActAhead] = []
+    for kind in (TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, RESULT_ENTRY, CONCLUSION):
+        this, other = kind.table.c, kind.table.alias().c
+        replaced = exists().where(
+            other.owner == this.owner, other.key == this.key, other.replaces == this.revision
+        )
+        named = select(this.owner, this.key, this.on, this.recorded_by)
+        ahead = named.where(this.on > day, this.owner.not_in(theirs), ~replaced)
+        rows = session.connection().execute(ahead.order_by(this.owner, this.key, this.revision))
+        found += (
+            ActAhead(owner=row.owner, what=kind.name, key=row.key, on=row.on, by=row.recorded_by)
+            for row in rows
+        )
+    return tuple(found)
 
 
 def first_known(session: Session, plan_id: str) -> datetime:

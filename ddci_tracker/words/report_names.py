@@ -27,3 +27,8 @@ def report_of_duty(row: ReportRow, words: Words) -> str:
 def period_of(row: ReportRow, words: Words) -> str:
     """The period alone, to head a column or a row: quý II/2021, một lần."""
     return words.text("once") if row.once else formats.period(row.period, words)
+
+
+def short_period_of(row: ReportRow, words: Words) -> str:
+    """The same where the year stands elsewhere: quý II, 9 tháng, một lần."""
+    return words.text("once") if row.once else formats.short_period(row.period, words)

@@ -32,6 +32,7 @@ from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import Recorded, RecordedChange
+from ddci_tracker.words.report_names import period_of
 
 _ASKED = ("task", "report", "unit", "person", "since", "until")
 _PAGE = "p"
@@ -220,8 +221,7 @@ def _choose(look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
     units = {unit.code: unit.name for unit in plan.units}
     tasks = {task.code: f"{task.code} · {task.title}" for _, task in plan.all_tasks()}
     reports = {
-        row.key: f"{row.duty} · {units.get(row.from_unit, row.from_unit)} · "
-        f"{formats.period(row.period, words)}"
+        row.key: f"{row.duty} · {units.get(row.from_unit, row.from_unit)} · {period_of(row, words)}"
         for row in look.board.reports
     } | {duty.code: duty.code for duty in plan.report_duties}
     people = {name: called.get(name, name) for name in page.people}

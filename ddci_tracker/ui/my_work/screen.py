@@ -27,6 +27,7 @@ from ddci_tracker.ui.shared import drawer_links, outcome
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import report_of
 
 UNIT, MANY = "unit", "many"
 ALL = "all"
@@ -263,7 +264,7 @@ def _report_row(desk: _Desk, owed: OwedReport) -> WorkRow:
     return WorkRow(
         colour=colour,
         state=formats.capital(state_words or reasons.short(row.reason, words)),
-        title=words.text("Report of {period}", period=row.period),
+        title=report_of(row, words),
         where=" · ".join(
             part
             for part in (

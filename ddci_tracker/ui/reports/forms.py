@@ -19,7 +19,7 @@ from ddci_tracker.services import reports
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.drafts import KeptDraft
-from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.report_files import ReportAction, ReportFile
 from ddci_tracker.ui.core import drawing, state
@@ -54,6 +54,7 @@ _STEPS = {
 # What is shown at once where it may be done; the other forms are asked for.
 _LIKELY = (ReportAction.HAND_IN, ReportAction.ACCEPT)
 
+_CONFIRMS = "confirms"
 _FIELDS = {
     "on": N_("Day it was handed in"),
     "note": N_("Remark"),
@@ -188,8 +189,25 @@ def _choose(form: ReportForm) -> ReportAction | None:
 
 def _draw_hand_in(form: ReportForm) -> None:
     _draw_day(form, "on")
+    if state.actor().role is Role.STAFF:
+        _say(N_("An earlier day counts once the Office has confirmed it."))(form)
     hint = form.words.text("Number and day of the document, or what else goes with it")
     _draw_text(form, "note", hint, height=90)
+
+
+def _draw_acceptance(form: ReportForm) -> None:
+    """What accepting says; whether the earlier day that the unit entered is confirmed with it."""
+    row, words = form.file.row, form.words
+    _say(N_("The report counts as received and complete."))(form)
+    if row.entry_counts:
+        st.checkbox(
+            words.text(
+                "Confirm that it was handed in on {day}; the unit entered this on {entered}",
+                day=row.handed_in_on,
+                entered=row.entered_on,
+            ),
+            key=form.key(_CONFIRMS),
+        )
 
 
 def _draw_return(form: ReportForm) -> None:
@@ -239,7 +257,7 @@ def _say(message: str) -> Callable[[ReportForm], None]:
 
 _FORMS: dict[ReportAction, Callable[[ReportForm], None]] = {
     ReportAction.HAND_IN: _draw_hand_in,
-    ReportAction.ACCEPT: _say(N_("The report counts as received and complete.")),
+    ReportAction.ACCEPT: _draw_acceptance,
     ReportAction.RETURN: _draw_return,
     ReportAction.WITHDRAW: _say(
         N_("The report counts as not handed in, until it is handed in again.")
@@ -261,8 +279,16 @@ def _step(form: ReportForm, action: ReportAction) -> Callable[[], object]:
         ReportAction.HAND_IN: form.typed("note") or None,
         ReportAction.RETURN: form.typed("reason") or None,
     }.get(action)
+    # Without the day: the report is accepted, and the day of its entry goes on counting.
+    confirms = bool(st.session_state.get(form.key(_CONFIRMS)))
+    without_day = action is ReportAction.ACCEPT and row.entry_counts and not confirms
     step = ReportAct(
-        duty=row.duty, unit=row.from_unit, period=row.period, step=_STEPS[action], note=note
+        duty=row.duty,
+        unit=row.from_unit,
+        period=row.period,
+        step=_STEPS[action],
+        note=note,
+        entered_on=row.entered_on if without_day else None,
     )
     on = form.day("on") if action is ReportAction.HAND_IN else None
     made = reports.take_step(state.tracker(), plan_id, step, form.act(form.file.revision, on))

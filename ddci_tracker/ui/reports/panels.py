@@ -27,6 +27,7 @@ from ddci_tracker.ui.shared import outcome, secret_addresses
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import report_of_duty
 
 ACCEPT, REMIND, CALENDAR = "accept", "remind", "calendar"
 _TO = "to"
@@ -119,7 +120,7 @@ def _draw_accept(look: Look) -> None:
 def _described(row: ReportRow, unit: str, words: Words) -> str:
     """A report as the label of its box."""
     cell = cell_of(row, words)
-    report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
+    report = report_of_duty(row, words)
     stands = ", ".join(part for part in (cell.when, cell.state.lower()) if part)
     return f"**{literal(unit)}** · {literal(report)} · {literal(stands)}"
 
@@ -128,7 +129,7 @@ def _accept(look: Look, rows: tuple[ReportRow, ...]) -> None:
     words, called = look.words, plan_names.unit_names(look.board.plan)
 
     def name(row: ReportRow) -> str:
-        report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
+        report = report_of_duty(row, words)
         return f"{called([row.from_unit])[0]}, {report}"
 
     outcome.attempt_each(
@@ -141,8 +142,17 @@ def _accept(look: Look, rows: tuple[ReportRow, ...]) -> None:
 
 
 def _take(look: Look, row: ReportRow) -> Callable[[], object]:
-    """Accept one report; the way back. One that waits no more is refused by itself."""
-    step = ReportAct(duty=row.duty, unit=row.from_unit, period=row.period, step=ReportStep.ACCEPTED)
+    """Accept one report; the way back. One that waits no more is refused by itself.
+
+    An earlier day that a unit entered is confirmed one by one, never with many.
+    """
+    step = ReportAct(
+        duty=row.duty,
+        unit=row.from_unit,
+        period=row.period,
+        step=ReportStep.ACCEPTED,
+        entered_on=row.entered_on if row.entry_counts else None,
+    )
     plan_id = look.board.plan.id
     made = reports.take_step(state.tracker(), plan_id, step, _act(look))
     return lambda: reports.undo_step(state.tracker(), plan_id, step, _act(look, made.revision))
