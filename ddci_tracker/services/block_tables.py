@@ -11,11 +11,13 @@ import io
 import re
 from collections.abc import Iterator
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.block_tables import BlockRow, BlockTable, PartScore
 from ddci_tracker.domain.catalog import Index, fold_name
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.scales import Scale, sub_index_scale, total_scale
 from ddci_tracker.domain.versions import Version
+from ddci_tracker.services import typed_texts
 from ddci_tracker.services.acts import Act, counted_day, enter, record, refuse_if_overtaken
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.refusals import Refused
@@ -105,9 +107,14 @@ def _read(text: str, plan: Plan, index: Index, year: int) -> tuple[BlockRow, ...
 
 def _lines(text: str) -> Iterator[list[str]]:
     """The cells of a table whose columns are parted by tabs, semicolons or commas."""
-    head = text.lstrip("\ufeff").split("\n", 1)[0]
+    text = text.lstrip("\ufeff").replace("\x00", "")
+    head = text.split("\n", 1)[0]
     mark = next((each for each in "\t;" if each in head), ",")
-    return csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=mark)
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=mark):
+            yield [texts.line(cell) for cell in row]
+    except csv.Error:
+        raise Refused(N_("The table needs a head and at least one row"), field="file") from None
 
 
 def _columns(head: list[str], plan: Plan, index: Index, year: int) -> dict[int, str]:
@@ -177,7 +184,7 @@ def _row(
                 typed=score,
             )
     return BlockRow(
-        agency=agency,
+        agency=typed_texts.read(agency, "agency"),
         score=scores.pop("score", None),
         rank=rank,
         parts=tuple(PartScore(sub_index=code, score=score) for code, score in scores.items()),

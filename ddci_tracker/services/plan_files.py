@@ -9,11 +9,12 @@ from typing import Any
 from ddci_tracker.domain.checks import Finding, check_plan
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.plans import plan_schema, read_plan, write_plan
-from ddci_tracker.services.acts import Act, counted_day, enter, is_blank
+from ddci_tracker.services.acts import Act, counted_day, enter
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import read
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import reading, writing
 from ddci_tracker.store.loading import PlanChanges, amend_plan, store_plan
@@ -77,7 +78,8 @@ def amend(
                 other=plan.id,
                 plan=plan_id,
             )
-        if is_blank(basis):
+        basis = read(basis, "basis")
+        if not basis:
             raise Refused(N_("Say on what basis the plan is amended"), field="basis")
         on, issued = counted_day(held, act), held.document.counts_from
         if on <= issued:
@@ -90,7 +92,7 @@ def amend(
             session,
             plan,
             on=on,
-            basis=basis.strip(),
+            basis=basis,
             at=act.now,
             by=act.actor.name,
             drop_recorded=drop_recorded,

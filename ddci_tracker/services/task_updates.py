@@ -39,6 +39,7 @@ _WHOLE = 100
 
 def find_task(plan: Plan, code: str) -> Task:
     """The task with this code; refused where the plan has none."""
+    code = texts.line(code)
     found = next((task for _, task in plan.all_tasks() if task.code == code), None)
     if found is None:
         raise Refused(N_("Plan {plan} has no task {task}"), field="task", plan=plan.id, task=code)

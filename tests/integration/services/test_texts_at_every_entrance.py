@@ -15,10 +15,12 @@ from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.plan import Unit, UnitKind
 from ddci_tracker.services import (
     accounts,
+    block_tables,
     earlier_versions,
     history,
     links,
     my_work,
+    plan_files,
     plan_gaps,
     reports,
     results,
@@ -311,6 +313,26 @@ def test_a_template_is_kept_under_a_name_of_one_line(tracker: Tracker) -> None:
     assert kept.file_name == "mẫu.docx"
 
 
+def test_the_basis_of_an_amendment_is_a_text_like_any_other(tracker: Tracker) -> None:
+    amended = replace(PLAN, general_tasks=(*PLAN.general_tasks, make_task("G2", lead=("B",))))
+    with pytest.raises(Refused) as refused:
+        plan_files.amend(tracker, PLAN.id, amended, act(), basis="\u200b\u3164")
+    assert refused.value.field == "basis"
+    with pytest.raises(Refused) as refused:
+        plan_files.amend(tracker, PLAN.id, amended, act(), basis=LONG)
+    assert refused.value.field == "basis"
+    plan_files.amend(tracker, PLAN.id, amended, act(), basis=TYPED)
+    assert KEPT in str(history.history_of(tracker, OWNER, PLAN.id, now=NOW))
+
+
+def test_the_cells_of_a_table_of_a_block_are_texts_like_any_other(tracker: Tracker) -> None:
+    table = f"\ufeffĐơn vị;Điểm\r\n{TYPED};\u00a070,5\u200b\r\n"
+    version = block_tables.add_table(tracker, PLAN.id, "DDCI", 2020, table, act())
+    assert version.value is not None
+    (row,) = version.value.rows
+    assert (row.agency, str(row.score)) == (KEPT, "70.5")
+
+
 # Services that record an act, and the entrances above that reach them.
 WALKED = {
     task_updates.update_task,
@@ -324,6 +346,8 @@ WALKED = {
     results.save_results,
     plan_gaps.set_members,
     earlier_versions.restore_version,
+    plan_files.amend,
+    block_tables.add_table,
 }
 # These take a code or key alone, which they only look up.
 LOOK_UP = {
@@ -333,7 +357,9 @@ LOOK_UP = {
     results.withdraw_result,
     plan_gaps.size_top_group,
 }
-MODULES: list[ModuleType] = [task_updates, reports, results, plan_gaps, earlier_versions]
+MODULES: list[ModuleType] = [
+    *(task_updates, reports, results, plan_gaps, earlier_versions, plan_files, block_tables)
+]
 
 
 def test_no_service_that_records_an_act_is_missing_here() -> None:
