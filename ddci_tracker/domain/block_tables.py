@@ -58,11 +58,19 @@ class BlockTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An agency of the block with its score."""
+
+    agency: str
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """Who stands right above and right below a score; None at the end of the list."""
 
-    above: BlockRow | None
-    below: BlockRow | None
+    above: Neighbour | None
+    below: Neighbour | None
 
 
 def block_key(index: str, year: int) -> str:
@@ -83,8 +91,7 @@ def with_block_figures(
     result: Result, index: str, sub_index: str | None, tables: Iterable[BlockTable]
 ) -> Result:
     """A result with what the table of its block and year adds to it."""
-    wanted = block_key(index, result.year)
-    table = next((each for each in tables if each.key == wanted), None)
+    table = _table_of(index, result.year, tables)
     if table is None:
         return result
     scores = table.scores(sub_index)
@@ -99,15 +106,34 @@ def with_block_figures(
     )
 
 
-def neighbours(table: BlockTable, sub_index: str | None, score: Decimal) -> Neighbours:
-    """The rows next to a score: the lowest of those above it, the highest of those below."""
-    known = [(found, row) for row in table.rows if (found := row.score_in(sub_index)) is not None]
-    above = [pair for pair in known if pair[0] > score]
-    below = [pair for pair in known if pair[0] < score]
+def neighbours(
+    result: Result | None, index: str, sub_index: str | None, tables: Iterable[BlockTable]
+) -> Neighbours | None:
+    """Who is next to a result in the table of its year: the lowest above it, the highest below.
+
+    None where there is no such table, or no score to look for in it.
+    """
+    if result is None or result.score is None:
+        return None
+    table = _table_of(index, result.year, tables)
+    if table is None:
+        return None
+    score = result.score
+    known = [
+        Neighbour(agency=row.agency, score=found)
+        for row in table.rows
+        if (found := row.score_in(sub_index)) is not None
+    ]
+    above = (each for each in known if each.score > score)
+    below = (each for each in known if each.score < score)
     return Neighbours(
-        above=min(above, key=lambda pair: pair[0])[1] if above else None,
-        below=max(below, key=lambda pair: pair[0])[1] if below else None,
+        above=min(above, key=lambda each: each.score, default=None),
+        below=max(below, key=lambda each: each.score, default=None),
     )
+
+
+def _table_of(index: str, year: int, tables: Iterable[BlockTable]) -> BlockTable | None:
+    return next((each for each in tables if each.key == block_key(index, year)), None)
 
 
 def _known(told: Decimal | None, follows: Decimal | None) -> Decimal | None:

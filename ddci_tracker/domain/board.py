@@ -14,7 +14,12 @@ from decimal import Decimal
 from ddci_tracker.domain.acts import Amendment, ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_change
 from ddci_tracker.domain.attention import AttentionSources, attention_rows
-from ddci_tracker.domain.block_tables import BlockTable, with_block_figures
+from ddci_tracker.domain.block_tables import (
+    BlockTable,
+    Neighbours,
+    neighbours,
+    with_block_figures,
+)
 from ddci_tracker.domain.catalog import Index
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.execution import NOT_TRACKED, judged_on, sub_index_light
@@ -167,6 +172,12 @@ class _ResultBook:
         tables = (held[key].value for key in sorted(held))
         return tuple(table for table in tables if table is not None)
 
+    def neighbours_of(
+        self, result: Result | None, index: str, sub_index: str | None
+    ) -> Neighbours | None:
+        """Who stands next to a result in the table of its block."""
+        return neighbours(result, index, sub_index, self._tables)
+
     def of(self, index: str, sub_index: str | None, printed: tuple[Result, ...]) -> Results:
         about = index, sub_index
         elsewhere = (each.value.result for each in self._elsewhere.get(about, ()) if each.value)
@@ -226,6 +237,7 @@ def _sub_index(
             results,
             estimate=_entered_estimate(results),
             scale=sub_index_scale(index),
+            near=book.neighbours_of(results.latest, sub_index.index, sub_index.code),
             policy=ledger.policy,
         ),
         execution=_execution((view.light for view in tasks), ledger, tracked),
@@ -264,6 +276,7 @@ def _overall(
             results,
             estimate=estimate,
             scale=scale,
+            near=book.neighbours_of(results.latest, code, None),
             policy=ledger.policy,
         ),
     )
@@ -323,6 +336,7 @@ def _standing(
     *,
     estimate: Estimate | None,
     scale: Scale,
+    near: Neighbours | None,
     policy: Policy,
 ) -> Standing:
     latest = results.latest
@@ -337,6 +351,7 @@ def _standing(
         light=result_light(targets, results, scale_max=scale.maximum, policy=policy),
         scale_max=scale.maximum,
         scale_min=scale.minimum,
+        neighbours=near,
     )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ddci_tracker.domain.acts import Amendment, Conclusion, TaskUpdate
+from ddci_tracker.domain.block_tables import Neighbours
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Result, SubIndex, Target, Task
@@ -61,7 +62,8 @@ class Standing:
 
     ``score_change`` and ``rank_change`` are those of the latest published result against the
     year before (positive ranks: up the list). ``scale_min`` and ``scale_max`` are the least and
-    the most that the score can be.
+    the most that the score can be. ``neighbours`` stand next to the latest score in the table of
+    its block and year.
     """
 
     targets: tuple[TargetStanding, ...]
@@ -73,6 +75,7 @@ class Standing:
     light: Light
     scale_max: Decimal
     scale_min: Decimal = Decimal(0)
+    neighbours: Neighbours | None = None
 
     @property
     def scale(self) -> Scale:

@@ -234,7 +234,7 @@ def target(value: Target, words: Translator) -> str:
         return value.text or labels.label(value.kind, words)
     if value.list is not None:
         said = f"{said} {labels.label(value.list, words)}"
-    return f"{said} ({value.year})" if value.year is not None else said
+    return said
 
 
 def _target(value: Target, words: Translator) -> str | None:

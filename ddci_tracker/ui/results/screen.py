@@ -136,7 +136,11 @@ def _cards(seen: Seen) -> str:
 def _card(look: Look, thing: Ranked) -> Card:
     words, standing = look.words, thing.standing
     latest = standing.latest
-    extras = standings.extras_of(latest, words) if latest else ""
+    told = (
+        standings.extras_of(latest, words) if latest else "",
+        standings.neighbours_text(standing, words),
+    )
+    extras = "; ".join(part for part in told if part)
     return Card(
         thing=thing,
         word=plan_names.verdict(standing, words),

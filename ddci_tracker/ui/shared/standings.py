@@ -18,7 +18,7 @@ from ddci_tracker.domain.arithmetic import (
     score_change,
 )
 from ddci_tracker.domain.lights import Light
-from ddci_tracker.domain.plan import Result, ResultKind, Target, TargetKind, TargetOf
+from ddci_tracker.domain.plan import Dispute, Result, ResultKind, Target, TargetKind, TargetOf
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.results import Entered, Results
 from ddci_tracker.domain.scales import Scale
@@ -162,7 +162,7 @@ def year_rows(
     """
     results = standing.results
     pairs = [(each, results.before(each)) for each in results.published]
-    pairs += [(each, None) for each in results.estimates]
+    pairs += [(each, None) for each in (*results.estimates, *results.predecessors)]
     rows = [
         _year_row(
             each,
@@ -184,13 +184,13 @@ def _year_row(
     result: Result, previous: Result | None, words: Words, origin: str, entered: Entered | None
 ) -> YearRow:
     score = result.score if result.score is not None else derived_score(result, previous)
-    published = result.kind is ResultKind.PUBLISHED
+    published = result.kind is ResultKind.PUBLISHED and result.of is None
     return YearRow(
         result=result,
-        kind=labels.label(result.kind, words),
+        kind=_kind(result, words),
         score=formats.decimal(score, words) if score is not None else None,
         derived=result.score is None and score is not None,
-        rank=formats.rank(result.rank, result.out_of) if result.rank is not None else None,
+        rank=_rank(result, words),
         score_change=score_change(result, previous) if published else None,
         rank_change=rank_change(result, previous) if published else None,
         extras=extras_of(result, words),
@@ -198,6 +198,18 @@ def _year_row(
         quote=entered.printed.text if entered and entered.printed else result.text,
         entry=entered.version.key if entered else None,
     )
+
+
+def _kind(result: Result, words: Words) -> str:
+    """Published or estimated; a predecessor's result with the name of whose it is."""
+    said = labels.label(result.kind, words)
+    return said if result.of is None else f"{said} ({result.of})"
+
+
+def _rank(result: Result, words: Words) -> str | None:
+    if result.rank is not None:
+        return formats.rank(result.rank, result.out_of)
+    return f"> {result.rank_over}" if result.rank_over is not None else None
 
 
 def extras_of(result: Result, words: Words) -> str:
@@ -211,8 +223,49 @@ def _extras(result: Result, words: Words) -> Iterable[str]:
     if result.improvement_rank is not None:
         rank = formats.rank(result.improvement_rank, result.out_of)
         yield words.text("rank {rank} by improvement", rank=rank)
+    yield from plan_names.list_ranks(result, words)
     if result.best_score is not None:
         yield words.text("the best has {score}", score=result.best_score)
+    if result.median is not None:
+        yield words.text("median of the block {score}", score=result.median)
+    if result.mean is not None:
+        yield words.text("mean of the block {score}", score=result.mean)
+    for other in result.disputed_by:
+        yield _disputed(other, words)
+
+
+def _disputed(other: Dispute, words: Words) -> str:
+    """What another source says, and why it is not the one that is used."""
+    score = formats.decimal(other.score, words) if other.score is not None else None
+    rank = words.text("rank {rank}", rank=other.rank) if other.rank is not None else None
+    figures = ", ".join(part for part in (score, rank) if part) or formats.NOTHING
+    said = words.text("another source ({source}): {figures}", source=other.source, figures=figures)
+    return f"{said}, {other.why}" if other.why else said
+
+
+def neighbours_text(standing: Standing, words: Words) -> str | None:
+    """Who stands next in the table of the block, and how far: kế trên Sở Y 64,10 (còn 0,70)."""
+    score, near = standing.latest.score if standing.latest else None, standing.neighbours
+    if score is None or near is None:
+        return None
+    parts = []
+    if near.above is not None:
+        apart = near.above.score - score
+        parts.append(
+            words.text(
+                "next above: {agency} {score} ({gap} short)",
+                agency=near.above.agency,
+                score=near.above.score,
+                gap=apart,
+            )
+        )
+    if near.below is not None:
+        parts.append(
+            words.text(
+                "next below: {agency} {score}", agency=near.below.agency, score=near.below.score
+            )
+        )
+    return "; ".join(parts) or None
 
 
 def median_text(result: Result | None, words: Words) -> str | None:
