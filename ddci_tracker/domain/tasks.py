@@ -246,7 +246,15 @@ class TaskViews:
         return Light(colour=None, reason=Reason.of(ReasonCode.LEFT_THE_PLAN, since=left))
 
     def _asked_in(self, code: str, book: QuarterBook) -> Iterator[UpdateDay]:
-        """The update days of a task up to a quarter: of who answered for it in each of them."""
+        """The update days of a task up to a quarter: of who answered for it in each of them.
+
+        Of the earlier years of a plan of several, whose reports are not looked at, the last days
+        of their quarters.
+        """
+        plan = self._ledger.plan
+        for year in range(plan.document.first_year, plan.year):
+            for quarter in Period.all_in(PeriodKind.QUARTER, year):
+                yield update_day(plan, None, (), quarter)
         for then in self._books:
             if then.quarter > book.quarter:
                 break
