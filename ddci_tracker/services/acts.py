@@ -93,11 +93,11 @@ def refuse_other_year(plan: Plan, year: int) -> None:
     """Pass for one of the plan's years."""
     if not plan.covers(year):
         raise Refused(
-            N_("{year} is not a year of the plan, which goes from {first} to {last}"),
+            N_("{year} is not a year of the plan, which goes from {first_year} to {last_year}"),
             field="year",
             year=year,
-            first=plan.document.first_year,
-            last=plan.document.last_year,
+            first_year=plan.document.first_year,
+            last_year=plan.document.last_year,
         )
 
 
