@@ -18,6 +18,7 @@ from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.freeze_schedule import freeze_what_is_due
 from ddci_tracker.services.illustration import add_illustration
+from ddci_tracker.services.left_units import stranded_accounts
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.plan_files import load_shipped, read_file
 from ddci_tracker.services.tracker import Tracker
@@ -149,7 +150,8 @@ class Ailment:
 def examine(tracker: Tracker, actor: Actor, *, now: datetime | None = None) -> tuple[Ailment, ...]:
     """Look at everything that an installation needs, without changing it; ``Forbidden``."""
     require(actor, Action.KEEP_INSTALLATION, agency=None)
-    return tuple(_examine(tracker, now or datetime.now(UTC)))
+    moment = now or datetime.now(UTC)
+    return (*_examine(tracker, moment), *_units_of_accounts(tracker, actor, moment))
 
 
 def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
@@ -177,6 +179,20 @@ def _clock(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
         return  # told above
     told = "; ".join(f"{act.owner} {act.key} ({act.on.isoformat()}, {act.by})" for act in ahead)
     yield Ailment(name=N_("Acts for days to come"), found=told or "0", well=not ahead)
+
+
+def _units_of_accounts(tracker: Tracker, actor: Actor, now: datetime) -> Iterator[Ailment]:
+    """Who signs in for a unit that has left; nothing where the database does not answer."""
+    try:
+        stranded = stranded_accounts(tracker, actor, now=now)
+    except StoreError:
+        return  # told above
+    found = [f"{each.account.name} ({each.left.name}, {each.left.agency})" for each in stranded]
+    yield Ailment(
+        name=N_("Accounts of units that left the plan"),
+        found=", ".join(found) or "0",
+        well=not found,
+    )
 
 
 def _attempt(name: str, found: str, look: Callable[[], None]) -> Ailment:

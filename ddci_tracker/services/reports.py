@@ -13,6 +13,7 @@ from ddci_tracker.domain.deadlines import misfits, period_kind_of
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import (
@@ -237,11 +238,14 @@ def _rows(
 def _owed_report(
     rows: tuple[ReportRow, ...], plan: Plan, *, duty: str, unit: str, period: Period
 ) -> ReportRow:
-    """The row of a report that is owed; refused where none is."""
-    _find_duty(plan, duty)
+    """The row of a report that is owed; refused where none is.
+
+    What had fallen due before an amendment is still owed, whatever has become of the duty since.
+    """
     key = report_key(duty, unit, period)
     found = next((row for row in rows if row.key == key), None)
     if found is None:
+        _find_duty(plan, duty)
         owed = [row for row in rows if row.duty == duty]
         raise Refused(
             N_("{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}"),
@@ -251,6 +255,15 @@ def _owed_report(
             period=period,
             units=tuple(dict.fromkeys(row.from_unit for row in owed)),
             periods=tuple(dict.fromkeys(str(row.period) for row in owed)),
+        )
+    if found.reason.code is ReasonCode.REPORT_NOT_ASKED_YET:
+        raise Refused(
+            N_("Report {duty} is asked of {unit} from {day} on, and not for {period}"),
+            field="period",
+            duty=duty,
+            unit=unit,
+            period=period,
+            day=found.reason["since"],
         )
     if found.timeliness is Timeliness.NOT_APPLICABLE:
         raise Refused(

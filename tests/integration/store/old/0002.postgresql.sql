@@ -1160,6 +1160,52 @@ SELECT pg_catalog.setval('unit_row_id_seq', 3, true);
 ALTER TABLE ONLY alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
 
+SELECT pg_catalog.setval('account_id_seq', 1, false);
+
+SELECT pg_catalog.setval('conclusion_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('due_day_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('extension_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('legal_basis_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('note_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('overall_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('own_sub_index_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('person_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('plan_agency_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('plan_document_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('plan_header_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('policy_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('recipient_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('report_act_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('report_duty_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('result_entry_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('result_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('sub_index_row_id_seq', 1, true);
+
+SELECT pg_catalog.setval('target_row_id_seq', 2, true);
+
+SELECT pg_catalog.setval('task_row_id_seq', 3, true);
+
+SELECT pg_catalog.setval('task_update_row_id_seq', 3, true);
+
+SELECT pg_catalog.setval('unit_row_id_seq', 3, true);
+
 ALTER TABLE ONLY account
     ADD CONSTRAINT pk_account PRIMARY KEY (id);
 
