@@ -23,6 +23,7 @@ from ddci_tracker.cli import (
     links,
     months,
     plans,
+    units,
 )
 from ddci_tracker.cli.context import VIETNAMESE, one_run, say, tell, text
 from ddci_tracker.cli.usage import CALLED, told
@@ -47,7 +48,10 @@ def make_app() -> Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for commands in (installation, accounts, links, copies, plans, board, acts, blocks, months):
+    for commands in (
+        *(installation, accounts, links, copies, plans, units),
+        *(board, acts, blocks, months),
+    ):
         commands.add_to(app)
     return app
 

@@ -128,9 +128,7 @@ class _Following:
         )
 
     def duty(self, duty: ReportDuty) -> ReportDuty:
-        return replace(
-            duty, from_units=self.all(duty.from_units), to_units=self.one(duty.to_units)
-        )
+        return replace(duty, from_units=self.all(duty.from_units), to_units=self.one(duty.to_units))
 
     def members(self, unit: Unit) -> Unit:
         if unit.members is None:

@@ -19,6 +19,7 @@ from ddci_tracker.domain import acts, plan
 from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.plain import type_hints
 from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.unit_changes import UnitChange
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.store import versioned
 from ddci_tracker.store.tables import METADATA as METADATA
@@ -158,6 +159,7 @@ DUE_DAY = Kind(versioned.DueDayRow, plan.DueRule, Scope.PLAN)
 PLAN_CLOSE = Kind(versioned.PlanCloseRow, acts.PlanClose, Scope.PLAN)
 CONCLUSION = Kind(versioned.ConclusionRow, acts.Conclusion, Scope.PLAN)
 AMENDMENT = Kind(versioned.AmendmentRow, acts.Amendment, Scope.PLAN)
+UNIT_CHANGE = Kind(versioned.UnitChangeRow, UnitChange, Scope.AGENCY)
 RESULT_ENTRY = Kind(versioned.ResultEntryRow, acts.ResultEntry, Scope.AGENCY)
 BLOCK_TABLE = Kind(versioned.BlockTableRow, BlockTable, Scope.AGENCY)
 POLICY = Kind(versioned.PolicyRow, Policy, Scope.INSTALLATION)
@@ -167,6 +169,6 @@ KINDS: tuple[Kind[Any], ...] = (
     *(HEADER, AGENCY, DOCUMENT, LEGAL_BASIS, UNIT, PERSON, OWN_SUB_INDEX, OVERALL, SUB_INDEX),
     *(TARGET, RESULT, TASK, REPORT_DUTY, RECIPIENT, NOTE),
     *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, PLAN_CLOSE, CONCLUSION, AMENDMENT),
-    *(RESULT_ENTRY, BLOCK_TABLE, POLICY, SPECIAL_DAY),
+    *(UNIT_CHANGE, RESULT_ENTRY, BLOCK_TABLE, POLICY, SPECIAL_DAY),
 )
 CONTENT: tuple[Kind[Any], ...] = tuple(each for each in KINDS if each.scope is Scope.CONTENT)

@@ -19,8 +19,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ddci_tracker.domain.acts import Amendment
-from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.ledger import Ledger
 from ddci_tracker.domain.lost_acts import lost_acts
 from ddci_tracker.domain.plan import (
     Members,
@@ -43,7 +41,7 @@ from ddci_tracker.store.queries import (
     EVER,
     PLAN,
     issue_day,
-    load_ledger,
+    load_everything,
     standing,
     versions,
 )
@@ -352,13 +350,13 @@ def _record(
     if not writing:
         return PlanChanges()
     is_new = all(each.held is None for each in differences)
-    before = None if drop_recorded or is_new else _ledger(session, plan_id)
+    before = None if drop_recorded or is_new else load_everything(session, plan_id)
     recorded_at = claim(session, Scope.CONTENT, plan_id, at)
     for kind, rows in writing.rows.items():
         of_moment = [{**row, "recorded_at": recorded_at} for row in rows]
         session.connection().execute(insert(kind.table), of_moment)
     if before is not None:
-        lost = lost_acts(before, _ledger(session, plan_id))
+        lost = lost_acts(before, load_everything(session, plan_id))
         if lost:
             raise ActsWouldBeLost(before.plan, lost)
     return PlanChanges(
@@ -366,7 +364,3 @@ def _record(
         changed=tuple(change for each in differences for change in each.changes()),
         closed=tuple(each.thing for each in differences if each.held and each.says is None),
     )
-
-
-def _ledger(session: Session, plan_id: str) -> Ledger:
-    return load_ledger(session, plan_id, as_of=ALWAYS, known_at=EVER, catalog=Catalog())

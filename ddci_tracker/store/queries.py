@@ -215,6 +215,11 @@ def load_ledger(
     )
 
 
+def load_everything(session: Session, plan_id: str) -> Ledger:
+    """All that was ever recorded of a plan, whatever the day; for what needs no catalogue."""
+    return load_ledger(session, plan_id, as_of=ALWAYS, known_at=EVER, catalog=Catalog())
+
+
 def versions(
     session: Session, kind: Kind[T], owner: str, *, as_of: date, known_at: datetime
 ) -> tuple[Version[T], ...]:

@@ -36,6 +36,7 @@ from ddci_tracker.domain.plan import (
     Years,
 )
 from ddci_tracker.domain.policy import Band
+from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChangeKind
 from ddci_tracker.store.tables import StoredRow
 from ddci_tracker.store.types import Json, Moment, PeriodText, PrintedDecimal, one_of
 
@@ -354,6 +355,20 @@ class AmendmentRow(OfPlan, table=True):
     __tablename__ = "amendment"
 
     basis: str | None = None
+
+
+class UnitChangeRow(OfAgency, table=True):
+    """Units of an agency that were merged, split or renamed."""
+
+    __tablename__ = "unit_change"
+
+    kind: UnitChangeKind | None = _column(one_of(UnitChangeKind))
+    before: Codes | None = _column(Json(Codes))
+    after: tuple[RegisteredUnit, ...] | None = _column(Json(tuple[RegisteredUnit, ...]))
+    decided_on: date | None = None
+    in_force_on: date | None = None
+    basis: str | None = None
+    tasks: tuple[tuple[str, str], ...] | None = _column(Json(tuple[tuple[str, str], ...]))
 
 
 class ResultEntryRow(ResultColumns, OfAgency, table=True):

@@ -27,6 +27,7 @@ from ddci_tracker.domain.plan import (
 )
 from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.targets import BasisKind, Measure
+from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.domain.views import AttentionKind, EstimateBasis
 from ddci_tracker.words.language import Translator
 from ddci_tracker.words.marking import N_
@@ -119,6 +120,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             UnitKind.GROUP: N_("Group of units"),
             UnitKind.EXTERNAL: N_("Outside the agency"),
             UnitKind.LEADERSHIP: N_("Leadership"),
+        },
+        UnitChangeKind: {
+            UnitChangeKind.MERGED: N_("Merged"),
+            UnitChangeKind.SPLIT: N_("Split"),
+            UnitChangeKind.RENAMED: N_("Renamed"),
         },
         MembersBasis: {
             MembersBasis.PRINTED: N_("as printed"),

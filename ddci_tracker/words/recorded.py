@@ -31,6 +31,7 @@ from ddci_tracker.domain.plan import (
     UnitKind,
 )
 from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
@@ -64,6 +65,7 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "plan_close": N_("close of the plan"),
         "conclusion": N_("conclusion"),
         "amendment": N_("amendment"),
+        "unit_change": N_("change of units"),
         "result_entry": N_("entered result"),
         "block_table": N_("table of a block"),
         "policy": N_("thresholds"),
@@ -89,6 +91,8 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "last_day": N_("New last day"),
         "approver": N_("Approved by"),
         "basis": N_("Basis"),
+        "decided_on": N_("Decided on"),
+        "in_force_on": N_("In force from"),
         "score": N_("Score"),
         "rank": N_("Rank"),
         "out_of": N_("Length of the list"),
@@ -156,7 +160,7 @@ _REMARK = N_("Remark")
 _DAYS = frozenset(
     {
         *("done_on", "entered_on", "day", "last_day", "published_on", "start", "due"),
-        "issued_on",
+        *("issued_on", "decided_on", "in_force_on"),
     }
 )
 _NUMBERS = frozenset(
@@ -178,6 +182,7 @@ _KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
         "result": ResultKind,
         "result_entry": ResultKind,
         "unit": UnitKind,
+        "unit_change": UnitChangeKind,
     }
 )
 # What was done with a report, by the step that stands after it.
@@ -211,6 +216,11 @@ _DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("set the due day of {what}"),
             N_("changed the due day of {what}"),
             N_("took back the due day of {what}"),
+        ),
+        "unit_change": (
+            N_("recorded the {what}"),
+            N_("changed the {what}"),
+            N_("took back the {what}"),
         ),
         "amendment": (
             N_("recorded the {what}"),
@@ -286,6 +296,13 @@ class Recorded:
                 index, _, year = key.partition("/")
                 return words.text(
                     N_("the table of the block in {index} for {year}"), index=index, year=int(year)
+                )
+            case "unit_change":
+                written, _, units = key.partition("/")
+                return words.text(
+                    N_("change of units of {day}: {units}"),
+                    day=date.fromisoformat(written),
+                    units=tuple(units.partition("/")[2].split("+")),
                 )
             case "policy" | "plan_close":
                 return words.text(KIND_NAMES[what])
