@@ -69,11 +69,14 @@ def stranded_accounts(
     )
 
 
-def left_unit_of(tracker: Tracker, actor: Actor, *, now: datetime) -> LeftUnit | None:
-    """The unit of whoever looks, where it has left the plan of the agency; else None."""
-    if actor.unit is None or actor.role is not Role.STAFF or not actor.agencies:
+def left_unit_of(tracker: Tracker, actor: Actor, agency: str, *, now: datetime) -> LeftUnit | None:
+    """The unit of whoever looks, where it has left the plan of the agency; else None.
+
+    ``Forbidden`` for who may not read the agency's plans.
+    """
+    require(actor, Action.READ_PLAN, agency=agency)
+    if actor.unit is None or actor.role is not Role.STAFF:
         return None
-    (agency,) = actor.agencies
     with reading(tracker.engine) as session:
         return _left(session, agency, actor.unit, vietnamese_day(now))
 

@@ -77,7 +77,7 @@ def _address(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iter
     )
     yield words.text(
         message,
-        plan=_basis(board.plan, words),
+        plan=_basis(board, words),
         office=_office(board.plan, words),
         day=board.as_of,
         unit=called[0],
@@ -169,14 +169,22 @@ def _end(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iterator
     yield words.text(N_("- Filed."))
 
 
-def _basis(plan: Plan, words: Words) -> str:
-    """The plan as a paper is cited: by its number where it is printed, else by its title."""
-    document = plan.document
+def _basis(board: Board, words: Words) -> str:
+    """The plan as a paper is cited: by its number where it is printed, else by its title.
+
+    With what it was amended by, if it was.
+    """
+    document = board.plan.document
     if document.number and document.issued_on:
-        return words.text(
+        cited = words.text(
             N_("Plan No. {number} of {day}"), number=_line(document.number), day=document.issued_on
         )
-    return f"“{_line(document.title)}”"
+    else:
+        cited = f"“{_line(document.title)}”"
+    bases = tuple(_line(each.value.basis) for each in board.amendments if each.value)
+    if not bases:
+        return cited
+    return words.text(N_("{plan} (amended by {bases})"), plan=cited, bases=bases)
 
 
 def _office(plan: Plan, words: Words) -> str:

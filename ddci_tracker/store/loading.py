@@ -327,13 +327,16 @@ class _Writing:
 def _record_basis(
     session: Session, plan_id: str, *, on: date, basis: str, at: datetime, by: str
 ) -> None:
-    """Keep what an amendment rests on; two of one day on the same basis are one."""
+    """Keep what an amendment rests on; two of one day on the same basis are one, said again.
+
+    Each is recorded, so that the history tells it from a correction of the same moment.
+    """
     known = versions(session, AMENDMENT, plan_id, as_of=ALWAYS, known_at=EVER)
     of_day = [each for each in known if each.on == on and each.value is not None]
-    if any(each.value == Amendment(basis=basis) for each in of_day):
-        return
-    number = len({each.key for each in of_day}) + 1
-    key = on.isoformat() if number == 1 else f"{on.isoformat()}#{number}"
+    keys = {each.value.basis: each.key for each in of_day if each.value is not None}
+    number = len(set(keys.values())) + 1
+    another = on.isoformat() if number == 1 else f"{on.isoformat()}#{number}"
+    key = keys.get(basis, another)
     append(session, AMENDMENT, plan_id, Amendment(basis=basis), key=key, on=on, by=by, at=at)
 
 

@@ -122,16 +122,19 @@ class _Told:
         """A act; what a plan file brought at once is one."""
         if len(act.entries) == 1:
             return self._one(act, act.entries[0])
-        listed = [formats.capital(self._did(each)) for each in act.entries[:_SHOWN_OF_ONE_ACT]]
+        basis, brought = (act.entries[0], act.entries[1:]) if act.amended else (None, act.entries)
+        listed = [formats.capital(self._did(each)) for each in brought[:_SHOWN_OF_ONE_ACT]]
         return HistoryItem(
             who=self._called.get(act.by, act.by),
             time=_time(act.at),
             did=_loaded(act, self._look.words),
             about=None,
             on=None,
-            changes=(),
+            changes=()
+            if basis is None
+            else self.recorded.changes(basis.what, basis.key, None, basis.after),
             more=tuple(listed),
-            left=len(act.entries) - len(listed),
+            left=len(brought) - len(listed),
             stands=True,
             restore=None,
         )
@@ -164,14 +167,19 @@ class _Told:
 
 
 def _loaded(act: RecordedAct, words: Words) -> str:
-    """What a plan file brought, in counts."""
-    added = sum(entry.before is None and entry.after is not None for entry in act.entries)
-    removed = sum(entry.after is None for entry in act.entries)
+    """What a plan file or an amendment brought, in counts."""
+    brought = act.entries[1:] if act.amended else act.entries
+    added = sum(entry.before is None and entry.after is not None for entry in brought)
+    removed = sum(entry.after is None for entry in brought)
+    counts = {"added": added, "changed": len(brought) - added - removed, "removed": removed}
+    if act.amended:
+        return words.text(
+            "amended the plan from {day} on: {added} added, {changed} changed, {removed} removed",
+            day=act.amended,
+            **counts,
+        )
     return words.text(
-        "loaded the plan: {added} added, {changed} changed, {removed} removed",
-        added=added,
-        changed=len(act.entries) - added - removed,
-        removed=removed,
+        "loaded the plan: {added} added, {changed} changed, {removed} removed", **counts
     )
 
 

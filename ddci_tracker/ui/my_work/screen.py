@@ -16,6 +16,7 @@ from markupsafe import Markup
 from ddci_tracker.domain.my_work import Nearness, Owed, OwedReport, OwedTask, owed_by
 from ddci_tracker.domain.views import TaskView
 from ddci_tracker.services.drafts import KeptDraft, drafts_of
+from ddci_tracker.services.left_units import left_unit_of
 from ddci_tracker.services.my_work import units_to_choose
 from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.ui.core import drawing, paths, state
@@ -98,6 +99,9 @@ def draw_my_work(look: Look) -> None:
         with title:
             _draw_title(desk)
         _draw_switch(desk)
+    left = left_unit_of(state.tracker(), actor, board.plan.agency.code, now=state.now())
+    if left is not None:
+        drawing.put("my_work/left_unit.html", words, left=left)
     told = outcome.told()
     if told is not None and told.ending is outcome.Ending.DONE:
         outcome.draw_told(words)

@@ -207,6 +207,12 @@ class Facts:
             text=self._day(document.issued_on),
             note=None if document.issued_on else self._not_before(document),
         )
+        for amendment in self._board.amendments:
+            yield Fact(
+                label=words.text("Amended from"),
+                text=self._day(amendment.on),
+                note=amendment.value.basis if amendment.value else None,
+            )
         yield Fact(
             label=words.text("Signed by"),
             text=_signed(document.signer) if document.signer else None,

@@ -16,7 +16,8 @@ import pytest
 from ddci_tracker import services
 from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Target, TargetKind
+from ddci_tracker.domain.plan import DueRule, Target, TargetKind, UnitKind
+from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.services import (
     accounts,
     backups,
@@ -31,6 +32,7 @@ from ddci_tracker.services import (
     history,
     illustration,
     installation,
+    left_units,
     links,
     my_work,
     plan_files,
@@ -42,6 +44,7 @@ from ddci_tracker.services import (
     sign_in_limits,
     task_updates,
     templates,
+    units,
 )
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
@@ -425,6 +428,50 @@ SERVICES = {
         lambda tracker, actor: plan_files.load_plan(
             tracker, actor, replace(PLAN, general_tasks=()), now=NOW
         ),
+    ),
+    "amend a plan": Service(
+        plan_files.amend,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_files.amend(
+            tracker,
+            PLAN.id,
+            replace(PLAN, general_tasks=()),
+            Act(actor=actor, now=NOW),
+            basis="Quyết định 10",
+        ),
+    ),
+    "rename a unit": Service(
+        units.change_units,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: units.change_units(
+            tracker,
+            AGENCY,
+            UnitChange(
+                kind=UnitChangeKind.RENAMED,
+                before=("A",),
+                after=(RegisteredUnit(code="A", name="Phòng Mới", kind=UnitKind.DIVISION),),
+                decided_on=NOW.date(),
+                in_force_on=NOW.date(),
+                basis="Quyết định 10",
+            ),
+            Act(actor=actor, now=NOW),
+        ),
+    ),
+    "read the register of units": Service(
+        units.register,
+        Action.READ_PLAN,
+        lambda tracker, actor: units.register(tracker, actor, AGENCY),
+    ),
+    "see whose unit has left": Service(
+        left_units.stranded_accounts,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: left_units.stranded_accounts(tracker, actor, now=NOW),
+        of_an_agency=False,
+    ),
+    "see whether one's own unit has left": Service(
+        left_units.left_unit_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: left_units.left_unit_of(tracker, actor, AGENCY, now=NOW),
     ),
     "load a shipped plan": Service(
         plan_files.load_shipped,

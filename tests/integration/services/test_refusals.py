@@ -22,11 +22,13 @@ from ddci_tracker.domain.plan import (
     Overall,
     Target,
     TargetKind,
+    Unit,
     UnitKind,
 )
 from ddci_tracker.services import (
     earlier_versions,
     history,
+    plan_files,
     plan_gaps,
     reports,
     results,
@@ -587,6 +589,22 @@ def test_it_is_refused(tracker: Tracker, refusal: Refusal) -> None:
 
 NOT_ASKED_FOR = "Report {duty} is not asked for {period}: the plan was issued on {day}"
 AT_THE_EARLIEST = f"{NOT_ASKED_FOR} at the earliest"
+ASKED_LATER = "Report {duty} is asked of {unit} from {day} on, and not for {period}"
+
+
+def test_a_report_before_an_amendment_asked_for_it_is_not_asked_for(tracker: Tracker) -> None:
+    other = Unit(code="C", name="Phòng C", kind=UnitKind.DIVISION)
+    first, *others = PLAN.report_duties
+    more = replace(
+        PLAN,
+        units=(*PLAN.units, other),
+        report_duties=(replace(first, from_units=("ROOMS", "C")), *others),
+    )
+    on = act(on=date(2021, 7, 1))
+    plan_files.amend(tracker, PLAN.id, more, on, basis="Quyết định 10")
+    with pytest.raises(Refused) as raised:
+        take(tracker, step(unit="C"))
+    assert (raised.value.message, raised.value.field) == (ASKED_LATER, "period")
 
 
 @pytest.mark.parametrize(("known", "message"), [(True, NOT_ASKED_FOR), (False, AT_THE_EARLIEST)])
@@ -631,6 +649,8 @@ def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
 # Modules whose messages are no refusals, or are tried in the tests of their own.
 TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
+    "plan_files": "test_amendments.py",
+    "units": "test_units.py",
     "installation": "names of what the doctor looks at",
     "frozen_months": "test_frozen_months.py",
     "freeze_schedule": "test_freeze_schedule.py",
@@ -664,5 +684,6 @@ def test_every_refusal_of_the_services_is_tried_here() -> None:
     tried = {refusal.message for refusal in REFUSALS.values()} | {
         NOT_ASKED_FOR,
         AT_THE_EARLIEST,
+        ASKED_LATER,
     }
     assert messages_refused_in_services() == tried

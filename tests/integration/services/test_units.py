@@ -171,7 +171,9 @@ def test_whoever_signs_in_for_a_unit_that_left_is_told(tracker: Tracker) -> None
     load(tracker, fewer, datetime(2021, 7, 2, tzinfo=UTC))
     (told,) = left_units.stranded_accounts(tracker, OWNER, now=NOW)
     assert (told.account.name, told.left.unit, told.left.plan) == ("hoa", "B", PLAN.id)
-    seen = left_units.left_unit_of(tracker, told.account.actor(), now=NOW)
+    seen = left_units.left_unit_of(
+        tracker, replace(told.account.actor(), held=False), AGENCY, now=NOW
+    )
     assert seen == told.left
     assert any(not line.well and "hoa" in line.found for line in examine(tracker, OWNER))
-    assert left_units.left_unit_of(tracker, OWNER, now=NOW) is None
+    assert left_units.left_unit_of(tracker, OWNER, AGENCY, now=NOW) is None
