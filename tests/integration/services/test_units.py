@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ddci_tracker.domain.acts import Conclusion, Extension, TaskStatus, TaskUpdate
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.services import boards, left_units, reports, task_updates, units
@@ -33,6 +34,7 @@ from tests.integration.services.made import (
 )
 
 JULY = date(2021, 7, 1)
+YEAR = Period.whole_year(2021)
 WITHOUT_A = UnitChange(
     kind=UnitChangeKind.MERGED,
     before=("A", "B"),
@@ -62,7 +64,7 @@ def test_everything_that_is_open_passes_to_the_successor(tracker: Tracker) -> No
     staff = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="A")
     add_account(tracker, OWNER, name="lan", place=staff, now=NOW)
     granted = Extension(
-        duty="R1", unit="A", period=Q3, last_day=date(2021, 9, 20), approver="GĐ", basis="CV 1"
+        duty="R4", unit="A", period=YEAR, last_day=date(2021, 12, 20), approver="GĐ", basis="CV 1"
     )
     reports.extend(tracker, PLAN.id, granted, act(on=date(2021, 6, 1)))
     followed = merge(tracker)
@@ -74,8 +76,8 @@ def test_everything_that_is_open_passes_to_the_successor(tracker: Tracker) -> No
     (concluded,) = board.conclusions
     assert concluded.value is not None
     assert concluded.value.units == ("N",)
-    extended = next(row for row in board.reports if (row.from_unit, row.period) == ("N", Q3))
-    assert extended.last_day == date(2021, 9, 20)
+    extended = next(row for row in board.reports if (row.from_unit, row.duty) == ("N", "R4"))
+    assert extended.last_day == date(2021, 12, 20)
     owed = {row.from_unit for row in board.reports if row.duty == "R1" and row.period == Q3}
     assert owed == {"N"}
     past = {row.from_unit for row in board.reports if row.duty == "R1" and row.period == Q2}
