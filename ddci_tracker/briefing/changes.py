@@ -393,7 +393,9 @@ def _results(results: Results | None) -> tuple[Result, ...]:
 
 
 def _figures(result: Result | None) -> tuple[object, ...] | None:
-    return None if result is None else (result.score, result.rank, result.out_of)
+    if result is None:
+        return None
+    return result.score, result.rank, result.out_of, result.rank_over, result.ranks
 
 
 _SETTLED = (Timeliness.OVERDUE, Timeliness.ON_TIME, Timeliness.LATE)

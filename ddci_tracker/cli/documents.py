@@ -162,7 +162,7 @@ def _target(standing: TargetStanding) -> Document:
     for name in ("of", "list"):
         if (word := getattr(target, name)) is not None:
             document[name] = str(word)
-    for name in ("base_year", "band", "out_of", "year"):
+    for name in ("base_year", "band", "year"):
         if (value := getattr(target, name)) is not None:
             document[name] = value
     if target.margin is not None:
@@ -210,7 +210,7 @@ def _result(result: Result | None) -> Document | None:
 def _of_the_block(result: Result) -> Document:
     """Figures that only some results have: each stands there where it is known."""
     document: Document = {}
-    for name in ("median", "mean", "best_score"):
+    for name in ("median", "mean"):
         if (figure := getattr(result, name)) is not None:
             document[name] = _decimal(figure)
     if result.rank_over is not None:

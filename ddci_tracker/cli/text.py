@@ -166,7 +166,8 @@ def _known(standing: Standing, words: Words) -> str:
 
 def _result(result: Result, words: Words) -> str:
     score = formats.decimal(result.score, words) if result.score is not None else None
-    figures = [part for part in (score, plan_names.rank_text(result, words)) if part]
+    places = (plan_names.rank_text(result, words), *plan_names.list_ranks(result, words))
+    figures = [part for part in (score, *places) if part]
     return words.text(
         N_("published for {year}: {figures}"), year=result.year, figures=", ".join(figures)
     )

@@ -56,6 +56,7 @@ def test_an_update_with_everything_that_can_be_said(terminal: Terminal, task: st
         "quarter": "2021-Q3",
         "status": "blocked",
         "percent": 40,
+        "actual": None,
         "done_on": None,
         "note": "Đã trình lần 1",
         "difficulty": "Chờ ý kiến",

@@ -74,11 +74,17 @@ TARGET_VALUES = {
     "range": {"low", "high"},
     "rank_at_most": {"rank"},
     "rank_range": {"low", "high"},
-    "hold_rank": {"rank"},
+    "hold_rank": {"rank", "basis", "base_year"},
     "top_group": {"rank"},
-    "increase": {"of", "low", "high"},
+    "increase": {"of", "low", "high", "basis", "base_year"},
+    "hold_score": {"basis", "base_year"},
+    "about": {"value"},
+    "versus": {"of", "margin", "strict", "basis"},
+    "band": {"band", "basis"},
     "qualitative": set[str](),
 }
+# Of any kind, where the target names them.
+WHERE_THEY_APPLY = {"list", "year"}
 COLOURS = {"green", "amber", "red", "grey"}
 
 
@@ -96,7 +102,7 @@ def assert_light(light: dict[str, Any], keys: set[str]) -> None:
 
 def assert_target(target: dict[str, Any]) -> None:
     values = set(target) - {"kind", "text", "met", "gap"}
-    assert values <= TARGET_VALUES[target["kind"]], target
+    assert values - WHERE_THEY_APPLY <= TARGET_VALUES[target["kind"]], target
     assert target["met"] in (True, False, None)
     for name in values & {"value", "low", "high"}:
         assert_decimal(target[name])
