@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ddci_tracker.domain.plan import (
     Agency,
     Cadence,
+    DayOfYear,
     Direction,
     Dispute,
     Document,
@@ -207,7 +208,26 @@ def results(draw: st.DrawFn, maximum: int, last_year: int) -> Result:
 @st.composite
 def due_rules(draw: st.DrawFn, cadence: Cadence) -> DueRule:
     """A due rule that fits a cadence which has periods."""
+    form = draw(st.sampled_from(["day", "within", "days"]))
+    count = {Cadence.HALF_YEARLY: 2, Cadence.QUARTERLY: 4, Cadence.YEARLY: draw(st.integers(1, 3))}
+    if form == "within":
+        after = draw(_maybe(st.integers(1, 31)))
+        return DueRule(inclusive=True, working_days=draw(st.integers(1, 99)), after_day=after)
+    if form == "days" and cadence in count:
+        listed = st.builds(
+            DayOfYear,
+            inclusive=st.booleans(),
+            day=st.integers(1, 28),
+            month=st.integers(1, 12),
+            of_next_year=st.booleans(),
+        )
+        size = count[cadence]
+        days = draw(st.lists(listed, min_size=size, max_size=size))
+        return DueRule(inclusive=True, days=tuple(days))
+    if cadence is Cadence.WEEKLY:
+        return DueRule(inclusive=draw(st.booleans()), weekday=draw(st.integers(1, 7)))
     of_cadence: dict[Cadence, dict[str, Any]] = {
+        Cadence.NINE_MONTHS: {"month": 9},
         Cadence.QUARTERLY: {"month_of_quarter": 3},
         Cadence.HALF_YEARLY: {"month_of_half": 6},
         Cadence.YEARLY: {"month": 12},
@@ -223,6 +243,8 @@ def report_duties(draw: st.DrawFn, code: str, units: list[str]) -> ReportDuty:
     """A duty to report between units of the plan."""
     cadence = draw(_maybe(st.sampled_from(Cadence)))
     with_periods = (
+        Cadence.WEEKLY,
+        Cadence.NINE_MONTHS,
         Cadence.MONTHLY,
         Cadence.QUARTERLY,
         Cadence.HALF_YEARLY,

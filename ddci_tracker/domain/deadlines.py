@@ -187,7 +187,7 @@ def misfits(rule: DueRule, duty: ReportDuty) -> tuple[str, ...]:
         odd.append(_MONTH)
     if rule.after_day is not None:
         odd.append(_WORKING_DAYS)
-    return tuple(odd)
+    return tuple(dict.fromkeys(odd))
 
 
 def _is_day(day: int | None) -> bool:
