@@ -59,6 +59,9 @@ CHART_TEXT, CHART_SURFACE = "#000037", "#000040"
 # Where fields are that hold what is being typed, and the drawer that they stand in.
 TYPED_FIELDS = "[role=dialog] textarea, [role=dialog] [data-testid=stTextInput] input"
 
+# So long after a cell of a table was left its browser sends it.
+CELL_SENT_AFTER_MS = 150
+
 # What style sheets of ours select: test ids and classes that its elements carry.
 TEST_IDS = frozenset(
     {
@@ -244,10 +247,14 @@ RELIANCES = MappingProxyType(
             ),
         ),
         "cells": Reliance(
-            what="that a cell of a table is sent some tenths of a second after it was left",
+            what="how long after it was left a cell of a table is sent, and where a button with a "
+            "key stands",
             breaks="the last cell before a click on saving is not saved with the others",
-            used_in=("ddci_tracker/ui/my_work/table.py",),
-            noticed_by=("tests/browser/test_my_work.py::test_many_tasks_in_one_table",),
+            used_in=("ddci_tracker/ui/shared/last_cell.py",),
+            noticed_by=(
+                f"{_INSIDE}::test_it_sends_a_cell_as_soon_as_we_expect",
+                "tests/browser/test_my_work.py::test_many_tasks_in_one_table",
+            ),
         ),
         "test ids and classes": Reliance(
             what="test ids, classes, and how its elements stand in each other",

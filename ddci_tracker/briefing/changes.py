@@ -282,13 +282,17 @@ def _parts(board: Board) -> Iterator[_Part]:
         )
 
 
-def _paired_parts(before: Board, after: Board) -> Iterator[tuple[_Part | None, _Part | None]]:
+def _paired_parts(
+    before: Board, after: Board
+) -> Iterator[tuple[_Part, _Part | None, _Part | None]]:
+    """Each part before and after, behind what it is called, which is its name now where it is."""
     for _, old, new in _paired(_parts(before), _parts(after), lambda part: part.key):
-        yield old, new
+        if (shown := new or old) is not None:
+            yield shown, old, new
 
 
 def _lights(before: Board, after: Board) -> Iterator[LightChange]:
-    for old, new in _paired_parts(before, after):
+    for _, old, new in _paired_parts(before, after):
         if old is None or new is None:
             continue
         for kind, was, is_now in (
@@ -366,10 +370,7 @@ def _due_days(before: Board, after: Board) -> Iterator[DueChange]:
 
 
 def _scores(before: Board, after: Board) -> Iterator[ScoreChange]:
-    for old, new in _paired_parts(before, after):
-        shown = new or old
-        if shown is None:
-            continue
+    for shown, old, new in _paired_parts(before, after):
         pairs = _paired(
             _results(old.standing.results if old else None),
             _results(new.standing.results if new else None),
@@ -424,10 +425,7 @@ def _state(row: ReportRow | None) -> tuple[object, ...] | None:
 
 
 def _targets(before: Board, after: Board) -> Iterator[TargetChange]:
-    for old, new in _paired_parts(before, after):
-        shown = new or old
-        if shown is None:
-            continue
+    for shown, old, new in _paired_parts(before, after):
         was, is_now = _said_targets(old), _said_targets(new)
         gone = [target for target in was if target not in is_now]
         come = [target for target in is_now if target not in was]

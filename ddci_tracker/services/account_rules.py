@@ -15,7 +15,7 @@ from types import MappingProxyType
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services.permissions import Actor, Role
-from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.refusals import Refused, first_unknown
 from ddci_tracker.services.typed_texts import read
 from ddci_tracker.store import queries
 from ddci_tracker.store.accounts import KeptAccount
@@ -131,14 +131,13 @@ def _good_agencies(session: Session, place: AccountPlace) -> tuple[str, ...] | N
             return None
         raise Refused(N_("Say which agency the account belongs to"), field="agency")
     known = known_agencies(session)
-    for agency in given:
-        if agency not in known:
-            raise Refused(
-                N_("No plan here is of agency {agency}; there are {agencies}"),
-                field="agency",
-                agency=agency,
-                agencies=known,
-            )
+    if (stranger := first_unknown(given, known)) is not None:
+        raise Refused(
+            N_("No plan here is of agency {agency}; there are {agencies}"),
+            field="agency",
+            agency=stranger,
+            agencies=known,
+        )
     if place.role is Role.STAFF and len(given) > 1:
         raise Refused(N_("Unit staff belong to exactly one agency"), field="agency")
     return given

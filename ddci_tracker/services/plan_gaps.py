@@ -9,7 +9,7 @@ files (``plan_files``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import takewhile
 from typing import TypeVar
@@ -29,7 +29,7 @@ from ddci_tracker.domain.plan import (
 from ddci_tracker.domain.versions import Version, qualifying
 from ddci_tracker.services.acts import Act, counted_day, enter, record, refuse_if_overtaken
 from ddci_tracker.services.permissions import Action, Actor, require
-from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.refusals import Refused, first_unknown
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, reading, writing
@@ -81,7 +81,7 @@ class LeftOpen:
 
     top_groups: tuple[TopGroup, ...]
     groups: tuple[OpenGroup, ...]
-    due_days: Mapping[str, tuple[DueRule, Setting]]
+    due_days: Mapping[str, tuple[DueRule, Setting]] = field(hash=False)
 
 
 def left_open(
@@ -126,9 +126,7 @@ def size_top_group(
     """
     key = texts.line(key)
     with writing(tracker.engine) as session:
-        plan = enter(session, plan_id, act, Action.COMPLETE_PLAN)
-        last = refuse_if_overtaken(session, TARGET, plan_id, key, act)
-        target = last.value if last else None
+        plan, last, target = _entered(session, TARGET, plan_id, key, act)
         if last is None or target is None or target.kind is not TargetKind.TOP_GROUP:
             raise Refused(
                 N_("Plan {plan} has no target {target} for a leading group"),
@@ -156,9 +154,7 @@ def set_members(
     group = texts.line(group)
     members = None if members is None else tuple(map(texts.line, members))
     with writing(tracker.engine) as session:
-        plan = enter(session, plan_id, act, Action.COMPLETE_PLAN)
-        last = refuse_if_overtaken(session, UNIT, plan_id, group, act)
-        unit = last.value if last else None
+        plan, last, unit = _entered(session, UNIT, plan_id, group, act)
         if last is None or unit is None or unit.kind is not UnitKind.GROUP:
             raise Refused(
                 N_("Plan {plan} has no group {group}"), field="group", plan=plan_id, group=group
@@ -174,6 +170,15 @@ def set_members(
         )
         made_of = replace(unit, members=chosen)
         return record(session, UNIT, plan_id, made_of, key=group, on=_day(plan, last, act), act=act)
+
+
+def _entered(
+    session: Session, kind: Kind[T], plan_id: str, key: str, act: Act
+) -> tuple[Plan, Version[T] | None, T | None]:
+    """The plan that may be completed, with the newest version of a thing and what it says."""
+    plan = enter(session, plan_id, act, Action.COMPLETE_PLAN)
+    last = refuse_if_overtaken(session, kind, plan_id, key, act)
+    return plan, last, last.value if last else None
 
 
 def _day(plan: Plan, last: Version[T], act: Act) -> date:
@@ -209,14 +214,13 @@ def _checked(plan: Plan, members: tuple[str, ...]) -> tuple[str, ...]:
     if not members:
         raise Refused(N_("A group needs at least one member"), field="members")
     known = tuple(unit.code for unit in plan.units if unit.may_have_staff)
-    for member in members:
-        if member not in known:
-            raise Refused(
-                N_("{unit} cannot be a member of a group; units are {units}"),
-                field="members",
-                unit=member,
-                units=known,
-            )
+    if (stranger := first_unknown(members, known)) is not None:
+        raise Refused(
+            N_("{unit} cannot be a member of a group; units are {units}"),
+            field="members",
+            unit=stranger,
+            units=known,
+        )
     return tuple(code for code in known if code in members)
 
 

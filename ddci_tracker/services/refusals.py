@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+
 from ddci_tracker.words.catalogue import Shown, Words
+
+
+def first_unknown(given: Iterable[str], known: Container[str]) -> str | None:
+    """The first of some codes that is none of those known."""
+    return next((code for code in given if code not in known), None)
 
 
 class Refused(Exception):

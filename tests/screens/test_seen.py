@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.views import Board
@@ -44,10 +47,32 @@ def test_another_plan_or_language_is_another_look(board_of: Callable[[str], Boar
     assert seen(board) != board
 
 
-def test_a_board_that_only_equals_another_is_another(board_of: Callable[[str], Board]) -> None:
+def test_a_board_that_was_made_anew_and_says_the_same_is_the_same(
+    board_of: Callable[[str], Board],
+) -> None:
+    board = board_of(PLAN)
+    again = replace(board, freshness=replace(board.freshness))
+
+    assert seen(board) == seen(again)
+    assert hash(seen(board)) == hash(seen(again))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda board: {"as_of": board.as_of - timedelta(days=1)},
+        lambda board: {"attention": board.attention[1:]},
+        lambda board: {"sub_indices": board.sub_indices[1:]},
+        lambda board: {"reports": board.reports[1:]},
+        lambda board: {"freshness": replace(board.freshness, last_update=datetime.now(UTC))},
+    ],
+)
+def test_a_board_that_says_anything_else_is_another(
+    board_of: Callable[[str], Board], change: Callable[[Board], dict[str, Any]]
+) -> None:
     board = board_of(PLAN)
 
-    assert seen(board) != seen(replace(board, freshness=replace(board.freshness)))
+    assert seen(board) != seen(replace(board, **change(board)))
 
 
 def test_what_a_unit_records_makes_another_look(own_state: Path) -> None:

@@ -174,3 +174,16 @@ def test_a_screen_on_a_wall_has_no_password_to_change(sign_in: SignIn) -> None:
 
 def test_the_owner_has_no_menu(own_state: Path, sign_in: SignIn) -> None:
     assert "/logout" not in see_as(None, plan=MINE).html
+
+
+@pytest.mark.parametrize(
+    ("page", "offered"),
+    [("office/reports.py", "Đặt hạn nộp"), ("office/plan.py", "data-opens=")],
+)
+def test_people_with_other_rights_at_the_same_look_see_what_is_theirs(
+    sign_in: SignIn, page: str, offered: str
+) -> None:
+    """What is kept of a look for one is not shown to another who may do more or less."""
+    leader, office = sign_in(Role.LEADER), sign_in(Role.COORDINATOR)
+    seen = [offered in see_as(each, page, plan=MINE).html for each in (office, leader, office)]
+    assert seen == [True, False, True]

@@ -8,6 +8,7 @@ no modules anywhere import each other in a circle.
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -139,6 +140,29 @@ def broken_between_screens(root: Path) -> list[str]:
     return breaches
 
 
+def sleeps(root: Path) -> list[str]:
+    """Every wait in the scripts of the screens: whoever looks would wait with it."""
+    return [
+        f"{path.as_posix()}:{node.lineno}"
+        for path in files_of(root)
+        if room_of_file(path) in {"ui", "pages"}
+        for node in ast.walk(ast.parse((root / path).read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr == "sleep")
+        or (isinstance(node, ast.alias) and node.name == "sleep")
+    ]
+
+
+def classes_of_one_name(root: Path) -> list[str]:
+    """Every name that two classes of the product share."""
+    names = Counter(
+        node.name
+        for path in files_of(root)
+        for node in ast.walk(ast.parse((root / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    return sorted(name for name, times in names.items() if times > 1)
+
+
 def circle_among(imports: Mapping[str, Mapping[str, int]]) -> list[str]:
     """The modules of a circle of imports, in order; empty where there is none."""
     try:
@@ -163,6 +187,14 @@ def test_no_screen_imports_a_screen() -> None:
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert circle_among(imports_among(ROOT)) == []
+
+
+def test_no_screen_sleeps() -> None:
+    assert sleeps(ROOT) == []
+
+
+def test_no_two_classes_share_a_name() -> None:
+    assert classes_of_one_name(ROOT) == []
 
 
 def test_screens_lie_in_rooms_of_their_own() -> None:
@@ -354,6 +386,20 @@ def test_two_ways_to_one_module_are_no_circle(tmp_path: Path) -> None:
     write(tmp_path, f"{PACKAGE}/domain/b.py", "from . import c")
     write(tmp_path, f"{PACKAGE}/domain/c.py", "from datetime import date")
     assert circle_among(imports_among(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["import time\ntime.sleep(1)", "from time import sleep", "from asyncio import sleep"]
+)
+def test_a_screen_that_sleeps_is_found(tmp_path: Path, source: str) -> None:
+    write(tmp_path, "ddci_tracker/ui/plan/screen.py", source)
+    assert len(sleeps(tmp_path)) == 1
+
+
+def test_classes_of_one_name_are_found(tmp_path: Path) -> None:
+    write(tmp_path, "ddci_tracker/ui/plan/screen.py", "class Page: ...\nclass Other: ...")
+    write(tmp_path, "ddci_tracker/web/pages.py", "class Page: ...")
+    assert classes_of_one_name(tmp_path) == ["Page"]
 
 
 def test_a_file_too_many_beside_the_screens_is_found(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ _NO_UNIT = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
+class _AccountsDesk:
     """What is drawn for whom: the accounts, and the agency that a new one mostly belongs to."""
 
     words: Words
@@ -93,7 +93,7 @@ def draw(chosen: Selection, board: Board | None) -> None:
         ],
     )
     drawer_links.listen(_OPEN)
-    desk = _Desk(words=words, book=book, agency=board.plan.agency.code if board else None)
+    desk = _AccountsDesk(words=words, book=book, agency=board.plan.agency.code if board else None)
     _draw_drawer(desk, people)
 
 
@@ -129,7 +129,7 @@ def _close() -> None:
     state.choose(_OPEN, None)
 
 
-def _draw_drawer(desk: _Desk, people: list[AccountView]) -> None:
+def _draw_drawer(desk: _AccountsDesk, people: list[AccountView]) -> None:
     words, asked = desk.words, st.query_params.get(_OPEN)
     found = next((each for each in people if each.name == asked), None)
     if asked == _NEW:
@@ -139,7 +139,7 @@ def _draw_drawer(desk: _Desk, people: list[AccountView]) -> None:
         st.dialog(literal(found.full_name), on_dismiss=_close)(_draw_form)(desk, found)
 
 
-def _draw_form(desk: _Desk, account: AccountView | None) -> None:
+def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
     """The fields of a new account, or those of one that is there with what can be done."""
     words, key = desk.words, _keys(account)
     if account is None:
@@ -177,7 +177,7 @@ def _choosable() -> tuple[Role, ...]:
     return tuple(each for each in ROLES if each is not Role.DISPLAY)
 
 
-def _draw_place(desk: _Desk, account: AccountView | None, role: Role) -> None:
+def _draw_place(desk: _AccountsDesk, account: AccountView | None, role: Role) -> None:
     words, key = desk.words, _keys(account)
     agencies = {code: each.name for code, each in desk.book.workplaces.items()}
     stands = account.agencies[0] if account and account.agencies else desk.agency

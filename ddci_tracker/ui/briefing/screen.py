@@ -21,10 +21,10 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.briefing import freeze_form, template_form
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.core.seen import KEPT, Seen
+from ddci_tracker.ui.core.seen import KEPT
 from ddci_tracker.ui.frame.time_machine import look_at_frozen
 from ddci_tracker.ui.shared import filters, outcome
-from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.catalogue import Language, Words
 
 # A checksum is told from another by its beginning; the whole of it stands in the exports.
 _CHECKSUM_SHOWN = 12
@@ -121,7 +121,9 @@ def _draw_month(look: Look, kept: tuple[KeptMonth, ...], chosen: KeptMonth) -> N
     with st.container(horizontal=True, vertical_alignment="bottom", key="briefing-filters"):
         since = _pick_since(chosen, earlier, words)
         as_table = filters.pick_segment("view", words.text("Show as"), _views(words)) == "table"
-    groups = _groups(Seen(look), look.board.plan.id, chosen, since)
+    groups = _groups(
+        state.tracker(), state.actor(), look.board.plan.id, chosen, since, words.language
+    )
     drawing.put("briefing/changes.html", words, groups=groups, as_table=as_table, since=since)
 
 
@@ -180,13 +182,18 @@ def _caption(kept: KeptMonth, words: Words) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _groups(
-    seen: Seen, plan_id: str, chosen: KeptMonth, since: KeptMonth
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    chosen: KeptMonth,
+    since: KeptMonth,
+    language: Language,
 ) -> tuple[ChangeSection, ...]:
     """What changed, by section. Frozen months never change, nor does what lies between two."""
-    words = seen.look.words
+    words = Words.of(language)
     difference = frozen_months.diff(
-        state.tracker(),
-        state.actor(),
+        tracker,
+        actor,
         plan_id,
         since.month,
         chosen.month,

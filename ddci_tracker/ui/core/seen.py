@@ -1,10 +1,12 @@
 """A look as a key: what was made of it may be kept for whoever looks at the same.
 
-Boards are kept by the services until the plan or the day changes, so the same board is the same
-object, whoever looks and whenever. Not for anything that depends on who looks.
+What is kept may depend on nothing else: names, rights and whatever a service tells whoever looks
+are asked for at each look and are keys of their own.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from ddci_tracker.ui.core.look import Look
 
@@ -13,7 +15,7 @@ KEPT = 64
 
 
 class Seen:
-    """Equal to another where both look at the same board in the same way.
+    """Equal to another where both see the same in the same way.
 
     The moment of a look does not tell it from another one: what shows it is not to be kept.
     """
@@ -23,14 +25,15 @@ class Seen:
     def __init__(self, look: Look) -> None:
         self.look = look
 
-    # Every board has a freshness of its own, which a board that differs only in the moment shares.
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Seen)
-            and self.look.board.freshness is other.look.board.freshness
-            and self.look.selection == other.look.selection
-        )
+        if not isinstance(other, Seen):
+            return NotImplemented
+        mine, theirs = self.look, other.look
+        return replace(mine, board=replace(mine.board, known_at=theirs.board.known_at)) == theirs
 
+    # Every update and report act has a moment of its own: boards before and after are told apart
+    # by that alone.
     def __hash__(self) -> int:
         board = self.look.board
-        return hash((board.plan.id, board.quarter, board.as_of, self.look.selection))
+        newest = board.freshness.last_update
+        return hash((board.plan.id, board.quarter, board.as_of, newest, self.look.selection))

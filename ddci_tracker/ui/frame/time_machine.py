@@ -7,6 +7,7 @@ frozen; any other month that is over, as of its last day and with what is known 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from ddci_tracker.domain.periods import Period, PeriodKind
@@ -33,7 +34,8 @@ class MonthMark:
 
 def draw_months(look: Look) -> None:
     """Draw the months of the year, those frozen with their mark."""
-    drawing.put_block(_months(Seen(look)))
+    today = usual_day(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+    drawing.put_block(_months(Seen(look), _kept(look), today))
 
 
 def draw_band(look: Look) -> None:
@@ -51,25 +53,23 @@ def draw_band(look: Look) -> None:
 def frozen_as_looked_at(look: Look) -> KeptMonth | None:
     """The frozen month whose day and moment are looked at."""
     at = (look.board.as_of, look.selection.known_at)
-    return next((kept for kept in _kept(Seen(look)) if (kept.as_of, kept.known_at) == at), None)
+    return next((kept for kept in _kept(look) if (kept.as_of, kept.known_at) == at), None)
 
 
 @lru_cache(maxsize=KEPT)
-def _months(seen: Seen) -> str:
+def _months(seen: Seen, frozen: tuple[KeptMonth, ...], today: date) -> str:
     look = seen.look
-    return drawing.block("frame/time_machine.html", look.words, marks=_marks(look))
+    return drawing.block("frame/time_machine.html", look.words, marks=_marks(look, frozen, today))
 
 
-@lru_cache(maxsize=KEPT)
-def _kept(seen: Seen) -> tuple[KeptMonth, ...]:
-    """The frozen months of a plan; freezing one makes another board."""
-    return frozen_months.list_months(state.tracker(), state.actor(), seen.look.board.plan.id)
+def _kept(look: Look) -> tuple[KeptMonth, ...]:
+    """The frozen months of a plan."""
+    return frozen_months.list_months(state.tracker(), state.actor(), look.board.plan.id)
 
 
-def _marks(look: Look) -> tuple[MonthMark, ...]:
+def _marks(look: Look, frozen: tuple[KeptMonth, ...], today: date) -> tuple[MonthMark, ...]:
     plan = look.board.plan
-    newest = {kept.month: kept for kept in _kept(Seen(look))}
-    today = usual_day(state.tracker(), state.actor(), plan.id, now=state.now())
+    newest = {kept.month: kept for kept in frozen}
     begun = plan.document.counts_from
 
     def mark(month: Period) -> MonthMark:

@@ -66,7 +66,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
+class _Work:
     """Whose work is drawn, for whom; ``drafts`` are the forms of which something typed waits."""
 
     look: Look
@@ -89,7 +89,7 @@ def draw_my_work(look: Look) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="work-head"):
         title = st.container()
         unit = _choose_unit(look)
-        desk = _Desk(
+        desk = _Work(
             look=look,
             unit=unit,
             owed=owed_by(board, unit),
@@ -144,7 +144,7 @@ def _pick_unit(key: str) -> None:
     state.choose(UNIT, st.session_state[key])
 
 
-def _draw_title(desk: _Desk) -> None:
+def _draw_title(desk: _Work) -> None:
     board, called = desk.look.board, plan_names.unit_names(desk.look.board.plan)
     drawing.put(
         "my_work/title.html",
@@ -162,7 +162,7 @@ def _last_update(owed: Owed) -> datetime | None:
     return max((view.word.recorded_at for view in views if view.word), default=None)
 
 
-def _draw_switch(desk: _Desk) -> None:
+def _draw_switch(desk: _Work) -> None:
     if not desk.may_update or not desk.owed.tasks:
         return
     many = MANY in st.query_params
@@ -180,7 +180,7 @@ def _switch(many: str | None) -> None:
     state.choose(MANY, many)
 
 
-def _blocks(desk: _Desk) -> list[Block]:
+def _blocks(desk: _Work) -> list[Block]:
     blocks = []
     for group, name in GROUPS.items():
         tasks = [_task_row(desk, each) for each in desk.owed.tasks_in(group)]
@@ -195,11 +195,11 @@ def _blocks(desk: _Desk) -> list[Block]:
     return blocks
 
 
-def _others(desk: _Desk) -> list[WorkRow]:
+def _others(desk: _Work) -> list[WorkRow]:
     return [_row_of(desk, view, when=None) for view in desk.owed.others]
 
 
-def _task_row(desk: _Desk, owed: OwedTask) -> WorkRow:
+def _task_row(desk: _Work, owed: OwedTask) -> WorkRow:
     words = desk.words
     when = None
     if owed.group is Nearness.LATER and owed.view.task.start is not None:
@@ -208,7 +208,7 @@ def _task_row(desk: _Desk, owed: OwedTask) -> WorkRow:
 
 
 def _row_of(
-    desk: _Desk, view: TaskView, *, when: str | None, owed: OwedTask | None = None
+    desk: _Work, view: TaskView, *, when: str | None, owed: OwedTask | None = None
 ) -> WorkRow:
     look, words = desk.look, desk.words
     short = when or reasons.short(view.light.reason, words)
@@ -226,7 +226,7 @@ def _row_of(
     )
 
 
-def _opens(desk: _Desk, view: TaskView) -> Markup | None:
+def _opens(desk: _Work, view: TaskView) -> Markup | None:
     look = desk.look
     begun = look.board.quarter.first_day <= look.board.as_of
     if not desk.may_update or not begun:
@@ -235,7 +235,7 @@ def _opens(desk: _Desk, view: TaskView) -> Markup | None:
     return drawer_links.attributes(address, **{TASK: view.task.code})
 
 
-def _where(desk: _Desk, view: TaskView) -> str:
+def _where(desk: _Work, view: TaskView) -> str:
     look, words = desk.look, desk.words
     part = (
         look.board.sub_index(view.index, view.sub_index) if view.index and view.sub_index else None
@@ -246,7 +246,7 @@ def _where(desk: _Desk, view: TaskView) -> str:
     return name
 
 
-def _last(desk: _Desk, view: TaskView, owed: OwedTask | None) -> str:
+def _last(desk: _Work, view: TaskView, owed: OwedTask | None) -> str:
     """When something is asked next, or was said last."""
     words = desk.words
     if owed is not None and owed.day is not None and not owed.spoken:
@@ -256,7 +256,7 @@ def _last(desk: _Desk, view: TaskView, owed: OwedTask | None) -> str:
     return ""
 
 
-def _report_row(desk: _Desk, owed: OwedReport) -> WorkRow:
+def _report_row(desk: _Work, owed: OwedReport) -> WorkRow:
     look, words, row = desk.look, desk.words, owed.row
     returned = row.acceptance is not None
     colour = {Nearness.PRESSING: "amber" if returned else "red"}.get(owed.group, "none")

@@ -7,10 +7,8 @@ the drawer and the table go on where the other was left.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from functools import partial
 from typing import Any
 
@@ -38,24 +36,15 @@ from ddci_tracker.ui.my_work.form import (
     opening_of,
     values_of,
 )
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import last_cell, outcome
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
 
 _TABLE = "work.table"
 _EDITOR = "work-table"
-_SAVING = "work.saving"
-# The browser tells of a changed cell a little later than of a button that is pressed after it.
-_CELLS_COME_WITHIN_SECONDS = 0.4
+_SAVE = "work-save-all"
 _ROW_HEIGHT = 40
 _ROWS_SHOWN = 14
-
-
-class _Saving(Enum):
-    """The table is to be saved: once its last cell has come, or at the beginning of this run."""
-
-    SOON = auto()
-    NOW = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +111,6 @@ def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, Ke
     """Draw the tasks that a unit owes as a table; ``drafts`` are those of whoever types."""
     words = look.words
     table = _table(look, unit, owed, drafts)
-    if st.session_state.get(_SAVING) is _Saving.NOW:
-        del st.session_state[_SAVING]
-        _save(table, words)
-        st.rerun()
     if not table.rows:
         drawing.put(
             "shared/say.html", words, said=words.text("There is no task here to be updated.")
@@ -144,19 +129,10 @@ def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, Ke
     st.button(
         words.text("Save all that was changed"),
         type="primary",
-        key="work-save-all",
-        on_click=_ask_to_save,
+        key=_SAVE,
+        on_click=partial(_save, table, words),
     )
-    if _SAVING in st.session_state:
-        # A cell that comes meanwhile begins another run, which comes here again.
-        time.sleep(_CELLS_COME_WITHIN_SECONDS)
-        st.session_state[_SAVING] = _Saving.NOW
-        st.rerun()
-
-
-def _ask_to_save() -> None:
-    outcome.forget()
-    st.session_state[_SAVING] = _Saving.SOON
+    last_cell.send_before(_SAVE)
 
 
 def _table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, KeptDraft]) -> _Table:
@@ -266,7 +242,7 @@ def _keep(table: _Table, words: Words) -> None:
 
 
 def _save(table: _Table, words: Words) -> None:
-    """Save every changed row; those that are refused stay as they were typed."""
+    """Save every changed row, from a callback; those that are refused stay as they were typed."""
     _keep(table, words)
     refused: list[str] = []
     fitting: list[tuple[_Row, Filled, Saving]] = []

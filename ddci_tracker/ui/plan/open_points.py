@@ -60,12 +60,11 @@ def opens(look: Look, fact: Fact) -> Markup:
     return drawer_links.attributes(look.link(paths.PLAN, **{OPEN: key}), **{OPEN: key})
 
 
-def draw_button(look: Look) -> None:
+def draw_button(facts: LeftOpen, words: Words) -> None:
     """Draw the button that opens the drawer, where anything is open."""
-    facts = left_open(look)
     if facts.top_groups or facts.groups:
         st.button(
-            look.words.text("What the plan leaves open"),
+            words.text("What the plan leaves open"),
             icon=":material/edit_square:",
             on_click=_open,
         )

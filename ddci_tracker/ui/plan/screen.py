@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache, partial
 from typing import TypeVar
 
 import streamlit as st
 
-from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.checks import Finding
 from ddci_tracker.services.boards import check
 from ddci_tracker.services.plan_files import export_plan
+from ddci_tracker.services.plan_gaps import LeftOpen
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
@@ -71,7 +71,7 @@ class PlanSheet:
 
 def draw_plan(look: Look) -> None:
     """Draw a plan as printed."""
-    words = look.words
+    words, may_set, left_open = look.words, open_points.may_set(look), open_points.left_open(look)
     drawing.put("plan/title.html", words)
     with st.container(horizontal=True, gap="small", key="plan-filters"):
         typed = filters.search(
@@ -79,21 +79,30 @@ def draw_plan(look: Look) -> None:
             words.text("Search the plan"),
             hint=words.text("Search the plan, with or without accents"),
         )
-        if open_points.may_set(look):
-            open_points.draw_button(look)
+        if may_set:
+            open_points.draw_button(left_open, words)
         _download(look)
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
-    today, may_set = vietnamese_day(state.now()), open_points.may_set(look)
-    st.html(_printed(Seen(look), today, typed, known_names(), may_set))
+    findings = check(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+    st.html(_printed(Seen(look), typed, findings, left_open, known_names(), may_set=may_set))
     if may_set:
         open_points.draw_drawer(look)
 
 
 @lru_cache(maxsize=KEPT)
-def _printed(seen: Seen, _today: date, typed: str, called: FullNames, may_set: bool) -> str:
-    """The plan with what a search leaves of it; its checks are those of today."""
+def _printed(
+    seen: Seen,
+    typed: str,
+    findings: tuple[Finding, ...],
+    left_open: LeftOpen,
+    called: FullNames,
+    *,
+    may_set: bool,
+) -> str:
+    """The plan with what a search leaves of it."""
     look, search = seen.look, Search(typed)
-    whole = _whole(look, called, may_set)
+    facts = Facts(look, left_open, called, partial(open_points.opens, look) if may_set else None)
+    whole = _whole(look, facts, findings)
     return drawing.draw(
         "plan/plan.html",
         look.words,
@@ -122,22 +131,18 @@ def _download(look: Look) -> None:
     )
 
 
-def _whole(look: Look, called: FullNames, may_set: bool) -> PlanSheet:
+def _whole(look: Look, facts: Facts, findings: tuple[Finding, ...]) -> PlanSheet:
     """The plan, part by part."""
-    plan, words = look.board.plan, look.words
-    opens = partial(open_points.opens, look) if may_set else None
-    facts = Facts(look, open_points.left_open(look), called, opens)
-    findings = check(state.tracker(), state.actor(), plan.id, now=state.now())
     return PlanSheet(
         head=tuple(facts.head()),
-        findings=tuple(finding_groups(findings, words)),
+        findings=tuple(finding_groups(findings, look.words)),
         aims=tuple(facts.aims()),
         sections=tuple(facts.task_sections()),
         units=tuple(facts.units()),
         people=tuple(facts.people()),
         duties=tuple(facts.duties()),
         bases=tuple(facts.bases()),
-        recipients=tuple((each.name, each.mark) for each in plan.recipients),
+        recipients=tuple((each.name, each.mark) for each in look.board.plan.recipients),
     )
 
 

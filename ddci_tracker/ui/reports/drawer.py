@@ -97,10 +97,10 @@ def _close() -> None:
         state.choose(name, None)
 
 
-def _found(look: Look, find: Callable[..., F | None], key: str) -> F | None:
-    """A report or a duty with its history, as of the look."""
+def _found(look: Look, find: Callable[..., F | None], key: str, missing: str) -> F | None:
+    """A report or a duty with its history, as of the look; ``missing`` is said of none."""
     chosen = look.selection
-    return find(
+    file = find(
         state.tracker(),
         state.actor(),
         look.board.plan.id,
@@ -109,15 +109,15 @@ def _found(look: Look, find: Callable[..., F | None], key: str) -> F | None:
         as_of=chosen.as_of,
         known_at=chosen.known_at,
     )
+    if file is None:
+        drawing.put("shared/say.html", look.words, said=missing)
+    return file
 
 
 def _draw_report(look: Look, key: str) -> None:
     words = look.words
-    file = _found(look, report_file, key)
+    file = _found(look, report_file, key, words.text("There is no such report in this plan."))
     if file is None:
-        drawing.put(
-            "shared/say.html", words, said=words.text("There is no such report in this plan.")
-        )
         return
     _draw_head(look, file)
     lines = _lines(file.entries, file, words)
@@ -196,11 +196,8 @@ def _tell_if_overtaken(
 
 def _draw_duty(look: Look, code: str) -> None:
     words = look.words
-    file = _found(look, duty_file, code)
+    file = _found(look, duty_file, code, words.text("There is no such report duty in this plan."))
     if file is None:
-        drawing.put(
-            "shared/say.html", words, said=words.text("There is no such report duty in this plan.")
-        )
         return
     called = plan_names.unit_names(file.plan)
     drawing.put(

@@ -29,6 +29,20 @@ from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
 
+def typed_result(form: DraftForm, year: int, kind: ResultKind, *, score: str, rank: str) -> Result:
+    """A result by what was typed of it and, in the form, beside it; ``Refused`` for no number."""
+    out_of = form.typed("out_of")
+    return Result(
+        year=year,
+        kind=kind,
+        score=read_score(score, field="score") if score else None,
+        rank=whole(rank, field="rank") if rank else None,
+        out_of=whole(out_of, field="out_of") if out_of else None,
+        published_on=form.day("on") if kind is ResultKind.PUBLISHED else None,
+        source=form.typed("source") or None,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPlace:
     """Of what a result is: an index or sub-index, a year, published or an estimate."""
@@ -98,16 +112,8 @@ class ResultForm(DraftForm):
     def entry(self) -> ResultEntry:
         """What was typed; ``Refused`` for what is no number."""
         place = self.place
-        score, rank, out_of = (self.typed(field) for field in ("score", "rank", "out_of"))
-        result = Result(
-            year=place.year,
-            kind=place.kind,
-            score=read_score(score, field="score") if score else None,
-            rank=whole(rank, field="rank") if rank else None,
-            out_of=whole(out_of, field="out_of") if out_of else None,
-            published_on=self.day("on") if place.kind is ResultKind.PUBLISHED else None,
-            source=self.typed("source") or None,
-        )
+        score, rank = self.typed("score"), self.typed("rank")
+        result = typed_result(self, place.year, place.kind, score=score, rank=rank)
         held = self.held
         if held is not None and held.value is not None:
             result = with_what_has_no_field(result, held.value.result)

@@ -12,15 +12,14 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from ddci_tracker.domain.acts import ResultEntry, result_key
-from ddci_tracker.domain.plan import Result, ResultKind
+from ddci_tracker.domain.plan import ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import today_of
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.results import EnteredResult
-from ddci_tracker.services.typed_numbers import score as read_score
-from ddci_tracker.services.typed_numbers import whole
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.results.form import typed_result
 from ddci_tracker.ui.results.wording import with_what_has_no_field
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.ui.shared.ranked import Ranked
@@ -141,16 +140,7 @@ def entry_of(sheet: ResultSheet, thing: Ranked, cells: Mapping[str, str]) -> Res
     )
     if not cells or not (score or rank):
         return None
-    out_of = sheet.typed("out_of")
-    typed = Result(
-        year=sheet.year,
-        kind=sheet.kind,
-        score=read_score(score, field="score") if score else None,
-        rank=whole(rank, field="rank") if rank else None,
-        out_of=whole(out_of, field="out_of") if out_of else None,
-        published_on=sheet.day("on") if sheet.kind is ResultKind.PUBLISHED else None,
-        source=sheet.typed("source") or None,
-    )
+    typed = typed_result(sheet, sheet.year, sheet.kind, score=score, rank=rank)
     if before is not None:
         typed = replace(
             with_what_has_no_field(typed, before),

@@ -23,7 +23,7 @@ from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
-from ddci_tracker.ui.shared import draft_form, lengths, outcome, ranked
+from ddci_tracker.ui.shared import draft_form, last_cell, lengths, outcome, ranked
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -44,7 +44,7 @@ def draw_list(look: Look) -> None:
         _draw_editor(sheet)
         outcome.draw_told(words, field_labels(words))
         with draft_form.foot(sheet, words.text("Save the list"), partial(_save, sheet)):
-            pass
+            last_cell.send_before(draft_form.save_key(sheet))
 
 
 def _draw_editor(sheet: ResultSheet) -> None:

@@ -250,8 +250,13 @@ def foot(form: DraftForm, label: str, send: Callable[[], None]) -> Iterator[None
     """The foot of a form: the button that saves it, and whatever else is drawn within."""
     key = f"{form.PREFIX}-foot"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
-        st.button(label, type="primary", key=f"{form.PREFIX}-save", on_click=send)
+        st.button(label, type="primary", key=save_key(form), on_click=send)
         yield
+
+
+def save_key(form: DraftForm) -> str:
+    """The key of the button that saves a form."""
+    return f"{form.PREFIX}-save"
 
 
 def draw_restored(form: DraftForm, words: Words) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker.domain.checks import Finding
 from ddci_tracker.domain.views import Standing, SubIndexView
 from ddci_tracker.services.boards import check
 from ddci_tracker.ui.core import drawing, paths, state
@@ -152,22 +153,24 @@ def _lights(look: Look, part: PlanPart) -> None:
 
 def _standing_and_remarks(seen: Seen, part: PlanPart) -> None:
     """Targets and weak points on the left, results over the years on the right."""
+    plan = seen.look.board.plan.id
+    findings = check(state.tracker(), state.actor(), plan, now=state.now())
+    remarks = _targets_and_remarks(seen, part.key, findings)
     if part.view is None:
-        drawing.put_block(_targets_and_remarks(seen, part.key))
+        drawing.put_block(remarks)
         return
     with st.container(key="part-columns"):
         left, right = st.columns(2, gap="small")
     with left:
-        drawing.put_block(_targets_and_remarks(seen, part.key))
+        drawing.put_block(remarks)
     with right, st.container(key="part-results"):
         _results(seen, part, part.view.standing)
 
 
 @lru_cache(maxsize=KEPT)
-def _targets_and_remarks(seen: Seen, key: str) -> str:
-    """For general tasks there are only remarks. What checks find is as the board is."""
+def _targets_and_remarks(seen: Seen, key: str, findings: tuple[Finding, ...]) -> str:
+    """For general tasks there are only remarks."""
     board, words, part = seen.look.board, seen.look.words, parts.part_of(seen, key)
-    findings = check(state.tracker(), state.actor(), board.plan.id, now=state.now())
     remarks = remarks_on(part, parts.parts_of(seen), board, findings, words)
     if part.view is None:
         return drawing.block("sub_index/remarks.html", words, remarks=remarks)

@@ -151,6 +151,13 @@ def test_what_tables_need_is_loaded() -> None:
     inside.load_what_tables_need()
 
 
+def test_it_sends_a_cell_as_soon_as_we_expect(scripts: str) -> None:
+    # What changes the cells is put off by so many milliseconds.
+    after = re.search(r"\{debouncedCallback:\w+,flush:\w+,cancel:\w+\}=\w+\(\w+,(\d+)\)", scripts)
+    assert after is not None
+    assert int(after[1]) == inside.CELL_SENT_AFTER_MS
+
+
 def test_it_logs_errors_of_scripts_as_we_expect(caplog: pytest.LogCaptureFixture) -> None:
     logger = logging.getLogger(inside.ERROR_LOGGER)
     logger.propagate = True

@@ -8,6 +8,7 @@ import pytest
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
 from ddci_tracker.domain.ledger import Viewpoint
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Cadence, DueRule, Unit, UnitKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import ReasonCode
@@ -16,6 +17,7 @@ from ddci_tracker.domain.reports import (
     ReportRow,
     ReportTotals,
     Timeliness,
+    colour_of,
     report_rows,
     totals,
 )
@@ -385,3 +387,15 @@ def test_reports_without_a_recipient_of_ones_own_are_not_owed() -> None:
     duty = make_duty(from_units=("VP",), to_units=("VP",))
     plan = make_plan(units=units, duties=(duty,))
     assert rows_of(duty, "2021-12-31", plan=plan) == ()
+
+
+def test_only_what_is_asked_for_by_a_day_has_a_colour() -> None:
+    states = (*Timeliness, *Acceptance)
+    assert {state: colour for state in states if (colour := colour_of(state))} == {
+        Timeliness.OVERDUE: Colour.RED,
+        Timeliness.LATE: Colour.AMBER,
+        Timeliness.DUE_TODAY: Colour.AMBER,
+        Timeliness.DUE_SOON: Colour.AMBER,
+        Acceptance.RETURNED: Colour.AMBER,
+        Timeliness.ON_TIME: Colour.GREEN,
+    }
