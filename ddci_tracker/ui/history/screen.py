@@ -226,12 +226,12 @@ def _opening(look: Look, name: str) -> Markup:
 def _choose(look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
     """The controls that narrow the history."""
     words, plan = look.words, look.board.plan
-    units = {unit.code: unit.name for unit in plan.units}
+    units = {unit.code: unit.name for unit in plan.named_units}
     tasks = {task.code: f"{task.code} · {task.title}" for _, task in plan.all_tasks()}
     reports = {
         row.key: f"{row.duty} · {units.get(row.from_unit, row.from_unit)} · {period_of(row, words)}"
         for row in look.board.reports
-    } | {duty.code: duty.code for duty in plan.report_duties}
+    } | {duty.code: duty.code for duty in plan.named_duties}
     people = {name: called.get(name, name) for name in page.people}
     with st.container(
         horizontal=True, vertical_alignment="bottom", gap="small", key="history-filters"
