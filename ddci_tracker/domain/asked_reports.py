@@ -14,7 +14,7 @@ from datetime import date
 
 from ddci_tracker.domain.acts import report_key
 from ddci_tracker.domain.deadlines import last_day_in_time, periods_of, senders_of
-from ddci_tracker.domain.ledger import Content
+from ddci_tracker.domain.ledger import DatedContent
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.working_days import WorkCalendar
@@ -55,7 +55,7 @@ WasDecided = Callable[[AskedReport, date], bool]
 
 
 def asked_reports(
-    contents: tuple[Content, ...], was_decided: WasDecided
+    contents: tuple[DatedContent, ...], was_decided: WasDecided
 ) -> tuple[AskedReport, ...]:
     """Every report of the plan's year, by duty, sender and period, in the order of the contents."""
     first, *later = contents
@@ -69,7 +69,7 @@ def asked_reports(
     return tuple(asked.values()) if before is first else _in_order(asked, before)
 
 
-def _asked_by(content: Content) -> Iterator[AskedReport]:
+def _asked_by(content: DatedContent) -> Iterator[AskedReport]:
     for duty in content.plan.report_duties:
         for sender, recipients in senders_of(content.plan, duty):
             for period in periods_of(duty, content.plan.year):
@@ -88,7 +88,7 @@ def _asks_alike(one: Plan, other: Plan) -> bool:
 
 
 def _follow(
-    asked: dict[str, AskedReport], content: Content, was_decided: WasDecided
+    asked: dict[str, AskedReport], content: DatedContent, was_decided: WasDecided
 ) -> dict[str, AskedReport]:
     """What is asked once another content holds: what was decided stays as it is."""
     decided = {key: each for key, each in asked.items() if was_decided(each, content.since)}
@@ -123,7 +123,7 @@ def _taken_over(
     return replace(each, since=min(open_since)) if open_since else each
 
 
-def _in_order(asked: dict[str, AskedReport], content: Content) -> tuple[AskedReport, ...]:
+def _in_order(asked: dict[str, AskedReport], content: DatedContent) -> tuple[AskedReport, ...]:
     """By duty, sender and period, what only earlier contents ask for behind its like."""
     duties = {duty.code: place for place, duty in enumerate(content.plan.report_duties)}
     senders = {each.key: place for place, each in enumerate(_asked_by(content))}

@@ -35,7 +35,7 @@ class EarlierContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class DatedContent:
     """What a plan says from a day on: from its issue, or from that of an amendment."""
 
     since: date
@@ -82,14 +82,14 @@ class Ledger:
         """What the plan said on a day; before its issue, what it was issued with."""
         return next((each.plan for each in self.earlier if day < each.until), self.plan)
 
-    def contents_until(self, day: date) -> tuple[Content, ...]:
+    def contents_until(self, day: date) -> tuple[DatedContent, ...]:
         """Every content that held up to a day, the oldest first; never none."""
         since = self.plan.document.counts_from
         found = []
         for each in self.earlier:
-            found.append(Content(since=since, plan=each.plan))
+            found.append(DatedContent(since=since, plan=each.plan))
             since = each.until
-        found.append(Content(since=since, plan=self.plan))
+        found.append(DatedContent(since=since, plan=self.plan))
         return (found[0], *(each for each in found[1:] if each.since <= day))
 
     def left_on(self, task: str, day: date) -> date:

@@ -22,7 +22,7 @@ from ddci_tracker.domain.execution import (
     start_of,
     task_light,
 )
-from ddci_tracker.domain.ledger import Content, Ledger, Viewpoint
+from ddci_tracker.domain.ledger import DatedContent, Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Cadence, Plan, SubIndex, Task, Unit, UnitKind
@@ -117,7 +117,7 @@ def quarter_books(ledger: Ledger, look: Viewpoint, closes_on: date) -> tuple[Qua
     return tuple(books)
 
 
-def planned_tasks(contents: tuple[Content, ...]) -> dict[str, PlannedTask]:
+def planned_tasks(contents: tuple[DatedContent, ...]) -> dict[str, PlannedTask]:
     """The tasks of the last content by code; what an amendment added begins on its day."""
     added: dict[str, date] = {}
     for before, content in pairwise(contents):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ddci_tracker.domain.acts import Extension
-from ddci_tracker.domain.ledger import Content, Ledger
+from ddci_tracker.domain.ledger import DatedContent, Ledger
 from ddci_tracker.domain.lost_acts import LostAct, lost_acts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import Plan, UnitKind
@@ -349,7 +349,7 @@ def _pass_accounts(session: Session, agency: str, change: UnitChange) -> Iterato
             yield account.name
 
 
-def _contents(session: Session, entry: PlanEntry) -> tuple[Content, ...]:
+def _contents(session: Session, entry: PlanEntry) -> tuple[DatedContent, ...]:
     return queries.load_contents(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
 
 
@@ -362,7 +362,7 @@ def _changes(session: Session, agency: str) -> tuple[UnitChange, ...]:
 
 
 def _entries(
-    contents: dict[str, tuple[Content, ...]], changes: tuple[UnitChange, ...]
+    contents: dict[str, tuple[DatedContent, ...]], changes: tuple[UnitChange, ...]
 ) -> Iterator[UnitEntry]:
     named: dict[str, dict[date, str]] = {}
     kinds: dict[str, UnitKind] = {}

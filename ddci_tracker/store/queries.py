@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.ledger import Content, EarlierContent, Ledger
+from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.versions import Version, holding
@@ -132,7 +132,7 @@ def load_plan(session: Session, plan_id: str, *, as_of: date, known_at: datetime
 
 def load_contents(
     session: Session, plan_id: str, *, as_of: date, known_at: datetime
-) -> tuple[Content, ...]:
+) -> tuple[DatedContent, ...]:
     """What a plan said from which day on, up to a day, as known at a moment; the oldest first.
 
     The first one is what it was issued with. ``UnknownPlan`` where it was not known then.
@@ -159,7 +159,7 @@ def load_contents(
         }
         return assemble(plan_id, illustration=illustration, items=items)
 
-    return tuple(Content(since=day, plan=content(day)) for day in sorted({issue, *days}))
+    return tuple(DatedContent(since=day, plan=content(day)) for day in sorted({issue, *days}))
 
 
 def load_ledger(
