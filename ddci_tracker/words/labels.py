@@ -51,6 +51,16 @@ RESULT: Mapping[Colour, str] = MappingProxyType(
     }
 )
 
+# The blocks (khối) in which agencies are ranked, by what a plan file calls them.
+BLOCKS: Mapping[str, str] = MappingProxyType(
+    {
+        "departments": N_("departments"),
+        "vertical": N_("vertical agencies"),
+        "districts": N_("districts"),
+        "communes": N_("communes, wards and special zones"),
+    }
+)
+
 # By enum, since members of different enums with the same value are equal as keys.
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
     {
@@ -220,3 +230,8 @@ def execution_label(colour: Colour | None, words: Translator) -> str:
 def result_label(colour: Colour | None, words: Translator) -> str:
     """The word of a result light: Chưa đạt, Gần đạt, Chưa công bố, Đạt."""
     return words.text(RESULT[colour or Colour.GREY])
+
+
+def block_label(block: str, words: Translator) -> str:
+    """What a block is called: sở, ban, ngành; one that a plan names itself as it is written."""
+    return words.text(BLOCKS[block]) if block in BLOCKS else block

@@ -192,7 +192,11 @@ class Facts:
         yield Fact(
             label=words.text("Agency"),
             text=f"{agency.name}, {agency.province}",
+            note=words.text("block: {block}", block=labels.block_label(agency.block, words)),
         )
+        if document.years is not None:
+            span = f"{document.years.first}–{document.years.last}"
+            yield Fact(label=words.text("Years"), text=span)
         yield Fact(
             label=words.text("Number"),
             text=document.number,

@@ -436,6 +436,10 @@ def rank_axis(
     seen = [Decimal(placed.rank) for placed in known] + ([goal.at] if goal else [])
     worst = max([*seen, Decimal(listed or 0)])
     title = words.text("Rank, the first place on top")
+    if len(set(lists)) > 1:
+        # Places in lists of different lengths stand side by side; that they differ is said.
+        lengths = formats.listed(map(str, dict.fromkeys(lists)), words)
+        title = words.text("Rank, the first place on top; lists of {lengths}", lengths=lengths)
     if len(set(lists)) == 1:
         title = words.text("Rank among {count} agencies, the first place on top", count=lists[0])
     marks = [
