@@ -79,7 +79,7 @@ class OfInstallation(Versioned):
     """Owned by the installation as a whole."""
 
 
-class Content(OfPlan):
+class ContentRow(OfPlan):
     """Part of a plan's content: where it stands in the plan.
 
     ``parent`` is the key of the sub-index or index that it belongs to. ``position`` orders it
@@ -90,7 +90,7 @@ class Content(OfPlan):
     position: int
 
 
-class PlanHeaderRow(Content, table=True):
+class PlanHeaderRow(ContentRow, table=True):
     __tablename__ = "plan_header"
 
     source: str | None = None
@@ -99,7 +99,7 @@ class PlanHeaderRow(Content, table=True):
     today: date | None = None
 
 
-class PlanAgencyRow(Content, table=True):
+class PlanAgencyRow(ContentRow, table=True):
     __tablename__ = "plan_agency"
 
     code: str | None = None
@@ -109,7 +109,7 @@ class PlanAgencyRow(Content, table=True):
     block: str | None = None
 
 
-class PlanDocumentRow(Content, table=True):
+class PlanDocumentRow(ContentRow, table=True):
     __tablename__ = "plan_document"
 
     title: str | None = None
@@ -122,7 +122,7 @@ class PlanDocumentRow(Content, table=True):
     years: Years | None = _column(Json(Years))
 
 
-class LegalBasisRow(Content, table=True):
+class LegalBasisRow(ContentRow, table=True):
     __tablename__ = "legal_basis"
 
     number: str | None = None
@@ -132,7 +132,7 @@ class LegalBasisRow(Content, table=True):
     note: str | None = None
 
 
-class UnitRow(Content, table=True):
+class UnitRow(ContentRow, table=True):
     __tablename__ = "unit"
 
     code: str | None = None
@@ -142,7 +142,7 @@ class UnitRow(Content, table=True):
     members: Members | None = _column(Json(Members))
 
 
-class PersonRow(Content, table=True):
+class PersonRow(ContentRow, table=True):
     __tablename__ = "person"
 
     code: str | None = None
@@ -150,7 +150,7 @@ class PersonRow(Content, table=True):
     role: str | None = None
 
 
-class OwnSubIndexRow(Content, table=True):
+class OwnSubIndexRow(ContentRow, table=True):
     __tablename__ = "own_sub_index"
 
     index: str | None = None
@@ -159,7 +159,7 @@ class OwnSubIndexRow(Content, table=True):
     aliases: Codes | None = _column(Json(Codes))
 
 
-class OverallRow(Content, table=True):
+class OverallRow(ContentRow, table=True):
     __tablename__ = "overall"
 
     index: str | None = None
@@ -168,7 +168,7 @@ class OverallRow(Content, table=True):
     bands: tuple[ScoreBand, ...] | None = _column(Json(tuple[ScoreBand, ...]))
 
 
-class SubIndexRow(Content, table=True):
+class SubIndexRow(ContentRow, table=True):
     __tablename__ = "sub_index"
 
     index: str | None = None
@@ -181,7 +181,7 @@ class SubIndexRow(Content, table=True):
     with_units: Codes | None = _column(Json(Codes))
 
 
-class TargetRow(Content, table=True):
+class TargetRow(ContentRow, table=True):
     __tablename__ = "target"
 
     kind: TargetKind | None = _column(one_of(TargetKind))
@@ -227,11 +227,11 @@ class ResultColumns(StoredRow):
     lines: Lines | None = _column(Json(Lines))
 
 
-class ResultRow(ResultColumns, Content, table=True):
+class ResultRow(ResultColumns, ContentRow, table=True):
     __tablename__ = "result"
 
 
-class TaskRow(Content, table=True):
+class TaskRow(ContentRow, table=True):
     __tablename__ = "task"
 
     code: str | None = None
@@ -246,7 +246,7 @@ class TaskRow(Content, table=True):
     kpi: Kpi | None = _column(Json(Kpi))
 
 
-class ReportDutyRow(Content, table=True):
+class ReportDutyRow(ContentRow, table=True):
     __tablename__ = "report_duty"
 
     code: str | None = None
@@ -259,14 +259,14 @@ class ReportDutyRow(Content, table=True):
     lines: Lines | None = _column(Json(Lines))
 
 
-class RecipientRow(Content, table=True):
+class RecipientRow(ContentRow, table=True):
     __tablename__ = "recipient"
 
     name: str | None = None
     mark: str | None = None
 
 
-class NoteRow(Content, table=True):
+class NoteRow(ContentRow, table=True):
     __tablename__ = "note"
 
     kind: str | None = None
