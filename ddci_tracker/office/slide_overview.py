@@ -281,8 +281,11 @@ def _rank(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) 
     _head(slide, box, story.text("Rank"))
     latest = standing.latest
     goal = standing.goals.get(Measure.PLACES)
-    known = latest if latest and latest.rank is not None else None
-    place = formats.rank(known.rank, known.out_of) if known and known.rank else formats.NOTHING
+    known = latest if latest and (latest.rank or latest.rank_over) else None
+    place = formats.NOTHING
+    if known is not None:
+        beyond = f"> {known.rank_over}"
+        place = formats.rank(known.rank, known.out_of) if known.rank else beyond
     caption = story.text("published {year}", year=known.year) if known else ""
     shown = [
         (place, caption or story.text("no published rank")),
