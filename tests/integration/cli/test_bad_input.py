@@ -124,10 +124,19 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         ("report", "return", PLAN, "R1", "TTr", "2021-Q2"),
         "{parameter} is missing; see {command} --help",
     ),
-    (SET_DUE, "Give either --by or --before, with a day of the month"),
+    (SET_DUE, "Give one of --by, --before and --within, with a number"),
     (
         (*SET_DUE, "--by", "5", "--before", "6"),
-        "Give either --by or --before, with a day of the month",
+        "Give one of --by, --before and --within, with a number",
+    ),
+    (
+        (*SET_DUE, "--by", "5", "--within", "2"),
+        "Give one of --by, --before and --within, with a number",
+    ),
+    (("plan", "close", PLAN), "Give either --on with a day, or --take-back"),
+    (
+        ("workdays", "set", "2026-11-24", "--name", "Ngày Văn hóa Việt Nam"),
+        "Give either --worked or --free",
     ),
     (RESULT, "Give either --published-on with a day, or --estimate"),
     (

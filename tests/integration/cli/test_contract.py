@@ -232,9 +232,9 @@ def test_every_number_of_stnmt_2020_stands_on_its_board(terminal: Terminal) -> N
     assert (board["past"], board["quarter"]) == (True, "2020-Q4")
 
 
-def test_a_plan_of_the_past_stands_as_of_its_end(terminal: Terminal) -> None:
+def test_a_plan_of_the_past_stands_as_of_its_close(terminal: Terminal) -> None:
     board = terminal.json("board", "STNMT-LS-2020")
-    given = terminal.json("board", "STNMT-LS-2020", "--as-of", "2020-12-31")
+    given = terminal.json("board", "STNMT-LS-2020", "--as-of", "2021-01-31")
     assert board == given
     silence = [row for row in board["attention"] if row["kind"] == "silence"]
     assert len(silence) == 1, "said once, not for every unit"

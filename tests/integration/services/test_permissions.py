@@ -4,7 +4,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -18,11 +18,13 @@ from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Target, TargetKind, UnitKind
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
+from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import (
     accounts,
     backups,
     boards,
     calendars,
+    closing,
     drafts,
     earlier_versions,
     exports,
@@ -45,6 +47,7 @@ from ddci_tracker.services import (
     task_updates,
     templates,
     units,
+    work_calendar,
 )
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
@@ -63,7 +66,6 @@ from tests.integration.services.made import (
     Q1,
     Q2,
     Q3,
-    Q4,
     TODAY,
     act,
     enter,
@@ -91,11 +93,11 @@ class Service:
     of_an_agency: bool = True
 
 
-def _step(what: ReportStep, period: Period) -> Service:
+def _step(what: ReportStep, period: Period, unit: str = "A") -> Service:
     """A step of a report of its own, so that all can be tried on one plan."""
     by_sender = what in (ReportStep.HANDED_IN, ReportStep.WITHDRAWN)
-    taken = step(what, period=period, note="lý do")
-    handed_in = step(period=period)
+    taken = step(what, unit=unit, period=period, note="lý do")
+    handed_in = step(unit=unit, period=period)
     return Service(
         reports.take_step,
         Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT,
@@ -104,6 +106,7 @@ def _step(what: ReportStep, period: Period) -> Service:
     )
 
 
+HOLIDAY = SpecialDay(day=date(2021, 9, 3), worked=False, name="Quốc khánh")
 TO_WITHDRAW = published(sub_index=None)
 WITH_A_TOP_GROUP = replace(
     PLAN,
@@ -147,6 +150,47 @@ SERVICES = {
         boards.usual_day,
         Action.READ_PLAN,
         lambda tracker, actor: boards.usual_day(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read which day is today in a plan": Service(
+        boards.today_in,
+        Action.READ_PLAN,
+        lambda tracker, actor: boards.today_in(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read when a plan closes": Service(
+        boards.closing_day,
+        Action.READ_PLAN,
+        lambda tracker, actor: boards.closing_day(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "choose the plan to show": Service(
+        boards.plan_to_show,
+        Action.READ_PLAN,
+        lambda tracker, actor: boards.plan_to_show(
+            tracker, actor, boards.list_plans(tracker, OWNER), now=NOW
+        ),
+    ),
+    "close a plan": Service(
+        closing.close_plan,
+        Action.COMPLETE_PLAN,
+        lambda tracker, actor: closing.close_plan(tracker, PLAN.id, date(2022, 3, 31), act(actor)),
+    ),
+    "read which days are worked": Service(
+        work_calendar.work_table,
+        Action.READ_WORK_CALENDAR,
+        lambda tracker, actor: work_calendar.work_table(tracker, actor, 2021),
+        of_an_agency=False,
+    ),
+    "say which days are worked": Service(
+        work_calendar.set_day,
+        Action.EDIT_WORK_CALENDAR,
+        lambda tracker, actor: work_calendar.set_day(tracker, HOLIDAY, act(actor)),
+        of_an_agency=False,
+    ),
+    "let a day be as the table has it": Service(
+        work_calendar.take_day_back,
+        Action.EDIT_WORK_CALENDAR,
+        lambda tracker, actor: work_calendar.take_day_back(tracker, HOLIDAY.day, act(actor)),
+        prepare=lambda tracker: work_calendar.set_day(tracker, HOLIDAY, act()),
+        of_an_agency=False,
     ),
     "read a plan": Service(
         boards.read_content,
@@ -244,7 +288,7 @@ SERVICES = {
     "hand a report in": _step(ReportStep.HANDED_IN, Q1),
     "withdraw a report": _step(ReportStep.WITHDRAWN, Q2),
     "accept a report": _step(ReportStep.ACCEPTED, Q3),
-    "return a report": _step(ReportStep.RETURNED, Q4),
+    "return a report": _step(ReportStep.RETURNED, Q2, unit="B"),
     "extend a report": Service(
         reports.extend,
         Action.REVIEW_REPORT,
@@ -707,7 +751,12 @@ def test_an_actor_without_agencies_may_nothing() -> None:
 
 def test_what_belongs_to_agencies_is_never_allowed_without_naming_one() -> None:
     of_no_agency = {action for action in Action if OWNER.may(action, agency=None)}
-    assert of_no_agency == {Action.KEEP_INSTALLATION, Action.MANAGE_ACCOUNTS}
+    assert of_no_agency == {
+        Action.KEEP_INSTALLATION,
+        Action.MANAGE_ACCOUNTS,
+        Action.READ_WORK_CALENDAR,
+        Action.EDIT_WORK_CALENDAR,
+    }
 
 
 @pytest.mark.parametrize("role", Role)

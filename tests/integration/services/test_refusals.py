@@ -25,7 +25,9 @@ from ddci_tracker.domain.plan import (
     Unit,
     UnitKind,
 )
+from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import (
+    closing,
     earlier_versions,
     history,
     plan_files,
@@ -34,6 +36,7 @@ from ddci_tracker.services import (
     results,
     task_updates,
     typed_numbers,
+    work_calendar,
 )
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery
@@ -162,6 +165,12 @@ def handed_in_twice(tracker: Tracker) -> object:
     return take(tracker, step())
 
 
+def _behind_an_answer(tracker: Tracker) -> object:
+    take(tracker, step())
+    take(tracker, step(ReportStep.ACCEPTED))
+    return take(tracker, step(), act(on=date(2021, 7, 1), replaces=1))
+
+
 REFUSALS = {
     "a day to come": Refusal(
         lambda t: say(t, word(), act(on=TOMORROW)),
@@ -187,12 +196,57 @@ REFUSALS = {
         "quarter",
     ),
     "a word on a quarter to come": Refusal(
-        lambda t: say(t, word(quarter=Q4)), "{quarter} had not begun on {on}", "quarter"
+        lambda t: say(t, word(quarter=Q4)), "{period} had not begun on {on}", "quarter"
     ),
     "a word for a day before its quarter": Refusal(
         lambda t: say(t, word(quarter=Q3), act(on=date(2021, 6, 30))),
-        "{quarter} had not begun on {on}",
+        "{period} had not begun on {on}",
         "quarter",
+    ),
+    "a word before the plan was issued": Refusal(
+        lambda t: say(t, word(quarter=Q1), act(on=date(2021, 1, 3))),
+        "The plan counts from {issued}; nothing is recorded for {on}",
+        "on",
+    ),
+    "done before the plan": Refusal(
+        lambda t: say(t, word(status=TaskStatus.DONE, done_on=date(2021, 1, 3))),
+        "Task {task} begins on {begins}; it cannot have been done on {done_on}",
+        "done_on",
+    ),
+    "done with forty percent": Refusal(
+        lambda t: say(t, word(status=TaskStatus.DONE, percent=40)),
+        "A task that is done stands at 100 %, not at {percent} %",
+        "percent",
+    ),
+    "a report for a period to come": Refusal(
+        lambda t: take(t, step(period=Q4)), "{period} had not begun on {on}", "on"
+    ),
+    "a correction behind the answer of the Office": Refusal(
+        _behind_an_answer,
+        "{who} answered this hand-in on {day}: {step}; a correction cannot come behind that",
+        "on",
+    ),
+    "a close before the plan": Refusal(
+        lambda t: closing.close_plan(t, PLAN.id, date(2021, 1, 3), act()),
+        "The plan counts from {issued}; it cannot close on {on}",
+        "on",
+    ),
+    "taking back a close that nobody set": Refusal(
+        lambda t: closing.close_plan(t, PLAN.id, None, act()),
+        "The Office has set no day of closing",
+        "day",
+    ),
+    "a holiday without a reason": Refusal(
+        lambda t: work_calendar.set_day(
+            t, SpecialDay(day=date(2021, 9, 3), worked=False, name=" "), act()
+        ),
+        "Say why this day is worked or free",
+        "name",
+    ),
+    "taking back what nobody said of a day": Refusal(
+        lambda t: work_calendar.take_day_back(t, date(2021, 9, 3), act()),
+        "Nothing was said of {day} here",
+        "day",
     ),
     "a form without a status": Refusal(lambda t: fill(), "Choose how far the task is", "status"),
     "a percentage of what has no end": Refusal(

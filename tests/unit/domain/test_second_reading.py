@@ -211,8 +211,8 @@ class Reading:
         assert word.value is not None
         if word.value.status is TaskStatus.DONE:
             past_due = NONE
-        colour = max(self.declared(task, word), silence, past_due, key=WORSE.__getitem__)
-        return colour, missed == 0
+        worst = max(self.declared(task, word), silence, past_due, key=WORSE.__getitem__)
+        return worst, missed == 0
 
     def declared(self, task: Task, word: Version[TaskUpdate]) -> str:
         said = word.value
