@@ -24,6 +24,7 @@ from ddci_tracker.cli import (
     months,
     plans,
     units,
+    work_calendar,
 )
 from ddci_tracker.cli.context import VIETNAMESE, one_run, say, tell, text
 from ddci_tracker.cli.usage import CALLED, told
@@ -51,6 +52,7 @@ def make_app() -> Typer:
     for commands in (
         *(installation, accounts, links, copies, plans, units),
         *(board, acts, blocks, months),
+        work_calendar,
     ):
         commands.add_to(app)
     return app

@@ -189,7 +189,8 @@ def _light(light: Light, what: str, said: str) -> Lines:
 
 def _report(row: ReportRow, words: Words) -> str:
     shape = SHAPES[colour_of(row.timeliness)]
-    return f"    {shape} {row.period!s:<8} {sentence(row.reason, words)}"
+    period = words.text("once") if row.once else str(row.period)
+    return f"    {shape} {period:<8} {sentence(row.reason, words)}"
 
 
 def _report_totals(view: Board, words: Words) -> Lines:
