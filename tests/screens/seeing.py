@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from tests.markup import text_of
 from tests.patience import PATIENCE_SECONDS
 
 ENTRY = Path(__file__).parents[2] / "dashboard.py"
@@ -48,7 +48,7 @@ class Screen:
     @property
     def text(self) -> str:
         """What can be read of it; spaces as in print."""
-        return " ".join(unescape(re.sub("<[^>]*>", " ", self.html)).split())
+        return text_of(self.html)
 
     def count(self, pattern: str) -> int:
         """How often a regular expression occurs in the HTML."""

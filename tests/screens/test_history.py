@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import unescape
@@ -18,6 +17,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.freshness import freshness_of
 from ddci_tracker.services.history import Question, look_back, versions_of
+from tests.markup import texts
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -58,8 +58,7 @@ def key_of(plan: str) -> str:
 
 def items(screen: Screen) -> list[str]:
     """The text of each act."""
-    pieces = re.findall(r"<time>(.*?)</li>", screen.html, re.DOTALL)
-    return [" ".join(unescape(re.sub("<[^>]*>", " ", piece)).split()) for piece in pieces]
+    return texts(screen.html, "li:has(> time)")
 
 
 def test_the_newest_deeds_come_first_with_what_stood_before_struck_through(

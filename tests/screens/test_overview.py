@@ -18,6 +18,7 @@ from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words, languages
+from tests.markup import element, elements, text_of, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -36,29 +37,22 @@ def illustration(plan_ids: tuple[str, ...]) -> str:
 
 def tiles(screen: Screen) -> dict[tuple[str, str], str]:
     """The HTML of each tile in the order drawn, by the index and sub-index that it leads to."""
-    pieces = screen.html.split('class="tiles"')[1].split('class="section"')[0]
     found = {}
-    for piece in re.split("(?=<a class=)", pieces)[1:]:
-        link = re.search('href="([^"]*)"', piece)
-        assert link is not None
-        asked = parse_qs(urlsplit(unescape(link[1])).query)
-        found[asked["index"][0], asked["sub"][0]] = piece
+    for tile in elements(screen.html, ".tiles a"):
+        (link,) = values(tile, "a", "href")
+        asked = parse_qs(urlsplit(link).query)
+        found[asked["index"][0], asked["sub"][0]] = tile
     return found
 
 
 def panels(screen: Screen) -> list[str]:
     """The text of each panel at the top."""
-    pieces = screen.html.split('class="tiles"')[0].split('<a class="panel"')[1:]
-    return [text_of(piece.split("</a>")[0].split(">", 1)[1]) for piece in pieces]
+    return texts(screen.html, "a.panel")
 
 
-def matters(screen: Screen) -> list[str]:
+def attention_rows(screen: Screen) -> list[str]:
     """The HTML of each row below the tiles."""
-    return screen.html.split('<a class="matter"')[1:]
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
+    return elements(screen.html, "a.matter")
 
 
 def lights(html: str) -> list[str]:
@@ -83,7 +77,7 @@ def test_every_sub_index_of_every_plan_has_a_tile_with_its_two_lights_and_why(
         for view in board.sub_indices:
             tile = drawn[view.index, view.code]
             execution, result = view.execution, view.standing.light
-            halves = tile.split('class="half"')[1:]
+            halves = elements(tile, ".half")
             assert lights(halves[0])[0] == str(execution.colour or "none")
             assert lights(halves[1]) == [
                 f"{result.colour}-estimate" if result.estimated else str(result.colour or "none")
@@ -107,7 +101,7 @@ def test_a_tile_shows_figures_leads_and_quarters_of_its_sub_index(
             assert figures_of(view) <= set(said.split())
             for lead in view.sub_index.lead:
                 assert units.get(lead, lead) in said
-            strip = tile.split('class="quarters"')[1].split("</p>")[0]
+            strip = element(tile, ".quarters")
             assert lights(strip) == [str(each.light.colour or "none") for each in view.quarters]
 
 
@@ -239,7 +233,7 @@ def test_the_worst_matters_stand_below_in_the_order_of_the_board(
     for plan in plan_ids:
         board = board_of(plan)
         screen = see(PAGE, plan=plan, lang=language)
-        drawn = matters(screen)
+        drawn = attention_rows(screen)
 
         assert len(drawn) == min(len(board.attention), 3 if len(board.sub_indices) > 8 else 5)
         for row, html in zip(board.attention, drawn, strict=False):

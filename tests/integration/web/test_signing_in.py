@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -17,6 +16,7 @@ from tests.integration.services.made import AGENCY, OWNER
 from tests.integration.services.people import PASSWORD, TEMPORARY, add
 from tests.integration.web.asgi import HERE
 from tests.integration.web.visiting import Visitor, served
+from tests.markup import texts, values
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng"
 COOKIE = "ddci_session"
@@ -40,8 +40,8 @@ def test_who_opens_a_screen_signs_in_and_gets_what_was_asked_for(lan: Visitor) -
         "/login?next=%2Fbao-cao%3Fplan%3DMINI-2021%26quarter%3D2021-Q2"
     )
     page = lan.get(led.headers["location"])
-    way_back = re.findall(r'name="next" value="([^"]*)"', page.text)
-    assert way_back == ["/bao-cao?plan=MINI-2021&amp;quarter=2021-Q2"]
+    way_back = values(page.text, "[name=next]", "value")
+    assert way_back == ["/bao-cao?plan=MINI-2021&quarter=2021-Q2"]
     answer = lan.sign_in("lan", next="/bao-cao?plan=MINI-2021&quarter=2021-Q2")
     assert answer.status == 303
     assert answer.headers["location"] == "/bao-cao?plan=MINI-2021&quarter=2021-Q2"
@@ -230,7 +230,7 @@ def test_a_password_that_cannot_be_changed_stays(
     form = {"old": PASSWORD, "new": "năm sáu bảy tám", "again": "năm sáu bảy tám", **changed}
     page = lan.post("/password", form)
     assert page.status == 400
-    assert said in re.findall(r'role="alert">([^<]*)', page.text)[0]
+    assert said in texts(page.text, "[role=alert]")[0]
     assert all(value not in page.text for value in form.values())
     lan.post("/logout", {})
     assert lan.sign_in("lan").status == 303
