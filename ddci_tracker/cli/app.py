@@ -23,6 +23,7 @@ from ddci_tracker.cli import (
     links,
     months,
     plans,
+    policies,
     units,
     work_calendar,
 )
@@ -51,7 +52,7 @@ def make_app() -> Typer:
     )
     for commands in (
         *(installation, accounts, links, copies, plans, units),
-        *(board, acts, blocks, months),
+        *(board, acts, blocks, months, policies),
         work_calendar,
     ):
         commands.add_to(app)

@@ -82,6 +82,7 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
     tracked = _is_tracked(ledger, look)
     make = TaskViews(ledger, quarter_books(ledger, look, closes_on), quarter, tracked=tracked)
     results = _ResultBook(ledger, look)
+    adopted = ledger.adopted_policy(look)
     sub_indices = tuple(
         _sub_index(ledger, plan, results, each, make, tracked=tracked) for each in plan.sub_indices
     )
@@ -98,7 +99,7 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         as_of=look.as_of,
         closes_on=closes_on,
         tracked=tracked,
-        policy=ledger.policy,
+        policy=results.policy,
     )
     return Board(
         plan=plan,
@@ -108,11 +109,14 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         past=is_past(plan, look.seen_on or vietnamese_day(look.known_at), closes_on),
         closes_on=closes_on,
         tracked=tracked,
-        policy=ledger.policy,
+        policy=results.policy,
+        quarter_policy=make.policy if make.policy != results.policy else None,
+        policy_since=adopted.on if adopted else None,
+        policy_basis=adopted.value.basis if adopted and adopted.value else None,
         overall=tuple(_overall(ledger, plan, results, code, sub_indices) for code in plan.indices),
         sub_indices=sub_indices,
         general=general,
-        general_execution=_execution((view.light for view in general), ledger, tracked),
+        general_execution=_execution((view.light for view in general), make.policy, tracked),
         counts=LightCounts.of(view.light for view in tasks),
         attention=attention_rows(sources),
         reports=rows,
@@ -149,6 +153,8 @@ class _ResultBook:
 
     def __init__(self, ledger: Ledger, look: Viewpoint) -> None:
         self._ledger = ledger
+        # Results are judged by the thresholds of the day looked at, whatever the quarter.
+        self.policy = ledger.policy(look)
         self._year = ledger.plan.year
         self._tables = self._blocks(ledger, look)
         self._entered = self._entries(ledger.results, look)
@@ -189,9 +195,7 @@ class _ResultBook:
                 with_block_figures(each, index, sub_index, self._tables) for each in found.published
             ),
             own_list=entry.list if entry else None,
-            bands=()
-            if sub_index
-            else bands_of(self._ledger.plan, entry, index, self._ledger.policy),
+            bands=() if sub_index else bands_of(self._ledger.plan, entry, index, self.policy),
         )
 
 
@@ -221,7 +225,9 @@ def _sub_index(
         QuarterLight(
             quarter=quarter,
             light=_execution(
-                make.lights_in(quarter, (sub_index.index, sub_index.code)), ledger, tracked
+                make.lights_in(quarter, (sub_index.index, sub_index.code)),
+                make.policy_in(quarter),
+                tracked,
             ),
         )
         for quarter in Period.all_in(PeriodKind.QUARTER, plan.year)
@@ -238,17 +244,17 @@ def _sub_index(
             estimate=_entered_estimate(results),
             scale=sub_index_scale(index),
             near=book.neighbours_of(results.latest, sub_index.index, sub_index.code),
-            policy=ledger.policy,
+            policy=book.policy,
         ),
-        execution=_execution((view.light for view in tasks), ledger, tracked),
+        execution=_execution((view.light for view in tasks), make.policy, tracked),
         quarters=quarters,
         counts=LightCounts.of(view.light for view in tasks),
         tasks=tasks,
     )
 
 
-def _execution(lights: Iterable[Light], ledger: Ledger, tracked: bool) -> Light:
-    light = sub_index_light(lights, ledger.policy)
+def _execution(lights: Iterable[Light], policy: Policy, tracked: bool) -> Light:
+    light = sub_index_light(lights, policy)
     return light if tracked or light.colour is None else NOT_TRACKED
 
 
@@ -277,7 +283,7 @@ def _overall(
             estimate=estimate,
             scale=scale,
             near=book.neighbours_of(results.latest, code, None),
-            policy=ledger.policy,
+            policy=book.policy,
         ),
     )
 

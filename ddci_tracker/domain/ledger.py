@@ -5,7 +5,7 @@ The store hands a ledger to the rules; the rules hand nothing back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -21,8 +21,8 @@ from ddci_tracker.domain.acts import (
 from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import DueRule, OtherContents, Plan
-from ddci_tracker.domain.policy import Policy
-from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.policy import AdoptedPolicy, Policy
+from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 
 
@@ -55,12 +55,14 @@ class Ledger:
     which days are worked. ``results`` are those entered for the agency, ``printed_elsewhere``
     those that its other plans print; the plan's own print is in its content. ``blocks`` are the
     tables of the blocks that it is ranked in. ``amendments`` tell what the later contents rest on.
+    ``policies`` are the thresholds that the agency set, a quarter being judged by those that held
+    on its judging day.
     """
 
     plan: Plan
     catalog: Catalog
     earlier: tuple[EarlierContent, ...] = ()
-    policy: Policy = field(default_factory=Policy)
+    policies: tuple[Version[AdoptedPolicy], ...] = ()
     updates: tuple[Version[TaskUpdate], ...] = ()
     report_acts: tuple[Version[ReportAct], ...] = ()
     extensions: tuple[Version[Extension], ...] = ()
@@ -81,6 +83,17 @@ class Ledger:
     def content_on(self, day: date) -> Plan:
         """What the plan said on a day; before its issue, what it was issued with."""
         return next((each.plan for each in self.earlier if day < each.until), self.plan)
+
+    def adopted_policy(self, look: Viewpoint) -> Version[AdoptedPolicy] | None:
+        """What the agency set of thresholds that holds from a viewpoint; None: nothing."""
+        held = holding(self.policies, as_of=look.as_of, known_at=look.known_at)
+        # An agency has one policy, whatever its key.
+        return max(held.values(), key=lambda each: (each.on, each.revision), default=None)
+
+    def policy(self, look: Viewpoint) -> Policy:
+        """The thresholds that hold from a viewpoint: those that the agency set, else the usual."""
+        adopted = self.adopted_policy(look)
+        return adopted.value.policy if adopted and adopted.value else Policy()
 
     def contents_until(self, day: date) -> tuple[DatedContent, ...]:
         """Every content that held up to a day, the oldest first; never none."""

@@ -147,8 +147,9 @@ def report_rows(
     # Day counts stop when the plan closes.
     today = min(look.as_of, closes_on or close_of(ledger, look))
     acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
+    soon = ledger.policy(look).due_soon_days
     return tuple(
-        _row(ledger, today, due, _handed_in(acts.get(due.key, ()), look.as_of))
+        _row(soon, today, due, _handed_in(acts.get(due.key, ()), look.as_of))
         for due in due_reports(ledger, look)
         if cadence in (None, due.duty.cadence)
     )
@@ -199,9 +200,9 @@ def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date) -> _HandIn:
     return _HandIn() if counts_on is not None and counts_on > as_of else state
 
 
-def _row(ledger: Ledger, today: date, due: DueReport, handed_in: _HandIn) -> ReportRow:
+def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn) -> ReportRow:
     if due.applies:
-        timeliness, days, reason = _judge(ledger, today, due.last_day, handed_in)
+        timeliness, days, reason = _judge(soon, today, due.last_day, handed_in)
     else:
         timeliness, days, reason = Timeliness.NOT_APPLICABLE, None, _not_asked(due.asked)
     return ReportRow(
@@ -226,7 +227,7 @@ def _row(ledger: Ledger, today: date, due: DueReport, handed_in: _HandIn) -> Rep
 
 
 def _judge(
-    ledger: Ledger, today: date, last_day: date | None, handed_in: _HandIn
+    soon: int, today: date, last_day: date | None, handed_in: _HandIn
 ) -> tuple[Timeliness, int | None, Reason]:
     if last_day is None:
         return Timeliness.NO_DUE_DAY, None, _undated_reason(handed_in)
@@ -242,7 +243,7 @@ def _judge(
     if left == 0:
         reason = _waiting_reason(ReasonCode.REPORT_DUE_TODAY, 0, last_day)
         return Timeliness.DUE_TODAY, 0, reason
-    if left <= ledger.policy.due_soon_days:
+    if left <= soon:
         reason = _waiting_reason(ReasonCode.REPORT_DUE_SOON, left, last_day)
         return Timeliness.DUE_SOON, left, reason
     return Timeliness.UPCOMING, left, _waiting_reason(ReasonCode.REPORT_UPCOMING, left, last_day)

@@ -26,6 +26,7 @@ from ddci_tracker.domain.ledger import DatedContent, Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Cadence, Plan, SubIndex, Task, Unit, UnitKind
+from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.reports import ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version, holding
@@ -74,7 +75,7 @@ class PlannedTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterBook:
-    """What holds at the judging day of one quarter: the plan, every word, and what reports ask.
+    """What holds at the judging day of one quarter: plan, thresholds, words, what reports ask.
 
     ``words`` are by task. ``rows`` are the quarterly reports as they stood on that day: an
     extension granted later does not change what the quarter was.
@@ -83,6 +84,7 @@ class QuarterBook:
     quarter: Period
     judged_on: date
     plan: Plan
+    policy: Policy
     tasks: Mapping[str, PlannedTask]
     words: Mapping[str, QuarterUpdates]
     rows: tuple[ReportRow, ...]
@@ -109,6 +111,7 @@ def quarter_books(ledger: Ledger, look: Viewpoint, closes_on: date) -> tuple[Qua
                 quarter=quarter,
                 judged_on=day,
                 plan=contents[-1].plan,
+                policy=ledger.policy(replace(look, as_of=day)),
                 tasks=books[-1].tasks if alike else planned_tasks(contents),
                 words=words,
                 rows=rows,
@@ -176,7 +179,7 @@ class TaskViews:
     ) -> None:
         self._ledger = ledger
         self._books = books
-        self._current = next(book for book in books if book.quarter == quarter)
+        self._current = self._book(quarter)
         self._tracked = tracked
         self._lights: dict[tuple[Period, str], Light] = {}
         self._update_days: dict[tuple[Period, Period, str | None], UpdateDay] = {}
@@ -201,12 +204,24 @@ class TaskViews:
             owes_word=is_update_owed(history),
         )
 
+    @property
+    def policy(self) -> Policy:
+        """The thresholds that the quarter looked at is judged by."""
+        return self._current.policy
+
+    def policy_in(self, quarter: Period) -> Policy:
+        """The thresholds that a quarter is judged by."""
+        return self._book(quarter).policy
+
     def lights_in(self, quarter: Period, part: tuple[str, str]) -> tuple[Light, ...]:
         """The lights in a quarter of the tasks that a sub-index had then."""
-        book = next(book for book in self._books if book.quarter == quarter)
+        book = self._book(quarter)
         return tuple(
             self._light(code, book) for code, each in book.tasks.items() if each.part == part
         )
+
+    def _book(self, quarter: Period) -> QuarterBook:
+        return next(book for book in self._books if book.quarter == quarter)
 
     def _history(self, planned: PlannedTask, book: QuarterBook) -> TaskHistory:
         return TaskHistory(
@@ -228,7 +243,7 @@ class TaskViews:
         planned = book.tasks.get(code)
         if planned is None:
             return self._out_of_the_plan(code, book)
-        light = task_light(self._history(planned, book), self._ledger.policy)
+        light = task_light(self._history(planned, book), book.policy)
         # A plan that nobody ever spoke of says so once, instead of rows of silence.
         return light if self._tracked or light.colour is None else NOT_TRACKED
 

@@ -234,7 +234,9 @@ class Board:
     ``plan`` is what the plan said in that quarter, up to that day, and ``amendments`` those that
     it follows, the first day first. ``past``: the plan is closed; ``closes_on`` is its last
     running day, None in a month that was frozen before there was one. ``tracked``: somebody has
-    recorded something.
+    recorded something. ``policy`` are the thresholds of the day looked at, ``policy_since`` and
+    ``policy_basis`` from when and on what they rest (None: the usual ones); ``quarter_policy``
+    those that the quarter was judged by, where they were others.
     """
 
     plan: Plan
@@ -256,6 +258,14 @@ class Board:
     conclusions: tuple[Version[Conclusion], ...]
     amendments: tuple[Version[Amendment], ...] = ()
     closes_on: date | None = None
+    quarter_policy: Policy | None = None
+    policy_since: date | None = None
+    policy_basis: str | None = None
+
+    @property
+    def execution_policy(self) -> Policy:
+        """The thresholds by which the execution lights of the quarter were decided."""
+        return self.quarter_policy or self.policy
 
     def all_tasks(self) -> Iterator[tuple[SubIndexView | None, TaskView]]:
         """Every task with the sub-index that it belongs to, in the order of the plan."""

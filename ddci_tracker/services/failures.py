@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from ddci_tracker.domain.policy import BadPolicy
 from ddci_tracker.plans import PlanFileError
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
@@ -126,8 +125,6 @@ def _of_the_installation(error: BaseException, words: Words) -> list[str]:
             return [words.text(message)]
         case Forbidden():
             return [words.text(N_("You may not do this"))]
-        case BadPolicy(field=field):
-            return [words.text(N_("The threshold {field} is out of order"), field=field)]
         case OSError(filename=str() | Path() as path):
             return [words.text(_message_on_file(error), path=str(path))]
         case _:

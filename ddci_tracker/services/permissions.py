@@ -37,6 +37,8 @@ class Action(StrEnum):
     LOAD_PLAN = "load_plan"
     FREEZE_MONTH = "freeze_month"
     EDIT_BRIEFING = "edit_briefing"  # the template that a briefing is printed by
+    SET_POLICY = "set_policy"  # the thresholds of an agency
+    KEEP_DRAFT = "keep_draft"  # have what one types kept until it is saved
     MANAGE_ILLUSTRATION = "manage_illustration"
     KEEP_INSTALLATION = "keep_installation"  # make it, bring it up to date, examine it
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -49,6 +51,7 @@ _STAFF = _READ | {
     Action.UPDATE_TASK,
     Action.HAND_IN_REPORT,
     Action.READ_WORK_CALENDAR,
+    Action.KEEP_DRAFT,
 }
 _OFFICE = _STAFF | {
     Action.REVIEW_REPORT,
@@ -58,6 +61,7 @@ _OFFICE = _STAFF | {
     Action.LOAD_PLAN,
     Action.FREEZE_MONTH,
     Action.EDIT_BRIEFING,
+    Action.SET_POLICY,
     Action.MAKE_LINK,
 }
 _KEEPER = _READ | {
@@ -66,6 +70,8 @@ _KEEPER = _READ | {
     Action.EDIT_WORK_CALENDAR,
     Action.LOAD_PLAN,
     Action.EDIT_BRIEFING,
+    Action.SET_POLICY,
+    Action.KEEP_DRAFT,
     Action.MANAGE_ILLUSTRATION,
     Action.KEEP_INSTALLATION,
     Action.MANAGE_ACCOUNTS,

@@ -36,6 +36,8 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.LOAD_PLAN: N_("Load and correct plans"),
         Action.FREEZE_MONTH: N_("Freeze months"),
         Action.EDIT_BRIEFING: N_("Change the template of the briefing"),
+        Action.SET_POLICY: N_("Set the thresholds of the lights"),
+        Action.KEEP_DRAFT: N_("Have what is typed kept as a draft"),
         Action.MANAGE_ILLUSTRATION: N_("Add and remove the illustration"),
         Action.KEEP_INSTALLATION: N_("Keep the installation: backup, upgrade, settings"),
         Action.MANAGE_ACCOUNTS: N_("Manage accounts"),

@@ -18,7 +18,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
 from ddci_tracker.domain import acts, plan
 from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.plain import type_hints
-from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.policy import AdoptedPolicy
 from ddci_tracker.domain.unit_changes import UnitChange
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.store import versioned
@@ -37,8 +37,9 @@ class Scope(Enum):
     INSTALLATION = auto()
 
 
-# The owner of what belongs to the whole installation, and the key of its only policy.
+# The owner of what belongs to the whole installation.
 INSTALLATION = "installation"
+# The key of an agency's only policy.
 POLICY_KEY = "policy"
 
 
@@ -162,7 +163,7 @@ AMENDMENT = Kind(versioned.AmendmentRow, acts.Amendment, Scope.PLAN)
 UNIT_CHANGE = Kind(versioned.UnitChangeRow, UnitChange, Scope.AGENCY)
 RESULT_ENTRY = Kind(versioned.ResultEntryRow, acts.ResultEntry, Scope.AGENCY)
 BLOCK_TABLE = Kind(versioned.BlockTableRow, BlockTable, Scope.AGENCY)
-POLICY = Kind(versioned.PolicyRow, Policy, Scope.INSTALLATION)
+POLICY = Kind(versioned.PolicyRow, AdoptedPolicy, Scope.AGENCY)
 SPECIAL_DAY = Kind(versioned.SpecialDayRow, SpecialDay, Scope.INSTALLATION)
 
 KINDS: tuple[Kind[Any], ...] = (

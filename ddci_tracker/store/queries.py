@@ -19,7 +19,6 @@ from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
@@ -36,7 +35,6 @@ from ddci_tracker.store.kinds import (
     KINDS,
     PLAN_CLOSE,
     POLICY,
-    POLICY_KEY,
     REPORT_ACT,
     RESULT,
     RESULT_ENTRY,
@@ -189,8 +187,6 @@ def load_ledger(
 
     contents = load_contents(session, plan_id, as_of=as_of, known_at=known_at)
     agency = plan_row(session, plan_id).agency
-    policies = holding(of(POLICY, INSTALLATION), as_of=as_of, known_at=known_at)
-    policy = policies.get(POLICY_KEY)
     # A day is corrected for good: which days were worked does not depend on the day looked at.
     special = holding(of(SPECIAL_DAY, INSTALLATION, ALWAYS), as_of=ALWAYS, known_at=known_at)
     return Ledger(
@@ -200,7 +196,7 @@ def load_ledger(
             for each, following in pairwise(contents)
         ),
         catalog=catalog,
-        policy=policy.value if policy and policy.value else Policy(),
+        policies=of(POLICY, agency),
         updates=of(TASK_UPDATE, plan_id),
         report_acts=of(REPORT_ACT, plan_id),
         extensions=of(EXTENSION, plan_id),
@@ -352,7 +348,7 @@ def _printed_elsewhere(
 def history(session: Session, plan_id: str, key: str | None = None) -> tuple[HistoryEntry, ...]:
     """Every version that concerns a plan, in the order in which they were recorded.
 
-    That includes what was entered for its agency, and the policy. With a ``key``, only that
+    That includes what was entered for its agency, its thresholds too. With a ``key``, only that
     thing and what hangs on it: a task with its updates, a duty with its reports, a sub-index
     with its targets and results.
     """

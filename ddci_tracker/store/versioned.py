@@ -388,7 +388,9 @@ class BlockTableRow(OfAgency, table=True):
     rows: tuple[BlockRow, ...] | None = _column(Json(tuple[BlockRow, ...]))
 
 
-class PolicyRow(OfInstallation, table=True):
+class PolicyRow(OfAgency, table=True):
+    """The thresholds that an agency set."""
+
     __tablename__ = "policy"
 
     amber_share: Decimal | None = _column(PrintedDecimal)
@@ -401,6 +403,7 @@ class PolicyRow(OfInstallation, table=True):
     green_share: Decimal | None = _column(PrintedDecimal)
     due_soon_days: int | None = None
     bands: tuple[Band, ...] | None = _column(Json(tuple[Band, ...]))
+    basis: str | None = None
 
 
 class SpecialDayRow(OfInstallation, table=True):

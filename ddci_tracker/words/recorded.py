@@ -227,6 +227,11 @@ _DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("changed the basis of the {what}"),
             N_("took back the {what}"),
         ),
+        "policy": (
+            N_("set the {what}"),
+            N_("changed the {what}"),
+            N_("put the {what} back to the usual ones"),
+        ),
         "result_entry": (N_("entered {what}"), N_("corrected {what}"), N_("withdrew {what}")),
     }
 )
@@ -327,6 +332,8 @@ class Recorded:
             return ()
         if what == "due_day":
             return self._due_days(key, before, after)
+        if what == "policy" and before is None:
+            before = PlainForm().write(Policy())  # The usual ones held until then.
         if what == "report_duty":
             before, after = self._with_rule(before or {}), self._with_rule(after)
         return tuple(self._differing(what, before or {}, after))
@@ -381,7 +388,7 @@ class Recorded:
     def _figures(self, said: Mapping[str, Any]) -> str:
         """Another source, or a band: its name and its figures."""
         name = said.get("source") or said.get("name")
-        scores = (said.get("score"), said.get("from_score"))
+        scores = (said.get("score"), said.get("from_score"), said.get("low"))
         figures = [formats.decimal(Decimal(each), self._words) for each in scores if each]
         if said.get("rank"):
             figures.append(self._words.text("rank {rank}", rank=said["rank"]))
@@ -429,6 +436,11 @@ class Recorded:
             year=int(year),
         )
         return f"{said} ({of[0]})" if of else said
+
+
+def threshold_name(field: str, words: Words) -> str:
+    """What a threshold is called."""
+    return words.text(_FIELD_NAMES[field])
 
 
 def thresholds(policy: Policy, words: Words) -> tuple[RecordedChange, ...]:

@@ -17,6 +17,7 @@ from ddci_tracker import services
 from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Target, TargetKind, UnitKind
+from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import (
@@ -39,6 +40,7 @@ from ddci_tracker.services import (
     my_work,
     plan_files,
     plan_gaps,
+    policies,
     report_files,
     reports,
     results,
@@ -265,24 +267,24 @@ SERVICES = {
     ),
     "keep a draft": Service(
         drafts.keep_draft,
-        Action.UPDATE_TASK,
+        Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.keep_draft(
             tracker, actor, PLAN.id, "form", "{}", revision=0, now=NOW
         ),
     ),
     "read a draft": Service(
         drafts.draft_of,
-        Action.UPDATE_TASK,
+        Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.draft_of(tracker, actor, PLAN.id, "form"),
     ),
     "read the own drafts": Service(
         drafts.drafts_of,
-        Action.UPDATE_TASK,
+        Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.drafts_of(tracker, actor, PLAN.id),
     ),
     "throw a draft away": Service(
         drafts.drop_draft,
-        Action.UPDATE_TASK,
+        Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.drop_draft(tracker, actor, PLAN.id, "form"),
     ),
     "hand a report in": _step(ReportStep.HANDED_IN, Q1),
@@ -388,6 +390,30 @@ SERVICES = {
         plan_gaps.left_open,
         Action.READ_PLAN,
         lambda tracker, actor: plan_gaps.left_open(tracker, actor, PLAN.id, as_of=TODAY),
+    ),
+    "see the thresholds of an agency": Service(
+        policies.policy_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: policies.policy_of(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "see what other thresholds would turn": Service(
+        policies.preview,
+        Action.SET_POLICY,
+        lambda tracker, actor: policies.preview(
+            tracker, PLAN.id, Policy(amber_places=1), act(actor)
+        ),
+    ),
+    "set the thresholds of an agency": Service(
+        policies.set_policy,
+        Action.SET_POLICY,
+        lambda tracker, actor: policies.set_policy(
+            tracker, PLAN.id, Policy(amber_places=1), "lý do", act(actor)
+        ),
+    ),
+    "bring the usual thresholds back": Service(
+        policies.bring_policy_back,
+        Action.SET_POLICY,
+        lambda tracker, actor: policies.bring_policy_back(tracker, PLAN.id, None, act(actor)),
     ),
     "freeze a month": Service(frozen_months.freeze, Action.FREEZE_MONTH, freeze),
     "set the day of the automatic freeze": Service(

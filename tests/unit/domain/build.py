@@ -43,7 +43,7 @@ from ddci_tracker.domain.plan import (
     Unit,
     UnitKind,
 )
-from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.policy import AdoptedPolicy, Policy
 from ddci_tracker.domain.reports import ReportRow, report_rows
 from ddci_tracker.domain.versions import T, Version
 from ddci_tracker.domain.views import Board
@@ -317,6 +317,14 @@ def estimated(year: int, score: str | None = None, *, rank: int | None = None) -
     )
 
 
+def adopted(policy: Policy, on: str = "2000-01-01") -> tuple[Version[AdoptedPolicy], ...]:
+    """The thresholds of an agency that set these; none for the usual ones."""
+    if policy == DEFAULT_POLICY:
+        return ()
+    value = AdoptedPolicy(policy=policy, basis="Quyết định 12/QĐ")
+    return (version("policy", value, day(on)),)
+
+
 def ledger_of(
     plan: Plan,
     *,
@@ -332,7 +340,7 @@ def ledger_of(
     return Ledger(
         plan=plan,
         catalog=CATALOG,
-        policy=policy,
+        policies=adopted(policy),
         updates=tuple(updates),
         report_acts=tuple(report_acts),
         extensions=tuple(extensions),

@@ -25,7 +25,7 @@ from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.targets import distance
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.views import Board, Standing, TaskView
-from tests.unit.domain.build import LATER, concluded, noon
+from tests.unit.domain.build import LATER, adopted, concluded, noon
 from tests.unit.domain.strategies import (
     QUARTERS,
     chains,
@@ -379,8 +379,9 @@ def test_tightening_a_threshold_never_makes_a_light_greener(
     enough for green, a stricter share turns green into grey, and tasks that turn amber or red
     turn grey into amber or red.
     """
-    ledger = data.draw(ledgers(policy=policies()))
-    strict = replace(ledger, policy=data.draw(tightened(ledger.policy)))
+    policy = data.draw(policies())
+    ledger = data.draw(ledgers(policy=st.just(policy)))
+    strict = replace(ledger, policies=adopted(data.draw(tightened(policy))))
     loosely, strictly = look(ledger, as_of), look(strict, as_of)
 
     def check(loose: Light, tight: Light, order: tuple[Colour, ...]) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.domain.lost_acts import LostAct
-from ddci_tracker.domain.policy import BadPolicy
 from ddci_tracker.plans import PlanFileError, Problem, ProblemCode
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.permissions import Action, Actor, Forbidden
@@ -24,7 +23,6 @@ MOMENT = datetime(2026, 9, 11, 1, 30, tzinfo=UTC)
 TOLD: dict[Exception, str] = {
     Refused("{on} has not come yet; today is {today}", on="mai", today="hôm nay"): "mai",
     Forbidden(Actor.owner("lan"), Action.LOAD_PLAN): "không có quyền",
-    BadPolicy("amber_lag"): "amber_lag",
     errors.Conflict("T1@2021-Q1", 2, "Lan", MOMENT): "Lan",
     errors.UnknownPlan("X-2021"): "X-2021",
     errors.NoSuchRevision("T1@2021-Q1", 7): "7",
