@@ -19,6 +19,8 @@ CHECKS = [
     "Migrations",
     "Write test",
     "Free space",
+    "Acts for days to come",
+    "Accounts of units that left the plan",
 ]
 
 
