@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from ddci_tracker.domain.plan import (
     Agency,
     Cadence,
+    DayOfYear,
     Direction,
+    Dispute,
     Document,
     DueRule,
-    IncreaseOf,
     Kpi,
     LegalBasis,
     Lines,
+    ListRank,
     Members,
     MembersBasis,
     Note,
@@ -27,19 +29,24 @@ from ddci_tracker.domain.plan import (
     OwnSubIndex,
     Person,
     Plan,
+    RankList,
     Recipient,
     ReportDuty,
     Result,
     ResultKind,
+    ScoreBand,
     Signer,
     SubIndex,
     SubIndexGroup,
     Target,
     TargetKind,
+    TargetOf,
     Task,
     Unit,
     UnitKind,
+    Years,
 )
+from ddci_tracker.domain.texts import line, prose
 
 SUB_INDICES = {
     "DDCI": ["transparency", "time_cost", "informal_cost", "fair_competition", "leadership"],
@@ -63,15 +70,15 @@ _LETTERS = st.text(alphabet=_CHARACTERS, min_size=1, max_size=12).filter(str.str
 
 
 def texts() -> st.SearchStrategy[str]:
-    """One line of any visible characters, not blank."""
+    """One line of any visible characters in the one form, not blank."""
     words = st.sampled_from(["Văn phòng Sở", "Phòng Lãnh sự - Hợp tác quốc tế", *_TREACHEROUS])
     long = st.lists(words, min_size=2, max_size=9).map(" ".join)
-    return words | _LETTERS | long
+    return (words | _LETTERS | long).map(line).filter(bool)
 
 
 def proses() -> st.SearchStrategy[str]:
     """One or more lines of text."""
-    return texts() | st.lists(texts(), min_size=2, max_size=3).map("\n".join)
+    return texts() | st.lists(texts(), min_size=2, max_size=3).map("\n".join).map(prose)
 
 
 def codes() -> st.SearchStrategy[str]:
@@ -104,39 +111,73 @@ def _tuples(strategy: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrateg
     return st.lists(strategy, max_size=most).map(tuple)
 
 
+_INCREASES = (TargetOf.POINTS, TargetOf.PLACES, TargetOf.PERCENT)
+_OF_THE_BLOCK = (TargetOf.MEDIAN, TargetOf.MEAN, TargetOf.BEST)
+_SCORED = (TargetKind.ABOVE, TargetKind.AT_LEAST, TargetKind.REACH, TargetKind.ABOUT)
+_RANKED = (TargetKind.RANK_AT_MOST, TargetKind.HOLD_RANK, TargetKind.TOP_GROUP)
+
+
 @st.composite
-def targets(draw: st.DrawFn, maximum: int) -> Target:
+def targets(draw: st.DrawFn, maximum: int, first_year: int) -> Target:
     """A target of any kind with the fields of its kind; scores up to ``maximum``."""
     kind = draw(st.sampled_from(TargetKind))
     fields: dict[str, Any] = {
-        "year": draw(_maybe(YEARS)),
+        "year": draw(_maybe(st.integers(first_year, 2035))),
         "text": draw(proses() if kind is TargetKind.QUALITATIVE else _maybe(proses())),
         "lines": draw(_maybe(lines())),
     }
     places = kind is TargetKind.RANK_RANGE
     if kind is TargetKind.INCREASE:
-        fields["of"] = draw(st.sampled_from(IncreaseOf))
-        places = fields["of"] is IncreaseOf.PLACES
-    if kind in (TargetKind.ABOVE, TargetKind.AT_LEAST, TargetKind.REACH):
+        fields["of"] = draw(st.sampled_from(_INCREASES))
+        places = fields["of"] is TargetOf.PLACES
+    if kind is TargetKind.VERSUS:
+        fields["of"] = draw(st.sampled_from(_OF_THE_BLOCK))
+        fields["margin"] = draw(_maybe(decimals(maximum)))
+        fields["strict"] = draw(st.booleans())
+    if kind is TargetKind.BAND:
+        fields["band"] = draw(texts())
+    if kind in (TargetKind.INCREASE, TargetKind.HOLD_RANK, TargetKind.HOLD_SCORE):
+        fields["base_year"] = draw(_maybe(st.integers(2000, first_year - 1)))
+    if kind in _SCORED:
         fields["value"] = draw(decimals(maximum))
     if kind in (TargetKind.RANGE, TargetKind.RANK_RANGE, TargetKind.INCREASE):
         bound = PLACES.map(Decimal) if places else decimals(maximum)
         low, high = sorted(draw(st.tuples(bound, bound)))
         fields["low"] = low
         fields["high"] = draw(_maybe(st.just(high))) if kind is TargetKind.INCREASE else high
-    if kind in (TargetKind.RANK_AT_MOST, TargetKind.HOLD_RANK, TargetKind.TOP_GROUP):
+    if kind in _RANKED:
         rank = PLACES if kind is TargetKind.RANK_AT_MOST else _maybe(PLACES)
         fields["rank"] = draw(rank)
         fields["out_of"] = draw(_maybe(st.just((fields["rank"] or 1) + draw(PLACES))))
+    if kind in (*_RANKED, TargetKind.RANK_RANGE, TargetKind.INCREASE, TargetKind.VERSUS):
+        fields["list"] = draw(_maybe(st.sampled_from(RankList)))
     return Target(kind=kind, **fields)
 
 
 @st.composite
-def results(draw: st.DrawFn, maximum: int) -> Result:
+def list_ranks(draw: st.DrawFn, chosen: RankList) -> ListRank:
+    """A place in one list."""
+    rank = draw(PLACES)
+    return ListRank(list=chosen, rank=rank, out_of=draw(_maybe(st.just(rank + draw(PLACES)))))
+
+
+@st.composite
+def disputes(draw: st.DrawFn, maximum: int) -> Dispute:
+    """What another source says of a result."""
+    return Dispute(
+        source=draw(texts()),
+        score=draw(_maybe(decimals(maximum))),
+        rank=draw(_maybe(PLACES)),
+        why=draw(_maybe(texts())),
+    )
+
+
+@st.composite
+def results(draw: st.DrawFn, maximum: int, last_year: int) -> Result:
     """A result of which any figure may be unknown."""
     rank = draw(_maybe(PLACES))
     return Result(
-        year=draw(YEARS),
+        year=draw(st.integers(2000, last_year)),
         kind=draw(st.sampled_from(ResultKind)),
         score=draw(_maybe(decimals(maximum))),
         rank=rank,
@@ -146,6 +187,16 @@ def results(draw: st.DrawFn, maximum: int) -> Result:
         previous_rank=draw(_maybe(PLACES)),
         improvement_rank=draw(_maybe(PLACES)),
         best_score=draw(_maybe(decimals(maximum))),
+        ranks=tuple(
+            draw(list_ranks(each))
+            for each in draw(st.lists(st.sampled_from(RankList), max_size=2, unique=True))
+        ),
+        # No list of these is shorter than the place that a rank lies beyond.
+        rank_over=None if rank else draw(_maybe(st.just(1))),
+        of=draw(_maybe(texts())),
+        median=draw(_maybe(decimals(maximum))),
+        mean=draw(_maybe(decimals(maximum))),
+        disputed_by=draw(_tuples(disputes(maximum), 1)),
         derived=draw(st.booleans()),
         published_on=draw(_maybe(DAYS)),
         source=draw(_maybe(texts())),
@@ -157,7 +208,26 @@ def results(draw: st.DrawFn, maximum: int) -> Result:
 @st.composite
 def due_rules(draw: st.DrawFn, cadence: Cadence) -> DueRule:
     """A due rule that fits a cadence which has periods."""
+    form = draw(st.sampled_from(["day", "within", "days"]))
+    count = {Cadence.HALF_YEARLY: 2, Cadence.QUARTERLY: 4, Cadence.YEARLY: draw(st.integers(1, 3))}
+    if form == "within":
+        after = draw(_maybe(st.integers(1, 31)))
+        return DueRule(inclusive=True, working_days=draw(st.integers(1, 99)), after_day=after)
+    if form == "days" and cadence in count:
+        listed = st.builds(
+            DayOfYear,
+            inclusive=st.booleans(),
+            day=st.integers(1, 28),
+            month=st.integers(1, 12),
+            of_next_year=st.booleans(),
+        )
+        size = count[cadence]
+        days = draw(st.lists(listed, min_size=size, max_size=size))
+        return DueRule(inclusive=True, days=tuple(days))
+    if cadence is Cadence.WEEKLY:
+        return DueRule(inclusive=draw(st.booleans()), weekday=draw(st.integers(1, 7)))
     of_cadence: dict[Cadence, dict[str, Any]] = {
+        Cadence.NINE_MONTHS: {"month": 9},
         Cadence.QUARTERLY: {"month_of_quarter": 3},
         Cadence.HALF_YEARLY: {"month_of_half": 6},
         Cadence.YEARLY: {"month": 12},
@@ -173,6 +243,8 @@ def report_duties(draw: st.DrawFn, code: str, units: list[str]) -> ReportDuty:
     """A duty to report between units of the plan."""
     cadence = draw(_maybe(st.sampled_from(Cadence)))
     with_periods = (
+        Cadence.WEEKLY,
+        Cadence.NINE_MONTHS,
         Cadence.MONTHLY,
         Cadence.QUARTERLY,
         Cadence.HALF_YEARLY,
@@ -263,15 +335,34 @@ def documents(draw: st.DrawFn, year: int) -> Document:
                 )
             )
         ),
+        years=draw(_maybe(st.integers(1, 5).map(lambda more: Years(year, year + more)))),
     )
 
 
 def _once_a_year(found: list[Result]) -> tuple[Result, ...]:
-    return tuple({(result.year, result.kind): result for result in found}.values())
+    return tuple({(result.year, result.kind, result.of): result for result in found}.values())
 
 
-def _results(maximum: int) -> st.SearchStrategy[tuple[Result, ...]]:
-    return st.lists(results(maximum), max_size=2).map(_once_a_year)
+def _results(maximum: int, last_year: int) -> st.SearchStrategy[tuple[Result, ...]]:
+    return st.lists(results(maximum, last_year), max_size=2).map(_once_a_year)
+
+
+@st.composite
+def overalls(draw: st.DrawFn, index: str, year: int) -> Overall:
+    """A whole index, maybe with a scale and bands of its own that leave room for any score."""
+    names = draw(st.lists(texts(), max_size=3, unique=True))
+    starts = sorted(draw(st.lists(decimals(100), max_size=3, unique=True)))
+    bands = tuple(
+        ScoreBand(name=name, from_score=start) for name, start in zip(names, starts, strict=False)
+    )
+    return Overall(
+        index=index,
+        minimum=draw(_maybe(st.just(Decimal("0.0")))),
+        maximum=draw(_maybe(st.just(Decimal("101.50")))),
+        bands=bands,
+        targets=draw(_tuples(targets(100, year), 1)),
+        results=draw(_results(100, year)),
+    )
 
 
 @st.composite
@@ -310,8 +401,8 @@ def plans(draw: st.DrawFn) -> Plan:
             person=draw(_maybe(st.sampled_from(named))) if named else None,
             lead=draw(_some(unit_codes)),
             with_units=draw(_some(unit_codes)),
-            targets=draw(_tuples(targets(10), 2)),
-            results=draw(_results(10)),
+            targets=draw(_tuples(targets(10, year), 2)),
+            results=draw(_results(10, year)),
             tasks=tuple(
                 draw(tasks(f"{place}-{number:02d}", unit_codes))
                 for number in range(1, draw(st.integers(min_value=0, max_value=2)) + 1)
@@ -343,13 +434,7 @@ def plans(draw: st.DrawFn) -> Plan:
         units=members,
         people=tuple(people),
         own_sub_indices=own,
-        overall=tuple(
-            Overall(
-                index=index, targets=draw(_tuples(targets(100), 1)), results=draw(_results(100))
-            )
-            for index in indices
-            if draw(st.booleans())
-        ),
+        overall=tuple(draw(overalls(index, year)) for index in indices if draw(st.booleans())),
         sub_indices=tuple(sub_indices),
         general_tasks=tuple(
             draw(tasks(f"G-{number:02d}", unit_codes))

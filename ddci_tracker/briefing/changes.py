@@ -21,7 +21,7 @@ from ddci_tracker.domain.plan import Result, ResultKind, Target
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow, Timeliness
-from ddci_tracker.domain.standing import Results
+from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board, Standing, TaskView
 
@@ -394,7 +394,9 @@ def _results(results: Results | None) -> tuple[Result, ...]:
 
 
 def _figures(result: Result | None) -> tuple[object, ...] | None:
-    return None if result is None else (result.score, result.rank, result.out_of)
+    if result is None:
+        return None
+    return result.score, result.rank, result.out_of, result.rank_over, result.ranks
 
 
 _SETTLED = (Timeliness.OVERDUE, Timeliness.ON_TIME, Timeliness.LATE)

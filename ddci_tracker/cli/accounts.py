@@ -132,8 +132,11 @@ def _where_it_stood(here: Context, name: str, place: AccountPlace) -> AccountPla
 
 
 def _typed_password() -> str:
-    """The first line of standard input, without its end."""
-    return sys.stdin.readline().rstrip("\r\n")
+    """The first line of standard input, without its end and the mark that Windows puts first."""
+    try:
+        return sys.stdin.readline().removeprefix("\ufeff").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Refused(N_("Standard input is not UTF-8 text"), field="password_stdin") from None
 
 
 def _show_password(made: str | None) -> None:

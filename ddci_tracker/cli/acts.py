@@ -20,8 +20,9 @@ from ddci_tracker.domain.acts import (
     TaskUpdate,
     result_key,
 )
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Result, ResultKind
+from ddci_tracker.domain.plan import DueRule, ListRank, Result, ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import boards, reports, results, task_updates
 from ddci_tracker.services.acts import Act
@@ -62,7 +63,9 @@ ForPeriod = Annotated[
         help=text(N_("2021-06, 2021-Q2, 2021-H1 or 2021")),
     ),
 ]
-Index = Annotated[str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI or SIPAS")))]
+Index = Annotated[
+    str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI, SIPAS, DTI or PGI")))
+]
 Year = Annotated[
     int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
 ]
@@ -104,11 +107,11 @@ def _recorded_in(plan_id: str, version: Version[object]) -> None:
     """Also tell who acts on a plan of the past why its board will not show it."""
     say_recorded(version)
     here = prepared()
-    ends_on = boards.read_content(here.tracker, here.actor, plan_id, now=here.now).ends_on
-    if version.on > ends_on:
+    closes_on = boards.closing_day(here.tracker, here.actor, plan_id, now=here.now)
+    if version.on > closes_on:
         say(
-            N_("The plan ended on {day}, and its board stands as of then; --on counts it earlier"),
-            day=ends_on,
+            N_("The plan closed on {day}, and its board stands as of then; --on counts it earlier"),
+            day=closes_on,
         )
 
 
@@ -127,7 +130,15 @@ def update(
         str, Option(metavar="UNIT", help=text(N_("The unit that speaks (the one that answers)")))
     ] = "",
     percent: Annotated[
-        int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("0 to 100")))
+        int | None, Option(parser=inputs.percent, metavar="N", help=text(N_("0 to 100")))
+    ] = None,
+    actual: Annotated[
+        Decimal | None,
+        Option(
+            parser=inputs.decimal,
+            metavar="NUMBER",
+            help=text(N_("What the figure that the task asks for has reached")),
+        ),
     ] = None,
     done_on: Annotated[
         date | None,
@@ -161,6 +172,7 @@ def update(
         unit=unit,
         status=status,
         percent=percent,
+        actual=actual,
         done_on=done_on,
         note=note,
         difficulty=difficulty,
@@ -208,11 +220,25 @@ def accept(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
+    without_day: Annotated[
+        bool,
+        Option(
+            "--without-day",
+            help=text(N_("Not the earlier day that the unit entered: the day of its entry counts")),
+        ),
+    ] = False,
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.ACCEPTED)
-    _step(plan, step, _act(on, revision))
+    act = _act(on, revision)
+    step = ReportAct(
+        duty=duty,
+        unit=unit,
+        period=period,
+        step=ReportStep.ACCEPTED,
+        entered_on=vietnamese_day(act.now) if without_day else None,
+    )
+    _step(plan, step, act)
 
 
 def return_report(
@@ -288,19 +314,41 @@ def set_due(
     next_period: Annotated[
         bool, Option("--next-period", help=text(N_("In the first month of the next period")))
     ] = False,
+    next_year: Annotated[
+        bool, Option("--next-year", help=text(N_("In that month of the next year")))
+    ] = False,
+    weekday: Annotated[
+        bool, Option("--weekday", help=text(N_("The number is a day of the week, 1 Monday")))
+    ] = False,
+    within: Annotated[
+        int | None,
+        Option(parser=inputs.whole, metavar="N", help=text(N_("Within so many working days"))),
+    ] = None,
+    after_day: Annotated[
+        int | None,
+        Option(
+            parser=inputs.whole,
+            metavar="N",
+            help=text(N_("Counted after this day of the period's last month, not after its end")),
+        ),
+    ] = None,
     on: On = None,
     revision: Revision = None,
 ) -> None:
+    if sum(each is not None for each in (by, before, within)) != 1:
+        raise Refused(N_("Give one of --by, --before and --within, with a number"))
     day = by if by is not None else before
-    if day is None or (by is not None and before is not None):
-        raise Refused(N_("Give either --by or --before, with a day of the month"))
     rule = DueRule(
-        inclusive=by is not None,
-        day=day,
+        inclusive=before is None,
+        day=None if weekday else day,
+        weekday=day if weekday else None,
         month_of_quarter=month_of_quarter,
         month_of_half=month_of_half,
         month=month,
         of_next_period=next_period,
+        of_next_year=next_year,
+        working_days=within,
+        after_day=after_day,
     )
     act = _act(on, revision)
     _recorded_in(plan, reports.set_due(prepared().tracker, plan, duty, rule, act))
@@ -318,7 +366,7 @@ def add_result(
     sub_index: SubIndexCode = None,
     score: Annotated[
         Decimal | None,
-        Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The score"))),
+        Option(parser=inputs.score, metavar="NUMBER", help=text(N_("The score"))),
     ] = None,
     rank: Annotated[
         int | None, Option(parser=inputs.whole, metavar="N", help=text(N_("The rank")))
@@ -330,7 +378,7 @@ def add_result(
     score_change: Annotated[
         Decimal | None,
         Option(
-            parser=inputs.decimal,
+            parser=inputs.score,
             metavar="NUMBER",
             help=text(N_("How much the score rose (negative: fell)")),
         ),
@@ -353,7 +401,41 @@ def add_result(
     ] = None,
     best_score: Annotated[
         Decimal | None,
-        Option(parser=inputs.decimal, metavar="NUMBER", help=text(N_("The best score of all"))),
+        Option(
+            "--best",
+            "--best-score",
+            parser=inputs.score,
+            metavar="NUMBER",
+            help=text(N_("The best score of all")),
+        ),
+    ] = None,
+    median: Annotated[
+        Decimal | None,
+        Option(parser=inputs.score, metavar="NUMBER", help=text(N_("The median of the block"))),
+    ] = None,
+    mean: Annotated[
+        Decimal | None,
+        Option(parser=inputs.score, metavar="NUMBER", help=text(N_("The mean of the block"))),
+    ] = None,
+    rank_over: Annotated[
+        int | None,
+        Option(
+            parser=inputs.whole,
+            metavar="N",
+            help=text(N_("Only known: the rank lies beyond this place")),
+        ),
+    ] = None,
+    rank_in: Annotated[
+        list[ListRank] | None,
+        Option(
+            parser=inputs.list_rank,
+            metavar="LIST=RANK/OF",
+            help=text(N_("A rank in another list, such as national=12/34; may be repeated")),
+        ),
+    ] = None,
+    of: Annotated[
+        str | None,
+        Option(metavar="NAME", help=text(N_("The predecessor whose result it is"))),
     ] = None,
     source: Annotated[
         str | None, Option(metavar="TEXT", help=text(N_("Where it was published")))
@@ -382,6 +464,11 @@ def add_result(
         previous_rank=previous_rank,
         improvement_rank=improvement_rank,
         best_score=best_score,
+        ranks=tuple(rank_in or ()),
+        rank_over=rank_over,
+        of=of,
+        median=median,
+        mean=mean,
         published_on=published_on,
         source=source,
     )
@@ -398,9 +485,13 @@ def withdraw_result(
     estimate: Annotated[
         bool, Option("--estimate", help=text(N_("The department's own estimate")))
     ] = False,
+    of: Annotated[
+        str | None,
+        Option(metavar="NAME", help=text(N_("The predecessor whose result it is"))),
+    ] = None,
     revision: Revision = None,
 ) -> None:
     kind = ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED
-    key = result_key(index, sub_index, year, kind)
+    key = result_key(index, sub_index, year, kind, of)
     act = _act(None, revision)
     say_recorded(results.withdraw_result(prepared().tracker, plan, key, act))

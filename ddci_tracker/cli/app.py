@@ -7,14 +7,29 @@ import os
 import sys
 import traceback
 from datetime import UTC, datetime
+from itertools import pairwise
 from tempfile import NamedTemporaryFile
 
 from typer import Typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from ddci_tracker.cli import accounts, acts, board, copies, installation, links, months, plans
+from ddci_tracker.cli import (
+    accounts,
+    acts,
+    blocks,
+    board,
+    copies,
+    installation,
+    links,
+    months,
+    plans,
+    policies,
+    units,
+    work_calendar,
+)
 from ddci_tracker.cli.context import VIETNAMESE, one_run, say, tell, text
 from ddci_tracker.cli.usage import CALLED, told
+from ddci_tracker.domain import texts
 from ddci_tracker.services.failures import Conflict, sentences_for
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
@@ -35,17 +50,24 @@ def make_app() -> Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for commands in (installation, accounts, links, copies, plans, board, acts, months):
+    for commands in (
+        *(installation, accounts, links, copies, plans, units),
+        *(board, acts, blocks, months, policies),
+        work_calendar,
+    ):
         commands.add_to(app)
     return app
 
 
 def main() -> None:
     """Run the command that was typed and end the process with its code."""
+    # Also on Windows, and where the machine's language knows no Vietnamese letters.
     for stream in (sys.stdout, sys.stderr):
-        # Also on Windows, and where the machine's language knows no Vietnamese letters.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", newline="\n")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # Without the mark that Windows puts first.
+        sys.stdin.reconfigure(encoding="utf-8-sig")
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
@@ -64,6 +86,7 @@ def run(arguments: list[str], *, now: datetime | None = None) -> int:
     with one_run(now or datetime.now(UTC)):
         try:
             _refuse_what_is_no_text(arguments)
+            arguments = [_in_form(argument) for argument in arguments]
             code = make_app()(arguments, prog_name=CALLED, standalone_mode=False)
         except Exit as ended:
             return ended.exit_code
@@ -91,22 +114,38 @@ def _refuse_what_is_no_text(arguments: list[str]) -> None:
             raise Refused(N_("{argument} is not UTF-8 text"), argument=ascii(argument)) from None
 
 
+def _in_form(argument: str) -> str:
+    """An argument in the one form of texts; what names a file here is left as its folder has it."""
+    names_a_file = os.path.lexists(argument) or os.path.lexists(argument.partition("=")[2])
+    return argument if names_a_file else texts.prose(argument)
+
+
 def _tell(error: Exception, arguments: list[str]) -> int:
     sentences = sentences_for(error, VIETNAMESE)
     if not sentences:
         say(N_("The tracker itself failed; what is known stands in {path}"), path=_kept(error))
         return BROKEN
-    if isinstance(error, Refused) and (option := _option_typed(error.field, arguments)):
+    if isinstance(error, Refused) and (option := _option_of(error, arguments)):
         sentences = [f"{option}: {sentence}" for sentence in sentences]
     tell(sentences)
     return CAME_SECOND if isinstance(error, Conflict) else BAD_INPUT
 
 
-def _option_typed(field: str | None, arguments: list[str]) -> str | None:
-    """The option that a refused field was typed with, where it was one."""
-    option = f"--{field}".replace("_", "-")
+def _option_of(refused: Refused, arguments: list[str]) -> str | None:
+    """The option that holds what was refused, where it was one: by its field, else by its text."""
+    option = f"--{refused.field}".replace("_", "-")
     typed = {argument.partition("=")[0] for argument in arguments}
-    return option if field and option in typed else None
+    if refused.field is not None:
+        return option if option in typed else None
+    pairs = [*pairwise(arguments), *(argument.split("=", 1) for argument in arguments)]
+    return next(
+        (
+            pair[0]
+            for pair in pairs
+            if pair[0].startswith("--") and pair[-1] == refused.arguments.get("typed")
+        ),
+        None,
+    )
 
 
 def _kept(error: Exception) -> str:

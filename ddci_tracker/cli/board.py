@@ -33,6 +33,14 @@ KnownAt = Annotated[
         help=text(N_("As known at this moment")),
     ),
 ]
+Year = Annotated[
+    int | None,
+    Option(
+        parser=inputs.whole,
+        metavar="YEAR",
+        help=text(N_("Of a plan of several years, the one to look at")),
+    ),
+]
 Json = Annotated[bool, Option("--json", help=text(N_("Print one JSON document")))]
 
 
@@ -52,9 +60,10 @@ def board(
         Period | None,
         Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
     ] = None,
+    year: Year = None,
     as_json: Json = False,
 ) -> None:
-    view = _look(plan, as_of, known_at, quarter)
+    view = _look(plan, as_of, known_at, quarter, year)
     if as_json:
         print_json(board_document(view, VIETNAMESE))
     else:
@@ -62,9 +71,13 @@ def board(
 
 
 def reports(
-    plan: PlanId, as_of: AsOf = None, known_at: KnownAt = None, as_json: Json = False
+    plan: PlanId,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    year: Year = None,
+    as_json: Json = False,
 ) -> None:
-    view = _look(plan, as_of, known_at, None)
+    view = _look(plan, as_of, known_at, None, year)
     if as_json:
         print_json(reports_document(view.reports, VIETNAMESE))
     else:
@@ -102,7 +115,11 @@ def history(
 
 
 def _look(
-    plan: str, as_of: date | None, known_at: datetime | None, quarter: Period | None
+    plan: str,
+    as_of: date | None,
+    known_at: datetime | None,
+    quarter: Period | None,
+    year: int | None = None,
 ) -> Board:
     here = prepared()
     return look_at(
@@ -113,6 +130,7 @@ def _look(
         as_of=as_of,
         known_at=known_at,
         quarter=quarter,
+        year=year,
     )
 
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from ddci_tracker.domain.checks import Finding
 from ddci_tracker.domain.lights import Light, LightCounts
-from ddci_tracker.domain.plan import Result
+from ddci_tracker.domain.plain import PlainForm
+from ddci_tracker.domain.plan import Result, TargetKind
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
 from ddci_tracker.domain.standing import TargetStanding
-from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.targets import COUNTED_FROM, Basis, Measure
 from ddci_tracker.domain.views import (
     AttentionRow,
     Board,
@@ -25,10 +26,31 @@ from ddci_tracker.domain.views import (
     SubIndexView,
 )
 from ddci_tracker.services.history import HistoryEntry
+from ddci_tracker.services.plan_files import PlanChanges
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.reasons import sentence
 
 Document = dict[str, Any]
+
+_FORM = PlainForm()
+
+
+def changes_document(changes: PlanChanges) -> Document:
+    """What an amendment changed, each field as it was and as it is."""
+    return {
+        "added": [{"what": each.what, "key": each.key} for each in changes.added],
+        "changed": [
+            {
+                "what": each.what,
+                "key": each.key,
+                "field": each.field,
+                "before": _FORM.write(each.before),
+                "after": _FORM.write(each.after),
+            }
+            for each in changes.changed
+        ],
+        "closed": [{"what": each.what, "key": each.key} for each in changes.closed],
+    }
 
 
 def board_document(board: Board, words: Words) -> Document:
@@ -137,14 +159,39 @@ def _target(standing: TargetStanding) -> Document:
             document[name] = _decimal(value)
     if target.rank is not None:
         document["rank"] = target.rank
-    if target.of is not None:
-        document["of"] = str(target.of)
-    if target.year is not None:
-        document["year"] = target.year
+    for name in ("of", "list"):
+        if (word := getattr(target, name)) is not None:
+            document[name] = str(word)
+    for name in ("base_year", "band", "year"):
+        if (value := getattr(target, name)) is not None:
+            document[name] = value
+    if target.margin is not None:
+        document["margin"] = _decimal(target.margin)
+    if target.strict:
+        document["strict"] = True
+    if target.kind in COUNTED_FROM and not (target.kind is TargetKind.HOLD_RANK and target.rank):
+        document["basis"] = _basis(standing.basis)
     gap: str | int | None = _decimal(standing.gap)
     if standing.gap is not None and standing.measure is Measure.PLACES:
         gap = int(standing.gap)
     return {**document, "text": target.text, "met": standing.met, "gap": gap}
+
+
+def _basis(basis: Basis | None) -> Document | None:
+    """What a target was counted from, with the figures that are known of it."""
+    if basis is None:
+        return None
+    figures: Document = {
+        "kind": str(basis.kind),
+        "year": basis.year,
+        "score": _decimal(basis.score),
+        "rank": _decimal(basis.rank),
+        "out_of": basis.out_of,
+        "name": basis.name,
+    }
+    if basis.rank is not None and basis.rank == basis.rank.to_integral_value():
+        figures["rank"] = int(basis.rank)
+    return {name: figure for name, figure in figures.items() if figure is not None}
 
 
 def _result(result: Result | None) -> Document | None:
@@ -156,7 +203,29 @@ def _result(result: Result | None) -> Document | None:
         "score": _decimal(result.score),
         "rank": result.rank,
         "out_of": result.out_of,
+        **_of_the_block(result),
     }
+
+
+def _of_the_block(result: Result) -> Document:
+    """Figures that only some results have: each stands there where it is known."""
+    document: Document = {}
+    for name in ("median", "mean"):
+        if (figure := getattr(result, name)) is not None:
+            document[name] = _decimal(figure)
+    if result.rank_over is not None:
+        document["rank_over"] = result.rank_over
+    if result.ranks:
+        document["ranks"] = [
+            {"list": str(each.list), "rank": each.rank, "out_of": each.out_of}
+            for each in result.ranks
+        ]
+    if result.disputed_by:
+        document["disputed_by"] = [
+            {"source": each.source, "score": _decimal(each.score), "rank": each.rank}
+            for each in result.disputed_by
+        ]
+    return document
 
 
 def _estimate(estimate: Estimate | None) -> Document | None:

@@ -10,8 +10,11 @@ from typing import TypeVar
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import ListRank, RankList
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.typed_numbers import decimal as decimal
+from ddci_tracker.services.typed_numbers import percent as percent
+from ddci_tracker.services.typed_numbers import score as score
 from ddci_tracker.services.typed_numbers import whole as whole
 from ddci_tracker.words.marking import N_
 
@@ -91,6 +94,17 @@ def port(typed: str | int) -> int:
     if not 1 <= read <= 65535:
         raise Refused(N_("A port lies between 1 and 65535, not {typed}"), typed=str(typed))
     return read
+
+
+def list_rank(typed: str) -> ListRank:
+    """``national=12/34``, or ``block=3`` where the length of the list is not known."""
+    name, _, place = typed.partition("=")
+    rank, _, out_of = place.partition("/")
+    return ListRank(
+        list=one_of(RankList)(name),
+        rank=whole(rank),
+        out_of=whole(out_of) if out_of else None,
+    )
 
 
 def one_of(words: type[E]) -> Callable[[str], E]:

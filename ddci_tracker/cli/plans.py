@@ -1,19 +1,22 @@
-"""Commands on plans as files: ``plan load|list|export|check|schema``."""
+"""Commands on plans as files: ``plan load|amend|list|export|check|schema``."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli import plan_gaps
+from ddci_tracker.cli import inputs, plan_gaps
 from ddci_tracker.cli import text as plain_text
-from ddci_tracker.cli.board import Json, PlanId
+from ddci_tracker.cli.board import AsOf, Json, PlanId
 from ddci_tracker.cli.context import VIETNAMESE, context, prepared, print_json, say, show, text
-from ddci_tracker.cli.documents import findings_document
-from ddci_tracker.services import boards, plan_files
+from ddci_tracker.cli.documents import changes_document, findings_document
+from ddci_tracker.services import boards, closing, plan_files
+from ddci_tracker.services.acts import Act
 from ddci_tracker.services.plan_files import PlanChanges
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
@@ -23,20 +26,32 @@ def add_to(app: Typer) -> None:
     """Register the commands."""
     plan = Typer(help=text(N_("Plans and plan files")), no_args_is_help=True)
     plan.command("load", help=text(N_("Load plan files, or corrected ones again")))(load)
+    plan.command("amend", help=text(N_("Record what was decided to change, from its day on")))(
+        amend
+    )
     plan.command("list", help=text(N_("The plans that are here")))(list_plans)
     plan.command("export", help=text(N_("Print the plan file of a plan")))(export)
     plan.command("check", help=text(N_("What looks wrong or is worth knowing")))(check)
     plan.command("schema", help=text(N_("Print the JSON Schema of a plan file")))(schema)
+    plan.command("close", help=text(N_("Close a plan on another day than the rules give")))(close)
     plan_gaps.add_to(plan)
     app.add_typer(plan, name="plan")
 
 
+DropRecorded = Annotated[
+    bool,
+    # The first name is older than anything but updates of tasks could be lost.
+    Option(
+        "--drop-updated-tasks",
+        "--drop-recorded",
+        help=text(N_("Even where what was recorded would lose what it is about")),
+    ),
+]
+
+
 def load(
     files: Annotated[list[Path], Argument(metavar="FILE…", help=text(N_("Plan files (YAML)")))],
-    drop_updated_tasks: Annotated[
-        bool,
-        Option("--drop-updated-tasks", help=text(N_("Drop tasks that have updates, too"))),
-    ] = False,
+    drop_recorded: DropRecorded = False,
 ) -> None:
     here = prepared()
     # All are read before any is loaded: nothing of a bad file comes in.
@@ -46,9 +61,36 @@ def load(
             here.actor,
             plan,
             now=here.now,
-            drop_tasks_with_updates=drop_updated_tasks,
+            drop_recorded=drop_recorded,
         )
         show_changes(plan.id, changes)
+
+
+def amend(
+    plan: PlanId,
+    file: Annotated[Path, Argument(metavar="FILE", help=text(N_("All of the plan as amended")))],
+    on: Annotated[
+        date,
+        Option(
+            "--on", parser=inputs.day, metavar="DAY", help=text(N_("The day from which it counts"))
+        ),
+    ],
+    basis: Annotated[
+        str, Option("--basis", help=text(N_("Who decided it, and in which document")))
+    ],
+    drop_recorded: DropRecorded = False,
+    as_json: Json = False,
+) -> None:
+    here = prepared()
+    amended = plan_files.read_file(here.tracker, file)
+    act = Act(actor=here.actor, now=here.now, on=on)
+    changes = plan_files.amend(
+        here.tracker, plan, amended, act, basis=basis, drop_recorded=drop_recorded
+    )
+    if as_json:
+        print_json({"plan": plan, "on": on.isoformat(), **changes_document(changes)})
+        return
+    show_changes(plan, changes)
 
 
 def show_changes(plan_id: str, changes: PlanChanges) -> None:
@@ -92,9 +134,10 @@ def list_plans(as_json: Json = False) -> None:
         show(f"{each.id:<20} {each.year} {mark}".rstrip())
 
 
-def export(plan: PlanId) -> None:
+def export(plan: PlanId, as_of: AsOf = None) -> None:
     here = prepared()
-    print(plan_files.export_plan(here.tracker, here.actor, plan, now=here.now), end="")
+    written = plan_files.export_plan(here.tracker, here.actor, plan, now=here.now, as_of=as_of)
+    print(written, end="")
 
 
 def check(
@@ -119,3 +162,21 @@ def check(
 
 def schema() -> None:
     print_json(plan_files.schema())
+
+
+def close(
+    plan: PlanId,
+    on: Annotated[
+        date | None,
+        Option(parser=inputs.day, metavar="DAY", help=text(N_("Its last running day"))),
+    ] = None,
+    take_back: Annotated[
+        bool, Option("--take-back", help=text(N_("Let it close as the rules give it")))
+    ] = False,
+) -> None:
+    if (on is None) != take_back:
+        raise Refused(N_("Give either --on with a day, or --take-back"))
+    here = prepared()
+    closing.close_plan(here.tracker, plan, on, Act(actor=here.actor, now=here.now))
+    closes_on = boards.closing_day(here.tracker, here.actor, plan, now=here.now)
+    say(N_("{plan} closes on {day}"), plan=plan, day=closes_on)

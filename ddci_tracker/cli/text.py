@@ -166,7 +166,8 @@ def _known(standing: Standing, words: Words) -> str:
 
 def _result(result: Result, words: Words) -> str:
     score = formats.decimal(result.score, words) if result.score is not None else None
-    figures = [part for part in (score, plan_names.rank_text(result, words)) if part]
+    places = (plan_names.rank_text(result, words), *plan_names.list_ranks(result, words))
+    figures = [part for part in (score, *places) if part]
     return words.text(
         N_("published for {year}: {figures}"), year=result.year, figures=", ".join(figures)
     )
@@ -188,7 +189,8 @@ def _light(light: Light, what: str, said: str) -> Lines:
 
 def _report(row: ReportRow, words: Words) -> str:
     shape = SHAPES[colour_of(row.timeliness)]
-    return f"    {shape} {row.period!s:<8} {sentence(row.reason, words)}"
+    period = words.text("once") if row.once else str(row.period)
+    return f"    {shape} {period:<8} {sentence(row.reason, words)}"
 
 
 def _report_totals(view: Board, words: Words) -> Lines:

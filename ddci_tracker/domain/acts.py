@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from ddci_tracker.domain.periods import Period
@@ -29,8 +30,9 @@ class TaskStatus(StrEnum):
 class TaskUpdate:
     """A unit's word on one task in one quarter.
 
-    ``percent`` 0 to 100. ``recovery`` (who, what, when) is required when blocked, ``note`` when
-    not applicable. ``done_on`` None means the day the act counts for.
+    ``percent`` 0 to 100. ``actual`` is what the task's own figure (its KPI) has reached.
+    ``recovery`` (who, what, when) is required when blocked, ``note`` when not applicable.
+    ``done_on`` None means the day the act counts for.
     """
 
     task: str
@@ -38,6 +40,7 @@ class TaskUpdate:
     unit: str
     status: TaskStatus
     percent: int | None = None
+    actual: Decimal | None = None
     done_on: date | None = None
     note: str | None = None
     difficulty: str | None = None
@@ -65,13 +68,19 @@ class ReportStep(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAct:
-    """One step of one report; ``note`` is the reason when returned."""
+    """One step of one report; ``note`` is the reason when returned.
+
+    ``entered_on`` on a hand-in: the unit itself entered it on that later day, so that the day it
+    counts for is a claim. On an acceptance: the report is accepted, the claim is not. None where
+    the day of the step is out of question.
+    """
 
     duty: str
     unit: str
     period: Period
     step: ReportStep
     note: str | None = None
+    entered_on: date | None = None
 
     @property
     def key(self) -> str:
@@ -100,6 +109,16 @@ def report_key(duty: str, unit: str, period: Period) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanClose:
+    """The day on which the Office closes a plan, instead of the one that the rules give."""
+
+    day: date
+
+
+CLOSE_KEY = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion:
     """What a meeting decided on one matter: which unit does what by when."""
 
@@ -112,6 +131,13 @@ class Conclusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """That a plan was changed from a day on (điều chỉnh); ``basis``: who decided it, and where."""
+
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultEntry:
     """A result that a person entered for an agency; ``sub_index`` None is the whole index."""
 
@@ -121,9 +147,16 @@ class ResultEntry:
 
     @property
     def key(self) -> str:
-        return result_key(self.index, self.sub_index, self.result.year, self.result.kind)
+        result = self.result
+        return result_key(self.index, self.sub_index, result.year, result.kind, result.of)
 
 
-def result_key(index: str, sub_index: str | None, year: int, kind: ResultKind) -> str:
-    """The natural key of a result within its agency: one per index, part, year and kind."""
-    return f"{index}/{sub_index or ''}/{year}/{kind}"
+def result_key(
+    index: str, sub_index: str | None, year: int, kind: ResultKind, of: str | None = None
+) -> str:
+    """The natural key of a result within its agency: one per index, part, year and kind.
+
+    One more for each predecessor (``of``) whose result it is.
+    """
+    key = f"{index}/{sub_index or ''}/{year}/{kind}"
+    return f"{key}/{of}" if of else key

@@ -63,9 +63,15 @@ def derived_score(result: Result, previous: Result | None) -> Decimal | None:
 
 
 def rank_change(result: Result, previous: Result | None) -> int | None:
-    """Places gained (positive: up the list), as printed, else from the previous rank."""
+    """Places gained (positive: up the list), as printed, else from the previous rank.
+
+    Places in lists of different lengths are not subtracted.
+    """
     if result.rank_change is not None:
         return result.rank_change
+    lists = result.out_of, previous.out_of if previous else None
+    if None not in lists and lists[0] != lists[1]:
+        return None
     before = result.previous_rank or (previous.rank if previous else None)
     if result.rank is None or before is None:
         return None

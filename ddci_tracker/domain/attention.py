@@ -35,7 +35,7 @@ class AttentionSources:
     conclusions: tuple[Version[Conclusion], ...]
     gaps: Gaps
     as_of: date
-    ends_on: date
+    closes_on: date
     tracked: bool
     policy: Policy
 
@@ -139,7 +139,9 @@ def _reports(rows: Iterable[ReportRow]) -> Iterable[AttentionRow]:
             continue
         yield AttentionRow(
             kind=AttentionKind.REPORT,
-            what=Reason.of(Subject.REPORT, period=row.period),
+            what=Reason.of(Subject.ONE_TIME_REPORT, duty=row.duty)
+            if row.once
+            else Reason.of(Subject.REPORT, period=row.period),
             units=(row.from_unit,),
             days=row.days,
             colour=colour,
@@ -153,9 +155,8 @@ def _conclusions(sources: AttentionSources) -> Iterable[AttentionRow]:
         said = version.value
         if said is None or said.due is None or said.done_on is not None:
             continue
-        # Like those of reports, day counts stop at the end of the plan's year.
-        until = min(sources.as_of, sources.ends_on) if said.due < sources.ends_on else sources.as_of
-        days = (until - said.due).days
+        # Like those of reports, day counts stop when the plan closes.
+        days = (min(sources.as_of, sources.closes_on) - said.due).days
         if days > 0:
             colour, code = Colour.RED, ReasonCode.CONCLUSION_OVERDUE
         elif -days <= sources.policy.due_soon_days:

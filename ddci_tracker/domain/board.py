@@ -8,22 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from ddci_tracker.domain.acts import ResultEntry
+from ddci_tracker.domain.acts import Amendment, ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, rank_change, score_change
 from ddci_tracker.domain.attention import AttentionSources, attention_rows
+from ddci_tracker.domain.block_tables import (
+    BlockTable,
+    Neighbours,
+    neighbours,
+    with_block_figures,
+)
 from ddci_tracker.domain.catalog import Index
+from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.execution import NOT_TRACKED, judged_on, sub_index_light
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan import Overall, Plan, Result, ResultKind, SubIndex, Target
+from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex, Target
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reports import report_rows, totals
-from ddci_tracker.domain.standing import Results, result_light, standing_of
+from ddci_tracker.domain.results import Results
+from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
+from ddci_tracker.domain.speaking import units_that_spoke
+from ddci_tracker.domain.standing import result_light, standing_of
 from ddci_tracker.domain.tasks import TaskViews, quarter_books
 from ddci_tracker.domain.versions import Version, holding, qualifying
 from ddci_tracker.domain.views import (
@@ -38,15 +48,13 @@ from ddci_tracker.domain.views import (
     TaskView,
 )
 
-TEN, HUNDRED = Decimal(10), Decimal(100)
 
-
-def default_day(plan: Plan, today: date) -> date:
-    """The day a plan is looked at unless told otherwise: the earlier of today and its end.
+def default_day(plan: Plan, today: date, closes_on: date) -> date:
+    """The day a plan is looked at unless told otherwise: the earlier of today and its close.
 
     The illustration plan has a today of its own.
     """
-    return min(plan.today or today, plan.ends_on)
+    return min(plan.today or today, closes_on)
 
 
 def default_quarter(plan: Plan, day: date) -> Period:
@@ -59,20 +67,24 @@ def default_quarter(plan: Plan, day: date) -> Period:
     return min(max(Period.containing(PeriodKind.QUARTER, day), first), last)
 
 
-def is_past(plan: Plan, known_at: datetime) -> bool:
-    """Whether the plan's year is over for somebody who looks at this moment."""
-    return (plan.today or vietnamese_day(known_at)) > plan.ends_on
+def is_past(plan: Plan, seen_on: date, closes_on: date) -> bool:
+    """Whether a plan is closed for somebody who looks on a day."""
+    return (plan.today or seen_on) > closes_on
 
 
 def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
     """The board of a plan as of a day, known at a moment, in a quarter of the plan's year."""
-    plan = ledger.plan
-    rows = report_rows(ledger, look)
+    closes_on = close_of(ledger, look)
+    judged = judged_on(quarter, look.as_of, closes_on)
+    # A quarter shows the plan as it was then: what was amended later has no part in it.
+    plan = ledger.as_looked_at(judged)
+    rows = report_rows(ledger, look, closes_on=closes_on)
     tracked = _is_tracked(ledger, look)
-    make = TaskViews(ledger, quarter_books(ledger, look), quarter, tracked=tracked)
+    make = TaskViews(ledger, quarter_books(ledger, look, closes_on), quarter, tracked=tracked)
     results = _ResultBook(ledger, look)
+    adopted = ledger.adopted_policy(look)
     sub_indices = tuple(
-        _sub_index(ledger, results, each, make, tracked=tracked) for each in plan.sub_indices
+        _sub_index(ledger, plan, results, each, make, tracked=tracked) for each in plan.sub_indices
     )
     general = tuple(make.of(task, None) for task in plan.general_tasks)
     tasks = tuple(view for each in sub_indices for view in each.tasks) + general
@@ -85,29 +97,40 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         conclusions=conclusions,
         gaps={(each.index, each.code): each.standing.gap for each in sub_indices},
         as_of=look.as_of,
-        ends_on=plan.ends_on,
+        closes_on=closes_on,
         tracked=tracked,
-        policy=ledger.policy,
+        policy=results.policy,
     )
     return Board(
         plan=plan,
         as_of=look.as_of,
         known_at=look.known_at,
         quarter=quarter,
-        past=is_past(plan, look.known_at),
+        past=is_past(plan, look.seen_on or vietnamese_day(look.known_at), closes_on),
+        closes_on=closes_on,
         tracked=tracked,
-        policy=ledger.policy,
-        overall=tuple(_overall(ledger, results, code, sub_indices) for code in plan.indices),
+        policy=results.policy,
+        quarter_policy=make.policy if make.policy != results.policy else None,
+        policy_since=adopted.on if adopted else None,
+        policy_basis=adopted.value.basis if adopted and adopted.value else None,
+        overall=tuple(_overall(ledger, plan, results, code, sub_indices) for code in plan.indices),
         sub_indices=sub_indices,
         general=general,
-        general_execution=_execution((view.light for view in general), ledger, tracked),
+        general_execution=_execution((view.light for view in general), make.policy, tracked),
         counts=LightCounts.of(view.light for view in tasks),
         attention=attention_rows(sources),
         reports=rows,
         report_totals=totals(rows),
-        freshness=_freshness(ledger, look, quarter, tasks),
+        freshness=_freshness(ledger, plan, look, judged, quarter, tasks),
         conclusions=conclusions,
+        amendments=_amendments(ledger, look, judged),
     )
+
+
+def _amendments(ledger: Ledger, look: Viewpoint, day: date) -> tuple[Version[Amendment], ...]:
+    """The amendments that the plan follows on the judging day of a quarter, by their days."""
+    held = holding(ledger.amendments, as_of=day, known_at=look.known_at)
+    return tuple(sorted(held.values(), key=lambda each: (each.on, each.key)))
 
 
 def _is_tracked(ledger: Ledger, look: Viewpoint) -> bool:
@@ -129,7 +152,11 @@ class _ResultBook:
     """
 
     def __init__(self, ledger: Ledger, look: Viewpoint) -> None:
+        self._ledger = ledger
+        # Results are judged by the thresholds of the day looked at, whatever the quarter.
+        self.policy = ledger.policy(look)
         self._year = ledger.plan.year
+        self._tables = self._blocks(ledger, look)
         self._entered = self._entries(ledger.results, look)
         self._elsewhere = self._entries(ledger.printed_elsewhere, look)
 
@@ -145,19 +172,45 @@ class _ResultBook:
                 found.setdefault(about, []).append(version)
         return found
 
+    @staticmethod
+    def _blocks(ledger: Ledger, look: Viewpoint) -> tuple[BlockTable, ...]:
+        held = holding(ledger.blocks, as_of=look.results_day, known_at=look.known_at)
+        tables = (held[key].value for key in sorted(held))
+        return tuple(table for table in tables if table is not None)
+
+    def neighbours_of(
+        self, result: Result | None, index: str, sub_index: str | None
+    ) -> Neighbours | None:
+        """Who stands next to a result in the table of its block."""
+        return neighbours(result, index, sub_index, self._tables)
+
     def of(self, index: str, sub_index: str | None, printed: tuple[Result, ...]) -> Results:
         about = index, sub_index
         elsewhere = (each.value.result for each in self._elsewhere.get(about, ()) if each.value)
-        return Results.of(self._year, (*printed, *elsewhere), self._entered.get(about, ()))
+        found = Results.of(self._year, (*printed, *elsewhere), self._entered.get(about, ()))
+        entry = self._ledger.catalog.index(index)
+        return replace(
+            found,
+            published=tuple(
+                with_block_figures(each, index, sub_index, self._tables) for each in found.published
+            ),
+            own_list=entry.list if entry else None,
+            bands=() if sub_index else bands_of(self._ledger.plan, entry, index, self.policy),
+        )
 
 
 def _sub_index(
-    ledger: Ledger, book: _ResultBook, sub_index: SubIndex, make: TaskViews, *, tracked: bool
+    ledger: Ledger,
+    plan: Plan,
+    book: _ResultBook,
+    sub_index: SubIndex,
+    make: TaskViews,
+    *,
+    tracked: bool,
 ) -> SubIndexView:
-    plan = ledger.plan
     index = ledger.catalog.index(sub_index.index)
     known = ledger.catalog.sub_index(
-        sub_index.index, sub_index.code, plan.year, plan.agency.province
+        sub_index.index, sub_index.code, plan.year, plan.agency.province, plan.agency.block
     )
     own_name = next(
         (
@@ -172,8 +225,8 @@ def _sub_index(
         QuarterLight(
             quarter=quarter,
             light=_execution(
-                (each.light for view in tasks for each in view.quarters if each.quarter == quarter),
-                ledger,
+                make.lights_in(quarter, (sub_index.index, sub_index.code)),
+                make.policy_in(quarter),
                 tracked,
             ),
         )
@@ -189,31 +242,35 @@ def _sub_index(
             sub_index.targets,
             results,
             estimate=_entered_estimate(results),
-            scale_max=index.sub_index_max if index else TEN,
-            policy=ledger.policy,
+            scale=sub_index_scale(index),
+            near=book.neighbours_of(results.latest, sub_index.index, sub_index.code),
+            policy=book.policy,
         ),
-        execution=_execution((view.light for view in tasks), ledger, tracked),
+        execution=_execution((view.light for view in tasks), make.policy, tracked),
         quarters=quarters,
         counts=LightCounts.of(view.light for view in tasks),
         tasks=tasks,
     )
 
 
-def _execution(lights: Iterable[Light], ledger: Ledger, tracked: bool) -> Light:
-    light = sub_index_light(lights, ledger.policy)
+def _execution(lights: Iterable[Light], policy: Policy, tracked: bool) -> Light:
+    light = sub_index_light(lights, policy)
     return light if tracked or light.colour is None else NOT_TRACKED
 
 
 def _overall(
-    ledger: Ledger, book: _ResultBook, code: str, sub_indices: tuple[SubIndexView, ...]
+    ledger: Ledger,
+    plan: Plan,
+    book: _ResultBook,
+    code: str,
+    sub_indices: tuple[SubIndexView, ...],
 ) -> OverallView:
-    plan = ledger.plan
     index = ledger.catalog.index(code)
-    scale_max = index.total_max if index else HUNDRED
-    printed = next((each for each in plan.overall if each.index == code), Overall(index=code))
+    scale = total_scale(plan, index, code)
+    printed = plan.overall_of(code)
     results = book.of(code, None, printed.results)
     parts = tuple(each for each in sub_indices if each.index == code)
-    estimate = _entered_estimate(results) or _mean(plan, results, parts, index)
+    estimate = _entered_estimate(results) or _mean(plan, results, parts, index, scale)
     if estimate and estimate.basis is EstimateBasis.MEAN and estimate.year == plan.year:
         mean = Result(year=plan.year, kind=ResultKind.ESTIMATE, score=estimate.score, derived=True)
         results = replace(results, estimates=(*results.estimates, mean))
@@ -224,8 +281,9 @@ def _overall(
             printed.targets,
             results,
             estimate=estimate,
-            scale_max=scale_max,
-            policy=ledger.policy,
+            scale=scale,
+            near=book.neighbours_of(results.latest, code, None),
+            policy=book.policy,
         ),
     )
 
@@ -240,7 +298,11 @@ def _entered_estimate(results: Results) -> Estimate | None:
 
 
 def _mean(
-    plan: Plan, results: Results, parts: tuple[SubIndexView, ...], index: Index | None
+    plan: Plan,
+    results: Results,
+    parts: tuple[SubIndexView, ...],
+    index: Index | None,
+    scale: Scale,
 ) -> Estimate | None:
     """The mean of the sub-indices where the total itself is not known, weighted if weights are.
 
@@ -257,11 +319,11 @@ def _mean(
         scores = {part.code: _score(part.standing.results, candidate) for part in parts}
         known = {code: score for code, score in scores.items() if score is not None}
         if known and len(known) == len(parts):
-            chosen = index.set_for(candidate, plan.agency.province)
+            chosen = index.set_for(candidate, plan.agency.province, plan.agency.block)
             mean = mean_estimate(
                 known,
                 sub_index_max=index.sub_index_max,
-                total_max=index.total_max,
+                total_max=scale.maximum,
                 weights=chosen.weights() if chosen else None,
             )
             return Estimate(year=candidate, score=mean, rank=None, basis=EstimateBasis.MEAN)
@@ -279,7 +341,8 @@ def _standing(
     results: Results,
     *,
     estimate: Estimate | None,
-    scale_max: Decimal,
+    scale: Scale,
+    near: Neighbours | None,
     policy: Policy,
 ) -> Standing:
     latest = results.latest
@@ -291,22 +354,28 @@ def _standing(
         score_change=score_change(latest, previous) if latest else None,
         rank_change=rank_change(latest, previous) if latest else None,
         estimate=estimate,
-        light=result_light(targets, results, scale_max=scale_max, policy=policy),
-        scale_max=scale_max,
+        light=result_light(targets, results, scale_max=scale.maximum, policy=policy),
+        scale_max=scale.maximum,
+        scale_min=scale.minimum,
+        neighbours=near,
     )
 
 
 def _freshness(
-    ledger: Ledger, look: Viewpoint, quarter: Period, tasks: tuple[TaskView, ...]
+    ledger: Ledger,
+    plan: Plan,
+    look: Viewpoint,
+    day: date,
+    quarter: Period,
+    tasks: tuple[TaskView, ...],
 ) -> Freshness:
-    plan = ledger.plan
+    """How fresh the words on a quarter are; ``day`` is the one at which the quarter is judged."""
     expected: dict[str, None] = {}
     for view in tasks:
         if view.owes_word and view.answering is not None:
             expected.update(dict.fromkeys(plan.expand((view.answering,))))
-    day = judged_on(quarter, look.as_of)
-    held = holding(ledger.updates, as_of=day, known_at=look.known_at).values()
-    spoken = {v.value.unit for v in held if v.value is not None and v.value.quarter == quarter}
+    at_its_day = replace(look, as_of=day)
+    spoken = units_that_spoke(ledger.updates, ledger.report_acts, at_its_day, quarter)
     acts: tuple[Iterable[Version[object]], ...] = (ledger.updates, ledger.report_acts)
     moments = [
         version.recorded_at

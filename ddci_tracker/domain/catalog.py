@@ -10,6 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ddci_tracker.domain.plan import RankList, ScoreBand
+from ddci_tracker.domain.provinces import province as named
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogSubIndex:
@@ -30,12 +33,15 @@ class CatalogSubIndex:
 class SubIndexSet:
     """The sub-indices of an index for a span of years, in their usual order.
 
-    ``from_year`` and ``to_year`` are inclusive, None is open. ``provinces`` empty: all.
+    ``from_year`` and ``to_year`` are inclusive, None is open. ``provinces`` and ``blocks`` empty:
+    all. ``note`` says what of it is uncertain.
     """
 
     from_year: int | None
     to_year: int | None
     provinces: tuple[str, ...]
+    blocks: tuple[str, ...] = ()
+    note: str | None = None
     sub_indices: tuple[CatalogSubIndex, ...]
 
     def weights(self) -> dict[str, Decimal] | None:
@@ -45,25 +51,63 @@ class SubIndexSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BandSet:
+    """How the scores of an index are called (xếp loại), for a span of years and some blocks.
+
+    ``from_year`` and ``to_year`` are inclusive, None is open. ``blocks`` empty: all.
+    """
+
+    from_year: int | None
+    to_year: int | None
+    blocks: tuple[str, ...]
+    bands: tuple[ScoreBand, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """An index (DDCI, PCI, ...): the scale of its sub-indices and of its total."""
+    """An index (DDCI, PCI, ...): the scale of its sub-indices and of its total.
+
+    ``list`` is the one in which a plain rank counts, None where that differs.
+    """
 
     code: str
     name: str
     english_name: str
+    sub_index_min: Decimal = Decimal(0)
     sub_index_max: Decimal
+    total_min: Decimal = Decimal(0)
     total_max: Decimal
+    list: RankList | None = None
+    bands: tuple[BandSet, ...] = ()
     sets: tuple[SubIndexSet, ...] = ()
 
-    def set_for(self, year: int, province: str) -> SubIndexSet | None:
-        """The set valid in a year for a province; one that names the province comes first."""
+    def set_for(self, year: int, province: str, block: str = "") -> SubIndexSet | None:
+        """The set valid in a year for a province and block.
+
+        One that names the province comes first, then one that names the block.
+        """
         valid = [
             chosen
             for chosen in self.sets
-            if (chosen.from_year or year) <= year <= (chosen.to_year or year)
-            and (not chosen.provinces or province in chosen.provinces)
+            if _holds_in(chosen, year)
+            and (not chosen.provinces or named(province) in map(named, chosen.provinces))
+            and (not chosen.blocks or block in chosen.blocks)
         ]
-        return min(valid, key=lambda chosen: not chosen.provinces, default=None)
+        return min(valid, key=lambda each: (not each.provinces, not each.blocks), default=None)
+
+    def bands_for(self, year: int, block: str) -> tuple[ScoreBand, ...]:
+        """The bands of the total in a year: those of the block before those of all."""
+        valid = [
+            each
+            for each in self.bands
+            if _holds_in(each, year) and (not each.blocks or block in each.blocks)
+        ]
+        chosen = min(valid, key=lambda each: not each.blocks, default=None)
+        return chosen.bands if chosen else ()
+
+
+def _holds_in(what: SubIndexSet | BandSet, year: int) -> bool:
+    return (what.from_year or year) <= year <= (what.to_year or year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +120,12 @@ class Catalog:
         """The index with this code, or None."""
         return next((index for index in self.indices if index.code == code), None)
 
-    def sub_index(self, index: str, code: str, year: int, province: str) -> CatalogSubIndex | None:
-        """The sub-index with this code in the set of a year and province, or None."""
+    def sub_index(
+        self, index: str, code: str, year: int, province: str, block: str = ""
+    ) -> CatalogSubIndex | None:
+        """The sub-index with this code in the set of a year, province and block, or None."""
         found = self.index(index)
-        chosen = found.set_for(year, province) if found else None
+        chosen = found.set_for(year, province, block) if found else None
         if chosen is None:
             return None
         return next((known for known in chosen.sub_indices if known.code == code), None)

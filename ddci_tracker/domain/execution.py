@@ -20,6 +20,8 @@ from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.versions import Version
 
+_LAST_QUARTER = 4
+
 NOT_TRACKED = Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NOT_TRACKED))
 
 
@@ -49,9 +51,13 @@ class TaskHistory:
     update_days: tuple[UpdateDay, ...]
 
 
-def judged_on(quarter: Period, as_of: date) -> date:
-    """The day at which a quarter is judged: the earlier of its last day and the day looked at."""
-    return min(quarter.last_day, as_of)
+def judged_on(quarter: Period, as_of: date, closes_on: date) -> date:
+    """The day at which a quarter is judged: the earlier of its last day and the day looked at.
+
+    The fourth goes on until the plan closes, since nothing follows it.
+    """
+    is_last = quarter.last_day >= closes_on or quarter.number == _LAST_QUARTER
+    return min(closes_on if is_last else quarter.last_day, as_of)
 
 
 def start_of(plan: Plan, task: Task) -> date:
@@ -75,27 +81,51 @@ def task_light(history: TaskHistory, policy: Policy) -> Light:
         return Light(colour=None, reason=reason)
     if history.quarter.last_day < history.start:
         return Light(colour=None, reason=Reason.of(ReasonCode.BEFORE_START, start=history.start))
+    own = history.words.get(history.quarter)
+    if own is not None:
+        declared = _declared(history, history.quarter, own, policy)
+        if declared.colour is None or _settled(history.task, own):
+            return declared
+        return _worse(_past_due(history, own), declared)
+    return _without_a_word(history, policy)
+
+
+def _without_a_word(history: TaskHistory, policy: Policy) -> Light:
+    """The light of a quarter in which nothing was said.
+
+    That a task did not arise was said for its own quarter alone: it ends the silence before it,
+    and carries no light.
+    """
+    told = _carried_from(history)
+    if told is not None and _settled(history.task, history.words[told]):
+        return _declared(history, told, history.words[told], policy)
     spoken_in = max(history.words, default=None)
-    if spoken_in is None:
-        return _worse(_past_due(history), _silence(history, None))
+    missed = _silence(history, spoken_in)
+    if spoken_in is None or spoken_in != told:
+        return _worse(_past_due(history), missed or _NEVER_UPDATED)
     word = history.words[spoken_in]
-    declared = _declared(history, spoken_in, word, policy)
-    if _settled(history.task, word):
-        return declared
-    if spoken_in < history.quarter:
-        declared = replace(declared, carried=spoken_in)
-        missed = _silence(history, spoken_in)
-        if missed is not None:
-            # The old word no longer holds, but silence must not make a light better either.
-            return _worse(_past_due(history, word), missed, replace(declared, spoken=False))
-    if declared.colour is None:
-        return declared
+    declared = replace(_declared(history, spoken_in, word, policy), carried=spoken_in)
+    if missed is not None:
+        # The old word no longer holds, but silence must not make a light better either.
+        return _worse(_past_due(history, word), missed, replace(declared, spoken=False))
     return _worse(_past_due(history, word), declared)
+
+
+def _carried_from(history: TaskHistory) -> Period | None:
+    """The quarter of the last word that says how far the task is."""
+    words = history.words.items()
+    telling = (
+        quarter for quarter, word in words if _said(word).status is not TaskStatus.NOT_APPLICABLE
+    )
+    return max(telling, default=None)
 
 
 def _settled(task: Task, word: Version[TaskUpdate]) -> bool:
     """Whether the last word ends a task: done, and not one that recurs."""
     return _said(word).status is TaskStatus.DONE and not task.recurs
+
+
+_NEVER_UPDATED = Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NEVER_UPDATED))
 
 
 def _worse(*lights: Light | None) -> Light:
@@ -152,8 +182,9 @@ def _done(task: Task, word: Version[TaskUpdate]) -> Light:
 
 
 def _not_started(history: TaskHistory, quarter: Period) -> Light:
-    first = Period.containing(PeriodKind.QUARTER, history.start)
-    if quarter <= first:
+    begun = Period.containing(PeriodKind.QUARTER, history.start)
+    # A task of a plan that was issued before its year begins with the year.
+    if quarter <= max(begun, Period.quarter(history.quarter.year, 1)):
         return _spoken(Colour.GREY, ReasonCode.JUST_NOT_STARTED)
     return _spoken(Colour.AMBER, ReasonCode.STILL_NOT_STARTED)
 
@@ -203,7 +234,7 @@ def _past_due(history: TaskHistory, word: Version[TaskUpdate] | None = None) -> 
 def _silence(history: TaskHistory, last_word: Period | None) -> Light | None:
     """What silence in the quarter says: by the update days missed since the last word.
 
-    None when a word exists and no update day was missed since.
+    None where no update day was missed.
     """
     missed = [
         update
@@ -213,9 +244,7 @@ def _silence(history: TaskHistory, last_word: Period | None) -> Light | None:
         and update.day < history.judged_on
     ]
     if not missed:
-        if last_word is not None:
-            return None
-        return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NEVER_UPDATED))
+        return None
     first = missed[0].day
     days = (history.judged_on - first).days
     if len(missed) == 1:
@@ -237,8 +266,9 @@ def is_update_owed(history: TaskHistory) -> bool:
     """
     if history.judged_on < history.quarter.first_day:
         return False
-    earlier = max((spoken for spoken in history.words if spoken < history.quarter), default=None)
-    if earlier is not None and _settled(history.task, history.words[earlier]):
+    before = {spoken: word for spoken, word in history.words.items() if spoken < history.quarter}
+    earlier = _carried_from(replace(history, words=before))
+    if earlier is not None and _settled(history.task, before[earlier]):
         return False
     return any(
         update.quarter == history.quarter and _asks(update, history.start)
@@ -255,7 +285,8 @@ def sub_index_light(lights: Iterable[Light], policy: Policy) -> Light:
     """The execution light of a sub-index from the lights of its tasks.
 
     Red when a quarter or more of those in play are red; amber when any is, or a quarter or more
-    are amber; green when at least three quarters have a word that still holds; else grey.
+    are amber; green when at least three quarters have a word that still holds and at least half
+    are green; else grey, with what is lacking.
     """
     in_play = [light for light in lights if light.colour is not None]
     counts = LightCounts.of(in_play)
@@ -270,11 +301,14 @@ def sub_index_light(lights: Iterable[Light], policy: Policy) -> Light:
         return _summary(Colour.AMBER, ReasonCode.TASKS_RED, count=counts.red, total=total)
     if counts.amber >= policy.amber_task_share * total:
         return _summary(Colour.AMBER, ReasonCode.TASKS_AMBER, count=counts.amber, total=total)
-    if spoken >= policy.spoken_share * total:
-        return _summary(
-            Colour.GREEN, ReasonCode.TASKS_GREEN, count=spoken, total=total, carried=carried
-        )
-    return _summary(Colour.GREY, ReasonCode.FEW_UPDATED, count=spoken, total=total)
+    if spoken < policy.spoken_share * total:
+        return _summary(Colour.GREY, ReasonCode.FEW_UPDATED, count=spoken, total=total)
+    if counts.green < policy.green_share * total:
+        begun = counts.green + counts.amber
+        return _summary(Colour.GREY, ReasonCode.FEW_STARTED, count=begun, total=total)
+    return _summary(
+        Colour.GREEN, ReasonCode.TASKS_GREEN, count=spoken, total=total, carried=carried
+    )
 
 
 def _summary(colour: Colour, code: ReasonCode, **counts: int) -> Light:

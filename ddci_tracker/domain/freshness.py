@@ -15,7 +15,8 @@ from enum import StrEnum
 from ddci_tracker.domain.acts import ReportAct, TaskUpdate
 from ddci_tracker.domain.my_work import is_spoken_of
 from ddci_tracker.domain.reports import Timeliness
-from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.speaking import hand_ins, words_given
+from ddci_tracker.domain.versions import T, Version
 from ddci_tracker.domain.views import Board, TaskView
 
 
@@ -115,9 +116,12 @@ def _ownerless(board: Board, answering: frozenset[str] | None) -> Iterator[Owner
 def _last_updates(
     board: Board, updates: Iterable[Version[TaskUpdate]], steps: Iterable[Version[ReportAct]]
 ) -> dict[str, LastUpdate]:
-    """The last word of each unit, of those that count on the day looked at."""
+    """The last word or hand-in of each unit, of those that count on the day looked at."""
     found: dict[str, LastUpdate] = {}
-    words: tuple[Version[TaskUpdate | ReportAct], ...] = (*updates, *steps)
+    words: list[Version[TaskUpdate] | Version[ReportAct]] = [
+        *(word for chain in _chains(updates) for word in words_given(chain)),
+        *(step for chain in _chains(steps) for step in hand_ins(chain)),
+    ]
     for version in words:
         if version.value is None or version.on > board.as_of:
             continue
@@ -125,6 +129,13 @@ def _last_updates(
         if unit not in found or found[unit].at < version.recorded_at:
             found[unit] = LastUpdate(at=version.recorded_at, by=version.recorded_by)
     return found
+
+
+def _chains(versions: Iterable[Version[T]]) -> Iterable[list[Version[T]]]:
+    chains: dict[str, list[Version[T]]] = {}
+    for version in versions:
+        chains.setdefault(version.key, []).append(version)
+    return chains.values()
 
 
 def _most_lacking_first(unit: UnitFreshness) -> tuple[bool, int, int]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 
 from ddci_tracker.domain.acts import TaskStatus
-from ddci_tracker.domain.execution import is_silent, judged_on
+from ddci_tracker.domain.execution import is_silent
 from ddci_tracker.domain.plan import Cadence, Plan
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
@@ -160,8 +160,14 @@ def _group_of(board: Board, view: TaskView, asked: date | None) -> Nearness | No
         return Nearness.PRESSING
     if view.owes_word and not spoken:
         return Nearness.PRESSING if asked is not None and asked <= soon else Nearness.NOW
-    ends_now = due is not None and due <= board.quarter.last_day
+    ends_now = due is not None and due <= _ends_on(board)
     return Nearness.NOW if spoken or ends_now else Nearness.LATER
+
+
+def _ends_on(board: Board) -> date:
+    """The last day of the period under way: that of the fourth quarter is the plan's close."""
+    day = board.quarter.last_day
+    return max(day, board.closes_on or day) if day == board.plan.ends_on else day
 
 
 def _done(view: TaskView) -> bool:
@@ -213,12 +219,12 @@ def _group_of_report(board: Board, row: ReportRow) -> Nearness | None:
         return Nearness.PRESSING
     if row.acceptance is not None:
         return None
-    today = judged_on(board.quarter, board.as_of)
+    today = min(board.as_of, board.quarter.last_day)
     match row.timeliness:
         case Timeliness.OVERDUE | Timeliness.DUE_TODAY | Timeliness.DUE_SOON:
             return Nearness.PRESSING
         case Timeliness.UPCOMING if row.last_day is not None:
-            return Nearness.NOW if row.last_day <= board.quarter.last_day else Nearness.LATER
+            return Nearness.NOW if row.last_day <= _ends_on(board) else Nearness.LATER
         case Timeliness.NO_DUE_DAY:
             # It is never overdue: only that of the period under way is worth naming.
             return Nearness.NOW if row.period.first_day <= today <= row.period.last_day else None

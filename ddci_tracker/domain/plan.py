@@ -8,7 +8,7 @@ blank is None (or empty); printed decimals keep their printed number of places.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,13 @@ from typing import NamedTuple
 
 class Lines(NamedTuple):
     """First and last line in the text that a fact was read from, counted from 1."""
+
+    first: int
+    last: int
+
+
+class Years(NamedTuple):
+    """First and last year of a plan that covers several ("giai đoạn 2025–2030")."""
 
     first: int
     last: int
@@ -49,9 +56,11 @@ class Cadence(StrEnum):
     """How often something recurs."""
 
     ONCE = "once"
+    WEEKLY = "weekly"
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     HALF_YEARLY = "half_yearly"
+    NINE_MONTHS = "nine_months"
     YEARLY = "yearly"
     CONTINUOUS = "continuous"
     SEASONAL = "seasonal"
@@ -70,14 +79,30 @@ class TargetKind(StrEnum):
     HOLD_RANK = "hold_rank"
     TOP_GROUP = "top_group"
     INCREASE = "increase"
+    HOLD_SCORE = "hold_score"
+    ABOUT = "about"
+    VERSUS = "versus"
+    BAND = "band"
     QUALITATIVE = "qualitative"
 
 
-class IncreaseOf(StrEnum):
-    """What an ``increase`` target counts."""
+class TargetOf(StrEnum):
+    """What an ``increase`` target counts, or what of the block a ``versus`` one is held against."""
 
     POINTS = "points"
     PLACES = "places"
+    PERCENT = "percent"
+    MEDIAN = "median"  # trung vị
+    MEAN = "mean"  # trung bình
+    BEST = "best"
+
+
+class RankList(StrEnum):
+    """A list in which places are counted."""
+
+    NATIONAL = "national"  # toàn quốc
+    REGION = "region"  # vùng
+    BLOCK = "block"  # khối
 
 
 class ResultKind(StrEnum):
@@ -123,7 +148,9 @@ class Signer:
 class Document:
     """The printed paper: its title, year, number and day of issue.
 
-    ``issued_not_before`` is the earliest possible day where the day of issue is blank.
+    ``years`` are those of a plan that covers several, and ``year`` is then the one looked at, the
+    first unless said otherwise. ``issued_not_before`` is the earliest possible day where the day
+    of issue is blank.
     """
 
     title: str
@@ -133,14 +160,23 @@ class Document:
     issued_on: date | None
     issued_not_before: date | None
     signer: Signer | None
+    years: Years | None = None
+
+    @property
+    def first_year(self) -> int:
+        return self.years.first if self.years else self.year
+
+    @property
+    def last_year(self) -> int:
+        return self.years.last if self.years else self.year
 
     @property
     def counts_from(self) -> date:
         """The day from which the plan counts: its issue, else the earliest possible day.
 
-        1 January of its year where the document gives neither.
+        1 January of its first year where the document gives neither.
         """
-        return self.issued_on or self.issued_not_before or date(self.year, 1, 1)
+        return self.issued_on or self.issued_not_before or date(self.first_year, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,9 +227,12 @@ class Person:
 class Target:
     """One printed target. Which of the values are set depends on ``kind``.
 
-    ``value`` for above, at_least, reach; ``low`` and ``high`` for range, rank_range and
+    ``value`` for above, at_least, reach, about; ``low`` and ``high`` for range, rank_range and
     increase (its ``high`` may be absent); ``rank`` for rank_at_most and hold_rank (absent:
-    the rank of the base year); ``rank`` for top_group once somebody set the group's size.
+    the rank of the base year); ``rank`` for top_group once somebody set the group's size;
+    ``margin`` and ``strict`` for versus; ``band`` for band. ``base_year``: the year that increase
+    and hold count from, where another one than the newest is printed. ``list``: the one in which
+    places count, None for the index's own. ``year``: the only one it is for.
     """
 
     kind: TargetKind
@@ -201,7 +240,12 @@ class Target:
     low: Decimal | None = None
     high: Decimal | None = None
     rank: int | None = None
-    of: IncreaseOf | None = None
+    of: TargetOf | None = None
+    base_year: int | None = None
+    margin: Decimal | None = None
+    strict: bool = False
+    band: str | None = None
+    list: RankList | None = None
     out_of: int | None = None
     year: int | None = None
     text: str | None = None
@@ -211,12 +255,39 @@ class Target:
         """Whether it is to be reached in a year; one that names none holds in every year."""
         return self.year in (None, year)
 
+    @property
+    def counts_places(self) -> bool:
+        """Whether the low and high of the target are places, and not scores."""
+        return self.kind is TargetKind.RANK_RANGE or self.of is TargetOf.PLACES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRank:
+    """A place in one list, and how long that list is."""
+
+    list: RankList
+    rank: int
+    out_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """What another source says of the same result, and why it is not the one that is used."""
+
+    source: str
+    score: Decimal | None = None
+    rank: int | None = None
+    why: str | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """A score or rank of one year, each figure as printed or entered, each may be unknown.
 
-    ``rank_change`` is positive up the list. ``derived`` marks what was computed, not printed.
+    ``rank_change`` is positive up the list. ``ranks`` are places in other lists than the index's
+    own; ``rank_over``: the place is not printed, only that it lies beyond this one ("ngoài nhóm
+    30"). ``median``, ``mean`` and ``best_score`` are those of the block. ``of`` names a
+    predecessor whose result it is. ``derived`` marks what was computed, not printed.
     ``published_on`` and ``source`` are known for results that a person entered.
     """
 
@@ -230,6 +301,12 @@ class Result:
     previous_rank: int | None = None
     improvement_rank: int | None = None
     best_score: Decimal | None = None
+    ranks: tuple[ListRank, ...] = ()
+    rank_over: int | None = None
+    of: str | None = None
+    median: Decimal | None = None
+    mean: Decimal | None = None
+    disputed_by: tuple[Dispute, ...] = ()
     derived: bool = False
     published_on: date | None = None
     source: str | None = None
@@ -273,10 +350,25 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreBand:
+    """A named band of a whole index's score (xếp loại), from a score up to the next band's."""
+
+    name: str
+    from_score: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overall:
-    """Targets and results of a whole index."""
+    """Targets and results of a whole index.
+
+    ``minimum``, ``maximum`` and ``bands`` are those of the plan's block where the catalogue's
+    are others.
+    """
 
     index: str
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    bands: tuple[ScoreBand, ...] = ()
     targets: tuple[Target, ...] = ()
     results: tuple[Result, ...] = ()
 
@@ -309,31 +401,60 @@ class OwnSubIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueRule:
-    """When a periodic report falls due.
+class DayOfYear:
+    """One of several days a year on which reports fall due, in the order of the year.
 
-    ``inclusive``: "chậm nhất ngày N" ends on N; otherwise "trước ngày N" ends on N-1. The
-    month is, by whichever is set: month 1 to 3 of the quarter, 1 to 6 of the half-year, 1 to
-    12 of the year, or the first month of the period that follows; none set: the period's last.
+    ``inclusive`` as in a due rule; ``of_next_year``: the day lies in the year that follows.
     """
 
     inclusive: bool
     day: int
+    month: int
+    of_next_year: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRule:
+    """When a periodic report falls due: by a day, within working days, or on listed days.
+
+    ``inclusive``: "chậm nhất ngày N" ends on N; otherwise "trước ngày N" ends on N-1.
+
+    By a ``day`` of a month. The month is, by whichever is set: month 1 to 3 of the quarter, 1 to
+    6 of the half-year, 1 to 12 of the year (``of_next_year``: of the one that follows), or the
+    first month of the period that follows; none set: the period's last. Or by a ``weekday`` of
+    the week, 1 Monday to 7 Sunday.
+
+    Within ``working_days`` after the period's end, or after ``after_day`` of its last month.
+
+    On ``days``: the n-th one is that of the n-th report of the year.
+    """
+
+    inclusive: bool
+    day: int | None = None
     month_of_quarter: int | None = None
     month_of_half: int | None = None
     month: int | None = None
     of_next_period: bool = False
+    of_next_year: bool = False
+    weekday: int | None = None
+    working_days: int | None = None
+    after_day: int | None = None
+    days: tuple[DayOfYear, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDuty:
-    """A printed duty to report (chế độ báo cáo). ``cadence`` None: on request, no rows."""
+    """A printed duty to report (chế độ báo cáo). ``cadence`` None: on request, no rows.
+
+    ``periods`` names those of the year that are owed ("quý I và III": Q1, Q3); empty: every one.
+    """
 
     code: str
     from_units: tuple[str, ...]
     to_units: tuple[str, ...]
     cadence: Cadence | None
     due: DueRule | None
+    periods: tuple[str, ...] = ()
     text: str | None = None
     lines: Lines | None = None
 
@@ -348,7 +469,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A remark of the reader on the print: misprint, contradiction, where a text breaks off."""
+    """A remark of the reader on the print: ``suspected_misprint``, ``contradiction``, ``missing``,
+    ``breaks_off``, ``reading`` (how it was understood) or ``inferred`` (a field holds what the
+    print does not say in words, such as "maintain" taken for a continuous task).
+
+    Where the print leaves something blank and nothing follows from its words, the field is null.
+    """
 
     kind: str
     text: str
@@ -356,11 +482,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherContents:
+    """What only other contents of a plan name, those before or after an amendment.
+
+    A unit that was merged away keeps its name beside what it did, and a report its duty.
+    """
+
+    units: tuple[Unit, ...] = ()
+    report_duties: tuple[ReportDuty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """One yearly plan of one agency; ``id`` is AGENCY-PROVINCE-YEAR with an optional suffix.
 
     ``illustration`` marks invented data, which every screen and export must say; such a plan
-    has a ``today`` of its own.
+    has a ``today`` of its own. ``elsewhere`` is no part of the plan and of no plan file: it is
+    filled in where a look shows what other contents of the plan decided.
     """
 
     id: str
@@ -381,19 +519,46 @@ class Plan:
     notes: tuple[Note, ...] = ()
     illustration: bool = False
     today: date | None = None
+    elsewhere: OtherContents = OtherContents()
 
     @property
     def year(self) -> int:
+        """The year of the plan; of a plan of several years the one that is looked at."""
         return self.document.year
+
+    def covers(self, year: int) -> bool:
+        """Whether a year is one of the plan's."""
+        return self.document.first_year <= year <= self.document.last_year
+
+    def in_year(self, year: int) -> Plan:
+        """The plan as it is looked at in one of its years: in the nearest to ``year``."""
+        nearest = min(max(year, self.document.first_year), self.document.last_year)
+        if nearest == self.year:
+            return self
+        return replace(self, document=replace(self.document, year=nearest))
+
+    def overall_of(self, index: str) -> Overall:
+        """What the plan says of a whole index; an empty one where it says nothing."""
+        return next((each for each in self.overall if each.index == index), Overall(index=index))
 
     @property
     def ends_on(self) -> date:
-        """31 December of the plan's year."""
+        """31 December of the plan's year, or of the one that is looked at."""
         return date(self.document.year, 12, 31)
 
     def unit(self, code: str) -> Unit | None:
-        """The unit with this code, or None."""
-        return next((unit for unit in self.units if unit.code == code), None)
+        """The unit with this code, one that only another content names included, or None."""
+        return next((unit for unit in self.named_units if unit.code == code), None)
+
+    @property
+    def named_units(self) -> tuple[Unit, ...]:
+        """Every unit that has a name here: those of this content first."""
+        return (*self.units, *self.elsewhere.units)
+
+    @property
+    def named_duties(self) -> tuple[ReportDuty, ...]:
+        """Every duty that a report may be of: those of this content first."""
+        return (*self.report_duties, *self.elsewhere.report_duties)
 
     def all_tasks(self) -> Iterator[tuple[SubIndex | None, Task]]:
         """Every task with the sub-index it belongs to, in the order of the plan."""

@@ -30,6 +30,7 @@ class ReasonCode(StrEnum):
     NOT_TRACKED = "not_tracked"
     NOT_APPLICABLE = "not_applicable"  # note
     BEFORE_START = "before_start"  # start
+    LEFT_THE_PLAN = "left_the_plan"  # since
     QUARTER_NOT_BEGUN = "quarter_not_begun"  # first_day
     DONE = "done"
     DONE_LATE = "done_late"  # days
@@ -50,14 +51,17 @@ class ReasonCode(StrEnum):
     TASKS_RED = "tasks_red"  # red, in_play
     TASKS_AMBER = "tasks_amber"  # amber, in_play
     TASKS_GREEN = "tasks_green"  # spoken, in_play, carried
-    FEW_UPDATED = "few_updated"  # spoken, in_play
+    FEW_UPDATED = "few_updated"  # count, total
+    FEW_STARTED = "few_started"  # count, total
     # reports
     REPORT_NOT_APPLICABLE = "report_not_applicable"  # issued
+    REPORT_NOT_ASKED_YET = "report_not_asked_yet"  # since
     REPORT_NO_DUE_DAY = "report_no_due_day"
     REPORT_UPCOMING = "report_upcoming"  # days, due
     REPORT_DUE_SOON = "report_due_soon"  # days, due
     REPORT_DUE_TODAY = "report_due_today"  # due
     REPORT_OVERDUE = "report_overdue"  # days, due
+    # where a unit entered an earlier day of hand-in: entered, confirmed besides
     REPORT_ON_TIME = "report_on_time"  # handed_in, due
     REPORT_LATE = "report_late"  # days, handed_in, due
     REPORT_HANDED_IN = "report_handed_in"  # handed_in
@@ -75,6 +79,7 @@ class Subject(StrEnum):
 
     TASK = "subject_task"  # title
     REPORT = "subject_report"  # period, text
+    ONE_TIME_REPORT = "subject_one_time_report"  # duty
     SILENT_TASKS = "subject_silent_tasks"  # count
     UNOWNED_TASKS = "subject_unowned_tasks"  # count
     PLAN = "subject_plan"

@@ -6,18 +6,20 @@ Both are derived from the acts; neither is ever stored. Source: the rules, "Repo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
-from ddci_tracker.domain.deadlines import applies, last_day_in_time, periods_of, senders_of
+from ddci_tracker.domain.asked_reports import AskedReport
+from ddci_tracker.domain.closing import close_of
+from ddci_tracker.domain.due_reports import DueReport, due_reports
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
-from ddci_tracker.domain.reasons import Reason, ReasonCode
-from ddci_tracker.domain.versions import Version, holding, qualifying
+from ddci_tracker.domain.plan import Cadence, DueRule
+from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode
+from ddci_tracker.domain.versions import Version, qualifying
 
 
 class Timeliness(StrEnum):
@@ -59,7 +61,10 @@ class ReportRow:
 
     ``first_last_day`` is by ``rule``, ``last_day`` after an extension; all None where no day is
     set. ``days`` counts overdue or late days, or days left; None where neither applies.
-    ``set_by_office`` marks a due day that the print does not have.
+    ``set_by_office`` marks a due day that the print does not have. ``entered_on`` is the day on
+    which the unit entered that it had handed in on ``handed_in_on``, where that is an earlier
+    day; ``entry_counts``: timeliness follows it, since the Office has not accepted the earlier
+    one. ``once``: the report is owed once, and named by no period.
     """
 
     duty: str
@@ -76,6 +81,9 @@ class ReportRow:
     rule: DueRule | None
     set_by_office: bool
     extension: Extension | None
+    entered_on: date | None = None
+    entry_counts: bool = False
+    once: bool = False
 
     @property
     def key(self) -> str:
@@ -103,39 +111,48 @@ class ReportTotals:
 
 @dataclass(frozen=True, slots=True)
 class _HandIn:
-    """What the acts on one report amount to."""
+    """What the acts on one report amount to.
+
+    ``first_on`` is the day of the first hand-in; ``entered_on`` the later one on which the unit
+    entered it, ``confirmed`` once the Office has accepted the earlier one.
+    """
 
     first_on: date | None = None
+    entered_on: date | None = None
+    confirmed: bool = False
     acceptance: Acceptance | None = None
     last_note: str | None = None
     last_on: date | None = None
 
+    @property
+    def counts_on(self) -> date | None:
+        """The day that timeliness follows."""
+        if self.entered_on is not None and not self.confirmed:
+            return self.entered_on
+        return self.first_on
 
-def report_rows(ledger: Ledger, look: Viewpoint) -> tuple[ReportRow, ...]:
-    """Every report row of the plan's year, by duty, sender and period."""
-    set_days = holding(ledger.due_days, as_of=look.as_of, known_at=look.known_at)
-    extended = holding(ledger.extensions, as_of=look.as_of, known_at=look.known_at)
+
+def report_rows(
+    ledger: Ledger,
+    look: Viewpoint,
+    *,
+    cadence: Cadence | None = None,
+    closes_on: date | None = None,
+) -> tuple[ReportRow, ...]:
+    """Every report row of the plan's year, by duty, sender and period.
+
+    Only those of duties that recur so where a ``cadence`` is given. ``closes_on`` is the close of
+    the plan where it is known already.
+    """
+    # Day counts stop when the plan closes.
+    today = min(look.as_of, closes_on or close_of(ledger, look))
     acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
-    rows = []
-    for duty in ledger.plan.report_duties:
-        office_rule = set_days[duty.code].value if duty.code in set_days else None
-        for sender, recipients in senders_of(ledger.plan, duty):
-            for period in periods_of(duty, ledger.plan.year):
-                key = report_key(duty.code, sender, period)
-                rows.append(
-                    _row(
-                        ledger,
-                        look.as_of,
-                        duty,
-                        sender,
-                        recipients,
-                        period,
-                        office_rule,
-                        extended[key].value if key in extended else None,
-                        _handed_in(acts.get(key, ())),
-                    )
-                )
-    return tuple(rows)
+    soon = ledger.policy(look).due_soon_days
+    return tuple(
+        _row(soon, today, due, _handed_in(acts.get(due.key, ()), look.as_of))
+        for due in due_reports(ledger, look)
+        if cadence in (None, due.duty.cadence)
+    )
 
 
 # A dated report that is still to come.
@@ -154,10 +171,12 @@ def totals(rows: Iterable[ReportRow]) -> ReportTotals:
     )
 
 
-def _handed_in(acts: Iterable[Version[ReportAct]]) -> _HandIn:
+def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date) -> _HandIn:
     """Fold the acts on one report, in the order in which they take effect.
 
-    A returned report keeps the day of its first hand-in; a withdrawn one was never handed in.
+    A returned report keeps the day of its first hand-in; a withdrawn one was never handed in. A
+    hand-in that its unit entered for an earlier day was not in before the day of its entry,
+    unless the Office has accepted the earlier one.
     """
     state = _HandIn()
     for version in acts:
@@ -165,79 +184,80 @@ def _handed_in(acts: Iterable[Version[ReportAct]]) -> _HandIn:
         if act is None or act.step is ReportStep.WITHDRAWN:
             state = _HandIn()
             continue
-        first = state.first_on or (version.on if act.step is ReportStep.HANDED_IN else None)
-        acceptance = Acceptance(act.step) if first else None
-        state = _HandIn(first, acceptance, act.note, version.on)
-    return state
+        if state.first_on is None:
+            if act.step is not ReportStep.HANDED_IN:
+                continue
+            state = _HandIn(first_on=version.on, entered_on=act.entered_on)
+        accepts_day = act.step is ReportStep.ACCEPTED and act.entered_on is None
+        state = replace(
+            state,
+            confirmed=state.confirmed or accepts_day,
+            acceptance=Acceptance(act.step),
+            last_note=act.note,
+            last_on=version.on,
+        )
+    counts_on = state.counts_on
+    return _HandIn() if counts_on is not None and counts_on > as_of else state
 
 
-def _row(
-    ledger: Ledger,
-    as_of: date,
-    duty: ReportDuty,
-    sender: str,
-    recipients: tuple[str, ...],
-    period: Period,
-    office_rule: DueRule | None,
-    extension: Extension | None,
-    handed_in: _HandIn,
-) -> ReportRow:
-    rule = duty.due or office_rule
-    first_last_day = last_day_in_time(rule, period) if rule else None
-    last_day = extension.last_day if extension else first_last_day
-    if applies(ledger.plan, period, first_last_day):
-        timeliness, days, reason = _judge(ledger, as_of, last_day, handed_in)
+def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn) -> ReportRow:
+    if due.applies:
+        timeliness, days, reason = _judge(soon, today, due.last_day, handed_in)
     else:
-        timeliness, days, reason = Timeliness.NOT_APPLICABLE, None, _before_issue(ledger.plan)
+        timeliness, days, reason = Timeliness.NOT_APPLICABLE, None, _not_asked(due.asked)
     return ReportRow(
-        duty=duty.code,
-        from_unit=sender,
-        to_units=recipients,
-        period=period,
-        first_last_day=first_last_day,
-        last_day=last_day,
+        duty=due.duty.code,
+        from_unit=due.asked.sender,
+        to_units=due.asked.recipients,
+        period=due.asked.period,
+        first_last_day=due.general_day,
+        last_day=due.last_day,
         timeliness=timeliness,
         days=days,
         acceptance=handed_in.acceptance,
         handed_in_on=handed_in.first_on,
         reason=reason,
-        rule=rule,
-        set_by_office=duty.due is None and office_rule is not None,
-        extension=extension,
+        rule=due.rule,
+        set_by_office=due.set_by_office,
+        extension=due.extension,
+        entered_on=handed_in.entered_on,
+        entry_counts=handed_in.entered_on is not None and not handed_in.confirmed,
+        once=due.once,
     )
 
 
 def _judge(
-    ledger: Ledger, as_of: date, last_day: date | None, handed_in: _HandIn
+    soon: int, today: date, last_day: date | None, handed_in: _HandIn
 ) -> tuple[Timeliness, int | None, Reason]:
     if last_day is None:
         return Timeliness.NO_DUE_DAY, None, _undated_reason(handed_in)
-    if handed_in.first_on is not None:
-        late = (handed_in.first_on - last_day).days
+    if handed_in.counts_on is not None:
+        late = (handed_in.counts_on - last_day).days
         state = Timeliness.LATE if late > 0 else Timeliness.ON_TIME
         days = late if late > 0 else None
         return state, days, _dated_reason(state, days, last_day, handed_in)
-    left = (last_day - as_of).days
+    left = (last_day - today).days
     if left < 0:
-        # Day counts stop at the end of the plan's year, unless the day itself lies beyond it.
-        ends_on = ledger.plan.ends_on
-        until = min(as_of, ends_on) if last_day < ends_on else as_of
-        days = (until - last_day).days
-        return Timeliness.OVERDUE, days, _waiting_reason(ReasonCode.REPORT_OVERDUE, days, last_day)
+        reason = _waiting_reason(ReasonCode.REPORT_OVERDUE, -left, last_day)
+        return Timeliness.OVERDUE, -left, reason
     if left == 0:
         reason = _waiting_reason(ReasonCode.REPORT_DUE_TODAY, 0, last_day)
         return Timeliness.DUE_TODAY, 0, reason
-    if left <= ledger.policy.due_soon_days:
+    if left <= soon:
         reason = _waiting_reason(ReasonCode.REPORT_DUE_SOON, left, last_day)
         return Timeliness.DUE_SOON, left, reason
     return Timeliness.UPCOMING, left, _waiting_reason(ReasonCode.REPORT_UPCOMING, left, last_day)
 
 
-def _before_issue(plan: Plan) -> Reason:
+def _not_asked(asked: AskedReport) -> Reason:
+    """Why a report is not applicable: its period lay before the plan, or before an amendment."""
+    document = asked.plan.document
+    if asked.since > document.counts_from:
+        return Reason.of(ReasonCode.REPORT_NOT_ASKED_YET, since=asked.since)
     return Reason.of(
         ReasonCode.REPORT_NOT_APPLICABLE,
-        issued=plan.document.counts_from,
-        issue_known=plan.document.issued_on is not None,
+        issued=document.counts_from,
+        issue_known=document.issued_on is not None,
     )
 
 
@@ -248,9 +268,9 @@ def _waiting_reason(code: ReasonCode, days: int, last_day: date) -> Reason:
 def _undated_reason(handed_in: _HandIn) -> Reason:
     if handed_in.acceptance is Acceptance.RETURNED:
         return _returned_reason(handed_in)
-    if handed_in.first_on is not None:
-        return Reason.of(ReasonCode.REPORT_HANDED_IN, handed_in=handed_in.first_on)
-    return Reason.of(ReasonCode.REPORT_NO_DUE_DAY)
+    if handed_in.first_on is None:
+        return Reason.of(ReasonCode.REPORT_NO_DUE_DAY)
+    return _handed_in_reason(ReasonCode.REPORT_HANDED_IN, handed_in)
 
 
 def _dated_reason(
@@ -259,7 +279,14 @@ def _dated_reason(
     if handed_in.acceptance is Acceptance.RETURNED:
         return _returned_reason(handed_in)
     code = ReasonCode.REPORT_LATE if state is Timeliness.LATE else ReasonCode.REPORT_ON_TIME
-    return Reason.of(code, days=days, handed_in=handed_in.first_on, due=last_day)
+    return _handed_in_reason(code, handed_in, days=days, due=last_day)
+
+
+def _handed_in_reason(code: ReasonCode, handed_in: _HandIn, **arguments: Argument) -> Reason:
+    """Both days where a unit entered an earlier one, and whether the Office has accepted it."""
+    if handed_in.entered_on is not None:
+        arguments |= {"entered": handed_in.entered_on, "confirmed": handed_in.confirmed}
+    return Reason.of(code, handed_in=handed_in.first_on, **arguments)
 
 
 def _returned_reason(handed_in: _HandIn) -> Reason:

@@ -1,4 +1,4 @@
-"""Results against targets: which result counts, and the result light (kết quả).
+"""Results against targets: how each target stands, and the result light (kết quả).
 
 Source: the rules, "Results" and "Result light". Published and estimated are never mixed: an
 estimate colours a light only where no published result of the plan's own year exists, and says so.
@@ -7,135 +7,15 @@ estimate colours a light only where no published result of the plan's own year e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
-from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.lights import Colour, Light
-from ddci_tracker.domain.plan import Result, ResultKind, Target
+from ddci_tracker.domain.plan import Result, Target
 from ddci_tracker.domain.policy import Policy
-from ddci_tracker.domain.reasons import Reason, ReasonCode
-from ddci_tracker.domain.targets import Distance, Measure, distance
-from ddci_tracker.domain.versions import Version
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
-    """A result that somebody entered, and the printed one of its year that it completes."""
-
-    version: Version[ResultEntry]
-    printed: Result | None
-
-
-def completed(entered: Result, printed: Result) -> Result:
-    """What is known of a published result: what was entered, and what only the print has.
-
-    It is one result of one year, so that a score entered does not take away the rank that is
-    printed. A figure that goes with another (a list with a rank, a change with what changed)
-    stays only while that one is as printed.
-    """
-    same_score = entered.score in (None, printed.score)
-    same_rank = entered.rank in (None, printed.rank)
-    return replace(
-        entered,
-        score=_first(entered.score, printed.score),
-        score_change=_first(entered.score_change, printed.score_change if same_score else None),
-        rank=_first(entered.rank, printed.rank),
-        out_of=_first(entered.out_of, printed.out_of if same_rank else None),
-        rank_change=_first(entered.rank_change, printed.rank_change if same_rank else None),
-        previous_rank=_first(entered.previous_rank, printed.previous_rank),
-        improvement_rank=_first(entered.improvement_rank, printed.improvement_rank),
-        best_score=_first(entered.best_score, printed.best_score),
-        derived=printed.derived and entered.score is None,
-    )
-
-
-def _first(entered: T | None, printed: T | None) -> T | None:
-    return printed if entered is None else entered
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """The results of one sub-index or whole index, as a plan of ``year`` sees them.
-
-    ``latest`` is the newest published one up to the year, ``base`` the newest published one
-    before it, ``own`` the published one of the year itself, ``estimate`` the newest estimate
-    of the year itself. ``published`` has one a year, oldest first. ``entered`` tells which of
-    them somebody entered.
-    """
-
-    year: int
-    published: tuple[Result, ...]
-    estimates: tuple[Result, ...]
-    entered: tuple[Entered, ...] = ()
-
-    @classmethod
-    def of(
-        cls, year: int, printed: Iterable[Result], entered: Iterable[Version[ResultEntry]] = ()
-    ) -> Results:
-        """Sort results into published and estimated ones up to ``year``.
-
-        Of several printed for one year and kind the first given counts. What was entered comes
-        before the print; a published one is ``completed`` from it.
-        """
-        chosen: dict[tuple[int, ResultKind], Result] = {}
-        for result in printed:
-            if result.year <= year:
-                chosen.setdefault((result.year, result.kind), result)
-        told: list[Entered] = []
-        # In an order of their own, so that nothing depends on how they were recorded.
-        for version in sorted(entered, key=lambda version: version.key):
-            if version.value is None or version.value.result.year > year:
-                continue
-            result = version.value.result
-            key = result.year, result.kind
-            told.append(Entered(version=version, printed=chosen.get(key)))
-            if key in chosen and result.kind is ResultKind.PUBLISHED:
-                result = completed(result, chosen[key])
-            chosen[key] = result
-        ordered = sorted(chosen.values(), key=lambda result: result.year)
-        return cls(
-            year=year,
-            published=tuple(r for r in ordered if r.kind is ResultKind.PUBLISHED),
-            estimates=tuple(r for r in ordered if r.kind is ResultKind.ESTIMATE),
-            entered=tuple(told),
-        )
-
-    def entry_of(self, result: Result) -> Entered | None:
-        """How a result was entered; None for one that is only printed."""
-        return next(
-            (
-                each
-                for each in self.entered
-                if each.version.value is not None
-                and (each.version.value.result.year, each.version.value.result.kind)
-                == (result.year, result.kind)
-            ),
-            None,
-        )
-
-    @property
-    def latest(self) -> Result | None:
-        return self.published[-1] if self.published else None
-
-    @property
-    def base(self) -> Result | None:
-        return next((r for r in reversed(self.published) if r.year < self.year), None)
-
-    @property
-    def own(self) -> Result | None:
-        return next((r for r in self.published if r.year == self.year), None)
-
-    @property
-    def estimate(self) -> Result | None:
-        return next((r for r in self.estimates if r.year == self.year), None)
-
-    def before(self, result: Result) -> Result | None:
-        """The published result of the year before ``result``."""
-        return next((r for r in self.published if r.year == result.year - 1), None)
+from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode
+from ddci_tracker.domain.results import Results
+from ddci_tracker.domain.targets import Basis, Distance, Measure, distance, threshold_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,24 +24,29 @@ class TargetStanding:
 
     ``met`` is decided by a published result of the plan's own year only. ``gap`` compares the
     newest published result with the target (negative: still missing), None where undecidable.
+    ``basis`` is what the target is counted from, None where its own figures say all or where that
+    is unknown.
     """
 
     target: Target
     met: bool | None
     gap: Decimal | None
     measure: Measure | None
+    basis: Basis | None = None
 
 
 def standing_of(target: Target, results: Results) -> TargetStanding:
     """How one target stands against what has been published."""
     of_this_year = target.holds_in(results.year)
-    decided = distance(target, results.own, results.base) if of_this_year else None
-    against_latest = distance(target, results.latest, results.base)
+    decided = distance(target, results, results.own) if of_this_year else None
+    against_latest = distance(target, results, results.latest)
+    threshold = threshold_of(target, results)
     return TargetStanding(
         target=target,
         met=decided.met if decided else None,
         gap=against_latest.gap if against_latest else None,
         measure=against_latest.measure if against_latest else None,
+        basis=threshold.basis if threshold else None,
     )
 
 
@@ -176,7 +61,7 @@ def result_light(
     if not targets:
         return Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NO_TARGET))
     decided_by = results.own or results.estimate
-    verdict = _worst(targets, decided_by, results.base, scale_max, policy)
+    verdict = _worst(targets, decided_by, results, scale_max, policy)
     if verdict is None and results.own is None:
         return _not_yet(targets, results)
     if verdict is None:
@@ -189,8 +74,21 @@ def result_light(
         Colour.AMBER: ReasonCode.TARGET_NEAR,
         Colour.RED: ReasonCode.TARGET_MISSED,
     }[colour]
-    reason = Reason.of(code, gap=found.gap, measure=found.measure, estimated=estimated)
+    reason = Reason.of(code, **_apart(found, decided_by), estimated=estimated)
     return Light(colour=colour, reason=reason, estimated=estimated)
+
+
+def _apart(found: Distance, result: Result | None) -> dict[str, Argument]:
+    """How far a result is from a target, as arguments of a reason.
+
+    A score that is rounded up to its target is short of nothing. Lists of different lengths are
+    named; a rank of which only is known what it lies beyond has no gap.
+    """
+    if found.gap is None:
+        return {"over": result.rank_over if result else None}
+    gap = Decimal(0) if found.met and found.gap < 0 else found.gap
+    lists = {"from_list": found.lists[0], "to_list": found.lists[1]} if found.lists else {}
+    return {"gap": gap, "measure": found.measure, **lists}
 
 
 def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:
@@ -199,7 +97,7 @@ def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:
     The gap is that of the first target that can be compared: with a score and a rank printed,
     the one that the plan puts first.
     """
-    gaps = (distance(target, results.latest, results.base) for target in targets)
+    gaps = (distance(target, results, results.latest) for target in targets)
     found = next((gap for gap in gaps if gap is not None), None)
     if found is None or results.latest is None:
         reason = Reason.of(ReasonCode.NO_RESULT_NO_BASE, year=results.year)
@@ -208,8 +106,7 @@ def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:
             ReasonCode.NO_RESULT_YET,
             year=results.year,
             base_year=results.latest.year,
-            gap=found.gap,
-            measure=found.measure,
+            **_apart(found, results.latest),
         )
     return Light(colour=Colour.GREY, reason=reason)
 
@@ -217,12 +114,12 @@ def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:
 def _worst(
     targets: tuple[Target, ...],
     result: Result | None,
-    base: Result | None,
+    results: Results,
     scale_max: Decimal,
     policy: Policy,
 ) -> tuple[Colour, Distance] | None:
     """The worst decidable target's colour and distance, the first of equals."""
-    found = [apart for target in targets if (apart := distance(target, result, base))]
+    found = [apart for target in targets if (apart := distance(target, results, result))]
     coloured = [(_colour(apart, scale_max, policy), apart) for apart in found]
     return max(coloured, key=lambda pair: pair[0].severity, default=None)
 
@@ -230,6 +127,8 @@ def _worst(
 def _colour(apart: Distance, scale_max: Decimal, policy: Policy) -> Colour:
     if apart.met:
         return Colour.GREEN
+    if apart.gap is None:
+        return Colour.RED
     if apart.measure is Measure.PLACES:
         band = Decimal(policy.amber_places)
     else:

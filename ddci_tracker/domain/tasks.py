@@ -6,9 +6,10 @@ of the answering unit; ``execution`` decides the light.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from ddci_tracker.domain.acts import TaskUpdate
 from ddci_tracker.domain.execution import (
@@ -21,10 +22,12 @@ from ddci_tracker.domain.execution import (
     start_of,
     task_light,
 )
-from ddci_tracker.domain.ledger import Ledger, Viewpoint
+from ddci_tracker.domain.ledger import DatedContent, Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Cadence, Plan, SubIndex, Task, Unit, UnitKind
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.reports import ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.views import QuarterLight, TaskView
@@ -62,60 +65,105 @@ def speakers_of(plan: Plan, task: Task) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuarterBook:
-    """What holds at the judging day of one quarter: every word, by task, and what reports ask.
+class PlannedTask:
+    """A task as one content of the plan has it. ``begins``: the day from which it counts."""
 
-    ``rows`` are the quarterly reports as they stood on that day: an extension granted later
-    does not change what the quarter was.
+    task: Task
+    part: tuple[str, str] | None
+    begins: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterBook:
+    """What holds at the judging day of one quarter: plan, thresholds, words, what reports ask.
+
+    ``words`` are by task. ``rows`` are the quarterly reports as they stood on that day: an
+    extension granted later does not change what the quarter was.
     """
 
     quarter: Period
     judged_on: date
+    plan: Plan
+    policy: Policy
+    tasks: Mapping[str, PlannedTask]
     words: Mapping[str, QuarterUpdates]
     rows: tuple[ReportRow, ...]
 
 
-def quarter_books(ledger: Ledger, look: Viewpoint) -> tuple[QuarterBook, ...]:
+def quarter_books(ledger: Ledger, look: Viewpoint, closes_on: date) -> tuple[QuarterBook, ...]:
     """One book for each quarter of the plan's year, each as of its own judging day."""
-    books = []
+    books: list[QuarterBook] = []
     for quarter in Period.all_in(PeriodKind.QUARTER, ledger.plan.year):
-        day = judged_on(quarter, look.as_of)
+        day = judged_on(quarter, look.as_of, closes_on)
         held = holding(ledger.updates, as_of=day, known_at=look.known_at)
         words: dict[str, dict[Period, Version[TaskUpdate]]] = {}
         for version in held.values():
             said = version.value
             if said is not None and said.quarter <= quarter:
                 words.setdefault(said.task, {})[said.quarter] = version
-        rows = _quarterly_rows(ledger, replace(look, as_of=day))
-        books.append(QuarterBook(quarter=quarter, judged_on=day, words=words, rows=rows))
+        rows = report_rows(
+            ledger, replace(look, as_of=day), cadence=Cadence.QUARTERLY, closes_on=closes_on
+        )
+        contents = ledger.contents_until(day)
+        alike = books and books[-1].plan is contents[-1].plan
+        books.append(
+            QuarterBook(
+                quarter=quarter,
+                judged_on=day,
+                plan=contents[-1].plan,
+                policy=ledger.policy(replace(look, as_of=day)),
+                tasks=books[-1].tasks if alike else planned_tasks(contents),
+                words=words,
+                rows=rows,
+            )
+        )
     return tuple(books)
 
 
-def _quarterly_rows(ledger: Ledger, look: Viewpoint) -> tuple[ReportRow, ...]:
-    duties = tuple(duty for duty in ledger.plan.report_duties if duty.cadence is Cadence.QUARTERLY)
-    return report_rows(replace(ledger, plan=replace(ledger.plan, report_duties=duties)), look)
+def planned_tasks(contents: tuple[DatedContent, ...]) -> dict[str, PlannedTask]:
+    """The tasks of the last content by code; what an amendment added begins on its day."""
+    added: dict[str, date] = {}
+    for before, content in pairwise(contents):
+        known = {task.code for _, task in before.plan.all_tasks()}
+        for _, task in content.plan.all_tasks():
+            if task.code not in known:
+                added[task.code] = content.since
+    plan = contents[-1].plan
+    return {
+        task.code: PlannedTask(
+            task=task,
+            part=(sub_index.index, sub_index.code) if sub_index else None,
+            begins=max(start_of(plan, task), added.get(task.code, date.min)),
+        )
+        for sub_index, task in plan.all_tasks()
+    }
 
 
 def update_days(plan: Plan, unit: str | None, rows: tuple[ReportRow, ...]) -> tuple[UpdateDay, ...]:
-    """When a unit owes its word for each quarter of the plan's year.
+    """When a unit owes its word for each quarter of the plan's year; see ``update_day``."""
+    return tuple(
+        update_day(plan, unit, rows, quarter)
+        for quarter in Period.all_in(PeriodKind.QUARTER, plan.year)
+    )
+
+
+def update_day(
+    plan: Plan, unit: str | None, rows: tuple[ReportRow, ...], quarter: Period
+) -> UpdateDay:
+    """When a unit owes its word for a quarter.
 
     The last day in time of its quarterly report (``rows``), of several the earliest, else the
     quarter's last day. None is owed where its report is not applicable. The reports of a group
     are those of its members.
     """
     members = plan.expand((unit,)) if unit else ()
-    days = []
-    for quarter in Period.all_in(PeriodKind.QUARTER, plan.year):
-        asked = [row for row in rows if row.from_unit in members and row.period == quarter]
-        owed = [row for row in asked if row.timeliness is not Timeliness.NOT_APPLICABLE]
-        days.append(
-            UpdateDay(
-                quarter=quarter,
-                day=min((row.last_day for row in owed if row.last_day), default=quarter.last_day),
-                owed=owes_update(quarter, plan.document.counts_from) and (bool(owed) or not asked),
-            )
-        )
-    return tuple(days)
+    asked = [row for row in rows if row.from_unit in members and row.period == quarter]
+    owed = [row for row in asked if row.timeliness is not Timeliness.NOT_APPLICABLE]
+    return UpdateDay(
+        quarter=quarter,
+        day=min((row.last_day for row in owed if row.last_day), default=quarter.last_day),
+        owed=owes_update(quarter, plan.document.counts_from) and (bool(owed) or not asked),
+    )
 
 
 class TaskViews:
@@ -131,49 +179,105 @@ class TaskViews:
     ) -> None:
         self._ledger = ledger
         self._books = books
-        self._quarter = quarter
+        self._current = self._book(quarter)
         self._tracked = tracked
-        self._update_days: dict[tuple[Period, str | None], tuple[UpdateDay, ...]] = {}
+        self._lights: dict[tuple[Period, str], Light] = {}
+        self._update_days: dict[tuple[Period, Period, str | None], UpdateDay] = {}
 
     def of(self, task: Task, sub_index: SubIndex | None) -> TaskView:
-        """The view of one task."""
-        answering = answering_unit(self._ledger.plan, task)
-        histories = {book.quarter: self._history(task, answering, book) for book in self._books}
-        lights = tuple(
-            QuarterLight(quarter=quarter, light=self._light(history))
-            for quarter, history in histories.items()
-        )
-        current = histories[self._quarter]
+        """The view of one task of the plan as it was in the quarter looked at."""
+        plan, book = self._current.plan, self._current
+        history = self._history(book.tasks[task.code], book)
+        spoken = history.words
         return TaskView(
             task=task,
             index=sub_index.index if sub_index else None,
             sub_index=sub_index.code if sub_index else None,
-            answering=answering,
-            speakers=speakers_of(self._ledger.plan, task),
-            quarters=lights,
-            light=next(each.light for each in lights if each.quarter == self._quarter),
-            word=current.words[max(current.words)] if current.words else None,
-            owes_word=is_update_owed(current),
+            answering=answering_unit(plan, task),
+            speakers=speakers_of(plan, task),
+            quarters=tuple(
+                QuarterLight(quarter=each.quarter, light=self._light(task.code, each))
+                for each in self._books
+            ),
+            light=self._light(task.code, book),
+            word=spoken[max(spoken)] if spoken else None,
+            owes_word=is_update_owed(history),
         )
 
-    def _history(self, task: Task, answering: str | None, book: QuarterBook) -> TaskHistory:
+    @property
+    def policy(self) -> Policy:
+        """The thresholds that the quarter looked at is judged by."""
+        return self._current.policy
+
+    def policy_in(self, quarter: Period) -> Policy:
+        """The thresholds that a quarter is judged by."""
+        return self._book(quarter).policy
+
+    def lights_in(self, quarter: Period, part: tuple[str, str]) -> tuple[Light, ...]:
+        """The lights in a quarter of the tasks that a sub-index had then."""
+        book = self._book(quarter)
+        return tuple(
+            self._light(code, book) for code, each in book.tasks.items() if each.part == part
+        )
+
+    def _book(self, quarter: Period) -> QuarterBook:
+        return next(book for book in self._books if book.quarter == quarter)
+
+    def _history(self, planned: PlannedTask, book: QuarterBook) -> TaskHistory:
         return TaskHistory(
-            task=task,
-            start=start_of(self._ledger.plan, task),
+            task=planned.task,
+            start=planned.begins,
             quarter=book.quarter,
             judged_on=book.judged_on,
-            words=book.words.get(task.code, {}),
-            update_days=self._update_days_of(answering, book),
+            words=book.words.get(planned.task.code, {}),
+            update_days=tuple(self._asked_in(planned.task.code, book)),
         )
 
-    def _light(self, history: TaskHistory) -> Light:
-        light = task_light(history, self._ledger.policy)
+    def _light(self, code: str, book: QuarterBook) -> Light:
+        key = (book.quarter, code)
+        if key not in self._lights:
+            self._lights[key] = self._judged(code, book)
+        return self._lights[key]
+
+    def _judged(self, code: str, book: QuarterBook) -> Light:
+        planned = book.tasks.get(code)
+        if planned is None:
+            return self._out_of_the_plan(code, book)
+        light = task_light(self._history(planned, book), book.policy)
         # A plan that nobody ever spoke of says so once, instead of rows of silence.
         return light if self._tracked or light.colour is None else NOT_TRACKED
 
-    def _update_days_of(self, answering: str | None, book: QuarterBook) -> tuple[UpdateDay, ...]:
-        key = (book.quarter, answering)
-        if key not in self._update_days:
-            days = update_days(self._ledger.plan, answering, book.rows)
-            self._update_days[key] = tuple(day for day in days if day.quarter <= book.quarter)
-        return self._update_days[key]
+    def _out_of_the_plan(self, code: str, book: QuarterBook) -> Light:
+        """No light: an amendment brings the task in later, or took it out before."""
+        later = (
+            each.tasks[code].begins
+            for each in self._books
+            if each.quarter > book.quarter and code in each.tasks
+        )
+        start = next(later, None)
+        if start is not None:
+            return Light(colour=None, reason=Reason.of(ReasonCode.BEFORE_START, start=start))
+        left = self._ledger.left_on(code, book.judged_on)
+        return Light(colour=None, reason=Reason.of(ReasonCode.LEFT_THE_PLAN, since=left))
+
+    def _asked_in(self, code: str, book: QuarterBook) -> Iterator[UpdateDay]:
+        """The update days of a task up to a quarter: of who answered for it in each of them.
+
+        Of the earlier years of a plan of several, whose reports are not looked at, the last days
+        of their quarters.
+        """
+        plan = self._ledger.plan
+        for year in range(plan.document.first_year, plan.year):
+            for quarter in Period.all_in(PeriodKind.QUARTER, year):
+                yield update_day(plan, None, (), quarter)
+        for then in self._books:
+            if then.quarter > book.quarter:
+                break
+            planned = then.tasks.get(code)
+            if planned is None:
+                continue
+            unit = answering_unit(then.plan, planned.task)
+            key = (book.quarter, then.quarter, unit)
+            if key not in self._update_days:
+                self._update_days[key] = update_day(then.plan, unit, book.rows, then.quarter)
+            yield self._update_days[key]

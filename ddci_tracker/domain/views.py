@@ -12,14 +12,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from ddci_tracker.domain.acts import Conclusion, TaskUpdate
+from ddci_tracker.domain.acts import Amendment, Conclusion, TaskUpdate
+from ddci_tracker.domain.block_tables import Neighbours
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Result, SubIndex, Target, Task
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
-from ddci_tracker.domain.standing import Results, TargetStanding
+from ddci_tracker.domain.results import Results
+from ddci_tracker.domain.scales import Scale
+from ddci_tracker.domain.standing import TargetStanding
 from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
 from ddci_tracker.domain.versions import Version
 
@@ -58,7 +61,9 @@ class Standing:
     """Targets and results of a sub-index or of a whole index, with the result light.
 
     ``score_change`` and ``rank_change`` are those of the latest published result against the
-    year before (positive ranks: up the list). ``scale_max`` is the maximum of the score.
+    year before (positive ranks: up the list). ``scale_min`` and ``scale_max`` are the least and
+    the most that the score can be. ``neighbours`` stand next to the latest score in the table of
+    its block and year.
     """
 
     targets: tuple[TargetStanding, ...]
@@ -69,6 +74,13 @@ class Standing:
     estimate: Estimate | None
     light: Light
     scale_max: Decimal
+    scale_min: Decimal = Decimal(0)
+    neighbours: Neighbours | None = None
+
+    @property
+    def scale(self) -> Scale:
+        """What the scores of it lie on."""
+        return Scale(minimum=self.scale_min, maximum=self.scale_max)
 
     @property
     def current(self) -> tuple[TargetStanding, ...]:
@@ -76,11 +88,21 @@ class Standing:
         return tuple(each for each in self.targets if each.target.holds_in(self.results.year))
 
     @property
+    def milestone(self) -> TargetStanding | None:
+        """The target of the nearest later year; it decides nothing before."""
+        later = [
+            each
+            for each in self.targets
+            if each.target.year and each.target.year > self.results.year
+        ]
+        return min(later, key=lambda each: each.target.year or 0, default=None)
+
+    @property
     def goals(self) -> Mapping[Measure, Goal]:
         """What is to be reached this year: the first target of scores, and the first of ranks."""
         found: dict[Measure, Goal] = {}
         for each in self.current:
-            threshold = threshold_of(each.target, self.results.base)
+            threshold = threshold_of(each.target, self.results)
             if threshold is not None:
                 goal = Goal(standing=each, threshold=threshold)
                 found.setdefault(threshold.measure, goal)
@@ -209,7 +231,12 @@ class Freshness:
 class Board:
     """One look at one plan, complete: as of a day, known at a moment, in a quarter.
 
-    ``past``: the plan's year is over. ``tracked``: somebody has recorded something.
+    ``plan`` is what the plan said in that quarter, up to that day, and ``amendments`` those that
+    it follows, the first day first. ``past``: the plan is closed; ``closes_on`` is its last
+    running day, None in a month that was frozen before there was one. ``tracked``: somebody has
+    recorded something. ``policy`` are the thresholds of the day looked at, ``policy_since`` and
+    ``policy_basis`` from when and on what they rest (None: the usual ones); ``quarter_policy``
+    those that the quarter was judged by, where they were others.
     """
 
     plan: Plan
@@ -229,6 +256,16 @@ class Board:
     report_totals: ReportTotals
     freshness: Freshness
     conclusions: tuple[Version[Conclusion], ...]
+    amendments: tuple[Version[Amendment], ...] = ()
+    closes_on: date | None = None
+    quarter_policy: Policy | None = None
+    policy_since: date | None = None
+    policy_basis: str | None = None
+
+    @property
+    def execution_policy(self) -> Policy:
+        """The thresholds by which the execution lights of the quarter were decided."""
+        return self.quarter_policy or self.policy
 
     def all_tasks(self) -> Iterator[tuple[SubIndexView | None, TaskView]]:
         """Every task with the sub-index that it belongs to, in the order of the plan."""

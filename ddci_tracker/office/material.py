@@ -15,6 +15,7 @@ from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.provinces import province
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.targets import Measure
@@ -32,9 +33,8 @@ from ddci_tracker.office.story import Story
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import period_of
 
-# Cities of the rank of a province.
-_CITIES = frozenset({"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"})
 _ARCHIVES = "Lưu:"  # as every official document writes it
 _JUDGED = (ReasonCode.TARGET_MET, ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
 NO_BREAK = "\u00a0"  # a space at which no line ends
@@ -173,18 +173,19 @@ class _Writer(Story):
     def material(self) -> Material:
         board, plan = self.month.board, self.month.board.plan
         late, proposals = self._late(), tuple(self._proposals())
+        home = province(plan.agency.province)
         return Material(
             language=self.words.language,
             illustration=self.month.illustration,
             superior=self._text(
                 N_("People's Committee of the city of {province}")
-                if plan.agency.province in _CITIES
+                if home.is_city
                 else N_("People's Committee of {province}"),
                 # Where it takes two lines, the name of the province stays together.
-                province=plan.agency.province.replace(" ", NO_BREAK),
+                province=home.name.replace(" ", NO_BREAK),
             ),
             agency=clean(plan.agency.name),
-            place=clean(plan.agency.province),
+            place=clean(home.place),
             year=self.month.as_of.year,
             title=self._text(N_("Report")),
             subject=self._text(
@@ -320,11 +321,9 @@ class _Writer(Story):
                 else formats.NOTHING
             ),
             score=(
-                float(latest.score / standing.scale_max)
-                if latest and latest.score is not None
-                else None
+                standing.scale.share(latest.score) if latest and latest.score is not None else None
             ),
-            goal=float(goal.threshold.at / standing.scale_max) if goal else None,
+            goal=standing.scale.share(goal.threshold.at) if goal else None,
         )
 
     def _result_why(self, light: Light) -> str:
@@ -365,7 +364,7 @@ class _Writer(Story):
         )
 
     def _owed(self, row: ReportRow) -> str:
-        period = formats.capital(formats.period(row.period, self.words))
+        period = formats.capital(period_of(row, self.words))
         return clean(f"{period}: {self.month.said(row.reason, self.words)}")
 
     def _reports_said(self) -> str:

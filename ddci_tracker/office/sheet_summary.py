@@ -158,6 +158,10 @@ def _columns(story: SheetStory) -> Iterator[Row]:
 
 def _thresholds(story: SheetStory) -> Iterator[Row]:
     yield SheetHead(story.text(N_("Thresholds of this month"))), SheetHead(""), SheetHead("")
+    if story.board.policy_since:
+        since = formats.day(story.board.policy_since, story.words)
+        yield story.text(N_("Set by the agency, counting from")), since
+        yield story.text(N_("Reason or basis")), story.board.policy_basis or formats.NOTHING
     for each in thresholds(story.board.policy, story.words):
         yield each.name, each.after
     for band in story.board.policy.bands:

@@ -15,6 +15,7 @@ from ddci_tracker.office.sheet_story import SheetStory
 from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import period_of
 
 
 def write_attention(story: SheetStory) -> None:
@@ -155,6 +156,7 @@ def write_tasks(story: SheetStory) -> None:
         field(N_("Help asked for"), 9, N_("Whether the unit asks for help")),
         field(N_("Recovery"), 44, N_("Who does what by when")),
         field("Figure asked for", 30, N_("The figure that the plan prints for the task")),
+        field("Figure reached", 12, N_("What that figure has reached, as the unit said")),
     ]
     rows = (_task(story, part, view) for part, view in story.board.all_tasks())
     story.table(
@@ -192,6 +194,7 @@ def _task(story: SheetStory, part: SubIndexView | None, view: TaskView) -> Seque
         formats.shown(said.needs_help, words) if said else None,
         said.recovery if said else None,
         task.kpi.text if task.kpi else None,
+        said.actual if said else None,
     )
 
 
@@ -238,7 +241,7 @@ def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
     return (
         story.units([row.from_unit]),
         row.duty,
-        formats.period(row.period, story.words),
+        period_of(row, story.words),
         story.units(row.to_units),
         row.first_last_day,
         row.last_day,

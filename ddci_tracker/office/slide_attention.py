@@ -24,6 +24,7 @@ from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, pla
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import period_of
 
 SLIDES_OF_MATTERS, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 3
 _COUNTS = 0.75
@@ -149,7 +150,7 @@ def _nothing_owed(story: SlideStory, of: UnitReports) -> str:
 
 def _owed(story: SlideStory, row: ReportRow) -> str:
     """A report that is owed and why: quý II/2026 (quá hạn 76 ngày)."""
-    period = formats.period(row.period, story.words)
+    period = period_of(row, story.words)
     if row.acceptance is Acceptance.RETURNED:
         return f"{period} ({labels.label(row.acceptance, story.words).lower()})"
     return f"{period} ({reasons.short(row.reason, story.words)})"

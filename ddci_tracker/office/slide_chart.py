@@ -20,6 +20,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
+from ddci_tracker.domain.scales import Scale
 from ddci_tracker.office import light_styles
 from ddci_tracker.office.sheets import places_format
 from ddci_tracker.office.slide_parts import CAPTION, SMALL, Slide, SlidePlace, rgb
@@ -56,11 +57,11 @@ def draw_chart(
     bars: Sequence[Bars],
     called: Series,
     *,
-    maximum: Decimal,
+    scale: Scale,
     made: datetime,
     said: str,
 ) -> None:
-    """Columns for published scores and estimates from 0 to ``maximum``, marks for targets.
+    """Columns for published scores and estimates over a scale, marks for targets.
 
     ``made`` stands in the workbook inside, so that the same figures give the same bytes.
     """
@@ -76,7 +77,7 @@ def draw_chart(
         data.add_series(name, [None if v is None else float(v) for v in values])
     chart = slide.chart(XL_CHART_TYPE.COLUMN_CLUSTERED, place, data, said)
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook([b.name for b in bars], rows, made))
-    _axes(chart, maximum)
+    _axes(chart, scale)
     if len(rows) > 1:
         chart.has_legend = True
         chart.legend.position = XL_LEGEND_POSITION.TOP
@@ -96,19 +97,20 @@ def draw_chart(
             _as_columns(made_series, values, *looks_of[name], size)
 
 
-def _axes(chart: Any, maximum: Decimal) -> None:
+def _axes(chart: Any, scores: Scale) -> None:
     chart.font.size = Pt(SMALL)
     chart.font.color.rgb = rgb(light_styles.INK)
     chart.has_title = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, 0
     scale = chart.value_axis
-    scale.minimum_scale, scale.maximum_scale = 0, float(maximum)
-    scale.major_unit = float(maximum) / 5
+    scale.minimum_scale, scale.maximum_scale = float(scores.minimum), float(scores.maximum)
+    scale.major_unit = float(scores.step)
     scale.major_gridlines.format.line.color.rgb = rgb(light_styles.HAIR)
     scale.format.line.fill.background()
     scale.tick_labels.font.size = Pt(SMALL)
-    scale.tick_labels.number_format, scale.tick_labels.number_format_is_linked = "0", False
+    scale.tick_labels.number_format = places_format(scores.ticks()[-1])
+    scale.tick_labels.number_format_is_linked = False
     parts = chart.category_axis
     parts.format.line.color.rgb = rgb(light_styles.SECOND)
     parts.tick_labels.font.size = Pt(SMALL)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Result
+from ddci_tracker.domain.scales import Scale
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import OverallView, Standing, SubIndexView, worst_first
 from ddci_tracker.office import light_styles, measuring
@@ -280,8 +281,11 @@ def _rank(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) 
     _head(slide, box, story.text("Rank"))
     latest = standing.latest
     goal = standing.goals.get(Measure.PLACES)
-    known = latest if latest and latest.rank is not None else None
-    place = formats.rank(known.rank, known.out_of) if known and known.rank else formats.NOTHING
+    known = latest if latest and (latest.rank or latest.rank_over) else None
+    place = formats.NOTHING
+    if known is not None:
+        beyond = f"> {known.rank_over}"
+        place = formats.rank(known.rank, known.out_of) if known.rank else beyond
     caption = story.text("published {year}", year=known.year) if known else ""
     shown = [
         (place, caption or story.text("no published rank")),
@@ -395,10 +399,17 @@ def _bars(view: SubIndexView, name: str) -> Bars:
 def _chart(story: SlideStory, index: str, views: list[SubIndexView]) -> None:
     words, year = story.words, story.board.plan.year
     title = story.text(N_("{index}: scores against the targets of {year}"), index=index, year=year)
-    maximum = max(view.standing.scale_max for view in views)
+    scale = Scale(
+        minimum=min(view.standing.scale_min for view in views),
+        maximum=max(view.standing.scale_max for view in views),
+    )
     subtitle = words.text(
-        N_("Scale from 0 to {maximum}; grey columns are published, outlined ones are estimates"),
-        maximum=maximum,
+        N_(
+            "Scale from {minimum} to {maximum}; grey columns are published, outlined ones are "
+            "estimates"
+        ),
+        minimum=scale.minimum,
+        maximum=scale.maximum,
     )
     said = [_said_bars(story, view) for view in views]
     slide = story.deck.slide(title, subtitle, said)
@@ -407,7 +418,7 @@ def _chart(story: SlideStory, index: str, views: list[SubIndexView]) -> None:
         SlidePlace(MARGIN, TOP - 0.05, BODY, 5.5),
         [_bars(view, plan_names.short_sub_index_name(view, words)) for view in views],
         _series(story, views),
-        maximum=maximum,
+        scale=scale,
         made=story.month.frozen_at,
         said=f"{title}. {' '.join(said)}",
     )

@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 from ddci_tracker.domain.catalog import Catalog, Index, SubIndexSet, fold_name
+from ddci_tracker.domain.provinces import province
 from ddci_tracker.plans.form import INDEX_FORM
 from ddci_tracker.plans.nodes import compose, read_text
 from ddci_tracker.plans.places import Places, item, join
@@ -80,11 +81,14 @@ def _check_names(path: str, chosen: SubIndexSet, places: Places) -> None:
 def _overlap(one: SubIndexSet, other: SubIndexSet) -> bool:
     """Whether two sets would both be the answer for some year and province.
 
-    A set that names provinces comes before one for all, so those two do not collide.
+    A set that names provinces or blocks comes before one for all, so those do not collide.
     """
     starts = max(one.from_year or 0, other.from_year or 0)
     ends = min(one.to_year or 9999, other.to_year or 9999)
-    if bool(one.provinces) != bool(other.provinces):
-        return False
-    same_province = one.provinces == other.provinces or set(one.provinces) & set(other.provinces)
-    return starts <= ends and bool(same_province)
+    ours, theirs = tuple(map(province, one.provinces)), tuple(map(province, other.provinces))
+    return starts <= ends and _meet(ours, theirs) and _meet(one.blocks, other.blocks)
+
+
+def _meet(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether two lists of names stand for a common one; one for all comes after one for some."""
+    return set(one) == set(other) or bool(set(one) & set(other))

@@ -8,13 +8,14 @@ here: those findings are the domain's checks of a plan, and they keep no plan ou
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.deadlines import due_fields_of, due_fields_set, period_kind_of
+from ddci_tracker.domain.deadlines import misfits, months_named, period_kind_of, period_mark
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
-    IncreaseOf,
     Overall,
     Plan,
     ReportDuty,
@@ -25,9 +26,14 @@ from ddci_tracker.domain.plan import (
     Task,
     UnitKind,
 )
+from ddci_tracker.domain.scales import sub_index_scale, total_scale
 from ddci_tracker.plans.form import key_of
 from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import ProblemCode
+
+_LEAP_YEAR = 2024
+# Which periods a kind has is the same in every year, but for a 53rd week.
+_ANY_YEAR = 2026
 
 
 def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> None:
@@ -42,8 +48,12 @@ def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> No
     _check_indices(plan, places)
     for path, part in _parts(plan):
         for number, target in enumerate(part.targets):
-            _check_target(item(join(path, "targets"), number), target, places)
-        _check_results(join(path, "results"), part.results, places)
+            at = item(join(path, "targets"), number)
+            _check_target(at, target, places)
+            _check_target_years(at, target, plan, places)
+        _check_results(join(path, "results"), part.results, plan, places)
+    for number, whole in enumerate(plan.overall):
+        _check_own_scale(item("overall", number), whole, places)
     for number, duty in enumerate(plan.report_duties):
         _check_due(item("report_duties", number), duty, places)
     if catalog is not None:
@@ -51,8 +61,10 @@ def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> No
 
 
 def _check_head(plan: Plan, places: Places) -> None:
-    expected = f"{plan.agency.code}-{plan.year}"
-    if not re.fullmatch(re.escape(expected) + "(-[0-9A-Z]+)?", plan.id):
+    document = plan.document
+    expected = f"{plan.agency.code}-{document.first_year}"
+    later = f"(-{document.last_year})?" if document.years else ""
+    if not re.fullmatch(re.escape(expected) + later + "(-[0-9A-Z]+)?", plan.id):
         relies_on = ("agency.code", "document.year")
         places.contradict(
             "id", ProblemCode.BAD_ID, relies_on=relies_on, value=plan.id, expected=expected
@@ -154,10 +166,9 @@ def _check_indices(plan: Plan, places: Places) -> None:
 
 
 def _check_target(path: str, target: Target, places: Places) -> None:
-    counts_places = target.kind is TargetKind.RANK_RANGE or target.of is IncreaseOf.PLACES
     bounds = [("low", target.low), ("high", target.high)]
     for key, bound in bounds:
-        if counts_places and bound is not None and not _is_place(bound):
+        if target.counts_places and bound is not None and not _is_place(bound):
             places.contradict(
                 join(path, key),
                 ProblemCode.RANK_NOT_WHOLE,
@@ -183,14 +194,85 @@ def _check_rank(path: str, rank: int | Decimal | None, out_of: int | None, place
         places.contradict(path, ProblemCode.RANK_BEYOND_LIST, rank=str(rank), out_of=out_of)
 
 
-def _check_results(path: str, results: tuple[Result, ...], places: Places) -> None:
-    first: dict[tuple[int, str], str] = {}
+def _check_target_years(path: str, target: Target, plan: Plan, places: Places) -> None:
+    first = plan.document.first_year
+    relies_on = ("document.year", "document.years")
+    if target.year is not None and target.year < first:
+        places.contradict(
+            join(path, "year"),
+            ProblemCode.TARGET_BEFORE_PLAN,
+            relies_on=relies_on,
+            year=target.year,
+            first=first,
+        )
+    judged = max(target.year or plan.document.last_year, first)
+    if target.base_year is not None and target.base_year >= judged:
+        places.contradict(
+            join(path, "base_year"),
+            ProblemCode.BASE_YEAR_NOT_BEFORE,
+            relies_on=relies_on,
+            year=target.base_year,
+            first=judged,
+        )
+
+
+def _check_own_scale(path: str, whole: Overall, places: Places) -> None:
+    low, high = whole.minimum, whole.maximum
+    if low is not None and high is not None and low >= high:
+        places.contradict(
+            join(path, "minimum"),
+            ProblemCode.SCALE_REVERSED,
+            minimum=str(low),
+            maximum=str(high),
+        )
+    starts: dict[Decimal, str] = {}
+    for number, band in enumerate(whole.bands):
+        other = starts.setdefault(band.from_score, band.name)
+        if other != band.name:
+            places.contradict(
+                item(join(path, "bands"), number),
+                ProblemCode.BANDS_OUT_OF_ORDER,
+                name=band.name,
+                other=other,
+            )
+
+
+def _check_ranks(at: str, result: Result, places: Places) -> None:
+    """The places of a result fit their lists, and each list is named once."""
+    _check_rank(join(at, "rank"), result.rank, result.out_of, places)
+    _check_rank(join(at, "rank_over"), result.rank_over, result.out_of, places)
+    if result.rank is not None and result.rank_over is not None:
+        places.contradict(
+            join(at, "rank_over"),
+            ProblemCode.RANK_AND_BEYOND,
+            rank=result.rank,
+            over=result.rank_over,
+        )
+    seen: set[str] = set()
+    for number, other in enumerate(result.ranks):
+        path = item(join(at, "ranks"), number)
+        _check_rank(join(path, "rank"), other.rank, other.out_of, places)
+        if str(other.list) in seen:
+            places.contradict(join(path, "list"), ProblemCode.DUPLICATE_LIST, list=str(other.list))
+        seen.add(str(other.list))
+
+
+def _check_results(path: str, results: tuple[Result, ...], plan: Plan, places: Places) -> None:
+    first: dict[tuple[int, str, str | None], str] = {}
     for number, result in enumerate(results):
         at = item(path, number)
-        _check_rank(join(at, "rank"), result.rank, result.out_of, places)
+        _check_ranks(at, result, places)
         if not (places.was_read(join(at, "year")) and places.was_read(join(at, "kind"))):
             continue
-        key = (result.year, str(result.kind))
+        if result.year > plan.document.last_year:
+            places.contradict(
+                join(at, "year"),
+                ProblemCode.RESULT_AFTER_PLAN,
+                relies_on=("document.year", "document.years"),
+                year=result.year,
+                last=plan.document.last_year,
+            )
+        key = (result.year, str(result.kind), result.of)
         if key in first:
             places.contradict(
                 join(at, "year"),
@@ -204,27 +286,44 @@ def _check_results(path: str, results: tuple[Result, ...], places: Places) -> No
 
 
 def _check_due(path: str, duty: ReportDuty, places: Places) -> None:
-    """The month that a due rule names is one of the duty's period."""
+    """The day that a due rule names is one of the duty's period, as are the periods it names."""
+    cadence = join(path, "cadence")
+    kind = period_kind_of(duty)
+    known = tuple(map(period_mark, Period.all_in(kind, _ANY_YEAR))) if kind else ()
+    for number, mark in enumerate(duty.periods):
+        if mark not in known:
+            places.contradict(
+                item(join(path, "periods"), number),
+                ProblemCode.PERIOD_MISFIT,
+                relies_on=(cadence,),
+                value=mark,
+                known=known,
+            )
     if duty.due is None:
         return
-    cadence = join(path, "cadence")
-    kind, at = period_kind_of(duty), join(path, "due")
+    at = join(path, "due")
     if kind is None:
         places.contradict(at, ProblemCode.DUE_WITHOUT_CADENCE, relies_on=(cadence,))
         return
-    named = tuple(map(key_of, due_fields_set(duty.due)))
-    fitting = tuple(map(key_of, due_fields_of(kind)))
-    for key in named:
-        if key not in fitting:
-            places.contradict(
-                at,
-                ProblemCode.DUE_MONTH_MISFIT,
-                relies_on=(cadence,),
-                key=key,
-                cadence=str(duty.cadence),
-            )
+    due = duty.due
+    if due.day is None and due.weekday is None and due.working_days is None and not due.days:
+        return  # no day could be read, which has been told
+    for key in map(key_of, misfits(due, duty)):
+        places.contradict(
+            at,
+            ProblemCode.DUE_MONTH_MISFIT,
+            relies_on=(cadence,),
+            key=key,
+            cadence=str(duty.cadence),
+        )
+    named = tuple(map(key_of, months_named(due)))
     if len(named) > 1:
         places.contradict(at, ProblemCode.DUE_SEVERAL_MONTHS, keys=named)
+    days = [(due.day, due.month), *((each.day, each.month) for each in due.days)]
+    for day, month in days:
+        # 29 February is one in some years: such a day is the last of the month in the others.
+        if day is not None and month is not None and day > monthrange(_LEAP_YEAR, month)[1]:
+            places.contradict(at, ProblemCode.NO_SUCH_DUE_DAY, day=day, month=month)
 
 
 def _check_against(catalog: Catalog, plan: Plan, places: Places) -> None:
@@ -239,15 +338,21 @@ def _check_against(catalog: Catalog, plan: Plan, places: Places) -> None:
 
 
 def _check_sub_indices(catalog: Catalog, plan: Plan, places: Places) -> None:
-    """Every sub-index is in the catalogue's set of the year and province, or the plan's own."""
+    """Every sub-index is in the catalogue's set of the year and province, or the plan's own.
+
+    Of a plan of several years in that of one of them.
+    """
     year, province = plan.year, plan.agency.province
+    years = range(plan.document.first_year, plan.document.last_year + 1)
     known = {(each.index, each.code) for each in plan.own_sub_indices}
     for number, part in enumerate(plan.sub_indices):
         entry = catalog.index(part.index)
         if entry is None or part.index not in plan.indices or (part.index, part.code) in known:
             continue
-        chosen = entry.set_for(year, province)
-        codes = tuple(each.code for each in chosen.sub_indices) if chosen else ()
+        sets = (entry.set_for(each, province, plan.agency.block) for each in years)
+        codes = tuple(
+            dict.fromkeys(each.code for chosen in sets if chosen for each in chosen.sub_indices)
+        )
         if part.code not in codes:
             path = item("sub_indices", number)
             own = _codes_of("own_sub_indices", len(plan.own_sub_indices))
@@ -269,15 +374,17 @@ def _check_scales(catalog: Catalog, plan: Plan, places: Places) -> None:
         entry = catalog.index(part.index)
         if entry is None:
             continue
-        maximum = entry.total_max if isinstance(part, Overall) else entry.sub_index_max
+        whole = isinstance(part, Overall)
+        scale = total_scale(plan, entry, part.index) if whole else sub_index_scale(entry)
         for at, score in _scores(path, part):
-            if score is not None and score > maximum:
+            if score is not None and not scale.minimum <= score <= scale.maximum:
                 places.contradict(
                     at,
                     ProblemCode.OUT_OF_SCALE,
-                    relies_on=(join(path, "index"),),
+                    relies_on=(join(path, "index"), join(path, "minimum"), join(path, "maximum")),
                     value=str(score),
-                    maximum=str(maximum),
+                    minimum=str(scale.minimum),
+                    maximum=str(scale.maximum),
                     index=part.index,
                 )
 
@@ -287,13 +394,19 @@ def _scores(path: str, part: Overall | SubIndex) -> Iterator[tuple[str, Decimal 
     for number, target in enumerate(part.targets):
         at = item(join(path, "targets"), number)
         yield join(at, "value"), target.value
-        if target.kind is not TargetKind.RANK_RANGE and target.of is not IncreaseOf.PLACES:
+        if target.kind is TargetKind.RANGE:
             yield join(at, "low"), target.low
             yield join(at, "high"), target.high
     for number, result in enumerate(part.results):
         at = item(join(path, "results"), number)
         yield join(at, "score"), result.score
-        yield join(at, "best_score"), result.best_score
+        for name in ("best_score", "median", "mean"):
+            yield join(at, name), getattr(result, name)
+        for place, other in enumerate(result.disputed_by):
+            yield join(item(join(at, "disputed_by"), place), "score"), other.score
+    if isinstance(part, Overall):
+        for number, band in enumerate(part.bands):
+            yield join(item(join(path, "bands"), number), "from"), band.from_score
 
 
 def _tasks(plan: Plan) -> Iterator[tuple[str, Task]]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
-from ddci_tracker.domain import catalog, plan
-from ddci_tracker.domain.deadlines import INCLUSIVE, MONTH_FIELDS, NEXT_PERIOD_FIELD
+from ddci_tracker.domain import catalog, plan, texts, working_days
+from ddci_tracker.domain.deadlines import (
+    INCLUSIVE,
+    MONTH_FIELDS,
+    NEXT_PERIOD_FIELD,
+    NEXT_YEAR_FIELD,
+)
 
-NAME_LENGTH = 500
-PROSE_LENGTH = 4000
 # Letters (Vietnamese too), digits, point, hyphen, underscore: codes go into keys and addresses.
 CODE_PATTERN = r"[0-9A-Za-zÀ-ỹ][0-9A-Za-zÀ-ỹ._-]{0,63}"
 DAY_PATTERN = r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"
@@ -30,7 +33,7 @@ UNSIGNED_PATTERN = r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?"
 class Text:
     """A text of at most ``limit`` characters; a ``code`` has no spaces; prose may have lines."""
 
-    limit: int = NAME_LENGTH
+    limit: int = texts.LONGEST_LINE
     code: bool = False
     many_lines: bool = False
 
@@ -61,9 +64,13 @@ class Truth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """A truth that is written as a word where it holds, and left out where it does not."""
+    """A truth that is written as a word where it holds, and left out where it does not.
+
+    ``among`` are all words that may stand under the same key, each for a truth of its own.
+    """
 
     word: str
+    among: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +87,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """First and last line, as ``[61, 63]``."""
+    """A first and a last one, as ``[61, 63]``: lines, or years."""
+
+    cls: type[Any]
+    of: Whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +112,43 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordOr:
+    """A word for None, or a map of one key for a number: ``period_end``, ``{day: 14}``."""
+
+    word: str
+    key: str
+    number: Whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One of the words of a tagged record: what it says of the flag, and what stands under it.
+
+    ``one_of`` are fields of which at least one must be there. ``told_by`` is the field by which a
+    value is known to be of this case, where the flag alone does not tell.
+    """
+
+    holds: bool
+    record: Record
+    one_of: tuple[str, ...] = ()
+    told_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
-    """A record under exactly one of several words; the word sets the truth named ``flag``."""
+    """A record under exactly one of several words; the word sets the truth named ``flag``.
+
+    A list of several is kept in the field ``listed`` of one record, each read as ``each``.
+    """
 
     flag: str
-    words: Mapping[str, bool]
-    record: Record
+    cases: Mapping[str, Case]
+    cls: type[Any]
+    listed: str | None = None
+    each: Tagged | None = None
 
 
-Leaf = Text | Number | Whole | Truth | Flag | Day | Choice
+Leaf = Text | Number | Whole | Truth | Flag | Day | Choice | WordOr
 Shape = Leaf | Span | Listing | Record | Tagged
 
 
@@ -143,11 +181,13 @@ class OfKind:
 class Kinds:
     """How the ``kind`` of a record rules its other keys.
 
-    A ``governed`` key stands only with the kinds that need or allow it.
+    A ``governed`` key stands only with the kinds that need or allow it. ``words`` narrow what a
+    key may say with a kind: (kind, field) to the words.
     """
 
     governed: frozenset[str]
     rules: Mapping[str, OfKind]
+    words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +197,7 @@ class Style:
     ``one_line``: in braces where it fits on a line; ``list_on_one_line``: a list of them too.
     ``sparse``: what is not set is left out; ``when_set`` names single fields for which that
     holds. ``first`` names the fields that come first, where that is not the dataclass's order.
+    ``instead`` pairs a field with the span that may stand in its place and then gives its first.
     """
 
     one_line: bool = False
@@ -164,6 +205,7 @@ class Style:
     sparse: bool = False
     when_set: frozenset[str] = frozenset()
     first: tuple[str, ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
     kinds: Kinds | None = None
 
 
@@ -172,19 +214,41 @@ def _kind(*needs: str, allows: tuple[str, ...] = ()) -> OfKind:
 
 
 # The table of targets in the rules, as keys.
+_PLACES = ("list", "out_of")
 _TARGET_KINDS = Kinds(
-    governed=frozenset({"value", "low", "high", "rank", "of", "out_of"}),
+    governed=frozenset(
+        {
+            *("value", "low", "high", "rank", "of", "out_of", "list"),
+            *("base_year", "margin", "strict", "band"),
+        }
+    ),
     rules={
         plan.TargetKind.ABOVE: _kind("value"),
         plan.TargetKind.AT_LEAST: _kind("value"),
         plan.TargetKind.REACH: _kind("value"),
         plan.TargetKind.RANGE: _kind("low", "high"),
-        plan.TargetKind.RANK_AT_MOST: _kind("rank", allows=("out_of",)),
-        plan.TargetKind.RANK_RANGE: _kind("low", "high", allows=("out_of",)),
-        plan.TargetKind.HOLD_RANK: _kind(allows=("rank", "out_of")),
-        plan.TargetKind.TOP_GROUP: _kind(allows=("rank", "out_of")),
-        plan.TargetKind.INCREASE: _kind("of", "low", allows=("high", "out_of")),
+        plan.TargetKind.RANK_AT_MOST: _kind("rank", allows=_PLACES),
+        plan.TargetKind.RANK_RANGE: _kind("low", "high", allows=_PLACES),
+        plan.TargetKind.HOLD_RANK: _kind(allows=("rank", "base_year", *_PLACES)),
+        plan.TargetKind.TOP_GROUP: _kind(allows=("rank", *_PLACES)),
+        plan.TargetKind.INCREASE: _kind("of", "low", allows=("high", "base_year", *_PLACES)),
+        plan.TargetKind.HOLD_SCORE: _kind(allows=("base_year",)),
+        plan.TargetKind.ABOUT: _kind("value"),
+        plan.TargetKind.VERSUS: _kind("of", allows=("margin", "strict", "list")),
+        plan.TargetKind.BAND: _kind("band"),
         plan.TargetKind.QUALITATIVE: _kind("text"),
+    },
+    words={
+        (plan.TargetKind.INCREASE, "of"): (
+            plan.TargetOf.POINTS,
+            plan.TargetOf.PLACES,
+            plan.TargetOf.PERCENT,
+        ),
+        (plan.TargetKind.VERSUS, "of"): (
+            plan.TargetOf.MEDIAN,
+            plan.TargetOf.MEAN,
+            plan.TargetOf.BEST,
+        ),
     },
 )
 _UNIT_KINDS = Kinds(
@@ -200,6 +264,11 @@ _STYLES: dict[type[Any], Style] = {
         when_set=frozenset({"illustration", "today", "own_sub_indices"}),
     ),
     plan.Agency: Style(one_line=True),
+    plan.Document: Style(
+        first=("title", "year", "years"),
+        when_set=frozenset({"years"}),
+        instead={"year": "years"},
+    ),
     plan.Signer: Style(one_line=True),
     plan.LegalBasis: Style(one_line=True),
     plan.Members: Style(one_line=True),
@@ -208,12 +277,20 @@ _STYLES: dict[type[Any], Style] = {
     plan.OwnSubIndex: Style(one_line=True),
     plan.Target: Style(one_line=True, list_on_one_line=True, sparse=True, kinds=_TARGET_KINDS),
     plan.Result: Style(one_line=True, list_on_one_line=True, sparse=True),
+    plan.ListRank: Style(one_line=True, list_on_one_line=True, sparse=True),
+    plan.Dispute: Style(one_line=True, list_on_one_line=True, sparse=True),
+    plan.ScoreBand: Style(one_line=True, list_on_one_line=True),
+    plan.Overall: Style(when_set=frozenset({"minimum", "maximum", "bands"})),
     plan.Kpi: Style(one_line=True, sparse=True),
     plan.DueRule: Style(one_line=True, sparse=True),
-    plan.ReportDuty: Style(one_line=True),
+    plan.DayOfYear: Style(one_line=True, sparse=True),
+    plan.ReportDuty: Style(one_line=True, when_set=frozenset({"periods"})),
+    working_days.SpecialDay: Style(one_line=True),
     plan.Recipient: Style(one_line=True, list_on_one_line=True, sparse=True),
     plan.Note: Style(one_line=True, sparse=True, first=("kind", "lines", "text")),
     catalog.CatalogSubIndex: Style(one_line=True, when_set=frozenset({"weight"})),
+    catalog.SubIndexSet: Style(when_set=frozenset({"blocks", "note"})),
+    catalog.Index: Style(when_set=frozenset({"sub_index_min", "total_min", "list", "bands"})),
 }
 
 _KEYS = {
@@ -221,33 +298,48 @@ _KEYS = {
     "to_units": "to",
     "with_units": "with",
     NEXT_PERIOD_FIELD: "of",
+    "from_score": "from",
+    NEXT_YEAR_FIELD: "of",
+    "after_day": "after",
 }
 
 _CODE = Text(limit=64, code=True)
-_PROSE = Text(limit=PROSE_LENGTH, many_lines=True)
+_PROSE = Text(limit=texts.LONGEST_PROSE, many_lines=True)
 _YEAR = Whole(minimum=1900, maximum=2999)
 _PLACE = Whole(minimum=1, maximum=9999)
+_DAY_OF_MONTH = Whole(minimum=1, maximum=31)
+_OF = ("next_period", "next_year")
 
 # Shapes that the type alone does not give, by the name of the field.
 _BY_NAME: dict[str, Leaf] = {
     **dict.fromkeys(("id", "code", "index", "indices", "person"), _CODE),
     **dict.fromkeys(("lead", "with_units", "from_units", "to_units"), _CODE),
     **dict.fromkeys(("text", "note", "about"), _PROSE),
-    **dict.fromkeys(("year", "from_year", "to_year"), _YEAR),
-    **dict.fromkeys(("rank", "out_of", "previous_rank", "improvement_rank"), _PLACE),
+    **dict.fromkeys(("year", "from_year", "to_year", "base_year"), _YEAR),
+    **dict.fromkeys(("rank", "out_of", "previous_rank", "improvement_rank", "rank_over"), _PLACE),
     "rank_change": Whole(minimum=-9999, maximum=9999),
     "score_change": Number(signed=True),
-    "day": Whole(minimum=1, maximum=31),
+    "day": _DAY_OF_MONTH,
     **{field: Whole(minimum=1, maximum=kind.months) for kind, field in MONTH_FIELDS.items()},
-    NEXT_PERIOD_FIELD: Flag(word="next_period"),
+    NEXT_PERIOD_FIELD: Flag(word="next_period", among=_OF),
+    NEXT_YEAR_FIELD: Flag(word="next_year", among=_OF),
+    "weekday": Whole(minimum=1, maximum=7),
+    "working_days": Whole(minimum=1, maximum=99),
+    "after_day": WordOr(word="period_end", key="day", number=_DAY_OF_MONTH),
+    "periods": _CODE,
 }
 # The same for one dataclass alone.
 _BY_FIELD: dict[tuple[type[Any], str], Leaf] = {
     (plan.Members, "units"): _CODE,
     (plan.Note, "kind"): _CODE,
+    (plan.Result, "of"): Text(),
     # What fits on a tile of the overview.
     (catalog.CatalogSubIndex, "short_name"): Text(limit=28),
+    (plan.DayOfYear, "of_next_year"): Flag(word="next_year", among=("next_year",)),
+    (working_days.SpecialDay, "day"): Day(),
 }
+# What a shape holds beside what is printed.
+_NOT_IN_A_FILE = frozenset({(plan.Plan, "elsewhere")})
 _FILLED = frozenset(
     {
         (plan.Plan, "indices"),
@@ -256,9 +348,58 @@ _FILLED = frozenset(
         (catalog.SubIndexSet, "sub_indices"),
     }
 )
-_TAGGED: dict[type[Any], tuple[str, dict[str, bool]]] = {
-    plan.DueRule: ("inclusive", dict(INCLUSIVE)),
-}
+_SPANS: dict[Any, Whole] = {plan.Lines: Whole(minimum=1, maximum=999_999), plan.Years: _YEAR}
+# What stands under the words of a due rule: a day, or a number of working days.
+_BY_DAY = frozenset({"day", "weekday", *MONTH_FIELDS.values(), NEXT_PERIOD_FIELD, NEXT_YEAR_FIELD})
+_WITHIN = frozenset({"working_days", "after_day"})
+_FLAG = "inclusive"
+
+
+def _due_rule() -> Tagged:
+    by_day, within = (_part(plan.DueRule, names) for names in (_BY_DAY, _WITHIN))
+    listed = {
+        word: Case(holds=holds, record=_part(plan.DayOfYear)) for word, holds in INCLUSIVE.items()
+    }
+    return Tagged(
+        flag=_FLAG,
+        cls=plan.DueRule,
+        cases={
+            **{
+                word: Case(holds=holds, record=by_day, one_of=("day", "weekday"))
+                for word, holds in INCLUSIVE.items()
+            },
+            "within": Case(holds=True, record=within, told_by="working_days"),
+        },
+        listed="days",
+        each=Tagged(flag=_FLAG, cls=plan.DayOfYear, cases=listed),
+    )
+
+
+def _part(cls: type[Any], names: frozenset[str] | None = None) -> Record:
+    """The form of some of a dataclass's fields (all), without the flag that its word sets."""
+    whole = record_of(cls)
+    chosen = tuple(
+        field
+        for field in whole.fields
+        if field.name != _FLAG and (names is None or field.name in names)
+    )
+    must = _MUST_STAND.get(cls, frozenset())
+    return replace(
+        whole,
+        fields=tuple(
+            replace(
+                field,
+                required=field.required or field.name in must,
+                nullable=field.nullable and field.name not in must,
+                when_set=field.when_set and field.name not in must,
+            )
+            for field in chosen
+        ),
+    )
+
+
+# Working days are counted after something that the file says.
+_MUST_STAND = {plan.DueRule: _WITHIN}
 
 
 def key_of(name: str) -> str:
@@ -270,11 +411,10 @@ def record_of(cls: type[Any]) -> Record:
     """The form of a dataclass as a map. A field may name its own: ``Annotated[int, Whole(…)]``."""
     style = _STYLES.get(cls, Style())
     hints = get_type_hints(cls, include_extras=True)
-    flag = _TAGGED[cls][0] if cls in _TAGGED else None
     declared = {
-        field.name: _field(cls, field.name, hints[field.name], field.default, style)
-        for field in fields(cls)
-        if field.name != flag
+        each.name: _field(cls, each.name, hints[each.name], each.default, style)
+        for each in fields(cls)
+        if (cls, each.name) not in _NOT_IN_A_FILE
     }
     names = (*style.first, *(name for name in declared if name not in style.first))
     return Record(cls=cls, fields=tuple(declared[name] for name in names), style=style)
@@ -306,15 +446,14 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 def _shape(cls: type[Any], name: str, hint: Any) -> Shape:
     if get_origin(hint) is Annotated:
         return cast(Leaf, get_args(hint)[1])
-    if hint is plan.Lines:
-        return Span()
+    if hint in _SPANS:
+        return Span(cls=hint, of=_SPANS[hint])
     if get_origin(hint) is tuple:
         item = _shape(cls, name, get_args(hint)[0])
         distinct = isinstance(item, Text) and item.code
         return Listing(item=item, filled=(cls, name) in _FILLED, distinct=distinct)
-    if hint in _TAGGED:
-        flag, words = _TAGGED[hint]
-        return Tagged(flag=flag, words=words, record=record_of(hint))
+    if hint is plan.DueRule:
+        return _due_rule()
     if is_dataclass(hint):
         return record_of(cast(type[Any], hint))
     return _BY_FIELD.get((cls, name)) or _BY_NAME.get(name) or _leaf(cls, name, hint)

@@ -1,18 +1,20 @@
 """From text to YAML nodes with their lines, refusing what a plan file has no use for.
 
-Nothing is constructed: what a scalar means is the reader's business. Refused are files that are
-too large or too deep, anchors and aliases (a short file could unfold into an endless one), tags,
-tabs and invisible characters.
+Nothing is constructed: what a scalar means is the reader's business. A file is read in the one
+form of texts (``domain.texts``), whatever letters and spaces its editor wrote. Refused are files
+that are too large or too deep, anchors and aliases (a short file could unfold into an endless
+one), tags, tabs and characters that stand in no text.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
+from ddci_tracker.domain import texts
 from ddci_tracker.plans.problems import Argument, PlanFileError, Problem, ProblemCode
 
 LIMIT_MEGABYTES = 2
@@ -28,8 +30,10 @@ _OPENS = (
 )
 _CLOSES = (yaml.DocumentEndEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
-# Control, format (zero-width, direction), surrogate and unassigned characters, odd line ends.
-_ODD = ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp")
+# A break inside a line, as word processors leave it: YAML would end the line there, or refuse the
+# file. Until the text it belongs to is read, the last private character stands for it.
+_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+_STAND_IN = "\U0010fffd"
 
 # What the parser's words come to for the writer of a file; the first that fits.
 _HINTS = (
@@ -76,7 +80,8 @@ def compose(text: str, name: str) -> yaml.Node:
     if len(text.encode("utf-8", "surrogatepass")) > _limit():
         _refuse(ProblemCode.FILE_TOO_LARGE, name, limit=LIMIT_MEGABYTES)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    _refuse_odd_characters(text, name)
+    _refuse_broken_characters(text, name)
+    text = "\n".join(map(_in_form, text.split("\n")))
     try:
         _refuse_odd_events(text, name)
         root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
@@ -87,24 +92,39 @@ def compose(text: str, name: str) -> yaml.Node:
     return root
 
 
-def odd_character(text: str, *, many_lines: bool) -> str | None:
-    """The first control or invisible character, or None; ``many_lines`` lets line ends pass."""
-    for character in text:
-        if character == "\n" and many_lines:
-            continue
-        if unicodedata.category(character) in _ODD:
-            return character
-    return None
+def broken_character(text: str) -> str | None:
+    """The first character that stands in no text, or None; breaks are none."""
+    return next(
+        (
+            each
+            for each in text
+            if each not in "\n\t" and not _BREAKS.match(each) and texts.is_broken(each)
+        ),
+        None,
+    )
 
 
-def _refuse_odd_characters(text: str, name: str) -> None:
+def written(node: yaml.ScalarNode) -> str:
+    """The text of a scalar, with the breaks that stood inside its lines."""
+    return str(node.value).replace(_STAND_IN, "\x0b")
+
+
+def _in_form(line: str) -> str:
+    """A line of a file in the one form of texts; its indentation stays."""
+    indented = len(line) - len(line.lstrip())
+    start, rest = " " * indented, line[indented:]
+    ended = rest.rstrip()
+    parts = (texts.prose(f"|{part}|")[1:-1] for part in _BREAKS.split(ended))
+    return start + _STAND_IN.join(parts)
+
+
+def _refuse_broken_characters(text: str, name: str) -> None:
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
-        odd = odd_character(line, many_lines=False)
-        if odd == "\t":
+        if "\t" in line:
             problems.append(Problem(code=ProblemCode.TAB, file=name, line=number))
-        elif odd is not None:
-            shown = (("character", f"U+{ord(odd):04X}"),)
+        elif (broken := broken_character(line)) is not None:
+            shown = (("character", f"U+{ord(broken):04X}"),)
             code = ProblemCode.CONTROL_CHARACTER
             problems.append(Problem(code=code, file=name, line=number, arguments=shown))
     if problems:

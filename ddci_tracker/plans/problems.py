@@ -68,9 +68,13 @@ class ProblemCode(StrEnum):
     EXPECTED_TRUTH = "expected_truth"
     EXPECTED_DAY = "expected_day"
     NO_SUCH_DAY = "no_such_day"  # value
+    MONTH_WITHOUT_DAY = "month_without_day"  # value
     BAD_CHOICE = "bad_choice"  # value, allowed
     EXPECTED_LINES = "expected_lines"
+    EXPECTED_YEARS = "expected_years"
+    EITHER_OF = "either_of"  # key, other
     EXPECTED_DUE = "expected_due"  # allowed
+    EXPECTED_WORD_OR = "expected_word_or"  # word, example
     # fields that contradict each other
     LINES_REVERSED = "lines_reversed"  # first, last
     BAD_ID = "bad_id"  # value, expected
@@ -86,14 +90,24 @@ class ProblemCode(StrEnum):
     LOW_ABOVE_HIGH = "low_above_high"  # low, high
     RANK_NOT_WHOLE = "rank_not_whole"  # value
     RANK_BEYOND_LIST = "rank_beyond_list"  # rank, out_of
-    OUT_OF_SCALE = "out_of_scale"  # value, maximum, index
+    OUT_OF_SCALE = "out_of_scale"  # value, minimum, maximum, index
+    SCALE_REVERSED = "scale_reversed"  # minimum, maximum
+    BANDS_OUT_OF_ORDER = "bands_out_of_order"  # name, other
+    RANK_AND_BEYOND = "rank_and_beyond"  # rank, over
+    DUPLICATE_LIST = "duplicate_list"  # list
+    RESULT_AFTER_PLAN = "result_after_plan"  # year, last
+    TARGET_BEFORE_PLAN = "target_before_plan"  # year, first
+    BASE_YEAR_NOT_BEFORE = "base_year_not_before"  # year, first
+    NO_SUCH_DUE_DAY = "no_such_due_day"  # day, month
     DUE_WITHOUT_CADENCE = "due_without_cadence"
     DUE_MONTH_MISFIT = "due_month_misfit"  # key, cadence
     DUE_SEVERAL_MONTHS = "due_several_months"  # keys
+    PERIOD_MISFIT = "period_misfit"  # value, known
     ISSUED_TWICE = "issued_twice"
     TODAY_OF_REAL_PLAN = "today_of_real_plan"
     ILLUSTRATION_WITHOUT_TODAY = "illustration_without_today"
-    # catalogue
+    # tables of days, and the catalogue
+    DAY_OF_ANOTHER_YEAR = "day_of_another_year"  # day, year
     YEARS_REVERSED = "years_reversed"  # first, last
     SETS_OVERLAP = "sets_overlap"  # first_line
     AMBIGUOUS_NAME = "ambiguous_name"  # value, other
@@ -167,9 +181,16 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.EXPECTED_TRUTH: N_("true or false is required here"),
     ProblemCode.EXPECTED_DAY: N_("a day is required here, written like 2023-04-13"),
     ProblemCode.NO_SUCH_DAY: N_("there is no day {value}"),
+    ProblemCode.MONTH_WITHOUT_DAY: N_(
+        "{value} is a month without its day; write the day, or leave the value null and keep what "
+        "is printed in a note"
+    ),
     ProblemCode.BAD_CHOICE: N_("{value} is not possible here; choose one of: {allowed}"),
     ProblemCode.EXPECTED_LINES: N_("first and last line are required here, such as [61, 61]"),
+    ProblemCode.EXPECTED_YEARS: N_("first and last year are required here, such as [2025, 2030]"),
+    ProblemCode.EITHER_OF: N_("either {key} or {other} can stand here, not both"),
     ProblemCode.EXPECTED_DUE: N_("exactly one of these is required here: {allowed}"),
+    ProblemCode.EXPECTED_WORD_OR: N_("{word} or a map such as {example} is required here"),
     ProblemCode.LINES_REVERSED: N_("the first line ({first}) comes after the last ({last})"),
     ProblemCode.BAD_ID: N_(
         "{value} does not fit agency and year: it must be {expected}, with a suffix such as "
@@ -193,12 +214,30 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.RANK_NOT_WHOLE: N_("{value}: places are whole numbers from 1"),
     ProblemCode.RANK_BEYOND_LIST: N_("place {rank} is not possible among {out_of}"),
     ProblemCode.OUT_OF_SCALE: N_(
-        "{value} lies outside the scale of {index} (0 to {maximum}); keep what is printed in "
-        "text, leave the value out and say so in a note"
+        "{value} lies outside the scale of {index} ({minimum} to {maximum}); keep what is printed "
+        "in text, leave the value out and say so in a note"
     ),
+    ProblemCode.SCALE_REVERSED: N_("the minimum ({minimum}) is not below the maximum ({maximum})"),
+    ProblemCode.BANDS_OUT_OF_ORDER: N_(
+        "the bands {name} and {other} overlap; each begins at a score of its own"
+    ),
+    ProblemCode.RANK_AND_BEYOND: N_(
+        "a result has either a rank ({rank}) or only a rank that it lies beyond ({over})"
+    ),
+    ProblemCode.DUPLICATE_LIST: N_("the list {list} stands here twice"),
+    ProblemCode.RESULT_AFTER_PLAN: N_("the plan ends in {last} and cannot have a result of {year}"),
+    ProblemCode.TARGET_BEFORE_PLAN: N_(
+        "the plan begins in {first} and cannot have a target for {year}"
+    ),
+    ProblemCode.BASE_YEAR_NOT_BEFORE: N_(
+        "an earlier year than {first} is required to count from, not {year}"
+    ),
+    ProblemCode.NO_SUCH_DUE_DAY: N_("month {month} has no day {day}"),
     ProblemCode.DUE_WITHOUT_CADENCE: N_("a due day needs a cadence that has periods"),
     ProblemCode.DUE_MONTH_MISFIT: N_("{key} does not fit the cadence {cadence}"),
     ProblemCode.DUE_SEVERAL_MONTHS: N_("only one of these can stand here: {keys}"),
+    ProblemCode.PERIOD_MISFIT: N_("{value} is no period of this duty; it has {known}"),
+    ProblemCode.DAY_OF_ANOTHER_YEAR: N_("{day} does not lie in {year}"),
     ProblemCode.ISSUED_TWICE: N_(
         "issued_not_before is only for a plan whose day of issue is blank"
     ),

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import Any, assert_never
 
 import yaml
 
-from ddci_tracker.domain.plan import Lines
+from ddci_tracker.domain import texts
+from ddci_tracker.domain.plan import Years
 from ddci_tracker.plans.form import (
     CODE_PATTERN,
     DAY_PATTERN,
@@ -34,15 +35,16 @@ from ddci_tracker.plans.form import (
     Text,
     Truth,
     Whole,
+    WordOr,
 )
-from ddci_tracker.plans.nodes import odd_character
+from ddci_tracker.plans.nodes import broken_character, written
 from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import Argument, ProblemCode
 
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
-_LINE = Whole(minimum=1, maximum=999_999)
 _SHOWN = 60
+_MONTH_ALONE = r"(19|2[0-9])[0-9]{2}-[0-9]{1,2}|[0-9]{1,2}[/-](19|2[0-9])[0-9]{2}"
 
 
 class _Refused(Exception):
@@ -64,7 +66,7 @@ def read_value(node: yaml.Node, shape: Shape, places: Places, path: str = "") ->
         case Listing():
             return _read_list(node, shape, places, path)
         case Span():
-            return _read_span(node, places, path)
+            return _read_span(node, shape, places, path)
         case _:
             try:
                 return _read_leaf(node, shape)
@@ -80,6 +82,8 @@ def _read_record(
         places.refuse(path, ProblemCode.EXPECTED_MAP)
         return None
     entries = _entries(node, [field.key for field in record.fields], places, path)
+    for key, span in record.style.instead.items():
+        _take_first(key, span, entries, places, path)
     values = {
         field.name: _read_field(entries.get(field.key), field, places, join(path, field.key))
         for field in record.fields
@@ -88,10 +92,28 @@ def _read_record(
     return values
 
 
+def _take_first(
+    key: str, span: str, entries: dict[str, yaml.Node], places: Places, path: str
+) -> None:
+    """Where a span stands in the place of a field, let the field be its first."""
+    given = entries.get(span)
+    if given is None or _is_null(given):
+        return
+    if key in entries:
+        places.refuse(join(path, span), ProblemCode.EITHER_OF, key=key, other=span)
+    elif isinstance(given, yaml.SequenceNode) and given.value:
+        entries[key] = given.value[0]
+    else:
+        places.give_up(join(path, key))
+
+
 def _read_field(node: yaml.Node | None, field: Field, places: Places, path: str) -> Any:
     if node is None:
         if not field.required:
             return field.default
+    elif isinstance(field.shape, Flag) and not places.was_read(path):
+        return False  # another truth stands under the same key, and has told what is wrong there
+    if node is None:
         if places.was_read(path):
             places.refuse(path, ProblemCode.MISSING_KEY, key=field.key)
     elif not _is_null(node):
@@ -141,7 +163,7 @@ def _refuse_key(
     ``cut_off``: it looks like the rest of a text with a comma.
     """
     short = _short(key)
-    near = [] if cut_off else get_close_matches(short, known, n=1)
+    near = [] if cut_off else _misspelt(short, known)
     if cut_off:
         places.refuse(path, ProblemCode.COMMA_IN_BRACES, line, key=short)
     elif near:
@@ -149,6 +171,33 @@ def _refuse_key(
     else:
         places.refuse(path, ProblemCode.UNKNOWN_KEY, line, key=short, known=tuple(known))
     return near
+
+
+# How alike a misspelt word is to the right one; "year" and "rank", "by" and "on" are not.
+_ALIKE = 0.7
+
+
+def _misspelt(key: str, known: list[str]) -> list[str]:
+    """The known key that somebody meant who typed this one, if it can only be a misspelling.
+
+    A key of other words means something else, however many letters it shares: whoever wrote
+    ``base_year`` did not mean ``year``.
+    """
+    near = [
+        (SequenceMatcher(None, key, each).ratio(), each) for each in known if _same_words(key, each)
+    ]
+    return [max(near)[1]] if near else []
+
+
+def _same_words(key: str, other: str) -> bool:
+    words, others = re.split("[_ -]", key.casefold()), other.split("_")
+    if len(words) != len(others):
+        # Only the mark between the words is missing, or one too many.
+        return "".join(words) == "".join(others)
+    return all(
+        SequenceMatcher(None, one, another).ratio() >= _ALIKE
+        for one, another in zip(words, others, strict=True)
+    )
 
 
 def _check_kind(
@@ -171,24 +220,37 @@ def _check_kind(
             places.refuse(at, ProblemCode.MISSING_FOR_KIND, key=field.key, kind=kind)
         elif governed and present and field.name not in rule.needs | rule.allows:
             places.refuse(at, ProblemCode.FORBIDDEN_FOR_KIND, key=field.key, kind=kind)
+        allowed = record.style.kinds.words.get((kind, field.name))
+        if allowed and present and values[field.name] not in allowed and places.was_read(at):
+            said = str(values[field.name])
+            places.refuse(at, ProblemCode.BAD_CHOICE, value=said, allowed=allowed)
 
 
 def _read_tagged(node: yaml.Node, shape: Tagged, places: Places, path: str) -> Any:
+    if shape.each is not None and shape.listed is not None and isinstance(node, yaml.SequenceNode):
+        several = Listing(item=shape.each, filled=True)
+        return shape.cls(
+            **{shape.flag: True, shape.listed: read_value(node, several, places, path)}
+        )
     if not isinstance(node, yaml.MappingNode):
         places.refuse(path, ProblemCode.EXPECTED_MAP)
         return _stand_in(shape)
-    entries = _entries(node, list(shape.words), places, path)
+    entries = _entries(node, list(shape.cases), places, path)
     if len(entries) != 1:
-        if all(places.was_read(join(path, word)) for word in shape.words):
-            places.refuse(path, ProblemCode.EXPECTED_DUE, allowed=tuple(shape.words))
+        if all(places.was_read(join(path, word)) for word in shape.cases):
+            places.refuse(path, ProblemCode.EXPECTED_DUE, allowed=tuple(shape.cases))
         return _stand_in(shape)
     ((word, inner),) = entries.items()
-    at = join(path, word)
+    at, case = join(path, word), shape.cases[word]
     places.mark(at, inner.start_mark.line + 1)
-    values = _read_record(inner, shape.record, places, at)
+    values = _read_record(inner, case.record, places, at)
     if values is None:
         return _stand_in(shape)
-    return shape.record.cls(**{shape.flag: shape.words[word]}, **values)
+    if case.one_of and all(values[name] is None for name in case.one_of):
+        key = case.one_of[0]
+        if places.was_read(join(at, key)):
+            places.refuse(join(at, key), ProblemCode.MISSING_KEY, key=key)
+    return shape.cls(**{shape.flag: case.holds}, **values)
 
 
 def _read_list(node: yaml.Node, shape: Listing, places: Places, path: str) -> tuple[Any, ...]:
@@ -207,17 +269,20 @@ def _read_list(node: yaml.Node, shape: Listing, places: Places, path: str) -> tu
     return tuple(values)
 
 
-def _read_span(node: yaml.Node, places: Places, path: str) -> Lines:
+def _read_span(node: yaml.Node, shape: Span, places: Places, path: str) -> Any:
+    of_years = shape.cls is Years
     try:
         if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
-            raise _Refused(ProblemCode.EXPECTED_LINES)
-        first, last = (_read_leaf(each, _LINE) for each in node.value)
+            raise _Refused(ProblemCode.EXPECTED_YEARS if of_years else ProblemCode.EXPECTED_LINES)
+        first, last = (_read_leaf(each, shape.of) for each in node.value)
+        if of_years and first >= last:
+            raise _Refused(ProblemCode.YEARS_REVERSED, first=first, last=last)
         if first > last:
             raise _Refused(ProblemCode.LINES_REVERSED, first=first, last=last)
     except _Refused as refused:
         places.refuse(path, refused.code, **refused.arguments)
-        return Lines(1, 1)
-    return Lines(first, last)
+        return _stand_in(shape)
+    return shape.cls(first, last)
 
 
 def _read_leaf(node: yaml.Node, shape: Leaf) -> Any:
@@ -233,13 +298,24 @@ def _read_leaf(node: yaml.Node, shape: Leaf) -> Any:
         case Day():
             return _read_day(_scalar(node, ProblemCode.EXPECTED_DAY))
         case Flag():
-            _read_choice(_scalar(node, ProblemCode.EXPECTED_TEXT), [shape.word])
-            return True
+            return _read_choice(_scalar(node, ProblemCode.EXPECTED_TEXT), shape.among) == shape.word
+        case WordOr():
+            return _read_word_or(node, shape)
         case Choice():
             values = [str(member) for member in shape.of]
             return shape.of(_read_choice(_scalar(node, ProblemCode.EXPECTED_TEXT), values))
         case _:
             assert_never(shape)
+
+
+def _read_word_or(node: yaml.Node, shape: WordOr) -> int | None:
+    if isinstance(node, yaml.MappingNode) and len(node.value) == 1:
+        key, number = node.value[0]
+        if isinstance(key, yaml.ScalarNode) and key.value == shape.key:
+            return _read_whole(_scalar(number, ProblemCode.EXPECTED_WHOLE), shape.number)
+    elif isinstance(node, yaml.ScalarNode) and node.value == shape.word:
+        return None
+    raise _Refused(ProblemCode.EXPECTED_WORD_OR, word=shape.word, example=f"{{{shape.key}: 14}}")
 
 
 def _scalar(node: yaml.Node, otherwise: ProblemCode) -> yaml.ScalarNode:
@@ -251,20 +327,21 @@ def _scalar(node: yaml.Node, otherwise: ProblemCode) -> yaml.ScalarNode:
 
 
 def _read_text(node: yaml.ScalarNode, shape: Text) -> str:
-    text: str = node.value
+    text = written(node)
     if not _is_text(node):
         raise _Refused(ProblemCode.TEXT_UNQUOTED, value=_short(text))
-    if not text.strip():
+    broken = broken_character(text)
+    if broken is not None:
+        raise _Refused(ProblemCode.CONTROL_CHARACTER, character=f"U+{ord(broken):04X}")
+    if not shape.many_lines and "\n" in text.strip():
+        raise _Refused(ProblemCode.TEXT_LINES)
+    text = texts.prose(text) if shape.many_lines else texts.line(text)
+    if not text:
         raise _Refused(ProblemCode.TEXT_BLANK)
     if shape.code and not re.fullmatch(CODE_PATTERN, text):
         raise _Refused(ProblemCode.BAD_CODE, value=_short(text))
     if len(text) > shape.limit:
         raise _Refused(ProblemCode.TEXT_TOO_LONG, length=len(text), limit=shape.limit)
-    if not shape.many_lines and "\n" in text:
-        raise _Refused(ProblemCode.TEXT_LINES)
-    odd = odd_character(text, many_lines=shape.many_lines)
-    if odd is not None:
-        raise _Refused(ProblemCode.CONTROL_CHARACTER, character=f"U+{ord(odd):04X}")
     return text
 
 
@@ -299,6 +376,8 @@ def _read_truth(node: yaml.ScalarNode) -> bool:
 
 
 def _read_day(node: yaml.ScalarNode) -> date:
+    if re.fullmatch(_MONTH_ALONE, node.value.strip()):
+        raise _Refused(ProblemCode.MONTH_WITHOUT_DAY, value=_short(node.value))
     if not re.fullmatch(DAY_PATTERN, node.value):
         raise _Refused(ProblemCode.EXPECTED_DAY)
     try:
@@ -338,12 +417,13 @@ def _stand_in(shape: Shape) -> Any:
         case Record():
             return shape.cls(**{field.name: _stand_in_field(field) for field in shape.fields})
         case Tagged():
-            values = {field.name: _stand_in_field(field) for field in shape.record.fields}
-            return shape.record.cls(**{shape.flag: False}, **values)
+            case = next(iter(shape.cases.values()))
+            values = {field.name: _stand_in_field(field) for field in case.record.fields}
+            return shape.cls(**{shape.flag: False}, **values)
         case Listing():
             return ()
         case Span():
-            return Lines(1, 1)
+            return shape.cls(shape.of.minimum, shape.of.minimum)
         case Text():
             return ""
         case Number():
@@ -352,6 +432,8 @@ def _stand_in(shape: Shape) -> Any:
             return shape.minimum
         case Truth() | Flag():
             return False
+        case WordOr():
+            return None
         case Day():
             return date.min
         case Choice():

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from ddci_tracker.plans.form import Field, Flag, Listing, Record, Shape, Span, Tagged
+from ddci_tracker.plans.form import Field, Flag, Listing, Record, Shape, Span, Tagged, WordOr
 
 WIDTH = 100
 _STEP = "  "
@@ -85,21 +85,37 @@ def _may_be_one_line(value: Any, shape: Shape) -> bool:
 
 def _one_line(value: Any, shape: Shape) -> str:
     if value is None:
-        return "null"
+        return shape.word if isinstance(shape, WordOr) else "null"
     match shape:
         case Record():
             return _braces(_written(value, shape))
         case Tagged():
-            words = {holds: word for word, holds in shape.words.items()}
-            return f"{{{words[getattr(value, shape.flag)]}: {_one_line(value, shape.record)}}}"
+            return _tagged(value, shape)
         case Listing():
             return "[" + ", ".join(_one_line(each, shape.item) for each in value) + "]"
         case Span():
             return f"[{value.first}, {value.last}]"
         case Flag():
             return shape.word
+        case WordOr():
+            return f"{{{shape.key}: {value}}}"
         case _:
             return _scalar(value, in_braces=True)
+
+
+def _tagged(value: Any, shape: Tagged) -> str:
+    if shape.listed is not None and shape.each is not None and getattr(value, shape.listed):
+        return _one_line(getattr(value, shape.listed), Listing(item=shape.each))
+    word, case = next(
+        (word, case)
+        for word, case in sorted(shape.cases.items(), key=lambda each: each[1].told_by is None)
+        if (
+            getattr(value, case.told_by) is not None
+            if case.told_by
+            else getattr(value, shape.flag) == case.holds
+        )
+    )
+    return f"{{{word}: {_one_line(value, case.record)}}}"
 
 
 def _braces(entries: Iterator[tuple[Field, Any]]) -> str:
@@ -109,9 +125,12 @@ def _braces(entries: Iterator[tuple[Field, Any]]) -> str:
 
 def _written(value: Any, record: Record) -> Iterator[tuple[Field, Any]]:
     """The fields of a value that stand in the file, in its order."""
+    replaced = {
+        name for name, span in record.style.instead.items() if getattr(value, span) is not None
+    }
     for field in record.fields:
         content = getattr(value, field.name)
-        if not (field.when_set and content == field.default):
+        if field.name not in replaced and not (field.when_set and content == field.default):
             yield field, content
 
 

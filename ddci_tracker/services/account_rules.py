@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.refusals import Refused, first_unknown
+from ddci_tracker.services.typed_texts import read
 from ddci_tracker.store import queries
 from ddci_tracker.store.accounts import KeptAccount
 from ddci_tracker.store.engine import Session
@@ -80,7 +82,7 @@ class AccountView:
 
 def kept_name(typed: str) -> str:
     """A name in the form in which it is kept, so that "Lan " and "lan" are one."""
-    return unicodedata.normalize("NFKC", typed).strip().casefold()
+    return unicodedata.normalize("NFKC", texts.line(typed)).strip().casefold()
 
 
 def is_name(name: str) -> bool:
@@ -105,15 +107,8 @@ def good_name(typed: str) -> str:
 
 def good_full_name(typed: str, name: str) -> str:
     """A full name with its spaces in order; the account name where there is none."""
-    spaced = " ".join(unicodedata.normalize("NFC", typed).split())
-    full_name = "".join(letter for letter in spaced if letter.isprintable())
-    if len(full_name) > _LONGEST_FULL_NAME:
-        raise Refused(
-            N_("A full name has at most {longest} characters"),
-            field="full_name",
-            longest=_LONGEST_FULL_NAME,
-        )
-    return full_name or name
+    spaced = " ".join(texts.line(typed).split())
+    return read(spaced, "full_name", longest=_LONGEST_FULL_NAME) or name
 
 
 def good_place(session: Session, place: AccountPlace) -> AccountPlace:
@@ -121,7 +116,7 @@ def good_place(session: Session, place: AccountPlace) -> AccountPlace:
     if place.role not in ROLES:
         raise Refused(N_("No account has the role {role}"), field="role", role=str(place.role))
     agencies = _good_agencies(session, place)
-    unit = (place.unit or "").strip() or None
+    unit = texts.line(place.unit or "") or None
     if unit is None and place.role is Role.STAFF:
         raise Refused(N_("Say which unit of the agency the account belongs to"), field="unit")
     if unit is not None:
@@ -130,7 +125,7 @@ def good_place(session: Session, place: AccountPlace) -> AccountPlace:
 
 
 def _good_agencies(session: Session, place: AccountPlace) -> tuple[str, ...] | None:
-    given = tuple(dict.fromkeys(each.strip() for each in place.agencies or () if each.strip()))
+    given = tuple(dict.fromkeys(filter(None, map(texts.line, place.agencies or ()))))
     if not given:
         if place.role in OF_EVERY_AGENCY:
             return None

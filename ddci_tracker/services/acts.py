@@ -5,10 +5,12 @@ For the services beside this module; whoever is outside calls those.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
@@ -57,8 +59,27 @@ def counted_day(plan: Plan, act: Act) -> date:
     return act.on or today
 
 
+def acting_day(plan: Plan, act: Act) -> date:
+    """The day that an act on a task or a report counts for; none before the plan's issue."""
+    day, issued = counted_day(plan, act), plan.document.counts_from
+    if day < issued:
+        raise Refused(
+            N_("The plan counts from {issued}; nothing is recorded for {on}"),
+            field="on",
+            issued=issued,
+            on=day,
+        )
+    return day
+
+
+def refuse_before(period: Period, on: date, *, field: str) -> None:
+    """Pass for a day on which a period has begun."""
+    if on < period.first_day:
+        raise Refused(N_("{period} had not begun on {on}"), field=field, period=period, on=on)
+
+
 def refuse_other_quarter(plan: Plan, quarter: Period) -> None:
-    """Pass for a quarter of the plan's year."""
+    """Pass for a quarter of the plan's year; of several years, of the one looked at."""
     if (quarter.kind, quarter.year) != (PeriodKind.QUARTER, plan.year):
         raise Refused(
             N_("{quarter} is not a quarter of {year}"),
@@ -68,9 +89,21 @@ def refuse_other_quarter(plan: Plan, quarter: Period) -> None:
         )
 
 
+def refuse_other_year(plan: Plan, year: int) -> None:
+    """Pass for one of the plan's years."""
+    if not plan.covers(year):
+        raise Refused(
+            N_("{year} is not a year of the plan, which goes from {first_year} to {last_year}"),
+            field="year",
+            year=year,
+            first_year=plan.document.first_year,
+            last_year=plan.document.last_year,
+        )
+
+
 def is_blank(text: str | None) -> bool:
     """Whether a text says nothing."""
-    return not (text or "").strip()
+    return not texts.line(text or "")
 
 
 def enter(session: Session, plan_id: str, act: Act, action: Action) -> Plan:
@@ -86,7 +119,7 @@ def enter(session: Session, plan_id: str, act: Act, action: Action) -> Plan:
     day = act.on or vietnamese_day(act.now)
     plan = queries.load_plan(session, plan_id, as_of=day, known_at=queries.EVER)
     counted_day(plan, act)
-    return plan
+    return plan.in_year(day.year)
 
 
 def load_ledger(tracker: Tracker, session: Session, plan_id: str, look: Viewpoint) -> Ledger:
@@ -98,6 +131,7 @@ def load_ledger(tracker: Tracker, session: Session, plan_id: str, look: Viewpoin
         known_at=look.known_at,
         results_as_of=look.results_as_of,
         catalog=tracker.catalog,
+        calendar=tracker.calendar,
     )
 
 
@@ -114,16 +148,37 @@ def refuse_if_overtaken(
 def record(
     session: Session, kind: Kind[T], owner: str, value: T | None, *, key: str, on: date, act: Act
 ) -> Version[T]:
-    """Append the version that an act makes."""
-    return commands.append(
-        session,
-        kind,
-        owner,
-        value,
-        key=key,
-        on=on,
-        by=act.actor.name,
-        at=act.now,
-        expected_revision=act.revision,
-        replaces=act.replaces,
-    )
+    """Append the version that an act makes.
+
+    It takes the place of what was recorded for a day to come, under a clock that ran ahead, so
+    that this does not come back on that day.
+    """
+    ahead = () if act.replaces else ahead_of(queries.chain(session, kind, owner, key), on, act.now)
+
+    def append(replaces: int | None, revision: int | None) -> Version[T]:
+        return commands.append(
+            session,
+            kind,
+            owner,
+            value,
+            key=key,
+            on=on,
+            by=act.actor.name,
+            at=act.now,
+            expected_revision=revision,
+            replaces=replaces,
+        )
+
+    revision = act.revision
+    for each in ahead[:-1]:
+        append(each.revision, revision)
+        revision = None
+    return append(ahead[-1].revision if ahead else act.replaces, revision)
+
+
+def ahead_of(chain: Iterable[Version[T]], on: date, now: datetime) -> tuple[Version[T], ...]:
+    """Those versions of a thing that count for a day which has not come at ``now``."""
+    versions = tuple(chain)
+    corrected = {each.replaces for each in versions}
+    latest = max(on, vietnamese_day(now))
+    return tuple(each for each in versions if each.on > latest and each.revision not in corrected)

@@ -5,18 +5,25 @@ A board is kept until the plan changes or the day does, so that many people may 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.checks import Finding, check_plan
+from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services.acts import load_ledger, refuse_other_quarter, today_of
+from ddci_tracker.services.acts import (
+    load_ledger,
+    refuse_other_quarter,
+    refuse_other_year,
+    today_of,
+)
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -25,7 +32,17 @@ from ddci_tracker.store.engine import reading
 from ddci_tracker.store.queries import PlanEntry
 from ddci_tracker.words.marking import N_
 
-__all__ = ["PlanEntry", "check", "list_plans", "look_at", "read_content", "usual_day"]
+__all__ = [
+    "PlanEntry",
+    "check",
+    "closing_day",
+    "list_plans",
+    "look_at",
+    "plan_to_show",
+    "read_content",
+    "today_in",
+    "usual_day",
+]
 
 # Enough for every plan of a province looked at in a few ways; a board is some hundred kilobytes.
 _BOARDS_KEPT = 128
@@ -47,11 +64,13 @@ def look_at(
     as_of: date | None = None,
     known_at: datetime | None = None,
     quarter: Period | None = None,
+    year: int | None = None,
 ) -> Board:
-    """The board of a plan.
+    """The board of a plan; of a plan of several years in one of them (``year``).
 
-    ``as_of`` defaults to the earlier of today and the plan's end (results then count up to
-    today, since they may still arrive), ``known_at`` to now, ``quarter`` to that of the day.
+    ``as_of`` defaults to the earlier of today and the plan's close (results then count up to
+    today, since they may still arrive), ``known_at`` to now, ``quarter`` to that of the day,
+    ``year`` to that of the quarter or of the day, within the plan's.
     At a moment before the plan was loaded nothing was known but its print. ``UnknownPlan``,
     ``Forbidden``, or ``Refused`` for a quarter of another year or a day to come; a later moment
     of today is now.
@@ -62,25 +81,90 @@ def look_at(
         known_at = min(known_at, now)
     at = _place(tracker, actor, plan_id)
     plan = _content(tracker, plan_id, at.version, vietnamese_day(now))
-    if quarter is not None:
-        refuse_other_quarter(plan, quarter)
     today = today_of(plan, now)
+    if as_of is not None and as_of > today:
+        raise Refused(
+            N_("{on} has not come yet; today is {today}"), field="as_of", on=as_of, today=today
+        )
+    if year is not None:
+        refuse_other_year(plan, year)
+        plan = plan.in_year(year)
+    if quarter is not None:
+        refuse_other_quarter(plan if year else plan.in_year(quarter.year), quarter)
+    plan = plan.in_year(year or (quarter.year if quarter else (as_of or today).year))
     # Whatever is recorded before midnight counts; the version tells one look from the next. What
     # was recorded under a clock that ran ahead is known as well.
     everything = max(_end_of_day(vietnamese_day(now)), at.changed_at)
+    known = known_at or everything
+    closes_on = _close(tracker, plan_id, at.version, today, known, plan.year)
     look = Viewpoint(
-        as_of=as_of or default_day(plan, today),
-        known_at=known_at or everything,
+        as_of=as_of or default_day(plan, today, closes_on),
+        known_at=known,
         results_as_of=None if as_of else today,
+        seen_on=None if known_at else vietnamese_day(now),
     )
-    board = _board(tracker, plan_id, at.version, look, quarter)
-    return board if known_at else replace(board, known_at=now)
+    board = _board(tracker, plan_id, at.version, look, plan.year, quarter)
+    return board if known_at else _seen(board, now)
+
+
+def _seen(board: Board, now: datetime) -> Board:
+    """A board as somebody sees it now: nothing of it is later, even if a clock once ran ahead."""
+    last = board.freshness.last_update
+    fresh = replace(board.freshness, last_update=min(last, now) if last else None)
+    return replace(board, known_at=now, freshness=fresh)
 
 
 def usual_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:
     """The day that a look shows when none is asked for. ``UnknownPlan`` or ``Forbidden``."""
     plan = read_content(tracker, actor, plan_id, now=now)
-    return default_day(plan, today_of(plan, now))
+    closes_on = closing_day(tracker, actor, plan_id, now=now)
+    return default_day(plan, today_of(plan, now), closes_on)
+
+
+def today_in(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:
+    """Today as a plan counts it: the day of an act that happens now. Errors as above."""
+    return today_of(read_content(tracker, actor, plan_id, now=now), now)
+
+
+def closing_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:
+    """The day on which a plan closes, as known now. ``UnknownPlan`` or ``Forbidden``.
+
+    Of a plan of several years, the year that is looked at today.
+    """
+    at = _place(tracker, actor, plan_id)
+    plan = _content(tracker, plan_id, at.version, vietnamese_day(now))
+    today = today_of(plan, now)
+    known = max(_end_of_day(vietnamese_day(now)), at.changed_at)
+    year = plan.in_year(today.year).year
+    return _close(tracker, plan_id, at.version, today, known, year)
+
+
+def plan_to_show(
+    tracker: Tracker, actor: Actor, plans: Iterable[PlanEntry], *, now: datetime
+) -> PlanEntry | None:
+    """The plan that is shown when none is asked for; None of none.
+
+    The illustration while it is here, else the newest one that runs: a plan of next year that is
+    loaded already does not hide it. Where none runs, the last that ran, else the next to begin.
+    """
+    ordered = sorted(plans, key=lambda each: (each.illustration, each.year, each.id), reverse=True)
+    if not ordered or ordered[0].illustration:
+        return ordered[0] if ordered else None
+    begun = [each for each in ordered if _begins(tracker, each, now) <= vietnamese_day(now)]
+    if not begun:
+        return ordered[-1]
+    runs = (
+        each
+        for each in begun
+        if closing_day(tracker, actor, each.id, now=now) >= vietnamese_day(now)
+    )
+    return next(runs, begun[0])
+
+
+def _begins(tracker: Tracker, entry: PlanEntry, now: datetime) -> date:
+    """The day from which a plan is looked at first: its issue, in its own year."""
+    plan = _content(tracker, entry.id, entry.data_version, vietnamese_day(now))
+    return max(plan.document.counts_from, date(plan.document.first_year, 1, 1))
 
 
 def _end_of_day(day: date) -> datetime:
@@ -105,14 +189,32 @@ def _place(tracker: Tracker, actor: Actor, plan_id: str) -> _Place:
 
 @lru_cache(maxsize=_BOARDS_KEPT)
 def _board(
-    tracker: Tracker, plan_id: str, version: int, look: Viewpoint, quarter: Period | None
+    tracker: Tracker,
+    plan_id: str,
+    version: int,
+    look: Viewpoint,
+    year: int,
+    quarter: Period | None,
 ) -> Board:
     """A board by all that it depends on; ``version`` only tells boards apart."""
     with reading(tracker.engine) as session:
         loaded = queries.first_known(session, plan_id)
         known = replace(look, known_at=max(look.known_at, loaded))
         ledger = load_ledger(tracker, session, plan_id, known)
+    ledger = ledger.in_year(year)
     return decide_board(ledger, look, quarter or default_quarter(ledger.plan, look.as_of))
+
+
+@lru_cache(maxsize=_BOARDS_KEPT)
+def _close(
+    tracker: Tracker, plan_id: str, version: int, today: date, known_at: datetime, year: int
+) -> date:
+    """The day on which a plan closes, by what counts today."""
+    look = Viewpoint(as_of=today, known_at=known_at)
+    with reading(tracker.engine) as session:
+        known = max(known_at, queries.first_known(session, plan_id))
+        ledger = load_ledger(tracker, session, plan_id, replace(look, known_at=known))
+    return close_of(ledger.in_year(year), look)
 
 
 @lru_cache(maxsize=_BOARDS_KEPT)

@@ -28,6 +28,7 @@ from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.plan_names import unit_name
+from ddci_tracker.words.report_names import report_of
 
 _PRODUCT = "-//DDCI//DDCI tracker//VI"
 # At eight in the morning of the third day before: an all-day event begins at midnight.
@@ -151,8 +152,7 @@ def _event(board: Board, row: ReportRow, changed: _Changed, words: Words) -> Eve
 
 
 def _summary(board: Board, row: ReportRow, words: Words) -> str:
-    unit = unit_name(board.plan, row.from_unit)
-    said = words.text(N_("Report of {period}, {unit}"), period=row.period, unit=unit)
+    said = f"{report_of(row, words)}, {unit_name(board.plan, row.from_unit)}"
     if row.acceptance is not None:
         said = words.text(
             N_("Returned: {report}")

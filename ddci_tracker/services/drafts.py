@@ -68,4 +68,4 @@ def drop_draft(
 
 def _require(session: Session, actor: Actor, plan_id: str) -> None:
     """Only who may record something on a plan types anything there."""
-    require(actor, Action.UPDATE_TASK, agency=queries.plan_row(session, plan_id).agency)
+    require(actor, Action.KEEP_DRAFT, agency=queries.plan_row(session, plan_id).agency)

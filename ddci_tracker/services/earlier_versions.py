@@ -8,11 +8,12 @@ one by one (``reports``).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services import reports, results, task_updates
+from ddci_tracker.services import policies, reports, results, task_updates
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
@@ -20,7 +21,15 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import reading
 from ddci_tracker.store.errors import NoSuchRevision
-from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, RESULT_ENTRY, TASK_UPDATE, Kind, Scope
+from ddci_tracker.store.kinds import (
+    DUE_DAY,
+    EXTENSION,
+    POLICY,
+    RESULT_ENTRY,
+    TASK_UPDATE,
+    Kind,
+    Scope,
+)
 from ddci_tracker.store.queries import HistoryEntry
 from ddci_tracker.words.marking import N_
 
@@ -44,12 +53,18 @@ def _save_result(tracker: Tracker, plan: str, _key: str, said: Any, act: Act) ->
     return results.save_result(tracker, plan, said, act)
 
 
+def _set_policy(tracker: Tracker, plan: str, _key: str, said: Any, act: Act) -> Version[Any]:
+    # Also from the history of a past year: what an agency judges by, it judges by today.
+    return policies.bring_policy_back(tracker, plan, said, replace(act, on=None))
+
+
 _RECORDS: Mapping[str, tuple[Kind[Any], Action, _Record]] = MappingProxyType(
     {
         TASK_UPDATE.name: (TASK_UPDATE, Action.UPDATE_TASK, _update),
         EXTENSION.name: (EXTENSION, Action.REVIEW_REPORT, _extend),
         DUE_DAY.name: (DUE_DAY, Action.REVIEW_REPORT, _set_due),
         RESULT_ENTRY.name: (RESULT_ENTRY, Action.ENTER_RESULT, _save_result),
+        POLICY.name: (POLICY, Action.SET_POLICY, _set_policy),
     }
 )
 

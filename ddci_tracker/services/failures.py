@@ -8,11 +8,11 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from ddci_tracker.domain.policy import BadPolicy
 from ddci_tracker.plans import PlanFileError
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store.errors import (
+    ActsWouldBeLost,
     BadAddress,
     BadCopy,
     Conflict,
@@ -24,12 +24,12 @@ from ddci_tracker.store.errors import (
     PlanIdentityChanged,
     ReadOnlyStore,
     StoreUnavailable,
-    TaskHasUpdates,
     Trouble,
     UnknownPlan,
 )
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.recorded import Recorded
 
 __all__ = ["Conflict", "PlanFileError", "UnknownPlan", "sentences_for", "sentences_for_anybody"]
 
@@ -63,12 +63,8 @@ def _of_the_store(error: BaseException, words: Words) -> list[str]:
         case NoSuchRevision(key=key, revision=revision):
             message = N_("{key} has no revision {revision}")
             return [words.text(message, key=key, revision=revision)]
-        case TaskHasUpdates(tasks=tasks):
-            message = N_(
-                "These tasks have updates and would be dropped: {tasks}. "
-                "Say --drop-updated-tasks if that is meant"
-            )
-            return [words.text(message, tasks=tasks)]
+        case ActsWouldBeLost():
+            return [_what_would_be_lost(error, words)]
         case PlanIdentityChanged(plan_id=plan, field=field):
             return [words.text(_IDENTITY[field], plan=plan)]
         case NotAnIllustration(plan_id=plan):
@@ -77,9 +73,21 @@ def _of_the_store(error: BaseException, words: Words) -> list[str]:
             return _of_the_installation(error, words)
 
 
+def _what_would_be_lost(error: ActsWouldBeLost, words: Words) -> str:
+    told = Recorded(error.plan, words)
+    message = N_(
+        "What was recorded would lose what it is about: {acts}. "
+        "Say --drop-recorded if that is meant"
+    )
+    return words.text(message, acts=tuple(told.thing(each.what, each.key) for each in error.lost))
+
+
 _IDENTITY = {
     "agency": N_("{plan} belongs to another agency; give the new plan an id of its own"),
     "year": N_("{plan} is of another year; give the new plan an id of its own"),
+    "issued_on": N_(
+        "An amendment keeps the day of issue of {plan}; a misread one is corrected by plan load"
+    ),
     "illustration": N_("{plan} cannot turn from a real plan into an illustration or back"),
 }
 
@@ -120,8 +128,6 @@ def _of_the_installation(error: BaseException, words: Words) -> list[str]:
             return [words.text(message)]
         case Forbidden():
             return [words.text(N_("You may not do this"))]
-        case BadPolicy(field=field):
-            return [words.text(N_("The threshold {field} is out of order"), field=field)]
         case OSError(filename=str() | Path() as path):
             return [words.text(_message_on_file(error), path=str(path))]
         case OSError(errno=number) if number in _FULL:

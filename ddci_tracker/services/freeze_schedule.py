@@ -120,7 +120,8 @@ def _due(session: Session, set_day: FreezeDay, now: datetime) -> Iterator[Due]:
     plan = queries.load_plan(
         session, set_day.plan_id, as_of=vietnamese_day(now), known_at=queries.EVER
     )
-    for month in Period.all_in(PeriodKind.MONTH, plan.year):
+    years = range(plan.document.first_year, plan.document.last_year + 1)
+    for month in (each for year in years for each in Period.all_in(PeriodKind.MONTH, year)):
         day = _day_in(month, set_day.day)
         each = Due(
             plan_id=plan.id, month=month, as_of=day, by=_BY_ITSELF.format(name=set_day.set_by)

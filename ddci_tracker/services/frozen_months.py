@@ -111,7 +111,7 @@ def freeze_in(
     day = as_of or month.last_day
     known_at = claim(session, Scope.PLAN, plan_id, now)
     look = Viewpoint(as_of=day, known_at=known_at)
-    ledger = load_ledger(tracker, session, plan_id, look)
+    ledger = load_ledger(tracker, session, plan_id, look).in_year(month.year)
     _check_day(ledger.plan, month, day, today_of(ledger.plan, now), given=as_of is not None)
     frozen = FrozenMonth(
         month=month,

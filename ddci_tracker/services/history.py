@@ -8,14 +8,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.task_updates import find_task
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import reading
-from ddci_tracker.store.kinds import CONTENT
+from ddci_tracker.store.kinds import AMENDMENT, CONTENT
 from ddci_tracker.store.queries import HistoryEntry
 
 __all__ = [
@@ -65,11 +67,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedAct:
-    """What somebody recorded at one moment: one act, or all that a plan file brought at once."""
+    """What somebody recorded at one moment: one act, or all that a plan file brought at once.
+
+    Of an amendment its basis comes first.
+    """
 
     by: str
     at: datetime
     entries: tuple[HistoryEntry, ...]
+
+    @property
+    def amended(self) -> date | None:
+        """The day from which the plan was amended; None for a correction and any other act."""
+        first = self.entries[0]
+        is_one = first.what == AMENDMENT.name and len(self.entries) > 1
+        return first.on if is_one else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +105,7 @@ def history_of(
     tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime, task: str | None = None
 ) -> tuple[HistoryEntry, ...]:
     """Every version of a plan, or of one of its tasks, in the order of recording."""
+    task = None if task is None else texts.line(task)
     plan = read_content(tracker, actor, plan_id, now=now)
     require(actor, Action.READ_HISTORY, agency=plan.agency.code)
     with reading(tracker.engine) as session:
@@ -109,6 +122,7 @@ def look_back(
 
     A page that does not exist is the nearest one that does. ``UnknownPlan`` or ``Forbidden``.
     """
+    question = tidy(question)
     entries = _readable(tracker, actor, plan_id)
     acts = _recorded_acts(entry for entry in reversed(entries) if question.fits(entry))
     pages = max(1, -(-len(acts) // _PER_PAGE))
@@ -150,17 +164,24 @@ def _entries(tracker: Tracker, plan_id: str, version: int) -> tuple[HistoryEntry
 
 
 def _recorded_acts(entries: Iterable[HistoryEntry]) -> list[RecordedAct]:
-    """Entries as acts; of a plan's content, all of one moment and person are one act."""
+    """Entries as acts; of a plan's content, all of one moment and person are one act.
+
+    The basis of an amendment goes with what it brought.
+    """
     found: list[RecordedAct] = []
-    for (at, by, of_content), group in groupby(entries, key=_moment_of):
-        together = tuple(group)
-        for some in (together,) if of_content else ((each,) for each in together):
-            found.append(RecordedAct(by=by, at=at, entries=some))
+    for (at, by), group in groupby(entries, key=lambda each: (each.recorded_at, each.by)):
+        of_moment = tuple(group)
+        content = [each for each in of_moment if each.what in _OF_CONTENT]
+        if content:
+            basis = [each for each in of_moment if each.what == AMENDMENT.name]
+            found.append(RecordedAct(by=by, at=at, entries=(*basis, *content)))
+        alone = [
+            each
+            for each in of_moment
+            if each.what not in _OF_CONTENT and not (content and each.what == AMENDMENT.name)
+        ]
+        found += [RecordedAct(by=by, at=at, entries=(each,)) for each in alone]
     return found
-
-
-def _moment_of(entry: HistoryEntry) -> tuple[datetime, str, bool]:
-    return entry.recorded_at, entry.by, entry.what in _OF_CONTENT
 
 
 def _is_of_task(entry: HistoryEntry, task: str) -> bool:

@@ -16,17 +16,19 @@ from tempfile import TemporaryFile, gettempdir
 from time import monotonic
 
 import ddci_tracker
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services import identity, private
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.freeze_schedule import freeze_what_is_due
 from ddci_tracker.services.illustration import add_illustration
+from ddci_tracker.services.left_units import stranded_accounts
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.plan_files import load_shipped, read_file
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies, health, migrations, queries
 from ddci_tracker.store.engine import reading, sqlite_file
-from ddci_tracker.store.errors import StoreError, StoreUnavailable, TaskHasUpdates, Trouble
+from ddci_tracker.store.errors import ActsWouldBeLost, StoreError, StoreUnavailable, Trouble
 from ddci_tracker.store.loading import PlanChanges
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -43,11 +45,11 @@ _SOUND_FOR_SECONDS = 60
 class Initialised:
     """What making an installation did: the plans it loaded, and the illustration it added.
 
-    ``kept`` are plans left as they are, since their file would drop tasks that have updates.
+    ``kept`` are plans left as they are, since their file would hide what was recorded.
     """
 
     loaded: tuple[tuple[str, PlanChanges], ...]
-    kept: tuple[tuple[str, TaskHasUpdates], ...]
+    kept: tuple[tuple[str, ActsWouldBeLost], ...]
     illustration: str | None
 
 
@@ -73,11 +75,11 @@ def initialise(
     # The illustration comes first: whoever is interrupted here is not new any more.
     added = add_illustration(tracker, actor, now=now) if illustration and is_new else None
     loaded: list[tuple[str, PlanChanges]] = []
-    kept: list[tuple[str, TaskHasUpdates]] = []
+    kept: list[tuple[str, ActsWouldBeLost]] = []
     for plan in plans:
         try:
             loaded.append((plan.id, load_shipped(tracker, actor, plan, now=now)))
-        except TaskHasUpdates as error:
+        except ActsWouldBeLost as error:
             kept.append((plan.id, error))
     return Initialised(loaded=tuple(loaded), kept=tuple(kept), illustration=added)
 
@@ -199,13 +201,14 @@ class Ailment:
         return " ".join(sentences_for(self.error, words)) if self.error else self.found
 
 
-def examine(tracker: Tracker, actor: Actor) -> tuple[Ailment, ...]:
+def examine(tracker: Tracker, actor: Actor, *, now: datetime | None = None) -> tuple[Ailment, ...]:
     """Look at everything that an installation needs, without changing it; ``Forbidden``."""
     require(actor, Action.KEEP_INSTALLATION, agency=None)
-    return tuple(_examine(tracker))
+    moment = now or datetime.now(UTC)
+    return (*_examine(tracker, moment), *_units_of_accounts(tracker, actor, moment))
 
 
-def _examine(tracker: Tracker) -> Iterator[Ailment]:
+def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
     libraries = ("streamlit", "pandas", "plotly", "sqlmodel")
     versions = [f"{name} {version(name)}" for name in libraries]
     yield Ailment(name=N_("Tracker"), found=ddci_tracker.__version__)
@@ -221,6 +224,33 @@ def _examine(tracker: Tracker) -> Iterator[Ailment]:
     for folder in _written_folders(tracker):
         yield _attempt(N_("Folder"), str(folder), partial(_try_folder, folder))
     yield _free_space(tracker)
+    yield from _clock(tracker, now)
+
+
+def _clock(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
+    """Acts for a day to come: they were recorded under a clock that ran ahead."""
+    today = vietnamese_day(now)
+    try:
+        with reading(tracker.engine) as session:
+            ahead = queries.ahead_of(session, today)
+    except StoreError:
+        return  # told above
+    told = "; ".join(f"{act.owner} {act.key} ({act.on.isoformat()}, {act.by})" for act in ahead)
+    yield Ailment(name=N_("Acts for days to come"), found=told or "0", well=not ahead)
+
+
+def _units_of_accounts(tracker: Tracker, actor: Actor, now: datetime) -> Iterator[Ailment]:
+    """Who signs in for a unit that has left; nothing where the database does not answer."""
+    try:
+        stranded = stranded_accounts(tracker, actor, now=now)
+    except StoreError:
+        return  # told above
+    found = [f"{each.account.name} ({each.left.name}, {each.left.agency})" for each in stranded]
+    yield Ailment(
+        name=N_("Accounts of units that left the plan"),
+        found=", ".join(found) or "0",
+        well=not found,
+    )
 
 
 def _attempt(name: str, found: str, look: Callable[[], None]) -> Ailment:

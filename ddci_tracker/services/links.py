@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from ddci_tracker.domain import texts
 from ddci_tracker.services.account_rules import AccountPlace, good_full_name, good_place
 from ddci_tracker.services.accounts import keep_account
 from ddci_tracker.services.permissions import Action, Actor, Role, require
@@ -84,6 +85,7 @@ def make_calendar_link(
 
     It never expires. ``Refused`` for an unknown agency or unit, ``Forbidden``.
     """
+    agency = texts.line(agency)
     require(actor, Action.MAKE_LINK, agency=agency)
     with writing(tracker.engine) as session:
         place = AccountPlace(role=Role.COORDINATOR, agencies=(agency,), unit=unit)
@@ -99,8 +101,9 @@ def make_display_link(
     ``place`` says where it hangs. The screen gets an account of its own, without a password.
     ``Refused`` for an unknown agency or without a place, ``Forbidden``.
     """
+    agency = texts.line(agency)
     require(actor, Action.MAKE_LINK, agency=agency)
-    if not place.strip():
+    if not texts.line(place):
         raise Refused(N_("Say where the screen hangs"), field="place")
     with writing(tracker.engine) as session:
         accounts.hold_accounts(session)

@@ -89,7 +89,13 @@ def open_tasks(
     plan = read_content(tracker, actor, plan_id, now=now)
     require(actor, Action.UPDATE_TASK, agency=plan.agency.code)
     tasks = [find_task(plan, code) for code in codes]
-    quarters = [each for each in Period.all_in(PeriodKind.QUARTER, plan.year) if each <= quarter]
+    years = range(plan.document.first_year, quarter.year + 1)
+    quarters = [
+        each
+        for year in years
+        for each in Period.all_in(PeriodKind.QUARTER, year)
+        if each <= quarter
+    ]
     keys = [update_key(task.code, each) for task in tasks for each in (*quarters, quarter)]
     with reading(tracker.engine) as session:
         said = queries.chains(session, TASK_UPDATE, plan_id, keys)

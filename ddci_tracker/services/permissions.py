@@ -31,10 +31,14 @@ class Action(StrEnum):
     HAND_IN_REPORT = "hand_in_report"
     REVIEW_REPORT = "review_report"  # accept, return, extend, set a due day
     ENTER_RESULT = "enter_result"
-    COMPLETE_PLAN = "complete_plan"  # the size of a top group, the members of a group
+    COMPLETE_PLAN = "complete_plan"  # the size of a top group, members of a group, its close
+    READ_WORK_CALENDAR = "read_work_calendar"
+    EDIT_WORK_CALENDAR = "edit_work_calendar"  # which days are worked, for everybody
     LOAD_PLAN = "load_plan"
     FREEZE_MONTH = "freeze_month"
     EDIT_BRIEFING = "edit_briefing"  # the template that a briefing is printed by
+    SET_POLICY = "set_policy"  # the thresholds of an agency
+    KEEP_DRAFT = "keep_draft"  # have what one types kept until it is saved
     MANAGE_ILLUSTRATION = "manage_illustration"
     KEEP_INSTALLATION = "keep_installation"  # make it, bring it up to date, examine it
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -42,27 +46,46 @@ class Action(StrEnum):
 
 
 _READ = frozenset({Action.READ_PLAN})
-_STAFF = _READ | {Action.READ_HISTORY, Action.UPDATE_TASK, Action.HAND_IN_REPORT}
+_STAFF = _READ | {
+    Action.READ_HISTORY,
+    Action.UPDATE_TASK,
+    Action.HAND_IN_REPORT,
+    Action.READ_WORK_CALENDAR,
+    Action.KEEP_DRAFT,
+}
 _OFFICE = _STAFF | {
     Action.REVIEW_REPORT,
     Action.ENTER_RESULT,
     Action.COMPLETE_PLAN,
+    Action.EDIT_WORK_CALENDAR,
     Action.LOAD_PLAN,
     Action.FREEZE_MONTH,
     Action.EDIT_BRIEFING,
+    Action.SET_POLICY,
     Action.MAKE_LINK,
 }
 _KEEPER = _READ | {
     Action.READ_HISTORY,
+    Action.READ_WORK_CALENDAR,
+    Action.EDIT_WORK_CALENDAR,
     Action.LOAD_PLAN,
     Action.EDIT_BRIEFING,
+    Action.SET_POLICY,
+    Action.KEEP_DRAFT,
     Action.MANAGE_ILLUSTRATION,
     Action.KEEP_INSTALLATION,
     Action.MANAGE_ACCOUNTS,
     Action.MAKE_LINK,
 }
 # What is not about the data of any agency.
-_OF_NO_AGENCY = frozenset({Action.KEEP_INSTALLATION, Action.MANAGE_ACCOUNTS})
+_OF_NO_AGENCY = frozenset(
+    {
+        Action.KEEP_INSTALLATION,
+        Action.MANAGE_ACCOUNTS,
+        Action.READ_WORK_CALENDAR,
+        Action.EDIT_WORK_CALENDAR,
+    }
+)
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.DISPLAY: _READ,

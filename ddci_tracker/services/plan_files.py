@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ddci_tracker.domain.checks import Finding, check_plan
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.plans import plan_schema, read_plan, write_plan
+from ddci_tracker.services.acts import Act, counted_day, enter
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import read
 from ddci_tracker.store import queries
-from ddci_tracker.store.engine import writing
-from ddci_tracker.store.loading import PlanChanges, store_plan
+from ddci_tracker.store.engine import reading, writing
+from ddci_tracker.store.loading import PlanChanges, amend_plan, store_plan
+from ddci_tracker.words.marking import N_
 
 __all__ = [
     "PlanChanges",
+    "amend",
     "check_file",
     "export_plan",
     "load_plan",
@@ -43,26 +48,54 @@ def check_file(tracker: Tracker, path: Path) -> tuple[Finding, ...]:
 
 
 def load_plan(
-    tracker: Tracker,
-    actor: Actor,
-    plan: Plan,
-    *,
-    now: datetime,
-    drop_tasks_with_updates: bool = False,
+    tracker: Tracker, actor: Actor, plan: Plan, *, now: datetime, drop_recorded: bool = False
 ) -> PlanChanges:
-    """Load a plan, or correct the one that was loaded before.
+    """Load a plan, or correct the one that was loaded before, on all looks.
 
-    ``TaskHasUpdates`` when it would drop a task that has updates and was not told to;
+    ``ActsWouldBeLost`` when what somebody recorded would be hidden and that was not meant;
     ``PlanIdentityChanged``; ``Forbidden``. An equal plan changes nothing.
     """
     require(actor, Action.LOAD_PLAN, agency=plan.agency.code)
     with writing(tracker.engine) as session:
-        return store_plan(
+        return store_plan(session, plan, at=now, by=actor.name, drop_recorded=drop_recorded)
+
+
+def amend(
+    tracker: Tracker, plan_id: str, plan: Plan, act: Act, *, basis: str, drop_recorded: bool = False
+) -> PlanChanges:
+    """Record that a plan says something else from the day of an act on; ``plan`` is all of it.
+
+    Quarters and deadlines before that day are judged as they were. ``Refused`` without a basis,
+    for another plan, or for a day up to its issue or to come; ``ActsWouldBeLost``,
+    ``PlanIdentityChanged``, ``UnknownPlan`` or ``Forbidden``. An equal plan changes nothing.
+    """
+    with writing(tracker.engine) as session:
+        held = enter(session, plan_id, act, Action.LOAD_PLAN)
+        if plan.id != plan_id:
+            raise Refused(
+                N_("The file holds plan {other}, not {plan}"),
+                field="file",
+                other=plan.id,
+                plan=plan_id,
+            )
+        basis = read(basis, "basis")
+        if not basis:
+            raise Refused(N_("Say on what basis the plan is amended"), field="basis")
+        on, issued = counted_day(held, act), held.document.counts_from
+        if on <= issued:
+            raise Refused(
+                N_("An amendment counts from a day after the plan's issue, {issued}"),
+                field="on",
+                issued=issued,
+            )
+        return amend_plan(
             session,
             plan,
-            at=now,
-            by=actor.name,
-            drop_tasks_with_updates=drop_tasks_with_updates,
+            on=on,
+            basis=basis,
+            at=act.now,
+            by=act.actor.name,
+            drop_recorded=drop_recorded,
         )
 
 
@@ -79,6 +112,16 @@ def load_shipped(tracker: Tracker, actor: Actor, plan: Plan, *, now: datetime) -
         return store_plan(session, plan, at=now, by=actor.name)
 
 
-def export_plan(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> str:
-    """The plan file of a stored plan, equal to the one it was loaded from."""
-    return write_plan(read_content(tracker, actor, plan_id, now=now))
+def export_plan(
+    tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime, as_of: date | None = None
+) -> str:
+    """The plan file of a stored plan as it holds on a day; None: today.
+
+    Before it was amended that is the file it was loaded from. ``UnknownPlan``, ``Forbidden``.
+    """
+    if as_of is None:
+        return write_plan(read_content(tracker, actor, plan_id, now=now))
+    with reading(tracker.engine) as session:
+        require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
+        plan = queries.load_plan(session, plan_id, as_of=as_of, known_at=queries.EVER)
+    return write_plan(plan)

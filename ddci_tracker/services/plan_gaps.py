@@ -14,6 +14,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import TypeVar
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.plan import (
     DueRule,
     Members,
@@ -123,6 +124,7 @@ def size_top_group(
     size that no list has, or where nothing was set; ``Forbidden``; ``Conflict`` where somebody
     came first.
     """
+    key = texts.line(key)
     with writing(tracker.engine) as session:
         plan, last, target = _entered(session, TARGET, plan_id, key, act)
         if last is None or target is None or target.kind is not TargetKind.TOP_GROUP:
@@ -149,6 +151,8 @@ def set_members(
     agency or none is given, or where nothing was set; ``Forbidden``; ``Conflict`` where somebody
     came first.
     """
+    group = texts.line(group)
+    members = None if members is None else tuple(map(texts.line, members))
     with writing(tracker.engine) as session:
         plan, last, unit = _entered(session, UNIT, plan_id, group, act)
         if last is None or unit is None or unit.kind is not UnitKind.GROUP:

@@ -17,6 +17,7 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.plan_names import unit_name
+from ddci_tracker.words.report_names import report_of_duty
 
 _HEADS = {
     Chase.OVERDUE: N_("Overdue and not handed in"),
@@ -76,7 +77,7 @@ def _address(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iter
     )
     yield words.text(
         message,
-        plan=_basis(board.plan, words),
+        plan=_basis(board, words),
         office=_office(board.plan, words),
         day=board.as_of,
         unit=called[0],
@@ -107,7 +108,7 @@ def _of_all(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Itera
 
 
 def _report(plan: Plan, row: ReportRow, words: Words) -> str:
-    name = words.text(N_("Report of {period} ({duty})"), period=row.period, duty=_line(row.duty))
+    name = report_of_duty(row, words)
     return f"{name}: {', '.join(_standing(row, words))}"
 
 
@@ -168,14 +169,22 @@ def _end(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iterator
     yield words.text(N_("- Filed."))
 
 
-def _basis(plan: Plan, words: Words) -> str:
-    """The plan as a paper is cited: by its number where it is printed, else by its title."""
-    document = plan.document
+def _basis(board: Board, words: Words) -> str:
+    """The plan as a paper is cited: by its number where it is printed, else by its title.
+
+    With what it was amended by, if it was.
+    """
+    document = board.plan.document
     if document.number and document.issued_on:
-        return words.text(
+        cited = words.text(
             N_("Plan No. {number} of {day}"), number=_line(document.number), day=document.issued_on
         )
-    return f"“{_line(document.title)}”"
+    else:
+        cited = f"“{_line(document.title)}”"
+    bases = tuple(_line(each.value.basis) for each in board.amendments if each.value)
+    if not bases:
+        return cited
+    return words.text(N_("{plan} (amended by {bases})"), plan=cited, bases=bases)
 
 
 def _office(plan: Plan, words: Words) -> str:

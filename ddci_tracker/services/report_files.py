@@ -11,7 +11,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
-from ddci_tracker.domain.board import default_day
 from ddci_tracker.domain.deadlines import periods_of
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.reports import ReportRow, Timeliness
@@ -76,7 +75,7 @@ class ReportFile:
 
     ``revision`` counts the steps, ``extension_revision`` the extensions; 0: none yet. ``last`` is
     the step that could be undone. ``entries`` is None for who may not read the history.
-    ``usual_day`` is the day that an act counts for unless told otherwise.
+    ``today`` is the day that an act counts for unless told otherwise.
     """
 
     plan: Plan
@@ -87,7 +86,7 @@ class ReportFile:
     last: ReportAct | None
     entries: tuple[FileEntry, ...] | None
     actions: tuple[ReportAction, ...]
-    usual_day: date
+    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +138,7 @@ def report_file(
         last=last.value if last and last.replaces is None else None,
         entries=_told(entries, actor, board.plan),
         actions=actions_on(row, actor, board.plan),
-        usual_day=default_day(board.plan, today_of(board.plan, now)),
+        today=today_of(board.plan, now),
     )
 
 
@@ -159,7 +158,7 @@ def duty_file(
     """
     board = look_at(tracker, actor, plan_id, now=now, as_of=as_of, known_at=known_at)
     plan = board.plan
-    duty = next((duty for duty in plan.report_duties if duty.code == code), None)
+    duty = next((duty for duty in plan.named_duties if duty.code == code), None)
     if duty is None:
         return None
     with reading(tracker.engine) as session:
@@ -203,7 +202,7 @@ def _told(entries: list[FileEntry], actor: Actor, plan: Plan) -> tuple[FileEntry
 
 
 def _duty(plan: Plan, code: str) -> ReportDuty:
-    return next(duty for duty in plan.report_duties if duty.code == code)
+    return next(duty for duty in plan.named_duties if duty.code == code)
 
 
 def _steps(versions: tuple[Version[ReportAct], ...]) -> Iterator[FileEntry]:

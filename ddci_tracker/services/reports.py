@@ -3,28 +3,35 @@ each of these back."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
-from ddci_tracker.domain.deadlines import due_fields_of, due_fields_set, month_named, period_kind_of
+from ddci_tracker.domain.deadlines import misfits, period_kind_of
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, report_rows
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import (
     Act,
-    counted_day,
+    acting_day,
+    ahead_of,
     enter,
     is_blank,
     load_ledger,
     record,
+    refuse_before,
     refuse_if_overtaken,
+    today_of,
 )
-from ddci_tracker.services.permissions import Action, require
+from ddci_tracker.services.permissions import Action, Role, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, writing
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT
@@ -58,14 +65,17 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
     ``Refused`` where no such report is owed, the step does not fit what was recorded before and
     after its day, or a reason is missing; ``Forbidden``; ``Conflict`` where somebody came first.
     """
+    step = tidy(step)
     with writing(tracker.engine) as session:
         plan = _enter_for(session, plan_id, step, act)
-        on = counted_day(plan, act)
-        rows = _rows(tracker, session, plan_id, on)
-        _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
+        on = acting_day(plan, act)
+        rows = _rows(tracker, session, plan_id, on, step.period.year)
+        row = _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
+        refuse_before(step.period, on, field="on")
         refuse_if_overtaken(session, REPORT_ACT, plan_id, step.key, act)
         if step.step is ReportStep.RETURNED and is_blank(step.note):
             raise Refused(N_("Say why the report is returned"), field="note")
+        step = replace(step, entered_on=_entered_on(plan, step, row, on, act))
         _check_order(session, plan_id, step, on, act)
         return record(session, REPORT_ACT, plan_id, step, key=step.key, on=on, act=act)
 
@@ -79,6 +89,17 @@ def _enter_for(session: Session, plan_id: str, step: ReportAct, act: Act) -> Pla
     return plan
 
 
+def _entered_on(plan: Plan, step: ReportAct, row: ReportRow, on: date, act: Act) -> date | None:
+    """The day of entry, where the day that a step counts for is a claim.
+
+    A hand-in that its unit enters for an earlier day; the acceptance of one without that day.
+    """
+    today = today_of(plan, act.now)
+    if step.step is ReportStep.HANDED_IN:
+        return today if act.actor.role is Role.STAFF and on < today else None
+    return row.entered_on if step.step is ReportStep.ACCEPTED and step.entered_on else None
+
+
 def may_follow(step: ReportStep, acceptance: Acceptance | None) -> bool:
     """Whether a step may follow on what became of a report so far; None: it was not handed in."""
     return acceptance in _MAY_FOLLOW[step]
@@ -90,20 +111,28 @@ def undo_step(tracker: Tracker, plan_id: str, done: ReportAct, act: Act) -> Vers
     ``act.revision`` is that of the step. Whoever may take it may also undo it. The step stays in
     the history. ``Refused`` where it is not the last one any more, ``Forbidden``, ``Conflict``.
     """
+    done = tidy(done)
     with writing(tracker.engine) as session:
-        _enter_for(session, plan_id, done, act)
+        plan = _enter_for(session, plan_id, done, act)
         last = refuse_if_overtaken(session, REPORT_ACT, plan_id, done.key, act)
         chain = _steps(session, plan_id, done.key)
-        if last is None or last.value != done or chain[-1] != last or last.replaces is not None:
+        taken = last is not None and last.value is not None and _same_step(last.value, done)
+        if last is None or not taken or chain[-1] != last or last.replaces is not None:
             raise Refused(N_("Only the last step of a report can be undone"), field="revision")
         before = chain[-2] if len(chain) > 1 else None
         if before is None or before.value is None:
             # Nothing stood before: the report was handed in by mistake.
             value, on, replaces = replace(done, step=ReportStep.WITHDRAWN, note=None), last.on, None
         else:
-            value, on, replaces = before.value, before.on, last.revision
+            on = min(before.on, today_of(plan, act.now))
+            value, replaces = before.value, last.revision
         undoing = replace(act, revision=last.revision, replaces=replaces)
         return record(session, REPORT_ACT, plan_id, value, key=done.key, on=on, act=undoing)
+
+
+def _same_step(recorded: ReportAct, done: ReportAct) -> bool:
+    """Whether two are the same step, whatever day of entry was recorded with it."""
+    return replace(recorded, entered_on=None) == replace(done, entered_on=None)
 
 
 def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Version[Extension]:
@@ -112,13 +141,15 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
     ``Refused`` without an approver and a basis, for a report that is not owed or has no due day,
     or for a day that is not later; ``Forbidden``; ``Conflict`` where somebody came first.
     """
+    extension = tidy(extension)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
-        on = counted_day(plan, act)
-        rows = _rows(tracker, session, plan_id, on)
+        on = acting_day(plan, act)
+        rows = _rows(tracker, session, plan_id, on, extension.period.year)
         row = _owed_report(
             rows, plan, duty=extension.duty, unit=extension.unit, period=extension.period
         )
+        refuse_before(extension.period, on, field="on")
         refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
         if row.first_last_day is None:
             raise Refused(N_("A report without a due day cannot be extended"), field="period")
@@ -145,9 +176,9 @@ def cancel_extension(
     """
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
-        on = counted_day(plan, act)
-        rows = _rows(tracker, session, plan_id, on)
-        row = _owed_report(rows, plan, duty=duty, unit=unit, period=period)
+        on = acting_day(plan, act)
+        rows = _rows(tracker, session, plan_id, on, period.year)
+        row = _owed_report(rows, plan, duty=texts.line(duty), unit=texts.line(unit), period=period)
         refuse_if_overtaken(session, EXTENSION, plan_id, row.key, act)
         if row.extension is None:
             raise Refused(N_("This report was not extended"), field="period")
@@ -162,6 +193,7 @@ def set_due(
     ``Refused`` for a duty whose day is printed, or a rule that does not fit its cadence;
     ``Forbidden``; ``Conflict`` where somebody came first.
     """
+    duty_code = texts.line(duty_code)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         duty = _find_duty(plan, duty_code)
@@ -173,7 +205,7 @@ def set_due(
             )
         _check_rule(duty, rule)
         refuse_if_overtaken(session, DUE_DAY, plan_id, duty_code, act)
-        on = counted_day(plan, act)
+        on = acting_day(plan, act)
         return record(session, DUE_DAY, plan_id, rule, key=duty_code, on=on, act=act)
 
 
@@ -182,10 +214,11 @@ def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Versi
 
     ``Refused`` where none was set, ``Forbidden``, ``Conflict`` where somebody came first.
     """
+    duty_code = texts.line(duty_code)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.REVIEW_REPORT)
         duty = _find_duty(plan, duty_code)
-        on = counted_day(plan, act)
+        on = acting_day(plan, act)
         last = refuse_if_overtaken(session, DUE_DAY, plan_id, duty.code, act)
         if last is None or last.value is None:
             raise Refused(
@@ -194,19 +227,25 @@ def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Versi
         return record(session, DUE_DAY, plan_id, None, key=duty.code, on=on, act=act)
 
 
-def _rows(tracker: Tracker, session: Session, plan_id: str, day: date) -> tuple[ReportRow, ...]:
+def _rows(
+    tracker: Tracker, session: Session, plan_id: str, day: date, year: int
+) -> tuple[ReportRow, ...]:
+    """The reports of one of a plan's years as of a day."""
     look = Viewpoint(as_of=day, known_at=queries.EVER)
-    return report_rows(load_ledger(tracker, session, plan_id, look), look)
+    return report_rows(load_ledger(tracker, session, plan_id, look).in_year(year), look)
 
 
 def _owed_report(
     rows: tuple[ReportRow, ...], plan: Plan, *, duty: str, unit: str, period: Period
 ) -> ReportRow:
-    """The row of a report that is owed; refused where none is."""
-    _find_duty(plan, duty)
+    """The row of a report that is owed; refused where none is.
+
+    What had fallen due before an amendment is still owed, whatever has become of the duty since.
+    """
     key = report_key(duty, unit, period)
     found = next((row for row in rows if row.key == key), None)
     if found is None:
+        _find_duty(plan, duty)
         owed = [row for row in rows if row.duty == duty]
         raise Refused(
             N_("{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}"),
@@ -216,6 +255,15 @@ def _owed_report(
             period=period,
             units=tuple(dict.fromkeys(row.from_unit for row in owed)),
             periods=tuple(dict.fromkeys(str(row.period) for row in owed)),
+        )
+    if found.reason.code is ReasonCode.REPORT_NOT_ASKED_YET:
+        raise Refused(
+            N_("Report {duty} is asked of {unit} from {day} on, and not for {period}"),
+            field="period",
+            duty=duty,
+            unit=unit,
+            period=period,
+            day=found.reason["since"],
         )
     if found.timeliness is Timeliness.NOT_APPLICABLE:
         raise Refused(
@@ -235,7 +283,10 @@ def _owed_report(
 
 def _check_order(session: Session, plan_id: str, step: ReportAct, on: date, act: Act) -> None:
     """Refuse a step that does not follow from those before its day, or upsets those after it."""
-    others = [each for each in _steps(session, plan_id, step.key) if each.revision != act.replaces]
+    steps = _steps(session, plan_id, step.key)
+    ahead = ahead_of(steps, on, act.now)
+    others = [each for each in steps if each.revision != act.replaces and each not in ahead]
+    _refuse_behind_an_answer(others, act)
     stood: Acceptance | None = None
     for each in others:
         if each.value is not None and each.on <= on:
@@ -255,6 +306,23 @@ def _check_order(session: Session, plan_id: str, step: ReportAct, on: date, act:
             stood = _BECOMES[each.value.step]
 
 
+def _refuse_behind_an_answer(others: Iterable[Version[ReportAct]], act: Act) -> None:
+    """A correction cannot be slipped in behind a return or an acceptance that answered it."""
+    for each in others:
+        answers = each.value is not None and each.value.step not in _BY_THE_SENDER
+        if act.replaces is not None and each.revision > act.replaces and answers and each.value:
+            raise Refused(
+                N_(
+                    "{who} answered this hand-in on {day}: {step}; a correction cannot come behind "
+                    "that"
+                ),
+                field="on",
+                who=each.recorded_by,
+                day=each.on,
+                step=each.value.step,
+            )
+
+
 def _steps(session: Session, plan_id: str, key: str) -> list[Version[ReportAct]]:
     """The steps of one report that stand, in the order in which they take effect."""
     recorded = queries.versions(
@@ -264,6 +332,7 @@ def _steps(session: Session, plan_id: str, key: str) -> list[Version[ReportAct]]
 
 
 def _find_duty(plan: Plan, code: str) -> ReportDuty:
+    """The duty with this code; refused where the plan has none."""
     found = next((duty for duty in plan.report_duties if duty.code == code), None)
     if found is None:
         raise Refused(
@@ -273,15 +342,11 @@ def _find_duty(plan: Plan, code: str) -> ReportDuty:
 
 
 def _check_rule(duty: ReportDuty, rule: DueRule) -> None:
-    kind = period_kind_of(duty)
-    if kind is None:
+    if period_kind_of(duty) is None:
         raise Refused(
             N_("Duty {duty} has no fixed cadence, so no due day"), field="duty", duty=duty.code
         )
-    named, month = due_fields_set(rule), month_named(rule)
-    fits = len(named) < 2 and set(named) <= set(due_fields_of(kind))
-    fits = fits and (month is None or 1 <= month <= kind.months)
-    if not fits or not 1 <= rule.day <= 31:
+    if misfits(rule, duty):
         raise Refused(
             N_("This due day does not fit the cadence of duty {duty}: {cadence}"),
             field="rule",

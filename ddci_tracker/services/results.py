@@ -11,14 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
+from ddci_tracker.domain.scales import Scale, sub_index_scale, total_scale
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.services.acts import Act, counted_day, enter, record, refuse_if_overtaken
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.errors import Conflict
@@ -88,6 +91,7 @@ def enter_result(
     any figure, or for a published one without its day; ``Forbidden``; ``Conflict`` where
     somebody came first.
     """
+    entry = tidy(entry)
     with writing(tracker.engine) as session:
         act = replace(act, on=_day(entry.result, act))
         plan = enter(session, plan_id, act, Action.ENTER_RESULT)
@@ -102,6 +106,7 @@ def save_result(
     A published result that was entered with another day of publication is taken for mistyped; an
     estimate of a later day comes after the one before. Refuses like ``enter_result``.
     """
+    entry = tidy(entry)
     with writing(tracker.engine) as session:
         act = replace(act, on=_day(entry.result, act))
         plan = enter(session, plan_id, act, Action.ENTER_RESULT)
@@ -123,7 +128,7 @@ def save_results(
             try:
                 own = replace(act, revision=line.revision)
                 own = replace(own, on=_day(line.entry.result, own))
-                version = _save(tracker, session, plan, line.entry, own)
+                version = _save(tracker, session, plan, tidy(line.entry), own)
             except (Refused, Conflict) as problem:
                 found.append(ResultOutcome(line=line, problem=problem))
             else:
@@ -138,6 +143,7 @@ def withdraw_result(tracker: Tracker, plan_id: str, key: str, act: Act) -> Versi
     """
     with writing(tracker.engine) as session:
         agency = enter(session, plan_id, act, Action.ENTER_RESULT).agency.code
+        key = texts.line(key)
         last = refuse_if_overtaken(session, RESULT_ENTRY, agency, key, act)
         if last is None or last.value is None:
             raise Refused(N_("Nothing is entered here that could be withdrawn"), field="year")
@@ -164,7 +170,7 @@ def _record(
     on = counted_day(plan, act)
     _check_place(plan, tracker.catalog, entry)
     _check_year(entry.result, on)
-    _check_figures(entry, tracker.catalog)
+    _check_figures(plan, entry, tracker.catalog)
     agency = plan.agency.code
     last = refuse_if_overtaken(session, RESULT_ENTRY, agency, entry.key, act)
     if last is not None and last.value is None and act.replaces is None:
@@ -201,7 +207,7 @@ def _check_place(plan: Plan, catalog: Catalog, entry: ResultEntry) -> None:
         )
     if entry.sub_index is None:
         return
-    chosen = index.set_for(entry.result.year, plan.agency.province)
+    chosen = index.set_for(entry.result.year, plan.agency.province, plan.agency.block)
     of_index = [each.code for each in chosen.sub_indices] if chosen else []
     of_plan = [each.code for each in plan.sub_indices if each.index == entry.index]
     if entry.sub_index not in (*of_index, *of_plan):
@@ -225,36 +231,93 @@ def _check_year(result: Result, on: date) -> None:
         )
 
 
-def _check_figures(entry: ResultEntry, catalog: Catalog) -> None:
+# The figures that make a result, whichever is known.
+_FIGURES = ("score", "rank", "rank_over", "ranks", "median", "mean", "best_score")
+
+
+def _check_figures(plan: Plan, entry: ResultEntry, catalog: Catalog) -> None:
     result = entry.result
-    if result.score is None and result.rank is None:
+    if not any(getattr(result, figure) not in (None, ()) for figure in _FIGURES):
         raise Refused(N_("A result needs a score or a rank"), field="score")
-    maximum = _scale(entry, catalog)
-    _check_scores(result, maximum)
+    _check_scores(result, _scale(plan, entry, catalog))
     _check_places(result)
+    _check_beyond(result)
+    _check_change(result)
 
 
-def _check_scores(result: Result, maximum: Decimal) -> None:
-    for field, (message, lowest) in {
-        "score": (N_("A score lies between {lowest} and {highest}, not {typed}"), Decimal(0)),
+def _check_scores(result: Result, scale: Scale) -> None:
+    span = scale.maximum - scale.minimum
+    for field, (message, lowest, highest) in {
+        "score": (
+            N_("A score lies between {lowest} and {highest}, not {typed}"),
+            scale.minimum,
+            scale.maximum,
+        ),
         "best_score": (
             N_("The best score lies between {lowest} and {highest}, not {typed}"),
-            Decimal(0),
+            scale.minimum,
+            scale.maximum,
+        ),
+        "median": (
+            N_("The median lies between {lowest} and {highest}, not {typed}"),
+            scale.minimum,
+            scale.maximum,
+        ),
+        "mean": (
+            N_("The mean lies between {lowest} and {highest}, not {typed}"),
+            scale.minimum,
+            scale.maximum,
         ),
         "score_change": (
             N_("A change of score lies between {lowest} and {highest}, not {typed}"),
-            -maximum,
+            -span,
+            span,
         ),
     }.items():
         score: Decimal | None = getattr(result, field)
-        if score is not None and not (score.is_finite() and lowest <= score <= maximum):
+        if score is not None and not (score.is_finite() and lowest <= score <= highest):
             raise Refused(
                 message,
                 field=field,
                 lowest=lowest,
-                highest=maximum,
+                highest=highest,
                 typed=score if score.is_finite() else str(score),
             )
+
+
+def _check_beyond(result: Result) -> None:
+    """Either a rank, or only what it lies beyond; and each other list with a place in it."""
+    if result.rank is not None and result.rank_over is not None:
+        raise Refused(
+            N_("A result has either a rank or only a rank that it lies beyond"), field="rank_over"
+        )
+    lists = [each.list for each in result.ranks]
+    for each in result.ranks:
+        if each.rank < 1 or (each.out_of is not None and each.rank > each.out_of):
+            raise Refused(
+                N_("Rank {rank} does not fit a list of {out_of}"),
+                field="ranks",
+                rank=each.rank,
+                out_of=each.out_of or 0,
+            )
+        if lists.count(each.list) > 1:
+            raise Refused(N_("A list is named twice: {list}"), field="ranks", list=str(each.list))
+
+
+def _check_change(result: Result) -> None:
+    before, rank, change = result.previous_rank, result.rank, result.rank_change
+    if before is None or rank is None or change is None or before - rank == change:
+        return
+    raise Refused(
+        N_(
+            "From rank {before} to {rank} is not a change of {change} places; places up the list "
+            "are positive"
+        ),
+        field="rank_change",
+        before=before,
+        rank=rank,
+        change=change,
+    )
 
 
 def _check_places(result: Result) -> None:
@@ -262,6 +325,7 @@ def _check_places(result: Result) -> None:
         "rank": N_("A rank is 1 or more, not {typed}"),
         "previous_rank": N_("The previous rank is 1 or more, not {typed}"),
         "improvement_rank": N_("The rank by improvement is 1 or more, not {typed}"),
+        "rank_over": N_("A rank is 1 or more, not {typed}"),
         "out_of": N_("A list has 1 place or more, not {typed}"),
     }.items():
         place: int | None = getattr(result, field)
@@ -278,8 +342,6 @@ def _check_places(result: Result) -> None:
             )
 
 
-def _scale(entry: ResultEntry, catalog: Catalog) -> Decimal:
+def _scale(plan: Plan, entry: ResultEntry, catalog: Catalog) -> Scale:
     index = catalog.index(entry.index)
-    if index is None:
-        raise ValueError(f"no index {entry.index}")
-    return index.sub_index_max if entry.sub_index else index.total_max
+    return sub_index_scale(index) if entry.sub_index else total_scale(plan, index, entry.index)

@@ -28,10 +28,16 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.HAND_IN_REPORT: N_("Hand in reports"),
         Action.REVIEW_REPORT: N_("Accept, return and extend reports, and set due days"),
         Action.ENTER_RESULT: N_("Enter results"),
-        Action.COMPLETE_PLAN: N_("Set what a plan leaves open: top groups, members of groups"),
+        Action.COMPLETE_PLAN: N_(
+            "Set what a plan leaves open: top groups, members of groups, its close"
+        ),
+        Action.READ_WORK_CALENDAR: N_("Read which days are worked"),
+        Action.EDIT_WORK_CALENDAR: N_("Say which days are worked"),
         Action.LOAD_PLAN: N_("Load and correct plans"),
         Action.FREEZE_MONTH: N_("Freeze months"),
         Action.EDIT_BRIEFING: N_("Change the template of the briefing"),
+        Action.SET_POLICY: N_("Set the thresholds of the lights"),
+        Action.KEEP_DRAFT: N_("Have what is typed kept as a draft"),
         Action.MANAGE_ILLUSTRATION: N_("Add and remove the illustration"),
         Action.KEEP_INSTALLATION: N_("Keep the installation: backup, upgrade, settings"),
         Action.MANAGE_ACCOUNTS: N_("Manage accounts"),

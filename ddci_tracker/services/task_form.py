@@ -19,6 +19,8 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Task
 from ddci_tracker.services.acts import is_blank
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.typed_numbers import decimal
+from ddci_tracker.services.typed_numbers import percent as read_percent
 from ddci_tracker.words.marking import N_
 
 # Who: what (by when). The day is written the Vietnamese way, in every language.
@@ -60,10 +62,15 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What stands in the form of a task; ``status`` None: none was chosen yet."""
+    """What stands in the form of a task; ``status`` None: none was chosen yet.
+
+    ``percent`` is what was typed, whatever it is, and ``actual`` what the task's own figure has
+    reached, as it was typed; both are read when the form is to be saved.
+    """
 
     status: TaskStatus | None = None
-    percent: int | None = None
+    percent: str = ""
+    actual: str = ""
     done_on: date | None = None
     note: str = ""
     difficulty: str = ""
@@ -77,7 +84,8 @@ class Filled:
             return cls()
         return cls(
             status=said.status,
-            percent=said.percent,
+            percent="" if said.percent is None else str(said.percent),
+            actual="" if said.actual is None else f"{said.actual:f}".replace(".", ","),
             done_on=said.done_on,
             note=said.note or "",
             difficulty=said.difficulty or "",
@@ -92,7 +100,8 @@ class Filled:
         recovery = kept.get("recovery") or {}
         return cls(
             status=_or_none(TaskStatus, kept.get("status")),
-            percent=_or_none(int, kept.get("percent")),
+            percent="" if kept.get("percent") is None else str(kept["percent"]),
+            actual=str(kept.get("actual") or ""),
             done_on=_or_none(date.fromisoformat, kept.get("done_on")),
             note=str(kept.get("note") or ""),
             difficulty=str(kept.get("difficulty") or ""),
@@ -108,13 +117,36 @@ class Filled:
         """The form as a draft keeps it."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
 
+    def has_text_beside(self, earlier: TaskUpdate) -> bool:
+        """Whether something else is typed where an earlier quarter has words."""
+        last = Filled.of(earlier)
+        pairs = (
+            (self.note, last.note),
+            (self.difficulty, last.difficulty),
+            (self.recovery.written() or "", last.recovery.written() or ""),
+        )
+        return any(
+            not is_blank(mine) and not is_blank(theirs) and _bare(mine) != _bare(theirs)
+            for mine, theirs in pairs
+        )
+
+    def replaced_by_text_of(self, earlier: TaskUpdate) -> Filled:
+        """Like this, with the words of an earlier quarter wherever it has any."""
+        last = Filled.of(earlier)
+        return replace(
+            self,
+            note=last.note or self.note,
+            difficulty=last.difficulty or self.difficulty,
+            recovery=last.recovery if last.recovery.written() else self.recovery,
+        )
+
     def with_text_of(self, earlier: TaskUpdate) -> Filled:
         """Like this, with the words of an earlier quarter where nothing was typed yet."""
         last = Filled.of(earlier)
         return replace(
             self,
-            note=self.note if self.note.strip() else last.note,
-            difficulty=self.difficulty if self.difficulty.strip() else last.difficulty,
+            note=last.note if is_blank(self.note) else self.note,
+            difficulty=last.difficulty if is_blank(self.difficulty) else self.difficulty,
             recovery=self.recovery if self.recovery.written() else last.recovery,
         )
 
@@ -127,7 +159,8 @@ class Filled:
             raise Refused(N_("Choose how far the task is"), field="status")
         if self.status is TaskStatus.BLOCKED:
             _refuse_half_a_recovery(self.recovery)
-        if self.percent is not None and not has_an_end(task):
+        percent = read_percent(self.percent) if not is_blank(self.percent) else None
+        if percent is not None and not has_an_end(task):
             raise Refused(
                 N_("This task goes on without an end, so it has no percentage"), field="percent"
             )
@@ -137,13 +170,19 @@ class Filled:
             quarter=quarter,
             unit="",
             status=self.status,
-            percent=None if self.status is TaskStatus.NOT_APPLICABLE else self.percent,
+            percent=None if self.status is TaskStatus.NOT_APPLICABLE else percent,
+            actual=None if is_blank(self.actual) else decimal(self.actual, field="actual"),
             done_on=self.done_on if done else None,
             note=self.note.strip() or None,
             difficulty=self.difficulty.strip() or None,
             needs_help=self.needs_help,
             recovery=self.recovery.written(),
         )
+
+
+def asks_for_a_figure(task: Task) -> bool:
+    """Whether a task has a figure of its own (a KPI with a value) that can be reached."""
+    return task.kpi is not None and task.kpi.value is not None
 
 
 def has_an_end(task: Task) -> bool:

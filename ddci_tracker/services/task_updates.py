@@ -6,32 +6,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate, update_key
+from ddci_tracker.domain.execution import start_of
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.domain.tasks import answering_unit, speakers_of
 from ddci_tracker.domain.versions import Version, qualifying
 from ddci_tracker.services.acts import (
     Act,
-    counted_day,
+    acting_day,
     enter,
     is_blank,
     record,
+    refuse_before,
     refuse_if_overtaken,
     refuse_other_quarter,
+    today_of,
 )
 from ddci_tracker.services.permissions import Action, Actor, Forbidden, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import writing
 from ddci_tracker.store.errors import Conflict
 from ddci_tracker.store.kinds import TASK_UPDATE
 from ddci_tracker.words.marking import N_
 
+_WHOLE = 100
+
 
 def find_task(plan: Plan, code: str) -> Task:
     """The task with this code; refused where the plan has none."""
+    code = texts.line(code)
     found = next((task for _, task in plan.all_tasks() if task.code == code), None)
     if found is None:
         raise Refused(N_("Plan {plan} has no task {task}"), field="task", plan=plan.id, task=code)
@@ -46,18 +54,22 @@ def update_task(
     An empty ``unit`` means the one that answers for the task, or the author's own where that may
     speak. ``Refused`` for bad input, ``Forbidden``, ``Conflict`` where somebody came first.
     """
+    update = tidy(update)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.UPDATE_TASK)
         task = find_task(plan, update.task)
-        speaking = update.unit.strip() or _default_unit(plan, task, act.actor)
+        speaking = update.unit or _default_unit(plan, task, act.actor)
         update = replace(update, unit=speaking)
         # Staff speak for their own unit and for no other.
         require(act.actor, Action.UPDATE_TASK, agency=plan.agency.code, units=(speaking,))
         refuse_if_overtaken(session, TASK_UPDATE, plan_id, update.key, act)
-        on = counted_day(plan, act)
+        on = acting_day(plan, act)
         _check_speaker(plan, task, speaking)
-        _check_quarter(plan, update.quarter, on)
+        refuse_other_quarter(plan.in_year(update.quarter.year), update.quarter)
+        refuse_before(update.quarter, on, field="quarter")
         _check_texts(update, on)
+        _check_actual(task, update)
+        _check_completion(plan, task, update, on)
         return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
 
 
@@ -106,7 +118,7 @@ def undo_update(
     ``act.revision`` is that of the word. Whoever may give it may also take it back; it stays in
     the history. ``Refused`` where there is none, ``Forbidden``, ``Conflict``.
     """
-    key = update_key(task, quarter)
+    key = update_key(texts.line(task), quarter)
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.UPDATE_TASK)
         last = refuse_if_overtaken(session, TASK_UPDATE, plan_id, key, act)
@@ -118,7 +130,9 @@ def undo_update(
             # Nothing stood before: the first word is closed again.
             value, on, replaces = None, last.on, None
         else:
-            value, on, replaces = before.value, before.on, last.revision
+            # A word under a clock that ran ahead stands again for the day that it is.
+            on = min(before.on, today_of(plan, act.now))
+            value, replaces = before.value, last.revision
         undoing = replace(act, revision=last.revision, replaces=replaces)
         return record(session, TASK_UPDATE, plan_id, value, key=key, on=on, act=undoing)
 
@@ -167,11 +181,21 @@ def _check_speaker(plan: Plan, task: Task, unit: str) -> None:
         )
 
 
-def _check_quarter(plan: Plan, quarter: Period, on: date) -> None:
-    refuse_other_quarter(plan, quarter)
-    if on < quarter.first_day:
+def _check_actual(task: Task, update: TaskUpdate) -> None:
+    """A figure that was reached needs one that was asked for, to be held against."""
+    if update.actual is None:
+        return
+    if task.kpi is None or task.kpi.value is None:
         raise Refused(
-            N_("{quarter} had not begun on {on}"), field="quarter", quarter=quarter, on=on
+            N_("Task {task} asks for no figure that could be reached"),
+            field="actual",
+            task=task.code,
+        )
+    if not update.actual.is_finite():
+        raise Refused(
+            N_("{typed} is not a number; write 7,80 or 7.80"),
+            field="actual",
+            typed=str(update.actual),
         )
 
 
@@ -197,3 +221,24 @@ def _check_texts(update: TaskUpdate, on: date) -> None:
         )
     if update.status is TaskStatus.NOT_APPLICABLE and is_blank(update.note):
         raise Refused(N_("Say why the task does not arise"), field="note")
+
+
+def _check_completion(plan: Plan, task: Task, update: TaskUpdate, on: date) -> None:
+    """A task is done within its life, and wholly."""
+    if update.status is not TaskStatus.DONE:
+        return
+    done_on, begins = update.done_on or on, start_of(plan, task)
+    if done_on < begins:
+        raise Refused(
+            N_("Task {task} begins on {begins}; it cannot have been done on {done_on}"),
+            field="done_on",
+            task=task.code,
+            begins=begins,
+            done_on=done_on,
+        )
+    if update.percent is not None and update.percent < _WHOLE:
+        raise Refused(
+            N_("A task that is done stands at 100 %, not at {percent} %"),
+            field="percent",
+            percent=update.percent,
+        )

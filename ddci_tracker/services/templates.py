@@ -13,6 +13,7 @@ from ddci_tracker.office.layout import BadLayout, Layout, read_layout
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import read
 from ddci_tracker.store import templates
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.templates import KeptTemplate
@@ -63,7 +64,11 @@ def upload(
     except UnfitTemplate as error:
         raise Refused(error.message, field="template", **error.arguments) from error
     kept = KeptTemplate(
-        agency=agency, file_name=file_name, body=body, uploaded_at=now, uploaded_by=actor.name
+        agency=agency,
+        file_name=read(file_name, "file_name"),
+        body=body,
+        uploaded_at=now,
+        uploaded_by=actor.name,
     )
     with writing(tracker.engine) as session:
         templates.put_template(session, kept)

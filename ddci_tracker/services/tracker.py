@@ -1,4 +1,5 @@
-"""An open tracker: the database, the catalogue of indices and the folders that go with them.
+"""An open tracker: the database, the catalogue of indices, the table of days that are worked, and
+the folders that go with them.
 
 Made once per process and shared by every service call. It holds no session and no plan.
 """
@@ -10,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 from ddci_tracker.plans import read_catalog
+from ddci_tracker.plans.work_calendar import read_work_calendar
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store.engine import Engine, make_engine
 from ddci_tracker.words.marking import N_
@@ -24,6 +27,7 @@ class Tracker:
     catalog: Catalog
     data_dir: Path
     state_dir: Path
+    calendar: WorkCalendar = EVERY_WEEKDAY
 
 
 @cache
@@ -41,4 +45,10 @@ def open_tracker(database_url: str, *, data_dir: Path, state_dir: Path) -> Track
             N_("There is no catalogue of indices in {folder}; DDCI_DATA_DIR may name a wrong one"),
             folder=str(data_dir / "catalog"),
         )
-    return Tracker(engine=engine, catalog=catalog, data_dir=data_dir, state_dir=state_dir)
+    return Tracker(
+        engine=engine,
+        catalog=catalog,
+        data_dir=data_dir,
+        state_dir=state_dir,
+        calendar=read_work_calendar(data_dir / "work_calendar"),
+    )

@@ -110,7 +110,8 @@ def _targets(parent: ContentItem) -> Iterator[ContentItem]:
 
 def _results(parent: ContentItem) -> Iterator[ContentItem]:
     for result in parent.value.results:
-        yield ContentItem(f"{parent.key}/{result.year}/{result.kind}", result, parent.key)
+        of = f"/{result.of}" if result.of else ""
+        yield ContentItem(f"{parent.key}/{result.year}/{result.kind}{of}", result, parent.key)
 
 
 def _told_apart(items: Iterable[ContentItem]) -> Iterator[ContentItem]:

@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from ddci_tracker.domain.lost_acts import LostAct
+from ddci_tracker.domain.plan import Plan
+
 
 class StoreError(Exception):
     """Anything that the store refuses or cannot do."""
@@ -105,16 +108,20 @@ class Conflict(StoreError):
         self.recorded_at = recorded_at
 
 
-class TaskHasUpdates(StoreError):
-    """A plan loaded again would drop tasks on which somebody has reported; ``tasks`` by code."""
+class ActsWouldBeLost(StoreError):
+    """A plan loaded again or amended would hide what somebody recorded; ``plan`` as it was."""
 
-    def __init__(self, tasks: tuple[str, ...]) -> None:
-        super().__init__(f"tasks with updates: {', '.join(tasks)}")
-        self.tasks = tasks
+    def __init__(self, plan: Plan, lost: tuple[LostAct, ...]) -> None:
+        super().__init__(f"{plan.id} would lose {', '.join(each.key for each in lost)}")
+        self.plan = plan
+        self.lost = lost
 
 
 class PlanIdentityChanged(StoreError):
-    """A plan keeps its agency, its year and whether it is an illustration; ``field`` differs."""
+    """A plan keeps its agency, its year and whether it is an illustration; ``field`` differs.
+
+    An amendment keeps the day of issue, too.
+    """
 
     def __init__(self, plan_id: str, field: str) -> None:
         super().__init__(f"{plan_id}: {field} may not change")

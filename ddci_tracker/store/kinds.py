@@ -16,8 +16,11 @@ from typing import Any, Generic, TypeVar, get_args
 from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
 
 from ddci_tracker.domain import acts, plan
+from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.plain import type_hints
-from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.policy import AdoptedPolicy
+from ddci_tracker.domain.unit_changes import UnitChange
+from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.store import versioned
 from ddci_tracker.store.tables import METADATA as METADATA
 
@@ -34,8 +37,9 @@ class Scope(Enum):
     INSTALLATION = auto()
 
 
-# The owner of what belongs to the whole installation, and the key of its only policy.
+# The owner of what belongs to the whole installation.
 INSTALLATION = "installation"
+# The key of an agency's only policy.
 POLICY_KEY = "policy"
 
 
@@ -153,13 +157,19 @@ TASK_UPDATE = Kind(versioned.TaskUpdateRow, acts.TaskUpdate, Scope.PLAN)
 REPORT_ACT = Kind(versioned.ReportActRow, acts.ReportAct, Scope.PLAN)
 EXTENSION = Kind(versioned.ExtensionRow, acts.Extension, Scope.PLAN)
 DUE_DAY = Kind(versioned.DueDayRow, plan.DueRule, Scope.PLAN)
+PLAN_CLOSE = Kind(versioned.PlanCloseRow, acts.PlanClose, Scope.PLAN)
 CONCLUSION = Kind(versioned.ConclusionRow, acts.Conclusion, Scope.PLAN)
+AMENDMENT = Kind(versioned.AmendmentRow, acts.Amendment, Scope.PLAN)
+UNIT_CHANGE = Kind(versioned.UnitChangeRow, UnitChange, Scope.AGENCY)
 RESULT_ENTRY = Kind(versioned.ResultEntryRow, acts.ResultEntry, Scope.AGENCY)
-POLICY = Kind(versioned.PolicyRow, Policy, Scope.INSTALLATION)
+BLOCK_TABLE = Kind(versioned.BlockTableRow, BlockTable, Scope.AGENCY)
+POLICY = Kind(versioned.PolicyRow, AdoptedPolicy, Scope.AGENCY)
+SPECIAL_DAY = Kind(versioned.SpecialDayRow, SpecialDay, Scope.INSTALLATION)
 
 KINDS: tuple[Kind[Any], ...] = (
     *(HEADER, AGENCY, DOCUMENT, LEGAL_BASIS, UNIT, PERSON, OWN_SUB_INDEX, OVERALL, SUB_INDEX),
     *(TARGET, RESULT, TASK, REPORT_DUTY, RECIPIENT, NOTE),
-    *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, CONCLUSION, RESULT_ENTRY, POLICY),
+    *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, PLAN_CLOSE, CONCLUSION, AMENDMENT),
+    *(UNIT_CHANGE, RESULT_ENTRY, BLOCK_TABLE, POLICY, SPECIAL_DAY),
 )
 CONTENT: tuple[Kind[Any], ...] = tuple(each for each in KINDS if each.scope is Scope.CONTENT)

@@ -1,14 +1,15 @@
-"""Loading a plan: the first time as it is printed, again as a correction of the print.
+"""Loading a plan: the first time as it is printed, again as a correction, or as an amendment.
 
-A corrected file is matched by key with what was loaded before. Only what changed gets a new
-version, all of them counting from the plan's issue, so that an amendment with a later day still
-comes after. What vanished is closed. Updates are never touched, and what the Office has set where
-the print leaves something open stays while a file leaves it open.
+A file is matched by key with what was loaded before, and only what differs gets a new version.
+A correction (the print always said so) counts from the plan's issue, on all looks; an amendment
+from its own day. Either is carried on into the contents that came later, wherever these say the
+same. What vanished is closed. Acts are never touched, and what the Office has set where the print
+leaves something open stays while a file leaves it open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ from sqlalchemy import Row, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from ddci_tracker.domain.acts import Amendment
+from ddci_tracker.domain.lost_acts import lost_acts
 from ddci_tracker.domain.plan import (
     Members,
     MembersBasis,
@@ -25,15 +28,23 @@ from ddci_tracker.domain.plan import (
     TargetKind,
     Unit,
 )
-from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.store.claims import claim, lock
-from ddci_tracker.store.commands import as_row
-from ddci_tracker.store.content import ContentItem, flatten
-from ddci_tracker.store.errors import PlanIdentityChanged, TaskHasUpdates
-from ddci_tracker.store.kinds import CONTENT, DOCUMENT, TASK, TASK_UPDATE, Kind, Scope
+from ddci_tracker.store.commands import append
+from ddci_tracker.store.content import ContentItem, Items, flatten
+from ddci_tracker.store.contents import Chain, Segment, chains_of, merged
+from ddci_tracker.store.errors import ActsWouldBeLost, PlanIdentityChanged
+from ddci_tracker.store.kinds import AMENDMENT, CONTENT, DOCUMENT, Kind, Scope
 from ddci_tracker.store.order import positions
 from ddci_tracker.store.plain import to_plain
-from ddci_tracker.store.queries import ALWAYS, EVER, PLAN, issue_day, standing, versions
+from ddci_tracker.store.queries import (
+    ALWAYS,
+    EVER,
+    PLAN,
+    issue_day,
+    load_everything,
+    standing,
+    versions,
+)
 from ddci_tracker.store.types import in_utc
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -76,37 +87,65 @@ class PlanChanges:
 
 
 def store_plan(
-    session: Session,
-    plan: Plan,
-    *,
-    at: datetime,
-    by: str,
-    drop_tasks_with_updates: bool = False,
+    session: Session, plan: Plan, *, at: datetime, by: str, drop_recorded: bool = False
 ) -> PlanChanges:
     """Load a plan, or correct what was loaded before; an equal plan writes nothing.
 
-    ``TaskHasUpdates`` rather than drop a task on which somebody has reported, unless told to.
-    ``PlanIdentityChanged`` where it would move to another agency or year, or turn real.
+    Of a plan that was amended the file corrects the content that it is nearest to, so that a typo
+    is mended in what was printed and in what was amended alike. ``ActsWouldBeLost`` rather than
+    hide what somebody recorded, unless told to. ``PlanIdentityChanged`` where it would move to
+    another agency or year, or turn real.
     """
     _enter(session, plan, at)
     day = plan.document.counts_from
     before = issue_day(session, plan.id, EVER) or day
+    first = max(day, before)
+    chains = _chains(session, plan.id)
     items = flatten(plan)
-    steps = [
-        step
-        for kind in CONTENT
-        for step in _compare(
-            kind, list(standing(session, kind, plan.id, ALWAYS, EVER)), items[kind], day, before
-        )
-    ]
-    if not drop_tasks_with_updates:
-        _refuse_to_drop_tasks_with_updates(session, plan.id, steps)
-    _record(session, plan.id, steps, on=day, by=by, at=at)
-    return PlanChanges(
-        added=tuple(step.thing for step in steps if step.held is None and step.item),
-        changed=tuple(change for step in steps for change in step.changes()),
-        closed=tuple(step.thing for step in steps if step.held is not None and not step.item),
-    )
+    later = {row.on for of in chains.values() for each in of.values() for row in each.rows}
+    days = [first, *sorted(each for each in later if each > first)]
+    base = min(days, key=lambda each: _distance(chains, items, each)) if len(days) > 1 else first
+    differences = _differences(chains, items, base)
+    writing = _Writing(plan.id, by=by, on=day)
+    for each in differences:
+        moved = each.chain.revisions_between(day, before)
+        for segment in each.chain.segments(first):
+            says = each.in_segment(segment, is_base=segment.holds_on(base))
+            corrects = moved if segment.is_first else ()
+            if corrects or not segment.says(says):
+                writing.put(each, says, on=day if segment.is_first else segment.on, of=corrects)
+    return _record(session, plan.id, writing, differences, at=at, drop_recorded=drop_recorded)
+
+
+def amend_plan(
+    session: Session,
+    plan: Plan,
+    *,
+    on: date,
+    basis: str,
+    at: datetime,
+    by: str,
+    drop_recorded: bool = False,
+) -> PlanChanges:
+    """Record that a plan says something else from a day on; ``plan`` is all of it as amended.
+
+    What holds on the days before stays. An equal plan writes nothing. ``ActsWouldBeLost`` and
+    ``PlanIdentityChanged`` as for ``store_plan``; an amendment keeps the day of issue, too.
+    """
+    _enter(session, plan, at)
+    if plan.document.counts_from != issue_day(session, plan.id, EVER):
+        raise PlanIdentityChanged(plan.id, "issued_on")
+    chains = _chains(session, plan.id)
+    differences = _differences(chains, flatten(plan), on)
+    writing = _Writing(plan.id, by=by, on=on)
+    for each in differences:
+        for segment in each.chain.segments(on):
+            says = each.in_segment(segment, is_base=segment.is_first)
+            if not segment.says(says):
+                writing.put(each, says, on=segment.on)
+    if writing:
+        _record_basis(session, plan.id, on=on, basis=basis, at=at, by=by)
+    return _record(session, plan.id, writing, differences, at=at, drop_recorded=drop_recorded)
 
 
 def _enter(session: Session, plan: Plan, at: datetime) -> None:
@@ -140,101 +179,78 @@ def _enter(session: Session, plan: Plan, at: datetime) -> None:
             raise PlanIdentityChanged(plan.id, name)
 
 
+Chains = Mapping[Kind[Any], Mapping[str, Chain]]
+
+
+def _chains(session: Session, plan_id: str) -> Chains:
+    return {
+        kind: chains_of(kind, standing(session, kind, plan_id, ALWAYS, EVER)) for kind in CONTENT
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _LoadStep:
-    """What has to be recorded of one thing so that it is as the file says.
+class _Difference:
+    """A thing with what held of it on the day compared, and what the file says; None: nothing."""
 
-    ``held`` is the row that held so far, ``item`` what the file says, None where it is gone.
-    ``corrects`` are the revisions that would count from a day after the plan's issue.
-    """
-
-    kind: Kind[Any]
-    key: str
-    held: Row[Any] | None
-    item: ContentItem | None
-    position: int
-    last_revision: int
-    corrects: tuple[int, ...]
+    chain: Chain
+    held: Mapping[str, Any] | None
+    says: Mapping[str, Any] | None
 
     @property
     def thing(self) -> Thing:
-        return Thing(what=self.kind.name, key=self.key)
+        return Thing(what=self.chain.kind.name, key=self.chain.key)
 
     def changes(self) -> Iterator[FieldChange]:
-        if self.held is None or self.item is None:
+        if self.held is None or self.says is None:
             return
-        said, says = self.held._mapping, self.cells()
-        for name, value in says.items():
-            if to_plain(said[name]) != to_plain(value):
+        for name, value in self.says.items():
+            if to_plain(self.held[name]) != to_plain(value):
                 yield FieldChange(
-                    what=self.kind.name, key=self.key, field=name, before=said[name], after=value
+                    what=self.chain.kind.name,
+                    key=self.chain.key,
+                    field=name,
+                    before=self.held[name],
+                    after=value,
                 )
 
-    def cells(self) -> dict[str, Any]:
-        """The value and the place that the file gives the thing."""
-        assert self.item is not None  # noqa: S101 - asked only of what the file names
-        return self.kind.cells(self.item.value) | self.place()
-
-    def place(self) -> dict[str, Any]:
-        """Where the file puts the thing; what is gone keeps its place, for it may come back."""
-        if self.item is None and self.held is not None:
-            return {"parent": self.held.parent, "position": self.held.position}
-        return {"parent": self.item.parent if self.item else None, "position": self.position}
-
-    @property
-    def is_needed(self) -> bool:
-        if self.held is None or self.item is None:
-            return bool(self.corrects) or (self.held is None) != (self.item is None)
-        return bool(self.corrects) or any(self.changes())
-
-    def rows(
-        self, owner: str, *, on: date, by: str, recorded_at: datetime
-    ) -> Iterator[dict[str, Any]]:
-        for number, replaces in enumerate(self.corrects or (None,), start=1):
-            version = Version(
-                key=self.key,
-                revision=self.last_revision + number,
-                on=on,
-                recorded_at=recorded_at,
-                recorded_by=by,
-                value=self.item.value if self.item else None,
-                replaces=replaces,
-            )
-            yield as_row(self.kind, owner, version) | self.place()
+    def in_segment(self, segment: Segment, *, is_base: bool) -> Mapping[str, Any] | None:
+        """What the thing says in a stretch of days once the file counts."""
+        if is_base:
+            return self.says
+        if self.held is None:
+            # What is added here is not added again where an amendment took it away.
+            return self.says if segment.is_first and segment.cells is None else segment.cells
+        return merged(self.chain.kind, segment.cells, self.held, self.says)
 
 
-def _compare(
-    kind: Kind[Any], rows: list[Row[Any]], items: list[ContentItem], day: date, before: date
-) -> list[_LoadStep]:
-    """What differs between the rows of one kind and what the file says of it.
-
-    What was loaded counts from ``before``, what the file says from ``day``. A later version is
-    an amendment, and stays.
-    """
-    chains: dict[str, list[Row[Any]]] = {}
-    for row in rows:
-        chains.setdefault(row.key, []).append(row)
-    held = {key: _held(chain, max(day, before)) for key, chain in chains.items()}
-    placed = _placed(items, held)
-    wanted = {item.key: _with_what_was_set(item, held.get(item.key)) for item in items}
-    steps = [
-        _LoadStep(
-            kind=kind,
-            key=key,
-            held=held.get(key),
-            item=wanted.get(key),
-            position=placed.get(key, 0),
-            last_revision=max((row.revision for row in chains.get(key, ())), default=0),
-            corrects=tuple(row.revision for row in chains.get(key, ()) if day < row.on <= before),
-        )
-        for key in dict.fromkeys((*wanted, *chains))
-    ]
-    return [step for step in steps if step.is_needed]
+def _differences(chains: Chains, items: Items, day: date) -> list[_Difference]:
+    """Everything that a plan has or had, as it holds on a day and as the file says it."""
+    return [each for kind in CONTENT for each in _differences_of(kind, chains, items, day)]
 
 
-def _held(chain: list[Row[Any]], day: date) -> Row[Any] | None:
-    counting = [row for row in chain if row.on <= day]
-    return counting[-1] if counting and not counting[-1].closed else None
+def _differences_of(
+    kind: Kind[Any], chains: Chains, items: Items, day: date
+) -> Iterator[_Difference]:
+    of_kind = chains[kind]
+    held = {key: chain.holding(day) for key, chain in of_kind.items()}
+    wanted = {item.key: _with_what_was_set(item, held.get(item.key)) for item in items[kind]}
+    placed = _placed(items[kind], held)
+    for key in dict.fromkeys((*wanted, *of_kind)):
+        chain = of_kind.get(key) or Chain(kind=kind, key=key, rows=())
+        item, row = wanted.get(key), held.get(key)
+        says = None
+        if item is not None:
+            place = {"parent": item.parent, "position": placed[key]}
+            says = kind.cells(item.value) | place
+        yield _Difference(chain=chain, held=chain.cells(row), says=says)
+
+
+def _distance(chains: Chains, items: Items, day: date) -> int:
+    """In how many fields and things the file differs from what holds on a day."""
+    return sum(
+        (each.held is None) != (each.says is None) or sum(1 for _ in each.changes())
+        for each in _differences(chains, items, day)
+    )
 
 
 def _with_what_was_set(item: ContentItem, held: Row[Any] | None) -> ContentItem:
@@ -250,7 +266,7 @@ def _with_what_was_set(item: ContentItem, held: Row[Any] | None) -> ContentItem:
     return item
 
 
-def _placed(items: list[ContentItem], held: dict[str, Row[Any] | None]) -> dict[str, int]:
+def _placed(items: list[ContentItem], held: Mapping[str, Row[Any] | None]) -> dict[str, int]:
     """A position for everything the file names, among its like."""
     groups: dict[str | None, list[ContentItem]] = {}
     for item in items:
@@ -263,33 +279,91 @@ def _placed(items: list[ContentItem], held: dict[str, Row[Any] | None]) -> dict[
     return placed
 
 
-def _refuse_to_drop_tasks_with_updates(
-    session: Session, plan_id: str, steps: list[_LoadStep]
+class _Writing:
+    """The versions to be recorded, by kind; their moment is known when they are."""
+
+    def __init__(self, owner: str, *, by: str, on: date) -> None:
+        self._owner = owner
+        self._by = by
+        self.rows: dict[Kind[Any], list[dict[str, Any]]] = {}
+        self._last: dict[tuple[Kind[Any], str], int] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def put(
+        self,
+        difference: _Difference,
+        says: Mapping[str, Any] | None,
+        *,
+        on: date,
+        of: tuple[int, ...] = (),
+    ) -> None:
+        """A version that counts from a day, in the place of each of the revisions it corrects."""
+        chain = difference.chain
+        for replaces in of or (None,):
+            revision = self._last.get((chain.kind, chain.key), chain.last_revision) + 1
+            self._last[chain.kind, chain.key] = revision
+            # What is gone keeps its place, for it may come back.
+            place = difference.says or difference.held or chain.last_place
+            cells = says or {
+                **dict.fromkeys(chain.kind.value_columns),
+                **{name: place[name] for name in ("parent", "position")},
+            }
+            self.rows.setdefault(chain.kind, []).append(
+                {
+                    "owner": self._owner,
+                    "key": chain.key,
+                    "revision": revision,
+                    "on": on,
+                    "recorded_by": self._by,
+                    "replaces": replaces,
+                    "closed": says is None,
+                    **cells,
+                }
+            )
+
+
+def _record_basis(
+    session: Session, plan_id: str, *, on: date, basis: str, at: datetime, by: str
 ) -> None:
-    dropped = {
-        step.held.code
-        for step in steps
-        if step.kind is TASK and step.held is not None and step.item is None
-    }
-    if not dropped:
-        return
-    updates = versions(session, TASK_UPDATE, plan_id, as_of=ALWAYS, known_at=EVER)
-    held = holding(updates, as_of=ALWAYS, known_at=EVER).values()
-    lost = dropped & {update.value.task for update in held if update.value is not None}
-    if lost:
-        raise TaskHasUpdates(tuple(sorted(lost)))
+    """Keep what an amendment rests on; two of one day on the same basis are one, said again.
+
+    Each is recorded, so that the history tells it from a correction of the same moment.
+    """
+    known = versions(session, AMENDMENT, plan_id, as_of=ALWAYS, known_at=EVER)
+    of_day = [each for each in known if each.on == on and each.value is not None]
+    keys = {each.value.basis: each.key for each in of_day if each.value is not None}
+    number = len(set(keys.values())) + 1
+    another = on.isoformat() if number == 1 else f"{on.isoformat()}#{number}"
+    key = keys.get(basis, another)
+    append(session, AMENDMENT, plan_id, Amendment(basis=basis), key=key, on=on, by=by, at=at)
 
 
 def _record(
-    session: Session, plan_id: str, steps: list[_LoadStep], *, on: date, by: str, at: datetime
-) -> None:
-    if not steps:
-        return
+    session: Session,
+    plan_id: str,
+    writing: _Writing,
+    differences: list[_Difference],
+    *,
+    at: datetime,
+    drop_recorded: bool,
+) -> PlanChanges:
+    """Record the versions, unless some act would lose what it is about."""
+    if not writing:
+        return PlanChanges()
+    is_new = all(each.held is None for each in differences)
+    before = None if drop_recorded or is_new else load_everything(session, plan_id)
     recorded_at = claim(session, Scope.CONTENT, plan_id, at)
-    rows: dict[Kind[Any], list[dict[str, Any]]] = {}
-    for step in steps:
-        rows.setdefault(step.kind, []).extend(
-            step.rows(plan_id, on=on, by=by, recorded_at=recorded_at)
-        )
-    for kind, versions_of_kind in rows.items():
-        session.connection().execute(insert(kind.table), versions_of_kind)
+    for kind, rows in writing.rows.items():
+        of_moment = [{**row, "recorded_at": recorded_at} for row in rows]
+        session.connection().execute(insert(kind.table), of_moment)
+    if before is not None:
+        lost = lost_acts(before, load_everything(session, plan_id))
+        if lost:
+            raise ActsWouldBeLost(before.plan, lost)
+    return PlanChanges(
+        added=tuple(each.thing for each in differences if each.held is None and each.says),
+        changed=tuple(change for each in differences for change in each.changes()),
+        closed=tuple(each.thing for each in differences if each.held and each.says is None),
+    )

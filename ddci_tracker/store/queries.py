@@ -9,20 +9,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, func, or_, select
+from sqlalchemy import Row, Select, bindparam, exists, func, or_, select
 from sqlmodel import Session
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.ledger import Ledger
+from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.versions import Version, holding
+from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
 from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.kinds import (
+    AMENDMENT,
+    BLOCK_TABLE,
     CONCLUSION,
     CONTENT,
     DOCUMENT,
@@ -30,11 +33,12 @@ from ddci_tracker.store.kinds import (
     EXTENSION,
     INSTALLATION,
     KINDS,
+    PLAN_CLOSE,
     POLICY,
-    POLICY_KEY,
     REPORT_ACT,
     RESULT,
     RESULT_ENTRY,
+    SPECIAL_DAY,
     TASK_UPDATE,
     Kind,
     Scope,
@@ -83,6 +87,17 @@ class HistoryEntry:
     replaces: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActAhead:
+    """An act that counts for a day to come: ``owner`` is its plan or agency."""
+
+    owner: str
+    what: str
+    key: str
+    on: date
+    by: str
+
+
 def plans(session: Session) -> tuple[PlanEntry, ...]:
     """Every plan, by agency and year, newest first."""
     columns = [PLAN.c[name] for name in PlanEntry.__dataclass_fields__]
@@ -113,6 +128,38 @@ def load_plan(session: Session, plan_id: str, *, as_of: date, known_at: datetime
     return assemble(plan_id, illustration=illustration, items=items)
 
 
+def load_contents(
+    session: Session, plan_id: str, *, as_of: date, known_at: datetime
+) -> tuple[DatedContent, ...]:
+    """What a plan said from which day on, up to a day, as known at a moment; the oldest first.
+
+    The first one is what it was issued with. ``UnknownPlan`` where it was not known then.
+    """
+    illustration = plan_row(session, plan_id).illustration
+    issue = issue_day(session, plan_id, known_at)
+    if issue is None:
+        raise UnknownPlan(plan_id)
+    rows = {kind: standing(session, kind, plan_id, max(as_of, issue), known_at) for kind in CONTENT}
+    days = {row.on for each in rows.values() for row in each if row.on > issue}
+    values: dict[tuple[Kind[Any], str, int], ContentItem] = {}
+
+    def item(kind: Kind[Any], row: Row[Any]) -> ContentItem:
+        """Each version is read once, however many contents it is part of."""
+        key = kind, row.key, row.revision
+        if key not in values:
+            values[key] = _item(kind, row)
+        return values[key]
+
+    def content(day: date) -> Plan:
+        items: Items = {
+            kind: [item(kind, row) for row in _holding_rows(row for row in of if row.on <= day)]
+            for kind, of in rows.items()
+        }
+        return assemble(plan_id, illustration=illustration, items=items)
+
+    return tuple(DatedContent(since=day, plan=content(day)) for day in sorted({issue, *days}))
+
+
 def load_ledger(
     session: Session,
     plan_id: str,
@@ -120,9 +167,12 @@ def load_ledger(
     as_of: date,
     known_at: datetime,
     catalog: Catalog,
+    calendar: WorkCalendar = EVERY_WEEKDAY,
     results_as_of: date | None = None,
 ) -> Ledger:
     """All that is known of a plan as of a day, known at a moment.
+
+    ``calendar`` is the table of days as it is shipped; what was corrected of it counts here.
 
     Results count up to ``results_as_of`` where it is given: they may arrive after a plan's end.
 
@@ -135,20 +185,35 @@ def load_ledger(
     def of(kind: Kind[T], owner: str, day: date = as_of) -> tuple[Version[T], ...]:
         return versions(session, kind, owner, as_of=day, known_at=known_at)
 
-    policies = holding(of(POLICY, INSTALLATION), as_of=as_of, known_at=known_at)
-    policy = policies.get(POLICY_KEY)
+    contents = load_contents(session, plan_id, as_of=as_of, known_at=known_at)
+    agency = plan_row(session, plan_id).agency
+    # A day is corrected for good: which days were worked does not depend on the day looked at.
+    special = holding(of(SPECIAL_DAY, INSTALLATION, ALWAYS), as_of=ALWAYS, known_at=known_at)
     return Ledger(
-        plan=load_plan(session, plan_id, as_of=as_of, known_at=known_at),
+        plan=contents[-1].plan,
+        earlier=tuple(
+            EarlierContent(until=following.since, plan=each.plan)
+            for each, following in pairwise(contents)
+        ),
         catalog=catalog,
-        policy=policy.value if policy and policy.value else Policy(),
+        policies=of(POLICY, agency),
         updates=of(TASK_UPDATE, plan_id),
         report_acts=of(REPORT_ACT, plan_id),
         extensions=of(EXTENSION, plan_id),
         due_days=of(DUE_DAY, plan_id),
-        results=of(RESULT_ENTRY, plan_row(session, plan_id).agency, results_day),
+        closes=of(PLAN_CLOSE, plan_id),
+        calendar=calendar.corrected(each.value for each in special.values() if each.value),
+        results=of(RESULT_ENTRY, agency, results_day),
+        blocks=of(BLOCK_TABLE, agency, results_day),
         printed_elsewhere=_printed_elsewhere(session, plan_id, results_day, known_at),
         conclusions=of(CONCLUSION, plan_id),
+        amendments=of(AMENDMENT, plan_id),
     )
+
+
+def load_everything(session: Session, plan_id: str) -> Ledger:
+    """All that was ever recorded of a plan, whatever the day; for what needs no catalogue."""
+    return load_ledger(session, plan_id, as_of=ALWAYS, known_at=EVER, catalog=Catalog())
 
 
 def versions(
@@ -211,6 +276,30 @@ def earlier_contents(session: Session, plan_id: str) -> Iterator[Plan]:
         yield load_plan(session, plan_id, as_of=date.min, known_at=moment)
 
 
+def ahead_of(session: Session, day: date) -> tuple[ActAhead, ...]:
+    """The acts that count for a later day than this one.
+
+    Nobody can have recorded them but under a clock that ran ahead. Without illustrations, which
+    have a day of their own, and without those whose place another version has taken.
+    """
+    illustrated = PLAN.c.illustration.is_(True)
+    theirs = select(PLAN.c.id).where(illustrated).union(select(PLAN.c.agency).where(illustrated))
+    found: list[ActAhead] = []
+    for kind in (TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, RESULT_ENTRY, CONCLUSION):
+        this, other = kind.table.c, kind.table.alias().c
+        replaced = exists().where(
+            other.owner == this.owner, other.key == this.key, other.replaces == this.revision
+        )
+        named = select(this.owner, this.key, this.on, this.recorded_by)
+        ahead = named.where(this.on > day, this.owner.not_in(theirs), ~replaced)
+        rows = session.connection().execute(ahead.order_by(this.owner, this.key, this.revision))
+        found += (
+            ActAhead(owner=row.owner, what=kind.name, key=row.key, on=row.on, by=row.recorded_by)
+            for row in rows
+        )
+    return tuple(found)
+
+
 def first_known(session: Session, plan_id: str) -> datetime:
     """The UTC moment at which a plan was first loaded; ``UnknownPlan`` where there is none."""
     loaded = DOCUMENT.table.c
@@ -259,7 +348,7 @@ def _printed_elsewhere(
 def history(session: Session, plan_id: str, key: str | None = None) -> tuple[HistoryEntry, ...]:
     """Every version that concerns a plan, in the order in which they were recorded.
 
-    That includes what was entered for its agency, and the policy. With a ``key``, only that
+    That includes what was entered for its agency, its thresholds too. With a ``key``, only that
     thing and what hangs on it: a task with its updates, a duty with its reports, a sub-index
     with its targets and results.
     """
@@ -338,8 +427,13 @@ def _content(
     session: Session, kind: Kind[Any], plan_id: str, day: date, known_at: datetime
 ) -> list[Row[Any]]:
     """The rows that hold on a day, in their order in the plan."""
+    return _holding_rows(standing(session, kind, plan_id, day, known_at))
+
+
+def _holding_rows(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """Of the rows of one kind those that hold, in their order in the plan."""
     # Rows of one key come in the order in which they take effect: the last one holds.
-    last = {row.key: row for row in standing(session, kind, plan_id, day, known_at)}
+    last = {row.key: row for row in rows}
     return sorted(
         (row for row in last.values() if not row.closed), key=lambda row: (row.position, row.key)
     )

@@ -14,21 +14,29 @@ from typing import Any
 from sqlmodel import Field
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.block_tables import BlockRow
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     Cadence,
+    DayOfYear,
+    Dispute,
     DueRule,
-    IncreaseOf,
     Kpi,
     Lines,
+    ListRank,
     Members,
+    RankList,
     ResultKind,
+    ScoreBand,
     Signer,
     SubIndexGroup,
     TargetKind,
+    TargetOf,
     UnitKind,
+    Years,
 )
 from ddci_tracker.domain.policy import Band
+from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChangeKind
 from ddci_tracker.store.tables import StoredRow
 from ddci_tracker.store.types import Json, Moment, PeriodText, PrintedDecimal, one_of
 
@@ -71,7 +79,7 @@ class OfInstallation(Versioned):
     """Owned by the installation as a whole."""
 
 
-class Content(OfPlan):
+class ContentRow(OfPlan):
     """Part of a plan's content: where it stands in the plan.
 
     ``parent`` is the key of the sub-index or index that it belongs to. ``position`` orders it
@@ -82,7 +90,7 @@ class Content(OfPlan):
     position: int
 
 
-class PlanHeaderRow(Content, table=True):
+class PlanHeaderRow(ContentRow, table=True):
     __tablename__ = "plan_header"
 
     source: str | None = None
@@ -91,7 +99,7 @@ class PlanHeaderRow(Content, table=True):
     today: date | None = None
 
 
-class PlanAgencyRow(Content, table=True):
+class PlanAgencyRow(ContentRow, table=True):
     __tablename__ = "plan_agency"
 
     code: str | None = None
@@ -101,7 +109,7 @@ class PlanAgencyRow(Content, table=True):
     block: str | None = None
 
 
-class PlanDocumentRow(Content, table=True):
+class PlanDocumentRow(ContentRow, table=True):
     __tablename__ = "plan_document"
 
     title: str | None = None
@@ -111,9 +119,10 @@ class PlanDocumentRow(Content, table=True):
     issued_on: date | None = None
     issued_not_before: date | None = None
     signer: Signer | None = _column(Json(Signer))
+    years: Years | None = _column(Json(Years))
 
 
-class LegalBasisRow(Content, table=True):
+class LegalBasisRow(ContentRow, table=True):
     __tablename__ = "legal_basis"
 
     number: str | None = None
@@ -123,7 +132,7 @@ class LegalBasisRow(Content, table=True):
     note: str | None = None
 
 
-class UnitRow(Content, table=True):
+class UnitRow(ContentRow, table=True):
     __tablename__ = "unit"
 
     code: str | None = None
@@ -133,7 +142,7 @@ class UnitRow(Content, table=True):
     members: Members | None = _column(Json(Members))
 
 
-class PersonRow(Content, table=True):
+class PersonRow(ContentRow, table=True):
     __tablename__ = "person"
 
     code: str | None = None
@@ -141,7 +150,7 @@ class PersonRow(Content, table=True):
     role: str | None = None
 
 
-class OwnSubIndexRow(Content, table=True):
+class OwnSubIndexRow(ContentRow, table=True):
     __tablename__ = "own_sub_index"
 
     index: str | None = None
@@ -150,13 +159,16 @@ class OwnSubIndexRow(Content, table=True):
     aliases: Codes | None = _column(Json(Codes))
 
 
-class OverallRow(Content, table=True):
+class OverallRow(ContentRow, table=True):
     __tablename__ = "overall"
 
     index: str | None = None
+    minimum: Decimal | None = _column(PrintedDecimal)
+    maximum: Decimal | None = _column(PrintedDecimal)
+    bands: tuple[ScoreBand, ...] | None = _column(Json(tuple[ScoreBand, ...]))
 
 
-class SubIndexRow(Content, table=True):
+class SubIndexRow(ContentRow, table=True):
     __tablename__ = "sub_index"
 
     index: str | None = None
@@ -169,7 +181,7 @@ class SubIndexRow(Content, table=True):
     with_units: Codes | None = _column(Json(Codes))
 
 
-class TargetRow(Content, table=True):
+class TargetRow(ContentRow, table=True):
     __tablename__ = "target"
 
     kind: TargetKind | None = _column(one_of(TargetKind))
@@ -177,7 +189,12 @@ class TargetRow(Content, table=True):
     low: Decimal | None = _column(PrintedDecimal)
     high: Decimal | None = _column(PrintedDecimal)
     rank: int | None = None
-    of: IncreaseOf | None = _column(one_of(IncreaseOf))
+    of: TargetOf | None = _column(one_of(TargetOf))
+    base_year: int | None = None
+    margin: Decimal | None = _column(PrintedDecimal)
+    strict: bool | None = None
+    band: str | None = None
+    list: RankList | None = _column(one_of(RankList))
     out_of: int | None = None
     year: int | None = None
     text: str | None = None
@@ -197,6 +214,12 @@ class ResultColumns(StoredRow):
     previous_rank: int | None = None
     improvement_rank: int | None = None
     best_score: Decimal | None = _column(PrintedDecimal)
+    ranks: tuple[ListRank, ...] | None = _column(Json(tuple[ListRank, ...]))
+    rank_over: int | None = None
+    of: str | None = None
+    median: Decimal | None = _column(PrintedDecimal)
+    mean: Decimal | None = _column(PrintedDecimal)
+    disputed_by: tuple[Dispute, ...] | None = _column(Json(tuple[Dispute, ...]))
     derived: bool | None = None
     published_on: date | None = None
     source: str | None = None
@@ -204,11 +227,11 @@ class ResultColumns(StoredRow):
     lines: Lines | None = _column(Json(Lines))
 
 
-class ResultRow(ResultColumns, Content, table=True):
+class ResultRow(ResultColumns, ContentRow, table=True):
     __tablename__ = "result"
 
 
-class TaskRow(Content, table=True):
+class TaskRow(ContentRow, table=True):
     __tablename__ = "task"
 
     code: str | None = None
@@ -223,7 +246,7 @@ class TaskRow(Content, table=True):
     kpi: Kpi | None = _column(Json(Kpi))
 
 
-class ReportDutyRow(Content, table=True):
+class ReportDutyRow(ContentRow, table=True):
     __tablename__ = "report_duty"
 
     code: str | None = None
@@ -231,18 +254,19 @@ class ReportDutyRow(Content, table=True):
     to_units: Codes | None = _column(Json(Codes))
     cadence: Cadence | None = _column(one_of(Cadence))
     due: DueRule | None = _column(Json(DueRule))
+    periods: Codes | None = _column(Json(Codes))
     text: str | None = None
     lines: Lines | None = _column(Json(Lines))
 
 
-class RecipientRow(Content, table=True):
+class RecipientRow(ContentRow, table=True):
     __tablename__ = "recipient"
 
     name: str | None = None
     mark: str | None = None
 
 
-class NoteRow(Content, table=True):
+class NoteRow(ContentRow, table=True):
     __tablename__ = "note"
 
     kind: str | None = None
@@ -258,6 +282,7 @@ class TaskUpdateRow(OfPlan, table=True):
     unit: str | None = None
     status: TaskStatus | None = _column(one_of(TaskStatus))
     percent: int | None = None
+    actual: Decimal | None = _column(PrintedDecimal)
     done_on: date | None = None
     note: str | None = None
     difficulty: str | None = None
@@ -273,6 +298,7 @@ class ReportActRow(OfPlan, table=True):
     period: Period | None = _column(PeriodText)
     step: ReportStep | None = _column(one_of(ReportStep))
     note: str | None = None
+    entered_on: date | None = None
 
 
 class ExtensionRow(OfPlan, table=True):
@@ -297,6 +323,19 @@ class DueDayRow(OfPlan, table=True):
     month_of_half: int | None = None
     month: int | None = None
     of_next_period: bool | None = None
+    of_next_year: bool | None = None
+    weekday: int | None = None
+    working_days: int | None = None
+    after_day: int | None = None
+    days: tuple[DayOfYear, ...] | None = _column(Json(tuple[DayOfYear, ...]))
+
+
+class PlanCloseRow(OfPlan, table=True):
+    """The day on which the Office closes a plan."""
+
+    __tablename__ = "plan_close"
+
+    day: date | None = None
 
 
 class ConclusionRow(OfPlan, table=True):
@@ -310,6 +349,28 @@ class ConclusionRow(OfPlan, table=True):
     done_on: date | None = None
 
 
+class AmendmentRow(OfPlan, table=True):
+    """What the amendment of a day rests on; the content it brought has that day as its own."""
+
+    __tablename__ = "amendment"
+
+    basis: str | None = None
+
+
+class UnitChangeRow(OfAgency, table=True):
+    """Units of an agency that were merged, split or renamed."""
+
+    __tablename__ = "unit_change"
+
+    kind: UnitChangeKind | None = _column(one_of(UnitChangeKind))
+    before: Codes | None = _column(Json(Codes))
+    after: tuple[RegisteredUnit, ...] | None = _column(Json(tuple[RegisteredUnit, ...]))
+    decided_on: date | None = None
+    in_force_on: date | None = None
+    basis: str | None = None
+    tasks: tuple[tuple[str, str], ...] | None = _column(Json(tuple[tuple[str, str], ...]))
+
+
 class ResultEntryRow(ResultColumns, OfAgency, table=True):
     __tablename__ = "result_entry"
 
@@ -317,7 +378,19 @@ class ResultEntryRow(ResultColumns, OfAgency, table=True):
     sub_index: str | None = None
 
 
-class PolicyRow(OfInstallation, table=True):
+class BlockTableRow(OfAgency, table=True):
+    """The results of a block that an agency is ranked in."""
+
+    __tablename__ = "block_table"
+
+    index: str | None = None
+    year: int | None = None
+    rows: tuple[BlockRow, ...] | None = _column(Json(tuple[BlockRow, ...]))
+
+
+class PolicyRow(OfAgency, table=True):
+    """The thresholds that an agency set."""
+
     __tablename__ = "policy"
 
     amber_share: Decimal | None = _column(PrintedDecimal)
@@ -327,5 +400,17 @@ class PolicyRow(OfInstallation, table=True):
     red_share: Decimal | None = _column(PrintedDecimal)
     amber_task_share: Decimal | None = _column(PrintedDecimal)
     spoken_share: Decimal | None = _column(PrintedDecimal)
+    green_share: Decimal | None = _column(PrintedDecimal)
     due_soon_days: int | None = None
     bands: tuple[Band, ...] | None = _column(Json(tuple[Band, ...]))
+    basis: str | None = None
+
+
+class SpecialDayRow(OfInstallation, table=True):
+    """A day that is worked, or not, although its weekday says otherwise."""
+
+    __tablename__ = "special_day"
+
+    day: date | None = None
+    worked: bool | None = None
+    name: str | None = None

@@ -20,8 +20,8 @@ from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan import IncreaseOf, Target, TargetKind
-from ddci_tracker.domain.targets import Measure, Threshold
+from ddci_tracker.domain.plan import Target, TargetKind, TargetOf, Task
+from ddci_tracker.domain.targets import Basis, BasisKind, Measure, Threshold
 from ddci_tracker.words import labels
 from ddci_tracker.words.language import Language, Shown, Translator
 from ddci_tracker.words.marking import N_
@@ -152,6 +152,12 @@ def period(value: Period, words: Translator) -> str:
             return words.text("first half of {year}", year=year)
         case PeriodKind.HALF_YEAR:
             return words.text("second half of {year}", year=year)
+        case PeriodKind.NINE_MONTHS:
+            return words.text("nine months of {year}", year=year)
+        case PeriodKind.WEEK:
+            return words.text("week {number} of {year}", number=value.number, year=year)
+        case PeriodKind.TURN:
+            return words.text("turn {number} of {year}", number=value.number, year=year)
         case PeriodKind.YEAR:
             return words.text("year {year}", year=year)
 
@@ -167,6 +173,12 @@ def short_period(value: Period, words: Translator) -> str:
             return words.text("first half")
         case PeriodKind.HALF_YEAR:
             return words.text("second half")
+        case PeriodKind.NINE_MONTHS:
+            return words.text("nine months")
+        case PeriodKind.WEEK:
+            return words.text("week {number}", number=value.number)
+        case PeriodKind.TURN:
+            return words.text("turn {number}", number=value.number)
         case PeriodKind.YEAR:
             return period(value, words)
 
@@ -217,7 +229,12 @@ def target(value: Target, words: Translator) -> str:
 
     Its printed text where it has no figures, its kind where it has no text either.
     """
-    return _target(value, words) or value.text or labels.label(value.kind, words)
+    said = _target(value, words)
+    if said is None:
+        return value.text or labels.label(value.kind, words)
+    if value.list is not None:
+        said = f"{said} {labels.label(value.list, words)}"
+    return said
 
 
 def _target(value: Target, words: Translator) -> str | None:
@@ -236,16 +253,84 @@ def _target(value: Target, words: Translator) -> str | None:
             return words.text("rank {span}", span=span(low, high, words))
         case Target(kind=TargetKind.HOLD_RANK, rank=int() as place):
             return words.text("hold rank {rank}", rank=place)
-        case Target(kind=TargetKind.INCREASE, of=IncreaseOf.PLACES, low=Decimal() as low):
-            return words.text("up {span} places", span=span(low, value.high, words))
         case Target(kind=TargetKind.INCREASE, low=Decimal() as low):
-            return words.text("up {span} points", span=span(low, value.high, words))
+            return _from_base_year(_increase(value, low, words), value, words)
+        case Target(kind=TargetKind.HOLD_SCORE):
+            return _from_base_year(words.text("hold the score"), value, words)
+        case Target(kind=TargetKind.ABOUT, value=Decimal() as score):
+            return words.text("about {score}", score=score)
+        case Target(kind=TargetKind.VERSUS, of=TargetOf() as of):
+            return _versus(value, of, words)
+        case Target(kind=TargetKind.BAND, band=str() as band):
+            return words.text("band {band}", band=band)
     return None
+
+
+def _increase(value: Target, low: Decimal, words: Translator) -> str:
+    asked = span(low, value.high, words)
+    match value.of:
+        case TargetOf.PLACES:
+            return words.text("up {span} places", span=asked)
+        case TargetOf.PERCENT:
+            return words.text("up {span} %", span=asked)
+    return words.text("up {span} points", span=asked)
+
+
+def _from_base_year(said: str, value: Target, words: Translator) -> str:
+    if value.base_year is None:
+        return said
+    return words.text("{target} against {year}", target=said, year=value.base_year)
+
+
+def _versus(value: Target, of: TargetOf, words: Translator) -> str:
+    mark = labels.label(of, words)
+    if value.margin is not None:
+        return words.text("{points} points above the {mark}", points=value.margin, mark=mark)
+    if value.strict:
+        return words.text("above the {mark}", mark=mark)
+    return words.text("the {mark} or more", mark=mark)
+
+
+def basis(value: Basis, words: Translator) -> str:
+    """What a target is counted from: từ 6,77 năm 2019; trung vị 63,85 năm 2026; Tốt: từ 70."""
+    if value.kind is BasisKind.BAND:
+        start = decimal(value.score or Decimal(0), words)
+        return words.text("{band}: from {score}", band=value.name, score=start)
+    figure = (
+        decimal(value.score, words)
+        if value.score is not None
+        else words.text("rank {rank}", rank=_place(value, words))
+    )
+    if value.kind is BasisKind.BASE:
+        return words.text("from {figure} in {year}", figure=figure, year=value.year)
+    mark = labels.label(value.kind, words)
+    return words.text("{mark} {figure} in {year}", mark=mark, figure=figure, year=value.year)
+
+
+def _place(value: Basis, words: Translator) -> str:
+    place = decimal(value.rank or Decimal(0), words)
+    return f"{place}/{value.out_of}" if value.out_of else place
+
+
+def kpi(task: Task, words: Translator) -> str:
+    """The figure that a task asks for: 100 %; empty where it has none."""
+    if task.kpi is None or task.kpi.value is None:
+        return ""
+    return measured(task.kpi.value, task, words)
+
+
+def measured(figure: Decimal, task: Task, words: Translator) -> str:
+    """A figure in the unit of the one that a task asks for: 87,5 %."""
+    unit = task.kpi.unit if task.kpi else None
+    written = decimal(figure, words)
+    return f"{written} {unit}" if unit else written
 
 
 def threshold(value: Threshold, words: Translator) -> str:
     """What a target asks for once decided: ≥ 8,50; > 7,80; hạng ≤ 18."""
     if value.measure is Measure.PLACES:
+        if value.exclusive:
+            return words.text("rank < {rank}", rank=value.at)
         return words.text("rank ≤ {rank}", rank=value.at)
     return f"{'>' if value.exclusive else '≥'} {decimal(value.at, words)}"
 

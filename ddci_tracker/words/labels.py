@@ -17,15 +17,17 @@ from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.plan import (
     Cadence,
     Direction,
-    IncreaseOf,
     MembersBasis,
+    RankList,
     ResultKind,
     SubIndexGroup,
     TargetKind,
+    TargetOf,
     UnitKind,
 )
 from ddci_tracker.domain.reports import Acceptance, Timeliness
-from ddci_tracker.domain.targets import Measure
+from ddci_tracker.domain.targets import BasisKind, Measure
+from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.domain.views import AttentionKind, EstimateBasis
 from ddci_tracker.words.language import Translator
 from ddci_tracker.words.marking import N_
@@ -46,6 +48,16 @@ RESULT: Mapping[Colour, str] = MappingProxyType(
         Colour.AMBER: N_("Nearly met"),
         Colour.GREY: N_("Not published"),
         Colour.GREEN: N_("Met"),
+    }
+)
+
+# The blocks (khối) in which agencies are ranked, by what a plan file calls them.
+BLOCKS: Mapping[str, str] = MappingProxyType(
+    {
+        "departments": N_("departments"),
+        "vertical": N_("vertical agencies"),
+        "districts": N_("districts"),
+        "communes": N_("communes, wards and special zones"),
     }
 )
 
@@ -89,19 +101,24 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
         },
         Cadence: {
             Cadence.ONCE: N_("once"),
+            Cadence.WEEKLY: N_("weekly"),
             Cadence.MONTHLY: N_("monthly"),
             Cadence.QUARTERLY: N_("quarterly"),
             Cadence.HALF_YEARLY: N_("half-yearly"),
+            Cadence.NINE_MONTHS: N_("nine-monthly"),
             Cadence.YEARLY: N_("yearly"),
             Cadence.CONTINUOUS: N_("continuous"),
             Cadence.SEASONAL: N_("seasonal"),
             Cadence.AD_HOC: N_("as needed"),
         },
         PeriodKind: {
+            PeriodKind.WEEK: N_("week"),
             PeriodKind.MONTH: N_("month"),
             PeriodKind.QUARTER: N_("quarter"),
             PeriodKind.HALF_YEAR: N_("half-year"),
+            PeriodKind.NINE_MONTHS: N_("nine months"),
             PeriodKind.YEAR: N_("year"),
+            PeriodKind.TURN: N_("turn"),
         },
         UnitKind: {
             UnitKind.OFFICE: N_("Office"),
@@ -113,6 +130,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             UnitKind.GROUP: N_("Group of units"),
             UnitKind.EXTERNAL: N_("Outside the agency"),
             UnitKind.LEADERSHIP: N_("Leadership"),
+        },
+        UnitChangeKind: {
+            UnitChangeKind.MERGED: N_("Merged"),
+            UnitChangeKind.SPLIT: N_("Split"),
+            UnitChangeKind.RENAMED: N_("Renamed"),
         },
         MembersBasis: {
             MembersBasis.PRINTED: N_("as printed"),
@@ -133,11 +155,31 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             TargetKind.HOLD_RANK: N_("hold the rank"),
             TargetKind.TOP_GROUP: N_("leading group"),
             TargetKind.INCREASE: N_("an increase"),
+            TargetKind.HOLD_SCORE: N_("hold the score"),
+            TargetKind.ABOUT: N_("about a score"),
+            TargetKind.VERSUS: N_("against the block"),
+            TargetKind.BAND: N_("a band of scores"),
             TargetKind.QUALITATIVE: N_("without figures"),
         },
-        IncreaseOf: {
-            IncreaseOf.POINTS: N_("points"),
-            IncreaseOf.PLACES: N_("places"),
+        TargetOf: {
+            TargetOf.POINTS: N_("points"),
+            TargetOf.PLACES: N_("places"),
+            TargetOf.PERCENT: N_("per cent"),
+            TargetOf.MEDIAN: N_("median"),
+            TargetOf.MEAN: N_("mean of the block"),
+            TargetOf.BEST: N_("best of the block"),
+        },
+        BasisKind: {
+            BasisKind.BASE: N_("an earlier result"),
+            BasisKind.MEDIAN: N_("median"),
+            BasisKind.MEAN: N_("mean of the block"),
+            BasisKind.BEST: N_("best of the block"),
+            BasisKind.BAND: N_("a band of scores"),
+        },
+        RankList: {
+            RankList.NATIONAL: N_("nationwide"),
+            RankList.REGION: N_("in the region"),
+            RankList.BLOCK: N_("in the block"),
         },
         Measure: {
             Measure.POINTS: N_("points"),
@@ -188,3 +230,8 @@ def execution_label(colour: Colour | None, words: Translator) -> str:
 def result_label(colour: Colour | None, words: Translator) -> str:
     """The word of a result light: Chưa đạt, Gần đạt, Chưa công bố, Đạt."""
     return words.text(RESULT[colour or Colour.GREY])
+
+
+def block_label(block: str, words: Translator) -> str:
+    """What a block is called: sở, ban, ngành; one that a plan names itself as it is written."""
+    return words.text(BLOCKS[block]) if block in BLOCKS else block

@@ -39,7 +39,7 @@ def part_name(view: SubIndexView | None, words: Words) -> str:
 
 def unit_names(plan: Plan) -> Callable[[Iterable[str]], list[str]]:
     """The names of units by their codes, as this plan calls them."""
-    known = {unit.code: unit.name for unit in plan.units}
+    known = {unit.code: unit.name for unit in plan.named_units}
     return lambda codes: [known.get(code, code) for code in codes]
 
 
@@ -57,16 +57,27 @@ def in_charge(plan: Plan, part: SubIndex) -> str | None:
 
 
 def rank_text(result: Result, words: Words) -> str | None:
-    """A rank as it stands in a sentence: hạng 16/23; None where it is not known."""
-    if result.rank is None:
-        return None
-    return words.text("rank {rank}", rank=formats.rank(result.rank, result.out_of))
+    """A rank as it stands in a sentence: hạng 16/23, ngoài nhóm 30; None where it is not known."""
+    if result.rank is not None:
+        return words.text("rank {rank}", rank=formats.rank(result.rank, result.out_of))
+    if result.rank_over is not None:
+        return words.text("beyond place {over}", over=result.rank_over)
+    return None
+
+
+def list_ranks(result: Result, words: Words) -> list[str]:
+    """The places in other lists than the index's own: hạng 12/34 toàn quốc."""
+    return [
+        f"{words.text('rank {rank}', rank=formats.rank(each.rank, each.out_of))} "
+        f"{labels.label(each.list, words)}"
+        for each in result.ranks
+    ]
 
 
 def result_parts(result: Result, words: Words) -> list[str]:
     """What is known of a result, each figure for itself: 6,43 điểm; hạng 23/25."""
     score = words.text("{points} points", points=result.score) if result.score is not None else None
-    return [part for part in (score, rank_text(result, words)) if part]
+    return [part for part in (score, rank_text(result, words), *list_ranks(result, words)) if part]
 
 
 def result_text(result: Result, words: Words, between: str = ", ") -> str:

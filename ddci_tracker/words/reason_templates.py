@@ -56,8 +56,8 @@ def _one(message: str, *given: str) -> Template:
     return Template(message, given)
 
 
-def _days(message: tuple[str, str]) -> Template:
-    return Template(message, counts="days")
+def _days(message: tuple[str, str], *given: str) -> Template:
+    return Template(message, given, counts="days")
 
 
 def _count(message: tuple[str, str]) -> Template:
@@ -70,7 +70,10 @@ Templates = Mapping[StrEnum, tuple[Template, ...]]
 SENTENCES: Templates = MappingProxyType(
     {
         ReasonCode.NO_TARGET: (_one(N_("No target is set")),),
-        ReasonCode.NO_RESULT_YET: (_one(N_("No result for {year} yet; {base_year} was {gap}")),),
+        ReasonCode.NO_RESULT_YET: (
+            _one(N_("No result for {year} yet; {base_year} was {gap}")),
+            _one(N_("No result for {year} yet; {base_year} was beyond place {over}")),
+        ),
         ReasonCode.NO_RESULT_NO_BASE: (
             _one(N_("No result for {year} yet, nor a starting gap to the target")),
         ),
@@ -89,6 +92,8 @@ SENTENCES: Templates = MappingProxyType(
         ReasonCode.TARGET_MISSED: (
             _one(N_("Missed, {gap} (estimate)"), "estimated"),
             _one(N_("Missed, {gap}")),
+            _one(N_("Missed: beyond place {over} (estimate)"), "estimated"),
+            _one(N_("Missed: beyond place {over}")),
         ),
         #
         ReasonCode.NOT_TRACKED: (_one(N_("Not tracked in the system")),),
@@ -97,6 +102,7 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("Does not arise in this period")),
         ),
         ReasonCode.BEFORE_START: (_one(N_("Begins on {start}")),),
+        ReasonCode.LEFT_THE_PLAN: (_one(N_("No part of the plan from {since} on")),),
         ReasonCode.QUARTER_NOT_BEGUN: (_one(N_("The quarter begins on {first_day}")),),
         ReasonCode.DONE: (_one(N_("Done on {done_on}")), _one(N_("Done"))),
         ReasonCode.DONE_LATE: (
@@ -143,11 +149,13 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("Only {count}/{total} tasks are updated"), "count"),
             _one(N_("None of {total} tasks is updated")),
         ),
+        ReasonCode.FEW_STARTED: (_one(N_("Only {count}/{total} tasks have begun")),),
         #
         ReasonCode.REPORT_NOT_APPLICABLE: (
             _one(N_("Not owed: the plan was issued on {issued}"), "issue_known"),
             _one(N_("Not owed: the plan was issued on {issued} at the earliest")),
         ),
+        ReasonCode.REPORT_NOT_ASKED_YET: (_one(N_("Not owed: asked for from {since} on")),),
         ReasonCode.REPORT_NO_DUE_DAY: (_one(N_("The plan sets no due day")),),
         ReasonCode.REPORT_UPCOMING: (
             _days(
@@ -175,9 +183,41 @@ SENTENCES: Templates = MappingProxyType(
             ),
         ),
         ReasonCode.REPORT_ON_TIME: (
+            _one(
+                N_(
+                    "Handed in on time on {handed_in} (entered on {entered}, confirmed by the "
+                    "Office), last day in time {due}"
+                ),
+                "confirmed",
+            ),
+            _one(
+                N_(
+                    "Entered on time on {entered} as handed in on {handed_in}, "
+                    "last day in time {due}"
+                ),
+                "entered",
+            ),
             _one(N_("Handed in on time on {handed_in}, last day in time {due}")),
         ),
         ReasonCode.REPORT_LATE: (
+            _days(
+                NP_(
+                    "Handed in on {handed_in} (entered on {entered}, confirmed by the Office), "
+                    "{days} day late, last day in time {due}",
+                    "Handed in on {handed_in} (entered on {entered}, confirmed by the Office), "
+                    "{days} days late, last day in time {due}",
+                ),
+                "confirmed",
+            ),
+            _days(
+                NP_(
+                    "Entered on {entered} as handed in on {handed_in}, not confirmed by the "
+                    "Office: {days} day late, last day in time {due}",
+                    "Entered on {entered} as handed in on {handed_in}, not confirmed by the "
+                    "Office: {days} days late, last day in time {due}",
+                ),
+                "entered",
+            ),
             _days(
                 NP_(
                     "Handed in on {handed_in}, {days} day late, last day in time {due}",
@@ -185,7 +225,10 @@ SENTENCES: Templates = MappingProxyType(
                 )
             ),
         ),
-        ReasonCode.REPORT_HANDED_IN: (_one(N_("Handed in on {handed_in}")),),
+        ReasonCode.REPORT_HANDED_IN: (
+            _one(N_("Handed in on {handed_in}, entered on {entered}"), "entered"),
+            _one(N_("Handed in on {handed_in}")),
+        ),
         ReasonCode.REPORT_RETURNED: (
             _one(N_("Returned on {on}: {note}"), "note"),
             _one(N_("Returned on {on}")),
@@ -211,6 +254,7 @@ SENTENCES: Templates = MappingProxyType(
         # What a row of "Cần xử lý" is about; texts of people stand as they are.
         Subject.TASK: (_one("{title}"),),
         Subject.REPORT: (_one(N_("Report of {period}")),),
+        Subject.ONE_TIME_REPORT: (_one(N_("One-time report {duty}")),),
         Subject.SILENT_TASKS: (
             _count(NP_("{count} task lacks an update", "{count} tasks lack an update")),
         ),
@@ -223,6 +267,46 @@ SENTENCES: Templates = MappingProxyType(
         CheckCode.BREAKS_OFF: (
             _one(N_("The document breaks off after line {line}")),
             _one(N_("The document breaks off")),
+        ),
+        CheckCode.BELOW_TARGET_WITHOUT_TASK: (
+            _one(N_("{name}: the target is not reached yet, but there is no task")),
+        ),
+        CheckCode.RANK_CHANGE_CONTRADICTS: (
+            _one(
+                N_(
+                    "{name}: from rank {before} to {rank} in {year} is not a change of {change} "
+                    "places"
+                )
+            ),
+        ),
+        CheckCode.SCORE_CHANGE_CONTRADICTS: (
+            _one(
+                N_("{name}: from {before} to {score} in {year} is not a change of {change} points")
+            ),
+        ),
+        CheckCode.LIST_SIZE_CHANGES: (
+            _one(
+                N_(
+                    "{name}: the list has {before} places in {year} and {out_of} in {list_year}; "
+                    "places in them cannot be compared as they are"
+                )
+            ),
+        ),
+        CheckCode.TARGETS_EXCLUDE: (
+            _one(N_("{name}: these targets cannot both be meant: {texts}")),
+        ),
+        CheckCode.DISPUTED: (
+            _one(
+                N_("{name}: for {year} another source ({source}) has {score}, rank {rank}"),
+                "score",
+                "rank",
+            ),
+            _one(N_("{name}: for {year} another source ({source}) has {score}"), "score"),
+            _one(N_("{name}: for {year} another source ({source}) has rank {rank}"), "rank"),
+            _one(N_("{name}: for {year} another source differs: {source}")),
+        ),
+        CheckCode.NO_DAY_OF_ISSUE: (
+            _one(N_("The day of issue is not known; the plan counts from {counted_from}")),
         ),
         CheckCode.WEAK_WITHOUT_TASK: (_one(N_("{name}: the score is weak, but there is no task")),),
         CheckCode.TASKS_WITHOUT_LEAD: (
@@ -291,16 +375,20 @@ SENTENCES: Templates = MappingProxyType(
 SHORT: Templates = MappingProxyType(
     {
         ReasonCode.NO_TARGET: (_one(N_("no target")),),
-        ReasonCode.NO_RESULT_YET: (_one(N_("start: {gap}")),),
+        ReasonCode.NO_RESULT_YET: (
+            _one(N_("start: {gap}")),
+            _one(N_("start: beyond place {over}")),
+        ),
         ReasonCode.NO_RESULT_NO_BASE: (_one(N_("no result yet")),),
         ReasonCode.UNDECIDABLE: (_one(N_("cannot be decided")),),
         ReasonCode.TARGET_MET: (_one("{gap}"),),
         ReasonCode.TARGET_NEAR: (_one("{gap}"),),
-        ReasonCode.TARGET_MISSED: (_one("{gap}"),),
+        ReasonCode.TARGET_MISSED: (_one("{gap}"), _one(N_("beyond place {over}"))),
         #
         ReasonCode.NOT_TRACKED: (_one(N_("not tracked")),),
         ReasonCode.NOT_APPLICABLE: (_one(N_("does not arise")),),
         ReasonCode.BEFORE_START: (_one(N_("from {short_start}")),),
+        ReasonCode.LEFT_THE_PLAN: (_one(N_("left the plan")),),
         ReasonCode.QUARTER_NOT_BEGUN: (_one(N_("not begun")),),
         ReasonCode.DONE: (_one(N_("done {short_done_on}")), _one(N_("done"))),
         ReasonCode.DONE_LATE: (_days(NP_("done, {days} day late", "done, {days} days late")),),
@@ -325,8 +413,10 @@ SHORT: Templates = MappingProxyType(
             _one(N_("{count}/{total} tasks updated")),
         ),
         ReasonCode.FEW_UPDATED: (_one(N_("only {count}/{total} updated")),),
+        ReasonCode.FEW_STARTED: (_one(N_("only {count}/{total} begun")),),
         #
         ReasonCode.REPORT_NOT_APPLICABLE: (_one(N_("not owed")),),
+        ReasonCode.REPORT_NOT_ASKED_YET: (_one(N_("not owed")),),
         ReasonCode.REPORT_NO_DUE_DAY: (_one(N_("no due day")),),
         ReasonCode.REPORT_UPCOMING: (_days(NP_("{days} day left", "{days} days left")),),
         ReasonCode.REPORT_DUE_SOON: (_days(NP_("{days} day left", "{days} days left")),),

@@ -31,7 +31,8 @@ def sentence(reason: Reason, words: Words) -> str:
     arguments = _arguments(reason, words)
     if "gap" in arguments:
         past = reason.code == ReasonCode.NO_RESULT_YET
-        arguments["gap"] = _past_gap(reason, words) if past else _gap(reason, words)
+        worded = _past_gap(reason, words) if past else _gap(reason, words)
+        arguments["gap"] = worded + _lists(reason, words)
     return _say(SENTENCES[reason.code], reason, arguments, words)
 
 
@@ -40,7 +41,8 @@ def short(reason: Reason, words: Words) -> str:
     arguments = _arguments(reason, words)
     if "gap" in arguments:
         start = reason.code == ReasonCode.NO_RESULT_YET
-        arguments["gap"] = _start_gap(reason, words) if start else _gap(reason, words)
+        worded = _start_gap(reason, words) if start else _gap(reason, words)
+        arguments["gap"] = worded + _short_lists(reason)
     return _say(SHORT[reason.code], reason, arguments, words)
 
 
@@ -51,13 +53,18 @@ def carried_note(light: Light, words: Words) -> str | None:
     return words.text("by {quarter}", quarter=formats.short_period(light.carried, words))
 
 
-def apart(gap: Decimal, measure: Measure, words: Words, *, missed: bool) -> str:
+def apart(gap: Decimal | None, measure: Measure, words: Words, *, missed: bool) -> str:
     """How far a figure is from its target: thiếu 1,03 điểm, vượt 6 bậc, vừa đúng mục tiêu.
 
-    ``missed`` tells a score that only equals a mark which was to be passed from one on target.
+    ``missed`` tells a score that only equals a mark which was to be passed from one on target,
+    and one that is short of it from one that is rounded up to it. None: how far is not known.
     """
+    if gap is None:
+        return words.text("beyond the places asked for")
     if gap == 0 and missed:
         return words.text("equal to the mark that was to be passed")
+    if gap < 0 and not missed:
+        return words.text("on target once rounded")
     return _over_or_under(gap, formats.gap(gap, measure, words), words)
 
 
@@ -139,7 +146,7 @@ def _gap(reason: Reason, words: Words) -> str:
     A score that only equals a target of the kind "above" has missed it by nothing.
     """
     gap, measure = _gap_of(reason)
-    missed = reason.code in (ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
+    missed = reason.code in (ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED) or gap < 0
     return apart(gap, measure, words, missed=missed)
 
 
@@ -148,6 +155,22 @@ def _past_gap(reason: Reason, words: Words) -> str:
     gap, measure = _gap_of(reason)
     size = formats.gap(gap, measure, words)
     return words.text("still {gap} short", gap=size) if gap < 0 else _gap(reason, words)
+
+
+def _lists(reason: Reason, words: Words) -> str:
+    """That two places were counted in lists of different lengths, where they were."""
+    lengths = dict(reason.arguments)
+    if "from_list" not in lengths:
+        return ""
+    said = words.text(
+        "the list had {before} then, {now} now", before=lengths["from_list"], now=lengths["to_list"]
+    )
+    return f" ({said})"
+
+
+def _short_lists(reason: Reason) -> str:
+    lengths = dict(reason.arguments)
+    return f" ({lengths['from_list']}→{lengths['to_list']})" if "from_list" in lengths else ""
 
 
 def _start_gap(reason: Reason, words: Words) -> str:

@@ -15,20 +15,23 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.plan import (
     Cadence,
     DueRule,
-    IncreaseOf,
     Plan,
+    RankList,
     ResultKind,
     SubIndexGroup,
     TargetKind,
+    TargetOf,
     UnitKind,
 )
 from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
@@ -59,9 +62,14 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "report_act": N_("report"),
         "extension": N_("extension"),
         "due_day": N_("due day"),
+        "plan_close": N_("close of the plan"),
         "conclusion": N_("conclusion"),
+        "amendment": N_("amendment"),
+        "unit_change": N_("change of units"),
         "result_entry": N_("entered result"),
+        "block_table": N_("table of a block"),
         "policy": N_("thresholds"),
+        "special_day": N_("working day or day off"),
     }
 )
 
@@ -71,7 +79,11 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "status": N_("Status"),
         "percent": N_("Percent done"),
+        "actual": N_("Figure reached"),
         "done_on": N_("Done on"),
+        "entered_on": N_("Entered on"),
+        "day": N_("Day"),
+        "worked": N_("Worked"),
         "note": N_("What was done"),
         "difficulty": N_("Difficulty and proposal"),
         "needs_help": N_("Help is needed"),
@@ -79,6 +91,8 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "last_day": N_("New last day"),
         "approver": N_("Approved by"),
         "basis": N_("Basis"),
+        "decided_on": N_("Decided on"),
+        "in_force_on": N_("In force from"),
         "score": N_("Score"),
         "rank": N_("Rank"),
         "out_of": N_("Length of the list"),
@@ -87,6 +101,15 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "previous_rank": N_("Rank of the year before"),
         "improvement_rank": N_("Rank by improvement"),
         "best_score": N_("Best score"),
+        "ranks": N_("Ranks in other lists"),
+        "rank_over": N_("Ranked beyond"),
+        "median": N_("Median of the block"),
+        "mean": N_("Mean of the block"),
+        "disputed_by": N_("Other sources"),
+        "rows": N_("Agencies"),
+        "minimum": N_("Least score"),
+        "maximum": N_("Highest score"),
+        "bands": N_("Bands"),
         "published_on": N_("Published on"),
         "source": N_("Source"),
         "title": N_("Title"),
@@ -100,6 +123,13 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "low": N_("From"),
         "high": N_("To"),
         "of": N_("Counted in"),
+        "base_year": N_("Counted from the year"),
+        "margin": N_("Margin"),
+        "strict": N_("More than equal"),
+        "band": N_("Band"),
+        "list": N_("List"),
+        "year": N_("Year"),
+        "years": N_("Years"),
         "lead": N_("Lead unit"),
         "with_units": N_("Coordinating units"),
         "units": N_("Units"),
@@ -121,17 +151,30 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "red_share": N_("Share of red tasks that makes red"),
         "amber_task_share": N_("Share of amber tasks that makes amber"),
         "spoken_share": N_("Share of tasks with a word that makes green"),
+        "green_share": N_("Share of green tasks that makes green"),
         "due_soon_days": N_("Days before a report is nearly due"),
     }
 )
 # What a note is called where it does not say what was done.
 _REMARK = N_("Remark")
-_DAYS = frozenset({"done_on", "last_day", "published_on", "start", "due", "issued_on"})
-_NUMBERS = frozenset({"score", "score_change", "best_score", "value", "low", "high"})
-_SHARES = frozenset({"amber_share", "red_share", "amber_task_share", "spoken_share"})
+_DAYS = frozenset(
+    {
+        *("done_on", "entered_on", "day", "last_day", "published_on", "start", "due"),
+        *("issued_on", "decided_on", "in_force_on"),
+    }
+)
+_NUMBERS = frozenset(
+    {
+        *("score", "score_change", "best_score", "median", "mean", "actual"),
+        *("value", "low", "high", "margin", "minimum", "maximum"),
+    }
+)
+# What names a result and a document is told of targets alone.
+_OF_TARGETS = frozenset({"of", "year"})
+_SHARES = frozenset({"amber_share", "red_share", "amber_task_share", "spoken_share", "green_share"})
 _UNITS = frozenset({"lead", "with_units", "units", "from_units", "to_units"})
 _ENUMS: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {"status": TaskStatus, "cadence": Cadence, "of": IncreaseOf, "group": SubIndexGroup}
+    {"status": TaskStatus, "cadence": Cadence, "of": TargetOf, "group": SubIndexGroup}
 )
 _KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {
@@ -139,6 +182,7 @@ _KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
         "result": ResultKind,
         "result_entry": ResultKind,
         "unit": UnitKind,
+        "unit_change": UnitChangeKind,
     }
 )
 # What was done with a report, by the step that stands after it.
@@ -163,15 +207,37 @@ _DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("changed the extension of {what}"),
             N_("took back the extension of {what}"),
         ),
+        "plan_close": (
+            N_("set the {what}"),
+            N_("changed the {what}"),
+            N_("took back the {what}"),
+        ),
         "due_day": (
             N_("set the due day of {what}"),
             N_("changed the due day of {what}"),
             N_("took back the due day of {what}"),
         ),
+        "unit_change": (
+            N_("recorded the {what}"),
+            N_("changed the {what}"),
+            N_("took back the {what}"),
+        ),
+        "amendment": (
+            N_("recorded the {what}"),
+            N_("changed the basis of the {what}"),
+            N_("took back the {what}"),
+        ),
+        "policy": (
+            N_("set the {what}"),
+            N_("changed the {what}"),
+            N_("put the {what} back to the usual ones"),
+        ),
         "result_entry": (N_("entered {what}"), N_("corrected {what}"), N_("withdrew {what}")),
     }
 )
 _OTHER_DEEDS = (N_("added {what}"), N_("changed {what}"), N_("removed {what}"))
+
+_PLAIN = PlainForm()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,10 +254,10 @@ class Recorded:
 
     def __init__(self, plan: Plan, words: Words) -> None:
         self._words = words
-        self._units = {unit.code: unit.name for unit in plan.units}
+        self._units = {unit.code: unit.name for unit in plan.named_units}
         self._tasks = {task.code: task.title for _, task in plan.all_tasks()}
         self._parts = {f"{part.index}/{part.code}": part.printed_name for part in plan.sub_indices}
-        self._cadences = {duty.code: duty.cadence for duty in plan.report_duties}
+        self._cadences = {duty.code: duty.cadence for duty in plan.named_duties}
 
     def act(self, what: str, key: str, before: Said, after: Said, *, undone: bool = False) -> str:
         """What somebody did, to stand after their name: cập nhật nhiệm vụ II.1-01, quý III/2026.
@@ -228,8 +294,25 @@ class Recorded:
                 return words.text(N_("report duty {duty}"), duty=key)
             case "result_entry":
                 return self._result(key)
-            case "policy":
+            case "amendment":
+                day = date.fromisoformat(key.partition("#")[0])
+                return words.text(N_("amendment of {day}"), day=day)
+            case "block_table":
+                index, _, year = key.partition("/")
+                return words.text(
+                    N_("the table of the block in {index} for {year}"), index=index, year=int(year)
+                )
+            case "unit_change":
+                written, _, units = key.partition("/")
+                return words.text(
+                    N_("change of units of {day}: {units}"),
+                    day=date.fromisoformat(written),
+                    units=tuple(units.partition("/")[2].split("+")),
+                )
+            case "policy" | "plan_close":
                 return words.text(KIND_NAMES[what])
+            case "special_day":
+                return formats.day(date.fromisoformat(key), words)
             case "unit":
                 return words.text(N_("unit {unit}"), unit=self._units.get(key, key))
         kind = words.text(KIND_NAMES[what])
@@ -249,6 +332,8 @@ class Recorded:
             return ()
         if what == "due_day":
             return self._due_days(key, before, after)
+        if what == "policy" and before is None:
+            before = PlainForm().write(Policy())  # The usual ones held until then.
         if what == "report_duty":
             before, after = self._with_rule(before or {}), self._with_rule(after)
         return tuple(self._differing(what, before or {}, after))
@@ -258,6 +343,8 @@ class Recorded:
     ) -> Iterator[RecordedChange]:
         for field, name in _FIELD_NAMES.items():
             was, now = before.get(field), after.get(field)
+            if field in _OF_TARGETS and what != "target":
+                continue
             if was == now or (not before and now in (None, False, [], "")):
                 continue
             said = partial(self._value, what, field)
@@ -285,19 +372,39 @@ class Recorded:
             return formats.percent(value, words)
         if field in _UNITS:
             return formats.listed((self._units.get(code, code) for code in value), words)
+        match field:
+            case "ranks":
+                return "; ".join(self._list_rank(each) for each in value)
+            case "disputed_by" | "bands":
+                return "; ".join(self._figures(each) for each in value)
+            case "rows":
+                return words.plural("{count} agency", "{count} agencies", count=len(value))
         return self._nested(value)
+
+    def _list_rank(self, said: Mapping[str, Any]) -> str:
+        place = formats.rank(said["rank"], said["out_of"])
+        return f"{labels.label(RankList(said['list']), self._words)}: {place}"
+
+    def _figures(self, said: Mapping[str, Any]) -> str:
+        """Another source, or a band: its name and its figures."""
+        name = said.get("source") or said.get("name")
+        scores = (said.get("score"), said.get("from_score"), said.get("low"))
+        figures = [formats.decimal(Decimal(each), self._words) for each in scores if each]
+        if said.get("rank"):
+            figures.append(self._words.text("rank {rank}", rank=said["rank"]))
+        return f"{name}: {', '.join(figures)}"
 
     def _nested(self, value: Any) -> str:
         match value:
             case {"units": units}:
                 return formats.listed((self._units.get(code, code) for code in units), self._words)
             case {"text": text}:
-                return str(text)
+                return texts.shortened(str(text))
             case dict():
                 return "; ".join(str(part) for part in value.values() if part not in (None, ""))
             case list():
                 return ", ".join(map(str, value))
-        return str(value)
+        return texts.shortened(str(value))
 
     def _due_days(
         self, duty: str, before: Said, after: Mapping[str, Any]
@@ -317,18 +424,23 @@ class Recorded:
         return {**duty, "due": self._rule(Cadence(cadence) if cadence else None, rule)}
 
     def _rule(self, cadence: Cadence | None, rule: Mapping[str, Any]) -> str:
-        fields = {name: rule[name] for name in DueRule.__dataclass_fields__}
-        return due_rule(DueRule(**fields), cadence, self._words)
+        return due_rule(_PLAIN.read(DueRule, rule), cadence, self._words)
 
     def _result(self, key: str) -> str:
-        index, part, year, kind = key.split("/")
+        index, part, year, kind, *of = key.split("/", 4)
         whole = f"{index}/{part}"
-        return self._words.text(
+        said = self._words.text(
             N_("the {kind} result of {part} for {year}"),
             kind=labels.label(ResultKind(kind), self._words),
             part=self._parts.get(whole, part) if part else index,
             year=int(year),
         )
+        return f"{said} ({of[0]})" if of else said
+
+
+def threshold_name(field: str, words: Words) -> str:
+    """What a threshold is called."""
+    return words.text(_FIELD_NAMES[field])
 
 
 def thresholds(policy: Policy, words: Words) -> tuple[RecordedChange, ...]:
@@ -341,7 +453,7 @@ def thresholds(policy: Policy, words: Words) -> tuple[RecordedChange, ...]:
             after=_share(said[field], words) if field in _SHARES else str(said[field]),
         )
         for field, name in _FIELD_NAMES.items()
-        if field in said
+        if field in said and not isinstance(said[field], list)
     )
 
 

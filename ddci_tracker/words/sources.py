@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from ddci_tracker.domain.plan import Lines, Result
-from ddci_tracker.domain.standing import Entered
+from ddci_tracker.domain.results import Entered
 from ddci_tracker.words import formats
 from ddci_tracker.words.language import Translator
 

@@ -87,15 +87,16 @@ def test_while_there_is_no_account_a_link_leads_to_the_first(see_own: See, own_s
 @pytest.mark.parametrize(
     ("role", "seen"),
     [
-        (Role.COORDINATOR, ["Màn hình và liên kết", "Vai trò và quyền"]),
+        (Role.COORDINATOR, ["Màn hình và liên kết", "Vai trò và quyền", "Ngưỡng"]),
         (
             Role.ADMINISTRATOR,
             [
                 "Tài khoản",
                 "Màn hình và liên kết",
                 "Vai trò và quyền",
+                "Ngưỡng",
                 "Sao lưu",
-                "Tình trạng và ngưỡng",
+                "Tình trạng",
             ],
         ),
     ],

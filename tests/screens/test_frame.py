@@ -178,7 +178,7 @@ def test_one_click_leads_back_to_today(see: See) -> None:
     screen.app.button[0].click()
     screen.run()
 
-    assert "Số liệu tính đến 31/12/2021" in screen.text
+    assert "Số liệu tính đến 31/01/2022" in screen.text
 
 
 def test_another_screen_looks_at_the_same_unless_its_address_says_otherwise(see: See) -> None:

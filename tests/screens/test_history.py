@@ -112,8 +112,8 @@ def test_the_address_asks_for_a_task_a_unit_a_person_or_days(
 def test_what_a_plan_file_brought_is_one_deed_that_opens(see: See, illustration: str) -> None:
     screen = see(PAGE, plan="STNMT-LS-2020")
     assert len(items(screen)) == 1
-    assert "nạp kế hoạch: thêm 162, sửa 0, bỏ 0 mục" in screen.text
-    assert "và 122 mục nữa" in screen.text
+    assert "nạp kế hoạch: thêm 175, sửa 0, bỏ 0 mục" in screen.text
+    assert "và 135 mục nữa" in screen.text
 
 
 def test_an_earlier_version_is_shown_before_it_is_brought_back(

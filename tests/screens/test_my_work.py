@@ -195,10 +195,10 @@ def test_a_blocked_task_says_which_part_of_the_recovery_is_missing(
 def test_a_percentage_is_asked_only_where_the_task_has_an_end(
     see: See, plan: str, task: str, board_of: BoardOf
 ) -> None:
-    assert not has_field(see(PAGE, plan=plan, unit=UNIT, task=task), "number_input", "percent")
+    assert not has_field(see(PAGE, plan=plan, unit=UNIT, task=task), "text_input", "percent")
     owed = owed_by(board_of(plan), UNIT)
     due = next(each.view.task.code for each in owed.tasks if each.view.task.due is not None)
-    assert has_field(see(PAGE, plan=plan, unit=UNIT, task=due), "number_input", "percent")
+    assert has_field(see(PAGE, plan=plan, unit=UNIT, task=due), "text_input", "percent")
 
 
 def test_the_text_of_the_last_quarter_is_at_hand(see_own: See, plan: str, task: str) -> None:
@@ -209,6 +209,23 @@ def test_the_text_of_the_last_quarter_is_at_hand(see_own: See, plan: str, task: 
     assert copied
     assert copied in unescape(screen.html)
     assert "Nháp, chưa gửi" in screen.text
+
+
+@pytest.mark.parametrize(
+    ("button", "replaced"),
+    [("work-copy-replace", True), ("work-copy-fill", False), ("work-copy-leave", False)],
+)
+def test_the_text_of_the_last_quarter_asks_before_it_takes_the_place_of_another(
+    see_own: See, plan: str, task: str, button: str, *, replaced: bool
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(screen, "note", "của tôi")
+    press(screen, "work-copy")
+    assert field(screen, "text_area", "note").value == "của tôi"
+    assert "Đã có nội dung được gõ." in screen.text
+    press(screen, button)
+    assert (field(screen, "text_area", "note").value != "của tôi") is replaced
+    assert "Đã có nội dung được gõ." not in screen.text
 
 
 def test_of_two_at_once_the_second_sees_both_texts_and_chooses(
@@ -317,6 +334,65 @@ def test_many_are_saved_at_once_and_what_is_refused_stays_as_a_draft(
     assert "hai" in draft.body
     press(screen, "told-undo")
     assert word_on(own_state, plan, codes[0]) is None
+
+
+@pytest.mark.parametrize("typed", ["7,5", "37,5", "12.5", "150", "0,75"])
+def test_a_percentage_in_the_table_is_neither_rounded_nor_cut(
+    see_own: See, own_state: Path, plan: str, board_of: BoardOf, typed: str
+) -> None:
+    row, code = row_with_an_end(board_of(plan))
+    screen, stood = see_own(PAGE, plan=plan, unit=UNIT, many="1"), word_on(own_state, plan, code)
+    edit(screen.app, {row: {"percent": typed}})
+    press(screen, "work-save-all")
+    assert word_on(own_state, plan, code) == stood
+    assert (
+        f"Đã làm được, %: Tỷ lệ phần trăm là số nguyên từ 0 đến 100, không phải {typed}"
+        in screen.text
+    )
+    (draft,) = drafts_of(tracker_in(own_state), ME, plan).values()
+    assert typed in draft.body, "it stays as it was typed"
+
+
+@pytest.mark.parametrize("typed", ["75", "75%", "75,00 %", "７５"])
+def test_a_pasted_percentage_is_what_it_says(
+    see_own: See, own_state: Path, plan: str, board_of: BoardOf, typed: str
+) -> None:
+    row, code = row_with_an_end(board_of(plan))
+    screen = see_own(PAGE, plan=plan, unit=UNIT, many="1")
+    edit(screen.app, {row: {"percent": typed}})
+    press(screen, "work-save-all")
+    saved = word_on(own_state, plan, code)
+    assert saved is not None
+    assert saved.value is not None
+    assert saved.value.percent == 75
+
+
+def test_a_cell_that_is_too_long_is_refused_with_its_field_and_stays_typed(
+    see_own: See, own_state: Path, plan: str, board_of: BoardOf
+) -> None:
+    row, code = row_with_an_end(board_of(plan))
+    screen, stood = see_own(PAGE, plan=plan, unit=UNIT, many="1"), word_on(own_state, plan, code)
+    edit(screen.app, {row: {"note": "a" * 5000}})
+    press(screen, "work-save-all")
+    assert word_on(own_state, plan, code) == stood
+    assert "Dài 5.000 ký tự; chỉ lưu được nhiều nhất 4.000 ký tự" in screen.text
+
+
+def row_with_an_end(board: Board) -> tuple[int, str]:
+    """The number and code of a task in the table whose percentage is asked for."""
+    tasks = [each.view.task for each in owed_by(board, UNIT).tasks]
+    return next((n, task.code) for n, task in enumerate(tasks) if task.due is not None)
+
+
+def test_a_text_that_is_too_long_is_told_before_it_is_saved(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    write(choose(screen, TaskStatus.ON_TRACK), "note", "a" * 5000)
+    assert "Dài 5.000 ký tự; chỉ lưu được nhiều nhất 4.000 ký tự" in screen.text
+    press(screen, "work-save")
+    assert word_on(own_state, plan, task) is None
+    assert field(screen, "text_area", "note").value == "a" * 5000
 
 
 def edit(app: AppTest, rows: dict[int, dict[str, object]]) -> None:

@@ -264,7 +264,7 @@ def test_the_office_sets_a_due_day_and_takes_it_back(
     plan = "SNGV-LS-2024"
     screen = see_own(PAGE, plan=plan, report="R1")
     assert "Chưa định hạn" in screen.text
-    next(each for each in screen.app.number_input).set_value(20)
+    next(each for each in screen.app.selectbox if each.label == "Ngày trong tháng").set_value(20)
     screen.run()
     assert "Chậm nhất ngày 20 của tháng cuối quý" in screen.text
     assert "Quý III 20/09/2024" in screen.text

@@ -23,6 +23,7 @@ from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words, languages
+from ddci_tracker.words.report_names import short_period_of
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -55,7 +56,7 @@ def cell_of(screen: Screen, board: Board, row: ReportRow, words: Words = WORDS) 
     block = screen.html.split(f'id="bc-{row.duty}"')[1].split("</section>")[0]
     sender = str(escape(name_of(board.plan, row.from_unit)))
     line = block.split(f'scope="row">{sender}</th>')[1].split("</tr>")[0]
-    period = formats.capital(formats.short_period(row.period, words))
+    period = formats.capital(short_period_of(row, words))
     return next(cell for cell in line.split("<td ")[1:] if f'"period">{period}<' in cell)
 
 

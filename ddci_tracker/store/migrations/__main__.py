@@ -9,14 +9,18 @@ from tempfile import TemporaryDirectory
 from alembic import command
 
 from ddci_tracker.store.engine import make_engine
-from ddci_tracker.store.migrations import config_for, head, upgrade
+from ddci_tracker.store.migrations import config_for, head
 
 
 def draft(message: str) -> None:
     """Write ``versions/<number>_<message>.py``."""
     with TemporaryDirectory() as folder:
-        engine = make_engine(f"sqlite:///{Path(folder) / 'draft.sqlite3'}")
-        upgrade(engine)
+        file = Path(folder) / "draft.sqlite3"
+        file.touch()
+        engine = make_engine(f"sqlite:///{file}")
+        with engine.begin() as connection:
+            # Without the guards: they would be set on tables that are yet to be made.
+            command.upgrade(config_for(connection), "head")
         with engine.connect() as connection:
             number = f"{int(head()) + 1:04}"
             command.revision(config_for(connection), message, autogenerate=True, rev_id=number)

@@ -1,4 +1,4 @@
-"""Quản trị: accounts, who may do what, links of screens, safe copies, and how the tracker is.
+"""Quản trị: accounts, roles, links of screens, thresholds, safe copies, the state.
 
 Whoever opens it sees the parts that they may work on, also while there is no plan yet; the
 services ask again.
@@ -12,18 +12,16 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.installation import examine
 from ddci_tracker.services.permissions import ALLOWED, Action
 from ddci_tracker.services.roles import ACTION_NAMES, ROLE_NAMES
-from ddci_tracker.ui.administration import accounts, backups, links
+from ddci_tracker.ui.administration import accounts, backups, links, thresholds
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import filters
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.recorded import thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +64,8 @@ def _draw_roles(chosen: Selection, _board: Board | None) -> None:
     )
 
 
-def _draw_state(chosen: Selection, board: Board | None) -> None:
-    """How the installation is, and the thresholds by which lights are decided."""
+def _draw_state(chosen: Selection, _board: Board | None) -> None:
+    """How the installation is."""
     words = chosen.words
     drawing.put(
         "administration/state.html",
@@ -76,7 +74,6 @@ def _draw_state(chosen: Selection, board: Board | None) -> None:
             (words.text(each.name), each.said(words), each.well)
             for each in examine(state.tracker(), state.actor())
         ],
-        thresholds=thresholds(board.policy if board else Policy(), words),
     )
 
 
@@ -93,13 +90,16 @@ _PARTS: Mapping[str, AdministrationPart] = MappingProxyType(
         "roles": AdministrationPart(
             title=N_("Who may do what"), needs=Action.MAKE_LINK, draw=_draw_roles
         ),
+        "thresholds": AdministrationPart(
+            title=N_("Thresholds"), needs=Action.SET_POLICY, draw=thresholds.draw
+        ),
         "copies": AdministrationPart(
             title=N_("Safe copies"),
             needs=Action.KEEP_INSTALLATION,
             draw=backups.draw,
         ),
         "state": AdministrationPart(
-            title=N_("State and thresholds"), needs=Action.KEEP_INSTALLATION, draw=_draw_state
+            title=N_("State"), needs=Action.KEEP_INSTALLATION, draw=_draw_state
         ),
     }
 )

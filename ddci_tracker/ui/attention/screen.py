@@ -120,7 +120,7 @@ def _choose(look: Look) -> tuple[str | None, str | None]:
         asked = st.query_params.get("unit")
         units = {
             each.code: f"{each.name} ({by_unit[each.code]})"
-            for each in board.plan.units
+            for each in board.plan.named_units
             if by_unit[each.code] or each.code == asked
         }
         unit = None

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services.accounts import AccountView
 from ddci_tracker.services.permissions import Actor
@@ -71,12 +72,21 @@ def begin(tracker: Tracker) -> None:
     parameters and gets those of the page before.
     """
     st.session_state[_TRACKER] = tracker
+    _put_in_form()
     given = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
     if not given:
         given = st.session_state.get(_KEPT, {})
         st.query_params.update(given)
     st.session_state[_KEPT] = given
     who.begin(tracker, selection().words)
+
+
+def _put_in_form() -> None:
+    """Let the address say what it says in the one form of texts: a code is found however typed."""
+    for name, written in st.query_params.items():
+        plain = texts.line(written)
+        if plain != written:
+            st.query_params[name] = plain
 
 
 def end() -> None:

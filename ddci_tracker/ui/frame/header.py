@@ -11,7 +11,7 @@ from datetime import date
 import streamlit as st
 
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.services.boards import PlanEntry, list_plans, look_at, usual_day
+from ddci_tracker.services.boards import PlanEntry, list_plans, look_at, plan_to_show, usual_day
 from ddci_tracker.services.failures import UnknownPlan, sentences_for
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
@@ -62,11 +62,14 @@ def open_any(*, dense: bool = True) -> Look | None:
 
 
 def _entry(plans: tuple[PlanEntry, ...], chosen: Selection) -> PlanEntry:
-    """The plan asked for; else the illustration while it is here, else the newest."""
+    """The plan asked for, else the one that is shown where none is."""
     found = next((entry for entry in plans if entry.id == chosen.plan), None)
     if found is None and chosen.plan is not None:
         st.warning(chosen.words.text("There is no plan {plan}", plan=chosen.plan))
-    return found or max(plans, key=lambda entry: (entry.illustration, entry.year, entry.id))
+    shown = found or plan_to_show(state.tracker(), state.actor(), plans, now=state.now())
+    if shown is None:
+        raise ValueError("no plan to choose from")
+    return shown
 
 
 def _looks_back(plan_id: str, chosen: Selection) -> bool:

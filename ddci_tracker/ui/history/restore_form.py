@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import usual_day
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.earlier_versions import may_restore, restore_version
 from ddci_tracker.services.history import HistoryEntry, versions_of
 from ddci_tracker.ui.core import drawing, state
@@ -103,7 +103,7 @@ def _restore(look: Look, entry: HistoryEntry, newest: int) -> None:
 def _record(look: Look, entry: HistoryEntry, revision: int, seen: int) -> int:
     """Let a version stand again, and return the revision that it stands under now."""
     plan_id = look.board.plan.id
-    on = usual_day(state.tracker(), state.actor(), plan_id, now=state.now())
+    on = today_in(state.tracker(), state.actor(), plan_id, now=state.now())
     act = Act(actor=state.actor(), now=state.now(), on=on, revision=seen)
     made = restore_version(state.tracker(), plan_id, entry.what, entry.key, revision, act)
     return made.revision

@@ -32,6 +32,7 @@ from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import Recorded, RecordedChange
+from ddci_tracker.words.report_names import period_of
 
 _ASKED = ("task", "report", "unit", "person", "since", "until")
 _PAGE = "p"
@@ -121,16 +122,19 @@ class _Told:
         """A act; what a plan file brought at once is one."""
         if len(act.entries) == 1:
             return self._one(act, act.entries[0])
-        listed = [formats.capital(self._did(each)) for each in act.entries[:_SHOWN_OF_ONE_ACT]]
+        basis, brought = (act.entries[0], act.entries[1:]) if act.amended else (None, act.entries)
+        listed = [formats.capital(self._did(each)) for each in brought[:_SHOWN_OF_ONE_ACT]]
         return HistoryItem(
             who=self._called.get(act.by, act.by),
             time=_time(act.at),
             did=_loaded(act, self._look.words),
             about=None,
             on=None,
-            changes=(),
+            changes=()
+            if basis is None
+            else self.recorded.changes(basis.what, basis.key, None, basis.after),
             more=tuple(listed),
-            left=len(act.entries) - len(listed),
+            left=len(brought) - len(listed),
             stands=True,
             restore=None,
         )
@@ -163,14 +167,19 @@ class _Told:
 
 
 def _loaded(act: RecordedAct, words: Words) -> str:
-    """What a plan file brought, in counts."""
-    added = sum(entry.before is None and entry.after is not None for entry in act.entries)
-    removed = sum(entry.after is None for entry in act.entries)
+    """What a plan file or an amendment brought, in counts."""
+    brought = act.entries[1:] if act.amended else act.entries
+    added = sum(entry.before is None and entry.after is not None for entry in brought)
+    removed = sum(entry.after is None for entry in brought)
+    counts = {"added": added, "changed": len(brought) - added - removed, "removed": removed}
+    if act.amended:
+        return words.text(
+            "amended the plan from {day} on: {added} added, {changed} changed, {removed} removed",
+            day=act.amended,
+            **counts,
+        )
     return words.text(
-        "loaded the plan: {added} added, {changed} changed, {removed} removed",
-        added=added,
-        changed=len(act.entries) - added - removed,
-        removed=removed,
+        "loaded the plan: {added} added, {changed} changed, {removed} removed", **counts
     )
 
 
@@ -217,13 +226,12 @@ def _opening(look: Look, name: str) -> Markup:
 def _choose(look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
     """The controls that narrow the history."""
     words, plan = look.words, look.board.plan
-    units = {unit.code: unit.name for unit in plan.units}
+    units = {unit.code: unit.name for unit in plan.named_units}
     tasks = {task.code: f"{task.code} · {task.title}" for _, task in plan.all_tasks()}
     reports = {
-        row.key: f"{row.duty} · {units.get(row.from_unit, row.from_unit)} · "
-        f"{formats.period(row.period, words)}"
+        row.key: f"{row.duty} · {units.get(row.from_unit, row.from_unit)} · {period_of(row, words)}"
         for row in look.board.reports
-    } | {duty.code: duty.code for duty in plan.report_duties}
+    } | {duty.code: duty.code for duty in plan.named_duties}
     people = {name: called.get(name, name) for name in page.people}
     with st.container(
         horizontal=True, vertical_alignment="bottom", gap="small", key="history-filters"

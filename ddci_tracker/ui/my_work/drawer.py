@@ -29,6 +29,7 @@ from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 
 TASK = "task"
+_ASKED_TO_COPY = "work.asked-to-copy"
 _WIDTH = 660
 
 
@@ -111,14 +112,58 @@ def _draw_head(
             words.text("Begin with the text of {quarter}", quarter=earlier.value.quarter),
             icon=":material/content_copy:",
             key="work-copy",
-            on_click=_copy,
+            on_click=_ask_to_copy,
             args=(form, earlier.value),
+        )
+        if st.session_state.get(_ASKED_TO_COPY) == form.name:
+            _draw_question(form, earlier.value, words)
+
+
+def _ask_to_copy(form: TaskForm, earlier: TaskUpdate) -> None:
+    """Take the text at once where nothing is typed that it would replace; else ask."""
+    if form.filled.has_text_beside(earlier):
+        st.session_state[_ASKED_TO_COPY] = form.name
+    else:
+        _copy(form, form.filled.with_text_of(earlier))
+
+
+def _draw_question(form: TaskForm, earlier: TaskUpdate, words: Words) -> None:
+    """Draw what becomes of the text that is typed already."""
+    drawing.put(
+        "shared/say.html",
+        words,
+        said=words.text(
+            "Something is typed already. Is the text of {quarter} to take its place?",
+            quarter=earlier.quarter,
+        ),
+    )
+    with st.container(horizontal=True, gap="small", key="work-copy-question"):
+        st.button(
+            words.text("Replace what was typed"),
+            key="work-copy-replace",
+            on_click=_copy,
+            args=(form, form.filled.replaced_by_text_of(earlier)),
+        )
+        st.button(
+            words.text("Only fill what is empty"),
+            key="work-copy-fill",
+            on_click=_copy,
+            args=(form, form.filled.with_text_of(earlier)),
+        )
+        st.button(
+            words.text("Leave it as it is"),
+            key="work-copy-leave",
+            type="tertiary",
+            on_click=_copy,
+            args=(form, None),
         )
 
 
-def _copy(form: TaskForm, earlier: TaskUpdate) -> None:
-    form.fill(values_of(form.filled.with_text_of(earlier)))
-    form.change()
+def _copy(form: TaskForm, filled: Filled | None) -> None:
+    st.session_state.pop(_ASKED_TO_COPY, None)
+    if filled is not None:
+        form.fill(values_of(filled))
+        form.change()
 
 
 def _draw_overtaken(opened: OpenedTask, words: Words) -> None:

@@ -13,21 +13,20 @@ import streamlit as st
 
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Task
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.my_work import OpenedTask
-from ddci_tracker.services.task_form import Filled, Recovery, has_an_end
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.services.task_form import Filled, Recovery, asks_for_a_figure, has_an_end
+from ddci_tracker.ui.shared import lengths, outcome
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
-# Enough for a page of text; longer ones belong into a report.
-_LONGEST = 4000
-
 FIELDS = {
     "status": N_("Status"),
     "percent": N_("Done, %"),
+    "actual": N_("Figure reached"),
     "done_on": N_("Done on"),
     "note": N_("What was done"),
     "difficulty": N_("Difficulties, proposals"),
@@ -57,6 +56,7 @@ class TaskForm(DraftForm):
     FIELDS: ClassVar[tuple[str, ...]] = (
         "status",
         "percent",
+        "actual",
         "done_on",
         "note",
         "difficulty",
@@ -93,10 +93,11 @@ class TaskForm(DraftForm):
 
 def filled_of(values: Values) -> Filled:
     """What stands in the fields, as the form of an update."""
-    status, percent = values["status"], values["percent"]
+    status = values["status"]
     return Filled(
         status=TaskStatus(status) if status else None,
-        percent=None if percent is None else int(percent),
+        percent=values["percent"] or "",
+        actual=values["actual"] or "",
         done_on=values["done_on"],
         note=values["note"] or "",
         difficulty=values["difficulty"] or "",
@@ -111,6 +112,7 @@ def values_of(filled: Filled) -> Values:
     return {
         "status": filled.status,
         "percent": filled.percent,
+        "actual": filled.actual,
         "done_on": filled.done_on,
         "note": filled.note,
         "difficulty": filled.difficulty,
@@ -133,6 +135,8 @@ def draw_fields(form: TaskForm, opened: OpenedTask, words: Words) -> None:
     with st.container(horizontal=True, gap="small", key="work-figures"):
         if has_an_end(opened.task):
             _draw_percent(form, words)
+        if asks_for_a_figure(opened.task):
+            _draw_actual(form, opened.task, words)
         if status is TaskStatus.DONE:
             _draw_day(form, "done_on", field_label("done_on", words))
     why = status is TaskStatus.NOT_APPLICABLE
@@ -140,9 +144,10 @@ def draw_fields(form: TaskForm, opened: OpenedTask, words: Words) -> None:
         form,
         "note",
         words.text("Why it does not arise (required)") if why else field_label("note", words),
+        words,
         height=122,
     )
-    _draw_text(form, "difficulty", field_label("difficulty", words), height=78)
+    _draw_text(form, "difficulty", field_label("difficulty", words), words, height=78)
     st.checkbox(field_label("needs_help", words), key=form.key("needs_help"), on_change=form.change)
     _draw_recovery(form, words, required=status is TaskStatus.BLOCKED)
 
@@ -163,16 +168,24 @@ def _draw_status(form: TaskForm, words: Words) -> TaskStatus | None:
 
 
 def _draw_percent(form: TaskForm, words: Words) -> None:
-    st.number_input(
+    # Not a field for numbers: that one drops a comma and cuts to its bounds without a word.
+    st.text_input(
         field_label("percent", words),
-        min_value=0,
-        max_value=100,
-        step=5,
-        value=None,
         key=form.key("percent"),
         on_change=form.change,
         width=160,
         placeholder=words.text("not stated"),
+    )
+
+
+def _draw_actual(form: TaskForm, task: Task, words: Words) -> None:
+    """What the task's own figure has reached, beside what is asked for."""
+    st.text_input(
+        field_label("actual", words),
+        key=form.key("actual"),
+        on_change=form.change,
+        width=160,
+        placeholder=words.text("asked for: {figure}", figure=formats.kpi(task, words)),
     )
 
 
@@ -190,10 +203,9 @@ def _draw_day(form: TaskForm, field: str, label: str) -> None:
     )
 
 
-def _draw_text(form: TaskForm, field: str, label: str, *, height: int) -> None:
-    st.text_area(
-        label, key=form.key(field), height=height, max_chars=_LONGEST, on_change=form.change
-    )
+def _draw_text(form: TaskForm, field: str, label: str, words: Words, *, height: int) -> None:
+    st.text_area(label, key=form.key(field), height=height, on_change=form.change)
+    lengths.draw_excess(form.typed(field), field, words)
 
 
 def _draw_recovery(form: TaskForm, words: Words, *, required: bool) -> None:
@@ -208,8 +220,8 @@ def _draw_recovery(form: TaskForm, words: Words, *, required: bool) -> None:
                 st.text_input(
                     field_label(field, words),
                     key=form.key(field),
-                    max_chars=_LONGEST,
                     on_change=form.change,
                     persist_state="page",
                 )
             _draw_day(form, "when", field_label("when", words))
+        lengths.draw_excess(form.filled.recovery.written() or "", "recovery", words)

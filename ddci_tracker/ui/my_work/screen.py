@@ -16,6 +16,7 @@ from markupsafe import Markup
 from ddci_tracker.domain.my_work import Nearness, Owed, OwedReport, OwedTask, owed_by
 from ddci_tracker.domain.views import TaskView
 from ddci_tracker.services.drafts import KeptDraft, drafts_of
+from ddci_tracker.services.left_units import left_unit_of
 from ddci_tracker.services.my_work import units_to_choose
 from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.ui.core import drawing, paths, state
@@ -27,6 +28,7 @@ from ddci_tracker.ui.shared import drawer_links, outcome
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import report_of
 
 UNIT, MANY = "unit", "many"
 ALL = "all"
@@ -97,6 +99,9 @@ def draw_my_work(look: Look) -> None:
         with title:
             _draw_title(desk)
         _draw_switch(desk)
+    left = left_unit_of(state.tracker(), actor, board.plan.agency.code, now=state.now())
+    if left is not None:
+        drawing.put("my_work/left_unit.html", words, left=left)
     told = outcome.told()
     if told is not None and told.ending is outcome.Ending.DONE:
         outcome.draw_told(words)
@@ -263,7 +268,7 @@ def _report_row(desk: _Work, owed: OwedReport) -> WorkRow:
     return WorkRow(
         colour=colour,
         state=formats.capital(state_words or reasons.short(row.reason, words)),
-        title=words.text("Report of {period}", period=row.period),
+        title=report_of(row, words),
         where=" · ".join(
             part
             for part in (

@@ -23,12 +23,13 @@ from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.failures import Conflict, sentences_for
 from ddci_tracker.services.my_work import open_tasks
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.task_form import Filled, Recovery, differing
+from ddci_tracker.services.task_form import Filled, Recovery, asks_for_a_figure, differing
 from ddci_tracker.services.task_updates import Saving, update_many
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.my_work.drawer import undo
 from ddci_tracker.ui.my_work.form import (
+    FIELDS,
     TaskForm,
     field_label,
     filled_of,
@@ -65,7 +66,9 @@ class _Row:
                 case "status":
                     typed = replace(typed, status=statuses.get(value))
                 case "percent":
-                    typed = replace(typed, percent=None if value is None else int(value))
+                    typed = replace(typed, percent=value or "")
+                case "actual":
+                    typed = replace(typed, actual=value or "")
                 case "needs_help":
                     typed = replace(typed, needs_help=bool(value))
                 case "recovery":
@@ -113,15 +116,16 @@ def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, Ke
             "shared/say.html", words, said=words.text("There is no task here to be updated.")
         )
         return
-    told = outcome.told()
-    if told is not None and told.ending is not outcome.Ending.DONE:
-        outcome.draw_told(words)
     drawing.put(
         "shared/say.html",
         words,
         said=words.text("Change what has changed and save once. What you type is kept as a draft."),
     )
     _draw_editor(table, words)
+    told = outcome.told()
+    if told is not None and told.ending is not outcome.Ending.DONE:
+        # Where the button is that was pressed; above a long table nobody would see it.
+        outcome.draw_told(words)
     st.button(
         words.text("Save all that was changed"),
         type="primary",
@@ -175,6 +179,7 @@ def _rows(look: Look, owed: Owed, drafts: Mapping[str, KeptDraft]) -> tuple[_Row
 def _draw_editor(table: _Table, words: Words) -> None:
     import pandas as pd  # only here: it takes long to load
 
+    asked = any(asks_for_a_figure(row.task) for row in table.rows)
     shown = pd.DataFrame(
         {
             "task": [row.task.title for row in table.rows],
@@ -183,7 +188,9 @@ def _draw_editor(table: _Table, words: Words) -> None:
                 labels.label(row.start.status, words) if row.start.status else None
                 for row in table.rows
             ],
-            "percent": pd.array([row.start.percent for row in table.rows], dtype="Int64"),
+            "percent": [row.start.percent for row in table.rows],
+            # Only where a task asks for a figure that could be reached.
+            **({"actual": [row.start.actual for row in table.rows]} if asked else {}),
             "note": [row.start.note for row in table.rows],
             "difficulty": [row.start.difficulty for row in table.rows],
             "needs_help": [row.start.needs_help for row in table.rows],
@@ -209,7 +216,9 @@ def _draw_editor(table: _Table, words: Words) -> None:
                 options=[labels.label(each, words) for each in TaskStatus],
                 width=130,
             ),
-            "percent": column.NumberColumn("%", min_value=0, max_value=100, step=1, width=80),
+            # A column for numbers would drop a comma and cut to its bounds without a word.
+            "percent": column.TextColumn("%", width=80),
+            "actual": column.TextColumn(field_label("actual", words), width=120),
             "note": column.TextColumn(field_label("note", words), width=320),
             "difficulty": column.TextColumn(field_label("difficulty", words), width=240),
             "needs_help": column.CheckboxColumn(field_label("needs_help", words), width=120),
@@ -279,6 +288,8 @@ def _tell(
 
 def _refusal(row: _Row, error: Exception, words: Words) -> str:
     sentences = sentences_for(error, words)
+    if isinstance(error, Refused) and error.field in FIELDS:
+        sentences = [f"{field_label(error.field, words)}: {said}" for said in sentences]
     if isinstance(error, Conflict):
         sentences.append(words.text("Open the task by itself to put both side by side"))
     return f"{row.task.title}: {'. '.join(sentences)}"

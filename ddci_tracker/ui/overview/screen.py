@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.standing import TargetStanding
-from ddci_tracker.domain.targets import Measure, threshold_of
+from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
 from ddci_tracker.domain.views import Standing, SubIndexView, worst_first
 from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.look import Look
@@ -29,7 +29,8 @@ ROWS_SHOWN = {1: 8, 2: 5, 3: 3}
 class TileGoal:
     """What a sub-index or index is to reach, as far as a tile has room to say it.
 
-    ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints.
+    ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints,
+    ``milestone`` the target of the nearest later year.
     """
 
     score: Decimal | None
@@ -40,6 +41,7 @@ class TileGoal:
     other_text: str | None
     print: str
     verdict: bool
+    milestone: str | None
 
     @property
     def text(self) -> str | None:
@@ -94,19 +96,23 @@ def _goal_of(standing: Standing, words: Words) -> TileGoal:
     """What is to be reached by score and by rank, and what is said without figures."""
     goals = standing.goals
     score, rank = goals.get(Measure.POINTS), goals.get(Measure.PLACES)
-    base = standing.results.base
-    other = next((each for each in standing.current if not threshold_of(each.target, base)), None)
+    results = standing.results
+    other = next(
+        (each for each in standing.current if not threshold_of(each.target, results)), None
+    )
     return TileGoal(
         score=score.threshold.at if score else None,
         score_text=formats.target(score.target, words) if score else None,
-        rank=int(rank.threshold.at) if rank else None,
+        rank=int(rank.threshold.at) if rank and _in_own_list(rank.threshold, standing) else None,
         rank_text=formats.target(rank.target, words) if rank else None,
         rank_gap=_rank_gap(rank.standing, words) if rank else None,
         other_text=labels.label(other.target.kind, words) if other else None,
         print="; ".join(each.target.text or "" for each in standing.targets),
         # A light that speaks of places stands with the rank, not with the score.
         verdict=bool(standing.current)
-        and dict(standing.light.reason.arguments).get("measure") != Measure.PLACES,
+        and dict(standing.light.reason.arguments).get("measure") != Measure.PLACES
+        and "over" not in dict(standing.light.reason.arguments),
+        milestone=_milestone(standing, words),
     )
 
 
@@ -132,6 +138,23 @@ def _tile(look: Look, view: SubIndexView) -> Tile:
         result_reason=reasons.short(standing.light.reason, words),
         both_red=red,
         alternative=_alternative(standing, goal, words),
+    )
+
+
+def _in_own_list(threshold: Threshold, standing: Standing) -> bool:
+    """Whether a place counts in the list of the ranks that are drawn."""
+    return threshold.list in (None, standing.results.own_list)
+
+
+def _milestone(standing: Standing, words: Words) -> str | None:
+    """The target of the nearest later year: mốc 2028: top 20 toàn quốc."""
+    later = standing.milestone
+    if later is None:
+        return None
+    return words.text(
+        "milestone {year}: {target}",
+        year=later.target.year,
+        target=formats.target(later.target, words),
     )
 
 

@@ -192,7 +192,11 @@ class Facts:
         yield Fact(
             label=words.text("Agency"),
             text=f"{agency.name}, {agency.province}",
+            note=words.text("block: {block}", block=labels.block_label(agency.block, words)),
         )
+        if document.years is not None:
+            span = f"{document.years.first}–{document.years.last}"
+            yield Fact(label=words.text("Years"), text=span)
         yield Fact(
             label=words.text("Number"),
             text=document.number,
@@ -207,6 +211,12 @@ class Facts:
             text=self._day(document.issued_on),
             note=None if document.issued_on else self._not_before(document),
         )
+        for amendment in self._board.amendments:
+            yield Fact(
+                label=words.text("Amended from"),
+                text=self._day(amendment.on),
+                note=amendment.value.basis if amendment.value else None,
+            )
         yield Fact(
             label=words.text("Signed by"),
             text=_signed(document.signer) if document.signer else None,

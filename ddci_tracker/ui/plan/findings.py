@@ -23,6 +23,7 @@ _REMARKS: Mapping[str, str] = MappingProxyType(
         "missing": N_("missing in print"),
         "breaks_off": N_("where it breaks off"),
         "reading": N_("how it was read"),
+        "inferred": N_("inferred"),
     }
 )
 

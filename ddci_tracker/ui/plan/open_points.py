@@ -17,6 +17,7 @@ from ddci_tracker.services import plan_gaps
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
+from ddci_tracker.services.typed_numbers import whole
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
@@ -124,10 +125,9 @@ def _draw_top_group(look: Look, fact: TopGroup) -> None:
         who=_who(fact.set_by, words),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        places = st.number_input(
+        places = st.text_input(
             words.text("How many places the group has"),
-            min_value=1,
-            value=fact.target.rank,
+            value=str(fact.target.rank or ""),
             key=f"open-size:{fact.key}",
             width=240,
         )
@@ -137,7 +137,7 @@ def _draw_top_group(look: Look, fact: TopGroup) -> None:
             key=f"open-save:{fact.key}",
             on_click=_size,
             args=(look, fact),
-            disabled=places is None,
+            disabled=not places.strip(),
         )
         if fact.target.rank is not None:
             _draw_take_back(look, fact, _leave_open)
@@ -202,11 +202,12 @@ def _who(setting: Setting | None, words: Words) -> str | None:
 
 def _size(look: Look, fact: TopGroup) -> None:
     typed = st.session_state[f"open-size:{fact.key}"]
-    if typed is None:
-        return
-    places = int(typed)
-    done = look.words.text("Saved: the group has {count} places", count=places)
-    _attempt(look, fact, partial(_sized, look, fact, places), done)
+    done = look.words.text("Saved: the group has {count} places", count=typed.strip())
+
+    def size(revision: int) -> int:
+        return _sized(look, fact, whole(typed, field="size"), revision)
+
+    _attempt(look, fact, size, done)
 
 
 def _leave_open(look: Look, fact: TopGroup) -> None:

@@ -117,12 +117,12 @@ def _printed(
 
 
 def _download(look: Look) -> None:
-    """The plan file; it is written when it is asked for."""
+    """The plan file of the day looked at; it is written when it is asked for."""
     tracker, actor, now = state.tracker(), state.actor(), state.now()
-    plan_id = look.board.plan.id
+    plan_id, day = look.board.plan.id, look.board.as_of
     st.download_button(
         look.words.text("Download the plan file (YAML)"),
-        data=lambda: export_plan(tracker, actor, plan_id, now=now),
+        data=lambda: export_plan(tracker, actor, plan_id, now=now, as_of=day),
         file_name=f"{plan_id}.yaml",
         mime="application/yaml",
         icon=":material/download:",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import ReportDuty
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, colour_of
-from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words import formats, labels, reasons, report_names
 from ddci_tracker.words.catalogue import Words
 
 
@@ -18,6 +18,8 @@ class ReportCell:
     row: ReportRow
     mark: str
     tone: str
+    name: str
+    period: str
     state: str
     when: str | None
     acceptance: str | None
@@ -31,6 +33,8 @@ def cell_of(row: ReportRow, words: Words, *, picked: bool = False) -> ReportCell
         row=row,
         mark=_mark(row),
         tone=colour or Colour.GREY,
+        name=report_names.report_of(row, words),
+        period=formats.capital(report_names.short_period_of(row, words)),
         state=_state(row, words),
         when=_when(row, words),
         acceptance=_acceptance(row, words),
@@ -89,6 +93,12 @@ def _when(row: ReportRow, words: Words) -> str | None:
     """The day that goes with the state: when it came, else when it is due."""
     if row.timeliness is Timeliness.NOT_APPLICABLE:
         return None
+    if row.handed_in_on is not None and row.entered_on is not None:
+        return words.text(
+            "handed in {day}, entered {entered}",
+            day=formats.short_day(row.handed_in_on, words),
+            entered=formats.short_day(row.entered_on, words),
+        )
     if row.handed_in_on is not None:
         return words.text("handed in {day}", day=formats.short_day(row.handed_in_on, words))
     if row.last_day is not None:

@@ -20,7 +20,7 @@ from ddci_tracker.domain.deadlines import (
 from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.services import reports
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import usual_day
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.report_files import DutyFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
@@ -47,11 +47,11 @@ def draw_due_day(look: Look, file: DutyFile) -> None:
         key=_key(file, "kind"),
         required=True,
     )
-    day = st.number_input(
+    days = list(range(1, 32))
+    day = st.selectbox(
         words.text("Day of the month"),
-        min_value=1,
-        max_value=31,
-        value=holds.day if holds else _USUAL_DAY,
+        days,
+        index=days.index((holds.day if holds else None) or _USUAL_DAY),
         key=_key(file, "day"),
     )
     period = period_kind_of(duty)
@@ -107,7 +107,7 @@ def _index(months: list[int], holds: DueRule | None, usual: int) -> int:
 
 
 def _act(file: DutyFile, revision: int) -> Act:
-    on = usual_day(state.tracker(), state.actor(), file.plan.id, now=state.now())
+    on = today_in(state.tracker(), state.actor(), file.plan.id, now=state.now())
     return Act(actor=state.actor(), now=state.now(), on=on, revision=revision)
 
 

@@ -17,14 +17,14 @@ from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import reports
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import usual_day
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.drafts import KeptDraft
-from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.report_files import ReportAction, ReportFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import draft_form, outcome
+from ddci_tracker.ui.shared import draft_form, lengths, outcome
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -54,6 +54,7 @@ _STEPS = {
 # What is shown at once where it may be done; the other forms are asked for.
 _LIKELY = (ReportAction.HAND_IN, ReportAction.ACCEPT)
 
+_CONFIRMS = "confirms"
 _FIELDS = {
     "on": N_("Day it was handed in"),
     "note": N_("Remark"),
@@ -98,7 +99,7 @@ class ReportForm(DraftForm):
         """The fields before anything is typed; an extension begins with the one that holds."""
         extension = self.file.row.extension
         base = {
-            "on": self.file.usual_day,
+            "on": self.file.today,
             "note": "",
             "reason": "",
             "last_day": extension.last_day if extension else None,
@@ -113,9 +114,9 @@ class ReportForm(DraftForm):
         self.close()
 
     def act(self, revision: int | None, on: date | None = None) -> Act:
-        """An act of whoever looks, for today or the plan's last day unless told otherwise."""
+        """An act of whoever looks, for today unless told otherwise."""
         tracker, actor, now = state.tracker(), state.actor(), state.now()
-        on = on or usual_day(tracker, actor, self.plan, now=now)
+        on = on or today_in(tracker, actor, self.plan, now=now)
         return Act(actor=actor, now=now, on=on, revision=revision)
 
 
@@ -136,11 +137,17 @@ def draw_acts(form: ReportForm) -> None:
         outcome.draw_told(words)
         return
     chosen = _choose(form)
-    outcome.draw_told(words, field_labels(words, chosen))
+    told, labels = outcome.told(), field_labels(words, chosen)
+    refused = told is not None and told.ending is not outcome.Ending.DONE
+    beside_the_button = refused and chosen is not None
+    if not beside_the_button:
+        outcome.draw_told(words, labels)
     if chosen is None:
         return
     with draft_form.frame():
         _FORMS[chosen](form)
+        if beside_the_button:
+            outcome.draw_told(words, labels)
         with draft_form.foot(form, words.text(ACTIONS[chosen]), partial(_do, form, chosen)):
             pass
 
@@ -182,8 +189,25 @@ def _choose(form: ReportForm) -> ReportAction | None:
 
 def _draw_hand_in(form: ReportForm) -> None:
     _draw_day(form, "on")
+    if state.actor().role is Role.STAFF:
+        _say(N_("An earlier day counts once the Office has confirmed it."))(form)
     hint = form.words.text("Number and day of the document, or what else goes with it")
     _draw_text(form, "note", hint, height=90)
+
+
+def _draw_acceptance(form: ReportForm) -> None:
+    """What accepting says; whether the earlier day that the unit entered is confirmed with it."""
+    row, words = form.file.row, form.words
+    _say(N_("The report counts as received and complete."))(form)
+    if row.entry_counts:
+        st.checkbox(
+            words.text(
+                "Confirm that it was handed in on {day}; the unit entered this on {entered}",
+                day=row.handed_in_on,
+                entered=row.entered_on,
+            ),
+            key=form.key(_CONFIRMS),
+        )
 
 
 def _draw_return(form: ReportForm) -> None:
@@ -200,6 +224,7 @@ def _draw_extension(form: ReportForm) -> None:
             persist_state="session",
             on_change=form.keep,
         )
+        lengths.draw_excess(form.typed(field), field, form.words)
 
 
 def _draw_text(form: ReportForm, field: str, hint: str, *, height: int) -> None:
@@ -211,6 +236,8 @@ def _draw_text(form: ReportForm, field: str, hint: str, *, height: int) -> None:
         persist_state="session",
         on_change=form.keep,
     )
+    # The reason of a return is kept as the note of that step.
+    lengths.draw_excess(form.typed(field), "note", form.words)
 
 
 def _draw_day(form: ReportForm, field: str) -> None:
@@ -230,7 +257,7 @@ def _say(message: str) -> Callable[[ReportForm], None]:
 
 _FORMS: dict[ReportAction, Callable[[ReportForm], None]] = {
     ReportAction.HAND_IN: _draw_hand_in,
-    ReportAction.ACCEPT: _say(N_("The report counts as received and complete.")),
+    ReportAction.ACCEPT: _draw_acceptance,
     ReportAction.RETURN: _draw_return,
     ReportAction.WITHDRAW: _say(
         N_("The report counts as not handed in, until it is handed in again.")
@@ -252,8 +279,16 @@ def _step(form: ReportForm, action: ReportAction) -> Callable[[], object]:
         ReportAction.HAND_IN: form.typed("note") or None,
         ReportAction.RETURN: form.typed("reason") or None,
     }.get(action)
+    # Without the day: the report is accepted, and the day of its entry goes on counting.
+    confirms = bool(st.session_state.get(form.key(_CONFIRMS)))
+    without_day = action is ReportAction.ACCEPT and row.entry_counts and not confirms
     step = ReportAct(
-        duty=row.duty, unit=row.from_unit, period=row.period, step=_STEPS[action], note=note
+        duty=row.duty,
+        unit=row.from_unit,
+        period=row.period,
+        step=_STEPS[action],
+        note=note,
+        entered_on=row.entered_on if without_day else None,
     )
     on = form.day("on") if action is ReportAction.HAND_IN else None
     made = reports.take_step(state.tracker(), plan_id, step, form.act(form.file.revision, on))

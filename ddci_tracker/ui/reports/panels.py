@@ -15,7 +15,7 @@ from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.services import links, reports
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import usual_day
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.reminders import reminder
@@ -27,6 +27,7 @@ from ddci_tracker.ui.shared import outcome, secret_addresses
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import report_of_duty
 
 ACCEPT, REMIND, CALENDAR = "accept", "remind", "calendar"
 _TO = "to"
@@ -119,7 +120,7 @@ def _draw_accept(look: Look) -> None:
 def _described(row: ReportRow, unit: str, words: Words) -> str:
     """A report as the label of its box."""
     cell = cell_of(row, words)
-    report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
+    report = report_of_duty(row, words)
     stands = ", ".join(part for part in (cell.when, cell.state.lower()) if part)
     return f"**{literal(unit)}** · {literal(report)} · {literal(stands)}"
 
@@ -128,7 +129,7 @@ def _accept(look: Look, rows: tuple[ReportRow, ...]) -> None:
     words, called = look.words, plan_names.unit_names(look.board.plan)
 
     def name(row: ReportRow) -> str:
-        report = words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
+        report = report_of_duty(row, words)
         return f"{called([row.from_unit])[0]}, {report}"
 
     outcome.attempt_each(
@@ -141,15 +142,24 @@ def _accept(look: Look, rows: tuple[ReportRow, ...]) -> None:
 
 
 def _take(look: Look, row: ReportRow) -> Callable[[], object]:
-    """Accept one report; the way back. One that waits no more is refused by itself."""
-    step = ReportAct(duty=row.duty, unit=row.from_unit, period=row.period, step=ReportStep.ACCEPTED)
+    """Accept one report; the way back. One that waits no more is refused by itself.
+
+    An earlier day that a unit entered is confirmed one by one, never with many.
+    """
+    step = ReportAct(
+        duty=row.duty,
+        unit=row.from_unit,
+        period=row.period,
+        step=ReportStep.ACCEPTED,
+        entered_on=row.entered_on if row.entry_counts else None,
+    )
     plan_id = look.board.plan.id
     made = reports.take_step(state.tracker(), plan_id, step, _act(look))
     return lambda: reports.undo_step(state.tracker(), plan_id, step, _act(look, made.revision))
 
 
 def _act(look: Look, revision: int | None = None) -> Act:
-    on = usual_day(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+    on = today_in(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
     return Act(actor=state.actor(), now=state.now(), on=on, revision=revision)
 
 
@@ -224,7 +234,7 @@ def _draw_calendar(look: Look) -> None:
 
 
 def _all_units(look: Look) -> Mapping[str, str]:
-    return {unit.code: unit.name for unit in look.board.plan.units}
+    return {unit.code: unit.name for unit in look.board.plan.named_units}
 
 
 def _draw_links(agency: str, names: Mapping[str, str], words: Words) -> None:

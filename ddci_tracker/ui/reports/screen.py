@@ -33,6 +33,7 @@ from ddci_tracker.ui.reports.panels import draw_buttons
 from ddci_tracker.ui.shared import drawer_links, filters
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.deadlines import due_rule
+from ddci_tracker.words.report_names import short_period_of
 
 _DUE = (Timeliness.DUE_TODAY, Timeliness.DUE_SOON)
 # What the pills offer, the worst first; a report that waits or came back is also late or on time.
@@ -55,6 +56,7 @@ class PeriodColumn:
     """A period of a duty with its last day; ``current`` holds the day looked at."""
 
     period: Period
+    name: str
     last_day: str | None
     current: bool
 
@@ -120,7 +122,7 @@ class UnitChoice:
 def draw_reports(look: Look) -> None:
     """Draw the reports of a board."""
     board, words = look.board, look.words
-    if not board.plan.report_duties:
+    if not board.plan.named_duties:
         drawing.put("reports/none.html", words, plan=board.plan)
         return
     choice = _choose(look)
@@ -151,7 +153,7 @@ def _reports(seen: Seen, choice: UnitChoice, *, may_remind: bool) -> str:
         owing_units=owing_units(look, rows),
         blocks=[
             block
-            for duty in board.plan.report_duties
+            for duty in board.plan.named_duties
             if choice.duty in (None, duty.code)
             and (block := _block(look, duty, rows, choice)) is not None
         ],
@@ -174,7 +176,7 @@ def _choose(look: Look) -> UnitChoice:
             words.text("Report duty"),
             {
                 each.code: f"{each.code} · {duty_name(each, words)}"
-                for each in board.plan.report_duties
+                for each in board.plan.named_duties
             },
             everything=words.text("All report duties"),
             width=320,
@@ -248,10 +250,12 @@ def _inferred(look: Look, duty: ReportDuty) -> Iterable[Unit]:
 
 def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
     board = look.board
-    days = {row.period: row.first_last_day for row in rows}
+    first = {row.period: row for row in reversed(tuple(rows))}
+    days = {period: row.first_last_day for period, row in reversed(first.items())}
     return tuple(
         PeriodColumn(
             period=period,
+            name=formats.capital(short_period_of(first[period], look.words)),
             last_day=formats.short_day(day, look.words) if day else None,
             current=not board.past
             and len(days) > 1

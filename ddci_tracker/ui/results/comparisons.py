@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker.domain.scales import Scale
 from ddci_tracker.domain.targets import Measure, Threshold, distance
 from ddci_tracker.domain.views import worst_first
 from ddci_tracker.ui.core import drawing
@@ -144,8 +145,11 @@ def _axis(
     values = [score for standing in all_standings for _, score in standings.scores(standing)]
     guesses = [standings.estimate_score(standing) for standing in all_standings]
     values += [guess for guess in guesses if guess is not None]
-    scale_max = max(standing.scale_max for standing in all_standings)
-    return standings.score_axis([] if whole else values, scale_max, words)
+    scale = Scale(
+        minimum=min(standing.scale_min for standing in all_standings),
+        maximum=max(standing.scale_max for standing in all_standings),
+    )
+    return standings.score_axis([] if whole else values, scale, words)
 
 
 def _draw_lines(seen: Seen, measure: Measure) -> None:
@@ -246,7 +250,7 @@ def _verdict(each: Compared, words: Words) -> str:
         return words.text("no target of this kind")
     standing = each.thing.standing
     for target in standing.current:
-        found = distance(target.target, standing.latest, standing.results.base)
+        found = distance(target.target, standing.results, standing.latest)
         if found is not None and found.measure is each.goal.measure:
             return reasons.apart(found.gap, found.measure, words, missed=not found.met)
     return words.text("no result yet")

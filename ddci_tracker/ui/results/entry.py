@@ -14,7 +14,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ddci_tracker.domain.acts import ResultEntry
-from ddci_tracker.domain.plan import ResultKind
+from ddci_tracker.domain.plan import RankList, ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import results
 from ddci_tracker.services.acts import Act, today_of
@@ -25,8 +25,14 @@ from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.results import year_list
 from ddci_tracker.ui.results.form import ResultForm, ResultPlace, open_form
 from ddci_tracker.ui.results.sheet import ResultSheet
-from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
-from ddci_tracker.ui.shared import draft_form, drawer_links, outcome
+from ddci_tracker.ui.results.wording import (
+    FIRST_DAY,
+    field_labels,
+    rank_field,
+    stands_of,
+    years_of,
+)
+from ddci_tracker.ui.shared import draft_form, drawer_links, lengths, outcome
 from ddci_tracker.words import formats, labels
 
 ENTER = "enter"
@@ -136,14 +142,20 @@ def _draw_place(form: ResultForm) -> None:
 def _draw_fields(form: ResultForm) -> None:
     words, place = form.words, form.place
     today = today_of(form.look.board.plan, state.now())
-    maximum = int(place.thing.standing.scale_max)
+    scale = place.thing.standing.scale
     with st.container(horizontal=True, gap="small"):
         for field, label in (
-            ("score", words.text("Score, 0 to {maximum}", maximum=maximum)),
+            (
+                "score",
+                words.text(
+                    "Score, {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum
+                ),
+            ),
             ("rank", words.text("Rank")),
             ("out_of", words.text("Of how many")),
         ):
             st.text_input(label, key=form.key(field), on_change=form.keep)
+    _draw_further(form)
     published = place.kind is ResultKind.PUBLISHED
     st.date_input(
         words.text("Day of publication") if published else words.text("Day of the estimate"),
@@ -156,6 +168,24 @@ def _draw_fields(form: ResultForm) -> None:
     )
     label = words.text("Source, such as the number of the decision")
     st.text_input(label, key=form.key("source"), on_change=form.keep)
+    lengths.draw_excess(form.typed("source"), "source", words)
+
+
+def _draw_further(form: ResultForm) -> None:
+    """The figures of the block, and places in other lists than the index's own."""
+    words, named = form.words, field_labels(form.words)
+    own = form.place.thing.standing.results.own_list
+    lists = [rank_field(each) for each in RankList if each is not own]
+    with st.expander(words.text("The block and other lists")):
+        for fields in (form.OF_THE_BLOCK, ("rank_over", *lists)):
+            with st.container(horizontal=True, gap="small"):
+                for field in fields:
+                    st.text_input(
+                        named[field],
+                        key=form.key(field),
+                        on_change=form.keep,
+                        placeholder="12/34" if field in lists else None,
+                    )
 
 
 def _draw_acts(form: ResultForm) -> None:

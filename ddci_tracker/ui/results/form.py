@@ -6,21 +6,22 @@ Not here: how the form is drawn and what its buttons do.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from ddci_tracker.domain.acts import ResultEntry, result_key
-from ddci_tracker.domain.plan import Result, ResultKind
+from ddci_tracker.domain.plan import ListRank, RankList, Result, ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import results
 from ddci_tracker.services.acts import today_of
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.results import EnteredResult
-from ddci_tracker.services.typed_numbers import decimal, whole
+from ddci_tracker.services.typed_numbers import score as read_score
+from ddci_tracker.services.typed_numbers import whole
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
-from ddci_tracker.ui.results.wording import with_what_has_no_field, years_of
+from ddci_tracker.ui.results.wording import rank_field, with_what_has_no_field, years_of
 from ddci_tracker.ui.shared import ranked
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.ui.shared.ranked import Ranked
@@ -34,7 +35,7 @@ def typed_result(form: DraftForm, year: int, kind: ResultKind, *, score: str, ra
     return Result(
         year=year,
         kind=kind,
-        score=decimal(score, field="score") if score else None,
+        score=read_score(score, field="score") if score else None,
         rank=whole(rank, field="rank") if rank else None,
         out_of=whole(out_of, field="out_of") if out_of else None,
         published_on=form.day("on") if kind is ResultKind.PUBLISHED else None,
@@ -65,7 +66,15 @@ class ResultForm(DraftForm):
 
     PREFIX: ClassVar[str] = "entry"
     COMPANIONS: ClassVar[tuple[str, ...]] = ("thing", "year", "kind")
-    FIELDS: ClassVar[tuple[str, ...]] = (*COMPANIONS, "score", "rank", "out_of", "source", "on")
+    OF_THE_BLOCK: ClassVar[tuple[str, ...]] = ("median", "mean", "best_score")
+    LISTS: ClassVar[tuple[str, ...]] = tuple(map(rank_field, RankList))
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        *COMPANIONS,
+        *("score", "rank", "out_of", "source", "on"),
+        *OF_THE_BLOCK,
+        "rank_over",
+        *LISTS,
+    )
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
     ANCHOR: ClassVar[str | None] = "thing"
 
@@ -108,7 +117,22 @@ class ResultForm(DraftForm):
         held = self.held
         if held is not None and held.value is not None:
             result = with_what_has_no_field(result, held.value.result)
+        result = replace(result, **self._further())
         return ResultEntry(index=place.thing.index, sub_index=place.thing.code, result=result)
+
+    def _further(self) -> dict[str, Any]:
+        """The figures of the block and the places in other lists; None where nothing is typed."""
+        figures: dict[str, Any] = {
+            field: read_score(typed, field=field) if typed else None
+            for field in self.OF_THE_BLOCK
+            for typed in (self.typed(field),)
+        }
+        over = self.typed("rank_over")
+        figures["rank_over"] = whole(over, field="rank_over") if over else None
+        figures["ranks"] = tuple(
+            _list_rank(each, typed) for each in RankList if (typed := self.typed(rank_field(each)))
+        )
+        return figures
 
     def read(self, body: str) -> Values:
         """What was typed; a place that can be chosen no more is left out."""
@@ -138,9 +162,28 @@ class ResultForm(DraftForm):
             "rank": str(result.rank or "") if result else "",
             "out_of": str(result.out_of or "") if result else "",
             "source": (result.source or "") if result else "",
+            **self._further_of(result),
             "on": min(held.on, today) if held else usual,
         }
         return Opening(base=base, revision=known.revision if known else 0)
+
+    def _further_of(self, result: Result | None) -> Values:
+        """The further fields as what was entered fills them."""
+        figures = {field: getattr(result, field, None) for field in self.OF_THE_BLOCK}
+        places = {each.list: each for each in result.ranks} if result else {}
+        return {
+            **{
+                field: "" if figure is None else formats.decimal(figure, self.words)
+                for field, figure in figures.items()
+            },
+            "rank_over": str(result.rank_over or "") if result else "",
+            **{
+                rank_field(each): formats.rank(found.rank, found.out_of)
+                if (found := places.get(each))
+                else ""
+                for each in RankList
+            },
+        }
 
     def follow(self) -> None:
         """Where another place was chosen, fields that nobody touched say what stands there."""
@@ -176,6 +219,17 @@ class ResultForm(DraftForm):
                     if place.key == self.asked:
                         return place
         return ResultPlace(thing=things[0], year=years[0], kind=ResultKind.PUBLISHED)
+
+
+def _list_rank(chosen: RankList, typed: str) -> ListRank:
+    """``12/34``, or ``12`` where the length of the list is not known."""
+    field = rank_field(chosen)
+    rank, _, out_of = typed.partition("/")
+    return ListRank(
+        list=chosen,
+        rank=whole(rank, field=field),
+        out_of=whole(out_of, field=field) if out_of.strip() else None,
+    )
 
 
 def open_form(look: Look, asked: str) -> ResultForm:

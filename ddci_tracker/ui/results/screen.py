@@ -136,7 +136,11 @@ def _cards(seen: Seen) -> str:
 def _card(look: Look, thing: Ranked) -> Card:
     words, standing = look.words, thing.standing
     latest = standing.latest
-    extras = standings.extras_of(latest, words) if latest else ""
+    told = (
+        standings.extras_of(latest, words) if latest else "",
+        standings.neighbours_text(standing, words),
+    )
+    extras = "; ".join(part for part in told if part)
     return Card(
         thing=thing,
         word=plan_names.verdict(standing, words),
@@ -155,9 +159,7 @@ def _basis(standing: Standing, words: Words) -> str | None:
         return None
     basis = labels.label(estimate.basis, words)
     if estimate.basis is EstimateBasis.MEAN:
-        return words.text(
-            "{basis}, scaled to {maximum}", basis=basis, maximum=int(standing.scale_max)
-        )
+        return words.text("{basis}, scaled to {maximum}", basis=basis, maximum=standing.scale_max)
     return basis
 
 
@@ -245,7 +247,7 @@ def _figures(standing: Standing, years: tuple[int, ...]) -> Iterable[Figure | No
 def _gaps(standing: Standing, words: Words) -> Iterable[str]:
     """How far the last published figure is from each target of this year that can be judged."""
     for each in standing.current:
-        found = distance(each.target, standing.latest, standing.results.base)
+        found = distance(each.target, standing.results, standing.latest)
         if found is not None:
             yield reasons.apart(found.gap, found.measure, words, missed=not found.met)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ddci_tracker.domain.acts import ResultEntry
-from ddci_tracker.domain.plan import Result, ResultKind
+from ddci_tracker.domain.plan import RankList, Result, ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import today_of
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared.ranked import Ranked
-from ddci_tracker.words import plan_names, sources
+from ddci_tracker.words import labels, plan_names, sources
 from ddci_tracker.words.catalogue import Words
 
 # No index is older.
@@ -80,7 +80,18 @@ def with_what_has_no_field(result: Result, before: Result) -> Result:
         previous_rank=before.previous_rank,
         improvement_rank=before.improvement_rank,
         best_score=before.best_score,
+        median=before.median,
+        mean=before.mean,
+        ranks=before.ranks,
+        rank_over=before.rank_over if result.rank is None else None,
+        of=before.of,
+        disputed_by=before.disputed_by,
     )
+
+
+def rank_field(chosen: RankList) -> str:
+    """The field of a form in which the place in one list is typed, such as 12/34."""
+    return f"rank_{chosen}"
 
 
 def years_of(look: Look) -> list[int]:
@@ -95,6 +106,15 @@ def field_labels(words: Words) -> dict[str, str]:
         "score": words.text("Score"),
         "rank": words.text("Rank"),
         "out_of": words.text("Of how many"),
+        "median": words.text("Median of the block"),
+        "mean": words.text("Mean of the block"),
+        "best_score": words.text("Best score of the block"),
+        "rank_over": words.text("Only known: beyond place"),
+        "ranks": words.text("Ranks in other lists"),
+        **{
+            rank_field(each): words.text("Rank {list}", list=labels.label(each, words))
+            for each in RankList
+        },
         "published_on": words.text("Day of publication"),
         "on": words.text("Day"),
         "year": words.text("Year"),

@@ -23,7 +23,7 @@ from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
-from ddci_tracker.ui.shared import draft_form, last_cell, outcome, ranked
+from ddci_tracker.ui.shared import draft_form, last_cell, lengths, outcome, ranked
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -116,6 +116,7 @@ def _draw_common(sheet: ResultSheet) -> None:
         width=320,
         on_change=keep,
     )
+    lengths.draw_excess(sheet.typed("source"), "source", words)
 
 
 def _rows(sheet: ResultSheet) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from ddci_tracker.domain import texts
 from ddci_tracker.ui.core import state
 
 _EVERYTHING = ""
@@ -105,7 +106,7 @@ def search(name: str, label: str, *, hint: str) -> str:
         on_change=_keep,
         args=(name,),
     )
-    return typed.strip()
+    return texts.line(typed)
 
 
 def _given(name: str, options: Mapping[str, str]) -> str | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 import streamlit as st
 
@@ -17,6 +19,12 @@ from ddci_tracker.ui.core import drawing
 from ddci_tracker.words.catalogue import Words
 
 _TOLD = "acting.told"
+_SCRIPT = """\
+export default function () {
+  const told = document.querySelector(".ddci.told:not(.done)")
+  if (told) told.scrollIntoView({ block: "nearest" })
+}
+"""
 
 
 class Ending(StrEnum):
@@ -128,6 +136,9 @@ def draw_told(words: Words, fields: dict[str, str] | None = None) -> None:
     field = (fields or {}).get(what.field or "")
     with st.container(horizontal=True, vertical_alignment="center", key="told"):
         drawing.put("shared/told.html", words, told=what, field=field)
+        if what.ending is not Ending.DONE:
+            # On a small screen it may lie out of sight of the button that was pressed.
+            _into_sight()(key="told-in-sight")
         if what.undo is not None:
             st.button(
                 words.text("Undo"),
@@ -136,6 +147,11 @@ def draw_told(words: Words, fields: dict[str, str] | None = None) -> None:
                 on_click=_undo,
                 args=(what.undo, words),
             )
+
+
+@cache
+def _into_sight() -> Callable[..., Any]:
+    return st.components.v2.component("ddci_into_sight", js=_SCRIPT)
 
 
 def _undo(undo: Callable[[], object], words: Words) -> None:

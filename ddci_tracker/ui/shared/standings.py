@@ -18,9 +18,11 @@ from ddci_tracker.domain.arithmetic import (
     score_change,
 )
 from ddci_tracker.domain.lights import Light
-from ddci_tracker.domain.plan import IncreaseOf, Result, ResultKind, Target, TargetKind
+from ddci_tracker.domain.plan import Dispute, Result, ResultKind, Target, TargetKind, TargetOf
 from ddci_tracker.domain.policy import Policy
-from ddci_tracker.domain.standing import Entered, TargetStanding, result_light
+from ddci_tracker.domain.results import Entered, Results
+from ddci_tracker.domain.scales import Scale
+from ddci_tracker.domain.standing import TargetStanding, result_light
 from ddci_tracker.domain.targets import Measure, Threshold, distance, threshold_of
 from ddci_tracker.domain.views import Estimate, Standing
 from ddci_tracker.ui.shared import charts
@@ -76,16 +78,16 @@ def _target_row(
     each: TargetStanding, standing: Standing, section: str | None, policy: Policy, words: Words
 ) -> TargetLine:
     target, results = each.target, standing.results
-    threshold = threshold_of(target, results.base)
+    threshold = threshold_of(target, results)
     other_year = None if target.holds_in(results.year) else target.year
     light = result_light((target,), results, scale_max=standing.scale_max, policy=policy)
     return TargetLine(
         text=target.text or formats.target(target, words),
         place=sources.place(section, target.lines, words),
         asked=formats.threshold(threshold, words) if threshold else None,
-        base=_base(target, results.base, words),
-        published=_have(target, results.latest, results.base, words),
-        estimate=_have(target, results.estimate, results.base, words),
+        base=_base(target, results, words),
+        published=_have(target, results.latest, results, words),
+        estimate=_have(target, results.estimate, results, words),
         light=light,
         verdict=labels.result_label(light.colour, words),
         because=reasons.short(light.reason, words),
@@ -93,30 +95,28 @@ def _target_row(
     )
 
 
-def _base(target: Target, base: Result | None, words: Words) -> str | None:
-    """The figure that "hold" and "increase" targets count from."""
-    counts = target.kind is TargetKind.INCREASE or (
-        target.kind is TargetKind.HOLD_RANK and target.rank is None
-    )
-    if base is None or not counts:
-        return None
-    figure = _figure(base, _measure(target), words)
-    return words.text("from {figure} in {year}", figure=figure, year=base.year) if figure else None
+def _base(target: Target, results: Results, words: Words) -> str | None:
+    """The figure that a target counts from: of an earlier year, of the block, of a band."""
+    threshold = threshold_of(target, results)
+    basis = threshold.basis if threshold else None
+    return formats.basis(basis, words) if basis else None
 
 
 def _measure(target: Target) -> Measure | None:
     """What a target counts, even where it cannot be decided; None for one without figures."""
     if target.kind is TargetKind.QUALITATIVE:
         return None
-    places = target.kind in _PLACES or target.of is IncreaseOf.PLACES
+    places = target.kind in _PLACES or target.of is TargetOf.PLACES
     return Measure.PLACES if places else Measure.POINTS
 
 
-def _have(target: Target, result: Result | None, base: Result | None, words: Words) -> Have | None:
-    figure = _figure(result, _measure(target), words) if result else None
-    if result is None or figure is None:
+def _have(target: Target, result: Result | None, results: Results, words: Words) -> Have | None:
+    if result is None:
         return None
-    found = distance(target, result, base)
+    found = distance(target, results, result)
+    figure = _figure(result, found.measure if found else _measure(target), words)
+    if figure is None:
+        return None
     gap = reasons.apart(found.gap, found.measure, words, missed=not found.met) if found else None
     return Have(figure=figure, year=result.year, gap=gap)
 
@@ -162,7 +162,7 @@ def year_rows(
     """
     results = standing.results
     pairs = [(each, results.before(each)) for each in results.published]
-    pairs += [(each, None) for each in results.estimates]
+    pairs += [(each, None) for each in (*results.estimates, *results.predecessors)]
     rows = [
         _year_row(
             each,
@@ -184,13 +184,13 @@ def _year_row(
     result: Result, previous: Result | None, words: Words, origin: str, entered: Entered | None
 ) -> YearRow:
     score = result.score if result.score is not None else derived_score(result, previous)
-    published = result.kind is ResultKind.PUBLISHED
+    published = result.kind is ResultKind.PUBLISHED and result.of is None
     return YearRow(
         result=result,
-        kind=labels.label(result.kind, words),
+        kind=_kind(result, words),
         score=formats.decimal(score, words) if score is not None else None,
         derived=result.score is None and score is not None,
-        rank=formats.rank(result.rank, result.out_of) if result.rank is not None else None,
+        rank=_rank(result, words),
         score_change=score_change(result, previous) if published else None,
         rank_change=rank_change(result, previous) if published else None,
         extras=extras_of(result, words),
@@ -198,6 +198,18 @@ def _year_row(
         quote=entered.printed.text if entered and entered.printed else result.text,
         entry=entered.version.key if entered else None,
     )
+
+
+def _kind(result: Result, words: Words) -> str:
+    """Published or estimated; a predecessor's result with the name of whose it is."""
+    said = labels.label(result.kind, words)
+    return said if result.of is None else f"{said} ({result.of})"
+
+
+def _rank(result: Result, words: Words) -> str | None:
+    if result.rank is not None:
+        return formats.rank(result.rank, result.out_of)
+    return f"> {result.rank_over}" if result.rank_over is not None else None
 
 
 def extras_of(result: Result, words: Words) -> str:
@@ -211,8 +223,49 @@ def _extras(result: Result, words: Words) -> Iterable[str]:
     if result.improvement_rank is not None:
         rank = formats.rank(result.improvement_rank, result.out_of)
         yield words.text("rank {rank} by improvement", rank=rank)
+    yield from plan_names.list_ranks(result, words)
     if result.best_score is not None:
         yield words.text("the best has {score}", score=result.best_score)
+    if result.median is not None:
+        yield words.text("median of the block {score}", score=result.median)
+    if result.mean is not None:
+        yield words.text("mean of the block {score}", score=result.mean)
+    for other in result.disputed_by:
+        yield _disputed(other, words)
+
+
+def _disputed(other: Dispute, words: Words) -> str:
+    """What another source says, and why it is not the one that is used."""
+    score = formats.decimal(other.score, words) if other.score is not None else None
+    rank = words.text("rank {rank}", rank=other.rank) if other.rank is not None else None
+    figures = ", ".join(part for part in (score, rank) if part) or formats.NOTHING
+    said = words.text("another source ({source}): {figures}", source=other.source, figures=figures)
+    return f"{said}, {other.why}" if other.why else said
+
+
+def neighbours_text(standing: Standing, words: Words) -> str | None:
+    """Who stands next in the table of the block, and how far: kế trên Sở Y 64,10 (còn 0,70)."""
+    score, near = standing.latest.score if standing.latest else None, standing.neighbours
+    if score is None or near is None:
+        return None
+    parts = []
+    if near.above is not None:
+        apart = near.above.score - score
+        parts.append(
+            words.text(
+                "next above: {agency} {score} ({gap} short)",
+                agency=near.above.agency,
+                score=near.above.score,
+                gap=apart,
+            )
+        )
+    if near.below is not None:
+        parts.append(
+            words.text(
+                "next below: {agency} {score}", agency=near.below.agency, score=near.below.score
+            )
+        )
+    return "; ".join(parts) or None
 
 
 def median_text(result: Result | None, words: Words) -> str | None:
@@ -294,7 +347,7 @@ def score_panel(standing: Standing, words: Words) -> ChartPanel | None:
     values = [score for _, score in known]
     values += [value for value in (guess, goal.threshold.at if goal else None) if value is not None]
     return replace(
-        score_axis(values, standing.scale_max, words),
+        score_axis(values, standing.scale, words),
         published=tuple(score_dot(year, score, words) for year, score in known),
         estimate=estimate_dot(estimate, words),
         goal=goal_mark(goal.threshold, words) if goal else None,
@@ -350,25 +403,27 @@ def estimate_dot(estimate: Estimate | None, words: Words) -> Dot | None:
     )
 
 
-def score_axis(values: Collection[Decimal], scale_max: Decimal, words: Words) -> ChartPanel:
-    """An axis of scores up to the end of the scale; it says so where it does not begin at zero."""
-    step = scale_max / 5
-    low = max((min(values) - step / 4) // step * step, Decimal(0)) if values else Decimal(0)
-    if low <= step:
-        low = Decimal(0)
-    scale = words.text("Score, scale from 0 to {maximum}", maximum=scale_max)
-    if low:
-        scale = words.text("{scale} (drawn from {low})", scale=scale, low=int(low))
-    count = int((scale_max - low) / step)
-    ticks = [low + number * step for number in range(count + 1)]
+def score_axis(values: Collection[Decimal], scale: Scale, words: Words) -> ChartPanel:
+    """An axis of scores up to the end of the scale; it says so where it begins later than that."""
+    step, low = scale.step, scale.minimum
+    if values:
+        steps = (min(values) - step / 4 - low) // step
+        # One step saved is not worth an axis that begins in the middle.
+        low = low + steps * step if steps > 1 else low
+    ticks = scale.ticks(low)
+    title = words.text(
+        "Score, scale from {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum
+    )
+    if low > scale.minimum:
+        title = words.text("{scale} (drawn from {low})", scale=title, low=ticks[0])
     return ChartPanel(
-        title=scale,
+        title=title,
         published=(),
         estimate=None,
         goal=None,
         middle=None,
-        bounds=(float(low), float(scale_max)),
-        ticks=tuple(PlotMark(at=float(tick), text=str(int(tick))) for tick in ticks),
+        bounds=(float(low), float(scale.maximum)),
+        ticks=tuple(PlotMark(at=float(tick), text=formats.decimal(tick, words)) for tick in ticks),
     )
 
 
@@ -381,6 +436,10 @@ def rank_axis(
     seen = [Decimal(placed.rank) for placed in known] + ([goal.at] if goal else [])
     worst = max([*seen, Decimal(listed or 0)])
     title = words.text("Rank, the first place on top")
+    if len(set(lists)) > 1:
+        # Places in lists of different lengths stand side by side; that they differ is said.
+        lengths = formats.listed(map(str, dict.fromkeys(lists)), words)
+        title = words.text("Rank, the first place on top; lists of {lengths}", lengths=lengths)
     if len(set(lists)) == 1:
         title = words.text("Rank among {count} agencies, the first place on top", count=lists[0])
     marks = [

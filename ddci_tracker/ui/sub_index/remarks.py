@@ -129,6 +129,9 @@ def _on_results(standing: Standing, words: Words) -> Iterable[str]:
             year=latest.year,
             median=standings.median_text(latest, words),
         )
+    near = standings.neighbours_text(standing, words)
+    if near:
+        yield formats.capital(near)
     if standing.score_change is not None and standing.score_change < 0:
         yield words.text(
             "A score is relative to the other agencies: it may fall though the agency is no worse"

@@ -253,4 +253,11 @@ def _spoken(view: TaskView, called: Called, words: Words) -> str | None:
     parts = [called([said.unit])[0], formats.day(version.on, words)]
     if said.percent is not None:
         parts.append(formats.percent(said.percent, words))
+    if said.actual is not None:
+        reached = formats.measured(said.actual, view.task, words)
+        parts.append(
+            words.text(
+                "reached {figure} of {asked}", figure=reached, asked=formats.kpi(view.task, words)
+            )
+        )
     return ", ".join(parts)

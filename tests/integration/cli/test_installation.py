@@ -23,6 +23,8 @@ CHECKS = [
     "Folder",
     "Folder",
     "Free space",
+    "Acts for days to come",
+    "Accounts of units that left the plan",
 ]
 
 

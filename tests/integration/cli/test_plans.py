@@ -79,7 +79,7 @@ def test_a_task_with_updates_is_dropped_only_when_that_is_said(
     refused = terminal("plan", "load", file)
     assert (refused.code, refused.out) == (2, "")
     assert dropped in refused.err
-    assert "--drop-updated-tasks" in refused.err
+    assert "--drop-recorded" in refused.err
     answer = terminal.does("plan", "load", file, "--drop-updated-tasks")
     assert f"  - nhiệm vụ {dropped}" in answer.out
     assert [e["what"] for e in terminal.json("history", PLAN, dropped)] == [

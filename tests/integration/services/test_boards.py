@@ -15,6 +15,7 @@ from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import boards
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.errors import UnknownPlan
 from tests.integration.services.made import (
@@ -46,23 +47,30 @@ def test_without_a_day_a_plan_is_looked_at_as_of_today(tracker: Tracker) -> None
     assert (board.as_of, board.quarter, board.known_at, board.past) == (TODAY, Q3, NOW, False)
 
 
-def test_a_plan_whose_year_is_over_is_looked_at_as_of_its_end(tracker: Tracker) -> None:
+def test_a_plan_whose_year_is_over_is_looked_at_as_of_its_close(tracker: Tracker) -> None:
     board = look(tracker, now=NEXT_YEAR)
-    assert (board.as_of, board.quarter, board.past) == (date(2021, 12, 31), Q4, True)
-    assert report(board).days == 209, "day counts stop at the end"
+    assert (board.as_of, board.quarter, board.past) == (date(2022, 1, 31), Q4, True)
+    assert report(board).days == 240, "day counts stop at the close"
 
 
 def test_a_day_and_a_quarter_given_by_hand_are_honoured(tracker: Tracker) -> None:
     board = look(tracker, as_of=date(2021, 6, 5), quarter=Q2)
     assert (board.as_of, board.quarter) == (date(2021, 6, 5), Q2)
     assert report(board).timeliness is Timeliness.DUE_TODAY
-    assert look(tracker, as_of=date(2022, 2, 1)).as_of == date(2022, 2, 1)
+    assert look(tracker, now=NEXT_YEAR, as_of=date(2022, 2, 1)).as_of == date(2022, 2, 1)
 
 
-@pytest.mark.parametrize("as_of", [date(1900, 1, 1), date(2999, 12, 31)])
-def test_any_day_may_be_looked_at(tracker: Tracker, as_of: date) -> None:
+@pytest.mark.parametrize("as_of", [date(1900, 1, 1), TODAY])
+def test_any_day_that_has_come_may_be_looked_at(tracker: Tracker, as_of: date) -> None:
     say(tracker, word())
     assert look(tracker, as_of=as_of).as_of == as_of
+
+
+@pytest.mark.parametrize("as_of", [TODAY + timedelta(days=1), date(2999, 12, 31)])
+def test_a_day_to_come_is_not_looked_at_as_if_it_were_fact(tracker: Tracker, as_of: date) -> None:
+    with pytest.raises(Refused) as raised:
+        look(tracker, as_of=as_of)
+    assert raised.value.field == "as_of"
 
 
 def test_a_silent_unit_is_amber_after_one_update_day_and_red_after_two(tracker: Tracker) -> None:

@@ -17,7 +17,7 @@ from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.lights import LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.policy import AdoptedPolicy, Policy
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import boards, frozen_months, illustration
@@ -27,7 +27,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.commands import append
 from ddci_tracker.store.engine import writing
 from ddci_tracker.store.errors import UnknownPlan
-from ddci_tracker.store.kinds import INSTALLATION, POLICY, POLICY_KEY
+from ddci_tracker.store.kinds import POLICY, POLICY_KEY
 from ddci_tracker.store.months import MONTH
 from ddci_tracker.words.catalogue import Language, Words
 from tests.integration.services.made import (
@@ -86,8 +86,8 @@ def change_policy(tracker: Tracker) -> None:
         append(
             session,
             POLICY,
-            INSTALLATION,
-            Policy(amber_places=1, red_share=Decimal("0.5")),
+            PLAN.agency.code,
+            AdoptedPolicy(policy=Policy(amber_places=1, red_share=Decimal("0.5")), basis="QĐ 12"),
             key=POLICY_KEY,
             on=date(2021, 1, 1),
             by="office",

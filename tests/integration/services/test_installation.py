@@ -116,7 +116,7 @@ def test_a_shipped_file_that_would_drop_what_somebody_reported_is_left_out(
     done = initialise(here, OWNER, now=LATER)
     assert done.loaded == ()
     ((kept, error),) = done.kept
-    assert (kept, error.tasks) == (plan.id, (task.code,))
+    assert (kept, [each.key for each in error.lost]) == (plan.id, [said.key])
     assert boards.read_content(here, OWNER, plan.id, now=LATER) == plan
 
 

@@ -4,7 +4,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -16,12 +16,16 @@ import pytest
 from ddci_tracker import services
 from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Target, TargetKind
+from ddci_tracker.domain.plan import DueRule, Target, TargetKind, UnitKind
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
+from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import (
     accounts,
     backups,
     boards,
     calendars,
+    closing,
     drafts,
     earlier_versions,
     exports,
@@ -32,10 +36,12 @@ from ddci_tracker.services import (
     identity,
     illustration,
     installation,
+    left_units,
     links,
     my_work,
     plan_files,
     plan_gaps,
+    policies,
     private,
     report_files,
     reports,
@@ -44,6 +50,8 @@ from ddci_tracker.services import (
     sign_in_limits,
     task_updates,
     templates,
+    units,
+    work_calendar,
 )
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
@@ -62,7 +70,6 @@ from tests.integration.services.made import (
     Q1,
     Q2,
     Q3,
-    Q4,
     TODAY,
     act,
     enter,
@@ -90,11 +97,11 @@ class Service:
     of_an_agency: bool = True
 
 
-def _step(what: ReportStep, period: Period) -> Service:
+def _step(what: ReportStep, period: Period, unit: str = "A") -> Service:
     """A step of a report of its own, so that all can be tried on one plan."""
     by_sender = what in (ReportStep.HANDED_IN, ReportStep.WITHDRAWN)
-    taken = step(what, period=period, note="lý do")
-    handed_in = step(period=period)
+    taken = step(what, unit=unit, period=period, note="lý do")
+    handed_in = step(unit=unit, period=period)
     return Service(
         reports.take_step,
         Action.HAND_IN_REPORT if by_sender else Action.REVIEW_REPORT,
@@ -103,6 +110,7 @@ def _step(what: ReportStep, period: Period) -> Service:
     )
 
 
+HOLIDAY = SpecialDay(day=date(2021, 9, 3), worked=False, name="Quốc khánh")
 TO_WITHDRAW = published(sub_index=None)
 WITH_A_TOP_GROUP = replace(
     PLAN,
@@ -146,6 +154,47 @@ SERVICES = {
         boards.usual_day,
         Action.READ_PLAN,
         lambda tracker, actor: boards.usual_day(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read which day is today in a plan": Service(
+        boards.today_in,
+        Action.READ_PLAN,
+        lambda tracker, actor: boards.today_in(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read when a plan closes": Service(
+        boards.closing_day,
+        Action.READ_PLAN,
+        lambda tracker, actor: boards.closing_day(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "choose the plan to show": Service(
+        boards.plan_to_show,
+        Action.READ_PLAN,
+        lambda tracker, actor: boards.plan_to_show(
+            tracker, actor, boards.list_plans(tracker, OWNER), now=NOW
+        ),
+    ),
+    "close a plan": Service(
+        closing.close_plan,
+        Action.COMPLETE_PLAN,
+        lambda tracker, actor: closing.close_plan(tracker, PLAN.id, date(2022, 3, 31), act(actor)),
+    ),
+    "read which days are worked": Service(
+        work_calendar.work_table,
+        Action.READ_WORK_CALENDAR,
+        lambda tracker, actor: work_calendar.work_table(tracker, actor, 2021),
+        of_an_agency=False,
+    ),
+    "say which days are worked": Service(
+        work_calendar.set_day,
+        Action.EDIT_WORK_CALENDAR,
+        lambda tracker, actor: work_calendar.set_day(tracker, HOLIDAY, act(actor)),
+        of_an_agency=False,
+    ),
+    "let a day be as the table has it": Service(
+        work_calendar.take_day_back,
+        Action.EDIT_WORK_CALENDAR,
+        lambda tracker, actor: work_calendar.take_day_back(tracker, HOLIDAY.day, act(actor)),
+        prepare=lambda tracker: work_calendar.set_day(tracker, HOLIDAY, act()),
+        of_an_agency=False,
     ),
     "read a plan": Service(
         boards.read_content,
@@ -220,30 +269,30 @@ SERVICES = {
     ),
     "keep a draft": Service(
         drafts.keep_draft,
-        Action.UPDATE_TASK,
+        Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.keep_draft(
             tracker, actor, PLAN.id, "form", "{}", revision=0, now=NOW
         ),
     ),
     "read a draft": Service(
         drafts.draft_of,
-        Action.UPDATE_TASK,
+        Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.draft_of(tracker, actor, PLAN.id, "form"),
     ),
     "read the own drafts": Service(
         drafts.drafts_of,
-        Action.UPDATE_TASK,
+        Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.drafts_of(tracker, actor, PLAN.id),
     ),
     "throw a draft away": Service(
         drafts.drop_draft,
-        Action.UPDATE_TASK,
+        Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.drop_draft(tracker, actor, PLAN.id, "form"),
     ),
     "hand a report in": _step(ReportStep.HANDED_IN, Q1),
     "withdraw a report": _step(ReportStep.WITHDRAWN, Q2),
     "accept a report": _step(ReportStep.ACCEPTED, Q3),
-    "return a report": _step(ReportStep.RETURNED, Q4),
+    "return a report": _step(ReportStep.RETURNED, Q2, unit="B"),
     "extend a report": Service(
         reports.extend,
         Action.REVIEW_REPORT,
@@ -344,6 +393,30 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: plan_gaps.left_open(tracker, actor, PLAN.id, as_of=TODAY),
     ),
+    "see the thresholds of an agency": Service(
+        policies.policy_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: policies.policy_of(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "see what other thresholds would turn": Service(
+        policies.preview,
+        Action.SET_POLICY,
+        lambda tracker, actor: policies.preview(
+            tracker, PLAN.id, Policy(amber_places=1), act(actor)
+        ),
+    ),
+    "set the thresholds of an agency": Service(
+        policies.set_policy,
+        Action.SET_POLICY,
+        lambda tracker, actor: policies.set_policy(
+            tracker, PLAN.id, Policy(amber_places=1), "lý do", act(actor)
+        ),
+    ),
+    "bring the usual thresholds back": Service(
+        policies.bring_policy_back,
+        Action.SET_POLICY,
+        lambda tracker, actor: policies.bring_policy_back(tracker, PLAN.id, None, act(actor)),
+    ),
     "freeze a month": Service(frozen_months.freeze, Action.FREEZE_MONTH, freeze),
     "set the day of the automatic freeze": Service(
         freeze_schedule.set_freeze_day,
@@ -427,6 +500,50 @@ SERVICES = {
         lambda tracker, actor: plan_files.load_plan(
             tracker, actor, replace(PLAN, general_tasks=()), now=NOW
         ),
+    ),
+    "amend a plan": Service(
+        plan_files.amend,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_files.amend(
+            tracker,
+            PLAN.id,
+            replace(PLAN, general_tasks=()),
+            Act(actor=actor, now=NOW),
+            basis="Quyết định 10",
+        ),
+    ),
+    "rename a unit": Service(
+        units.change_units,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: units.change_units(
+            tracker,
+            AGENCY,
+            UnitChange(
+                kind=UnitChangeKind.RENAMED,
+                before=("A",),
+                after=(RegisteredUnit(code="A", name="Phòng Mới", kind=UnitKind.DIVISION),),
+                decided_on=NOW.date(),
+                in_force_on=NOW.date(),
+                basis="Quyết định 10",
+            ),
+            Act(actor=actor, now=NOW),
+        ),
+    ),
+    "read the register of units": Service(
+        units.register,
+        Action.READ_PLAN,
+        lambda tracker, actor: units.register(tracker, actor, AGENCY),
+    ),
+    "see whose unit has left": Service(
+        left_units.stranded_accounts,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: left_units.stranded_accounts(tracker, actor, now=NOW),
+        of_an_agency=False,
+    ),
+    "see whether one's own unit has left": Service(
+        left_units.left_unit_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: left_units.left_unit_of(tracker, actor, AGENCY, now=NOW),
     ),
     "load a shipped plan": Service(
         plan_files.load_shipped,
@@ -662,7 +779,12 @@ def test_an_actor_without_agencies_may_nothing() -> None:
 
 def test_what_belongs_to_agencies_is_never_allowed_without_naming_one() -> None:
     of_no_agency = {action for action in Action if OWNER.may(action, agency=None)}
-    assert of_no_agency == {Action.KEEP_INSTALLATION, Action.MANAGE_ACCOUNTS}
+    assert of_no_agency == {
+        Action.KEEP_INSTALLATION,
+        Action.MANAGE_ACCOUNTS,
+        Action.READ_WORK_CALENDAR,
+        Action.EDIT_WORK_CALENDAR,
+    }
 
 
 @pytest.mark.parametrize("role", Role)

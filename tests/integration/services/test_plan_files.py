@@ -9,7 +9,7 @@ import pytest
 from ddci_tracker.plans import PlanFileError, write_plan
 from ddci_tracker.services import boards, history, plan_files
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.store.errors import PlanIdentityChanged, TaskHasUpdates
+from ddci_tracker.store.errors import ActsWouldBeLost, PlanIdentityChanged
 from tests.integration.services.made import (
     DATA,
     LOADED,
@@ -76,13 +76,11 @@ def test_only_what_a_corrected_file_changes_is_versioned_and_no_update_is_touche
 
 def test_a_task_with_updates_is_dropped_only_when_that_is_meant(tracker: Tracker) -> None:
     say(tracker, word("G1"))
-    with pytest.raises(TaskHasUpdates) as raised:
+    with pytest.raises(ActsWouldBeLost) as raised:
         load(tracker, WITHOUT_G1, LATER)
-    assert raised.value.tasks == ("G1",)
+    assert [(each.what, each.key) for each in raised.value.lost] == [("task_update", "G1@2021-Q3")]
     assert boards.read_content(tracker, OWNER, PLAN.id, now=LATER) == PLAN
-    changes = plan_files.load_plan(
-        tracker, OWNER, WITHOUT_G1, now=LATER, drop_tasks_with_updates=True
-    )
+    changes = plan_files.load_plan(tracker, OWNER, WITHOUT_G1, now=LATER, drop_recorded=True)
     assert [each.key for each in changes.closed] == ["G1"]
     kept = history.history_of(tracker, OWNER, PLAN.id, now=LATER, task="G1")
     assert [each.what for each in kept] == ["task", "task_update", "task"]

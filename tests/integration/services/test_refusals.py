@@ -22,16 +22,21 @@ from ddci_tracker.domain.plan import (
     Overall,
     Target,
     TargetKind,
+    Unit,
     UnitKind,
 )
+from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import (
+    closing,
     earlier_versions,
     history,
+    plan_files,
     plan_gaps,
     reports,
     results,
     task_updates,
     typed_numbers,
+    work_calendar,
 )
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery
@@ -160,6 +165,12 @@ def handed_in_twice(tracker: Tracker) -> object:
     return take(tracker, step())
 
 
+def _behind_an_answer(tracker: Tracker) -> object:
+    take(tracker, step())
+    take(tracker, step(ReportStep.ACCEPTED))
+    return take(tracker, step(), act(on=date(2021, 7, 1), replaces=1))
+
+
 REFUSALS = {
     "a day to come": Refusal(
         lambda t: say(t, word(), act(on=TOMORROW)),
@@ -185,12 +196,57 @@ REFUSALS = {
         "quarter",
     ),
     "a word on a quarter to come": Refusal(
-        lambda t: say(t, word(quarter=Q4)), "{quarter} had not begun on {on}", "quarter"
+        lambda t: say(t, word(quarter=Q4)), "{period} had not begun on {on}", "quarter"
     ),
     "a word for a day before its quarter": Refusal(
         lambda t: say(t, word(quarter=Q3), act(on=date(2021, 6, 30))),
-        "{quarter} had not begun on {on}",
+        "{period} had not begun on {on}",
         "quarter",
+    ),
+    "a word before the plan was issued": Refusal(
+        lambda t: say(t, word(quarter=Q1), act(on=date(2021, 1, 3))),
+        "The plan counts from {issued}; nothing is recorded for {on}",
+        "on",
+    ),
+    "done before the plan": Refusal(
+        lambda t: say(t, word(status=TaskStatus.DONE, done_on=date(2021, 1, 3))),
+        "Task {task} begins on {begins}; it cannot have been done on {done_on}",
+        "done_on",
+    ),
+    "done with forty percent": Refusal(
+        lambda t: say(t, word(status=TaskStatus.DONE, percent=40)),
+        "A task that is done stands at 100 %, not at {percent} %",
+        "percent",
+    ),
+    "a report for a period to come": Refusal(
+        lambda t: take(t, step(period=Q4)), "{period} had not begun on {on}", "on"
+    ),
+    "a correction behind the answer of the Office": Refusal(
+        _behind_an_answer,
+        "{who} answered this hand-in on {day}: {step}; a correction cannot come behind that",
+        "on",
+    ),
+    "a close before the plan": Refusal(
+        lambda t: closing.close_plan(t, PLAN.id, date(2021, 1, 3), act()),
+        "The plan counts from {issued}; it cannot close on {on}",
+        "on",
+    ),
+    "taking back a close that nobody set": Refusal(
+        lambda t: closing.close_plan(t, PLAN.id, None, act()),
+        "The Office has set no day of closing",
+        "day",
+    ),
+    "a holiday without a reason": Refusal(
+        lambda t: work_calendar.set_day(
+            t, SpecialDay(day=date(2021, 9, 3), worked=False, name=" "), act()
+        ),
+        "Say why this day is worked or free",
+        "name",
+    ),
+    "taking back what nobody said of a day": Refusal(
+        lambda t: work_calendar.take_day_back(t, date(2021, 9, 3), act()),
+        "Nothing was said of {day} here",
+        "day",
     ),
     "a form without a status": Refusal(lambda t: fill(), "Choose how far the task is", "status"),
     "a percentage of what has no end": Refusal(
@@ -509,6 +565,21 @@ REFUSALS = {
     "a rank that is no whole number": Refusal(
         lambda _: typed_numbers.whole("1,5", field="rank"), "{typed} is not a whole number", "rank"
     ),
+    "a number that can be read in two ways": Refusal(
+        lambda _: typed_numbers.decimal("1.234", field="value"),
+        "{typed} can be read in two ways; write {thousands} or {places}",
+        "value",
+    ),
+    "a percentage beyond 100": Refusal(
+        lambda _: typed_numbers.percent("150"),
+        "A percentage is a whole number from 0 to 100, not {typed}",
+        "percent",
+    ),
+    "a text without end": Refusal(
+        lambda t: say(t, word(note="a" * 4001)),
+        "This has {length} characters; at most {most} can be kept",
+        "note",
+    ),
     "to withdraw what was never entered": Refusal(
         lambda t: results.withdraw_result(t, PLAN.id, published().key, act(now=NEXT_YEAR)),
         "Nothing is entered here that could be withdrawn",
@@ -572,6 +643,22 @@ def test_it_is_refused(tracker: Tracker, refusal: Refusal) -> None:
 
 NOT_ASKED_FOR = "Report {duty} is not asked for {period}: the plan was issued on {day}"
 AT_THE_EARLIEST = f"{NOT_ASKED_FOR} at the earliest"
+ASKED_LATER = "Report {duty} is asked of {unit} from {day} on, and not for {period}"
+
+
+def test_a_report_before_an_amendment_asked_for_it_is_not_asked_for(tracker: Tracker) -> None:
+    other = Unit(code="C", name="Phòng C", kind=UnitKind.DIVISION)
+    first, *others = PLAN.report_duties
+    more = replace(
+        PLAN,
+        units=(*PLAN.units, other),
+        report_duties=(replace(first, from_units=("ROOMS", "C")), *others),
+    )
+    on = act(on=date(2021, 7, 1))
+    plan_files.amend(tracker, PLAN.id, more, on, basis="Quyết định 10")
+    with pytest.raises(Refused) as raised:
+        take(tracker, step(unit="C"))
+    assert (raised.value.message, raised.value.field) == (ASKED_LATER, "period")
 
 
 @pytest.mark.parametrize(("known", "message"), [(True, NOT_ASKED_FOR), (False, AT_THE_EARLIEST)])
@@ -616,6 +703,8 @@ def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
 # Modules whose messages are no refusals, or are tried in the tests of their own.
 TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
+    "plan_files": "test_amendments.py",
+    "units": "test_units.py",
     "installation": "names of what the doctor looks at",
     "frozen_months": "test_frozen_months.py",
     "freeze_schedule": "test_freeze_schedule.py",
@@ -649,5 +738,6 @@ def test_every_refusal_of_the_services_is_tried_here() -> None:
     tried = {refusal.message for refusal in REFUSALS.values()} | {
         NOT_ASKED_FOR,
         AT_THE_EARLIEST,
+        ASKED_LATER,
     }
     assert messages_refused_in_services() == tried

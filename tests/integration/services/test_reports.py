@@ -1,5 +1,6 @@
 """Periodic reports from hand-in to acceptance, and what the report rows then say."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from tests.integration.services.made import (
     Q3,
     STAFF_A,
     STAFF_B,
+    TODAY,
     act,
     extension,
     look,
@@ -37,7 +39,7 @@ OF_A = ("R1", "A", Q2)
 
 
 def test_a_report_handed_in_on_its_last_day_is_on_time(tracker: Tracker) -> None:
-    take(tracker, step(), act(STAFF_A, on=LAST_DAY))
+    take(tracker, step(), act(OFFICE, on=LAST_DAY))
     row = report(look(tracker))
     assert (row.timeliness, row.days, row.handed_in_on) == (Timeliness.ON_TIME, None, LAST_DAY)
     assert row.acceptance is Acceptance.HANDED_IN
@@ -91,17 +93,58 @@ def test_an_accepted_report_may_still_be_returned_but_not_withdrawn(tracker: Tra
 
 def test_a_mistyped_day_of_hand_in_is_corrected_by_naming_it(tracker: Tracker) -> None:
     take(tracker, step(), act(on=LATE))
-    take(tracker, step(ReportStep.ACCEPTED), act(on=LATE))
     take(tracker, step(), act(on=LAST_DAY, replaces=1))
     row = report(look(tracker))
-    assert (row.timeliness, row.acceptance) == (Timeliness.ON_TIME, Acceptance.ACCEPTED)
+    assert (row.timeliness, row.acceptance) == (Timeliness.ON_TIME, Acceptance.HANDED_IN)
 
 
-def test_a_correction_may_not_put_the_hand_in_behind_the_acceptance(tracker: Tracker) -> None:
-    take(tracker, step(), act(on=LAST_DAY))
-    take(tracker, step(ReportStep.ACCEPTED), act(on=LATE))
+@pytest.mark.parametrize("answer", [ReportStep.ACCEPTED, ReportStep.RETURNED])
+@pytest.mark.parametrize("on", [LAST_DAY, LATE, LATE + timedelta(days=1)])
+def test_a_correction_is_not_slipped_in_behind_the_answer_of_the_office(
+    tracker: Tracker, answer: ReportStep, on: date
+) -> None:
+    take(tracker, step(), act(on=LATE))
+    take(tracker, step(answer, note="thiếu phụ lục"), act(OFFICE, on=LATE))
     with pytest.raises(Refused) as raised:
-        take(tracker, step(), act(on=LATE + timedelta(days=1), replaces=1))
+        take(tracker, step(), act(on=on, replaces=1))
+    assert raised.value.field == "on"
+    arguments = dict(raised.value.arguments)
+    assert (arguments["day"], arguments["step"]) == (LATE, answer)
+
+
+def test_a_day_that_a_unit_enters_later_is_a_claim_until_the_office_accepts_it(
+    tracker: Tracker,
+) -> None:
+    take(tracker, step(), act(STAFF_A, on=LAST_DAY))
+    row = report(look(tracker))
+    days = (TODAY - LAST_DAY).days
+    assert (row.timeliness, row.days) == (Timeliness.LATE, days)
+    assert (row.handed_in_on, row.entered_on, row.entry_counts) == (LAST_DAY, TODAY, True)
+    assert report(look(tracker, as_of=LATE)).timeliness is Timeliness.OVERDUE
+    take(tracker, step(ReportStep.ACCEPTED), act(OFFICE))
+    row = report(look(tracker))
+    assert (row.timeliness, row.days, row.entry_counts) == (Timeliness.ON_TIME, None, False)
+    assert (row.handed_in_on, row.entered_on) == (LAST_DAY, TODAY)
+
+
+def test_the_office_may_accept_a_report_without_the_day_that_its_unit_claims(
+    tracker: Tracker,
+) -> None:
+    take(tracker, step(), act(STAFF_A, on=LAST_DAY))
+    take(tracker, replace(step(ReportStep.ACCEPTED), entered_on=TODAY), act(OFFICE))
+    row = report(look(tracker))
+    assert (row.timeliness, row.acceptance) == (Timeliness.LATE, Acceptance.ACCEPTED)
+    assert row.entry_counts
+
+
+@pytest.mark.parametrize(
+    "on", [PLAN.document.counts_from - timedelta(days=1), date(2021, 3, 31), TODAY + timedelta(1)]
+)
+def test_a_report_is_handed_in_on_no_day_before_the_plan_or_its_period_or_after_today(
+    tracker: Tracker, on: date
+) -> None:
+    with pytest.raises(Refused) as raised:
+        take(tracker, step(), act(OFFICE, on=on))
     assert raised.value.field == "on"
 
 

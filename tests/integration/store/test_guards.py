@@ -9,13 +9,12 @@ from sqlalchemy.exc import DBAPIError
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
-from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.policy import AdoptedPolicy, Policy
 from ddci_tracker.store.commands import append, remove_illustration
 from ddci_tracker.store.engine import reading, writing
 from ddci_tracker.store.errors import NotAnIllustration, UnknownPlan
 from ddci_tracker.store.kinds import (
     CONTENT,
-    INSTALLATION,
     KINDS,
     METADATA,
     POLICY,
@@ -51,7 +50,9 @@ def fill(engine: Engine, plan: Plan = PLAN) -> None:
     record_word(engine, word(), plan=plan)
     with writing(engine) as session:
         append(session, RESULT_ENTRY, plan.agency.code, ENTRY, key="k", on=MARCH, by="a", at=NOON)
-        append(session, POLICY, INSTALLATION, Policy(), key=POLICY_KEY, on=MARCH, by="a", at=NOON)
+        policy = AdoptedPolicy(policy=Policy(), basis="QĐ 1")
+        agency = plan.agency.code
+        append(session, POLICY, agency, policy, key=POLICY_KEY, on=MARCH, by="a", at=NOON)
         session.add(
             FrozenMonthRow(
                 plan_id=plan.id,

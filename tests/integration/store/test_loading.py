@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from ddci_tracker.domain.plan import Plan, Target, TargetKind, Task
 from ddci_tracker.store.commands import append
 from ddci_tracker.store.engine import reading, writing
-from ddci_tracker.store.errors import PlanIdentityChanged, TaskHasUpdates
+from ddci_tracker.store.errors import ActsWouldBeLost, PlanIdentityChanged
 from ddci_tracker.store.kinds import TASK, TASK_UPDATE
 from ddci_tracker.store.loading import FieldChange, PlanChanges, Thing, store_plan
 from ddci_tracker.store.queries import history
@@ -112,14 +112,12 @@ def test_a_task_with_updates_is_not_dropped_unless_told(engine: Engine) -> None:
     for task in ("T3", "T2"):
         update(engine, word(task))
     before = recorded(engine), version_of_data(engine)
-    with pytest.raises(TaskHasUpdates) as refused:
+    with pytest.raises(ActsWouldBeLost) as refused:
         load(engine, with_tasks(), at=EVENING)
-    assert refused.value.tasks == ("T2", "T3")
+    assert [each.key for each in refused.value.lost] == ["T2@2021-Q1", "T3@2021-Q1"]
     assert (recorded(engine), version_of_data(engine)) == before
     with writing(engine) as session:
-        changes = store_plan(
-            session, with_tasks(T1), at=EVENING, by="office", drop_tasks_with_updates=True
-        )
+        changes = store_plan(session, with_tasks(T1), at=EVENING, by="office", drop_recorded=True)
     assert [thing.key for thing in changes.closed] == ["T2", "T3"]
     assert len(look(engine).updates) == 2
 

@@ -229,7 +229,7 @@ def test_there_is_nothing_to_copy_of_a_new_database(database_url: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_an_old_database_keeps_what_it_says(database_url: str, revision: str) -> None:
     """The files in ``old/`` are databases as that revision left them. They never change."""
     engine = make_engine(database_url)
@@ -248,7 +248,11 @@ def test_an_old_database_keeps_what_it_says(database_url: str, revision: str) ->
     ]
     assert [each.value and each.value.note for each in ledger.updates] == ["Đã làm", None]
     assert [each.value and str(each.value.result.score) for each in ledger.results] == ["7.90"]
-    assert ledger.policy.due_soon_days == 5
+    # What was set for the installation is now what its agency set.
+    (policy,) = ledger.policies
+    assert policy.value is not None
+    assert (policy.value.policy.due_soon_days, policy.value.basis) == (5, None)
+    assert (policy.on.isoformat(), policy.recorded_by) == ("2021-02-01", "admin")
     assert len(ledger.report_acts) == len(ledger.extensions) == len(ledger.due_days) == 1
     assert len(ledger.conclusions) == 1
     update(engine, word("T2"), plan=ledger.plan)

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import Engine
 
 from ddci_tracker.domain.acts import ResultEntry
-from ddci_tracker.domain.plan import Result, ResultKind
-from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.ledger import Viewpoint
+from ddci_tracker.domain.plan import Plan, Result, ResultKind
+from ddci_tracker.domain.policy import AdoptedPolicy, Policy
 from ddci_tracker.store.claims import claim
 from ddci_tracker.store.commands import append
 from ddci_tracker.store.engine import reading, writing
 from ddci_tracker.store.errors import Conflict, NoSuchRevision, UnknownPlan
 from ddci_tracker.store.kinds import (
-    INSTALLATION,
     POLICY,
     POLICY_KEY,
     RESULT_ENTRY,
@@ -23,7 +23,7 @@ from ddci_tracker.store.kinds import (
     TASK_UPDATE,
     Scope,
 )
-from ddci_tracker.store.queries import newest
+from ddci_tracker.store.queries import EVER, newest
 from tests.integration.store.made import (
     EVENING,
     ILLUSTRATION,
@@ -204,21 +204,31 @@ def test_a_result_can_be_entered_before_its_agency_has_a_plan(engine: Engine) ->
     assert len(look(engine).results) == 1
 
 
-def test_a_policy_changes_every_plan_and_holds_from_its_day(engine: Engine) -> None:
-    plans = (PLAN, ILLUSTRATION)
+def test_thresholds_change_every_plan_of_their_agency_and_hold_from_their_day(
+    engine: Engine,
+) -> None:
+    elsewhere = replace(PLAN, id="XX-TP-2021", agency=replace(PLAN.agency, code="XX-TP"))
+    next_year = of_year(2022)
+    plans = (PLAN, next_year, elsewhere)
     for plan in plans:
         load(engine, plan)
     before = [version_of_data(engine, plan.id) for plan in plans]
-    stricter = Policy(amber_share=Decimal("0.030"), due_soon_days=5)
+    stricter = AdoptedPolicy(
+        policy=Policy(amber_share=Decimal("0.030"), due_soon_days=5), basis="QĐ 12"
+    )
+    agency = PLAN.agency.code
     with writing(engine) as session:
-        append(
-            session, POLICY, INSTALLATION, stricter, key=POLICY_KEY, on=MARCH, by="admin", at=NOON
-        )
+        append(session, POLICY, agency, stricter, key=POLICY_KEY, on=MARCH, by="a", at=NOON)
     after = [version_of_data(engine, plan.id) for plan in plans]
-    assert [b - a for a, b in zip(before, after, strict=True)] == [1, 1]
-    assert look(engine, as_of=MARCH).policy == stricter
-    assert str(look(engine, as_of=MARCH).policy.amber_share) == "0.030"
-    assert look(engine, as_of=MARCH - timedelta(days=1)).policy == Policy()
+    assert [b - a for a, b in zip(before, after, strict=True)] == [1, 1, 0]
+
+    def policy(day: date, plan: Plan = PLAN) -> Policy:
+        ledger = look(engine, plan.id, as_of=day)
+        return ledger.policy(Viewpoint(as_of=day, known_at=EVER))
+
+    assert policy(MARCH) == policy(MARCH, next_year) == stricter.policy
+    assert str(policy(MARCH).amber_share) == "0.030"
+    assert policy(MARCH - timedelta(days=1)) == policy(MARCH, elsewhere) == Policy()
 
 
 def test_what_is_recorded_after_a_look_was_not_known_at_it(engine: Engine) -> None:

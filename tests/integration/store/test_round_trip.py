@@ -24,7 +24,7 @@ from ddci_tracker.domain.acts import (
 )
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Lines, Plan, Result, ResultKind
-from ddci_tracker.domain.policy import Band, Policy
+from ddci_tracker.domain.policy import AdoptedPolicy, Band, Policy
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.plans import read_catalog, read_plan, write_plan
 from ddci_tracker.store.commands import append
@@ -34,7 +34,6 @@ from ddci_tracker.store.kinds import (
     CONCLUSION,
     DUE_DAY,
     EXTENSION,
-    INSTALLATION,
     KINDS,
     POLICY,
     REPORT_ACT,
@@ -144,10 +143,13 @@ ACTS: list[tuple[Kind[Any], str, object]] = [
     ),
     (
         POLICY,
-        INSTALLATION,
-        Policy(
-            amber_share=Decimal("0.050"),
-            bands=(Band(name="Thấp", low=Decimal("0")), Band(name="Khá", low=Decimal("80.00"))),
+        PLAN.agency.code,
+        AdoptedPolicy(
+            policy=Policy(
+                amber_share=Decimal("0.050"),
+                bands=(Band(name="Thấp", low=Decimal("0")), Band(name="Khá", low=Decimal("80.00"))),
+            ),
+            basis="Quyết định 12/QĐ-STTTT",
         ),
     ),
 ]
@@ -247,10 +249,12 @@ def test_a_frozen_month_comes_out_as_it_went_in(engine: Engine) -> None:
 
 
 def test_every_field_of_an_act_has_a_column() -> None:
-    acts = [TaskUpdate, ReportAct, Extension, DueRule, Conclusion, Policy]
-    kinds: list[Kind[Any]] = [TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, CONCLUSION, POLICY]
+    acts = [TaskUpdate, ReportAct, Extension, DueRule, Conclusion]
+    kinds: list[Kind[Any]] = [TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, CONCLUSION]
     for act, kind in zip(acts, kinds, strict=True):
         assert set(kind.value_columns) == {field.name for field in fields(act)}, kind
+    thresholds = {field.name for field in fields(Policy)}
+    assert set(POLICY.value_columns) == thresholds | {"basis"}
 
 
 def test_every_column_of_a_value_is_a_field() -> None:

@@ -36,6 +36,7 @@ from tests.unit.briefing.made import (
 )
 from tests.unit.briefing.test_frozen import OLD
 from tests.unit.domain.build import (
+    adopted,
     concluded,
     day,
     entered,
@@ -212,7 +213,7 @@ def test_an_edited_target_shows_the_old_and_the_new() -> None:
 
 def test_edited_thresholds_show_the_old_and_the_new() -> None:
     stricter = Policy(amber_places=1, due_soon_days=5)
-    both = changes(replace(SPRING, policy=stricter))
+    both = changes(replace(SPRING, policies=adopted(stricter)))
     found = both[0]
     assert [(each.field, each.old, each.new) for each in found.thresholds] == [
         ("amber_places", 3, 1),

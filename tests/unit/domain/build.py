@@ -6,6 +6,7 @@ days in time are 5 March, 5 June, 5 September and 5 December.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ from ddci_tracker.domain.acts import (
 )
 from ddci_tracker.domain.board import decide_board
 from ddci_tracker.domain.catalog import Catalog, Index
-from ddci_tracker.domain.ledger import Ledger, Viewpoint
+from ddci_tracker.domain.ledger import EarlierContent, Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
@@ -42,7 +43,7 @@ from ddci_tracker.domain.plan import (
     Unit,
     UnitKind,
 )
-from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.policy import AdoptedPolicy, Policy
 from ddci_tracker.domain.reports import ReportRow, report_rows
 from ddci_tracker.domain.versions import T, Version
 from ddci_tracker.domain.views import Board
@@ -242,10 +243,18 @@ def step(
     duty: str = "R1",
     unit: str = "A",
     note: str | None = None,
+    entered_on: str | None = None,
     revision: int = 1,
 ) -> Version[ReportAct]:
     """One step of a report of unit A for the second quarter, unless told otherwise."""
-    act = ReportAct(duty=duty, unit=unit, period=period(of), step=what, note=note)
+    act = ReportAct(
+        duty=duty,
+        unit=unit,
+        period=period(of),
+        step=what,
+        note=note,
+        entered_on=day(entered_on) if entered_on else None,
+    )
     return version(act.key, act, day(on), revision=revision)
 
 
@@ -308,6 +317,14 @@ def estimated(year: int, score: str | None = None, *, rank: int | None = None) -
     )
 
 
+def adopted(policy: Policy, on: str = "2000-01-01") -> tuple[Version[AdoptedPolicy], ...]:
+    """The thresholds of an agency that set these; none for the usual ones."""
+    if policy == DEFAULT_POLICY:
+        return ()
+    value = AdoptedPolicy(policy=policy, basis="Quyết định 12/QĐ")
+    return (version("policy", value, day(on)),)
+
+
 def ledger_of(
     plan: Plan,
     *,
@@ -323,7 +340,7 @@ def ledger_of(
     return Ledger(
         plan=plan,
         catalog=CATALOG,
-        policy=policy,
+        policies=adopted(policy),
         updates=tuple(updates),
         report_acts=tuple(report_acts),
         extensions=tuple(extensions),
@@ -332,6 +349,12 @@ def ledger_of(
         printed_elsewhere=tuple(printed_elsewhere),
         conclusions=tuple(conclusions),
     )
+
+
+def amended(ledger: Ledger, on: str, plan: Plan) -> Ledger:
+    """A ledger whose plan says something else from a day on."""
+    before = EarlierContent(until=day(on), plan=ledger.plan)
+    return replace(ledger, earlier=(*ledger.earlier, before), plan=plan)
 
 
 def board_of(

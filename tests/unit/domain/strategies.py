@@ -26,15 +26,17 @@ from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import (
     Cadence,
     DueRule,
-    IncreaseOf,
+    ListRank,
     Overall,
     Plan,
+    RankList,
     ReportDuty,
     Result,
     ResultKind,
     SubIndex,
     Target,
     TargetKind,
+    TargetOf,
     Task,
 )
 from ddci_tracker.domain.policy import Band, Policy
@@ -93,6 +95,12 @@ def tasks(draw: st.DrawFn, code: str) -> Task:
     )
 
 
+_OF = {
+    TargetKind.INCREASE: (TargetOf.POINTS, TargetOf.PLACES, TargetOf.PERCENT),
+    TargetKind.VERSUS: (TargetOf.MEDIAN, TargetOf.MEAN, TargetOf.BEST),
+}
+
+
 @st.composite
 def targets(draw: st.DrawFn) -> Target:
     """Any kind of target, complete or with its figures missing."""
@@ -103,18 +111,34 @@ def targets(draw: st.DrawFn) -> Target:
         low=draw(st.none() | st.integers(1, 20).map(Decimal)),
         high=draw(st.none() | st.integers(1, 20).map(Decimal)),
         rank=draw(st.none() | _ranks),
-        of=draw(st.sampled_from(IncreaseOf)) if kind is TargetKind.INCREASE else None,
+        of=draw(st.none() | st.sampled_from(_OF[kind])) if kind in _OF else None,
+        base_year=draw(st.none() | st.integers(2018, 2020)),
+        margin=draw(st.none() | _scores),
+        strict=kind is TargetKind.VERSUS and draw(st.booleans()),
+        band=draw(st.none() | st.sampled_from(["Khá", "nhóm tốt", "Chưa biết"])),
+        list=draw(st.none() | st.sampled_from(RankList)),
+        year=draw(st.none() | st.integers(2020, 2023)),
     )
 
 
 @st.composite
 def results(draw: st.DrawFn) -> Result:
+    rank = draw(st.none() | _ranks)
     return Result(
         year=draw(st.integers(2019, 2022)),
         kind=draw(st.sampled_from(ResultKind)),
         score=draw(st.none() | _scores),
-        rank=draw(st.none() | _ranks),
-        out_of=25,
+        rank=rank,
+        out_of=draw(st.sampled_from([25, 25, 34, None])),
+        ranks=tuple(
+            ListRank(list=each, rank=draw(_ranks), out_of=draw(st.none() | st.just(63)))
+            for each in draw(st.sets(st.sampled_from(RankList), max_size=2))
+        ),
+        rank_over=None if rank else draw(st.none() | _ranks),
+        of=draw(st.sampled_from([None, None, None, "Sở Y"])),
+        median=draw(st.none() | _scores),
+        mean=draw(st.none() | _scores),
+        best_score=draw(st.none() | _scores),
     )
 
 

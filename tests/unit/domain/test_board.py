@@ -10,6 +10,7 @@ from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.board import default_day, default_quarter, is_past
 from ddci_tracker.domain.catalog import Catalog, CatalogSubIndex, SubIndexSet
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import (
     Cadence,
     Overall,
@@ -25,7 +26,6 @@ from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board, Estimate, EstimateBasis, SubIndexView
 from tests.unit.domain.build import (
     CATALOG,
-    LATER,
     board_of,
     concluded,
     day,
@@ -45,6 +45,8 @@ from tests.unit.domain.build import (
 
 ON_TRACK, BLOCKED, DONE = TaskStatus.ON_TRACK, TaskStatus.BLOCKED, TaskStatus.DONE
 ABOVE_7_80 = Target(kind=TargetKind.ABOVE, value=Decimal("7.80"), text="trên 7,80 điểm")
+# The plan of these tests has no day after 31 December 2021.
+CLOSE = day("2022-01-31")
 SEVENTY = Target(kind=TargetKind.AT_LEAST, value=Decimal(70), text="từ 70 điểm trở lên")
 TOP_10 = Target(kind=TargetKind.RANK_AT_MOST, rank=10, text="top 10")
 
@@ -63,22 +65,23 @@ def the_sub_index(board: Board) -> SubIndexView:
     ("today", "expected"),
     [
         ("2021-06-05", "2021-06-05"),
-        ("2021-12-31", "2021-12-31"),
-        ("2022-01-01", "2021-12-31"),
-        ("2025-08-20", "2021-12-31"),
+        ("2022-01-01", "2022-01-01"),
+        ("2022-01-31", "2022-01-31"),
+        ("2022-02-01", "2022-01-31"),
+        ("2025-08-20", "2022-01-31"),
     ],
 )
-def test_without_a_day_a_plan_shows_the_earlier_of_today_and_its_end(
+def test_without_a_day_a_plan_shows_the_earlier_of_today_and_its_close(
     today: str, expected: str
 ) -> None:
-    assert default_day(make_plan(), day(today)) == day(expected)
+    assert default_day(make_plan(), day(today), CLOSE) == day(expected)
 
 
 def test_the_illustration_plan_has_a_today_of_its_own() -> None:
     plan = make_plan(illustration=True, today=day("2021-08-20"))
-    assert default_day(plan, day("2021-02-01")) == day("2021-08-20")
-    assert default_day(plan, day("2030-02-01")) == day("2021-08-20")
-    assert not is_past(plan, LATER)
+    assert default_day(plan, day("2021-02-01"), CLOSE) == day("2021-08-20")
+    assert default_day(plan, day("2030-02-01"), CLOSE) == day("2021-08-20")
+    assert not is_past(plan, day("2099-01-01"), CLOSE)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +105,12 @@ def test_the_quarter_lies_between_that_of_issue_and_the_fourth(
 @pytest.mark.parametrize(
     ("moment", "past"),
     [
-        (datetime(2021, 12, 31, 16, 59, tzinfo=UTC), False),
-        (datetime(2021, 12, 31, 17, 0, tzinfo=UTC), True),
+        (datetime(2022, 1, 31, 16, 59, tzinfo=UTC), False),
+        (datetime(2022, 1, 31, 17, 0, tzinfo=UTC), True),
     ],
 )
-def test_a_plan_is_past_once_its_year_is_over_in_vietnam(moment: datetime, past: bool) -> None:
-    assert is_past(make_plan(), moment) is past
+def test_a_plan_is_past_once_it_is_closed_in_vietnam(moment: datetime, past: bool) -> None:
+    assert is_past(make_plan(), vietnamese_day(moment), CLOSE) is past
     assert board_of(ledger_of(make_plan()), "2021-12-31", known_at=moment).past is past
 
 

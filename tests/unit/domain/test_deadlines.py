@@ -141,20 +141,22 @@ def test_a_duty_applies_from_the_day_the_plan_is_issued(
     issued: str, reported: str, last_day: str | None, expected: bool
 ) -> None:
     plan = make_plan(issued_on=day(issued))
-    found = applies(plan, period(reported), day(last_day) if last_day else None)
+    found = applies(
+        plan.document.counts_from, period(reported), day(last_day) if last_day else None
+    )
     assert found is expected
 
 
 def test_a_blank_day_of_issue_means_the_earliest_possible_day() -> None:
     plan = make_plan(issued_on=None, issued_not_before=day("2021-03-11"))
-    assert not applies(plan, period("2021-Q1"), day("2021-03-05"))
-    assert applies(plan, period("2021-Q2"), day("2021-06-05"))
+    assert not applies(plan.document.counts_from, period("2021-Q1"), day("2021-03-05"))
+    assert applies(plan.document.counts_from, period("2021-Q2"), day("2021-06-05"))
 
 
 def test_a_plan_without_any_day_of_issue_counts_from_the_first_day_of_its_year() -> None:
     plan = make_plan(issued_on=None)
     assert plan.document.counts_from == day("2021-01-01")
-    assert applies(plan, period("2021-01"), None)
+    assert applies(plan.document.counts_from, period("2021-01"), None)
 
 
 @pytest.mark.parametrize(

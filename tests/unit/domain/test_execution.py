@@ -194,11 +194,34 @@ def test_a_past_due_task_stays_red_in_the_quarters_that_follow_and_the_days_grow
     assert light.days == 111
 
 
-def test_day_counts_of_a_task_stop_at_the_end_of_the_plan() -> None:
+def test_day_counts_of_a_task_stop_at_the_close_of_the_plan() -> None:
     task = make_task(cadence=Cadence.ONCE, due=day("2021-12-01"))
     by_hand = light_of(task, "2022-03-01", quarter="2021-Q4")
     assert by_hand.reason.code is ReasonCode.PAST_DUE
-    assert by_hand.days == 30
+    assert by_hand.days == 61
+
+
+def test_that_a_task_does_not_arise_holds_for_its_own_quarter_alone() -> None:
+    words = (said(ON_TRACK, "2021-02-01"), said(NOT_APPLICABLE, "2021-05-02"))
+    assert light_of(RECURRING, "2021-05-20", *words).colour is None
+    silent = light_of(RECURRING, "2021-07-01", *words)
+    assert seen(silent) == (GREY, ReasonCode.NEVER_UPDATED)
+    assert not silent.spoken
+    assert seen(light_of(RECURRING, "2021-09-06", *words)) == (AMBER, ReasonCode.MISSED_ONE_UPDATE)
+
+
+def test_a_due_day_that_passed_counts_again_after_a_quarter_in_which_a_task_did_not_arise() -> None:
+    task = make_task(due=day("2021-05-20"))
+    word = said(NOT_APPLICABLE, "2021-05-02")
+    assert light_of(task, "2021-06-30", word).colour is None
+    assert seen(light_of(task, "2021-07-01", word)) == (RED, ReasonCode.PAST_DUE)
+
+
+def test_a_task_that_was_done_stays_done_after_a_quarter_in_which_it_did_not_arise() -> None:
+    task = make_task(cadence=Cadence.ONCE, due=day("2021-03-20"))
+    words = (said(DONE, "2021-03-01"), said(NOT_APPLICABLE, "2021-05-02"))
+    assert light_of(task, "2021-06-01", *words).colour is None
+    assert seen(light_of(task, "2021-09-30", *words)) == (GREEN, ReasonCode.DONE)
 
 
 def test_what_does_not_arise_is_not_past_due_either() -> None:
@@ -318,11 +341,9 @@ def test_the_last_word_is_carried_until_the_next_update_day_has_passed(
 
 @pytest.mark.parametrize(
     ("status", "colour"),
-    [(NOT_APPLICABLE, None), (BLOCKED, RED), (BEHIND, AMBER), (NOT_STARTED, GREY), (DONE, GREEN)],
+    [(BLOCKED, RED), (BEHIND, AMBER), (NOT_STARTED, GREY), (DONE, GREEN)],
 )
-def test_every_word_is_carried_with_its_own_light(
-    status: TaskStatus, colour: Colour | None
-) -> None:
+def test_every_word_is_carried_with_its_own_light(status: TaskStatus, colour: Colour) -> None:
     light = light_of(RECURRING, "2021-04-02", said(status, "2021-02-01"))
     assert light.colour is colour
     assert light.carried == period("2021-Q1")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ddci_tracker.domain.policy import BadPolicy, Band, Policy
+from ddci_tracker.domain.policy import BadPolicy, Band, Policy, PolicyFlaw
 
 BANDS = (
     Band(name="Rất thấp", low=Decimal(0)),
@@ -53,24 +53,32 @@ def test_without_bands_no_score_has_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    ("wrong", "flaw"),
     [
-        (bands("10", "50"), "bands"),  # a gap below 10
-        (bands("0", "50", "50"), "bands"),  # an empty band
-        (bands("0", "60", "50"), "bands"),  # an overlap
+        (bands("10", "50"), PolicyFlaw.BANDS_START),  # a gap below 10
+        (bands("0", "50", "50"), PolicyFlaw.BANDS_ORDER),  # an empty band
+        (bands("0", "60", "50"), PolicyFlaw.BANDS_ORDER),  # an overlap
+        (bands("0", "100.01"), PolicyFlaw.BANDS_END),
+        ((BANDS[0], Band(name=" rất THẤP", low=Decimal(50))), PolicyFlaw.BANDS_NAMES),
+        ((Band(name=" ", low=Decimal(0)),), PolicyFlaw.BANDS_NAMES),
     ],
 )
-def test_bands_with_gaps_or_overlaps_are_refused(wrong: tuple[Band, ...], field: str) -> None:
+def test_bands_with_gaps_or_overlaps_are_refused(wrong: tuple[Band, ...], flaw: PolicyFlaw) -> None:
     with pytest.raises(BadPolicy) as refused:
         Policy(bands=wrong)
-    assert refused.value.field == field
+    assert (refused.value.field, refused.value.flaw) == ("bands", flaw)
 
 
 def test_thresholds_that_cross_are_refused_and_named() -> None:
-    for green, amber in ((10, 10), (30, 25), (-1, 25), (10, 101)):
+    for green, amber, field, flaw in (
+        (10, 10, "amber_lag", PolicyFlaw.LAG_ORDER),
+        (30, 25, "amber_lag", PolicyFlaw.LAG_ORDER),
+        (-1, 25, "green_lag", PolicyFlaw.LAG),
+        (10, 101, "amber_lag", PolicyFlaw.LAG),
+    ):
         with pytest.raises(BadPolicy) as refused:
             Policy(green_lag=green, amber_lag=amber)
-        assert refused.value.field == "amber_lag"
+        assert (refused.value.field, refused.value.flaw) == (field, flaw)
 
 
 def test_the_strictest_and_the_laxest_thresholds_are_allowed() -> None:
@@ -95,10 +103,12 @@ def test_shares_lie_above_nothing_and_up_to_all(share: str) -> None:
     assert refused.value.field == "amber_share"
 
 
-def test_negative_places_and_days_are_refused() -> None:
-    with pytest.raises(BadPolicy) as refused:
-        Policy(amber_places=-1)
-    assert refused.value.field == "amber_places"
-    with pytest.raises(BadPolicy) as refused:
-        Policy(due_soon_days=-1)
-    assert refused.value.field == "due_soon_days"
+def test_negative_places_and_days_are_refused_and_more_than_there_are() -> None:
+    for places in (-1, 1000):
+        with pytest.raises(BadPolicy) as refused:
+            Policy(amber_places=places)
+        assert (refused.value.field, refused.value.flaw) == ("amber_places", PolicyFlaw.PLACES)
+    for days in (-1, 367):
+        with pytest.raises(BadPolicy) as refused:
+            Policy(due_soon_days=days)
+        assert (refused.value.field, refused.value.flaw) == ("due_soon_days", PolicyFlaw.DAYS)

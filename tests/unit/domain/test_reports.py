@@ -361,17 +361,18 @@ def test_what_has_no_due_day_or_does_not_apply_is_never_expected() -> None:
     assert counted.no_due_day == 2 * 9
 
 
-def test_day_counts_stop_at_the_end_of_the_plan() -> None:
+def test_day_counts_stop_at_the_close_of_the_plan() -> None:
     assert row_of("2021-12-31", of="2021-Q4").days == 26
+    assert row_of("2022-01-31", of="2021-Q4").days == 57
     by_hand = row_of("2022-03-01", of="2021-Q4")
-    assert (by_hand.timeliness, by_hand.days) == (Timeliness.OVERDUE, 26)
+    assert (by_hand.timeliness, by_hand.days) == (Timeliness.OVERDUE, 57)
 
 
-def test_a_day_given_by_hand_after_the_end_is_honoured() -> None:
-    late = step(HANDED_IN, "2022-01-10", of="2021-Q4")
-    assert row_of("2022-01-09", late, of="2021-Q4").timeliness is Timeliness.OVERDUE
-    row = row_of("2022-01-10", late, of="2021-Q4")
-    assert (row.timeliness, row.days) == (Timeliness.LATE, 36)
+def test_a_day_given_by_hand_after_the_close_is_honoured() -> None:
+    late = step(HANDED_IN, "2022-03-10", of="2021-Q4")
+    assert row_of("2022-03-09", late, of="2021-Q4").timeliness is Timeliness.OVERDUE
+    row = row_of("2022-03-10", late, of="2021-Q4")
+    assert (row.timeliness, row.days) == (Timeliness.LATE, 95)
 
 
 def test_due_soon_follows_the_policy() -> None:

@@ -9,7 +9,8 @@ from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import Result, ResultKind, Target, TargetKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import ReasonCode
-from ddci_tracker.domain.standing import Entered, Results, result_light
+from ddci_tracker.domain.results import Entered, Results
+from ddci_tracker.domain.standing import result_light
 from tests.unit.domain.build import DEFAULT_POLICY, entered, estimated, published
 
 EIGHT = Target(kind=TargetKind.AT_LEAST, value=Decimal("8.0"), text="từ 8,0 điểm")

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from ddci_tracker.domain.plan import IncreaseOf, Result, Target, TargetKind
-from ddci_tracker.domain.standing import Results, standing_of
+from ddci_tracker.domain.plan import Result, Target, TargetKind, TargetOf
+from ddci_tracker.domain.results import Results
+from ddci_tracker.domain.standing import standing_of
 from ddci_tracker.domain.targets import Distance, Measure, distance
 from tests.unit.domain.build import estimated, published
 
@@ -15,10 +16,8 @@ ABOVE = Target(kind=TargetKind.ABOVE, value=Decimal("7.80"))
 AT_LEAST = Target(kind=TargetKind.AT_LEAST, value=Decimal(70))
 REACH = Target(kind=TargetKind.REACH, value=Decimal("8.5"))
 RANGE = Target(kind=TargetKind.RANGE, low=Decimal(7), high=Decimal(8))
-MORE_POINTS = Target(kind=TargetKind.INCREASE, of=IncreaseOf.POINTS, low=Decimal("1.5"))
-MORE_PLACES = Target(
-    kind=TargetKind.INCREASE, of=IncreaseOf.PLACES, low=Decimal(2), high=Decimal(3)
-)
+MORE_POINTS = Target(kind=TargetKind.INCREASE, of=TargetOf.POINTS, low=Decimal("1.5"))
+MORE_PLACES = Target(kind=TargetKind.INCREASE, of=TargetOf.PLACES, low=Decimal(2), high=Decimal(3))
 TOP_10 = Target(kind=TargetKind.RANK_AT_MOST, rank=10)
 FROM_10_TO_15 = Target(kind=TargetKind.RANK_RANGE, low=Decimal(10), high=Decimal(15))
 HOLD_FIRST = Target(kind=TargetKind.HOLD_RANK, rank=1)
@@ -28,8 +27,13 @@ TOP_GROUP_OF_5 = Target(kind=TargetKind.TOP_GROUP, rank=5)
 BETTER = Target(kind=TargetKind.QUALITATIVE, text="cải thiện")
 
 
+def seen(result: Result | None, base: Result | None) -> Results:
+    """The results of a plan of 2021: a base and one of the year itself."""
+    return Results.of(2021, [each for each in (base, result) if each is not None])
+
+
 def decided(target: Target, result: Result, base: Result | None = BASE) -> Distance:
-    found = distance(target, result, base)
+    found = distance(target, seen(result, base), result)
     assert found is not None
     return found
 
@@ -119,7 +123,7 @@ def test_a_rank_range_is_met_by_the_larger_however_it_is_printed() -> None:
     ],
 )
 def test_what_cannot_be_decided(target: Target, result: Result | None, base: Result | None) -> None:
-    assert distance(target, result, base) is None
+    assert distance(target, seen(result, base), result) is None
 
 
 def test_a_held_rank_that_is_printed_counts_before_that_of_the_base_year() -> None:

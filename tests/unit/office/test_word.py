@@ -1,6 +1,7 @@
 """The Word briefing: what it says, what typed text cannot do, and a document that Word opens."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -19,6 +20,7 @@ from ddci_tracker.office.light_styles import SHAPES, TONES
 from ddci_tracker.office.material import material_of
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Words
+from tests.unit.briefing.made import PLAN, SPRING, kept, with_plan
 from tests.unit.office import made
 from tests.unit.office.made import ENGLISH, VIETNAMESE
 
@@ -111,6 +113,26 @@ def test_the_head_stands_in_the_order_of_an_official_document() -> None:
     headings = [line for line in lines if line.split(".")[0] in {"I", "II", "III", "IV", "V", "VI"}]
     assert [line.split(".")[0] for line in headings] == ["I", "II", "III", "IV", "V", "VI"]
     assert lines.index("Phụ lục") > lines.index(headings[-1])
+
+
+@pytest.mark.parametrize(
+    ("province", "superior", "place"),
+    [
+        ("Lào Cai", "TỈNH LÀO CAI", "Lào Cai"),
+        ("Tỉnh Lào Cai", "TỈNH LÀO CAI", "Lào Cai"),
+        ("Hải Phòng", "THÀNH PHỐ HẢI PHÒNG", "Hải Phòng"),
+        ("Thành phố Đà Nẵng", "THÀNH PHỐ ĐÀ NẴNG", "Đà Nẵng"),
+        ("TP. Hồ Chí Minh", "THÀNH PHỐ HỒ CHÍ MINH", "Thành phố Hồ Chí Minh"),
+    ],
+)
+def test_a_province_has_one_head_with_or_without_its_rank(
+    province: str, superior: str, place: str
+) -> None:
+    plan = replace(PLAN, agency=replace(PLAN.agency, province=province))
+    cells = opened(kept(with_plan(SPRING, plan))).tables[0].rows[0].cells
+    agency, nation = (cell.text.replace("\u00a0", " ") for cell in cells)
+    assert agency.splitlines()[0] == f"ỦY BAN NHÂN DÂN {superior}"
+    assert f"{place}, ngày" in nation
 
 
 def test_the_body_is_upright_without_a_number_on_its_first_page_and_the_annex_lies_across() -> None:

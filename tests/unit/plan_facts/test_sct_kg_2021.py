@@ -28,9 +28,9 @@ PAR_TASKS_PER_SECTION = {"III.2.1": 1}
 GENERAL_TASKS_PER_SECTION = {
     "I.2": 1,
     "II.1": 5,
-    "II.2": 12,
+    "II.2": 13,
     "II.3.a": 6,
-    "II.3.b": 6,
+    "II.3.b": 7,
     "II.3.c": 2,
     "II.3.d": 3,
     "II.3.e": 1,
@@ -49,7 +49,7 @@ TASKS_PER_FIRST_LINE = {
     47: 4,
     49: 3,
     51: 1,
-    53: 1,
+    53: 2,
     55: 2,
     57: 1,
     63: 1,
@@ -58,7 +58,7 @@ TASKS_PER_FIRST_LINE = {
     69: 1,
     73: 1,
     75: 1,
-    77: 2,
+    77: 3,
     79: 2,
     81: 2,
     83: 3,
@@ -134,6 +134,7 @@ NOTE_KINDS_AND_LINES = [
     ("reading", (29, 29)),
     ("reading", (47, 47)),
     ("reading", (59, 59)),
+    ("reading", (77, 77)),
     ("suspected_misprint", (83, 85)),
     ("reading", (91, 91)),
     ("missing", (97, 157)),
@@ -185,7 +186,7 @@ def test_number_of_tasks_per_section(plan: Plan) -> None:
     per_sub_index = {sub.section: len(sub.tasks) for sub in plan.sub_indices}
     assert per_sub_index == PCI_TASKS_PER_SECTION | PAR_TASKS_PER_SECTION
     assert Counter(task.section for task in plan.general_tasks) == GENERAL_TASKS_PER_SECTION
-    assert len(list(plan.all_tasks())) == 83
+    assert len(list(plan.all_tasks())) == 85
 
 
 def test_number_of_tasks_per_line_of_the_text(plan: Plan) -> None:

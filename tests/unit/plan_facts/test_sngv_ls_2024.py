@@ -25,7 +25,7 @@ TASKS_PER_SECTION = {
     "III.6": 5,
     "III.7": 6,
     "III.8": 5,
-    "IV.1": 5,
+    "IV.1": 6,
 }
 TASKS_PER_SUB_INDEX = {
     "transparency": 16,
@@ -71,7 +71,7 @@ TASKS_PER_PARAGRAPH = {
     (566, 574): 2,
     (576, 582): 1,
     (592, 600): 3,
-    (602, 610): 2,
+    (602, 610): 3,
 }
 
 # Code, printed name, section, group, lead units, coordinating units.
@@ -145,6 +145,7 @@ GENERAL_TASKS = [
     ("IV.1-03", (596, 598), ("VP",), ()),
     ("IV.1-04", (602, 604), ("VP",), ("TTr",)),
     ("IV.1-05", (604, 610), ("VP",), ("TTr",)),
+    ("IV.1-06", (604, 610), ("VP",), ("TTr",)),
 ]
 
 # "thường xuyên", "duy trì"; the main harvest; "khi có yêu cầu", "nếu có", "đột xuất".
@@ -167,7 +168,7 @@ RESULTS = {
     "transparency": (None, 17, 25, "-1.92", None, 2, None, None, (110, 114)),
     "time_cost": (None, 2, 25, "-1.29", None, None, 18, None, (84, 86)),
     "informal_cost": (None, 23, 25, "-1.18", None, None, None, None, (116, 118)),
-    "fair_competition": ("10", 1, None, "5.20", 23, None, None, None, (88, 92)),
+    "fair_competition": ("10", None, None, "5.20", 23, None, None, None, (88, 92)),
     "business_support": (None, 25, 25, "1.15", None, None, 13, None, (120, 171)),
     "legal_institutions": (None, 5, 25, "1.48", None, 12, None, None, (100, 104)),
     "leadership": ("10", 1, None, None, None, 3, None, None, (94, 98)),
@@ -195,7 +196,7 @@ NOTE_KINDS_AND_LINES = [
     ("reading", (72, 74)),
     ("suspected_misprint", (74, 76)),
     ("reading", (84, 86)),
-    ("reading", (88, 92)),
+    ("missing", (88, 92)),
     ("reading", (94, 98)),
     ("reading", (112, 114)),
     ("reading", (116, 118)),
@@ -223,6 +224,7 @@ NOTE_KINDS_AND_LINES = [
     ("reading", (466, 475)),
     ("suspected_misprint", (495, 495)),
     ("reading", (513, 517)),
+    ("inferred", (533, 533)),
     ("reading", (592, 600)),
     ("reading", (612, 622)),
     ("reading", (625, 633)),
@@ -310,7 +312,7 @@ def test_sub_indices_with_their_leads_as_printed(plan: Plan) -> None:
 def test_number_of_tasks_per_section(plan: Plan) -> None:
     assert Counter(task.section for _, task in plan.all_tasks()) == TASKS_PER_SECTION
     assert {sub.code: len(sub.tasks) for sub in plan.sub_indices} == TASKS_PER_SUB_INDEX
-    assert len(list(plan.all_tasks())) == 61
+    assert len(list(plan.all_tasks())) == 62
 
 
 def test_number_of_tasks_per_paragraph_of_the_text(plan: Plan) -> None:

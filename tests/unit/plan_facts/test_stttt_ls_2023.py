@@ -203,6 +203,7 @@ NOTE_KINDS_AND_LINES = [
     ("suspected_misprint", (59, 59)),
     ("reading", (65, 224)),
     ("reading", (69, 218)),
+    ("inferred", (75, 178)),
     ("contradiction", (91, 222)),
     ("reading", (117, 224)),
     ("suspected_misprint", (121, 121)),

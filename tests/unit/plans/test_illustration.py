@@ -33,11 +33,11 @@ from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     DueRule,
-    IncreaseOf,
     Overall,
     ResultKind,
     SubIndex,
     TargetKind,
+    TargetOf,
     UnitKind,
 )
 from ddci_tracker.domain.reasons import ReasonCode
@@ -89,7 +89,7 @@ def board(illustration: Illustration, catalog: Catalog) -> Board:
         results=versions(illustration, ResultEntry),
         conclusions=versions(illustration, Conclusion),
     )
-    day = default_day(illustration.plan, date(illustration.plan.year, 1, 1))
+    day = default_day(illustration.plan, date(illustration.plan.year, 1, 1), date.max)
     look = Viewpoint(as_of=day, known_at=morning(day))
     return decide_board(ledger, look, default_quarter(illustration.plan, day))
 
@@ -186,7 +186,7 @@ def test_its_targets_are_of_many_kinds(illustration: Illustration) -> None:
         TargetKind.TOP_GROUP,
         TargetKind.INCREASE,
     }
-    assert {target.of for target in targets if target.of} == set(IncreaseOf)
+    assert {target.of for target in targets if target.of} == {TargetOf.POINTS, TargetOf.PLACES}
 
 
 def test_its_tasks_are_led_in_many_ways(illustration: Illustration) -> None:

@@ -48,7 +48,8 @@ VALUES: list[Case] = [
     ("source: mau.txt", "source: [a]", "expected_text", "source", 0),
     ("source: mau.txt", 'source: " "', "text_blank", "source", 0),
     ("source: mau.txt", 'source: "a\\nb"', "text_lines", "source", 0),
-    ("source: mau.txt", 'source: "a\\u200Bb"', "control_character", "source", 0),
+    ("source: mau.txt", 'source: "a\\u0007b"', "control_character", "source", 0),
+    ("source: mau.txt", 'source: "\\u200B\\u3164"', "text_blank", "source", 0),
     ("source: mau.txt", "source: " + "a" * 501, "text_too_long", "source", 0),
     ("text: theo yêu cầu", "text: " + "a" * 4001, "text_too_long", "report_duties[2].text", 0),
     ("short_name: Sở TT&TT", "short_name: null", "missing_value", "agency.short_name", 0),
@@ -77,7 +78,7 @@ VALUES: list[Case] = [
     ("kind: office", "kind: room", "bad_choice", "units[0].kind", 0),
     ("kind: office", "kind: 1", "bad_choice", "units[0].kind", 0),
     ("kind: office", "kind: [office]", "expected_text", "units[0].kind", 0),
-    ("cadence: continuous", "cadence: weekly", "bad_choice", "sub_indices[0].tasks[0].cadence", 0),
+    ("cadence: continuous", "cadence: often", "bad_choice", "sub_indices[0].tasks[0].cadence", 0),
     ("of: next_period", "of: next", "bad_choice", "report_duties[1].due.by.of", 0),
     ("day: 6,", "day: 32,", "out_of_range", "report_duties[0].due.before.day", 0),
     (

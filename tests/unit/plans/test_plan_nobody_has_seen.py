@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ddci_tracker.domain.plan import Cadence, DueRule, IncreaseOf, Lines, Plan, Target, TargetKind
+from ddci_tracker.domain.plan import Cadence, DueRule, Lines, Plan, Target, TargetKind, TargetOf
 from ddci_tracker.plans import parse_plan, read_catalog, read_plan, write_plan
 
 HERE = Path(__file__).parent
@@ -40,8 +40,8 @@ def test_ranges_of_ranks_keep_both_ends_and_the_print(plan: Plan) -> None:
 
 def test_an_improvement_counts_places_or_points(plan: Plan) -> None:
     places, points = plan.sub_indices[0].targets[0], plan.sub_indices[1].targets[0]
-    assert (places.of, places.low, places.high) == (IncreaseOf.PLACES, Decimal(2), Decimal(3))
-    assert (points.of, str(points.low), points.high) == (IncreaseOf.POINTS, "1.5", None)
+    assert (places.of, places.low, places.high) == (TargetOf.PLACES, Decimal(2), Decimal(3))
+    assert (points.of, str(points.low), points.high) == (TargetOf.POINTS, "1.5", None)
 
 
 def test_a_monthly_report_by_the_20th_includes_the_20th(plan: Plan) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ddci_tracker.domain.policy import BadPolicy
+from ddci_tracker.domain.lost_acts import LostAct
 from ddci_tracker.plans import PlanFileError, Problem, ProblemCode
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.permissions import Action, Actor, Forbidden
@@ -15,6 +15,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store import errors
 from ddci_tracker.store.errors import StoreError, Trouble
 from ddci_tracker.words.catalogue import Language, Words
+from tests.unit.domain.build import make_plan
 
 VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 MOMENT = datetime(2026, 9, 11, 1, 30, tzinfo=UTC)
@@ -22,14 +23,20 @@ MOMENT = datetime(2026, 9, 11, 1, 30, tzinfo=UTC)
 TOLD: dict[Exception, str] = {
     Refused("{on} has not come yet; today is {today}", on="mai", today="hôm nay"): "mai",
     Forbidden(Actor.owner("lan"), Action.LOAD_PLAN): "không có quyền",
-    BadPolicy("amber_lag"): "amber_lag",
     errors.Conflict("T1@2021-Q1", 2, "Lan", MOMENT): "Lan",
     errors.UnknownPlan("X-2021"): "X-2021",
     errors.NoSuchRevision("T1@2021-Q1", 7): "7",
-    errors.TaskHasUpdates(("T1", "T2")): "T1 và T2",
+    errors.ActsWouldBeLost(
+        make_plan(),
+        (
+            LostAct(what="task_update", key="T1@2021-Q1"),
+            LostAct(what="report_act", key="R1/A/2021-Q1"),
+        ),
+    ): "nhiệm vụ T1, quý I/2021 và báo cáo R1 của Phòng A, quý I/2021",
     errors.PlanIdentityChanged("X-2021", "agency"): "X-2021",
     errors.PlanIdentityChanged("X-2021", "year"): "X-2021",
     errors.PlanIdentityChanged("X-2021", "illustration"): "X-2021",
+    errors.PlanIdentityChanged("X-2021", "issued_on"): "X-2021",
     errors.NotAnIllustration("X-2021"): "X-2021",
     errors.NewerDatabase("9999"): "9999",
     errors.NotEmpty("tables stand already"): "nơi trống",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import (
     FieldChoice,
     Filled,
@@ -26,7 +27,7 @@ Q3 = Period.quarter(2021, 3)
 ONCE = make_task(cadence=Cadence.ONCE)
 FULL = Filled(
     status=TaskStatus.BLOCKED,
-    percent=40,
+    percent="40",
     done_on=date(2021, 7, 1),
     note="Đã họp",
     difficulty="Thiếu người",
@@ -37,7 +38,7 @@ TEXTS = st.text(max_size=40)
 FORMS = st.builds(
     Filled,
     status=st.none() | st.sampled_from(TaskStatus),
-    percent=st.none() | st.integers(0, 100),
+    percent=TEXTS,
     done_on=st.none() | st.dates(),
     note=TEXTS,
     difficulty=TEXTS,
@@ -53,7 +54,8 @@ def test_a_draft_says_what_was_typed(form: Filled) -> None:
 
 def test_a_draft_of_another_time_keeps_what_still_makes_sense() -> None:
     body = '{"status": "dancing", "percent": "x", "note": "còn đây", "recovery": null}'
-    assert Filled.from_json(body) == Filled(note="còn đây")
+    assert Filled.from_json(body) == Filled(percent="x", note="còn đây")
+    assert Filled.from_json('{"percent": 40}') == Filled(percent="40"), "a number, before"
 
 
 def test_a_recovery_is_one_line_and_its_parts_are_found_again() -> None:
@@ -113,9 +115,36 @@ def test_the_text_of_the_last_quarter_fills_only_what_is_empty() -> None:
     assert filled == Filled(status=TaskStatus.ON_TRACK, note="quý này", difficulty="khó")
 
 
+def test_text_that_would_be_replaced_is_told_and_replaced_where_that_is_meant() -> None:
+    last = TaskUpdate(
+        task="T1",
+        quarter=Period.quarter(2021, 2),
+        unit="A",
+        status=TaskStatus.BEHIND,
+        note="quý trước",
+    )
+    form = Filled(status=TaskStatus.ON_TRACK, note="quý này", difficulty="khó")
+    assert form.has_text_beside(last)
+    assert form.replaced_by_text_of(last) == replace(form, note="quý trước")
+    assert not replace(form, note="\u200b ").has_text_beside(last), "blank means blank"
+    assert not replace(form, note="quý trước ").has_text_beside(last), "it is that text"
+
+
+@pytest.mark.parametrize(("typed", "read"), [("40", 40), ("75%", 75), (" ", None), ("100", 100)])
+def test_a_percentage_is_read_as_it_was_typed(typed: str, read: int | None) -> None:
+    assert Filled(status=TaskStatus.ON_TRACK, percent=typed).update(ONCE, Q3).percent == read
+
+
+@pytest.mark.parametrize("typed", ["7,5", "37,5", "12.5", "150", "x"])
+def test_a_percentage_that_is_none_stops_saving_with_its_field(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Filled(status=TaskStatus.ON_TRACK, percent=typed).update(ONCE, Q3)
+    assert refused.value.field == "percent"
+
+
 def test_where_two_people_changed_a_form_each_change_is_to_be_decided() -> None:
-    base = Filled(status=TaskStatus.ON_TRACK, note="cũ", percent=10)
-    theirs = replace(base, percent=60, note="của họ")
+    base = Filled(status=TaskStatus.ON_TRACK, note="cũ", percent="10")
+    theirs = replace(base, percent="60", note="của họ")
     mine = replace(base, difficulty="khó", note="của tôi")
     assert choices(base, theirs, mine) == (
         FieldChoice(field="percent", suggested=Take.THEIRS, both_changed=False),
@@ -147,7 +176,7 @@ def test_all_of_theirs_or_all_of_mine(theirs: Filled, mine: Filled) -> None:
 
 
 def test_of_texts_both_can_stand_one_after_the_other() -> None:
-    theirs, mine = Filled(note="của họ "), Filled(note=" của tôi", percent=5)
+    theirs, mine = Filled(note="của họ "), Filled(note=" của tôi", percent="5")
     both = merged(theirs, mine, {"note": Take.BOTH, "percent": Take.THEIRS})
     assert both == Filled(note="của họ\ncủa tôi")
     by_field = {each.field: each.takes for each in choices(Filled(), theirs, mine)}

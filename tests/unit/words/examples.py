@@ -46,6 +46,36 @@ NO_RESULT_EN = "No result for 2020 yet; 2019 was"
 
 RESULTS = (
     Example(
+        _of(ReasonCode.NO_RESULT_YET, year=2020, base_year=2019, over=30),
+        "Chưa có kết quả năm 2020; năm 2019 ngoài nhóm 30",
+        "No result for 2020 yet; 2019 was beyond place 30",
+        "đầu kỳ ngoài nhóm 30",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_MISSED, over=30, estimated=True),
+        "Chưa đạt: ngoài nhóm 30 (ước tính)",
+        "Missed: beyond place 30 (estimate)",
+        "ngoài nhóm 30",
+    ),
+    Example(
+        _of(ReasonCode.TARGET_MISSED, over=30, estimated=False),
+        "Chưa đạt: ngoài nhóm 30",
+        "Missed: beyond place 30",
+        "ngoài nhóm 30",
+    ),
+    Example(
+        _of(
+            ReasonCode.TARGET_MET,
+            **_gap("1", PLACES),
+            from_list=63,
+            to_list=34,
+            estimated=False,
+        ),
+        "Đạt, vượt 1 bậc (danh sách khi đó có 63, nay có 34)",
+        "Met, 1 place beyond (the list had 63 then, 34 now)",
+        "vượt 1 bậc (63→34)",
+    ),
+    Example(
         _of(ReasonCode.NO_TARGET), "Không đặt mục tiêu", "No target is set", "không đặt mục tiêu"
     ),
     Example(
@@ -146,6 +176,12 @@ TASKS = (
         "Bắt đầu từ ngày 01/10/2021",
         "Begins on 1 Oct 2021",
         "từ 01/10",
+    ),
+    Example(
+        _of(ReasonCode.LEFT_THE_PLAN, since=date(2021, 7, 1)),
+        "Không còn trong kế hoạch từ ngày 01/07/2021",
+        "No part of the plan from 1 Jul 2021 on",
+        "đã rời kế hoạch",
     ),
     Example(
         _of(ReasonCode.QUARTER_NOT_BEGUN, first_day=date(2021, 10, 1)),
@@ -299,6 +335,12 @@ TASKS = (
         "None of 9 tasks is updated",
         "mới cập nhật 0/9",
     ),
+    Example(
+        _of(ReasonCode.FEW_STARTED, count=0, total=4),
+        "Mới bắt đầu 0/4 nhiệm vụ",
+        "Only 0/4 tasks have begun",
+        "mới bắt đầu 0/4",
+    ),
 )
 
 REPORTS = (
@@ -312,6 +354,12 @@ REPORTS = (
         _of(ReasonCode.REPORT_NOT_APPLICABLE, issued=date(2021, 3, 11), issue_known=False),
         "Không phải nộp: kế hoạch ban hành sớm nhất ngày 11/03/2021",
         "Not owed: the plan was issued on 11 Mar 2021 at the earliest",
+        "không phải nộp",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_NOT_ASKED_YET, since=date(2021, 7, 1)),
+        "Không phải nộp: yêu cầu báo cáo từ ngày 01/07/2021",
+        "Not owed: asked for from 1 Jul 2021 on",
         "không phải nộp",
     ),
     Example(
@@ -349,6 +397,70 @@ REPORTS = (
         "Nộp đúng hạn ngày 03/06/2021, hạn cuối 05/06/2021",
         "Handed in on time on 3 Jun 2021, last day in time 5 Jun 2021",
         "đúng hạn 03/06",
+    ),
+    Example(
+        _of(
+            ReasonCode.REPORT_ON_TIME,
+            days=None,
+            handed_in=date(2021, 6, 3),
+            due=DUE,
+            entered=HANDED_IN,
+            confirmed=True,
+        ),
+        "Nộp đúng hạn ngày 03/06/2021 (nhập ngày 07/06/2021, Văn phòng đã xác nhận), "
+        "hạn cuối 05/06/2021",
+        "Handed in on time on 3 Jun 2021 (entered on 7 Jun 2021, confirmed by the Office), "
+        "last day in time 5 Jun 2021",
+        "đúng hạn 03/06",
+    ),
+    Example(
+        _of(
+            ReasonCode.REPORT_ON_TIME,
+            days=None,
+            handed_in=date(2021, 6, 3),
+            due=DUE,
+            entered=DUE,
+            confirmed=False,
+        ),
+        "Nhập đúng hạn ngày 05/06/2021, ghi nộp ngày 03/06/2021, hạn cuối 05/06/2021",
+        "Entered on time on 5 Jun 2021 as handed in on 3 Jun 2021, last day in time 5 Jun 2021",
+        "đúng hạn 03/06",
+    ),
+    Example(
+        _of(
+            ReasonCode.REPORT_LATE,
+            days=1,
+            handed_in=date(2021, 6, 6),
+            due=DUE,
+            entered=HANDED_IN,
+            confirmed=True,
+        ),
+        "Nộp ngày 06/06/2021 (nhập ngày 07/06/2021, Văn phòng đã xác nhận), trễ 1 ngày, "
+        "hạn cuối 05/06/2021",
+        "Handed in on 6 Jun 2021 (entered on 7 Jun 2021, confirmed by the Office), 1 day late, "
+        "last day in time 5 Jun 2021",
+        "trễ 1 ngày",
+    ),
+    Example(
+        _of(
+            ReasonCode.REPORT_LATE,
+            days=2,
+            handed_in=date(2021, 6, 3),
+            due=DUE,
+            entered=HANDED_IN,
+            confirmed=False,
+        ),
+        "Nhập ngày 07/06/2021, đơn vị ghi nộp ngày 03/06/2021, Văn phòng chưa xác nhận: "
+        "trễ 2 ngày, hạn cuối 05/06/2021",
+        "Entered on 7 Jun 2021 as handed in on 3 Jun 2021, not confirmed by the Office: "
+        "2 days late, last day in time 5 Jun 2021",
+        "trễ 2 ngày",
+    ),
+    Example(
+        _of(ReasonCode.REPORT_HANDED_IN, handed_in=DUE, entered=HANDED_IN, confirmed=False),
+        "Đã nộp ngày 05/06/2021, nhập ngày 07/06/2021",
+        "Handed in on 5 Jun 2021, entered on 7 Jun 2021",
+        "đã nộp 05/06",
     ),
     Example(
         _of(ReasonCode.REPORT_LATE, days=2, handed_in=HANDED_IN, due=DUE),
@@ -419,6 +531,7 @@ ATTENTION = (
         "Công khai phí, lệ phí",
     ),
     Example(_of(Subject.REPORT, period=Q2), "Báo cáo quý II/2021", "Report of Q2 2021"),
+    Example(_of(Subject.ONE_TIME_REPORT, duty="R9"), "Báo cáo một lần R9", "One-time report R9"),
     Example(
         _of(Subject.SILENT_TASKS, count=23),
         "23 nhiệm vụ thiếu cập nhật",
@@ -445,6 +558,80 @@ CHECKS = (
         _of(CheckCode.BREAKS_OFF, line=None),
         "Văn bản bị ngắt giữa chừng",
         "The document breaks off",
+    ),
+    Example(
+        _of(CheckCode.BELOW_TARGET_WITHOUT_TASK, name="Chi phí thời gian"),
+        "Chi phí thời gian: chưa đạt mục tiêu nhưng không có nhiệm vụ",
+        "Chi phí thời gian: the target is not reached yet, but there is no task",
+    ),
+    Example(
+        _of(CheckCode.RANK_CHANGE_CONTRADICTS, name="PCI", year=2025, before=12, rank=9, change=-3),
+        "PCI: từ hạng 12 đến hạng 9 năm 2025 không phải là thay đổi −3 bậc",
+        "PCI: from rank 12 to 9 in 2025 is not a change of −3 places",
+    ),
+    Example(
+        _of(
+            CheckCode.SCORE_CHANGE_CONTRADICTS,
+            name="PCI",
+            year=2025,
+            before=Decimal("60.10"),
+            score=Decimal("62.10"),
+            change=Decimal("-2.00"),
+        ),
+        "PCI: từ 60,10 đến 62,10 năm 2025 không phải là thay đổi −2,00 điểm",
+        "PCI: from 60.10 to 62.10 in 2025 is not a change of −2.00 points",
+    ),
+    Example(
+        _of(
+            CheckCode.LIST_SIZE_CHANGES, name="PCI", year=2024, before=63, out_of=34, list_year=2025
+        ),
+        "PCI: danh sách năm 2024 có 63 đơn vị, năm 2025 có 34; không so sánh thẳng thứ hạng được",
+        "PCI: the list has 63 places in 2024 and 34 in 2025; places in them cannot be compared as "
+        "they are",
+    ),
+    Example(
+        _of(CheckCode.TARGETS_EXCLUDE, name="PCI", texts=("top 5", "hạng 10–15")),
+        "PCI: các mục tiêu này loại trừ nhau: top 5 và hạng 10–15",
+        "PCI: these targets cannot both be meant: top 5 and hạng 10–15",
+    ),
+    Example(
+        _of(
+            CheckCode.DISPUTED,
+            name="PCI",
+            year=2025,
+            source="Báo A",
+            score=Decimal("66.20"),
+            rank=12,
+        ),
+        "PCI: năm 2025 nguồn khác (Báo A) ghi 66,20, hạng 12",
+        "PCI: for 2025 another source (Báo A) has 66.20, rank 12",
+    ),
+    Example(
+        _of(
+            CheckCode.DISPUTED,
+            name="PCI",
+            year=2025,
+            source="Báo A",
+            score=Decimal("66.20"),
+            rank=None,
+        ),
+        "PCI: năm 2025 nguồn khác (Báo A) ghi 66,20",
+        "PCI: for 2025 another source (Báo A) has 66.20",
+    ),
+    Example(
+        _of(CheckCode.DISPUTED, name="PCI", year=2025, source="Báo A", score=None, rank=12),
+        "PCI: năm 2025 nguồn khác (Báo A) ghi hạng 12",
+        "PCI: for 2025 another source (Báo A) has rank 12",
+    ),
+    Example(
+        _of(CheckCode.DISPUTED, name="PCI", year=2025, source="Báo A", score=None, rank=None),
+        "PCI: năm 2025 nguồn khác ghi khác: Báo A",
+        "PCI: for 2025 another source differs: Báo A",
+    ),
+    Example(
+        _of(CheckCode.NO_DAY_OF_ISSUE, counted_from=date(2026, 1, 1)),
+        "Không rõ ngày ban hành; kế hoạch được tính từ 01/01/2026",
+        "The day of issue is not known; the plan counts from 1 Jan 2026",
     ),
     Example(
         _of(CheckCode.WEAK_WITHOUT_TASK, name="Chi phí thời gian"),

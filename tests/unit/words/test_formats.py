@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import Cadence, IncreaseOf, Target, TargetKind
+from ddci_tracker.domain.plan import Cadence, Target, TargetKind, TargetOf
 from ddci_tracker.domain.targets import Measure, Threshold
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words
@@ -174,12 +174,12 @@ def _target(kind: TargetKind, **fields: object) -> Target:
         (_target(TargetKind.TOP_GROUP), "nhóm đứng đầu", "leading group"),
         (_target(TargetKind.TOP_GROUP, rank=5), "top 5", "top 5"),
         (
-            _target(TargetKind.INCREASE, of=IncreaseOf.PLACES, low="2", high="3"),
+            _target(TargetKind.INCREASE, of=TargetOf.PLACES, low="2", high="3"),
             "tăng 2–3 bậc",
             "up 2–3 places",
         ),
         (
-            _target(TargetKind.INCREASE, of=IncreaseOf.POINTS, low="1.5"),
+            _target(TargetKind.INCREASE, of=TargetOf.POINTS, low="1.5"),
             "tăng 1,5 điểm",
             "up 1.5 points",
         ),

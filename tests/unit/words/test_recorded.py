@@ -127,3 +127,10 @@ def test_every_threshold_is_told_and_shares_as_percentages() -> None:
     assert told["Phần thang điểm còn coi là gần đạt"] == "5%"
     # Bands are no thresholds of lights.
     assert len(told) == len(Policy.__dataclass_fields__) - 1
+
+
+def test_a_text_from_before_there_was_a_limit_is_told_in_part() -> None:
+    long = {**ON_TRACK, "note": "a" * 1_000_000}
+    (note,) = TOLD.changes("task_update", KEY, ON_TRACK, long)
+    assert note.after is not None
+    assert len(note.after) == 4000

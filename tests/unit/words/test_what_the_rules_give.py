@@ -11,13 +11,14 @@ import pytest
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.checks import check_plan
-from ddci_tracker.domain.plan import Cadence, Target, TargetKind
+from ddci_tracker.domain.plan import Cadence, DueRule, Target, TargetKind
 from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
 from ddci_tracker.domain.views import Board, Standing
 from ddci_tracker.plans import read_catalog, read_plan
 from ddci_tracker.words.catalogue import Language, Words, languages
 from ddci_tracker.words.reasons import sentence, short
 from tests.unit.domain.build import (
+    amended,
     board_of,
     concluded,
     day,
@@ -102,6 +103,7 @@ def _sub_indices() -> Iterator[Board]:
         (TaskStatus.BEHIND, 4),
         (TaskStatus.ON_TRACK, 4),
         (TaskStatus.ON_TRACK, 1),
+        (TaskStatus.NOT_STARTED, 4),
     ):
         updates = [said(status, "2021-01-20", task=task.code) for task in tasks[:spoken]]
         yield board_of(ledger_of(make_plan(tasks=tasks), updates=updates), "2021-02-01")
@@ -144,10 +146,39 @@ def _reports() -> Iterator[Board]:
     )
     for as_of in ("2021-06-04", "2021-09-03", "2021-09-05", "2021-12-31"):
         yield board_of(ledger, as_of)
+    once = make_duty("R9", cadence=Cadence.ONCE, due=DueRule(inclusive=False, day=20, month=9))
+    yield board_of(ledger_of(make_plan(duties=(once,))), "2021-10-01")
+
+
+def _claims() -> Iterator[Board]:
+    """Boards with hand-ins that a unit entered for an earlier day, confirmed or not."""
+    undated = make_duty("R2", due=None)
+    entered_later = (
+        step(ReportStep.HANDED_IN, "2021-06-03", entered_on="2021-06-05"),
+        step(ReportStep.HANDED_IN, "2021-06-03", unit="B", entered_on="2021-06-07"),
+        step(ReportStep.HANDED_IN, "2021-06-03", duty="R2", entered_on="2021-06-07"),
+    )
+    confirmed = (
+        step(ReportStep.ACCEPTED, "2021-06-09", revision=2),
+        step(ReportStep.HANDED_IN, "2021-06-06", unit="B", entered_on="2021-06-07"),
+        step(ReportStep.ACCEPTED, "2021-06-09", unit="B", revision=2),
+    )
+    plan = make_plan(duties=(make_duty(), undated))
+    yield board_of(ledger_of(plan, report_acts=entered_later), "2021-06-10")
+    yield board_of(ledger_of(plan, report_acts=(entered_later[0], *confirmed)), "2021-06-10")
+
+
+def _amended() -> Iterator[Board]:
+    """A board of a quarter before a task and a report came and another task went."""
+    plan = make_plan(tasks=(make_task("OLD"),), duties=())
+    other = make_plan(tasks=(make_task("NEW"),))
+    ledger = amended(ledger_of(plan), "2021-07-01", other)
+    yield board_of(ledger, "2021-08-01", quarter="2021-Q1")
+    yield board_of(ledger, "2021-08-01")
 
 
 def _given() -> list[Reason]:
-    boards = [*_tracked(), *_sub_indices(), *_results(), *_reports()]
+    boards = [*_tracked(), *_sub_indices(), *_results(), *_reports(), *_claims(), *_amended()]
     boards.append(board_of(ledger_of(make_plan(tasks=(make_task(),))), "2021-05-01"))
     return [reason for board in boards for reason in _reasons_of(board)]
 

@@ -1,0 +1,58 @@
+"""Commands on the block that an agency is ranked in: ``block add``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option, Typer
+
+from ddci_tracker.cli.acts import Index, On, Revision, Year
+from ddci_tracker.cli.context import prepared, say, text
+from ddci_tracker.services import block_tables
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.words.marking import N_
+
+
+def add_to(app: Typer) -> None:
+    """Register the commands."""
+    block = Typer(help=text(N_("The block that an agency is ranked in")), no_args_is_help=True)
+    block.callback()(lambda: None)
+    block.command("add", help=text(N_("Enter the table of a block: agencies, scores, ranks")))(add)
+    app.add_typer(block, name="block")
+
+
+def add(
+    plan: Annotated[
+        str, Argument(metavar="PLAN|AGENCY", help=text(N_("The id of a plan, or an agency's code")))
+    ],
+    index: Index,
+    year: Year,
+    file: Annotated[
+        Path,
+        Option(
+            metavar="FILE",
+            help=text(N_("The table: agency, score, rank, and scores by sub-index")),
+        ),
+    ],
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    here = prepared()
+    act = Act(actor=here.actor, now=here.now, on=on, revision=revision)
+    plan_id = block_tables.plan_of(here.tracker, plan)
+    version = block_tables.add_table(here.tracker, plan_id, index, year, _text(file), act)
+    say(
+        N_("Recorded {key}, revision {revision}, counting from {on}"),
+        key=version.key,
+        revision=version.revision,
+        on=version.on,
+    )
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise Refused(N_("{file} cannot be read as UTF-8 text"), file=str(file)) from None

@@ -1,0 +1,130 @@
+"""Every report of a plan's year with its last day in time, whatever became of it.
+
+A day that the Office set anew holds from its own day; what had fallen due before is judged by the
+old one. Which reports are asked for at all is for ``asked_reports``. Source: the rules, "Report
+deadlines".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ddci_tracker.domain.acts import Extension
+from ddci_tracker.domain.asked_reports import AskedReport, asked_reports
+from ddci_tracker.domain.deadlines import applies
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
+from ddci_tracker.domain.plan import Cadence, DueRule, ReportDuty
+from ddci_tracker.domain.speaking import hand_ins
+from ddci_tracker.domain.versions import Version, holding, qualifying
+from ddci_tracker.domain.working_days import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueReport:
+    """One report that one unit is asked for in one period.
+
+    ``general_day`` is the last day by ``rule`` for all senders, ``last_day`` that of this one: an
+    extension counts where it is later. Both None where no day is set. ``set_by_office`` marks a
+    day that the print does not have.
+    """
+
+    asked: AskedReport
+    rule: DueRule | None
+    general_day: date | None
+    extension: Extension | None
+
+    @property
+    def key(self) -> str:
+        return self.asked.key
+
+    @property
+    def duty(self) -> ReportDuty:
+        return self.asked.duty
+
+    @property
+    def set_by_office(self) -> bool:
+        return self.duty.due is None and self.rule is not None
+
+    @property
+    def once(self) -> bool:
+        """Whether it is owed once, and named by no period."""
+        return self.duty.cadence is Cadence.ONCE
+
+    @property
+    def last_day(self) -> date | None:
+        if self.general_day is None or self.extension is None:
+            return self.general_day
+        return max(self.general_day, self.extension.last_day)
+
+    @property
+    def applies(self) -> bool:
+        """Whether it is owed, and not from a time before the plan, the unit or the duty."""
+        return applies(self.asked.since, self.asked.period, self.general_day)
+
+
+def due_reports(ledger: Ledger, look: Viewpoint) -> tuple[DueReport, ...]:
+    """Every report of the plan's year, by duty, sender and period."""
+    book = _Book(ledger, look)
+    asked = asked_reports(ledger.contents_until(look.as_of), book.was_decided)
+    return tuple(book.due(each) for each in asked)
+
+
+def last_days(reports: Iterable[DueReport]) -> Iterator[date]:
+    """The last days of those that have one."""
+    yield from (each.last_day for each in reports if each.last_day is not None)
+
+
+class _Book:
+    """What was set, extended and handed in, as a look can see it."""
+
+    def __init__(self, ledger: Ledger, look: Viewpoint) -> None:
+        self._calendar = ledger.calendar
+        self._set_days = qualifying(ledger.due_days, as_of=look.as_of, known_at=look.known_at)
+        self._extended = holding(ledger.extensions, as_of=look.as_of, known_at=look.known_at)
+        self._acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
+
+    def due(self, asked: AskedReport, before: date = date.max) -> DueReport:
+        """A report by what was set and extended before a day."""
+        changes = () if asked.duty.due else self._set_days.get(asked.duty.code, ())
+        rule, day = _general_day(
+            asked, (each for each in changes if each.on < before), self._calendar
+        )
+        extended = self._extended.get(asked.key)
+        counts = extended is not None and extended.on < before
+        return DueReport(
+            asked=asked,
+            rule=rule,
+            general_day=day,
+            extension=extended.value if extended and counts else None,
+        )
+
+    def was_decided(self, asked: AskedReport, day: date) -> bool:
+        """Whether a report had fallen due before a day, or was handed in before it.
+
+        One without a due day is decided once its period is over. What was set or extended from
+        that day on comes too late to keep it open.
+        """
+        acts = (act for act in self._acts.get(asked.key, ()) if act.on < day)
+        if any(hand_ins(acts)):
+            return True
+        return (self.due(asked, day).last_day or asked.period.last_day) < day
+
+
+def _general_day(
+    asked: AskedReport, changes: Iterable[Version[DueRule]], calendar: WorkCalendar
+) -> tuple[DueRule | None, date | None]:
+    """The rule that a report is judged by, and its last day in time for all senders."""
+    rule = asked.duty.due
+    day = asked.last_day(rule, calendar)
+    for change in changes:
+        if change.value is None:
+            # Taken back: as in print, whatever had been set.
+            rule = day = None
+        elif day is None or day >= change.on:
+            rule = change.value
+            found = asked.last_day(rule, calendar)
+            # A day that had passed when it was set: nobody could keep it before it was set.
+            day = max(found, change.on) if found else None
+    return rule, day

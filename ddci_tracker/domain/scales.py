@@ -1,0 +1,79 @@
+"""The scales of scores, and how they are called: the plan's own before the catalogue's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ddci_tracker.domain.catalog import Index
+from ddci_tracker.domain.plan import Plan, ScoreBand
+from ddci_tracker.domain.policy import Policy
+
+# What scores are counted in where the catalogue does not know the index.
+_ZERO, _TEN, _HUNDRED = Decimal(0), Decimal(10), Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The least and the most that a score can be."""
+
+    minimum: Decimal
+    maximum: Decimal
+
+    @property
+    def step(self) -> Decimal:
+        """How far the marks of an axis lie apart: 2 from 0 to 10, 0.2 from 0 to 1, 3 from 1 to 10.
+
+        Of five, four, six or three parts the ones with the fewest decimals.
+        """
+        span = self.maximum - self.minimum
+        return min((_short(span / parts) for parts in (5, 4, 6, 3)), key=_places)
+
+    def ticks(self, low: Decimal | None = None) -> tuple[Decimal, ...]:
+        """The marks of an axis, from ``low`` (one of them) or from the least score."""
+        step, start = self.step, self.minimum if low is None else low
+        count = int((self.maximum - start) / step)
+        places = Decimal(1).scaleb(-max(_places(step), _places(_short(start))))
+        return tuple((start + number * step).quantize(places) for number in range(count + 1))
+
+    def share(self, score: Decimal) -> float:
+        """Where a score lies on the scale, from 0 at its least to 1 at its most."""
+        part = (score - self.minimum) / (self.maximum - self.minimum)
+        return float(min(max(part, Decimal(0)), Decimal(1)))
+
+
+def _short(number: Decimal) -> Decimal:
+    """A number without the zeros behind its last decimal."""
+    return number.quantize(Decimal("0.0001")).normalize()
+
+
+def _places(number: Decimal) -> int:
+    return max(-int(number.as_tuple().exponent), 0)
+
+
+def total_scale(plan: Plan, index: Index | None, code: str) -> Scale:
+    """The scale of a whole index: the plan's own where it prints one, else the catalogue's."""
+    printed = plan.overall_of(code)
+    minimum = index.total_min if index else _ZERO
+    maximum = index.total_max if index else _HUNDRED
+    return Scale(
+        minimum=minimum if printed.minimum is None else printed.minimum,
+        maximum=maximum if printed.maximum is None else printed.maximum,
+    )
+
+
+def sub_index_scale(index: Index | None) -> Scale:
+    """The scale of an index's parts."""
+    if index is None:
+        return Scale(minimum=_ZERO, maximum=_TEN)
+    return Scale(minimum=index.sub_index_min, maximum=index.sub_index_max)
+
+
+def bands_of(plan: Plan, index: Index | None, code: str, policy: Policy) -> tuple[ScoreBand, ...]:
+    """The bands of a whole index: the plan's own, else the Office's, else the catalogue's."""
+    printed = plan.overall_of(code).bands
+    if printed:
+        return printed
+    if policy.bands:
+        return tuple(ScoreBand(name=each.name, from_score=each.low) for each in policy.bands)
+    return index.bands_for(plan.year, plan.agency.block) if index else ()

@@ -1,0 +1,92 @@
+"""Text in one form, whoever typed it and wherever it was copied from.
+
+Letters are composed, every kind of space is a plain one, the line and page breaks of a word
+processor are line breaks, and what nobody can see is left out: so that two texts that look alike
+are alike, and one that looks blank is blank. Which of two spellings is right ("hoà", "hòa") is
+the writer's choice and stays. Here too: how long a text may be, on every way in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# A name or a title; a paragraph or a page.
+LONGEST_LINE = 500
+LONGEST_PROSE = 4000
+# The fields that hold prose; every other one is a line.
+_PROSE = frozenset({"text", "note", "about", "difficulty", "recovery", "basis"})
+
+_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+# Letters and marks that show nothing although Unicode counts them among those that do.
+_UNSEEN = frozenset(
+    {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0}
+    | set(range(0x180B, 0x1810))
+    | set(range(0xFE00, 0xFE10))
+    | set(range(0xFFF0, 0xFFF9))
+    | set(range(0xE0000, 0xE1000))
+)
+_BLANKS = frozenset({ord("\t"), 0x2800})  # a braille cell without a dot looks like a space
+_SPACES = re.compile(r" +")
+
+
+class _Plain(dict[int, str | None]):
+    """What becomes of each character, for ``str.translate``; None leaves it out."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = found = _plain(code)
+        return found
+
+
+def _plain(code: int) -> str | None:
+    character = chr(code)
+    if character == "\n" or character in _BREAKS:
+        return "\n"
+    if code in _BLANKS or unicodedata.category(character) == "Zs":
+        return " "
+    unseen = code in _UNSEEN or unicodedata.category(character) == "Cf" or is_broken(character)
+    return None if unseen else character
+
+
+_PLAIN = _Plain()
+
+
+def is_broken(character: str) -> bool:
+    """Whether a character stands in no text: a control character, half a pair, a non-character."""
+    code = ord(character)
+    nothing = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    return nothing or unicodedata.category(character) in ("Cc", "Cs")
+
+
+def prose(text: str) -> str:
+    """A text of one or more lines in the one form, without blanks around it."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    plain = text.replace("\r\n", "\n").translate(_PLAIN)
+    return unicodedata.normalize("NFC", plain).strip()
+
+
+def line(text: str) -> str:
+    """A text of one line in the one form: a break in it becomes a space."""
+    plain = prose(text)
+    return _SPACES.sub(" ", plain.replace("\n", " ")) if "\n" in plain else plain
+
+
+def is_prose(field: str) -> bool:
+    """Whether a field of this name may have several lines."""
+    return field in _PROSE
+
+
+def in_form(text: str, field: str) -> str:
+    """The text of a field in the one form."""
+    return prose(text) if is_prose(field) else line(text)
+
+
+def longest(field: str) -> int:
+    """How many characters a field of this name may have."""
+    return LONGEST_PROSE if is_prose(field) else LONGEST_LINE
+
+
+def shortened(text: str, most: int = LONGEST_PROSE) -> str:
+    """A text as it can be shown: what was kept before there was a limit is cut off with "…"."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

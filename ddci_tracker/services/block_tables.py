@@ -1,0 +1,191 @@
+"""The table of a block: pasted or read from a file, so that median, mean and neighbours follow.
+
+It belongs to the agency that is ranked in the block. One table an index and year; a new one
+corrects the one before.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from ddci_tracker.domain import texts
+from ddci_tracker.domain.block_tables import BlockRow, BlockTable, PartScore
+from ddci_tracker.domain.catalog import Index, fold_name
+from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.scales import Scale, sub_index_scale, total_scale
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.services import typed_texts
+from ddci_tracker.services.acts import Act, counted_day, enter, record, refuse_if_overtaken
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_numbers import HIGHEST_SCORE, decimal, whole
+from ddci_tracker.store import queries
+from ddci_tracker.store.engine import reading, writing
+from ddci_tracker.store.errors import UnknownPlan
+from ddci_tracker.store.kinds import BLOCK_TABLE
+from ddci_tracker.words.marking import N_
+
+# No block of a province, nor a list of provinces, is longer.
+_ROWS = 500
+_FIRST_YEAR = 2000
+
+# What the columns are called at their heads; any other is a sub-index by its code or name.
+_AGENCY = frozenset({"agency", "don vi", "co quan", "so nganh", "dia phuong", "ten", "ten don vi"})
+_SCORE = frozenset({"score", "diem", "diem so", "tong diem", "total"})
+_RANK = frozenset({"rank", "hang", "xep hang", "thu hang"})
+_PASSED_OVER = frozenset({"", "tt", "stt", "no"})
+
+
+def plan_of(tracker: Tracker, name: str) -> str:
+    """The id of a plan, or of the newest plan of an agency by its code. ``UnknownPlan``."""
+    with reading(tracker.engine) as session:
+        entries = queries.plans(session)
+    if any(entry.id == name for entry in entries):
+        return name
+    of_agency = [entry for entry in entries if entry.agency == name]
+    if not of_agency:
+        raise UnknownPlan(name)
+    return max(of_agency, key=lambda entry: (entry.year, entry.id)).id
+
+
+def add_table(
+    tracker: Tracker, plan_id: str, index: str, year: int, text: str, act: Act
+) -> Version[BlockTable]:
+    """Record the table of a block, as comma-separated text, for the agency of a plan.
+
+    It counts from the day of the act. ``Refused`` for what is no such table, with the row and the
+    column named; ``Forbidden``; ``Conflict`` where somebody came first.
+    """
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.ENTER_RESULT)
+        on = counted_day(plan, act)
+        entry = tracker.catalog.index(index)
+        if entry is None:
+            raise Refused(
+                N_("There is no index {index}; known are {indices}"),
+                field="index",
+                index=index,
+                indices=tuple(each.code for each in tracker.catalog.indices),
+            )
+        if not _FIRST_YEAR <= year <= on.year:
+            raise Refused(
+                N_("The year lies between {first_year} and {last_year}, not {year}"),
+                field="year",
+                first_year=_FIRST_YEAR,
+                last_year=on.year,
+                year=year,
+            )
+        table = BlockTable(index=index, year=year, rows=_read(text, plan, entry, year))
+        agency = plan.agency.code
+        refuse_if_overtaken(session, BLOCK_TABLE, agency, table.key, act)
+        return record(session, BLOCK_TABLE, agency, table, key=table.key, on=on, act=act)
+
+
+def _read(text: str, plan: Plan, index: Index, year: int) -> tuple[BlockRow, ...]:
+    lines = [line for line in _lines(text) if any(cell.strip() for cell in line)]
+    if len(lines) < 2:
+        raise Refused(N_("The table needs a head and at least one row"), field="file")
+    if len(lines) > _ROWS + 1:
+        raise Refused(N_("The table has more than {limit} rows"), field="file", limit=_ROWS)
+    columns = _columns(lines[0], plan, index, year)
+    rows = tuple(
+        _row(number, cells, columns, total_scale(plan, index, index.code), sub_index_scale(index))
+        for number, cells in enumerate(lines[1:], start=2)
+    )
+    names = [fold_name(row.agency) for row in rows]
+    for row, name in zip(rows, names, strict=True):
+        if names.count(name) > 1:
+            raise Refused(
+                N_("{agency} stands in the table twice"), field="agency", agency=row.agency
+            )
+    return rows
+
+
+def _lines(text: str) -> Iterator[list[str]]:
+    """The cells of a table whose columns are parted by tabs, semicolons or commas."""
+    text = text.lstrip("\ufeff").replace("\x00", "")
+    head = text.split("\n", 1)[0]
+    mark = next((each for each in "\t;" if each in head), ",")
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=mark):
+            yield [texts.line(cell) for cell in row]
+    except csv.Error:
+        raise Refused(N_("The table needs a head and at least one row"), field="file") from None
+
+
+def _columns(head: list[str], plan: Plan, index: Index, year: int) -> dict[int, str]:
+    """What each column holds: "agency", "score", "rank" or the code of a sub-index."""
+    chosen = index.set_for(year, plan.agency.province, plan.agency.block)
+    parts = {
+        fold_name(name): known.code
+        for known in (chosen.sub_indices if chosen else ())
+        for name in (known.code.replace("_", " "), known.name, known.short_name, *known.aliases)
+    }
+    parts |= {fold_name(each.printed_name): each.code for each in plan.sub_indices}
+    parts |= {fold_name(each.code): each.code for each in plan.sub_indices}
+    columns: dict[int, str] = {}
+    for number, cell in enumerate(head):
+        name = re.sub(r"\s+", " ", fold_name(cell.replace("_", " ")))
+        if name in _PASSED_OVER:
+            continue
+        meant = next(
+            (
+                what
+                for what, words in (("agency", _AGENCY), ("score", _SCORE), ("rank", _RANK))
+                if name in words
+            ),
+            parts.get(name),
+        )
+        if meant is None or meant in columns.values():
+            raise Refused(
+                N_("The head of column {number} is not known or stands there twice: {head}"),
+                field="file",
+                number=number + 1,
+                head=cell.strip(),
+            )
+        columns[number] = meant
+    if "agency" not in columns.values():
+        raise Refused(N_("The table needs a column that names the agencies"), field="file")
+    if len(columns) < 2:
+        raise Refused(N_("The table has no column of scores"), field="file")
+    return columns
+
+
+def _row(
+    number: int, cells: list[str], columns: dict[int, str], total: Scale, part: Scale
+) -> BlockRow:
+    said = {
+        what: cells[place].strip()
+        for place, what in columns.items()
+        if place < len(cells) and cells[place].strip()
+    }
+    agency = said.pop("agency", "")
+    if not agency:
+        raise Refused(N_("Row {row} names no agency"), field="agency", row=number)
+    rank = whole(said.pop("rank"), field="rank") if "rank" in said else None
+    if rank is not None and rank < 1:
+        raise Refused(N_("A rank is 1 or more, not {typed}"), field="rank", typed=rank)
+    scores = {
+        what: decimal(typed, field=what, highest=HIGHEST_SCORE) for what, typed in said.items()
+    }
+    for what, score in scores.items():
+        scale = total if what == "score" else part
+        if not scale.minimum <= score <= scale.maximum:
+            raise Refused(
+                N_("Row {row}: a score lies between {lowest} and {highest}, not {typed}"),
+                field=what,
+                row=number,
+                lowest=scale.minimum,
+                highest=scale.maximum,
+                typed=score,
+            )
+    return BlockRow(
+        agency=typed_texts.read(agency, "agency"),
+        score=scores.pop("score", None),
+        rank=rank,
+        parts=tuple(PartScore(sub_index=code, score=score) for code, score in scores.items()),
+    )

@@ -1,0 +1,392 @@
+"""Units over time: the register of an agency, and merging, splitting and renaming units.
+
+One act does all of it: the change is recorded with its two days and its basis, every running plan
+is amended from the day on which it is in force, and open conclusions, extensions, accounts and
+calendars pass to the successor. What was before keeps the old names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ddci_tracker.domain.acts import Extension
+from ddci_tracker.domain.ledger import DatedContent, Ledger
+from ddci_tracker.domain.lost_acts import LostAct, lost_acts
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.plan import Plan, UnitKind
+from ddci_tracker.domain.unit_changes import (
+    UnitChange,
+    UnitChangeKind,
+    concerns,
+    conclusion_after,
+    with_change,
+)
+from ddci_tracker.domain.versions import holding
+from ddci_tracker.services.acts import Act, is_blank
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import accounts, commands, links, queries
+from ddci_tracker.store.claims import lock
+from ddci_tracker.store.engine import Session, reading, writing
+from ddci_tracker.store.errors import ActsWouldBeLost, UnknownPlan
+from ddci_tracker.store.kinds import CONCLUSION, EXTENSION, UNIT_CHANGE, Scope
+from ddci_tracker.store.loading import PlanChanges, amend_plan
+from ddci_tracker.store.queries import PlanEntry
+from ddci_tracker.words.marking import N_
+
+_CODE = re.compile(r"[0-9A-Za-zÀ-ỹ][0-9A-Za-zÀ-ỹ._-]{0,63}")
+_NO_ROOMS = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEntry:
+    """A unit in the register of its agency.
+
+    ``names`` are what it was called from which day on, the newest last. ``valid_from`` and
+    ``valid_until`` are its first and last day, None where no change tells. ``came`` and ``went``
+    are the changes that made and ended it.
+    """
+
+    code: str
+    kind: UnitKind
+    names: tuple[tuple[date, str], ...]
+    plans: tuple[str, ...]
+    came: UnitChange | None
+    went: UnitChange | None
+
+    @property
+    def name(self) -> str:
+        return self.names[-1][1]
+
+    @property
+    def valid_from(self) -> date | None:
+        return self.came.in_force_on if self.came else None
+
+    @property
+    def valid_until(self) -> date | None:
+        return self.went.in_force_on - timedelta(days=1) if self.went else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What followed from a change of units, or would: by plan what changed, and what passed on."""
+
+    plans: tuple[tuple[str, PlanChanges], ...]
+    conclusions: tuple[str, ...]
+    extensions: tuple[str, ...]
+    accounts: tuple[str, ...]
+    calendars: int
+
+
+class _OnlyTried(Exception):
+    """Undoes what a preview has done."""
+
+
+def register(tracker: Tracker, actor: Actor, named: str) -> tuple[UnitEntry, ...]:
+    """The units of an agency, or those that a plan ever named, by code.
+
+    ``named`` is the id of a plan or the code of an agency. ``UnknownPlan``, ``Forbidden``.
+    """
+    with reading(tracker.engine) as session:
+        entries = queries.plans(session)
+        of_plan = next((each for each in entries if each.id == named), None)
+        agency = of_plan.agency if of_plan else named
+        of_agency = [each for each in entries if each.agency == agency]
+        if not of_agency:
+            raise UnknownPlan(named)
+        require(actor, Action.READ_PLAN, agency=agency)
+        contents = {each.id: _contents(session, each) for each in of_agency}
+        changes = _changes(session, agency)
+    found = _entries(contents, changes)
+    return tuple(each for each in found if of_plan is None or of_plan.id in each.plans)
+
+
+def change_units(
+    tracker: Tracker,
+    agency: str,
+    change: UnitChange,
+    act: Act,
+    *,
+    preview: bool = False,
+    drop_recorded: bool = False,
+) -> Followed:
+    """Merge, split or rename units; with ``preview`` nothing is recorded.
+
+    ``Refused`` for units that are none, a code that is taken, days in the wrong order or to come,
+    or a missing basis; ``ActsWouldBeLost`` for what has no successor; ``Forbidden``.
+    """
+    require(act.actor, Action.LOAD_PLAN, agency=agency)
+    _check_days(change, act)
+    followed: list[Followed] = []
+    try:
+        with writing(tracker.engine) as session:
+            lock(session, Scope.AGENCY, agency)
+            followed.append(_follow(session, agency, change, act, drop_recorded=drop_recorded))
+            if preview:
+                raise _OnlyTried
+    except _OnlyTried:
+        pass
+    return followed[0]
+
+
+def _check_days(change: UnitChange, act: Act) -> None:
+    today = vietnamese_day(act.now)
+    if change.in_force_on > today:
+        raise Refused(
+            N_("{on} has not come yet; today is {today}"),
+            field="in_force_on",
+            on=change.in_force_on,
+            today=today,
+        )
+    if change.decided_on > change.in_force_on:
+        raise Refused(
+            N_("A change is decided on, not after, the day on which it is in force"),
+            field="decided_on",
+        )
+    if is_blank(change.basis):
+        raise Refused(N_("Say on what basis the units change"), field="basis")
+
+
+def _follow(
+    session: Session, agency: str, change: UnitChange, act: Act, *, drop_recorded: bool
+) -> Followed:
+    before_day = change.in_force_on - timedelta(days=1)
+    entries = [each for each in queries.plans(session) if each.agency == agency]
+    if not entries:
+        raise Refused(
+            N_("No plan here is of agency {agency}; there are {agencies}"),
+            field="agency",
+            agency=agency,
+            agencies=tuple(dict.fromkeys(each.agency for each in queries.plans(session))),
+        )
+    held = {each.id: _held(session, each, before_day) for each in entries}
+    running = {
+        each.id: plan
+        for each in entries
+        if (plan := held[each.id]) is not None
+        and plan.document.counts_from < change.in_force_on
+        and each.year >= change.in_force_on.year - 1
+        and concerns(plan, change)
+    }
+    _check_units(change, list(running.values()), agency)
+    followed = [
+        _follow_in(session, plan_id, change, act, drop_recorded=drop_recorded)
+        for plan_id in running
+    ]
+    commands.append(
+        session,
+        UNIT_CHANGE,
+        agency,
+        change,
+        key=change.key,
+        on=change.in_force_on,
+        by=act.actor.name,
+        at=act.now,
+    )
+    return Followed(
+        plans=tuple((each.plan, each.changes) for each in followed),
+        conclusions=tuple(key for each in followed for key in each.conclusions),
+        extensions=tuple(key for each in followed for key in each.extensions),
+        accounts=tuple(_pass_accounts(session, agency, change)),
+        calendars=links.pass_links(session, agency, change.leaving, change.successor),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FollowedIn:
+    """What followed in one plan."""
+
+    plan: str
+    changes: PlanChanges
+    conclusions: tuple[str, ...]
+    extensions: tuple[str, ...]
+
+
+def _follow_in(
+    session: Session, plan_id: str, change: UnitChange, act: Act, *, drop_recorded: bool
+) -> _FollowedIn:
+    """Amend a plan, and pass on what is open; refused where anything has nobody to pass to."""
+    conclusions = tuple(_pass_conclusions(session, plan_id, change, act))
+    before = queries.load_everything(session, plan_id)
+    plan = queries.load_plan(session, plan_id, as_of=change.in_force_on, known_at=queries.EVER)
+    changes = amend_plan(
+        session,
+        with_change(plan, change),
+        on=change.in_force_on,
+        basis=change.basis.strip(),
+        at=act.now,
+        by=act.actor.name,
+        drop_recorded=True,
+    )
+    lost = lost_acts(before, queries.load_everything(session, plan_id))
+    extensions = tuple(_pass_extensions(session, plan_id, lost, before, change, act))
+    left = tuple(each for each in lost if each.key not in extensions)
+    if left and not drop_recorded:
+        raise ActsWouldBeLost(before.plan, left)
+    return _FollowedIn(
+        plan=plan_id, changes=changes, conclusions=conclusions, extensions=extensions
+    )
+
+
+def _held(session: Session, entry: PlanEntry, day: date) -> Plan | None:
+    try:
+        return queries.load_plan(session, entry.id, as_of=day, known_at=queries.EVER)
+    except UnknownPlan:
+        return None
+
+
+def _check_units(change: UnitChange, plans: list[Plan], agency: str) -> None:
+    rooms = {
+        unit.code: unit.name for plan in plans for unit in plan.units if unit.kind not in _NO_ROOMS
+    }
+    named = {unit.code for plan in plans for unit in plan.units}
+    for code in change.before:
+        if code not in rooms:
+            raise Refused(
+                N_("Agency {agency} has no unit {unit}; there are {units}"),
+                field="unit",
+                agency=agency,
+                unit=code,
+                units=tuple(rooms),
+            )
+    for unit in change.after:
+        if unit.code not in change.before and unit.code in named:
+            raise Refused(
+                N_("There is a unit {unit} already; give the new one a code of its own"),
+                field="into",
+                unit=unit.code,
+            )
+        if _CODE.fullmatch(unit.code) is None or is_blank(unit.name):
+            raise Refused(
+                N_("A unit has a code without spaces, and a name: {unit}"),
+                field="into",
+                unit=unit.code,
+            )
+    _check_kind(change)
+    tasks = {task.code for plan in plans for _, task in plan.all_tasks()}
+    for task, taker in change.tasks:
+        if task not in tasks or taker not in {each.code for each in change.after}:
+            raise Refused(
+                N_("Task {task} cannot pass to {unit}: say a task of the plan and a new unit"),
+                field="task",
+                task=task,
+                unit=taker,
+            )
+
+
+def _check_kind(change: UnitChange) -> None:
+    match change.kind:
+        case UnitChangeKind.MERGED if not change.leaving:
+            raise Refused(N_("A merger ends at least one unit"), field="into")
+        case UnitChangeKind.SPLIT if len(change.after) < 2:
+            raise Refused(N_("A split makes at least two units of one"), field="into")
+        case _:
+            return
+
+
+def _pass_conclusions(
+    session: Session, plan_id: str, change: UnitChange, act: Act
+) -> Iterator[str]:
+    known = queries.versions(
+        session, CONCLUSION, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+    )
+    for version in holding(known, as_of=queries.ALWAYS, known_at=queries.EVER).values():
+        if version.value is None:
+            continue
+        passed = conclusion_after(version.value, change)
+        if passed != version.value:
+            commands.append(
+                session,
+                CONCLUSION,
+                plan_id,
+                passed,
+                key=version.key,
+                on=max(change.in_force_on, version.on),
+                by=act.actor.name,
+                at=act.now,
+            )
+            yield version.key
+
+
+def _pass_extensions(
+    session: Session,
+    plan_id: str,
+    lost: Iterable[LostAct],
+    before: Ledger,
+    change: UnitChange,
+    act: Act,
+) -> Iterator[str]:
+    """Give the successor the later day that was granted for a report that it takes over."""
+    held = holding(before.extensions, as_of=queries.ALWAYS, known_at=queries.EVER)
+    for each in lost:
+        version = held.get(each.key) if each.what == EXTENSION.name else None
+        if version is None or version.value is None:
+            continue
+        passed: Extension = replace(version.value, unit=change.successor)
+        if passed.key not in held:
+            commands.append(
+                session,
+                EXTENSION,
+                plan_id,
+                passed,
+                key=passed.key,
+                on=max(change.in_force_on, version.on),
+                by=act.actor.name,
+                at=act.now,
+            )
+        yield each.key
+
+
+def _pass_accounts(session: Session, agency: str, change: UnitChange) -> Iterator[str]:
+    accounts.hold_accounts(session)
+    for account in accounts.accounts(session):
+        if account.agencies == (agency,) and account.unit in change.leaving:
+            accounts.change_account(session, account.id, unit=change.successor)
+            yield account.name
+
+
+def _contents(session: Session, entry: PlanEntry) -> tuple[DatedContent, ...]:
+    return queries.load_contents(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
+
+
+def _changes(session: Session, agency: str) -> tuple[UnitChange, ...]:
+    known = queries.versions(
+        session, UNIT_CHANGE, agency, as_of=queries.ALWAYS, known_at=queries.EVER
+    )
+    held = holding(known, as_of=queries.ALWAYS, known_at=queries.EVER).values()
+    return tuple(sorted((each.value for each in held if each.value), key=lambda each: each.key))
+
+
+def _entries(
+    contents: dict[str, tuple[DatedContent, ...]], changes: tuple[UnitChange, ...]
+) -> Iterator[UnitEntry]:
+    named: dict[str, dict[date, str]] = {}
+    kinds: dict[str, UnitKind] = {}
+    plans: dict[str, dict[str, None]] = {}
+    every = [(each, plan_id) for plan_id, of in contents.items() for each in of]
+    for content, plan_id in sorted(every, key=lambda pair: (pair[0].since, pair[1])):
+        for unit in content.plan.units:
+            names = named.setdefault(unit.code, {})
+            if list(names.values())[-1:] != [unit.name]:
+                names[content.since] = unit.name
+            kinds[unit.code] = unit.kind
+            plans.setdefault(unit.code, {})[plan_id] = None
+    for code in sorted(named):
+        made = [
+            each
+            for each in changes
+            if code not in each.before and code in {unit.code for unit in each.after}
+        ]
+        ended = [each for each in changes if code in each.leaving]
+        yield UnitEntry(
+            code=code,
+            kind=kinds[code],
+            names=tuple(named[code].items()),
+            plans=tuple(plans[code]),
+            came=made[-1] if made else None,
+            went=ended[-1] if ended else None,
+        )

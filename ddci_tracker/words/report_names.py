@@ -1,0 +1,34 @@
+"""What a report is called: by its period, or by its duty where it is owed once.
+
+A report that is owed once has no year of its own, although it is kept under that of its plan.
+"""
+
+from __future__ import annotations
+
+from ddci_tracker.domain.reports import ReportRow
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+
+
+def report_of(row: ReportRow, words: Words) -> str:
+    """Báo cáo quý II/2021, Báo cáo 9 tháng năm 2026, Báo cáo một lần R9."""
+    if row.once:
+        return words.text("One-time report {duty}", duty=row.duty)
+    return words.text("Report of {period}", period=row.period)
+
+
+def report_of_duty(row: ReportRow, words: Words) -> str:
+    """The same with the code of the duty: Báo cáo quý II/2021 (R1)."""
+    if row.once:
+        return report_of(row, words)
+    return words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
+
+
+def period_of(row: ReportRow, words: Words) -> str:
+    """The period alone, to head a column or a row: quý II/2021, một lần."""
+    return words.text("once") if row.once else formats.period(row.period, words)
+
+
+def short_period_of(row: ReportRow, words: Words) -> str:
+    """The same where the year stands elsewhere: quý II, 9 tháng, một lần."""
+    return words.text("once") if row.once else formats.short_period(row.period, words)

@@ -1,0 +1,159 @@
+"""Figures of the block, ranks in several lists, plans of several years and figures of tasks."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.cli.terminal import Terminal
+
+PROVINCES = Path(__file__).resolve().parents[2] / "unit" / "plans" / "provinces"
+SCT, UBND = "SCT-VG-2026", "UBND-TS-2025-2030"
+PUBLISHED = ("--published-on", "2026-09-01")
+BLOCK = """\
+Đơn vị;Điểm;Hạng;Tính minh bạch
+Sở A;78,20;1;8,10
+Sở Công Thương;66,40;2;7,90
+Sở C;64,00;3;7,00
+Sở D;60,50;4;6,50
+"""
+
+
+@pytest.fixture
+def provinces(terminal: Terminal) -> Terminal:
+    """A terminal with two plans of other provinces loaded besides."""
+    for plan in (SCT, UBND):
+        terminal.does("plan", "load", PROVINCES / f"{plan}.yaml")
+    return terminal
+
+
+def overall(terminal: Terminal, plan: str, *options: str) -> dict[str, Any]:
+    found: dict[str, Any] = terminal.json("board", plan, *options)["overall"][0]
+    return found
+
+
+def met(terminal: Terminal, plan: str, *options: str) -> list[bool | None]:
+    return [target["met"] for target in overall(terminal, plan, *options)["targets"]]
+
+
+def add(terminal: Terminal, plan: str, index: str, *options: str) -> None:
+    terminal.does("result", "add", plan, "--index", index, *options, *PUBLISHED)
+
+
+def test_figures_of_the_block_decide_and_are_told_as_the_basis(provinces: Terminal) -> None:
+    add(provinces, SCT, "DDCI", "--year", "2026", "--score", "65,20", "--median", "65,10")
+    first, second, third = overall(provinces, SCT)["targets"]
+    assert first["basis"] == {"kind": "base", "year": 2023, "score": "62.00"}
+    assert (first["base_year"], first["met"], first["gap"]) == (2023, True, "0.10")
+    assert second["basis"] == {"kind": "median", "year": 2026, "score": "65.10"}
+    assert (second["strict"], second["met"]) == (True, True)
+    assert (third["met"], "basis" in third) == (None, False)
+    assert overall(provinces, SCT)["latest"]["median"] == "65.10"
+
+
+def test_a_rank_that_only_lies_beyond_a_place(provinces: Terminal) -> None:
+    add(provinces, UBND, "PCI", "--year", "2025", "--rank-over", "30")
+    board = overall(provinces, UBND, "--year", "2025")
+    assert [target["met"] for target in board["targets"]] == [False, None, None, None]
+    assert [target.get("list") for target in board["targets"]] == [
+        *("national", "region", "national", "national")
+    ]
+    assert board["latest"]["rank_over"] == 30
+    assert "ngoài nhóm 30" in provinces.does("board", UBND, "--year", "2025").out
+
+
+def test_ranks_in_other_lists(provinces: Terminal) -> None:
+    ranks = ("--rank", "25", "--out-of", "34", "--rank-in", "region=4/6")
+    add(provinces, UBND, "PCI", "--year", "2026", *ranks)
+    assert met(provinces, UBND) == [True, True, None, None]
+    assert "hạng 4/6 trong vùng" in provinces.does("board", UBND).out
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("--rank-in", "world=4/6"), "national"),
+        (("--rank-in", "region=4/x"), "x"),
+        (("--rank-in", "region=7/6"), "6"),
+        (("--rank", "3", "--rank-over", "30"), "ngoài"),
+        (("--median", "100,5"), "Trung vị"),
+        (("--rank", "9", "--previous-rank", "12", "--rank-change", "-3"), "12"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_field(
+    provinces: Terminal, typed: tuple[str, ...], told: str
+) -> None:
+    place = ("--index", "PCI", "--year", "2026")
+    answer = provinces("result", "add", UBND, *place, *typed, *PUBLISHED)
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+    assert len(answer.err.strip().splitlines()) == 1
+
+
+def test_a_predecessors_result_is_kept_beside(provinces: Terminal) -> None:
+    add(provinces, SCT, "DDCI", "--year", "2025", "--score", "77", "--of", "Sở Thương mại")
+    assert overall(provinces, SCT)["latest"]["score"] == "63.40"
+    provinces.does(
+        "result", "withdraw", SCT, "--index", "DDCI", "--year", "2025", "--of", "Sở Thương mại"
+    )
+
+
+def test_a_year_of_a_plan_of_several(provinces: Terminal) -> None:
+    board = provinces.json("board", UBND, "--year", "2025")
+    assert (board["quarter"][:4], board["past"]) == ("2025", True)
+    assert provinces.json("board", UBND)["quarter"] == "2026-Q3"
+    assert provinces.json("board", UBND, "--as-of", "2025-05-05")["quarter"] == "2025-Q2"
+    for year in ("2024", "2031"):
+        assert provinces("board", UBND, "--year", year).code == 2
+    assert provinces("board", SCT, "--year", "2025").code == 2
+
+
+def test_the_table_of_a_block_gives_its_median_mean_and_best(
+    provinces: Terminal, tmp_path: Path
+) -> None:
+    table = tmp_path / "khoi.csv"
+    table.write_text(BLOCK, encoding="utf-8-sig")
+    add(provinces, SCT, "DDCI", "--year", "2026", "--score", "66,40", "--rank", "2")
+    provinces.does("block", "add", "SCT-VG", "--index", "DDCI", "--year", "2026", "--file", table)
+    latest = overall(provinces, SCT)["latest"]
+    assert (latest["median"], latest["mean"]) == ("65.20", "67.28")
+    assert latest["out_of"] == 4
+    add(provinces, SCT, "DDCI", "--sub-index", "transparency", "--year", "2026", "--score", "7,90")
+    part = provinces.json("board", SCT)["sub_indices"][0]["latest"]
+    assert (part["median"], part["mean"]) == ("7.45", "7.38")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "tiêu đề"),
+        ("Điểm\n7\n", "tên đơn vị"),
+        ("Đơn vị;Điểm\nSở A;101\n", "Dòng 2"),
+        ("Đơn vị;Điểm\nSở A;bảy\n", "bảy"),
+        ("Đơn vị;Điểm\n;70\n", "Dòng 2"),
+        ("Đơn vị;Điểm\nSở A;70\nSỞ A;71\n", "Sở A"),
+        ("Đơn vị;Điểm;Điểm\nSở A;70;71\n", "cột 3"),
+        ("Đơn vị;Xếp loại\nSở A;Tốt\n", "Xếp loại"),
+    ],
+)
+def test_what_is_no_table_of_a_block_is_refused(
+    provinces: Terminal, tmp_path: Path, text: str, told: str
+) -> None:
+    table = tmp_path / "khoi.csv"
+    table.write_text(text, encoding="utf-8")
+    answer = provinces("block", "add", SCT, "--index", "DDCI", "--year", "2026", "--file", table)
+    assert answer.code == 2
+    assert told.casefold() in answer.err.casefold()
+
+
+def test_a_figure_that_a_task_has_reached(provinces: Terminal) -> None:
+    said = ("task", "update", SCT, "1-01", "--quarter", "2026-Q3", "--status", "on_track")
+    provinces.does(*said, "--actual", "87,5")
+    newest = provinces.json("history", SCT)[-1]["after"]
+    assert newest["actual"] == "87.5"
+    task = provinces.json("history", "SNGV-LS-2021")
+    code = next(e["key"] for e in task if e["what"] == "task" and e["after"]["lead"])
+    said = ("task", "update", "SNGV-LS-2021", code, "--quarter", "2021-Q3", "--status", "done")
+    answer = provinces(*said, "--on", "2021-09-05", "--actual", "5")
+    assert answer.code == 2
+    assert code in answer.err

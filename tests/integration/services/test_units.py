@@ -1,0 +1,181 @@
+"""Changes of units as one act: plans, conclusions, extensions, accounts and calendars follow."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ddci_tracker.domain.acts import Conclusion, Extension, TaskStatus, TaskUpdate
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import UnitKind
+from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
+from ddci_tracker.services import boards, left_units, reports, task_updates, units
+from ddci_tracker.services.account_rules import AccountPlace
+from ddci_tracker.services.accounts import add_account, find_account
+from ddci_tracker.services.installation import examine
+from ddci_tracker.services.permissions import Forbidden, Role
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import commands
+from ddci_tracker.store.engine import writing
+from ddci_tracker.store.kinds import CONCLUSION
+from tests.integration.services.made import (
+    AGENCY,
+    NOW,
+    OWNER,
+    PLAN,
+    Q2,
+    Q3,
+    STAFF_A,
+    act,
+    load,
+    look,
+)
+
+JULY = date(2021, 7, 1)
+YEAR = Period.whole_year(2021)
+WITHOUT_A = UnitChange(
+    kind=UnitChangeKind.MERGED,
+    before=("A", "B"),
+    after=(RegisteredUnit(code="N", name="Phòng N", kind=UnitKind.DIVISION),),
+    decided_on=date(2021, 6, 20),
+    in_force_on=JULY,
+    basis="Quyết định 10/QĐ-SX",
+)
+
+
+def conclude(tracker: Tracker) -> None:
+    said = Conclusion(id="K1", about=None, text="Rà soát", units=("A",), due=date(2021, 9, 1))
+    with writing(tracker.engine) as session:
+        commands.append(
+            session, CONCLUSION, PLAN.id, said, key="K1", on=date(2021, 5, 1), by="vp", at=NOW
+        )
+
+
+def merge(tracker: Tracker, change: UnitChange = WITHOUT_A, **how: bool) -> units.Followed:
+    return units.change_units(tracker, AGENCY, change, act(), **how)
+
+
+def test_everything_that_is_open_passes_to_the_successor(tracker: Tracker) -> None:
+    conclude(tracker)
+    administrator = AccountPlace(role=Role.ADMINISTRATOR)
+    add_account(tracker, OWNER, name="quan-tri", place=administrator, now=NOW)
+    staff = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="A")
+    add_account(tracker, OWNER, name="lan", place=staff, now=NOW)
+    granted = Extension(
+        duty="R4", unit="A", period=YEAR, last_day=date(2021, 12, 20), approver="GĐ", basis="CV 1"
+    )
+    reports.extend(tracker, PLAN.id, granted, act(on=date(2021, 6, 1)))
+    followed = merge(tracker)
+    assert followed.conclusions == ("K1",)
+    assert followed.extensions == (granted.key,)
+    assert followed.accounts == ("lan",)
+    assert find_account(tracker, OWNER, "lan").unit == "N"
+    board = look(tracker)
+    (concluded,) = board.conclusions
+    assert concluded.value is not None
+    assert concluded.value.units == ("N",)
+    extended = next(row for row in board.reports if (row.from_unit, row.duty) == ("N", "R4"))
+    assert extended.last_day == date(2021, 12, 20)
+    owed = {row.from_unit for row in board.reports if row.duty == "R1" and row.period == Q3}
+    assert owed == {"N"}
+    past = {row.from_unit for row in board.reports if row.duty == "R1" and row.period == Q2}
+    assert {"A", "B"} <= past, "what had fallen due stays with who owed it"
+
+
+def test_a_preview_records_nothing(tracker: Tracker) -> None:
+    before = boards.read_content(tracker, OWNER, PLAN.id, now=NOW)
+    seen = merge(tracker, preview=True)
+    assert boards.read_content(tracker, OWNER, PLAN.id, now=NOW) == before
+    assert all(each.went is None for each in units.register(tracker, OWNER, AGENCY))
+    assert merge(tracker) == seen
+
+
+def test_the_past_keeps_the_old_names(tracker: Tracker) -> None:
+    said = TaskUpdate(task="T1", quarter=Q2, unit="A", status=TaskStatus.ON_TRACK)
+    task_updates.update_task(tracker, PLAN.id, said, act(on=date(2021, 6, 1)))
+    before = look(tracker, quarter=Q2)
+    merge(tracker)
+    after = look(tracker, quarter=Q2)
+    assert after.counts == before.counts
+    assert [unit.code for unit in after.plan.units] == [unit.code for unit in PLAN.units]
+    assert look(tracker, as_of=date(2021, 6, 30)).plan == before.plan
+
+
+def test_the_register_tells_when_units_came_and_went(tracker: Tracker) -> None:
+    merge(tracker)
+    found = {each.code: each for each in units.register(tracker, OWNER, PLAN.id)}
+    gone, new = found["A"], found["N"]
+    assert (gone.name, gone.valid_from, gone.valid_until) == ("Phòng A", None, date(2021, 6, 30))
+    assert gone.went == WITHOUT_A
+    assert (new.valid_from, new.valid_until, new.came) == (JULY, None, WITHOUT_A)
+    assert found["VP"].names == ((PLAN.document.counts_from, "Văn phòng Sở"),)
+
+
+def test_a_renamed_unit_has_two_names(tracker: Tracker) -> None:
+    renamed = replace(
+        WITHOUT_A,
+        kind=UnitChangeKind.RENAMED,
+        before=("A",),
+        after=(RegisteredUnit(code="A", name="Phòng Mới", kind=UnitKind.DIVISION),),
+    )
+    merge(tracker, renamed)
+    found = {each.code: each for each in units.register(tracker, OWNER, AGENCY)}
+    assert [name for _, name in found["A"].names] == ["Phòng A", "Phòng Mới"]
+    assert found["A"].names[1][0] == JULY
+
+
+def bad_changes() -> Iterator[tuple[str, UnitChange]]:
+    other = RegisteredUnit(code="M", name="Phòng M", kind=UnitKind.DIVISION)
+    yield "in_force_on", replace(WITHOUT_A, in_force_on=date(2021, 7, 16))
+    yield "decided_on", replace(WITHOUT_A, decided_on=date(2021, 7, 2))
+    yield "basis", replace(WITHOUT_A, basis="  ")
+    yield "unit", replace(WITHOUT_A, before=("A", "Z"))
+    yield "unit", replace(WITHOUT_A, before=("A", "ROOMS"))
+    taken = RegisteredUnit(code="VP", name="x", kind=UnitKind.OFFICE)
+    yield "into", replace(WITHOUT_A, after=(taken,))
+    yield "into", replace(WITHOUT_A, after=(replace(other, code="hai chữ"),))
+    yield "into", replace(WITHOUT_A, after=(replace(other, name=""),))
+    yield "into", replace(WITHOUT_A, kind=UnitChangeKind.SPLIT, before=("A",), after=(other,))
+    yield "task", replace(WITHOUT_A, tasks=(("T9", "N"),))
+
+
+@pytest.mark.parametrize(("field", "change"), list(bad_changes()))
+def test_a_change_that_cannot_be_is_refused(
+    tracker: Tracker, field: str, change: UnitChange
+) -> None:
+    with pytest.raises(Refused) as refused:
+        merge(tracker, change)
+    assert refused.value.field == field
+
+
+def test_staff_change_no_units(tracker: Tracker) -> None:
+    with pytest.raises(Forbidden):
+        units.change_units(tracker, AGENCY, WITHOUT_A, act(STAFF_A))
+
+
+def test_whoever_signs_in_for_a_unit_that_left_is_told(tracker: Tracker) -> None:
+    administrator = AccountPlace(role=Role.ADMINISTRATOR)
+    add_account(tracker, OWNER, name="quan-tri", place=administrator, now=NOW)
+    staff = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="B")
+    add_account(tracker, OWNER, name="hoa", place=staff, now=NOW)
+    assert left_units.stranded_accounts(tracker, OWNER, now=NOW) == ()
+    fewer = replace(
+        PLAN,
+        units=tuple(
+            replace(unit, members=replace(unit.members, units=("A",))) if unit.members else unit
+            for unit in PLAN.units
+            if unit.code != "B"
+        ),
+        general_tasks=(),
+    )
+    load(tracker, fewer, datetime(2021, 7, 2, tzinfo=UTC))
+    (told,) = left_units.stranded_accounts(tracker, OWNER, now=NOW)
+    assert (told.account.name, told.left.unit, told.left.plan) == ("hoa", "B", PLAN.id)
+    seen = left_units.left_unit_of(
+        tracker, replace(told.account.actor(), held=False), AGENCY, now=NOW
+    )
+    assert seen == told.left
+    assert any(not line.well and "hoa" in line.found for line in examine(tracker, OWNER))
+    assert left_units.left_unit_of(tracker, OWNER, AGENCY, now=NOW) is None

@@ -1,0 +1,302 @@
+"""The end of a plan's year: it runs until its close, and nothing of January is lost.
+
+The plan of 2026 asks for the report of the fourth quarter by 5 January 2027, and has a task that
+falls due on the fifteenth.
+"""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, TaskStatus, TaskUpdate
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.my_work import Nearness, owed_by
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import DueRule
+from ddci_tracker.domain.reports import Timeliness
+from ddci_tracker.domain.views import Board
+from ddci_tracker.plans import read_plan
+from ddci_tracker.services import boards, closing, installation, reports, task_updates
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.calendars import calendar_feed
+from ddci_tracker.services.links import make_calendar_link
+from ddci_tracker.services.plan_files import load_plan
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.reminders import reminder
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.catalogue import Words
+from tests.integration.services.made import CATALOG, OWNER
+
+PLAN_ID = "SDL-MH-2026"
+FILE = Path(__file__).parent / "files" / "sdl-mh-2026.yaml"
+Q3, Q4 = Period.quarter(2026, 3), Period.quarter(2026, 4)
+VI = Words.of()
+
+day = date.fromisoformat
+
+
+def at(on: str) -> datetime:
+    """Noon in Vietnam."""
+    return datetime.combine(day(on), time(5), UTC)
+
+
+def act(on: str, *, counts: str | None = None) -> Act:
+    return Act(actor=OWNER, now=at(on), on=day(counts) if counts else None)
+
+
+def look(tracker: Tracker, on: str, as_of: str | None = None) -> Board:
+    return boards.look_at(tracker, OWNER, PLAN_ID, now=at(on), as_of=day(as_of) if as_of else None)
+
+
+def say(tracker: Tracker, on: str, task: str, quarter: Period, status: TaskStatus) -> None:
+    word = TaskUpdate(task=task, quarter=quarter, unit="", status=status)
+    task_updates.update_task(tracker, PLAN_ID, word, act(on))
+
+
+def hand_in(tracker: Tracker, on: str, unit: str, duty: str = "R1", period: Period = Q4) -> None:
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.HANDED_IN)
+    reports.take_step(tracker, PLAN_ID, step, act(on))
+
+
+def states(
+    board: Board, duty: str = "R1", period: Period = Q4
+) -> dict[str, tuple[str, int | None]]:
+    return {
+        row.from_unit: (str(row.timeliness), row.days)
+        for row in board.reports
+        if (row.duty, row.period) == (duty, period)
+    }
+
+
+def light(board: Board, task: str) -> Colour | None:
+    tasks = (view for part in board.sub_indices for view in part.tasks)
+    return next(view.light.colour for view in tasks if view.task.code == task)
+
+
+@pytest.fixture
+def running(empty: Tracker) -> Tracker:
+    """The plan in its year: every task spoken of in September, one report of Q4 handed in."""
+    load_plan(empty, OWNER, read_plan(FILE, CATALOG), now=at("2026-01-21"))
+    for task in ("II.1-01", "II.1-03"):
+        say(empty, "2026-09-15", task, Q3, TaskStatus.ON_TRACK)
+    say(empty, "2026-09-15", "II.1-02", Q3, TaskStatus.DONE)
+    hand_in(empty, "2027-01-04", "QLLH")
+    return empty
+
+
+def test_the_reports_of_the_fourth_quarter_fall_due_in_january(running: Tracker) -> None:
+    board = look(running, "2027-01-10")
+    assert (board.as_of, board.quarter, board.past) == (day("2027-01-10"), Q4, False)
+    assert states(board) == {
+        "QLLH": ("on_time", None),
+        "QHPT": ("overdue", 5),
+        "TTXT": ("overdue", 5),
+    }
+
+
+def test_letter_work_and_calendar_name_what_is_owed_in_january(running: Tracker) -> None:
+    board = look(running, "2027-01-10")
+    letter = reminder(board, VI) or ""
+    assert "Báo cáo quý IV/2026 (R1): hạn cuối 05/01/2027, quá hạn 5 ngày" in letter
+    assert "Trung tâm Xúc tiến" in letter
+    assert "Phòng Quản lý lữ hành" not in letter.split("\n\n")[0]
+    pressing = {each.row.key for each in owed_by(board, "TTXT").reports_in(Nearness.PRESSING)}
+    assert f"R1/TTXT/{Q4}" in pressing
+    token = make_calendar_link(running, OWNER, "SDL-MH", unit=None, now=at("2027-01-10"))
+    feed = (calendar_feed(running, token, now=at("2027-01-10")) or b"").decode()
+    assert "DTSTART;VALUE=DATE:20270105" in feed
+
+
+@pytest.mark.parametrize(
+    ("on", "colour"), [("2027-01-05", Colour.GREEN), ("2027-01-06", Colour.AMBER)]
+)
+def test_a_task_last_spoken_of_in_september_is_amber_once_the_update_day_has_passed(
+    running: Tracker, on: str, colour: Colour
+) -> None:
+    board = look(running, on)
+    assert light(board, "II.1-01") is colour
+    assert light(board, "II.1-03") is colour
+    assert light(board, "II.1-02") is Colour.GREEN, "it was done for good"
+
+
+def test_a_word_for_the_fourth_quarter_sent_in_january_shows_at_once(running: Tracker) -> None:
+    say(running, "2027-01-20", "II.1-01", Q4, TaskStatus.ON_TRACK)
+    assert light(look(running, "2027-01-20"), "II.1-01") is Colour.GREEN
+
+
+@pytest.mark.parametrize(
+    ("on", "colour"), [("2027-01-15", Colour.AMBER), ("2027-01-16", Colour.RED)]
+)
+def test_a_task_due_in_january_comes_due(running: Tracker, on: str, colour: Colour) -> None:
+    assert light(look(running, on), "II.1-03") is colour
+
+
+def test_a_hand_in_of_that_day_is_filled_with_it_and_late_by_its_days(running: Tracker) -> None:
+    assert boards.today_in(running, OWNER, PLAN_ID, now=at("2027-01-20")) == day("2027-01-20")
+    hand_in(running, "2027-01-20", "QHPT")
+    assert states(look(running, "2027-01-20"))["QHPT"] == ("late", 15)
+
+
+@pytest.mark.parametrize(
+    ("on", "past", "as_of"),
+    [
+        # 31 days after 15 January, the last day of any duty or task
+        ("2027-02-15", False, "2027-02-15"),
+        ("2027-02-16", True, "2027-02-15"),
+        ("2027-09-01", True, "2027-02-15"),
+    ],
+)
+def test_a_plan_closes_31_days_after_its_last_day(
+    running: Tracker, on: str, past: bool, as_of: str
+) -> None:
+    board = look(running, on)
+    assert (board.past, board.as_of) == (past, day(as_of))
+    assert states(board)["TTXT"] == ("overdue", 41)
+    assert bool(owed_by(board, "TTXT").reports) is not past
+
+
+def test_an_extension_moves_the_close(running: Tracker) -> None:
+    extension = Extension(
+        duty="R1", unit="TTXT", period=Q4, last_day=day("2027-03-01"), approver="GĐ", basis="CV 1"
+    )
+    reports.extend(running, PLAN_ID, extension, act("2027-01-10"))
+    assert boards.closing_day(running, OWNER, PLAN_ID, now=at("2027-01-10")) == day("2027-04-01")
+
+
+def test_the_office_closes_a_plan_on_another_day_and_takes_that_back(running: Tracker) -> None:
+    closing.close_plan(running, PLAN_ID, day("2027-01-31"), act("2027-01-20"))
+    assert not look(running, "2027-01-31").past
+    closed = look(running, "2027-02-01")
+    assert (closed.past, closed.as_of) == (True, day("2027-01-31"))
+    closing.close_plan(running, PLAN_ID, None, act("2027-02-01"))
+    assert not look(running, "2027-02-01").past
+
+
+def test_the_last_quarter_is_judged_at_the_close_and_then_stays(running: Tracker) -> None:
+    at_close = look(running, "2027-02-15")
+    later = look(running, "2027-08-01", as_of="2027-07-01")
+    assert light(later, "II.1-01") is light(at_close, "II.1-01") is Colour.AMBER
+
+
+def test_an_extension_never_makes_a_day_earlier(empty: Tracker) -> None:
+    """The general day is 10 October, one unit has until 15; then it is moved to 25 for all."""
+    load_plan(empty, OWNER, read_plan(FILE, CATALOG), now=at("2026-01-21"))
+    september = Period.month(2026, 9)
+    by = DueRule(inclusive=True, day=10, of_next_period=True)
+    reports.set_due(empty, PLAN_ID, "R2", by, act("2026-09-01"))
+    extension = Extension(
+        duty="R2",
+        unit="QHPT",
+        period=september,
+        last_day=day("2026-10-15"),
+        approver="GĐ",
+        basis="CV 1",
+    )
+    reports.extend(empty, PLAN_ID, extension, act("2026-10-01"))
+    moved = DueRule(inclusive=True, day=25, of_next_period=True)
+    reports.set_due(empty, PLAN_ID, "R2", moved, act("2026-10-09"))
+    for unit in ("QHPT", "TTXT"):
+        hand_in(empty, "2026-10-20", unit, "R2", september)
+    board = look(empty, "2026-10-26")
+    assert states(board, "R2", september) == {
+        "QLLH": ("overdue", 1),
+        "QHPT": ("on_time", None),
+        "TTXT": ("on_time", None),
+    }
+    august = states(board, "R2", Period.month(2026, 8))
+    assert august["TTXT"] == ("overdue", 46), "its day had passed when the new one was set"
+
+
+def test_a_due_day_that_is_set_today_makes_nothing_overdue_today(empty: Tracker) -> None:
+    load_plan(empty, OWNER, read_plan(FILE, CATALOG), now=at("2026-01-21"))
+    by = DueRule(inclusive=True, day=20)
+    reports.set_due(empty, PLAN_ID, "R2", by, act("2026-08-25"))
+    march = Period.month(2026, 3)
+    assert states(look(empty, "2026-08-25"), "R2", march)["TTXT"] == ("due_today", 0)
+    assert states(look(empty, "2026-08-26"), "R2", march)["TTXT"] == ("overdue", 1)
+
+
+def test_one_word_under_a_clock_that_ran_ahead_moves_nothing(running: Tracker) -> None:
+    say(running, "2028-05-05", "II.1-01", Q4, TaskStatus.BEHIND)
+    board = look(running, "2027-01-20")
+    assert not board.past
+    assert light(board, "II.1-01") is Colour.AMBER
+    assert board.freshness.last_update is not None
+    assert board.freshness.last_update <= at("2027-01-20")
+    told = {each.name: each for each in installation.examine(running, OWNER, now=at("2027-01-20"))}
+    ahead = told["Acts for days to come"]
+    assert not ahead.well
+    assert "II.1-01@2026-Q4" in ahead.found
+
+
+def test_what_was_said_under_a_fast_clock_does_not_come_back_on_its_day(running: Tracker) -> None:
+    say(running, "2027-01-25", "II.1-01", Q4, TaskStatus.BEHIND)
+    say(running, "2027-01-20", "II.1-01", Q4, TaskStatus.ON_TRACK)
+    assert light(look(running, "2027-01-20"), "II.1-01") is Colour.GREEN
+    assert light(look(running, "2027-01-26"), "II.1-01") is Colour.GREEN
+    told = {each.name: each for each in installation.examine(running, OWNER, now=at("2027-01-20"))}
+    assert told["Acts for days to come"].well
+
+
+@pytest.mark.parametrize(
+    ("on", "shown"),
+    [
+        ("2026-11-20", "SDL-MH-2026"),  # next year's plan is loaded, and does not hide it
+        ("2027-01-01", "SDL-MH-2027"),
+        ("2025-01-01", "SDL-MH-2026"),  # none has begun: the next one to do so
+    ],
+)
+def test_the_plan_that_runs_is_shown_where_none_is_asked_for(
+    running: Tracker, on: str, shown: str
+) -> None:
+    text = FILE.read_text(encoding="utf-8").replace("2027-01-15", "2028-01-15")
+    coming = text.replace("year: 2026", "year: 2027").replace("SDL-MH-2026", "SDL-MH-2027")
+    path = running.state_dir / "next.yaml"
+    path.write_text(coming.replace("issued_on: 2026-01-20", "issued_on: 2026-11-15"), "utf-8")
+    load_plan(running, OWNER, read_plan(path, CATALOG), now=at("2026-11-16"))
+    plans = boards.list_plans(running, OWNER)
+    found = boards.plan_to_show(running, OWNER, plans, now=at(on))
+    assert found is not None
+    assert found.id == shown
+
+
+@pytest.mark.parametrize(
+    ("status", "percent", "done_on", "field"),
+    [
+        (TaskStatus.DONE, 40, None, "percent"),
+        (TaskStatus.DONE, None, "2026-01-19", "done_on"),  # before the plan
+        (TaskStatus.DONE, None, "2026-09-16", "done_on"),  # after the day it was said
+    ],
+)
+def test_a_task_is_done_within_its_life_and_wholly(
+    running: Tracker, status: TaskStatus, percent: int | None, done_on: str | None, field: str
+) -> None:
+    word = TaskUpdate(
+        task="II.1-01",
+        quarter=Q3,
+        unit="",
+        status=status,
+        percent=percent,
+        done_on=day(done_on) if done_on else None,
+    )
+    with pytest.raises(Refused) as raised:
+        task_updates.update_task(running, PLAN_ID, word, act("2026-09-15"))
+    assert raised.value.field == field
+
+
+def test_nothing_is_said_before_the_plan_was_issued(running: Tracker) -> None:
+    word = TaskUpdate(
+        task="II.1-01", quarter=Period.quarter(2026, 1), unit="", status=TaskStatus.ON_TRACK
+    )
+    with pytest.raises(Refused) as raised:
+        task_updates.update_task(running, PLAN_ID, word, act("2026-09-15", counts="2026-01-19"))
+    assert raised.value.field == "on"
+
+
+def test_no_rate_counts_more_than_was_expected(running: Tracker) -> None:
+    for on in ("2026-12-31", "2027-01-10", "2027-03-01"):
+        totals = look(running, on).report_totals
+        assert totals.expected == totals.on_time + totals.late + totals.missing
+        missing = [row for row in look(running, on).reports if row.timeliness is Timeliness.OVERDUE]
+        assert len(missing) == totals.missing

@@ -1,0 +1,40 @@
+"""A province has one name and one rank, whichever of the usual ways it was written."""
+
+import pytest
+
+from ddci_tracker.domain.provinces import province
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "is_city", "place"),
+    [
+        ("Lào Cai", "Lào Cai", False, "Lào Cai"),
+        ("Tỉnh Lào Cai", "Lào Cai", False, "Lào Cai"),
+        ("tỉnh  Lào Cai", "Lào Cai", False, "Lào Cai"),
+        ("TỈNH LÀO CAI", "Lào Cai", False, "Lào Cai"),
+        ("Hải Phòng", "Hải Phòng", True, "Hải Phòng"),
+        ("Thành phố Hải Phòng", "Hải Phòng", True, "Hải Phòng"),
+        ("TP. Hải Phòng", "Hải Phòng", True, "Hải Phòng"),
+        ("TP.Đà Nẵng", "Đà Nẵng", True, "Đà Nẵng"),
+        ("TP Đà Nẵng", "Đà Nẵng", True, "Đà Nẵng"),
+        ("tp.Cần Thơ", "Cần Thơ", True, "Cần Thơ"),
+        ("T.P. Huế", "Huế", True, "Huế"),
+        ("THÀNH PHỐ HỒ CHÍ MINH", "Hồ Chí Minh", True, "Thành phố Hồ Chí Minh"),
+        ("Hồ Chí Minh", "Hồ Chí Minh", True, "Thành phố Hồ Chí Minh"),
+        ("TP. Hồ Chí Minh", "Hồ Chí Minh", True, "Thành phố Hồ Chí Minh"),
+        ("TP.HCM", "Hồ Chí Minh", True, "Thành phố Hồ Chí Minh"),
+        ("TP HCM", "Hồ Chí Minh", True, "Thành phố Hồ Chí Minh"),
+        ("TPHCM", "Hồ Chí Minh", True, "Thành phố Hồ Chí Minh"),
+        ("Thủ đô Hà Nội", "Hà Nội", True, "Hà Nội"),
+        ("Thừa Thiên Huế", "Thừa Thiên Huế", False, "Thừa Thiên Huế"),
+        ("Thái Nguyên", "Thái Nguyên", False, "Thái Nguyên"),
+        ("Hoà Bình", "Hoà Bình", False, "Hoà Bình"),
+        ("Minh Hà", "Minh Hà", False, "Minh Hà"),
+        ("Tỉnh", "Tỉnh", False, "Tỉnh"),
+    ],
+)
+def test_a_province_is_known_with_or_without_its_rank(
+    written: str, name: str, is_city: bool, place: str
+) -> None:
+    found = province(written)
+    assert (found.name, found.is_city, found.place) == (name, is_city, place)

@@ -1,0 +1,68 @@
+"""A plan of several years, looked at one year at a time."""
+
+from dataclasses import replace
+
+from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.domain.board import default_quarter
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.plan import Plan, Years
+from tests.unit.domain.build import (
+    board_of,
+    concluded,
+    day,
+    ledger_of,
+    make_plan,
+    make_task,
+    period,
+    said,
+)
+
+
+def plan_of_years(first: int = 2021, last: int = 2025) -> Plan:
+    plan = make_plan(tasks=(make_task("T1", lead=("A",)),))
+    return replace(plan, document=replace(plan.document, year=first, years=Years(first, last)))
+
+
+def test_a_year_beyond_the_plan_is_the_nearest_of_it() -> None:
+    plan = plan_of_years()
+    assert [plan.in_year(year).year for year in (2019, 2021, 2023, 2030)] == [
+        2021,
+        2021,
+        2023,
+        2025,
+    ]
+    assert plan.in_year(2021) is plan
+    assert [plan.covers(year) for year in (2020, 2021, 2025, 2026)] == [False, True, True, False]
+
+
+def test_its_quarters_and_reports_are_those_of_the_year_looked_at() -> None:
+    ledger = ledger_of(plan_of_years(), conclusions=(concluded(on="2021-02-01"),)).in_year(2023)
+    board = board_of(ledger, "2023-08-01", quarter="2023-Q3")
+    assert {row.period.year for row in board.reports} == {2023}
+    view = board.sub_indices[0].tasks[0]
+    assert [str(each.quarter) for each in view.quarters] == [
+        *("2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4")
+    ]
+
+
+def test_it_is_looked_at_in_the_quarter_of_the_day_within_its_year() -> None:
+    plan = plan_of_years()
+    assert default_quarter(plan.in_year(2023), day("2023-05-05")) == period("2023-Q2")
+    assert default_quarter(plan.in_year(2022), day("2023-05-05")) == period("2022-Q4")
+
+
+def test_what_was_said_last_year_is_carried_into_the_next_until_an_update_is_missed() -> None:
+    words = (said(TaskStatus.ON_TRACK, "2021-12-01", quarter="2021-Q4"),)
+    ledger = ledger_of(plan_of_years(), updates=words).in_year(2022)
+    early = board_of(ledger, "2022-01-10", quarter="2022-Q1").sub_indices[0].tasks[0].light
+    assert early.carried == period("2021-Q4")
+    assert early.colour is Colour.GREEN
+    late = board_of(ledger, "2022-07-20", quarter="2022-Q3").sub_indices[0].tasks[0].light
+    assert late.colour is Colour.RED
+
+
+def test_every_update_missed_since_the_last_word_counts_over_the_years_end() -> None:
+    words = (said(TaskStatus.ON_TRACK, "2021-05-01", quarter="2021-Q2"),)
+    ledger = ledger_of(plan_of_years(), updates=words).in_year(2022)
+    light = board_of(ledger, "2022-01-10", quarter="2022-Q1").sub_indices[0].tasks[0].light
+    assert light.colour is Colour.RED

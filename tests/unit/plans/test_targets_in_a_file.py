@@ -1,0 +1,253 @@
+"""What a plan file may say of targets and results, and what is refused with its line."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.domain.checks import CheckCode, check_plan
+from ddci_tracker.domain.plan import Plan, SubIndex, Target, TargetKind, Years
+from ddci_tracker.plans import PlanFileError, parse_plan, read_catalog
+from tests.unit.domain.build import published
+
+HERE = Path(__file__).parent
+SAMPLE = (HERE / "files" / "sample.yaml").read_text(encoding="utf-8")
+CATALOG = read_catalog(HERE.parents[2] / "data" / "catalog")
+
+TARGET = "{kind: rank_at_most, rank: 5, out_of: 25, text: nhóm 05 đơn vị, lines: [23, 23]}"
+RESULT = '{year: 2022, kind: published, score: "64.5", rank: 9, out_of: 25}'
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def read(old: str, new: str) -> Plan:
+    assert SAMPLE.count(old) == 1, old
+    return parse_plan(SAMPLE.replace(old, new), "x.yaml", CATALOG)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        '{kind: increase, of: percent, low: "5", base_year: 2019, text: tăng 5 %}',
+        "{kind: hold_score, base_year: 2020}",
+        '{kind: about, value: "68.9"}',
+        "{kind: versus, of: median, strict: true}",
+        '{kind: versus, of: mean, margin: "2"}',
+        "{kind: versus, of: best, list: block}",
+        "{kind: band, band: khá}",
+        "{kind: rank_at_most, rank: 10, list: national, year: 2030}",
+    ],
+)
+def test_a_target_of_the_field_is_read(target: str) -> None:
+    assert len(read(TARGET, target).overall[0].targets) == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "field"),
+    [
+        ('{kind: hold_score, value: "7"}', "forbidden_for_kind", "value"),
+        ("{kind: about}", "missing_for_kind", "value"),
+        ("{kind: versus, of: points}", "bad_choice", "of"),
+        ("{kind: versus}", "missing_for_kind", "of"),
+        ('{kind: increase, of: median, low: "2"}', "bad_choice", "of"),
+        ("{kind: band}", "missing_for_kind", "band"),
+        ('{kind: above, value: "7", list: block}', "forbidden_for_kind", "list"),
+        ("{kind: rank_at_most, rank: 5, list: world}", "bad_choice", "list"),
+        ("{kind: rank_at_most, rank: 5, year: 2022}", "target_before_plan", "year"),
+        ("{kind: hold_score, base_year: 2023}", "base_year_not_before", "base_year"),
+        ('{kind: increase, of: places, low: "1.5"}', "rank_not_whole", "low"),
+        ('{kind: reach, value: "101"}', "out_of_scale", "value"),
+    ],
+)
+def test_a_target_that_cannot_be_is_refused_with_its_line(
+    target: str, code: str, field: str
+) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        read(TARGET, target)
+    (problem,) = refused.value.problems
+    assert (str(problem.code), problem.field) == (code, f"overall[0].targets[0].{field}")
+    assert problem.line == line_of(SAMPLE, TARGET)
+
+
+@pytest.mark.parametrize(
+    ("result", "code", "field"),
+    [
+        ("{year: 2024, kind: published, rank: 9}", "result_after_plan", "year"),
+        ("{year: 2022, kind: published, rank: 9, rank_over: 5}", "rank_and_beyond", "rank_over"),
+        ('{year: 2022, kind: published, median: "100.5"}', "out_of_scale", "median"),
+        (
+            "{year: 2022, kind: published, ranks: [{list: national, rank: 40, out_of: 34}]}",
+            "rank_beyond_list",
+            "ranks[0].rank",
+        ),
+        (
+            "{year: 2022, kind: published, "
+            "ranks: [{list: block, rank: 4}, {list: block, rank: 5}]}",
+            "duplicate_list",
+            "ranks[1].list",
+        ),
+    ],
+)
+def test_a_result_that_cannot_be_is_refused_with_its_line(
+    result: str, code: str, field: str
+) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        read(RESULT, result)
+    (problem,) = refused.value.problems
+    assert (str(problem.code), problem.field) == (code, f"overall[0].results[0].{field}")
+
+
+def test_a_predecessors_result_of_the_same_year_is_another_one() -> None:
+    plan = read(RESULT, f"{RESULT}, {RESULT[:-1]}, of: Sở cũ}}")
+    assert [each.of for each in plan.overall[0].results] == [None, "Sở cũ"]
+
+
+def test_a_score_below_the_least_of_its_scale_is_refused() -> None:
+    text = SAMPLE.replace("indices: [DDCI, PCI]", "indices: [DDCI, PCI, PAPI]").replace(
+        "overall:\n",
+        "overall:\n  - {index: PAPI, targets: [], results: [{year: 2022, kind: "
+        'published, score: "7.99"}]}\n',
+    )
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan(text, "x.yaml", CATALOG)
+    (problem,) = refused.value.problems
+    assert dict(problem.arguments)["minimum"] == "8"
+
+
+def test_a_block_may_have_a_scale_and_bands_of_its_own() -> None:
+    own = """  - index: DDCI
+    minimum: "20"
+    maximum: "70"
+    bands: [{name: Khá, from: "45"}, {name: Tốt, from: "60"}]
+"""
+    plan = read("overall:\n  - index: DDCI\n", "overall:\n" + own)
+    assert [each.name for each in plan.overall[0].bands] == ["Khá", "Tốt"]
+    with pytest.raises(PlanFileError):
+        read("overall:\n  - index: DDCI\n", "overall:\n" + own.replace('"70"', '"60"'))
+
+
+def test_a_plan_of_several_years_names_them_in_the_place_of_one() -> None:
+    text = SAMPLE.replace("  year: 2023\n", "  years: [2023, 2025]\n", 1)
+    for name in ("STTTT-LS-2023", "STTTT-LS-2023-2025", "STTTT-LS-2023-2025-PAR"):
+        plan = parse_plan(text.replace("id: STTTT-LS-2023", f"id: {name}"), "x.yaml", CATALOG)
+        assert (plan.year, plan.document.years) == (2023, Years(2023, 2025))
+
+
+@pytest.mark.parametrize(
+    ("years", "code"),
+    [
+        ("years: [2025, 2023]", "years_reversed"),
+        ("years: [2023, 2023]", "years_reversed"),
+        ("years: 2023", "expected_years"),
+        ("years: [2023]", "expected_years"),
+        ("year: 2023\n  years: [2023, 2025]", "either_of"),
+        ("title: x", "duplicate_key"),
+    ],
+)
+def test_years_that_are_none_are_refused(years: str, code: str) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan(SAMPLE.replace("  year: 2023\n", f"  {years}\n", 1), "x.yaml", CATALOG)
+    assert code in {str(problem.code) for problem in refused.value.problems}
+
+
+@pytest.mark.parametrize("written", ["2023-04", "04/2023", "4-2023"])
+def test_a_month_without_its_day_is_called_that(written: str) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan(SAMPLE.replace("2023-04-13", written, 1), "x.yaml", CATALOG)
+    (problem,) = refused.value.problems
+    assert str(problem.code) == "month_without_day"
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [
+        ("issued_onn", "issued_on"),
+        ("isued_on", "issued_on"),
+        ("titel", "title"),
+        ("issuedon", "issued_on"),
+        # of other words: something else is meant
+        ("issued_by", None),
+        ("base_year", None),
+        ("first_year", None),
+        ("signed_on", None),
+    ],
+)
+def test_a_hint_never_proposes_what_would_change_the_meaning(key: str, near: str | None) -> None:
+    text = SAMPLE.replace("  symbol: KH-STTTT\n", f"  symbol: KH-STTTT\n  {key}: x\n", 1)
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan(text, "x.yaml", CATALOG)
+    problem = next(each for each in refused.value.problems if str(each.code).startswith("unknown"))
+    assert dict(problem.arguments).get("near") == near
+
+
+def found(plan: Plan) -> set[str]:
+    return {str(each.reason.code) for each in check_plan(plan, CATALOG)}
+
+
+def of(part: SubIndex) -> Plan:
+    plan = parse_plan(SAMPLE, "x.yaml", CATALOG)
+    return replace(plan, sub_indices=(part,), overall=())
+
+
+PART = SubIndex(index="DDCI", code="transparency", printed_name="Tính minh bạch")
+
+
+def test_a_change_of_rank_that_is_none_is_told() -> None:
+    falls = replace(published(2022, rank=9), previous_rank=12, rank_change=-3)
+    assert CheckCode.RANK_CHANGE_CONTRADICTS in found(of(replace(PART, results=(falls,))))
+    rises = replace(falls, rank_change=3)
+    assert CheckCode.RANK_CHANGE_CONTRADICTS not in found(of(replace(PART, results=(rises,))))
+
+
+def test_a_change_of_score_that_is_none_is_told() -> None:
+    results = (
+        published(2021, "7.00"),
+        replace(published(2022, "7.50"), score_change=Decimal("-0.50")),
+    )
+    assert CheckCode.SCORE_CHANGE_CONTRADICTS in found(of(replace(PART, results=results)))
+    right = (results[0], replace(results[1], score_change=Decimal("0.50")))
+    assert CheckCode.SCORE_CHANGE_CONTRADICTS not in found(of(replace(PART, results=right)))
+
+
+def test_a_list_that_changes_its_length_is_told() -> None:
+    results = (published(2021, rank=28, out_of=63), published(2022, rank=22, out_of=34))
+    assert CheckCode.LIST_SIZE_CHANGES in found(of(replace(PART, results=results)))
+    same = (results[0], published(2022, rank=22, out_of=63))
+    assert CheckCode.LIST_SIZE_CHANGES not in found(of(replace(PART, results=same)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (5, 10, True),
+        (5, 5, False),
+    ],
+)
+def test_two_targets_that_exclude_each_other_are_told(one: int, other: int, told: bool) -> None:
+    targets = tuple(Target(kind=TargetKind.RANK_AT_MOST, rank=rank) for rank in (one, other))
+    assert (CheckCode.TARGETS_EXCLUDE in found(of(replace(PART, targets=targets)))) is told
+    apart = (targets[0], replace(targets[1], year=2025))
+    assert CheckCode.TARGETS_EXCLUDE not in found(of(replace(PART, targets=apart)))
+
+
+def test_rank_6_of_27_is_no_weak_point_though_short_of_its_target() -> None:
+    part = replace(
+        PART,
+        targets=(Target(kind=TargetKind.RANK_AT_MOST, rank=5),),
+        results=(published(2022, "8.1", rank=6, out_of=27),),
+    )
+    codes = found(of(part))
+    assert CheckCode.WEAK_WITHOUT_TASK not in codes
+    assert CheckCode.BELOW_TARGET_WITHOUT_TASK in codes
+    weak = replace(part, results=(published(2022, "8.1", rank=20, out_of=27),))
+    assert CheckCode.WEAK_WITHOUT_TASK in found(of(weak))
+
+
+def test_a_missing_day_of_issue_is_told() -> None:
+    plan = read("issued_on: 2023-04-13", "issued_on: null")
+    assert CheckCode.NO_DAY_OF_ISSUE in found(plan)
+    document = replace(plan.document, issued_not_before=plan.document.counts_from)
+    assert CheckCode.NO_DAY_OF_ISSUE not in found(replace(plan, document=document))
