@@ -10,7 +10,10 @@ from ddci_tracker.ui.frame.navigation import run
 
 settings = load_settings()
 tracker = open_tracker(
-    settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
+    settings.database_url,
+    data_dir=settings.data_dir,
+    state_dir=settings.state_dir,
+    temporary_password_days=settings.temporary_password_days,
 )
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
 what it ships (plans, catalogue, templates). ``DDCI_DATABASE_URL`` names another database, SQLite
 or PostgreSQL. ``DDCI_ALLOWED_HOSTS`` lists the names by which browsers reach the tracker,
 ``DDCI_TRUSTED_PROXIES`` the addresses of the proxies before it whose word is taken for who asks;
-both separate by commas, and ``web.network`` reads them.
+both separate by commas, and ``web.network`` reads them. ``DDCI_TEMPORARY_PASSWORD_DAYS`` is how
+long a password that an administrator set may wait for its owner.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Settings:
     data_dir: Path
     allowed_hosts: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
+    temporary_password_days: int = 7
 
     @property
     def evidence_dir(self) -> Path:
@@ -48,7 +50,14 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         data_dir=data_dir,
         allowed_hosts=_listed(environment.get("DDCI_ALLOWED_HOSTS")),
         trusted_proxies=_listed(environment.get("DDCI_TRUSTED_PROXIES")),
+        temporary_password_days=_days(environment.get("DDCI_TEMPORARY_PASSWORD_DAYS"), 7),
     )
+
+
+def _days(written: str | None, otherwise: int) -> int:
+    """A number of days from 1 to 365; anything else is as if it were not set."""
+    read = int(written) if written and written.isascii() and written.isdigit() else otherwise
+    return read if read in range(1, 366) else otherwise
 
 
 def _listed(written: str | None) -> tuple[str, ...]:

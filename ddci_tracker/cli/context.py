@@ -63,7 +63,10 @@ def context() -> Context:
     if run.opened is None:
         settings = load_settings()
         tracker = open_tracker(
-            settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
+            settings.database_url,
+            data_dir=settings.data_dir,
+            state_dir=settings.state_dir,
+            temporary_password_days=settings.temporary_password_days,
         )
         run.opened = Context(tracker, Actor.owner(current_user()), run.now)
     return run.opened

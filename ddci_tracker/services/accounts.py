@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.services import passwords
+from ddci_tracker.services import passwords, security_log
 from ddci_tracker.services.account_rules import (
     ROLES,
     AccountPlace,
@@ -26,6 +26,7 @@ from ddci_tracker.services.account_rules import (
 from ddci_tracker.services.boards import list_plans, read_content
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import accounts, logins
 from ddci_tracker.store.accounts import KeptAccount
@@ -165,6 +166,9 @@ def add_account(
             now=now,
             by=actor.name,
         )
+        security_log.note(
+            session, Event.ACCOUNT_ADDED, name, by=actor.name, detail=str(place.role), at=now
+        )
     return Added(account=AccountView.of(kept), made_password=made)
 
 
@@ -198,6 +202,7 @@ def keep_account(
             "active": True,
             "created_at": now,
             "created_by": by,
+            "password_set_at": now,
         },
     )
 
@@ -231,6 +236,15 @@ def change_account(
             unit=good.unit,
             full_name=called,
         )
+        if (str(good.role), good.agencies, good.unit) != (
+            account.role,
+            account.agencies,
+            account.unit,
+        ):
+            detail = f"{account.role} → {good.role}"
+            security_log.note(
+                session, Event.ACCOUNT_CHANGED, account.name, by=actor.name, detail=detail
+            )
         return _view_of(session, account.id)
 
 
@@ -244,6 +258,7 @@ def disable_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
         account = _held(session, name)
         _refuse_last_administrator(session, account, "name")
         accounts.change_account(session, account.id, active=False)
+        security_log.note(session, Event.ACCOUNT_DISABLED, account.name, by=actor.name)
         logins.end_logins_of(session, account.id)
         return _view_of(session, account.id)
 
@@ -254,6 +269,7 @@ def enable_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
     with writing(tracker.engine) as session:
         account = _held(session, name)
         accounts.change_account(session, account.id, active=True)
+        security_log.note(session, Event.ACCOUNT_ENABLED, account.name, by=actor.name)
         return _view_of(session, account.id)
 
 
@@ -270,8 +286,13 @@ def set_password(
     with writing(tracker.engine) as session:
         account = _held(session, name)
         accounts.change_account(
-            session, account.id, password_hash=password_hash, must_change_password=True
+            session,
+            account.id,
+            password_hash=password_hash,
+            must_change_password=True,
+            password_set_at=datetime.now(UTC),
         )
+        security_log.note(session, Event.PASSWORD_RESET, account.name, by=actor.name)
         logins.end_logins_of(session, account.id)
     return made
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from ddci_tracker.services import identity, private
+from ddci_tracker.services import identity, private, security_log
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies
 from ddci_tracker.store.copies import Copy
-from ddci_tracker.store.errors import BadCopy
+from ddci_tracker.store.errors import BadCopy, StoreError
 from ddci_tracker.words.marking import N_
 
 __all__ = ["Copy", "KeptFile"]
@@ -45,7 +47,10 @@ def back_up(
             field="file",
             file=str(file),
         )
-    return copies.back_up(tracker.engine, file, made_at=now)
+    copy = copies.back_up(tracker.engine, file, made_at=now)
+    with suppress(StoreError):  # One that may only be read can still be copied.
+        security_log.note_by_itself(tracker, Event.COPIED, by=actor.name, detail=file.name, at=now)
+    return copy
 
 
 def keep_copy(tracker: Tracker, actor: Actor, *, now: datetime) -> Copy:
@@ -68,6 +73,8 @@ def read_copy(tracker: Tracker, actor: Actor, name: str) -> bytes:
     """
     if name not in {each.name for each in list_copies(tracker, actor)}:
         raise Refused(N_("There is no copy {name}"), field="name", name=name)
+    with suppress(StoreError):
+        security_log.note_by_itself(tracker, Event.COPIED, by=actor.name, detail=name)
     return (_folder(tracker) / name).read_bytes()
 
 

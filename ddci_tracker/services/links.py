@@ -14,10 +14,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ddci_tracker.domain import texts
+from ddci_tracker.services import security_log
 from ddci_tracker.services.account_rules import AccountPlace, good_full_name, good_place
 from ddci_tracker.services.accounts import keep_account
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tokens import hash_of, new_token
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import accounts, links
@@ -147,6 +149,8 @@ def revoke_link(tracker: Tracker, actor: Actor, token_hash: str) -> None:
         if link is None or link.agency is None:
             raise Refused(N_("There is no such link; perhaps it was revoked already"))
         require(actor, Action.MAKE_LINK, agency=link.agency)
+        detail = " ".join(filter(None, (link.purpose, link.agency, link.unit)))
+        security_log.note(session, Event.LINK_REVOKED, by=actor.name, detail=detail)
         if link.account_id is None:
             links.remove_link(session, token_hash)
         else:
@@ -190,6 +194,8 @@ def _keep(
         last_used_at=None,
     )
     links.keep_link(session, link)
+    detail = " ".join(filter(None, (purpose, agency, unit)))
+    security_log.note(session, Event.LINK_MADE, by=actor.name, detail=detail, at=now)
     return token
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 from functools import cache
+from pathlib import Path
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -20,6 +22,20 @@ LONGEST = 200
 # Read aloud or copied by hand: no letter that looks like another.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 4
+
+# Of different letters, of a word that counts as one, and of letters beyond such words.
+_FEWEST_LETTERS, _SHORTEST_WORD, _FEWEST_OF_ONES_OWN = 5, 3, 3
+_DIGITS_FOR_LETTERS = str.maketrans("013457@$", "oieastas")
+_RUNS = (
+    "1234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "asdfghjkl",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik",
+    "q1w2e3r4t5y6u7i8o9p0",
+    "1q2w3e4r5t6y7u8i9o0p",
+)
 
 _HASHER = PasswordHasher()
 # Each try takes 64 MiB for a tenth of a second; a crowd waits its turn.
@@ -41,6 +57,58 @@ def refuse_weak(password: str, name: str) -> None:
         )
     if plain.casefold() == name.casefold():
         raise Refused(N_("A password must differ from the account name"), field="password")
+    if _is_easily_guessed(plain, name):
+        raise Refused(
+            N_(
+                "This password is easily guessed: it is made of words that many use, of one "
+                "pattern, or of the account name; take several words of your own"
+            ),
+            field="password",
+        )
+
+
+def _is_easily_guessed(plain: str, name: str) -> bool:
+    """Whether nothing is left of a password without what everybody tries first.
+
+    Marks of Vietnamese letters, capitals, digits for letters, years and signs add nothing.
+    """
+    letters = _bare(plain)
+    if len(set(letters)) < _FEWEST_LETTERS or _is_repeated(letters) or _is_a_run(letters):
+        return True
+    left = re.sub(r"[\W\d_]+", "", letters.translate(_DIGITS_FOR_LETTERS))
+    for word in sorted({*_common_words(), *re.split(r"[\W\d_]+", name)}, key=len, reverse=True):
+        if len(word) >= _SHORTEST_WORD:
+            left = left.replace(word, "")
+    # Digits may stand for letters or for themselves, so both readings are tried.
+    plainly = re.sub(r"[\W\d_]+", "", letters)
+    for word in sorted(_common_words(), key=len, reverse=True):
+        plainly = plainly.replace(word, "")
+    return min(len(left), len(plainly)) < _FEWEST_OF_ONES_OWN
+
+
+def _bare(text: str) -> str:
+    """Small letters without marks."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _is_repeated(letters: str) -> bool:
+    """Whether a short piece is written again and again, the last time perhaps in part."""
+    return any(
+        letters == (letters[:size] * len(letters))[: len(letters)]
+        for size in range(1, len(letters) // 2 + 1)
+    )
+
+
+def _is_a_run(letters: str) -> bool:
+    """Whether it goes along the keyboard, the alphabet or the digits, there or back."""
+    return any(letters in run * 2 or letters in run[::-1] * 2 for run in _RUNS)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    file = Path(__file__).with_name("common_passwords.txt")
+    return frozenset(file.read_text(encoding="utf-8").split())
 
 
 def temporary() -> str:

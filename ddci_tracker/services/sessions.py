@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ddci_tracker.services import passwords, sign_in_limits
+from ddci_tracker.services import passwords, security_log, sign_in_limits
 from ddci_tracker.services.account_rules import (
     AccountPlace,
     AccountView,
@@ -23,6 +23,7 @@ from ddci_tracker.services.accounts import keep_account
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tokens import hash_of, new_token
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import accounts, links, logins
@@ -60,10 +61,15 @@ class SignInRefused(Refused):
     """Not let in. The same for an unknown account, a wrong password and a disabled account.
 
     ``wait`` is how many seconds must pass before the next attempt, None where none must.
+    ``has_expired``: the password is right, but temporary and too old.
     """
 
-    def __init__(self, *, wait: int | None = None) -> None:
-        if wait is None:
+    def __init__(self, *, wait: int | None = None, has_expired: bool = False) -> None:
+        if has_expired:
+            super().__init__(
+                N_("This temporary password has expired; ask your administrator for another one")
+            )
+        elif wait is None:
             super().__init__(N_("The account name or the password is not right"))
         else:
             super().__init__(
@@ -104,26 +110,38 @@ def sign_in(tracker: Tracker, name: str, password: str, *, address: str, now: da
         sign_in_limits.key_of_account(name),
         sign_in_limits.key_of_address(address),
     )
+    of_both = sign_in_limits.key_of_both(name, address)
     limits = {of_address: sign_in_limits.PER_ADDRESS}
     if is_name(name):
-        limits[of_account] = sign_in_limits.PER_ACCOUNT
+        limits[of_both] = sign_in_limits.PER_ACCOUNT
+        limits[of_account] = sign_in_limits.EVERYWHERE
     wait = sign_in_limits.begin_attempt(tracker, limits, now=now)
     if wait:
         raise SignInRefused(wait=wait)
     account = _account_named(tracker, name)
     kept = account.password_hash if account is not None else None
     if not passwords.is_right(kept, password) or account is None or not account.active:
+        security_log.note_by_itself(tracker, Event.FAILED, name, address=address, at=now)
         raise SignInRefused
     with writing(tracker.engine) as session:
         # It may have been disabled, or its password changed, while the password was tried.
         account = accounts.lock_account(session, account.id)
         if account is None or not account.active or account.password_hash != kept:
             raise SignInRefused
+        if account.must_change_password and _has_expired(tracker, account, now):
+            raise SignInRefused(has_expired=True)
         if passwords.is_outdated(account.password_hash or ""):
             renewed = passwords.hashed(password)
             accounts.change_account(session, account.id, password_hash=renewed)
-        sign_in_limits.forgive_attempt(session, account=of_account, address=of_address)
+        sign_in_limits.forgive_attempt(session, account=of_both, others=(of_account, of_address))
+        security_log.note(session, Event.SIGNED_IN, name, address=address, at=now)
         return _begin(session, account, now)
+
+
+def _has_expired(tracker: Tracker, account: KeptAccount, now: datetime) -> bool:
+    """Whether a temporary password has waited too long for its owner."""
+    since = account.password_set_at or account.created_at
+    return now - since >= timedelta(days=tracker.temporary_password_days)
 
 
 def _account_named(tracker: Tracker, name: str) -> KeptAccount | None:
@@ -188,6 +206,7 @@ def change_password(
         )
         logins.end_logins_of(session, account.id)
         sign_in_limits.forgive_attempt(session, account=attempts)
+        security_log.note(session, Event.PASSWORD_CHANGED, account.name, at=now)
         return _begin(session, account, now, must_change_password=False)
 
 
@@ -246,6 +265,9 @@ def create_first_account(
             by=name,
         )
         links.remove_links_for(session, Purpose.FIRST_ACCOUNT)
+        security_log.note(
+            session, Event.ACCOUNT_ADDED, name, detail=str(Role.ADMINISTRATOR), at=now
+        )
         return _begin(session, account, now)
 
 
@@ -268,6 +290,7 @@ def open_display(tracker: Tracker, token: str, *, now: datetime) -> SignedIn | N
         if account is None or not account.active or account.role != Role.DISPLAY:
             return None
         links.mark_used(session, link.token_hash, now)
+        security_log.note(session, Event.SIGNED_IN, account.name, at=now)
         return _begin(session, account, now)
 
 

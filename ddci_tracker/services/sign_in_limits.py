@@ -1,14 +1,15 @@
 """How long somebody waits who fails to sign in: longer and longer, but never for long.
 
-Failures are counted for the account and for the address they come from, each by itself. An
-account waits a minute at most, so that whoever guesses at its password cannot lock its owner out;
-an address, behind which many may sit, has more tries and waits longer. The count is kept in the
-database, so that a restart forgives nothing.
+Failures are counted for the account from one address, for the account from everywhere, and for the
+address. An account waits a minute at most, and elsewhere only after many failures, so that whoever
+guesses at its password hardly locks its owner out; an address, behind which a whole office may
+sit, has many tries, so that the forgetful do not shut out their colleagues. The count is kept in
+the database, so that a restart forgives nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
@@ -43,12 +44,19 @@ class Limit:
 
 
 PER_ACCOUNT = Limit(free=5, first=timedelta(seconds=5), longest=timedelta(minutes=1))
-PER_ADDRESS = Limit(free=20, first=timedelta(seconds=5), longest=timedelta(minutes=5))
+# The same account from all addresses together, and all accounts from the same address.
+EVERYWHERE = Limit(free=50, first=timedelta(seconds=5), longest=timedelta(minutes=1))
+PER_ADDRESS = Limit(free=200, first=timedelta(seconds=5), longest=timedelta(minutes=1))
 
 
 def key_of_account(name: str) -> str:
     """What the failures of an account are counted under."""
     return f"account:{name}"
+
+
+def key_of_both(name: str, address: str) -> str:
+    """What the failures of an account from one address are counted under."""
+    return f"{key_of_account(name)} {key_of_address(address)}"
 
 
 def key_of_address(address: str) -> str:
@@ -89,9 +97,9 @@ def begin_attempt(tracker: Tracker, limits: Mapping[str, Limit], *, now: datetim
     return wait
 
 
-def forgive_attempt(session: Session, *, account: str, address: str | None = None) -> None:
-    """The attempt was right: the account starts anew, the address has it taken back."""
+def forgive_attempt(session: Session, *, account: str, others: Iterable[str] = ()) -> None:
+    """The attempt was right: the account starts anew, and it is taken back under other keys."""
     logins.forgive(session, account)
-    if address is not None:
+    for key in others:
         # Not all of them: one right account must not pay for guesses at others.
-        logins.forgive(session, address, attempts=1)
+        logins.forgive(session, key, attempts=1)

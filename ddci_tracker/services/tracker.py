@@ -18,6 +18,9 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store.engine import Engine, make_engine
 from ddci_tracker.words.marking import N_
 
+# How long a password that somebody else has set may wait for its owner, unless a setting says so.
+TEMPORARY_PASSWORD_DAYS = 7
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tracker:
@@ -28,10 +31,17 @@ class Tracker:
     data_dir: Path
     state_dir: Path
     calendar: WorkCalendar = EVERY_WEEKDAY
+    temporary_password_days: int = TEMPORARY_PASSWORD_DAYS
 
 
 @cache
-def open_tracker(database_url: str, *, data_dir: Path, state_dir: Path) -> Tracker:
+def open_tracker(
+    database_url: str,
+    *,
+    data_dir: Path,
+    state_dir: Path,
+    temporary_password_days: int = TEMPORARY_PASSWORD_DAYS,
+) -> Tracker:
     """A tracker on a database that ``initialise`` has made; reads the catalogue.
 
     The same one for the same places, however often it is asked for in a process.
@@ -51,4 +61,5 @@ def open_tracker(database_url: str, *, data_dir: Path, state_dir: Path) -> Track
         data_dir=data_dir,
         state_dir=state_dir,
         calendar=read_work_calendar(data_dir / "work_calendar"),
+        temporary_password_days=temporary_password_days,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ddci_tracker.web.network import Network
+
 # Types are as declared; no foreign page may frame ours; foreign sites learn nothing from links.
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -13,22 +15,31 @@ _HEADERS = {
 }
 
 
+# Whoever came by HTTPS comes by nothing else for a year; other names of the domain are not ours.
+_HTTPS_ONLY = "max-age=31536000"
+
+
 class CarefulHeaders:
     """ASGI middleware that adds the headers which an answer does not set itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, network: Network) -> None:
         self._app = app
+        self._network = network
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
 
+        secure = self._network.arrival(scope).secure
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if secure:
+                    headers["strict-transport-security"] = _HTTPS_ONLY
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

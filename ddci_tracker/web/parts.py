@@ -49,13 +49,14 @@ def parts_for(
     ``looks`` go with each page. ``network`` None knows no names but this computer's own and no
     proxies. ``routes`` come before those of the screens.
     """
+    network = network or Network.of()
     return Parts(
         routes=[health_route(backend.why_sick), *routes, *shell_routes(looks)],
         # The first is the outermost. Behind the gate only what it lets through.
         middleware=[
-            Middleware(CarefulHeaders),
+            Middleware(CarefulHeaders, network=network),
             Middleware(ToldTroubles),
-            Middleware(Gate, backend=backend, network=network or Network.of()),
+            Middleware(Gate, backend=backend, network=network),
             Middleware(OwnFiles),
             Middleware(CompressedAssets),
         ],

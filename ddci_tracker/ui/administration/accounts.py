@@ -231,7 +231,9 @@ def _tell_password(account: AccountView | None, words: Words) -> None:
     """The password that was just made for this account."""
     name, made = st.session_state.get(_MADE, (None, None))
     if account is not None and name == account.name and made:
-        drawing.put("administration/secret.html", words)
+        drawing.put(
+            "administration/secret.html", words, days=state.tracker().temporary_password_days
+        )
         st.code(made, language=None)
 
 

@@ -16,7 +16,7 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services.installation import examine
 from ddci_tracker.services.permissions import ALLOWED, Action
 from ddci_tracker.services.roles import ACTION_NAMES, ROLE_NAMES
-from ddci_tracker.ui.administration import accounts, backups, links, thresholds
+from ddci_tracker.ui.administration import accounts, backups, links, security, thresholds
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.state import Selection
@@ -97,6 +97,9 @@ _PARTS: Mapping[str, AdministrationPart] = MappingProxyType(
             title=N_("Safe copies"),
             needs=Action.KEEP_INSTALLATION,
             draw=backups.draw,
+        ),
+        "security": AdministrationPart(
+            title=N_("Security log"), needs=Action.MANAGE_ACCOUNTS, draw=security.draw
         ),
         "state": AdministrationPart(
             title=N_("State"), needs=Action.KEEP_INSTALLATION, draw=_draw_state

@@ -19,6 +19,7 @@ from ddci_tracker.services.sessions import SignedIn, SignInRefused, hash_of
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.errors import ReadOnlyStore
 from ddci_tracker.store.tables import METADATA
+from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import AGENCY, NOW, OWNER
 from tests.integration.services.people import (
     ADMINISTRATOR,
@@ -216,12 +217,38 @@ def test_after_an_hour_of_quiet_nothing_is_held_against_anybody(tracker: Tracker
     later = NOW + HOUR + MOMENT
     fail(tracker, 5, now=later)
     assert refused(lambda: enter(tracker, "lan", now=later)).wait == 5
-    assert count(tracker.engine, "sign_in_failures") == 2, "the account and the address"
+    assert count(tracker.engine, "sign_in_failures") == 3, "both, the account and the address"
+
+
+def test_the_forgetful_do_not_shut_out_the_office_that_shares_their_address(
+    tracker: Tracker,
+) -> None:
+    join(tracker, "lan")
+    for number in range(10):
+        fail(tracker, 4, name=f"quen-{number}")
+    assert gets_in(tracker, "lan")
+
+
+def test_guesses_from_elsewhere_do_not_make_the_owner_wait(tracker: Tracker) -> None:
+    join(tracker, "lan")
+    fail(tracker, 5, address="10.9.9.9")
+    assert gets_in(tracker, "lan")
+
+
+def test_a_temporary_password_expires_and_says_so(tracker: Tracker) -> None:
+    add(tracker, "lan")
+    almost = NOW + timedelta(days=tracker.temporary_password_days) - MOMENT
+    assert sessions.sign_in(tracker, "lan", TEMPORARY, address="a", now=almost).token
+    late = almost + MOMENT
+    told = refused(lambda: sessions.sign_in(tracker, "lan", TEMPORARY, address="a", now=late))
+    assert told.said(Words.of()).startswith("Mật khẩu tạm thời đã hết hạn")
+    wrong = refused(lambda: sessions.sign_in(tracker, "lan", "sai", address="a", now=late))
+    assert not wrong.said(Words.of()).startswith("Mật khẩu tạm thời")
 
 
 def test_an_address_waits_that_tries_many_accounts(tracker: Tracker) -> None:
     join(tracker, "lan")
-    for number in range(20):
+    for number in range(200):
         fail(tracker, 1, name=f"nguoi-{number}")
     assert refused(lambda: enter(tracker, "lan")).wait == 5
     assert gets_in(tracker, "lan", address="10.1.2.4")
@@ -229,10 +256,10 @@ def test_an_address_waits_that_tries_many_accounts(tracker: Tracker) -> None:
 
 def test_signing_in_rightly_does_not_pay_for_guesses_at_others(tracker: Tracker) -> None:
     join(tracker, "lan")
-    for number in range(19):
+    for number in range(199):
         fail(tracker, 1, name=f"nguoi-{number}")
         enter(tracker, "lan")
-    fail(tracker, 1, name="nguoi-19")
+    fail(tracker, 1, name="nguoi-199")
     assert refused(lambda: enter(tracker, "lan")).wait == 5
 
 

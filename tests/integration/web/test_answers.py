@@ -20,6 +20,7 @@ from ddci_tracker import __version__
 from ddci_tracker.web.compression import CompressedAssets, compressed
 from ddci_tracker.web.headers import CarefulHeaders
 from ddci_tracker.web.health import health_route
+from ddci_tracker.web.network import Network
 from ddci_tracker.web.shell import Looks, shell_routes
 from ddci_tracker.web.troubles import ToldTroubles
 from ddci_tracker.words.catalogue import Language, Words
@@ -153,12 +154,18 @@ def test_what_is_not_to_be_compressed_is_left_to_streamlit(
 
 
 def test_every_answer_carries_the_careful_headers() -> None:
-    answer = ask(CarefulHeaders(Witness()), "/")
+    answer = ask(CarefulHeaders(Witness(), network=Network.of()), "/")
     assert answer.headers == {
         "x-content-type-options": "nosniff",
         "content-security-policy": "frame-ancestors 'self'",
         "referrer-policy": "same-origin",
     }
+
+
+@pytest.mark.parametrize(("scheme", "told"), [("https", "max-age=31536000"), ("http", None)])
+def test_who_came_by_https_comes_by_nothing_else(scheme: str, told: str | None) -> None:
+    app = CarefulHeaders(Witness(), network=Network.of())
+    assert ask(app, "/", scheme=scheme).headers.get("strict-transport-security") == told
 
 
 def test_health_tells_version_and_database() -> None:

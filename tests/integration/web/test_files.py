@@ -85,6 +85,8 @@ def test_so_is_one_that_is_made_when_it_is_asked_for(server: Server) -> None:
         (placeholder,) = re.findall(r'deferred_file_id: "(\w+)"', str(sent))
         asked = BackMsg()
         asked.backend_operation_request.request_id = "1"
+        session_id = next(each for each in sent if each.WhichOneof("type") == "new_session")
+        asked.backend_operation_request.session_id = session_id.new_session.initialize.session_id
         asked.backend_operation_request.deferred_file.file_id = placeholder
         opened.send(asked.SerializeToString())
         told = ""

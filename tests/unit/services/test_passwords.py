@@ -13,6 +13,12 @@ from ddci_tracker.services.refusals import Refused
 WEAKER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
+# Letters in no order of anybody's, as many as are asked for.
+OWN = "".join(
+    chr(ord("a") + number * number % 23) + chr(0x3B1 + number % 19) for number in range(300)
+)
+
+
 @pytest.fixture
 def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The hashes that passwords are tried against, by a hasher that is quick."""
@@ -35,9 +41,9 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ("password", "told"),
     [
         ("", "shortest"),
-        ("x" * (SHORTEST - 1), "shortest"),
-        ("x" * SHORTEST, None),
-        ("x" * LONGEST, None),
+        (OWN[: SHORTEST - 1], "shortest"),
+        (OWN[:SHORTEST], None),
+        (OWN[:LONGEST], None),
         ("x" * (LONGEST + 1), "longest"),
         ("nguyen.van.an", "account name"),
         ("NGUYEN.VAN.AN", "account name"),
@@ -128,3 +134,38 @@ def test_many_who_try_at_once_wait_for_each_other(monkeypatch: pytest.MonkeyPatc
     passwords.hashed("một hai ba bốn")
     assert free == [before - 1]
     assert before == passwords._TURNS._value <= 8
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Matkhau2021",
+        "mật khẩu 123",
+        "P@ssw0rd123",
+        "1234567890",
+        "9876543210",
+        "aaaaaaaaaa",
+        "abcabcabcabc",
+        "qwertyuiop",
+        "Sotaichinh@2024",
+        "DDCI@2021!!",
+        "iloveyou123!",
+        "nguyen.van.lan.2021",
+    ],
+)
+def test_a_password_that_everybody_tries_first_is_refused(password: str) -> None:
+    with pytest.raises(Refused) as refused:
+        passwords.refuse_weak(password, "nguyen.van.lan")
+    assert refused.value.field == "password"
+
+
+@pytest.mark.parametrize(
+    "password", ["một hai ba bốn", "con mèo nằm trên mái", "hd7w-k2mn-p9qr-t5vx"]
+)
+def test_words_of_ones_own_and_letters_by_chance_are_taken(password: str) -> None:
+    passwords.refuse_weak(password, "nguyen.van.lan")
+
+
+def test_what_is_made_for_somebody_is_never_refused() -> None:
+    for _ in range(200):
+        passwords.refuse_weak(passwords.temporary(), "lan")

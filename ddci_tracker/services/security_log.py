@@ -1,0 +1,105 @@
+"""The trail of what happened to who may get in, for the administrator; kept for a year.
+
+Facts of plans are not here: their versions say who recorded what, and there is no second account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import security
+from ddci_tracker.store.engine import Session, reading, writing
+from ddci_tracker.store.security import KeptEvent
+from ddci_tracker.words.marking import N_
+
+__all__ = ["EVENT_NAMES", "Event", "KeptEvent", "note", "note_by_itself", "read_log"]
+
+KEPT_DAYS = 365
+_SHOWN = 500
+_LONGEST = 200
+
+
+class Event(StrEnum):
+    """What can happen."""
+
+    SIGNED_IN = "signed_in"
+    FAILED = "failed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event
+    ACCOUNT_ADDED = "account_added"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_ENABLED = "account_enabled"
+    LINK_MADE = "link_made"
+    LINK_REVOKED = "link_revoked"
+    COPIED = "copied"
+
+
+EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
+    {
+        Event.SIGNED_IN: N_("signed in"),
+        Event.FAILED: N_("failed to sign in"),
+        Event.PASSWORD_CHANGED: N_("changed the password"),
+        Event.PASSWORD_RESET: N_("was given a temporary password"),
+        Event.ACCOUNT_ADDED: N_("account added"),
+        Event.ACCOUNT_CHANGED: N_("role or place changed"),
+        Event.ACCOUNT_DISABLED: N_("account disabled"),
+        Event.ACCOUNT_ENABLED: N_("account enabled"),
+        Event.LINK_MADE: N_("address given out"),
+        Event.LINK_REVOKED: N_("address revoked"),
+        Event.COPIED: N_("everything copied"),
+    }
+)
+
+
+def note(
+    session: Session,
+    what: Event,
+    account: str | None = None,
+    *,
+    by: str | None = None,
+    address: str | None = None,
+    detail: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Note what happened in the transaction in which it does; ``at`` None is now."""
+    moment = at or datetime.now(UTC)
+    security.clear_old_events(session, moment - timedelta(days=KEPT_DAYS))
+    security.keep_event(
+        session,
+        KeptEvent(
+            at=moment,
+            what=str(what),
+            account=account and account[:_LONGEST],
+            by=by,
+            address=address,
+            detail=detail and detail[:_LONGEST],
+        ),
+    )
+
+
+def note_by_itself(
+    tracker: Tracker,
+    what: Event,
+    account: str | None = None,
+    *,
+    by: str | None = None,
+    address: str | None = None,
+    detail: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Note what happened outside any transaction."""
+    with writing(tracker.engine) as session:
+        note(session, what, account, by=by, address=address, detail=detail, at=at)
+
+
+def read_log(tracker: Tracker, actor: Actor) -> tuple[KeptEvent, ...]:
+    """The newest events, the last one first; ``Forbidden``."""
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    with reading(tracker.engine) as session:
+        return security.newest_events(session, _SHOWN)

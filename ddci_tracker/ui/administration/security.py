@@ -1,0 +1,23 @@
+"""The part of Quản trị that shows what happened to accounts, sign-ins and addresses given out."""
+
+from __future__ import annotations
+
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services import security_log
+from ddci_tracker.services.security_log import EVENT_NAMES, KEPT_DAYS, Event
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.state import Selection
+
+
+def draw(chosen: Selection, _board: Board | None) -> None:
+    """Draw the newest events."""
+    words = chosen.words
+    drawing.put(
+        "administration/security.html",
+        words,
+        days=KEPT_DAYS,
+        events=[
+            (each, words.text(EVENT_NAMES[Event(each.what)]), each.what == Event.FAILED)
+            for each in security_log.read_log(state.tracker(), state.actor())
+        ],
+    )

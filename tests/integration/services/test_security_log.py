@@ -1,0 +1,90 @@
+"""The trail of sign-ins, passwords, roles, addresses and copies: for administrators, a year."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.services import accounts, backups, links, security_log, sessions
+from ddci_tracker.services.accounts import AccountPlace
+from ddci_tracker.services.permissions import Actor, Forbidden, Role
+from ddci_tracker.services.security_log import KEPT_DAYS, Event
+from ddci_tracker.services.sessions import SignInRefused
+from ddci_tracker.services.tracker import Tracker
+from tests.integration.services.made import AGENCY, OWNER
+
+# Some acts are noted at the moment at which they happen.
+NOW = datetime.now(UTC)
+PASSWORD = "con mèo nằm trên mái"
+ADMINISTRATOR = AccountPlace(role=Role.ADMINISTRATOR)
+
+
+def told(tracker: Tracker) -> list[tuple[str, str | None, str | None]]:
+    """What the log says in no order: what, whom it is about, and who did it."""
+    log = security_log.read_log(tracker, OWNER)
+    return sorted([(each.what, each.account, each.by) for each in log], key=str)
+
+
+def test_what_happens_to_accounts_is_in_the_log(store_with_plan: Tracker, tmp_path: Path) -> None:
+    here, owner = store_with_plan, OWNER.name
+    accounts.add_account(here, OWNER, name="chi", place=ADMINISTRATOR, now=NOW)
+    made = accounts.set_password(here, OWNER, "chi")
+    assert made is not None
+    with pytest.raises(SignInRefused):
+        sessions.sign_in(here, "chi", "sai", address="10.0.0.1", now=NOW)
+    entered = sessions.sign_in(here, "chi", made, address="10.0.0.1", now=NOW)
+    sessions.change_password(here, sessions.hash_of(entered.token), made, PASSWORD, now=NOW)
+    leader = AccountPlace(role=Role.LEADER, agencies=(AGENCY,))
+    accounts.add_account(here, OWNER, name="lan", place=leader, now=NOW)
+    coordinator = AccountPlace(role=Role.COORDINATOR, agencies=(AGENCY,))
+    accounts.change_account(here, OWNER, "lan", coordinator)
+    accounts.disable_account(here, OWNER, "lan")
+    accounts.enable_account(here, OWNER, "lan")
+    links.make_calendar_link(here, OWNER, AGENCY, now=NOW)
+    (link,) = links.list_every_link(here, OWNER)
+    links.revoke_link(here, OWNER, link.token_hash)
+    backups.back_up(here, OWNER, tmp_path / "copy.zip", now=NOW)
+    happened = [
+        (Event.ACCOUNT_ADDED, "chi", owner),
+        (Event.PASSWORD_RESET, "chi", owner),
+        (Event.FAILED, "chi", None),
+        (Event.SIGNED_IN, "chi", None),
+        (Event.PASSWORD_CHANGED, "chi", None),
+        (Event.ACCOUNT_ADDED, "lan", owner),
+        (Event.ACCOUNT_CHANGED, "lan", owner),
+        (Event.ACCOUNT_DISABLED, "lan", owner),
+        (Event.ACCOUNT_ENABLED, "lan", owner),
+        (Event.LINK_MADE, None, owner),
+        (Event.LINK_REVOKED, None, owner),
+        (Event.COPIED, None, owner),
+    ]
+    assert told(here) == sorted([(str(what), *rest) for what, *rest in happened], key=str)
+
+
+def test_no_secret_is_in_the_log(store_with_plan: Tracker) -> None:
+    here = store_with_plan
+    accounts.add_account(here, OWNER, name="chi", place=ADMINISTRATOR, password=PASSWORD, now=NOW)
+    secret = links.make_calendar_link(here, OWNER, AGENCY, now=NOW)
+    said = repr(security_log.read_log(here, OWNER))
+    assert PASSWORD not in said
+    assert secret not in said
+
+
+def test_the_log_is_for_administrators(store_with_plan: Tracker) -> None:
+    for role in set(Role) - {Role.ADMINISTRATOR, Role.OWNER}:
+        with pytest.raises(Forbidden):
+            security_log.read_log(store_with_plan, Actor(name="lan", role=role, agencies=None))
+
+
+def test_what_is_older_than_a_year_goes(store_with_plan: Tracker) -> None:
+    for days in (0, KEPT_DAYS - 1, KEPT_DAYS + 1):
+        moment = NOW + timedelta(days=days)
+        security_log.note_by_itself(store_with_plan, Event.FAILED, f"sau {days}", at=moment)
+    kept = {each.account for each in security_log.read_log(store_with_plan, OWNER)}
+    assert kept == {f"sau {KEPT_DAYS - 1}", f"sau {KEPT_DAYS + 1}"}
+
+
+def test_every_event_has_a_name() -> None:
+    assert set(security_log.EVENT_NAMES) == set(Event)
