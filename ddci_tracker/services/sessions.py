@@ -52,6 +52,8 @@ __all__ = [
 # A session ends when nobody uses it for so long, and in any case after so long.
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(hours=12)
+# That of a screen on a wall holds as long as its link, which goes with its account.
+SCREEN_LASTS = timedelta(days=3650)
 # Use is noted this seldom, so that looking does not write each time.
 NOTED_EVERY = timedelta(minutes=1)
 FIRST_LINK_LASTS = timedelta(hours=24)
@@ -280,7 +282,7 @@ def refuse_bad_first_link(tracker: Tracker, token: str, *, now: datetime) -> Non
 def open_display(tracker: Tracker, token: str, *, now: datetime) -> SignedIn | None:
     """Begin a session of a meeting-room screen by its link; None for a link that opens nothing.
 
-    The session lasts as long as any; opening the link again begins another.
+    The session holds until the link is revoked; opening the link again begins another.
     """
     with writing(tracker.engine) as session:
         link = links.link_of(session, hash_of(token))
@@ -291,7 +293,7 @@ def open_display(tracker: Tracker, token: str, *, now: datetime) -> SignedIn | N
             return None
         links.mark_used(session, link.token_hash, now)
         security_log.note(session, Event.SIGNED_IN, account.name, at=now)
-        return _begin(session, account, now)
+        return _begin(session, account, now, lasts=SCREEN_LASTS)
 
 
 def _begin(
@@ -300,10 +302,11 @@ def _begin(
     now: datetime,
     *,
     must_change_password: bool | None = None,
+    lasts: timedelta = LONGEST,
 ) -> SignedIn:
     token = new_token()
     logins.clear_ended_logins(session, now)
-    logins.begin_login(session, hash_of(token), account.id, now=now, expires_at=now + LONGEST)
+    logins.begin_login(session, hash_of(token), account.id, now=now, expires_at=now + lasts)
     must_change = account.must_change_password
     if must_change_password is not None:
         must_change = must_change_password

@@ -16,8 +16,9 @@ from starlette.routing import Route
 from ddci_tracker.services import sessions
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.web import html_pages, language
+from ddci_tracker.web import cookies, html_pages, language
 from ddci_tracker.web.entrances import DISPLAY, FIRST
+from ddci_tracker.web.gate import entry_of
 from ddci_tracker.web.shell import START
 from ddci_tracker.web.signing_in import PASSWORDS_DIFFER, let_in, trying, with_query
 from ddci_tracker.words.catalogue import Language, Words
@@ -76,7 +77,13 @@ async def _open_display(tracker: Tracker, request: Request) -> Response:
         sessions.open_display, tracker, request.path_params["token"], now=datetime.now(UTC)
     )
     signed_in = await to_thread.run_sync(open_it)
-    return _opens_nothing(spoken) if signed_in is None else let_in(request, signed_in, None, spoken)
+    if signed_in is None:
+        return _opens_nothing(spoken)
+    response = let_in(request, signed_in, None, spoken)
+    # Whoever switches the screen off and on must find figures on it, not a password page.
+    secure = entry_of(request).arrival.secure
+    cookies.put(response, signed_in.token, secure=secure, lasts=sessions.SCREEN_LASTS)
+    return response
 
 
 def _first_page(
