@@ -344,6 +344,17 @@ RELIANCES = MappingProxyType(
                 "::test_what_is_typed_is_kept_in_the_middle_of_a_sentence",
             ),
         ),
+        "coming back": Reliance(
+            what="that a page which connects to another session runs its script again only where "
+            "its last run was a fragment's, and sends what its widgets hold with the next run",
+            breaks="an open drawer is dead after a restart; or, should it run by itself one day, "
+            "every screen is drawn twice",
+            used_in=(
+                "ddci_tracker/ui/frame/coming_back.py",
+                "ddci_tracker/web/static/connection.js",
+            ),
+            noticed_by=("tests/browser/test_lasting.py::test_every_form_lasts",),
+        ),
         "cells": Reliance(
             what="how long after it was left a cell of a table is sent, and where a button with a "
             "key stands",

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.web import html_pages, language
-from ddci_tracker.web.entrances import SIGN_IN
+from ddci_tracker.web.entrances import SIGN_IN, SIGN_OUT
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
@@ -30,7 +30,10 @@ _TITLE = N_("DDCI tracker")
 _NEEDS_JAVASCRIPT = N_("This page needs JavaScript. Switch it on in your browser and reload.")
 _STATIC = Path(__file__).parent / "static"
 _MARK = (_STATIC / "mark.svg").read_bytes()
-_CONNECTION = (_STATIC / "connection.js").read_text(encoding="utf-8")
+# In the order in which they run, before any script of Streamlit's.
+_SCRIPTS = "\n".join(
+    (_STATIC / name).read_text(encoding="utf-8") for name in ("typed.js", "connection.js")
+)
 
 # The surfaces of the two themes in .streamlit/config.toml.
 _THEME_COLOURS = (
@@ -127,7 +130,7 @@ def shell_page(spoken: Language, looks: Looks) -> str:
     page = _replace(page, inside.INDEX_SERVICE, _THEME_COLOURS)
     needs_javascript = f"<p>{escape(words.text(_NEEDS_JAVASCRIPT))}</p>"
     page = _replace(page, inside.INDEX_NOSCRIPT, f"<noscript>{needs_javascript}</noscript>")
-    first = f"{inside.INDEX_SCRIPT}{inside.FIND_THE_SERVER}{_CONNECTION}"
+    first = f"{inside.INDEX_SCRIPT}{inside.FIND_THE_SERVER}{_SCRIPTS}"
     page = _replace(page, inside.INDEX_SCRIPT, first)
     # At the end, since the later of two equal rules holds and Streamlit's own stand in the head.
     stylesheet = f'<link rel="stylesheet" href="{looks.address}" />'
@@ -137,11 +140,15 @@ def shell_page(spoken: Language, looks: Looks) -> str:
 
 
 def _connection(words: Words) -> str:
-    """What ``connection.js`` shows when the page stops answering."""
+    """What ``connection.js`` shows when the page stops answering, and what the scripts go by."""
     asked = words.language.parameter
     spoken = f"{language.PARAMETER}={asked}&" if asked else ""
     return html_pages.fragment(
-        "connection.html", words, address=f"{SIGN_IN}?{spoken}next=", health=inside.HEALTH
+        "connection.html",
+        words,
+        address=f"{SIGN_IN}?{spoken}next=",
+        health=inside.HEALTH,
+        sign_out=SIGN_OUT,
     )
 
 

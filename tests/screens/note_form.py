@@ -29,6 +29,7 @@ class NoteForm(DraftForm):
     COMPANIONS: ClassVar[tuple[str, ...]] = ("year",)
     FIELDS: ClassVar[tuple[str, ...]] = ("text", "on", "year")
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
+    TEXTS: ClassVar[tuple[str, ...]] = ("text",)
     ANCHOR: ClassVar[str | None] = "text"
 
     stands: str
@@ -46,7 +47,7 @@ def draw(folder: str, stands: str, revision: int, ending: str) -> None:
     form = NoteForm(plan=PLAN, name=NAME, stands=stands, revision=revision)
     if st.checkbox("shown", value=True):
         form.open(form.start)
-        with draft_form.frame():
+        with draft_form.frame(form, words):
             st.text_area("text", key=form.key("text"), on_change=form.keep)
             st.date_input("on", value=None, key=form.key("on"), on_change=form.keep)
             st.number_input("year", key=form.key("year"), on_change=form.keep)

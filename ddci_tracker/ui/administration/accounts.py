@@ -22,6 +22,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared.autosave import kept_fields
 from ddci_tracker.ui.shared.secret_addresses import address_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -142,11 +143,12 @@ def _draw_drawer(desk: _AccountsDesk, people: list[AccountView]) -> None:
 def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
     """The fields of a new account, or those of one that is there with what can be done."""
     words, key = desk.words, _keys(account)
-    if account is None:
-        st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
-    st.text_input(
-        words.text("Full name"), key=key("full_name"), value=account.full_name if account else ""
-    )
+    fields = ("name", "full_name") if account is None else ("full_name",)
+    with kept_fields(f"account/{key('')}", {field: key(field) for field in fields}):
+        if account is None:
+            st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
+        stands = account.full_name if account and key("full_name") not in st.session_state else ""
+        st.text_input(words.text("Full name"), key=key("full_name"), value=stands)
     role = st.selectbox(
         words.text("Role"),
         _choosable(),

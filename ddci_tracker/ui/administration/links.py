@@ -14,6 +14,7 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import outcome, secret_addresses
+from ddci_tracker.ui.shared.autosave import kept_fields
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 
@@ -37,7 +38,10 @@ def draw(chosen: Selection, board: Board | None) -> None:
         drawing.put("administration/nothing.html", words)
         return
     drawing.put("administration/links_about.html", words, agency=board.plan.agency.name)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="screen-form"):
+    with (
+        kept_fields("screen", {"place": _PLACE}),
+        st.container(horizontal=True, vertical_alignment="bottom", key="screen-form"),
+    ):
         st.text_input(
             words.text("Where the screen hangs"),
             key=_PLACE,

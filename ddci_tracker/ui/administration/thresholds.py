@@ -52,6 +52,7 @@ class PolicyForm(DraftForm):
     FIELDS: ClassVar[tuple[str, ...]] = (*policies.FIELDS, "on", "basis")
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
     COMPANIONS: ClassVar[tuple[str, ...]] = ("on",)
+    TEXTS: ClassVar[tuple[str, ...]] = (*policies.FIELDS, "basis")
     ANCHOR: ClassVar[str | None] = "basis"
 
     view: PolicyView
@@ -108,7 +109,7 @@ def draw(chosen: Selection, board: Board | None) -> None:
     about = "administration/thresholds_about.html"
     drawing.put(about, words, view=form.view, called=known_names())
     draft_form.draw_restored(form, words)
-    with draft_form.frame():
+    with draft_form.frame(form, words):
         _draw_fields(form)
         _draw_effects(form)
         outcome.draw_told(words, _labels(words))

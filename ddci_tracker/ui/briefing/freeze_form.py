@@ -17,7 +17,8 @@ from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
-_OPEN = "freezing-open"
+# The parameter of the address that names the form which is open.
+_OPEN, _BY_HAND_FORM, _BY_ITSELF_FORM = "freeze", "month", "schedule"
 _MONTH, _DAY, _SET_DAY = "freezing-month", "freezing-day", "freezing-set-day"
 _BY_HAND = 0
 _LAST_DAY = 31
@@ -30,7 +31,7 @@ def draw_buttons(look: Look, kept: tuple[KeptMonth, ...]) -> None:
         words.text("Freezes by itself…"),
         icon=":material/schedule:",
         on_click=_open,
-        args=("by_itself",),
+        args=(_BY_ITSELF_FORM,),
     )
     if months:
         st.button(
@@ -38,30 +39,30 @@ def draw_buttons(look: Look, kept: tuple[KeptMonth, ...]) -> None:
             icon=":material/lock:",
             type="primary",
             on_click=_open,
-            args=("by_hand",),
+            args=(_BY_HAND_FORM,),
         )
-    opened = st.session_state.get(_OPEN)
-    if opened == "by_hand" and months:
+    opened = st.query_params.get(_OPEN)
+    if opened == _BY_HAND_FORM and months:
         title = words.text("Freeze a month")
         st.dialog(title, on_dismiss=close)(_draw_freezing)(look, kept, months)
-    elif opened == "by_itself":
+    elif opened == _BY_ITSELF_FORM:
         title = words.text("Freezes by itself")
         st.dialog(title, on_dismiss=close)(_draw_by_itself)(look)
 
 
 def is_open() -> bool:
     """Whether one of the forms stands over the screen."""
-    return _OPEN in st.session_state
+    return _OPEN in st.query_params
 
 
 def _open(which: str) -> None:
     outcome.forget()
-    st.session_state[_OPEN] = which
+    state.choose(_OPEN, which)
 
 
 def close() -> None:
     """Close whichever form is open."""
-    st.session_state.pop(_OPEN, None)
+    state.choose(_OPEN, None)
 
 
 def _months(look: Look) -> tuple[Period, ...]:

@@ -11,7 +11,8 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words.catalogue import Words
 
-_OPEN = "template-open"
+# The parameter of the address that says that the form is open.
+_OPEN = "template"
 _FILE = "template-file"
 # Word's own type; what is inside is looked at by the service.
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,17 +32,17 @@ def draw_button(look: Look) -> None:
 
 def is_open() -> bool:
     """Whether the form stands over the screen."""
-    return _OPEN in st.session_state
+    return _OPEN in st.query_params
 
 
 def _open() -> None:
     outcome.forget()
-    st.session_state[_OPEN] = True
+    state.choose(_OPEN, "1")
 
 
 def close() -> None:
     """Close the form."""
-    st.session_state.pop(_OPEN, None)
+    state.choose(_OPEN, None)
 
 
 def _draw(look: Look) -> None:

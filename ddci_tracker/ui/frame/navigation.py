@@ -13,7 +13,7 @@ import streamlit as st
 from ddci_tracker.services.permissions import Action, Actor, Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import paths, state
-from ddci_tracker.ui.frame import account
+from ddci_tracker.ui.frame import account, coming_back
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -79,6 +79,7 @@ def run(tracker: Tracker) -> None:
         words = state.selection().words
         page = st.navigation(_pages(state.actor(), words), position="top")
         st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
+        coming_back.listen()
         account.draw_menu(words)
         page.run()
     finally:

@@ -78,7 +78,7 @@ def _draw(look: Look, view: TaskView) -> None:
         return
     if form.opening.revision < opened.revision:
         _draw_overtaken(opened, words)
-    with draft_form.frame():
+    with draft_form.frame(form, words):
         task_form.draw_fields(form, opened, words)
         _draw_refusal(words)
         _draw_foot(form, opened, words)

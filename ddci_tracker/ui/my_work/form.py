@@ -65,6 +65,7 @@ class TaskForm(DraftForm):
         "what",
         "when",
     )
+    TEXTS: ClassVar[tuple[str, ...]] = ("percent", "note", "difficulty", "who", "what")
     ANCHOR: ClassVar[str | None] = "note"
 
     quarter: Period

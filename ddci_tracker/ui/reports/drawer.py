@@ -93,7 +93,7 @@ def _open(title: str, draw: Callable[[], None]) -> None:
 def _close() -> None:
     outcome.forget()
     st.session_state.pop(_SEEN, None)
-    for name in (REPORT, PANEL, TO):
+    for name in (REPORT, PANEL, TO, forms.ACT):
         state.choose(name, None)
 
 

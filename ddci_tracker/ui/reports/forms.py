@@ -51,6 +51,8 @@ _STEPS = {
     ReportAction.RETURN: ReportStep.RETURNED,
     ReportAction.WITHDRAW: ReportStep.WITHDRAWN,
 }
+# The parameter of the address that says which form of a report is chosen.
+ACT = "act"
 # What is shown at once where it may be done; the other forms are asked for.
 _LIKELY = (ReportAction.HAND_IN, ReportAction.ACCEPT)
 
@@ -72,6 +74,7 @@ class ReportForm(DraftForm):
     PREFIX: ClassVar[str] = "report"
     FIELDS: ClassVar[tuple[str, ...]] = tuple(_FIELDS)
     DAYS: ClassVar[tuple[str, ...]] = ("on", "last_day")
+    TEXTS: ClassVar[tuple[str, ...]] = ("note", "reason", "approver", "basis")
 
     look: Look
     file: ReportFile
@@ -111,6 +114,7 @@ class ReportForm(DraftForm):
     def finish(self) -> None:
         """The act is done: what may be done next is chosen anew."""
         st.session_state.pop(self.key("action"), None)
+        state.choose(ACT, None)
         self.close()
 
     def act(self, revision: int | None, on: date | None = None) -> Act:
@@ -144,7 +148,7 @@ def draw_acts(form: ReportForm) -> None:
         outcome.draw_told(words, labels)
     if chosen is None:
         return
-    with draft_form.frame():
+    with draft_form.frame(form, words):
         _FORMS[chosen](form)
         if beside_the_button:
             outcome.draw_told(words, labels)
@@ -175,16 +179,25 @@ def _choose(form: ReportForm) -> ReportAction | None:
         # What somebody has just done is usually all that they came for.
         what = outcome.told()
         is_done = what is not None and what.ending is outcome.Ending.DONE
-        st.session_state[key] = actions[0] if actions[0] in _LIKELY and not is_done else None
+        likely = actions[0] if actions[0] in _LIKELY and not is_done else None
+        # A session that knows nothing of the drawer finds the choice in the address.
+        asked = st.query_params.get(ACT)
+        st.session_state[key] = next((each for each in actions if each == asked), likely)
     chosen = st.pills(
         words.text("What to do"),
         list(actions),
         format_func=lambda action: words.text(ACTIONS[action]),
         key=key,
         label_visibility="collapsed",
-        on_change=outcome.forget,
+        on_change=_chosen,
+        args=(key,),
     )
     return ReportAction(chosen) if chosen else None
+
+
+def _chosen(key: str) -> None:
+    outcome.forget()
+    state.choose(ACT, st.session_state[key])
 
 
 def _draw_hand_in(form: ReportForm) -> None:

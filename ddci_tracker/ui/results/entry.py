@@ -101,7 +101,7 @@ def _forget() -> None:
 def _draw_one(look: Look, asked: str) -> None:
     form = open_form(look, asked)
     words, place = look.words, form.place
-    with draft_form.frame():
+    with draft_form.frame(form, words):
         _draw_place(form)
         stands = stands_of(place.thing, place.year, place.kind, form.held, known_names(), words)
         drawing.put("results/stands.html", words, stands=stands, place=place)

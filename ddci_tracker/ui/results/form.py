@@ -76,6 +76,7 @@ class ResultForm(DraftForm):
         *LISTS,
     )
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
+    TEXTS: ClassVar[tuple[str, ...]] = ("score", "rank", "out_of", "source")
     ANCHOR: ClassVar[str | None] = "thing"
 
     look: Look

@@ -43,6 +43,7 @@ class ResultSheet(DraftForm):
     COMPANIONS: ClassVar[tuple[str, ...]] = ("revisions",)
     FIELDS: ClassVar[tuple[str, ...]] = (*COMPANIONS, "rows", "out_of", "source", "on")
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
+    TEXTS: ClassVar[tuple[str, ...]] = ("out_of", "source")
     ANCHOR: ClassVar[str | None] = "on"
 
     look: Look

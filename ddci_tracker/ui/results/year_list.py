@@ -34,11 +34,11 @@ NAME, STANDS = "name", "stands"
 def draw_list(look: Look) -> None:
     """Draw the table with what goes for all of its rows."""
     words = look.words
-    with draft_form.frame():
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            sheet = _sheet(look)
-            sheet.open(sheet.start)
-            _draw_common(sheet)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        sheet = _sheet(look)
+        sheet.open(sheet.start)
+        _draw_common(sheet)
+    with draft_form.frame(sheet, words):
         drawing.put("results/year_list.html", words)
         draft_form.draw_restored(sheet, words)
         _draw_editor(sheet)

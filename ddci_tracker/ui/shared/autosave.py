@@ -1,19 +1,22 @@
-"""Sends what is being typed in a drawer after a short pause, not only when a field is left.
+"""Sends what is being typed in a form after a short pause, not only when a field is left.
 
 So a draft is kept of it although the page is closed, loaded anew or cut off in the middle of a
-sentence. The field itself stays as it is: focus, cursor and text.
+sentence. The field itself stays as it is: focus, cursor and text. Until the server has a text the
+browser keeps it (``typed``).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.ui.shared import typed
 
 _KEY = "typing-kept"
 # The fields send what they hold on these keys, as their own hints say.
@@ -21,33 +24,55 @@ _SCRIPT = (
     f"const FIELDS = {json.dumps(inside.TYPED_FIELDS)}\n"
     """\
 const PAUSE = 900
-export default function () {
-  let waiting = null
-  const send = (field) => {
-    if (!field.isConnected || document.activeElement !== field) return
-    const keys = { key: "Enter", ctrlKey: field.tagName === "TEXTAREA", bubbles: true }
-    field.dispatchEvent(new KeyboardEvent("keydown", keys))
-  }
-  const typed = (event) => {
-    const field = event.target
-    if (!field.matches(FIELDS)) return
+let waiting = null
+const send = (field) => {
+  if (!field.isConnected || document.activeElement !== field) return
+  const keys = { key: "Enter", ctrlKey: field.tagName === "TEXTAREA", bubbles: true }
+  field.dispatchEvent(new KeyboardEvent("keydown", keys))
+}
+const classOf = (key) => "st-key-" + key.trim().replaceAll(/[^a-zA-Z0-9_-]/g, "-")
+export default function ({ data }) {
+  const { form, revision, keys, texts } = data
+  const names = Object.fromEntries(Object.entries(keys).map(([name, key]) => [classOf(key), name]))
+  window.ddciTyped?.confirm(form, texts)
+  const typed = ({ target }) => {
+    const held = [...(target.closest?.('[class*="st-key-"]')?.classList ?? [])]
+    const name = held.map((each) => names[each]).find((each) => each)
+    if (name) window.ddciTyped?.note(form, revision, name, target.value)
+    if (!target.matches(FIELDS)) return
     clearTimeout(waiting)
-    waiting = setTimeout(() => send(field), PAUSE)
+    waiting = setTimeout(() => send(target), PAUSE)
   }
   document.addEventListener("input", typed)
-  return () => {
-    clearTimeout(waiting)
-    document.removeEventListener("input", typed)
-  }
+  return () => document.removeEventListener("input", typed)
 }
 """
 )
 
 
-def keep_while_typing() -> None:
-    """Have the drawer that is being drawn do so."""
+def keep_while_typing(
+    form: str, keys: Mapping[str, str], *, revision: int, texts: Mapping[str, str]
+) -> None:
+    """Have the form that is being drawn do so; its name, and the keys of its fields of text.
+
+    ``texts`` are those that the server has, ``revision`` the one that whoever types has seen.
+    """
+    data = {"form": form, "keys": dict(keys), "revision": revision, "texts": dict(texts)}
     with st.container(key=f"{_KEY}-box"):
-        _component()(key=_KEY)
+        _component()(key=_KEY, data=data)
+
+
+@contextmanager
+def kept_fields(form: str, keys: Mapping[str, str]) -> Iterator[None]:
+    """Around fields of text by their keys, in a form that has no draft: the browser keeps them."""
+    came = typed.take(form)
+    for field, text in came.texts.items() if came else ():
+        if field in keys:
+            st.session_state[keys[field]] = text
+    yield
+    texts = {field: str(st.session_state.get(key) or "") for field, key in keys.items()}
+    typed.arrived(form, texts)
+    keep_while_typing(form, keys, revision=0, texts=texts)
 
 
 @cache

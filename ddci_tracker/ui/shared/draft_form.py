@@ -17,7 +17,7 @@ import streamlit as st
 
 from ddci_tracker.services.drafts import KeptDraft, draft_of, drop_draft, keep_draft
 from ddci_tracker.ui.core import drawing, state
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import outcome, typed
 from ddci_tracker.ui.shared.autosave import keep_while_typing
 from ddci_tracker.words.catalogue import Words
 
@@ -47,14 +47,16 @@ class DraftForm:
 
     A kind of forms says what its keys begin with (``PREFIX``), which fields there are, which of
     them hold days, and which only go with the rest (``COMPANIONS``): a form in which nothing else
-    differs needs no draft. Fields that are not drawn are forgotten by the browser's session;
-    ``ANCHOR`` is one that is always drawn, None where all of them outlast that.
+    differs needs no draft. ``TEXTS`` are typed letter by letter. Fields that are not drawn are
+    forgotten by the browser's session; ``ANCHOR`` is one that is always drawn, None where all of
+    them outlast that.
     """
 
     PREFIX: ClassVar[str]
     FIELDS: ClassVar[tuple[str, ...]]
     DAYS: ClassVar[tuple[str, ...]] = ()
     COMPANIONS: ClassVar[tuple[str, ...]] = ()
+    TEXTS: ClassVar[tuple[str, ...]] = ()
     ANCHOR: ClassVar[str | None] = None
 
     plan: str
@@ -93,8 +95,24 @@ class DraftForm:
     def changed(self) -> Values:
         """What is typed in the fields that differ from what they began with."""
         base = self.opening.base
-        typed = self.values().items()
-        return {field: value for field, value in typed if _bare(value) != _bare(base.get(field))}
+        now = self.values().items()
+        return {field: value for field, value in now if _bare(value) != _bare(base.get(field))}
+
+    # What the browser keeps of them.
+
+    @property
+    def id(self) -> str:
+        """What the browser calls this form."""
+        return f"{self.plan}/{self.name}"
+
+    def as_text(self, value: object) -> str:
+        """A value of a field of text as it stands there."""
+        return "" if value is None else str(value)
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields of text."""
+        values = self.values()
+        return {field: self.as_text(values.get(field)) for field in self.TEXTS}
 
     # What a draft says of them.
 
@@ -131,14 +149,29 @@ class DraftForm:
 
         ``start`` says what the form builds on, given the draft that it is restored from.
         """
-        if self.is_open:
-            return
+        if not self.is_open:
+            self._begin(start)
+        self._take_back()
+
+    def _begin(self, start: Callable[[KeptDraft | None], Opening]) -> None:
         kept = draft_of(state.tracker(), state.actor(), self.plan, self.name)
         counter = f"{self.PREFIX}-openings"
         number = st.session_state[counter] = st.session_state.get(counter, 0) + 1
         opening = replace(start(kept), kept=kept, restored=kept is not None, number=number)
         self.fill({**opening.base, **(self.read(kept.body) if kept else {})})
         self._remember(opening)
+
+    def _take_back(self) -> None:
+        """Fill in what was typed and did not arrive before the connection was lost."""
+        came = typed.take(self.id)
+        opening = self.opening
+        if came is None or opening.aside is not None:
+            return
+        texts = {name: text for name, text in came.texts.items() if name in self.TEXTS}
+        self.fill(texts)
+        self._remember(replace(opening, revision=min(opening.revision, came.revision)))
+        self.keep()
+        typed.tell_taken_back(self.id)
 
     def build_on(self, base: Values, revision: int) -> None:
         """From now on build on this; what is typed stays."""
@@ -160,6 +193,8 @@ class DraftForm:
         """Keep what is typed now; a form in which nothing differs needs no draft."""
         if self._found() is None:
             return
+        typed.arrived(self.id, self.texts())
+        typed.tell_no_more()
         opening, kept = self.opening, None
         if self.changed().keys() - set(self.COMPANIONS):
             kept = self.store(self.values(), opening.revision)
@@ -169,14 +204,16 @@ class DraftForm:
 
     def throw_away(self) -> None:
         """Drop what was typed: at the next look the form opens as things stand then."""
+        if self._found() is not None:
+            typed.arrived(self.id, self.texts())
         self.drop()
         self.close()
 
     def settle(self) -> None:
         """What is typed is saved: its draft goes, except where another window typed since."""
-        typed = self.values()
-        self.drop(only=typed)
-        self._remember(replace(self.opening, base=typed, kept=None, restored=False, aside=None))
+        saved = self.values()
+        self.drop(only=saved)
+        self._remember(replace(self.opening, base=saved, kept=None, restored=False, aside=None))
 
     def store(self, values: Values, revision: int) -> KeptDraft:
         """Keep this as the draft."""
@@ -239,10 +276,18 @@ class DraftForm:
 
 
 @contextmanager
-def frame() -> Iterator[None]:
-    """Around the fields and the foot of a form in a drawer: what is typed is sent while typing."""
+def frame(form: DraftForm, words: Words) -> Iterator[None]:
+    """Around the fields and the foot of a form in a drawer: what is typed is sent while typing.
+
+    Whether something came back that the browser had kept is told first.
+    """
+    if typed.was_taken_back(form.id):
+        drawing.put("shared/taken_back.html", words)
     yield
-    keep_while_typing()
+    texts = form.texts() if form.is_open else {}
+    keys = {field: form.key(field) for field in form.TEXTS}
+    revision = form.opening.revision if form.is_open else 0
+    keep_while_typing(form.id, keys, revision=revision, texts={**texts, **_gone(form)})
 
 
 @contextmanager
@@ -267,6 +312,11 @@ def draw_restored(form: DraftForm, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         drawing.put("shared/entry_kept.html", words, kept=opening.kept)
         st.button(words.text("Throw away what was typed"), on_click=form.throw_away)
+
+
+def _gone(form: DraftForm) -> Mapping[str, str]:
+    """Texts that arrived last, also those that stand in the form no more."""
+    return typed.all_arrived().get(form.id, {})
 
 
 def _bare(value: object) -> object:

@@ -1,0 +1,85 @@
+"""A page that connects again, perhaps to a session that knows nothing of it: drawn whole at once.
+
+The script on the page asks for a run when its connection stands again, and sends along what the
+server did not have yet. Each run says who it draws for and what has arrived. A page that was drawn
+for somebody else, or by another version of the tracker, is loaded anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from ddci_tracker.services.permissions import Role
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.shared import typed
+
+_KEY = "coming-back"
+# A screen on a wall is drawn anew this often, in milliseconds.
+_WALL_LOOKS_EVERY = 60_000
+_RUN, _HANDLED = "coming-back.run", "coming-back.handled"
+_SCRIPT = """\
+let timer = null
+export default function ({ data, setStateValue }) {
+  const typed = window.ddciTyped
+  if (!typed.belongsTo(data.account)) return location.reload()
+  for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
+  const back = () =>
+    setStateValue("back", { moment: Date.now(), account: data.account, forms: typed.waiting })
+  document.addEventListener("ddci-back", back)
+  const looks = document.querySelector("link[href^='/looks-']")
+  const isNew = looks && !looks.getAttribute("href").includes(data.looks)
+  const waits = Object.keys(typed.waiting).length > 0
+  // Once, so that a server of two versions does not have the page load for ever.
+  if (isNew && !waits && sessionStorage.getItem("ddci-looks") !== data.looks) {
+    sessionStorage.setItem("ddci-looks", data.looks)
+    return location.reload()
+  }
+  if (data.run === 1 && waits) back()
+  window.ddciConnection.alive(data.wall)
+  clearTimeout(timer)
+  if (data.wall) timer = setTimeout(back, data.wall)
+  return () => document.removeEventListener("ddci-back", back)
+}
+"""
+
+
+def listen() -> None:
+    """Have the page do so, and take in what it sent. Before the screen is drawn."""
+    account = state.actor().name
+    run = st.session_state[_RUN] = st.session_state.get(_RUN, 0) + 1
+    data = {
+        "account": account,
+        "arrived": {form: dict(texts) for form, texts in typed.all_arrived().items()},
+        "looks": drawing.looks_mark(),
+        "run": run,
+        "wall": _wall(),
+    }
+    with st.container(key=f"{_KEY}-box"):
+        sent = _component()(key=_KEY, data=data, default={"back": None}, on_back_change=_nothing)
+    back = sent.back
+    # It is sent with every run from then on; and what somebody else typed is theirs.
+    if not isinstance(back, dict) or back.get("account") != account:
+        return
+    if back.get("moment") != st.session_state.get(_HANDLED) and isinstance(back.get("forms"), dict):
+        st.session_state[_HANDLED] = back.get("moment")
+        typed.bring_back(back["forms"])
+
+
+def _wall() -> int | None:
+    """How long a screen on a wall shows the same; None for whoever sits before theirs."""
+    account = state.account()
+    is_wall = account is not None and account.role is Role.DISPLAY
+    return _WALL_LOOKS_EVERY if is_wall else None
+
+
+def _nothing() -> None:
+    """The run itself is all that is asked for."""
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component("ddci_coming_back", js=_SCRIPT)

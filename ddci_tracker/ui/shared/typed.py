@@ -1,0 +1,74 @@
+"""What a browser keeps of the typing in open forms until the server has it, and says so.
+
+The browser notes each letter (``web/static/typed.js``). A run tells it which texts have arrived;
+what has not comes back with the first run after a cut, and ``take`` hands it to its form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+_ARRIVED = "typed.arrived"
+_BACK = "typed.back"
+_TAKEN = "typed.taken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """Texts of a form by field, and the revision that whoever typed them had seen."""
+
+    revision: int
+    texts: Mapping[str, str]
+
+
+def arrived(form: str, texts: Mapping[str, str]) -> None:
+    """The server has these texts of a form, whatever becomes of them."""
+    everything = st.session_state.setdefault(_ARRIVED, {})
+    everything[form] = {**everything.get(form, {}), **texts}
+
+
+def all_arrived() -> Mapping[str, Mapping[str, str]]:
+    """What has arrived in this session, by form; of each field the last text."""
+    found: Mapping[str, Mapping[str, str]] = st.session_state.get(_ARRIVED, {})
+    return found
+
+
+def bring_back(forms: Mapping[str, Any]) -> None:
+    """What a browser kept, by form, as it sent it; anything that makes no sense is left out."""
+    st.session_state[_BACK] = {
+        form: Typed(
+            revision=kept["revision"],
+            texts={field: text for field, text in kept["fields"].items() if isinstance(text, str)},
+        )
+        for form, kept in forms.items()
+        if isinstance(kept, dict)
+        and isinstance(kept.get("revision"), int)
+        and isinstance(kept.get("fields"), dict)
+    }
+
+
+def take(form: str) -> Typed | None:
+    """What came back of a form, once."""
+    found: Typed | None = st.session_state.get(_BACK, {}).pop(form, None)
+    if found is not None:
+        arrived(form, found.texts)
+    return found
+
+
+def tell_taken_back(form: str) -> None:
+    """Something came back of a form, which is told until something else is typed."""
+    st.session_state[_TAKEN] = form
+
+
+def was_taken_back(form: str) -> bool:
+    """Whether it is to be told that something came back of a form."""
+    return st.session_state.get(_TAKEN) == form
+
+
+def tell_no_more() -> None:
+    """Something was typed since."""
+    st.session_state.pop(_TAKEN, None)

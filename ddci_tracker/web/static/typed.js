@@ -1,0 +1,58 @@
+// What is typed into forms, kept by this tab until the server says that it has it. It belongs to
+// one account, is never shown to another, and is gone when somebody signs out in any tab.
+window.ddciTyped = (() => {
+  const PLACE = "ddci-typed";
+  const SIGNED_OUT = "ddci-signed-out";
+  const nothing = () => ({ account: null, forms: {} });
+
+  // A browser that keeps nothing (full, or forbidden) still has it on the page.
+  const read = () => {
+    try { return JSON.parse(sessionStorage.getItem(PLACE)) ?? nothing(); } catch { return nothing(); }
+  };
+  const write = () => {
+    try { sessionStorage.setItem(PLACE, JSON.stringify(kept)); } catch { /* see above */ }
+  };
+  const kept = read();
+  let shownTo = null;
+
+  const forget = () => { Object.assign(kept, nothing()); write(); };
+
+  addEventListener("storage", ({ key }) => {
+    if (key !== SIGNED_OUT) return;
+    forget();
+    document.dispatchEvent(new Event("ddci-signed-out"));
+  });
+  document.addEventListener("submit", ({ target }) => {
+    const { signOut } = document.getElementById("ddci-connection").dataset;
+    if (target.getAttribute("action") !== signOut) return;
+    forget();
+    try { localStorage.setItem(SIGNED_OUT, String(Date.now())); } catch { /* no other tab is told */ }
+  }, true);
+
+  return {
+    // Who the page is shown to; false where it was drawn for somebody else.
+    belongsTo(account) {
+      const same = shownTo === null || shownTo === account;
+      if (kept.account !== account) Object.assign(kept, nothing(), { account });
+      shownTo ??= account;
+      write();
+      return same;
+    },
+    note(form, revision, field, text) {
+      kept.forms[form] ??= { revision, fields: {} };
+      kept.forms[form].fields[field] = text;
+      write();
+    },
+    // The server has these texts; what was typed since stays.
+    confirm(form, texts) {
+      const waiting = kept.forms[form];
+      if (!waiting) return;
+      for (const [field, text] of Object.entries(texts)) {
+        if (waiting.fields[field] === text) delete waiting.fields[field];
+      }
+      if (!Object.keys(waiting.fields).length) delete kept.forms[form];
+      write();
+    },
+    get waiting() { return structuredClone(kept.forms); },
+  };
+})();

@@ -1,0 +1,418 @@
+"""What is open outlasts the server, the network and the session: without being loaded anew.
+
+Each form stands open in a tab of its own, with something typed in the middle of a sentence, when
+it happens. When the tracker is back, every form must be where it was, with what was typed, and
+its button must act or say why not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.services import installation, links, sessions
+from ddci_tracker.services.accounts import AccountPlace
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.history import history_of
+from ddci_tracker.services.my_work import open_task
+from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.sessions import hash_of
+from ddci_tracker.services.task_updates import update_task
+from ddci_tracker.words.catalogue import DEFAULT, Words
+from tests.browser.lasting import Ground, standing_ground
+from tests.browser.people import ADMINISTRATOR, OWNER, join, token_of, tracker_in
+from tests.browser.reading import DESK, ILLUSTRATION, YEAR, Sight, own_profile, wait_until
+from tests.patience import PATIENCE_SECONDS
+
+NOW = datetime.now(UTC)
+UNIT = "VP"
+AGENCY, _, _ = ILLUSTRATION.rpartition("-")
+OFFICE = AccountPlace(role=Role.COORDINATOR, agencies=(AGENCY,))
+WITH_GAPS = AccountPlace(role=Role.COORDINATOR, agencies=("SNGV-LS",))
+SAY = Words.of(DEFAULT).text
+BEGUN, MORE = "Đã gõ xong câu này", " và đang gõ dở câu sau"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of the product: whose, where it opens, what is typed into it, what it is sent by.
+
+    ``field`` None: nothing is typed. ``ready`` is done before anything is typed. ``typed`` is in
+    two parts: what has come to the server, and what it has never seen.
+    """
+
+    by: str
+    path: str
+    query: dict[str, str]
+    button: str
+    field: str | None = None
+    typed: tuple[str, str] = (BEGUN, MORE)
+    ready: Callable[[Page], None] | None = None
+
+    def opened(self, page: Page) -> Locator:
+        button = page.get_by_role("button", name=self.button, exact=True)
+        return page.get_by_role("dialog").filter(has=button)
+
+    def sends(self, page: Page) -> Locator:
+        return self.opened(page).get_by_role("button", name=self.button, exact=True)
+
+    def typed_into(self, page: Page) -> Locator:
+        return page.get_by_role("dialog").get_by_label(self.field or "", exact=True)
+
+
+def pick(act: str) -> Callable[[Page], None]:
+    """Choose what to do with a report."""
+    return lambda page: (
+        page.get_by_role("dialog").get_by_role("radio", name=SAY(act), exact=True).click()
+    )
+
+
+def choose_status(page: Page) -> None:
+    choice = page.get_by_role("radio", name="Đang làm", exact=True)
+    choice.click()
+    expect(choice).to_be_checked()
+
+
+def choose_role(page: Page) -> None:
+    page.get_by_role("dialog").get_by_role("combobox").first.click()
+    page.get_by_role("option", name=SAY("Leader")).click()
+    expect(
+        page.get_by_role("dialog").get_by_role("button", name=SAY("Add an account"))
+    ).to_be_enabled()
+
+
+def forms(state: Path) -> dict[str, Form]:
+    plan = {"plan": ILLUSTRATION}
+
+    def report(key: str, act: str, field: str | None = None) -> Form:
+        return Form(
+            by="lan",
+            path="/bao-cao",
+            query={**plan, "report": key},
+            button=SAY(act),
+            field=SAY(field) if field else None,
+            ready=pick(act),
+        )
+
+    return {
+        "task": Form(
+            by="lan",
+            path="/viec-cua-toi",
+            query={**plan, "unit": "TTr", "task": "II.6-04"},
+            button="Gửi cập nhật",
+            field="Việc đã làm",
+            ready=choose_status,
+        ),
+        "hand in": Form(
+            by="lan",
+            path="/bao-cao",
+            query={**plan, "report": f"BC1/TTr/{YEAR}-Q3"},
+            button=SAY("Hand in"),
+            field=SAY("Remark"),
+        ),
+        "accept": Form(
+            by="lan",
+            path="/bao-cao",
+            query={**plan, "report": f"BC1/TDC/{YEAR}-Q3"},
+            button=SAY("Accept"),
+        ),
+        "return": report(f"BC1/TTr/{YEAR}-Q1", "Return", "Reason for returning"),
+        "extend": report(f"BC1/TTr/{YEAR}-Q2", "Extend", "Approved by"),
+        "due day": Form(
+            by="lan",
+            path="/bao-cao",
+            query={**plan, "report": "BC4"},
+            button=SAY("Set the due day"),
+        ),
+        "result": Form(
+            by="lan",
+            path="/ket-qua",
+            query={**plan, "enter": "new"},
+            button=SAY("Save"),
+            field=SAY("Source, such as the number of the decision"),
+        ),
+        "results of a year": Form(
+            by="lan",
+            path="/ket-qua",
+            query={**plan, "enter": "list"},
+            button=SAY("Save the list"),
+            field=SAY("Source, such as the number of the decision"),
+        ),
+        "template": Form(
+            by="lan",
+            path="/ban-tin",
+            query={**plan, "template": "1"},
+            button=SAY("Download the template in use"),
+        ),
+        "freeze": Form(
+            by="lan",
+            path="/ban-tin",
+            query={**plan, "freeze": "month"},
+            button=SAY("Freeze {month}", month=Period.parse(f"{YEAR}-07")),
+        ),
+        "restore": Form(
+            by="lan",
+            path="/lich-su",
+            query={**plan, "restore": an_earlier_version(state)},
+            button=SAY("Bring this version back"),
+        ),
+        "account": Form(
+            by="quan-tri",
+            path="/quan-tri",
+            query={**plan, "part": "accounts", "account": "+"},
+            button=SAY("Add an account"),
+            field=SAY("Full name"),
+            ready=choose_role,
+        ),
+    }
+
+
+def an_earlier_version(state: Path) -> str:
+    """A version of a task's word that may stand again, as an address names it."""
+    entries = history_of(tracker_in(state), OWNER, ILLUSTRATION, now=datetime.now(UTC))
+    entry = next(
+        earlier
+        for earlier in entries
+        for later in entries
+        if earlier.what == "task_update"
+        and (earlier.what, earlier.key) == (later.what, later.key)
+        and earlier.revision < later.revision
+    )
+    return f"{entry.what}~{entry.revision}~{entry.key}"
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lasting")
+    tracker = tracker_in(folder)
+    installation.prepare(tracker)
+    join(folder, "quan-tri", ADMINISTRATOR)
+    join(folder, "lan", OFFICE)
+    for status in (TaskStatus.ON_TRACK, TaskStatus.BEHIND):
+        update = TaskUpdate(
+            task="II.1-01",
+            quarter=Period.parse(f"{YEAR}-Q3"),
+            unit=UNIT,
+            status=status,
+            note=str(status),
+        )
+        opened = open_task(tracker, OWNER, ILLUSTRATION, update.task, update.quarter, now=NOW)
+        act = Act(actor=OWNER, now=NOW, revision=opened.revision)
+        update_task(tracker, ILLUSTRATION, update, act)
+    tracker.engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ground(state: Path) -> Iterator[Ground]:
+    with standing_ground(state) as standing:
+        yield standing
+
+
+class People:
+    """The people at their browsers, each signed in with a profile of their own."""
+
+    def __init__(self, ground: Ground, profiles: dict[str, BrowserContext]) -> None:
+        self._ground, self._profiles = ground, profiles
+        self._tokens: dict[str, str] = {}
+
+    def sign_in(self, name: str) -> None:
+        """In another tab, as far as the open ones can tell."""
+        self._tokens[name] = token_of(self._ground.state, name)
+        cookie = {"name": "ddci_session", "value": self._tokens[name]}
+        self._profiles[name].add_cookies([{**cookie, "url": self._ground.address}])  # type: ignore[typeddict-item]
+
+    def sessions_end(self) -> None:
+        tracker = tracker_in(self._ground.state)
+        for token in self._tokens.values():
+            sessions.sign_out(tracker, hash_of(token))
+        tracker.engine.dispose()
+
+    def sign_in_again(self) -> None:
+        for name in self._profiles:
+            self.sign_in(name)
+
+    def open(self, form: Form) -> Page:
+        page = self._profiles[form.by].new_page()
+        page.goto(f"{self._ground.address}{form.path}?{urlencode(form.query)}")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        if form.ready is not None:
+            form.ready(page)
+        expect(form.opened(page)).to_be_visible()
+        return page
+
+
+@pytest.fixture
+def people(ground: Ground, browser: Browser) -> Iterator[People]:
+    with own_profile(browser, Sight(DESK)) as one, own_profile(browser, Sight(DESK)) as other:
+        found = People(ground, {"lan": one, "quan-tri": other})
+        found.sign_in_again()
+        yield found
+
+
+def restarted(ground: Ground, _people: People, _pages: list[Page]) -> None:
+    ground.stop()
+    ground.start()
+
+
+def killed(ground: Ground, _people: People, _pages: list[Page]) -> None:
+    ground.kill()
+    ground.start()
+
+
+def cut_off(ground: Ground, _people: People, _pages: list[Page]) -> None:
+    ground.cut()
+    ground.mend()
+
+
+def signed_in_again(_ground: Ground, people: People, pages: list[Page]) -> None:
+    people.sessions_end()
+    for page in pages:
+        # Whatever reaches the server next is refused.
+        page.evaluate("document.dispatchEvent(new Event('ddci-back'))")
+    for page in pages:
+        expect(page.locator("#ddci-connection .ended").first).to_be_visible()
+    people.sign_in_again()
+
+
+@pytest.mark.parametrize("happens", [restarted, killed, cut_off, signed_in_again])
+def test_every_form_lasts(
+    ground: Ground,
+    people: People,
+    happens: Callable[[Ground, People, list[Page]], None],
+) -> None:
+    every = forms(ground.state)
+    pages = {name: people.open(form) for name, form in every.items()}
+    for name, form in every.items():
+        if form.field is not None:
+            begin_to_type(form, pages[name])
+    happens(ground, people, list(pages.values()))
+    wrong = []
+    for name, form in every.items():
+        try:
+            assert_lasts(form, pages[name])
+        except AssertionError as error:
+            wrong.append(f"{name}: {error}")
+    for page in pages.values():
+        page.close()
+    assert wrong == []
+
+
+def begin_to_type(form: Form, page: Page) -> None:
+    field = form.typed_into(page)
+    field.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(form.typed[0])
+    # Until the server has it.
+    wait_until(page, lambda: not unsent(page), "the first part has come")
+    page.keyboard.type(form.typed[1])
+
+
+def unsent(page: Page) -> bool:
+    """Whether the browser still keeps something that the server does not have."""
+    return bool(page.evaluate("Object.keys(window.ddciTyped.waiting).length"))
+
+
+def assert_lasts(form: Form, page: Page) -> None:
+    expect(page.locator("#ddci-connection")).to_be_hidden()
+    expect(form.opened(page)).to_be_visible()
+    if form.field is not None:
+        expect(form.typed_into(page)).to_have_value("".join(form.typed))
+        wait_until(page, lambda: not unsent(page), "what was typed has come")
+    if "Tải" in form.button:
+        with page.expect_download() as download:
+            form.sends(page).click()
+        assert Path(download.value.path()).stat().st_size
+        return
+    form.sends(page).click()
+    expect(page.locator(".st-key-told").first).to_be_visible()
+
+
+def test_a_board_left_open_goes_on_where_it_was(ground: Ground, people: People) -> None:
+    page = people._profiles["lan"].new_page()
+    page.goto(f"{ground.address}/can-xu-ly?plan={ILLUSTRATION}&quarter={YEAR}-Q2")
+    expect(page.locator(".ddci.header")).to_contain_text(f"Quý II/{YEAR}")
+    ground.kill()
+    ground.start()
+    expect(page.locator("#ddci-connection")).to_be_hidden()
+    page.get_by_role("link", name="Chỉ số").first.click()
+    expect(page).to_have_url(re.compile("/chi-so"))
+    expect(page.locator(".ddci.header")).to_contain_text(f"Quý II/{YEAR}")
+
+
+def test_what_was_typed_is_gone_when_somebody_signs_out(ground: Ground, people: People) -> None:
+    form = forms(ground.state)["task"]
+    page, other = people.open(form), people.open(form)
+    ground.line.cut()
+    form.typed_into(page).evaluate(
+        "(it, text) => { it.value = text; it.dispatchEvent(new Event('input', {bubbles: true})) }",
+        BEGUN,
+    )
+    assert unsent(page)
+    other.evaluate("localStorage.setItem('ddci-signed-out', '1')")
+    wait_until(page, lambda: not unsent(page), "the other tab forgets")
+    assert BEGUN not in page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
+    ground.mend()
+
+
+def test_a_page_of_somebody_else_is_loaded_anew(ground: Ground, people: People) -> None:
+    form = forms(ground.state)["task"]
+    page = people.open(form)
+    ground.line.cut()
+    form.typed_into(page).evaluate(
+        "(it, text) => { it.value = text; it.dispatchEvent(new Event('input', {bubbles: true})) }",
+        "chỉ của chị Lan",
+    )
+    join(ground.state, "hoa", OFFICE)
+    token = token_of(ground.state, "hoa")
+    cookie = {"name": "ddci_session", "value": token, "url": ground.address}
+    with page.expect_navigation():
+        people._profiles["lan"].add_cookies([cookie])  # type: ignore[list-item]
+        ground.mend()
+    expect(form.opened(page)).to_be_visible()
+    expect(form.typed_into(page)).not_to_have_value("chỉ của chị Lan")
+    assert not unsent(page)
+
+
+def test_a_screen_on_a_wall_goes_on_by_itself(
+    ground: Ground, browser: Browser, state: Path
+) -> None:
+    tracker = tracker_in(state)
+    token = links.make_display_link(
+        tracker, OWNER, AGENCY, "Phòng họp tầng 2", now=datetime.now(UTC)
+    )
+    with own_profile(browser) as wall:
+        page = wall.new_page()
+        page.clock.install()
+        page.goto(f"{ground.address}/man-hinh/{token}")
+        expect(page.locator(".ddci.overview")).to_be_visible()
+        # It never looks away: the session holds for as long as its link.
+        (cookie,) = [each for each in wall.cookies() if each["name"] == "ddci_session"]
+        later = datetime.now(UTC) + timedelta(days=400)
+        assert sessions.session_of(tracker, hash_of(cookie["value"]), now=later) is not None
+        assert cookie["expires"] > later.timestamp()
+        ground.kill()
+        page.clock.fast_forward(10_000)
+        said = page.locator("#ddci-connection .wall")
+        expect(said).to_contain_text("Số liệu cũ từ")
+        expect(page.locator(".ddci.overview")).to_be_visible()
+        expect(page.get_by_role("link", name="Đăng nhập lại")).to_be_hidden()
+        ground.start()
+        page.clock.resume()
+        expect(said).to_be_hidden(timeout=PATIENCE_SECONDS * 1000)
+        revoke = hash_of(token)
+        links.revoke_link(tracker, OWNER, revoke)
+        page.evaluate("document.dispatchEvent(new Event('ddci-back'))")
+        expect(said).to_contain_text("không còn mở được")
+        expect(page.locator(".ddci.overview")).to_be_visible()
+        expect(page.get_by_role("link", name="Đăng nhập lại")).to_be_hidden()
+    tracker.engine.dispose()
