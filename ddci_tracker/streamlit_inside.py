@@ -72,7 +72,14 @@ CELL_SENT_AFTER_MS = 150
 # What style sheets of ours select: test ids and classes that its elements carry.
 TEST_IDS = frozenset(
     {
-        *("stDialog", "stLayoutWrapper", "stMarkdownContainer", "stPopoverBody", "stTextInput"),
+        *(
+            "stDialog",
+            "stElementToolbar",
+            "stLayoutWrapper",
+            "stMarkdownContainer",
+            "stPopoverBody",
+            "stTextInput",
+        ),
         *("stTopNavLink", "stTopNavSection", "stWidgetLabel"),
     }
 )
