@@ -13,7 +13,7 @@ window.ddciConnection = (() => {
   const WORKS_WITHIN = 30000;
   const ASLEEP = 100000;
   const DRAWN_WITHIN = 300;
-  const GIVE_UP_DRAWING = 15000;
+  const GIVE_UP_DRAWING = 60000;
   const LOOKS_MISSED = 3;
   let open = 0;
   let opened = false;
@@ -30,10 +30,9 @@ window.ddciConnection = (() => {
       + encodeURIComponent(location.pathname + location.search);
     // A screen on a wall goes on showing its figures, and says how old they are.
     dialog.toggleAttribute("data-wall", Boolean(wall));
-    const moment = { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" };
-    for (const each of dialog.querySelectorAll("time")) {
-      each.textContent = new Date(drawnAt).toLocaleString(document.documentElement.lang, moment);
-    }
+    // The hour, then day/month, as everywhere on the screens.
+    const [date, time] = new Date(drawnAt).toLocaleString("en-GB").split(", ");
+    dialog.querySelector("time").textContent = `${time.slice(0, 5)} ${date.slice(0, 5)}`;
     if (dialog.open) return;
     if (wall) dialog.show(); else dialog.showModal();
   };
