@@ -119,10 +119,11 @@ window.ddciConnection = (() => {
   }, PAUSE);
   addEventListener("online", beginAnew);
   addEventListener("offline", () => { if (opened) say("lost"); });
-  document.addEventListener("ddci-signed-out", () => { if (opened) say("ended"); });
+  const endHere = () => { say("ended"); beginAnew(); };
+  document.addEventListener("ddci-signed-out", () => { if (opened) endHere(); });
   // Whoever comes back to a page that they signed out of elsewhere is told before they click.
   document.addEventListener("visibilitychange", async () => {
-    if (opened && !document.hidden && (await ask()) === "ended") say("ended");
+    if (opened && !document.hidden && (await ask()) === "ended") endHere();
   });
 
   return {
