@@ -23,6 +23,7 @@ from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import (
     accounts,
     backups,
+    block_tables,
     boards,
     calendars,
     closing,
@@ -172,6 +173,7 @@ SERVICES = {
         lambda tracker, actor: boards.plan_to_show(
             tracker, actor, boards.list_plans(tracker, OWNER), now=NOW
         ),
+        of_an_agency=False,
     ),
     "close a plan": Service(
         closing.close_plan,
@@ -502,6 +504,13 @@ SERVICES = {
             tracker, actor, replace(PLAN, general_tasks=()), now=NOW
         ),
     ),
+    "record the table of a block": Service(
+        block_tables.add_table,
+        Action.ENTER_RESULT,
+        lambda tracker, actor: block_tables.add_table(
+            tracker, PLAN.id, "DDCI", 2020, "agency,score\nSở A,70.10", act(actor)
+        ),
+    ),
     "amend a plan": Service(
         plan_files.amend,
         Action.LOAD_PLAN,
@@ -817,8 +826,8 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     installation.tend: "acts for whoever set a day, and tells nobody",
     installation.is_current: "asked before anybody can be known",
     installation.why_sick: "tells whoever watches the server what is wrong with it",
-    security_log.note: "keeps what others have let happen, and tells nobody",
-    security_log.note_by_itself: "the same",
+    security_log.note_by_itself: "keeps what others have let happen, and tells nobody",
+    block_tables.plan_of: "says which plan a code stands for; what is done with it asks",
     identity.refuse_another: "tells nothing but that the database is another's",
     identity.remember: "keeps an id and yes or no, before anybody can be known",
     identity.remember_accounts: "the same",

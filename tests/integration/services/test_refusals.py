@@ -17,9 +17,11 @@ from ddci_tracker.domain.acts import ReportStep, ResultEntry, TaskStatus
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     DueRule,
+    ListRank,
     Members,
     MembersBasis,
     Overall,
+    RankList,
     Target,
     TargetKind,
     Unit,
@@ -27,6 +29,8 @@ from ddci_tracker.domain.plan import (
 )
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import (
+    block_tables,
+    boards,
     closing,
     earlier_versions,
     history,
@@ -79,6 +83,13 @@ class Refusal:
 def with_figures(**figures: object) -> ResultEntry:
     entry = published()
     return replace(entry, result=replace(entry.result, **figures))  # type: ignore[arg-type]
+
+
+NATIONAL = ListRank(list=RankList.NATIONAL, rank=3, out_of=63)
+
+
+def table(tracker: Tracker, text: str) -> object:
+    return block_tables.add_table(tracker, PLAN.id, "DDCI", 2020, text, act())
 
 
 def fill(**given: object) -> object:
@@ -250,7 +261,7 @@ REFUSALS = {
     ),
     "a form without a status": Refusal(lambda t: fill(), "Choose how far the task is", "status"),
     "a percentage of what has no end": Refusal(
-        lambda t: fill(status=TaskStatus.ON_TRACK, percent=40),
+        lambda t: fill(status=TaskStatus.ON_TRACK, percent="40"),
         "This task goes on without an end, so it has no percentage",
         "percent",
     ),
@@ -621,6 +632,76 @@ REFUSALS = {
         "Nothing was set here that could be taken back",
         "members",
     ),
+    "a median outside the scale": Refusal(
+        lambda t: enter(t, with_figures(median=Decimal("10.01"))),
+        "The median lies between {lowest} and {highest}, not {typed}",
+        "median",
+    ),
+    "a mean outside the scale": Refusal(
+        lambda t: enter(t, with_figures(mean=Decimal("-1"))),
+        "The mean lies between {lowest} and {highest}, not {typed}",
+        "mean",
+    ),
+    "a rank and what it lies beyond": Refusal(
+        lambda t: enter(t, with_figures(rank=3, rank_over=30)),
+        "A result has either a rank or only a rank that it lies beyond",
+        "rank_over",
+    ),
+    "two places in one list": Refusal(
+        lambda t: enter(t, with_figures(ranks=(NATIONAL, NATIONAL))),
+        "A list is named twice: {list}",
+        "ranks",
+    ),
+    "a change of rank that its ranks contradict": Refusal(
+        lambda t: enter(t, with_figures(rank=9, previous_rank=12, rank_change=-3)),
+        "From rank {before} to {rank} is not a change of {change} places; places up the list are "
+        "positive",
+        "rank_change",
+    ),
+    "a figure of a task that asks for none": Refusal(
+        lambda t: say(t, word(actual=Decimal("7"))),
+        "Task {task} asks for no figure that could be reached",
+        "actual",
+    ),
+    "a look at a year that the plan does not cover": Refusal(
+        lambda t: boards.look_at(t, OWNER, PLAN.id, now=NOW, year=2019),
+        "{year} is not a year of the plan, which goes from {first_year} to {last_year}",
+        "year",
+    ),
+    "a table without rows": Refusal(
+        lambda t: table(t, "agency,score"), "The table needs a head and at least one row", "file"
+    ),
+    "a table longer than any block": Refusal(
+        lambda t: table(t, "agency,score\n" + "\n".join(f"Sở {n},70" for n in range(501))),
+        "The table has more than {limit} rows",
+        "file",
+    ),
+    "a table that names an agency twice": Refusal(
+        lambda t: table(t, "agency,score\nSở A,70\nSở A,71"),
+        "{agency} stands in the table twice",
+        "agency",
+    ),
+    "a table with a head that nobody knows": Refusal(
+        lambda t: table(t, "agency,score,màu\nSở A,70,đỏ"),
+        "The head of column {number} is not known or stands there twice: {head}",
+        "file",
+    ),
+    "a table without agencies": Refusal(
+        lambda t: table(t, "score,rank\n70,1"),
+        "The table needs a column that names the agencies",
+        "file",
+    ),
+    "a table without scores": Refusal(
+        lambda t: table(t, "agency\nSở A"), "The table has no column of scores", "file"
+    ),
+    "a row of a table without an agency": Refusal(
+        lambda t: table(t, "agency,score\n,70"), "Row {row} names no agency", "agency"
+    ),
+    "a score of a table outside the scale": Refusal(
+        lambda t: table(t, "agency,score\nSở A,101"),
+        "Row {row}: a score lies between {lowest} and {highest}, not {typed}",
+        "score",
+    ),
     "a tracker without a catalogue": Refusal(
         lambda t: open_tracker(
             "sqlite:///x", data_dir=Path("/nowhere"), state_dir=Path("/nowhere")
@@ -679,6 +760,7 @@ def test_a_report_before_the_plan_was_issued_is_not_asked_for(
 
 # What is refused here comes after acts that are not.
 PREPARED = (
+    _behind_an_answer,
     nobody_answers,
     accepted_then_handed_in_before,
     handed_in_twice,
@@ -706,6 +788,8 @@ TRIED_ELSEWHERE = {
     "plan_files": "test_amendments.py",
     "units": "test_units.py",
     "installation": "names of what the doctor looks at",
+    "policies": "test_policies.py",
+    "security_log": "names of what happened",
     "frozen_months": "test_frozen_months.py",
     "freeze_schedule": "test_freeze_schedule.py",
     "account_rules": "test_accounts.py",
