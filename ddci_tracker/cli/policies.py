@@ -88,7 +88,7 @@ def set_policy(
         list[str] | None,
         Option(
             "--band",
-            metavar="'N NAME'",
+            metavar="BAND",
             help=text(N_("A band: its first score and its name; once for each, '' for none")),
         ),
     ] = None,

@@ -659,7 +659,7 @@ REFUSALS = {
         "rank_change",
     ),
     "a figure of a task that asks for none": Refusal(
-        lambda t: say(t, word(actual=Decimal("7"))),
+        lambda t: say(t, replace(word(), actual=Decimal("7"))),
         "Task {task} asks for no figure that could be reached",
         "actual",
     ),
