@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex
+from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex, Target
 from ddci_tracker.domain.views import Standing, SubIndexView
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -90,9 +90,13 @@ def target_texts(standing: Standing, words: Words) -> list[str]:
     texts = [formats.target(each.target, words) for each in standing.current]
     for each in standing.targets:
         if each not in standing.current:
-            year = words.text("year {year}", year=each.target.year)
-            texts.append(f"{formats.target(each.target, words)} ({year})")
+            texts.append(for_year(formats.target(each.target, words), each.target, words))
     return texts
+
+
+def for_year(said: str, target: Target, words: Words) -> str:
+    """What is said of a target, with the only year it is for: đạt 9,00 (năm 2021)."""
+    return f"{said} ({words.text('year {year}', year=target.year)})"
 
 
 def targets_text(standing: Standing, words: Words) -> str:

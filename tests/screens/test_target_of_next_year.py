@@ -141,6 +141,16 @@ def test_the_table_of_results(state: Path, see_own: Page) -> None:
     assert "thiếu 0,50 điểm" not in screen.text
 
 
+def test_the_plan_as_it_is_printed(state: Path, see_own: Page) -> None:
+    """The quotes stand as printed; what they were read as says the year."""
+    told = see_own("office/plan.py", plan=PLAN).text
+    for this, following in ((THIS, NEXT), ("đạt 80,00", "đạt 90,00 (năm 2021)")):
+        assert this in told
+        assert following in told
+        assert told.index(this) < told.index(following)
+        assert told.count(following) == told.count(following.split(" (")[0])
+
+
 def test_slides(exported: Callable[[ExportFormat], bytes]) -> None:
     deck = Presentation(BytesIO(exported(ExportFormat.PPTX)))
     shapes = [shape for slide in deck.slides for shape in slide.shapes]

@@ -274,7 +274,9 @@ class Facts:
     def _aimed(
         self, index: str, sub_index: str | None, targets: Iterable[Target]
     ) -> Iterator[PrintedFact]:
-        for each in targets:
+        year = self._plan.year
+        # Those that count this year first, like everywhere else; the print may have them otherwise.
+        for each in sorted(targets, key=lambda target: not target.holds_in(year)):
             top_group = self._top_groups.get((index, sub_index, each))
             yield PrintedFact(
                 quote=each.text,
@@ -313,12 +315,16 @@ class Facts:
         return sources.set_by(setting.by, setting.at, self._people, self._words)
 
     def _target(self, target: Target) -> str:
-        """What a target was read as; its kind where it has no figures."""
+        """What a target was read as; its kind where it has no figures; another year's says so."""
         words = self._words
         plain = target.kind in (TargetKind.QUALITATIVE, TargetKind.TOP_GROUP, TargetKind.HOLD_RANK)
         if plain and target.rank is None:
-            return labels.label(target.kind, words)
-        return formats.target(target, words)
+            said = labels.label(target.kind, words)
+        else:
+            said = formats.target(target, words)
+        if target.holds_in(self._plan.year):
+            return said
+        return plan_names.for_year(said, target, words)
 
     def _result(self, result: Result) -> str:
         words = self._words
