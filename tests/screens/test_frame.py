@@ -106,7 +106,7 @@ def test_a_plan_that_is_not_there_is_named(see: See, illustration: str) -> None:
         {"as_of": "2021-02-30"},
         {"as_of": "0001-01-01"},
         {"as_of": "9999-12-31"},
-        {"lang": "fr"},
+        {"lang": "xx"},
         {"quarter": HOSTILE, "as_of": HOSTILE, "lang": HOSTILE},
     ],
     ids=str,

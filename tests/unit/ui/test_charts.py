@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.ui.shared import charts
 from ddci_tracker.ui.shared.charts import ChartPanel, Dot, HeatColumn, HeatRow, PlotMark, Reach
+from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import DEFAULT, Language, languages
 
 PLACES = st.lists(st.floats(min_value=-500, max_value=500), max_size=12)
@@ -84,9 +85,14 @@ def test_an_estimate_is_hollow_and_what_is_published_is_not() -> None:
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
-    drawn = [charts.over_the_years((panel(dot(2025, 5)),), (2025,), each) for each in languages()]
+    drawn = {
+        each: charts.over_the_years((panel(dot(2025, 5)),), (2025,), each).layout.separators
+        for each in languages()
+    }
 
-    assert [figure.layout.separators for figure in drawn] == [",.", ".,"]
+    assert drawn[Language("vi")] == ",."
+    assert drawn[Language("en")] == ".,"
+    assert drawn == {each: "".join(formats.signs(each)) for each in languages()}
 
 
 def test_a_bar_against_a_target_begins_at_the_worst_end() -> None:
