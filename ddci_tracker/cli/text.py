@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import Result
-from ddci_tracker.domain.reports import ReportRow, colour_of
+from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import AttentionRow, Board, OverallView, Standing, SubIndexView
 from ddci_tracker.services.history import HistoryEntry
 from ddci_tracker.services.plan_files import PlanChanges
@@ -188,7 +188,7 @@ def _light(light: Light, what: str, said: str) -> Lines:
 
 
 def _report(row: ReportRow, words: Words) -> str:
-    shape = SHAPES[colour_of(row.timeliness)]
+    shape = SHAPES[row.colour]
     period = words.text("once") if row.once else str(row.period)
     return f"    {shape} {period:<8} {sentence(row.reason, words)}"
 

@@ -16,7 +16,7 @@ from ddci_tracker.domain.execution import is_silent
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
-from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, colour_of
+from ddci_tracker.domain.reports import ReportRow, Timeliness
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import AttentionKind, AttentionRow, TaskView
 
@@ -133,9 +133,8 @@ def _unowned(tasks: Iterable[TaskView]) -> Iterable[AttentionRow]:
 
 def _reports(rows: Iterable[ReportRow]) -> Iterable[AttentionRow]:
     for row in rows:
-        state = Acceptance.RETURNED if row.acceptance is Acceptance.RETURNED else row.timeliness
-        colour = colour_of(state)
-        if state not in (Timeliness.OVERDUE, Acceptance.RETURNED) or colour is None:
+        colour = row.colour
+        if colour is None or not (row.returned or row.timeliness is Timeliness.OVERDUE):
             continue
         yield AttentionRow(
             kind=AttentionKind.REPORT,

@@ -17,7 +17,7 @@ from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.execution import is_silent
 from ddci_tracker.domain.plan import Cadence, Plan
 from ddci_tracker.domain.reasons import ReasonCode
-from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
+from ddci_tracker.domain.reports import ReportRow, Timeliness
 from ddci_tracker.domain.tasks import update_days
 from ddci_tracker.domain.views import Board, TaskView
 
@@ -215,7 +215,7 @@ def _worst_first(task: OwedTask) -> tuple[bool, int, int, date]:
 
 def _group_of_report(board: Board, row: ReportRow) -> Nearness | None:
     """The group of a report that is still to be handed in; None for any other."""
-    if row.acceptance is Acceptance.RETURNED:
+    if row.returned:
         return Nearness.PRESSING
     if row.acceptance is not None:
         return None

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.reports import colour_of
 from ddci_tracker.domain.views import AttentionKind, Board
 
 
@@ -66,7 +65,7 @@ def _each_light(board: Board) -> Iterator[tuple[tuple[LightOf, str | None], Colo
     for _, task in board.all_tasks():
         yield (LightOf.TASK, task.task.code), task.light.colour
     for report in board.reports:
-        yield (LightOf.REPORT, report.key), colour_of(report.timeliness)
+        yield (LightOf.REPORT, report.key), report.colour
     for row in board.attention:
         if row.kind is AttentionKind.CONCLUSION:
             yield (LightOf.CONCLUSION, str(dict(row.what.arguments).get("text"))), row.colour

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
+from ddci_tracker.domain.reports import ReportRow, Timeliness
 
 
 class Chase(StrEnum):
@@ -36,7 +36,7 @@ def chase_of(row: ReportRow) -> Chase | None:
     """Why a report is asked for now; None where nobody need be reminded of it."""
     if row.timeliness is Timeliness.OVERDUE:
         return Chase.OVERDUE
-    if row.acceptance is Acceptance.RETURNED:
+    if row.returned:
         return Chase.RETURNED
     if row.timeliness in (Timeliness.DUE_TODAY, Timeliness.DUE_SOON):
         return Chase.DUE

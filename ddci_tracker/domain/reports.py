@@ -44,7 +44,10 @@ class Acceptance(StrEnum):
 
 
 def colour_of(state: Timeliness | Acceptance) -> Colour | None:
-    """The colour of a report's state; None where nothing is asked yet, or nothing by a day."""
+    """The colour of a state; None where nothing is asked yet, or nothing by a day.
+
+    That of a report is its ``colour``, which a return decides before its timeliness.
+    """
     match state:
         case Timeliness.OVERDUE:
             return Colour.RED
@@ -88,6 +91,16 @@ class ReportRow:
     @property
     def key(self) -> str:
         return report_key(self.duty, self.from_unit, self.period)
+
+    @property
+    def returned(self) -> bool:
+        """Whether the Office sent it back, so that it is owed again, in time or not."""
+        return self.acceptance is Acceptance.RETURNED
+
+    @property
+    def colour(self) -> Colour | None:
+        """Its colour on every screen, in every document and at the terminal."""
+        return colour_of(Acceptance.RETURNED if self.returned else self.timeliness)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

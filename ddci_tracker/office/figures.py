@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.reports import Acceptance, ReportRow, ReportTotals, Timeliness, totals
+from ddci_tracker.domain.reports import ReportRow, ReportTotals, Timeliness, totals
 from ddci_tracker.domain.views import Board, SubIndexView, TaskView
 from ddci_tracker.words.catalogue import Words
 
@@ -56,7 +56,7 @@ def reports_by_unit(board: Board) -> list[UnitReports]:
 
 def _of_unit(unit: str, rows: list[ReportRow]) -> UnitReports:
     overdue = [row for row in rows if row.timeliness is Timeliness.OVERDUE]
-    returned = [row for row in rows if row.acceptance is Acceptance.RETURNED]
+    returned = [row for row in rows if row.returned]
     overdue.sort(key=lambda row: -(row.days or 0))
     return UnitReports(
         unit=unit,

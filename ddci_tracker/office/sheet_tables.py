@@ -221,19 +221,24 @@ def write_reports(story: SheetStory) -> None:
         ),
         field("Why", 50, N_("The reason as it was said when the month was frozen")),
     ]
-    states = [_state(story, each) for each in Timeliness if colour_of(each)]
+    states = [Lit(labels.label(each, story.words), colour_of(each)) for each in Timeliness]
+    states += (_state(story, row) for row in story.board.reports)
     story.table(
         "Reports",
         fields,
         (_report(story, row) for row in story.board.reports),
         frozen=3,
-        words_of=states,
+        words_of=(each for each in states if each.colour),
         empty="The plan asks for no periodic report",
     )
 
 
-def _state(story: SheetStory, timeliness: Timeliness) -> Lit:
-    return Lit(labels.label(timeliness, story.words), colour_of(timeliness))
+def _state(story: SheetStory, row: ReportRow) -> Lit:
+    """Whether it came in time, and that it came back: cells are coloured by their words."""
+    said = labels.label(row.timeliness, story.words)
+    if row.returned and row.acceptance is not None:
+        said = f"{said}, {labels.label(row.acceptance, story.words).lower()}"
+    return Lit(said, row.colour)
 
 
 def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
@@ -245,7 +250,7 @@ def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
         story.units(row.to_units),
         row.first_last_day,
         row.last_day,
-        _state(story, row.timeliness),
+        _state(story, row),
         None if waiting else row.days,
         row.days if waiting else None,
         row.handed_in_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ddci_tracker.briefing.change_sentences import SECTIONS, Section, ToldChange
 from ddci_tracker.briefing.changes import LightChange, LightKind, TaskChange, TaskChangeKind
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.reports import Acceptance, ReportRow
+from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import AttentionRow
 from ddci_tracker.office import figures, light_styles
 from ddci_tracker.office.figures import UnitReports
@@ -151,7 +151,7 @@ def _nothing_owed(story: SlideStory, of: UnitReports) -> str:
 def _owed(story: SlideStory, row: ReportRow) -> str:
     """A report that is owed and why: quý II/2026 (quá hạn 76 ngày)."""
     period = period_of(row, story.words)
-    if row.acceptance is Acceptance.RETURNED:
+    if row.returned and row.acceptance is not None:
         return f"{period} ({labels.label(row.acceptance, story.words).lower()})"
     return f"{period} ({reasons.short(row.reason, story.words)})"
 

@@ -142,7 +142,7 @@ def _event(board: Board, row: ReportRow, changed: _Changed, words: Words) -> Eve
     event.add("summary", _summary(board, row, words))
     event.add("description", "\n".join(_description(board, row, words)))
     event.add("transp", "TRANSPARENT")
-    if row.handed_in_on is None or row.acceptance is Acceptance.RETURNED:
+    if row.handed_in_on is None or row.returned:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", -_REMINDED_BEFORE)
@@ -155,9 +155,7 @@ def _summary(board: Board, row: ReportRow, words: Words) -> str:
     said = f"{report_of(row, words)}, {unit_name(board.plan, row.from_unit)}"
     if row.acceptance is not None:
         said = words.text(
-            N_("Returned: {report}")
-            if row.acceptance is Acceptance.RETURNED
-            else N_("Handed in: {report}"),
+            N_("Returned: {report}") if row.returned else N_("Handed in: {report}"),
             report=said,
         )
     return (

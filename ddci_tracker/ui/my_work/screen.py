@@ -258,15 +258,11 @@ def _last(desk: _Work, view: TaskView, owed: OwedTask | None) -> str:
 
 def _report_row(desk: _Work, owed: OwedReport) -> WorkRow:
     look, words, row = desk.look, desk.words, owed.row
-    returned = row.acceptance is not None
-    colour = {Nearness.PRESSING: "amber" if returned else "red"}.get(owed.group, "none")
-    if owed.group is Nearness.PRESSING and row.days is not None and not returned:
-        colour = "red" if row.timeliness == "overdue" else "amber"
     state_words = labels.label(row.acceptance, words) if row.acceptance else ""
     address = look.link(paths.REPORTS, report=row.key)
     called = plan_names.unit_names(look.board.plan)
     return WorkRow(
-        colour=colour,
+        colour=str(row.colour or "none"),
         state=formats.capital(state_words or reasons.short(row.reason, words)),
         title=report_of(row, words),
         where=" · ".join(
@@ -274,7 +270,7 @@ def _report_row(desk: _Work, owed: OwedReport) -> WorkRow:
             for part in (
                 called([row.from_unit])[0] if desk.unit is None else "",
                 row.duty,
-                reasons.sentence(row.reason, words) if returned else "",
+                reasons.sentence(row.reason, words) if row.returned else "",
             )
             if part
         ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import ReportDuty
-from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, colour_of
+from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
 from ddci_tracker.words import formats, labels, reasons, report_names
 from ddci_tracker.words.catalogue import Words
 
@@ -28,11 +28,10 @@ class ReportCell:
 
 def cell_of(row: ReportRow, words: Words, *, picked: bool = False) -> ReportCell:
     """A report with its mark and its words."""
-    colour = colour_of(row.timeliness)
     return ReportCell(
         row=row,
         mark=_mark(row),
-        tone=colour or Colour.GREY,
+        tone=row.colour or Colour.GREY,
         name=report_names.report_of(row, words),
         period=formats.capital(report_names.short_period_of(row, words)),
         state=_state(row, words),
@@ -45,11 +44,13 @@ def cell_of(row: ReportRow, words: Words, *, picked: bool = False) -> ReportCell
 def _mark(row: ReportRow) -> str:
     """The shape of a report by its name in the stylesheet; two states have one of their own."""
     match row.timeliness:
+        case _ if row.returned:
+            pass
         case Timeliness.LATE:
             return "late"
         case Timeliness.NO_DUE_DAY if row.acceptance is not None:
             return "received"
-    return colour_of(row.timeliness) or "none"
+    return row.colour or "none"
 
 
 def state_name(state: Timeliness | Acceptance, words: Words) -> str:
