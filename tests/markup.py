@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bs4 import BeautifulSoup
 
 
@@ -30,5 +32,7 @@ def text_of(html: str) -> str:
     return " ".join(_parsed(html).get_text(" ").split())
 
 
+@lru_cache(maxsize=256)  # many questions are asked of one page; nobody changes what was parsed
 def _parsed(html: str) -> BeautifulSoup:
-    return BeautifulSoup(html, "html.parser")
+    # A class stays as it is written, as every other attribute does; selectors tell its words apart.
+    return BeautifulSoup(html, "html.parser", multi_valued_attributes=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +23,7 @@ from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words, languages
 from ddci_tracker.words.report_names import short_period_of
+from tests.markup import element, elements, text_of, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -53,15 +53,15 @@ def name_of(plan: Plan, code: str) -> str:
 
 def cell_of(screen: Screen, board: Board, row: ReportRow, words: Words = WORDS) -> str:
     """The cell of one report: its block, then its sender's line, then its period."""
-    block = screen.html.split(f'id="bc-{row.duty}"')[1].split("</section>")[0]
-    sender = str(escape(name_of(board.plan, row.from_unit)))
-    line = block.split(f'scope="row">{sender}</th>')[1].split("</tr>")[0]
+    sender = name_of(board.plan, row.from_unit)
+    lines = elements(screen.html, f'[id="bc-{row.duty}"] tbody tr')
+    line = next(line for line in lines if texts(line, "th") == [sender])
     period = formats.capital(short_period_of(row, words))
-    return next(cell for cell in line.split("<td ")[1:] if f'"period">{period}<' in cell)
+    return next(cell for cell in elements(line, "td") if texts(cell, ".period") == [period])
 
 
 def drawn_states(screen: Screen) -> Counter[str]:
-    return Counter(re.findall(r'<td role="cell" class="(\w+) ', screen.html))
+    return Counter(kinds.split()[0] for kinds in values(screen.html, "td", "class"))
 
 
 @pytest.mark.parametrize("language", languages())
@@ -128,7 +128,7 @@ def test_totals_are_those_of_the_board_and_add_up(
 
 
 def drawn_terms(screen: Screen) -> list[int]:
-    return [int(number) for number in re.findall(r'<p class="term.*?<b>(\d+)</b>', screen.html)]
+    return [int(number) for number in texts(screen.html, "p.term > b")]
 
 
 def test_whoever_owes_stands_in_a_list_the_longest_overdue_first(
@@ -143,8 +143,7 @@ def test_whoever_owes_stands_in_a_list_the_longest_overdue_first(
     overdue = [row for row in board.reports if row.timeliness is Timeliness.OVERDUE]
     worst = max(overdue, key=lambda row: row.days or 0)
 
-    drawn = see(PAGE, plan=illustration).html
-    listed = re.findall(r'class="unit" target="_self" href="[^"]*">(.*?)</a>', drawn)
+    listed = texts(see(PAGE, plan=illustration).html, "a.unit")
 
     assert set(listed) == owing
     assert len(listed) == len(owing)
@@ -167,12 +166,14 @@ def test_an_extension_keeps_the_first_day_in_sight_and_says_who_approved_it_on_w
     assert row.first_last_day is not None
 
     cell = cell_of(screen, board, row)
-    always, _, opened = cell.partition("</summary>")
+    always, opened = text_of(element(cell, "summary")), texts(cell, "details > p")
 
     assert f"gia hạn đến {formats.short_day(row.extension.last_day, WORDS)}" in always
     assert f"hạn đầu {formats.short_day(row.first_last_day, WORDS)}" in always
-    assert row.extension.approver in opened
-    assert row.extension.basis in opened
+    assert opened == [
+        f"Người duyệt: {row.extension.approver}",
+        f"Căn cứ: {row.extension.basis}",
+    ]
 
 
 def test_a_returned_report_keeps_its_timeliness_and_gives_the_reason(
@@ -184,13 +185,13 @@ def test_a_returned_report_keeps_its_timeliness_and_gives_the_reason(
     cell = cell_of(screen, board, row)
 
     assert COUNTED[row.timeliness]["vi"].format(row.days) in cell
-    assert str(row.reason["note"]) in cell.partition("</summary>")[2]
+    assert str(row.reason["note"]) in text_of(element(cell, "details.returned > p"))
 
 
 def test_a_duty_says_whether_its_day_is_printed_or_set_by_the_office(
     see: See, illustration: str
 ) -> None:
-    blocks = see(PAGE, plan=illustration).html.split('<section class="card duty"')[1:]
+    blocks = texts(see(PAGE, plan=illustration).html, "section.duty")
     quarterly, by_the_office = blocks[0], blocks[2]
 
     assert "Trước ngày 06 của tháng cuối quý" in quarterly
@@ -213,10 +214,10 @@ def test_reports_that_are_not_owed_say_why(see: See) -> None:
 
 
 def test_a_duty_on_request_has_no_matrix(see: See, illustration: str) -> None:
-    last = see(PAGE, plan=illustration).html.split('<section class="card duty"')[-1]
+    last = elements(see(PAGE, plan=illustration).html, "section.duty")[-1]
 
-    assert "Báo cáo theo yêu cầu" in last
-    assert "<table" not in last
+    assert "Báo cáo theo yêu cầu" in text_of(last)
+    assert not elements(last, "table")
 
 
 def test_a_plan_without_a_duty_says_so_and_that_a_part_may_be_missing(see: See) -> None:
@@ -247,9 +248,10 @@ def test_a_state_keeps_the_lines_that_have_it_and_frames_their_cells(
 
     screen = see(PAGE, plan=illustration, state="overdue")
 
-    assert screen.count(r'class="overdue [^"]*picked') == len(overdue)
-    assert screen.count("picked") == len(overdue)
-    assert screen.count('scope="row"') == len({(row.duty, row.from_unit) for row in overdue})
+    lines = {(row.duty, row.from_unit) for row in overdue}
+    assert len(elements(screen.html, "td.overdue.picked")) == len(overdue)
+    assert len(elements(screen.html, ".picked")) == len(overdue)
+    assert len(elements(screen.html, "th[scope=row]")) == len(lines)
 
 
 def test_codes_that_make_no_sense_narrow_nothing(
@@ -267,7 +269,7 @@ def test_choosing_a_unit_writes_its_code_into_the_address(see: See, illustration
     screen.run()
 
     assert screen.app.query_params["unit"] == "HTS"
-    assert set(re.findall(r'scope="row">(.*?)</th>', screen.html)) == {"Phòng Hạ tầng số"}
+    assert set(texts(screen.html, "th[scope=row]")) == {"Phòng Hạ tầng số"}
 
 
 def test_what_people_write_is_shown_as_text(see_own: See, own_state: Path) -> None:
