@@ -30,6 +30,7 @@ from ddci_tracker.ui.results.screen import as_csv
 from ddci_tracker.ui.shared import ranked
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Language, Words, languages
+from tests.markup import elements, text_of, texts
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -58,23 +59,16 @@ def name_of(view: View, language: Language) -> str:
     return view.name if language == "vi" else view.english_name or view.name
 
 
-def table_of(screen: Screen) -> str:
-    return screen.html.partition('class="years">')[2].partition("</table>")[0]
-
-
 def heads_of(screen: Screen) -> list[str]:
-    return [plain(head) for head in re.findall(r'<th scope="col".*?</th>', table_of(screen))]
+    """The heads of the table over the years."""
+    return texts(screen.html, "table.years th[scope=col]")
 
 
 def cells_of(screen: Screen, name: str) -> list[str]:
     """The cells of a row of the table over the years, as text, by its name."""
-    rows = table_of(screen).split("<tr")[2:]
-    row = next(row for row in rows if f">{escape(name)}<" in row)
-    return [plain(cell) for cell in re.findall(r"<td.*?</td>", row)]
-
-
-def plain(html: str) -> str:
-    return " ".join(re.sub("<[^>]*>", " ", html).split())
+    rows = elements(screen.html, "table.years tbody tr")
+    row = next(row for row in rows if texts(row, "th") == [name])
+    return texts(row, "td")
 
 
 def spec_of(screen: Screen, key: str) -> dict[str, Any]:
@@ -195,7 +189,7 @@ def test_the_worst_sub_indices_are_named_until_somebody_chooses(
 ) -> None:
     def named(screen: Screen) -> set[str]:
         notes = spec_of(screen, "lines-chart")["layout"].get("annotations", [])
-        return {plain(note["text"].replace("<br>", " ")) for note in notes}
+        return {text_of(note["text"].replace("<br>", " ")) for note in notes}
 
     assert named(see(PAGE, plan=illustration)) == {
         "◇ 5,60 Hỗ trợ doanh nghiệp",
@@ -223,7 +217,9 @@ def test_bars_ticks_and_diamonds_are_those_of_the_board_the_furthest_first(
     see: See, illustration: str, board_of: BoardOf
 ) -> None:
     drawn = spec_of(see(PAGE, plan=illustration), "reach-chart")
-    names_drawn = [plain(note["text"]) for note in drawn["layout"]["annotations"] if note["x"] == 0]
+    names_drawn = [
+        text_of(note["text"]) for note in drawn["layout"]["annotations"] if note["x"] == 0
+    ]
     views = {view.short_name: view for view in board_of(illustration).sub_indices}
     ordered = [views[name] for name in names_drawn]
 
