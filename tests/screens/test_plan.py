@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from ddci_tracker.services.boards import check, read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import reasons
 from ddci_tracker.words.catalogue import Language, Words, languages
+from tests.markup import element, elements, text_of, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -32,11 +32,12 @@ BoardOf = Callable[[str], Board]
 
 def part(screen: Screen, anchor: str) -> str:
     """The HTML of one part of the page, by its anchor."""
-    return screen.html.split(f'<h2 id="{anchor}">')[1].split("</section>")[0]
+    return element(screen.html, f"section:has(> h2#{anchor})")
 
 
 def shown(screen: Screen, anchor: str) -> str:
-    return " ".join(re.sub("<[^>]*>", "", unescape(part(screen, anchor))).split())
+    """What can be read of one part of the page."""
+    return text_of(part(screen, anchor))
 
 
 def lines_of(plan: Plan, code: str) -> str:
@@ -54,18 +55,20 @@ def test_every_task_of_every_plan_stands_with_its_title(
         tasks = [task for _, task in board_of(plan_id).plan.all_tasks()]
         drawn = part(see(PAGE, plan=plan_id, lang=language), "nhiem-vu")
 
-        assert Counter(re.findall(r'<li id="nv-([^"]*)"', drawn)) == Counter(t.code for t in tasks)
-        assert f'<span class="second">{len(tasks)}</span>' in drawn
-        assert all(task.title in unescape(drawn) for task in tasks)
+        places = values(drawn, "li[id]", "id")
+        assert Counter(places) == Counter(f"nv-{task.code}" for task in tasks)
+        assert texts(drawn, "h2 > .second") == [str(len(tasks))]
+        assert all(task.title in text_of(drawn) for task in tasks)
 
 
 def test_a_task_shows_lead_coordinators_cadence_figure_and_lines(
     see: See, board_of: BoardOf
 ) -> None:
     screen = see(PAGE, plan="STTTT-LS-2023")
-    row = part(screen, "nhiem-vu").split('<li id="nv-II.1.2-03">')[1].split("</li>")[0]
+    drawn = element(screen.html, '[id="nv-II.1.2-03"]')
+    row = text_of(drawn)
 
-    assert "<b>Văn phòng Sở</b>" in row
+    assert texts(drawn, ".units b") == ["Văn phòng Sở"]
     assert "phối hợp Các phòng chuyên môn; Trung tâm Công nghệ số" in row
     assert "6 tháng một lần" in row
     assert lines_of(board_of("STTTT-LS-2023").plan, "II.1.2-03") in row
@@ -78,8 +81,8 @@ def test_tasks_stand_in_the_order_of_the_document(see: See, board_of: BoardOf) -
     drawn = part(see(PAGE, plan=plan.id), "nhiem-vu")
 
     heads = [
-        re.findall(r'<li id="nv-([^"]*)"', section)[0]
-        for section in drawn.split('<div class="task-section">')[1:]
+        values(section, "li[id]", "id")[0].removeprefix("nv-")
+        for section in elements(drawn, ".task-section")
     ]
 
     assert [first[code] for code in heads] == sorted(first[code] for code in heads)
@@ -95,13 +98,12 @@ def test_the_checks_stand_in_sentences_by_level(
 
         for level in Level:
             own = [finding for finding in findings if finding.level is level]
-            pieces = drawn.split(f'<details class="findings {level}"')[1:]
-            assert len(pieces) == bool(own)
-            if own:
-                group = pieces[0].split("</details>")[0]
-                assert group.count("<li>") == len(own)
+            groups = elements(drawn, f"details.findings.{level}")
+            assert len(groups) == bool(own)
+            for group in groups:
+                assert len(elements(group, "li")) == len(own)
                 said = [reasons.sentence(each.reason, Words.of(language)) for each in own]
-                assert all(sentence in unescape(group) for sentence in said)
+                assert all(sentence in text_of(group) for sentence in said)
 
 
 def test_a_finding_about_many_places_names_the_first_and_counts_the_rest(see: See) -> None:
@@ -199,11 +201,11 @@ def test_every_link_of_the_contents_leads_to_a_place_on_the_page(
 ) -> None:
     for plan_id in plan_ids:
         drawn = see(PAGE, plan=plan_id).html
-        links = re.findall(r'href="#([^"]*)"', drawn)
-        places = Counter(re.findall(r' id="([^"]*)"', drawn))
+        links = values(drawn, '[href^="#"]', "href")
+        places = Counter(values(drawn, "[id]", "id"))
 
         assert len(links) >= 9
-        assert {places[link] for link in links} == {1}
+        assert {places[link.removeprefix("#")] for link in links} == {1}
 
 
 def test_a_search_without_accents_leaves_what_has_it_and_marks_it(
@@ -214,11 +216,11 @@ def test_a_search_without_accents_leaves_what_has_it_and_marks_it(
 
     screen = see(PAGE, plan=plan.id, q="cong khai")
 
-    rows = part(screen, "nhiem-vu").split("<li id=")[1:]
+    rows = elements(part(screen, "nhiem-vu"), "li[id]")
     assert len(rows) == len(titles)
-    assert all("<mark>" in row for row in rows)
+    assert all(elements(row, "mark") for row in rows)
     assert "“cong khai”" in screen.text
-    assert 'id="don-vi"' not in screen.html
+    assert not elements(screen.html, "#don-vi")
 
 
 def test_a_search_finds_tasks_by_their_unit_and_sub_index(see: See, board_of: BoardOf) -> None:
@@ -227,7 +229,8 @@ def test_a_search_finds_tasks_by_their_unit_and_sub_index(see: See, board_of: Bo
 
     drawn = part(see(PAGE, plan=plan.id, q="dich vu ho tro doanh nghiep"), "nhiem-vu")
 
-    assert {f'id="nv-{task.code}"' in drawn for task in sub_index.tasks} == {True}
+    found = values(drawn, "li[id]", "id")
+    assert {f"nv-{task.code}" in found for task in sub_index.tasks} == {True}
 
 
 def test_a_search_that_finds_nothing_says_so(see: See) -> None:
