@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,6 +20,7 @@ from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words, languages
+from tests.markup import element, elements, text_of, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -39,11 +39,7 @@ def illustration(plan_ids: tuple[str, ...]) -> str:
 
 def drawn_rows(screen: Screen) -> list[str]:
     """The HTML of each row, without the tasks that it opens."""
-    starts = r'<(?:a|div|summary) class="row"'
-    return [
-        piece.split("</section>")[0].split("</summary>")[0]
-        for piece in re.split(starts, screen.html)[1:]
-    ]
+    return elements(screen.html, ".row")
 
 
 def short(row: AttentionRow, words: Words = WORDS) -> str:
@@ -56,9 +52,7 @@ def about(plan: Plan, row: AttentionRow, unit: str) -> bool:
 
 def heading(screen: Screen) -> str:
     """The line that says how much a unit owes."""
-    found = re.search(r'<div class="card owes"><p>(.*?)</p>', screen.html)
-    assert found is not None
-    return re.sub("<[^>]*>", "", found[1])
+    return text_of(element(screen.html, ".owes > p"))
 
 
 @pytest.mark.parametrize("language", languages())
@@ -72,9 +66,9 @@ def test_every_matter_of_every_plan_is_a_row_in_the_order_of_the_board(
 
         assert len(drawn) == len(rows), plan
         for row, html in zip(rows, drawn, strict=True):
-            assert f"#l-{row.colour}" in html
-            assert short(row, words) in unescape(html)
-            assert reasons.sentence(row.what, words) in unescape(html)
+            assert f"#l-{row.colour}" in values(html, "use", "href")
+            assert short(row, words) in text_of(html)
+            assert reasons.sentence(row.what, words) in text_of(html)
 
 
 def test_rows_stand_in_groups_by_colour_with_their_counts(
@@ -100,8 +94,8 @@ def test_what_a_short_word_has_said_is_not_said_twice_but_no_sentence_is_cut(
     )
     untracked = drawn_rows(see(PAGE, plan="SNGV-LS-2024"))[0]
 
-    assert 'class="because">Hạn cuối' in overdue
-    assert 'class="because">Chưa theo dõi trên hệ thống' in untracked
+    assert text_of(element(overdue, ".because")).startswith("Hạn cuối")
+    assert text_of(element(untracked, ".because")).startswith("Chưa theo dõi trên hệ thống")
 
 
 def test_a_row_of_silence_opens_to_the_tasks_behind_it(
@@ -111,20 +105,21 @@ def test_a_row_of_silence_opens_to_the_tasks_behind_it(
     views = {view.task.code: view for part in board.sub_indices for view in part.tasks}
     row = next(row for row in board.attention if row.kind is AttentionKind.SILENCE)
 
-    opened = see(PAGE, plan=illustration).html.split("<details>")[1].split("</details>")[0]
+    opened = element(see(PAGE, plan=illustration).html, "details")
 
-    assert opened.count("<li>") == len(row.tasks)
+    links = values(opened, "li > a", "href")
+    assert len(links) == len(row.tasks)
     for code in row.tasks:
-        assert views[code].task.title in unescape(opened)
-        assert f"task={code}" in opened
+        assert views[code].task.title in text_of(opened)
+        assert any(f"task={code}" in link for link in links)
 
 
 def test_a_plan_without_leads_opens_to_all_of_its_tasks(see: See, board_of: BoardOf) -> None:
     board = board_of("SCT-KG-2021")
 
-    _, opened = see(PAGE, plan="SCT-KG-2021").html.split("</summary>", 1)
+    opened = elements(see(PAGE, plan="SCT-KG-2021").html, "details li")
 
-    assert opened.count("<li>") == sum(1 for _ in board.plan.all_tasks()) == 83
+    assert len(opened) == sum(1 for _ in board.plan.all_tasks()) == 83
 
 
 def test_a_report_leads_to_its_drawer_and_a_task_to_its_sub_index(
@@ -134,8 +129,7 @@ def test_a_report_leads_to_its_drawer_and_a_task_to_its_sub_index(
     drawn = drawn_rows(see(PAGE, plan=illustration))
 
     for row, html in zip(rows, drawn, strict=True):
-        link = re.search(r'href="([^"]*)"', html.split(">")[0])
-        target = unescape(link[1]) if link else None
+        target = next(iter(values(html, "a.row", "href")), None)
         match row.kind:
             case AttentionKind.REPORT:
                 key = quote(str(row.report), safe="")
