@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.checks import Finding
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.plain import PlainForm
@@ -151,7 +152,7 @@ def _sub_index(view: SubIndexView, words: Words) -> Document:
 
 
 def _target(standing: TargetStanding) -> Document:
-    """A target with the values its kind has; a gap in places is a whole number."""
+    """A target with the values its kind has; whole places are a number, half ones a decimal."""
     target = standing.target
     document: Document = {"kind": str(target.kind)}
     for name in ("value", "low", "high"):
@@ -173,7 +174,8 @@ def _target(standing: TargetStanding) -> Document:
         document["basis"] = _basis(standing.basis)
     gap: str | int | None = _decimal(standing.gap)
     if standing.gap is not None and standing.measure is Measure.PLACES:
-        gap = int(standing.gap)
+        places = in_places(standing.gap)
+        gap = places if isinstance(places, int) else _decimal(places)
     return {**document, "text": target.text, "met": standing.met, "gap": gap}
 
 

@@ -39,6 +39,12 @@ def median_place(out_of: int) -> Decimal:
     return Decimal(out_of + 1) / 2
 
 
+def in_places(value: Decimal) -> int | Decimal:
+    """A rank, or places between two: a whole number, but beside the median of an even list."""
+    whole = int(value)
+    return whole if whole == value else value
+
+
 def median_score(scores: Sequence[Decimal]) -> Decimal | None:
     """The middle score of a list (điểm trung vị); None of an empty one."""
     ordered = sorted(scores)

@@ -473,7 +473,8 @@ def _targets_below_last(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                         year=base.year,
                     )
                     yield Finding(level=Level.NOTE, reason=reason, lines=lines)
-            elif base.rank is not None and asked.at > base.rank:
+            # A place beside half a one: rank 10 is the last within a median place of 10.5.
+            elif base.rank is not None and int(asked.at) > base.rank:
                 reason = Reason.of(
                     CheckCode.TARGET_RANK_BELOW_LAST,
                     name=name,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.changes import LightChange, TaskChange
+from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.reports import WAITING, ReportRow, Timeliness, colour_of
@@ -104,7 +105,7 @@ def _sub_index(story: SheetStory, view: SubIndexView) -> Sequence[Cell]:
         plan_names.in_charge(story.board.plan, view.sub_index),
         plan_names.targets_text(standing, words) if standing.targets else None,
         score.threshold.at if score else None,
-        int(rank.threshold.at) if rank else None,
+        in_places(rank.threshold.at) if rank else None,
         latest.year if latest else None,
         latest.score if latest else None,
         latest.rank if latest else None,

@@ -18,6 +18,7 @@ from typing import assert_never
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
+from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Target, TargetKind, TargetOf, Task
@@ -220,7 +221,10 @@ def span(low: Decimal, high: Decimal | None, words: Translator) -> str:
 def gap(value: Decimal, measure: Measure, words: Translator) -> str:
     """The size of a gap with what it counts, without a sign: 1,03 điểm, 6 bậc."""
     if measure == Measure.PLACES:
-        return words.plural("{count} place", "{count} places", count=int(abs(value)))
+        count = in_places(abs(value))
+        if isinstance(count, Decimal):
+            return words.text("{count} places", count=count)
+        return words.plural("{count} place", "{count} places", count=count)
     return words.text("{points} points", points=abs(value))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.standing import TargetStanding
 from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
@@ -120,7 +121,7 @@ def _rank_gap(standing: TargetStanding, words: Words) -> str | None:
     """How far the last published rank is from the target, where it is short of it."""
     if standing.gap is None or standing.gap >= 0 or standing.met is not None:
         return None
-    return words.text("At the start {count} places short", count=int(-standing.gap))
+    return words.text("At the start {count} places short", count=in_places(-standing.gap))
 
 
 def _tile(look: Look, view: SubIndexView) -> Tile:

@@ -90,6 +90,51 @@ def test_what_cannot_be_is_refused_with_its_field(
     assert len(answer.err.strip().splitlines()) == 1
 
 
+@pytest.fixture
+def even_list(tmp_path: Path) -> Path:
+    """A plan that aims at the median, its last rank counted in a list of 20."""
+    text = (PROVINCES / f"{SCT}.yaml").read_text(encoding="utf-8")
+    aim, last = '{kind: about, value: "7.9", text: "khoảng 7,9 điểm"}', 'score: "7.52"'
+    assert (text.count(aim), text.count(last)) == (1, 1)
+    text = text.replace(aim, "{kind: versus, of: median, text: từ trung vị trở lên}")
+    path = tmp_path / "even.yaml"
+    path.write_text(text.replace(last, "rank: 10, out_of: 20"), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("rank", "gap", "said"),
+    [
+        (9, "1.5", "vượt 1,5 bậc"),
+        (11, "-0.5", "thiếu 0,5 bậc"),
+        (14, "-3.5", "thiếu 3,5 bậc"),
+    ],
+)
+def test_half_a_place_from_the_median_of_an_even_list_is_told(
+    terminal: Terminal, even_list: Path, rank: int, gap: str, said: str
+) -> None:
+    terminal.does("plan", "load", even_list)
+    part = ("--index", "DDCI", "--sub-index", "transparency")
+    place = ("--rank", str(rank), "--out-of", "20", *PUBLISHED)
+    terminal.does("result", "add", SCT, *part, "--year", "2026", *place)
+    assert terminal.json("board", SCT)["sub_indices"][0]["targets"][0]["gap"] == gap
+    assert said in terminal.does("board", SCT).out
+
+
+def test_half_a_place_before_any_result_of_the_year(terminal: Terminal, even_list: Path) -> None:
+    terminal.does("plan", "load", even_list)
+    assert "vượt 0,5 bậc" in terminal.does("board", SCT).out
+
+
+@pytest.mark.parametrize(("rank", "found"), [(10, False), (9, True)])
+def test_a_median_half_a_place_below_the_last_rank_is_no_worse_a_target(
+    terminal: Terminal, even_list: Path, rank: int, found: bool
+) -> None:
+    text = even_list.read_text(encoding="utf-8").replace("rank: 10,", f"rank: {rank},")
+    even_list.write_text(text, encoding="utf-8")
+    assert ("mục tiêu hạng 10" in terminal("plan", "check", even_list).out) is found
+
+
 def test_a_predecessors_result_is_kept_beside(provinces: Terminal) -> None:
     add(provinces, SCT, "DDCI", "--year", "2025", "--score", "77", "--of", "Sở Thương mại")
     assert overall(provinces, SCT)["latest"]["score"] == "63.40"

@@ -7,7 +7,7 @@ from ddci_tracker.briefing.change_sentences import ToldChange, told
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.ledger import Ledger
-from ddci_tracker.domain.plan import SubIndex, Target, TargetKind
+from ddci_tracker.domain.plan import SubIndex, Target, TargetKind, TargetOf
 from ddci_tracker.words.catalogue import Language, Words
 from tests.unit.briefing.made import PLAN, SPRING, changes, kept, with_acts, with_plan
 from tests.unit.domain.build import (
@@ -53,6 +53,17 @@ def june() -> tuple[FrozenMonth, tuple[ToldChange, ...]]:
 def nothing() -> FrozenMonth:
     """A plan without sub-indices, tasks and reports."""
     return kept(ledger_of(make_plan(sub_indices=(), duties=())))
+
+
+def beside_the_median(rank: int) -> FrozenMonth:
+    """A month whose first sub-index aims at the median place, with this rank among 20."""
+    first, *rest = PLAN.sub_indices
+    first = replace(
+        first,
+        targets=(Target(kind=TargetKind.VERSUS, of=TargetOf.MEDIAN, text="từ trung vị trở lên"),),
+        results=(published(2020, rank=rank, out_of=20),),
+    )
+    return kept(with_plan(SPRING, replace(PLAN, sub_indices=(first, *rest))))
 
 
 def typed() -> FrozenMonth:

@@ -18,6 +18,7 @@ from tests.unit.office.made import (
     ENGLISH,
     STARTS,
     VIETNAMESE,
+    beside_the_median,
     illustration,
     june,
     nothing,
@@ -80,6 +81,12 @@ def test_a_score_keeps_the_places_that_were_printed() -> None:
     assert cell_of(sheet, "Điểm mục tiêu", 0).number_format == "0.00"
     assert cell_of(sheet, "Điểm ước tính", 0).value == 7.5
     assert cell_of(sheet, "Điểm ước tính", 0).number_format == "0.0"
+
+
+@pytest.mark.parametrize(("rank", "gap"), [(11, -0.5), (9, 1.5)])
+def test_the_median_place_of_an_even_list_is_not_cut_off(rank: int, gap: float) -> None:
+    row = rows_of(opened(beside_the_median(rank))["Chỉ số"])[0]
+    assert (row["Hạng mục tiêu"], row["Chênh lệch"]) == (10.5, gap)
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,12 @@ RESULTS = (
         "Missed, 1 place short (estimate)",
         "thiếu 1 bậc",
     ),
+    Example(
+        _of(ReasonCode.TARGET_MISSED, **_gap("-0.5", PLACES), estimated=False),
+        "Chưa đạt, thiếu 0,5 bậc",
+        "Missed, 0.5 places short",
+        "thiếu 0,5 bậc",
+    ),
 )
 
 TASKS = (
