@@ -95,7 +95,14 @@ def remind(
     if unit is not None and view.plan.unit(unit) is None:
         raise Refused(N_("Plan {plan} has no unit {unit}"), field="unit", plan=plan, unit=unit)
     written = reminder(view, VIETNAMESE, unit)
-    if written is None:
+    if view.past:
+        say(
+            N_(
+                "The plan closed on {day}: nothing of it is owed any more, and no letter is written"
+            ),
+            day=view.closes_on,
+        )
+    elif written is None:
         say(N_("Nobody asked for owes a report"))
     else:
         show(written.rstrip())

@@ -5,14 +5,16 @@ Source: the rules, "Time".
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 
-from ddci_tracker.domain.acts import CLOSE_KEY
+from ddci_tracker.domain.acts import PlanClose
 from ddci_tracker.domain.due_reports import due_reports, last_days
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
-from ddci_tracker.domain.versions import holding
+from ddci_tracker.domain.versions import Version, qualifying
 
 CLOSES_AFTER = timedelta(days=31)
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def close_of(ledger: Ledger, look: Viewpoint) -> date:
@@ -21,9 +23,9 @@ def close_of(ledger: Ledger, look: Viewpoint) -> date:
     31 days after the latest of 31 December and the last day of any of its duties and tasks,
     extended or set by the Office included; the day that the Office chose, where it closed it.
     """
-    closed = holding(ledger.closes, as_of=look.as_of, known_at=look.known_at).get(CLOSE_KEY)
-    if closed is not None and closed.value is not None:
-        return closed.value.day
+    chosen = _chosen(ledger.closes, look.known_at)
+    if chosen is not None:
+        return chosen.day
     plan = ledger.plan
     days = [plan.ends_on, *last_days(due_reports(ledger, look))]
     tasks = [task.due for _, task in plan.all_tasks() if task.due is not None]
@@ -31,3 +33,45 @@ def close_of(ledger: Ledger, look: Viewpoint) -> date:
     is_last = plan.year == plan.document.last_year
     days += [due for due in tasks if is_last or due <= plan.ends_on]
     return max(days) + CLOSES_AFTER
+
+
+def days_of_acts_after(ledger: Ledger, day: date) -> list[date]:
+    """The days after ``day`` of the acts that a close on it would hide; those of results are not.
+
+    What was both done and taken back after it has nothing to hide.
+    """
+    chains = (
+        chain
+        for versions in (
+            ledger.updates,
+            ledger.report_acts,
+            ledger.extensions,
+            ledger.due_days,
+            ledger.conclusions,
+            ledger.amendments,
+        )
+        for chain in _chains(versions)
+    )
+    return sorted(
+        each.on
+        for chain in chains
+        if chain[-1].value is not None or chain[0].on <= day
+        for each in chain
+        if each.on > day
+    )
+
+
+def _chosen(closes: Iterable[Version[PlanClose]], known_at: datetime) -> PlanClose | None:
+    """The close that the Office chose, as known at a moment: its newest act, whatever day it names.
+
+    A close is a fact about the plan as a whole: what replaces it or takes it back does so for
+    every day looked at.
+    """
+    known = (each for each in closes if each.recorded_at <= known_at)
+    newest = max(known, key=lambda each: each.revision, default=None)
+    return newest.value if newest is not None else None
+
+
+def _chains(versions: Iterable[Version[object]]) -> Iterable[list[Version[object]]]:
+    """What was recorded of each thing, whatever the day and the moment."""
+    return qualifying(versions, as_of=date.max, known_at=_EVER).values()

@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from ddci_tracker.domain.acts import CLOSE_KEY, PlanClose
+from ddci_tracker.domain.closing import days_of_acts_after
+from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services.acts import Act, acting_day, enter, record, refuse_if_overtaken
+from ddci_tracker.services.acts import (
+    Act,
+    acting_day,
+    enter,
+    load_ledger,
+    record,
+    refuse_if_overtaken,
+    today_of,
+)
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
 from ddci_tracker.store.engine import writing
 from ddci_tracker.store.kinds import PLAN_CLOSE
 from ddci_tracker.words.marking import N_
@@ -18,8 +29,9 @@ from ddci_tracker.words.marking import N_
 def close_plan(tracker: Tracker, plan_id: str, day: date | None, act: Act) -> Version[PlanClose]:
     """Let a plan run until a day, its last one; None: as the rules give it again.
 
-    ``Refused`` for a day before the plan's issue, or where nothing was set that could be taken
-    back; ``Forbidden``; ``Conflict`` where somebody came first.
+    The newest act holds. ``Refused`` for a day before the plan's issue or before acts that a close
+    would hide, or where nothing was set that could be taken back; ``Forbidden``; ``Conflict``
+    where somebody came first.
     """
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.COMPLETE_PLAN)
@@ -38,7 +50,18 @@ def close_plan(tracker: Tracker, plan_id: str, day: date | None, act: Act) -> Ve
                     issued=issued,
                     on=day,
                 )
+            everything = Viewpoint(as_of=today_of(plan, act.now), known_at=queries.EVER)
+            hidden = days_of_acts_after(load_ledger(tracker, session, plan_id, everything), day)
+            if hidden:
+                raise Refused(
+                    N_(
+                        "Acts recorded for days after {on}: {count}, the last for {latest}; "
+                        "the plan can close on {latest} at the earliest"
+                    ),
+                    field="on",
+                    on=day,
+                    count=len(hidden),
+                    latest=hidden[-1],
+                )
             value = PlanClose(day=day)
-            # Closed after the fact, it was closed from that day on.
-            on = min(on, day)
         return record(session, PLAN_CLOSE, plan_id, value, key=CLOSE_KEY, on=on, act=act)

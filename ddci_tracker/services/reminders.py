@@ -27,10 +27,12 @@ _HEADS = {
 
 
 def reminder(board: Board, words: Words, unit: str | None = None) -> str | None:
-    """The reminder to one unit, or to all that owe; None where nothing is owed.
+    """The reminder to one unit, or to all that owe; None where nothing is owed, as after the close.
 
     What people typed stands on one line each, so that it cannot pass for the text around it.
     """
+    if board.past:
+        return None
     owing = tuple(each for each in owed_reports(board.reports) if unit in (None, each.unit))
     if not owing:
         return None

@@ -201,7 +201,8 @@ def load_ledger(
         report_acts=of(REPORT_ACT, plan_id),
         extensions=of(EXTENSION, plan_id),
         due_days=of(DUE_DAY, plan_id),
-        closes=of(PLAN_CLOSE, plan_id),
+        # Which close holds does not depend on the day looked at either.
+        closes=of(PLAN_CLOSE, plan_id, ALWAYS),
         calendar=calendar.corrected(each.value for each in special.values() if each.value),
         results=of(RESULT_ENTRY, agency, results_day),
         blocks=of(BLOCK_TABLE, agency, results_day),

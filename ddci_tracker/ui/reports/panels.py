@@ -82,6 +82,9 @@ def _waiting(look: Look) -> tuple[ReportRow, ...]:
 
 
 def _owing(look: Look) -> tuple[str, ...]:
+    """The units that can be reminded: after its close nothing of a plan is owed."""
+    if look.board.past:
+        return ()
     return tuple(each.unit for each in owed_reports(look.board.reports))
 
 
@@ -169,7 +172,12 @@ def _act(look: Look, revision: int | None = None) -> Act:
 def _draw_remind(look: Look) -> None:
     words, owing = look.words, _owing(look)
     if not owing:
-        drawing.put("shared/say.html", words, said=words.text("No unit owes a report"))
+        said = (
+            words.text("The year of this plan is over, so nothing of it is owed any more.")
+            if look.board.past
+            else words.text("No unit owes a report")
+        )
+        drawing.put("shared/say.html", words, said=said)
         return
     called = dict(zip(owing, plan_names.unit_names(look.board.plan)(list(owing)), strict=True))
     asked = st.query_params.get(_TO)

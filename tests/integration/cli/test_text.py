@@ -83,3 +83,10 @@ def test_a_reminder_is_printed_alone_for_one_unit_or_for_all(terminal: Terminal)
     nobody = terminal.does("remind", ILLUSTRATION, "TTr", "--as-of", "2026-02-10")
     assert (nobody.out, nobody.err.strip()) == ("", "Không đơn vị nào được hỏi còn nợ báo cáo")
     assert terminal("remind", ILLUSTRATION, "KHONG-CO").code == 2
+
+
+def test_no_reminder_is_written_once_the_plan_has_closed(terminal: Terminal) -> None:
+    told = terminal.does("remind", "SNGV-LS-2021", "--as-of", "2021-06-06")
+    assert told.out == ""
+    assert told.err.startswith("Kế hoạch đã đóng ngày ")
+    assert "không lập công văn đôn đốc" in told.err

@@ -134,6 +134,12 @@ def a_group_of_a_thousand(tracker: Tracker) -> object:
     return size(with_a_top_group(tracker), "DDCI#1", 1000)
 
 
+def closed_before_two_acts(tracker: Tracker) -> object:
+    say(tracker, word("T1"), act(on=date(2021, 7, 12)))
+    take(tracker, step(), act(on=date(2021, 7, 14)))
+    return closing.close_plan(tracker, PLAN.id, date(2021, 7, 10), act())
+
+
 def a_size_never_set(tracker: Tracker) -> object:
     return size(with_a_top_group(tracker), "DDCI#1", None)
 
@@ -240,6 +246,12 @@ REFUSALS = {
     "a close before the plan": Refusal(
         lambda t: closing.close_plan(t, PLAN.id, date(2021, 1, 3), act()),
         "The plan counts from {issued}; it cannot close on {on}",
+        "on",
+    ),
+    "a close that would hide what was recorded": Refusal(
+        closed_before_two_acts,
+        "Acts recorded for days after {on}: {count}, the last for {latest}; "
+        "the plan can close on {latest} at the earliest",
         "on",
     ),
     "taking back a close that nobody set": Refusal(
@@ -768,6 +780,7 @@ PREPARED = (
     brought_back_nothing,
     a_group_of_a_thousand,
     a_size_never_set,
+    closed_before_two_acts,
     members_that_are_printed,
 )
 

@@ -173,6 +173,66 @@ def test_the_office_closes_a_plan_on_another_day_and_takes_that_back(running: Tr
     assert not look(running, "2027-02-01").past
 
 
+def test_a_close_that_was_taken_back_leaves_no_trace_on_any_day(running: Tracker) -> None:
+    say(running, "2027-01-20", "II.1-01", Q4, TaskStatus.ON_TRACK)
+    closing.close_plan(running, PLAN_ID, day("2027-01-20"), act("2027-02-12"))
+    closing.close_plan(running, PLAN_ID, None, act("2027-02-13"))
+    board = look(running, "2027-02-14", as_of="2027-02-10")
+    assert (board.past, board.closes_on) == (False, day("2027-02-15"))
+    assert states(board)["TTXT"] == ("overdue", 36)
+    assert light(board, "II.1-01") is Colour.GREEN
+
+
+def test_what_was_known_while_a_plan_was_closed_stays_known(running: Tracker) -> None:
+    closing.close_plan(running, PLAN_ID, day("2027-01-12"), act("2027-02-12"))
+    closing.close_plan(running, PLAN_ID, None, act("2027-02-13"))
+    for known, closes_on in (("2027-02-11", "2027-02-15"), ("2027-02-12", "2027-01-12")):
+        board = boards.look_at(
+            running,
+            OWNER,
+            PLAN_ID,
+            now=at("2027-02-14"),
+            as_of=day("2027-02-10"),
+            known_at=at(known),
+        )
+        assert board.closes_on == day(closes_on)
+
+
+@pytest.mark.parametrize("newest", ["2027-02-05", "2027-02-25"])
+def test_of_two_closes_the_newest_act_holds(running: Tracker, newest: str) -> None:
+    closing.close_plan(running, PLAN_ID, day("2027-02-20"), act("2027-02-26"))
+    closing.close_plan(running, PLAN_ID, day(newest), act("2027-02-27"))
+    assert boards.closing_day(running, OWNER, PLAN_ID, now=at("2027-02-27")) == day(newest)
+    assert look(running, "2027-02-27", as_of="2027-02-03").closes_on == day(newest)
+
+
+def test_a_plan_closes_no_earlier_than_its_last_act(running: Tracker) -> None:
+    say(running, "2027-01-20", "II.1-01", Q4, TaskStatus.ON_TRACK)
+    hand_in(running, "2027-01-18", "QHPT")
+    with pytest.raises(Refused) as raised:
+        closing.close_plan(running, PLAN_ID, day("2027-01-12"), act("2027-02-01"))
+    assert raised.value.said(VI) == (
+        "Đã có 2 lần ghi nhận cho những ngày sau 12/01/2027, lần cuối cho ngày 20/01/2027; "
+        "kế hoạch đóng sớm nhất vào ngày 20/01/2027"
+    )
+    closing.close_plan(running, PLAN_ID, day("2027-01-20"), act("2027-02-01"))
+    board = look(running, "2027-02-01")
+    assert (board.past, board.as_of) == (True, day("2027-01-20"))
+
+
+def test_what_was_done_and_taken_back_keeps_no_plan_open(running: Tracker) -> None:
+    say(running, "2027-01-20", "II.1-01", Q4, TaskStatus.ON_TRACK)
+    task_updates.undo_update(running, PLAN_ID, "II.1-01", Q4, act("2027-01-20"))
+    closing.close_plan(running, PLAN_ID, day("2027-01-12"), act("2027-02-01"))
+    assert boards.closing_day(running, OWNER, PLAN_ID, now=at("2027-02-01")) == day("2027-01-12")
+
+
+def test_no_letter_is_written_after_the_close(running: Tracker) -> None:
+    assert reminder(look(running, "2027-02-15"), VI)
+    assert reminder(look(running, "2027-02-16"), VI) is None
+    assert reminder(look(running, "2027-02-16", as_of="2027-01-10"), VI) is None
+
+
 def test_the_last_quarter_is_judged_at_the_close_and_then_stays(running: Tracker) -> None:
     at_close = look(running, "2027-02-15")
     later = look(running, "2027-08-01", as_of="2027-07-01")

@@ -1,6 +1,7 @@
 """The text of a reminder: who owes what since when, and nothing that typed text could upset."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.plan import Plan
@@ -9,6 +10,8 @@ from ddci_tracker.services.reminders import reminder
 from ddci_tracker.words.catalogue import Language, Words
 from tests.unit.domain.build import board_of, day, extended, ledger_of, make_plan, step
 
+# The plan has not closed yet.
+KNOWN = datetime(2021, 12, 31, tzinfo=UTC)
 WORDS = Words.of(Language("vi"))
 ACTS = (
     step(ReportStep.HANDED_IN, "2021-03-05", of="2021-Q1"),
@@ -19,7 +22,7 @@ ACTS = (
 
 def board(as_of: str = "2021-06-08", plan: Plan | None = None, **acts: object) -> Board:
     ledger = ledger_of(plan or make_plan(), **{"report_acts": ACTS, **acts})  # type: ignore[arg-type]
-    return board_of(ledger, as_of)
+    return board_of(ledger, as_of, known_at=KNOWN)
 
 
 def text(looked_at: Board, unit: str | None = None) -> str:
