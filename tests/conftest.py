@@ -7,6 +7,7 @@ Fixtures of one room (a filled store, a signed-in browser) live beside that room
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,3 +76,14 @@ def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DDCI_STATE_DIR", str(folder))
     monkeypatch.delenv("DDCI_DATABASE_URL", raising=False)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Put the main module back: a test that draws a screen leaves the screen's script there.
+
+    Processes that another test starts would run it in their turn.
+    """
+    kept = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = kept

@@ -119,7 +119,7 @@ def test_a_plan_without_leads_opens_to_all_of_its_tasks(see: See, board_of: Boar
 
     opened = elements(see(PAGE, plan="SCT-KG-2021").html, "details li")
 
-    assert len(opened) == sum(1 for _ in board.plan.all_tasks()) == 83
+    assert len(opened) == sum(1 for _ in board.plan.all_tasks()) == 85
 
 
 def test_a_report_leads_to_its_drawer_and_a_task_to_its_sub_index(

@@ -10,6 +10,8 @@ import ddci_tracker.domain
 from ddci_tracker.domain.checks import CheckCode
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.my_work import Nearness
+from ddci_tracker.domain.policy import PolicyFlaw
+from ddci_tracker.domain.policy_effects import LightOf
 from ddci_tracker.domain.reasons import ReasonCode, Subject
 from ddci_tracker.domain.reminders import Chase
 from ddci_tracker.words.catalogue import Language, Words
@@ -24,9 +26,9 @@ from ddci_tracker.words.labels import (
 
 VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
-SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode}
+SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode, PolicyFlaw}
 # Headings of one screen and of one letter, which stand beside what they head.
-SAID_WHERE_THEY_HEAD = {Chase, Nearness}
+SAID_WHERE_THEY_HEAD = {Chase, Nearness, LightOf}
 
 
 def enums_of_the_domain() -> set[type[StrEnum]]:
