@@ -45,6 +45,7 @@ from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.formats import NOTHING
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.recorded import threshold_name
 
 Change = (
     LightChange
@@ -114,20 +115,6 @@ _LIGHTS: Mapping[LightKind, str] = MappingProxyType(
     {
         LightKind.EXECUTION: N_("{name}: execution went from {old} to {new} ({reason})"),
         LightKind.RESULT: N_("{name}: the result was {old}; now: {reason}"),
-    }
-)
-
-_THRESHOLDS: Mapping[str, str] = MappingProxyType(
-    {
-        "amber_share": N_("share of the scale that is nearly met"),
-        "amber_places": N_("places that are nearly met"),
-        "green_lag": N_("lag that is still green, in percentage points"),
-        "amber_lag": N_("lag that is still amber, in percentage points"),
-        "red_share": N_("share of red tasks that makes a sub-index red"),
-        "amber_task_share": N_("share of amber tasks that makes a sub-index amber"),
-        "spoken_share": N_("share of updated tasks that makes a sub-index green"),
-        "due_soon_days": N_("days in which a report is due soon"),
-        "bands": N_("bands of scores"),
     }
 )
 
@@ -281,7 +268,7 @@ class _Teller:
         return said if target.text in (None, said) else f"{said} (“{target.text}”)"
 
     def _threshold_row(self, change: ThresholdChange) -> ToldChange:
-        what = self.words.text(_THRESHOLDS[change.field])
+        what = threshold_name(change.field, self.words)
         message = N_("Threshold “{what}” was changed from {old} to {new}")
         old, new = self._threshold(change.old), self._threshold(change.new)
         return self._row(change, message, what, old, new)

@@ -1,7 +1,7 @@
 """What changed between two frozen months: as data, in sentences, the worse first."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
@@ -23,6 +23,7 @@ from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Cadence, Plan, Task
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.recorded import threshold_name
 from tests.unit.briefing.made import (
     ABOVE_7_80,
     PLAN,
@@ -221,10 +222,28 @@ def test_edited_thresholds_show_the_old_and_the_new() -> None:
         ("bands", POLICY.bands, ()),
     ]
     assert sentences(both, Section.THRESHOLDS) == [
-        "Ngưỡng “số bậc được coi là gần đạt” sửa từ 3 thành 1",
-        "Ngưỡng “số ngày báo cáo được coi là sắp đến hạn” sửa từ 3 thành 5",
-        "Ngưỡng “các mức điểm” sửa từ Kém ≥ 0; Tốt ≥ 70 thành –",
+        "Ngưỡng “Số bậc còn coi là gần đạt” sửa từ 3 thành 1",
+        "Ngưỡng “Số ngày trước hạn coi là sắp đến hạn” sửa từ 3 thành 5",
+        "Ngưỡng “Mức xếp loại” sửa từ Kém ≥ 0; Tốt ≥ 70 thành –",
     ]
+
+
+def test_every_threshold_that_was_edited_is_called_as_on_its_screen() -> None:
+    """Each raised a little; the bands go, since the other month has some."""
+    stricter = Policy(
+        amber_share=Decimal("0.06"),
+        amber_places=4,
+        green_lag=11,
+        amber_lag=26,
+        red_share=Decimal("0.26"),
+        amber_task_share=Decimal("0.26"),
+        spoken_share=Decimal("0.76"),
+        green_share=Decimal("0.51"),
+        due_soon_days=4,
+    )
+    said = sentences(changes(replace(SPRING, policies=adopted(stricter))), Section.THRESHOLDS)
+    names = [threshold_name(each.name, Words.of()) for each in fields(Policy)]
+    assert [each.split("”")[0] for each in said] == [f"Ngưỡng “{name}" for name in names]
 
 
 def late(ledger: Ledger) -> list[tuple[ActKind, str]]:
