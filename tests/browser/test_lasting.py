@@ -190,7 +190,7 @@ def an_earlier_version(state: Path) -> str:
     return f"{entry.what}~{entry.revision}~{entry.key}"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lasting")
     tracker = tracker_in(folder)
@@ -212,7 +212,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def ground(state: Path) -> Iterator[Ground]:
     with standing_ground(state) as standing:
         yield standing
