@@ -28,12 +28,14 @@ def place_of(role: Role) -> AccountPlace:
     return AccountPlace(role=role, agencies=(AGENCY,), unit="A" if role is Role.STAFF else None)
 
 
-def add(tracker: Tracker, name: str, place: AccountPlace = OF_UNIT_A) -> AccountView:
+def add(
+    tracker: Tracker, name: str, place: AccountPlace = OF_UNIT_A, *, now: datetime = NOW
+) -> AccountView:
     """An account with a temporary password; an administrator comes first where there is none."""
     if place.role is not Role.ADMINISTRATOR and not accounts.list_accounts(tracker, OWNER):
         add(tracker, "quan-tri", ADMINISTRATOR)
     return accounts.add_account(
-        tracker, OWNER, name=name, place=place, password=TEMPORARY, now=NOW
+        tracker, OWNER, name=name, place=place, password=TEMPORARY, now=now
     ).account
 
 

@@ -122,7 +122,7 @@ def test_the_cookie_is_for_no_script_and_no_form_of_another_site(lan: Visitor) -
 
 
 def test_behind_https_the_cookie_never_leaves_by_plain_http(tracker: Tracker) -> None:
-    add(tracker, "lan")
+    add(tracker, "lan", now=datetime.now(UTC))
     network = Network.of(["ddci.example.vn"], ["10.0.0.1"])
     told = (("x-forwarded-proto", "https"), ("x-forwarded-for", "192.168.1.20"))
     app = served(tracker, network)
@@ -200,7 +200,7 @@ def test_a_disabled_account_is_out_at_once(lan: Visitor, tracker: Tracker) -> No
 
 
 def test_a_temporary_password_leads_to_one_of_ones_own_whatever_is_asked(tracker: Tracker) -> None:
-    add(tracker, "lan")
+    add(tracker, "lan", now=datetime.now(UTC))
     lan = Visitor(served(tracker))
     answer = lan.sign_in("lan", TEMPORARY, next="/bao-cao")
     assert answer.headers["location"] == "/password?next=%2Fbao-cao"
