@@ -26,7 +26,7 @@ SECURE = f"__Host-{COOKIE}"
 @pytest.fixture
 def lan(tracker: Tracker) -> Visitor:
     """Somebody with an account, a password of her own, and no session."""
-    add(tracker, "lan")
+    add(tracker, "lan", now=datetime.now(UTC))
     visitor = Visitor(served(tracker))
     visitor.join("lan")
     visitor.post("/logout", {})
