@@ -42,8 +42,9 @@ def _entry_lines(key: str, value: Any, shape: Shape, indent: str) -> Iterator[st
     if not _has_lines(value, shape):
         yield f"{indent}{key}: {_scalar(value, in_braces=False)}"
         return
+    value, shape = _listed(value, shape) or (value, shape)
     line = f"{indent}{key}: {_one_line(value, shape)}"
-    if _may_be_one_line(value, shape) and len(line) <= WIDTH:
+    if isinstance(shape, Tagged) or (_may_be_one_line(value, shape) and len(line) <= WIDTH):
         yield line
         return
     yield f"{indent}{key}:"
@@ -56,6 +57,9 @@ def _entry_lines(key: str, value: Any, shape: Shape, indent: str) -> Iterator[st
 
 
 def _item_lines(value: Any, shape: Shape, indent: str) -> Iterator[str]:
+    if isinstance(shape, Tagged):
+        yield f"{indent}- {_tagged(value, shape)}"
+        return
     if not isinstance(shape, Record):
         yield f"{indent}- {_scalar(value, in_braces=False)}"
         return
@@ -69,7 +73,7 @@ def _item_lines(value: Any, shape: Shape, indent: str) -> Iterator[str]:
 
 
 def _has_lines(value: Any, shape: Shape) -> bool:
-    """Whether a value can take several lines; lines, due rules and scalars take one."""
+    """Whether a value is written as a map or a list; a scalar takes one line as it is."""
     return value is not None and isinstance(shape, Listing | Record | Tagged | Span)
 
 
@@ -103,9 +107,18 @@ def _one_line(value: Any, shape: Shape) -> str:
             return _scalar(value, in_braces=True)
 
 
+def _listed(value: Any, shape: Shape) -> tuple[Any, Listing] | None:
+    """The list that a value is written as, where its days are given one by one."""
+    if not isinstance(shape, Tagged) or shape.listed is None or shape.each is None:
+        return None
+    days = getattr(value, shape.listed)
+    return (days, Listing(item=shape.each)) if days else None
+
+
 def _tagged(value: Any, shape: Tagged) -> str:
-    if shape.listed is not None and shape.each is not None and getattr(value, shape.listed):
-        return _one_line(getattr(value, shape.listed), Listing(item=shape.each))
+    listed = _listed(value, shape)
+    if listed is not None:
+        return _one_line(*listed)
     word, case = next(
         (word, case)
         for word, case in sorted(shape.cases.items(), key=lambda each: each[1].told_by is None)

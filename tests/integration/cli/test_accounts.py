@@ -86,14 +86,14 @@ def test_a_password_is_made_and_alone_on_standard_output(terminal: Terminal) -> 
 def test_a_password_is_read_from_the_first_line_of_standard_input(
     with_accounts: Terminal, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
-    type_in(monkeypatch, f" mật khẩu của Mai {end}")
+    type_in(monkeypatch, f" trà sen buổi sáng {end}")
     answer = with_accounts.does("user", "add", "mai", *STAFF, "--password-stdin")
     assert answer.out == ""
-    assert "mật khẩu của Mai" not in answer.err
-    assert gets_in("mai", " mật khẩu của Mai ")
-    type_in(monkeypatch, f"mật khẩu khác{end}")
+    assert "trà sen buổi sáng" not in answer.err
+    assert gets_in("mai", " trà sen buổi sáng ")
+    type_in(monkeypatch, f"xe đạp qua cầu gỗ{end}")
     assert with_accounts.does("user", "passwd", "mai", "--password-stdin").out == ""
-    assert gets_in("mai", "mật khẩu khác")
+    assert gets_in("mai", "xe đạp qua cầu gỗ")
 
 
 def test_the_first_account_must_be_an_administrators(terminal: Terminal) -> None:
@@ -135,13 +135,13 @@ def test_an_account_of_several_agencies(with_accounts: Terminal) -> None:
 def test_an_account_is_disabled_and_let_in_again(
     with_accounts: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    type_in(monkeypatch, "mật khẩu của Lan")
+    type_in(monkeypatch, "trà nhài buổi chiều")
     with_accounts.does("user", "passwd", "lan", "--password-stdin")
     with_accounts.does("user", "disable", "LAN")
-    assert not gets_in("lan", "mật khẩu của Lan")
+    assert not gets_in("lan", "trà nhài buổi chiều")
     assert "đã khóa" in with_accounts.does("user", "list").out
     with_accounts.does("user", "enable", "lan")
-    assert gets_in("lan", "mật khẩu của Lan")
+    assert gets_in("lan", "trà nhài buổi chiều")
 
 
 def test_somebody_given_another_role_stays_where_they_are(with_accounts: Terminal) -> None:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from ddci_tracker.domain.plan import Person, Plan
+from ddci_tracker.domain.plan import Cadence, DayOfYear, DueRule, Person, Plan
 from ddci_tracker.plans import (
     PlanFileError,
     normalise,
@@ -118,3 +118,21 @@ def test_a_map_stands_in_braces_up_to_a_hundred_characters() -> None:
         f"    name: {longer.name}",
         "    role: null",
     ]
+
+
+def test_days_that_fill_more_than_a_line_stand_one_under_another() -> None:
+    plan = read_plan(SAMPLE)
+    day = DayOfYear(inclusive=False, day=1, month=1, of_next_year=True)
+    duty = replace(
+        plan.report_duties[0],
+        cadence=Cadence.QUARTERLY,
+        due=DueRule(inclusive=True, days=(day,) * 4),
+    )
+    edited = replace(plan, report_duties=(duty,))
+    written = write_plan(edited)
+    place = written.splitlines().index("    due:")
+    assert (
+        written.splitlines()[place + 1 : place + 5]
+        == ["      - {before: {day: 1, month: 1, of: next_year}}"] * 4
+    )
+    assert parse_plan(written, "x.yaml", CATALOG) == edited
