@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from ddci_tracker.store.kinds import LEGAL_BASIS, NOTE, RECIPIENT, RESULT, TARGET, Kind
-from ddci_tracker.store.plain import to_plain
+from ddci_tracker.store.types import to_plain
 
 Cells = Mapping[str, Any]
 

@@ -35,7 +35,6 @@ from ddci_tracker.store.contents import Chain, Segment, chains_of, merged
 from ddci_tracker.store.errors import ActsWouldBeLost, PlanIdentityChanged
 from ddci_tracker.store.kinds import AMENDMENT, CONTENT, DOCUMENT, Kind, Scope
 from ddci_tracker.store.order import positions
-from ddci_tracker.store.plain import to_plain
 from ddci_tracker.store.queries import (
     ALWAYS,
     EVER,
@@ -45,7 +44,7 @@ from ddci_tracker.store.queries import (
     standing,
     versions,
 )
-from ddci_tracker.store.types import in_utc
+from ddci_tracker.store.types import in_utc, to_plain
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

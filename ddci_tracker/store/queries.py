@@ -43,8 +43,8 @@ from ddci_tracker.store.kinds import (
     Kind,
     Scope,
 )
-from ddci_tracker.store.plain import to_plain
 from ddci_tracker.store.tables import METADATA
+from ddci_tracker.store.types import to_plain
 
 T = TypeVar("T")
 

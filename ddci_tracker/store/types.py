@@ -1,4 +1,4 @@
-"""Column types that keep a domain value whole on SQLite and PostgreSQL alike.
+"""Column types that keep a domain value whole on SQLite and PostgreSQL alike, and its plain form.
 
 Each refuses what would lose something: a moment without a zone, a float, a status nobody knows.
 """
@@ -15,8 +15,19 @@ from sqlalchemy import JSON, DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plain import written
-from ddci_tracker.store.plain import from_plain, to_plain
+from ddci_tracker.domain.plain import PlainForm, written
+
+_FORM = PlainForm()
+
+
+def to_plain(value: object) -> Any:
+    """The JSON form of a domain value; TypeError for what has none."""
+    return _FORM.write(value)
+
+
+def from_plain(hint: Any, data: Any) -> Any:
+    """The domain value of type ``hint`` that ``to_plain`` turned into ``data``."""
+    return _FORM.read(hint, data)
 
 
 class Moment(TypeDecorator[datetime]):

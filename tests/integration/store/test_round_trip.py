@@ -41,9 +41,9 @@ from ddci_tracker.store.kinds import (
     TASK_UPDATE,
     Kind,
 )
-from ddci_tracker.store.plain import to_plain
 from ddci_tracker.store.queries import newest
 from ddci_tracker.store.tables import Account, FrozenMonthRow
+from ddci_tracker.store.types import to_plain
 from tests.integration.store.made import MARCH, NOON, PLAN, Q1, load, look, word
 from tests.strategies import plans
 
