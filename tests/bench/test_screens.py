@@ -42,7 +42,7 @@ for _ in range(int(st.query_params.get("elements", "0"))):
 # Notes when the last part of the overview stands and a frame with it has been painted.
 PAINTED = """
 new MutationObserver((_, watching) => {
-    if (!document.querySelector('.ddci.overview .matter')) return;
+    if (!document.querySelector('.ddci.overview .item')) return;
     watching.disconnect();
     const note = () => { window.painted = performance.now(); };
     requestAnimationFrame(() => requestAnimationFrame(note));

@@ -156,7 +156,7 @@ def matters_seen(page: Page) -> list[list[str]]:
     """The rows of "Cần xử lý" on the overview: colour, matter, reason."""
     seen: list[list[str]] = measure(
         page,
-        """() => [...document.querySelectorAll('.ddci a.matter')].map(row => [
+        """() => [...document.querySelectorAll('.ddci a.item')].map(row => [
             row.querySelector('use').getAttribute('href').replace('#l-', ''),
             row.querySelector('.what').textContent, row.querySelector('.because').textContent])""",
     )

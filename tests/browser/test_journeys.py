@@ -123,7 +123,7 @@ def test_the_keyboard_alone_reaches_everything_and_opens_it(reader: ReaderWith) 
     page = somebody.open("tong-quan", plan=ILLUSTRATION)
     wanted = ["Tổng quan", "Chỉ số", "Cần xử lý", "Văn phòng", "Đổi cách xem", "Tổng điểm"]
     wanted += page.locator(".ddci .tile .name").all_inner_texts()
-    wanted += page.locator(".ddci .matter .what").all_inner_texts()
+    wanted += page.locator(".ddci .item .what").all_inner_texts()
     reached = [stop(page)]
     while wanted[-1] not in reached[-1] and len(reached) < 2 * len(wanted):
         reached.append(stop(page))

@@ -61,7 +61,7 @@ def items(screen: Screen) -> list[str]:
     return texts(screen.html, "li:has(> time)")
 
 
-def test_the_newest_deeds_come_first_with_what_stood_before_struck_through(
+def test_what_was_done_last_comes_first_with_what_stood_before_struck_through(
     see_own: See, updated: str
 ) -> None:
     screen = see_own(PAGE, plan=updated, task=TASK)

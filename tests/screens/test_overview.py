@@ -52,7 +52,7 @@ def panels(screen: Screen) -> list[str]:
 
 def attention_rows(screen: Screen) -> list[str]:
     """The HTML of each row below the tiles."""
-    return elements(screen.html, "a.matter")
+    return elements(screen.html, "a.item")
 
 
 def lights(html: str) -> list[str]:
