@@ -90,6 +90,9 @@ CLASSES = frozenset(
         *("stMarkdown", "stPlotlyChart", "stPopover", "stSelectbox", "stVerticalBlock"),
     }
 )
+# The same for the roles of its elements, and for the states that say what is chosen.
+ROLES = frozenset({"dialog", "radiogroup"})
+STATES = frozenset({"aria-checked", "aria-pressed"})
 
 
 def static_folder() -> Path:
@@ -373,7 +376,7 @@ RELIANCES = MappingProxyType(
             ),
         ),
         "test ids and classes": Reliance(
-            what="test ids, classes, and how its elements stand in each other",
+            what="test ids, classes, roles, states, and how its elements stand in each other",
             breaks="looks: places, sizes and colours of its elements are its own again",
             used_in=(
                 "ddci_tracker/ui/administration/administration.css",

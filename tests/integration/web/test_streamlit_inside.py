@@ -24,7 +24,10 @@ INSIDE = re.compile(
     r"|\bst[A-Z][a-zA-Z]+\b|data-testid|#0000\d\d\b|baseweb|\bgdg-|emotion-cache"
 )
 # Style sheets cannot ask the list: what they select is compared with it.
-SELECTED = re.compile(r"\[data-testid=\"?(?P<test_id>\w+)\"?\]|\.(?P<class>st[A-Z]\w+)")
+SELECTED = re.compile(
+    r"\[data-testid=\"?(?P<test_id>\w+)\"?\]|\.(?P<class>st[A-Z]\w+)"
+    r"|\[role=\"?(?P<role>\w+)\"?\]|\[(?P<state>aria-[a-z]+)\b"
+)
 
 
 def sources() -> Iterator[Path]:
@@ -102,18 +105,26 @@ def test_nothing_private_is_imported_elsewhere() -> None:
 
 def test_style_sheets_select_what_is_listed_and_nothing_else() -> None:
     matches = [match for path in SHEETS for match in SELECTED.finditer(read(path))]
-    test_ids = {match["test_id"] for match in matches if match["test_id"]}
-    classes = {match["class"] for match in matches if match["class"]}
-    fields = {match["test_id"] for match in SELECTED.finditer(inside.TYPED_FIELDS)}
-    assert test_ids | fields == inside.TEST_IDS
-    assert classes == inside.CLASSES
+    matches += SELECTED.finditer(inside.TYPED_FIELDS)
+    selected = {
+        kind: {match[kind] for match in matches if match[kind]}
+        for kind in ("test_id", "class", "role", "state")
+    }
+    assert selected == {
+        "test_id": inside.TEST_IDS,
+        "class": inside.CLASSES,
+        "role": inside.ROLES,
+        "state": inside.STATES,
+    }
     assert {named(path) for path in SHEETS} == set(inside.RELIANCES[STYLE].used_in)
 
 
 def test_what_style_sheets_select_is_in_its_scripts(scripts: str) -> None:
-    gone = [
-        each for each in inside.TEST_IDS | inside.CLASSES if not re.search(rf"\b{each}\b", scripts)
-    ]
+    names = inside.TEST_IDS | inside.CLASSES
+    gone = [each for each in names if not re.search(rf"\b{each}\b", scripts)]
+    # Words as common as these count only as texts of their own.
+    texts = inside.ROLES | inside.STATES
+    gone += [each for each in texts if not re.search(rf"([`'\"]){each}\1", scripts)]
     assert gone == []
 
 
