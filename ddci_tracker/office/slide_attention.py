@@ -14,7 +14,7 @@ from ddci_tracker.office.slide_parts import (
     FIGURE,
     SMALL,
     Run,
-    Said,
+    Runs,
     Slide,
     SlideColumn,
     SlidePlace,
@@ -190,7 +190,7 @@ def draw_changes(story: SlideStory) -> None:
 def _change(story: SlideStory, row: ToldChange) -> SlideRow:
     about = story.text(SECTIONS[row.section])
     if row.section is Section.AFTERWARDS:
-        cells: tuple[Said, ...] = (plain(about), plain(row.sentence), plain(""), plain(""))
+        cells: tuple[Runs, ...] = (plain(about), plain(row.sentence), plain(""), plain(""))
         return SlideRow(cells=cells, note=row.sentence)
     old = plain(row.old) if row.old == formats.NOTHING else struck(row.old, light_styles.SECOND)
     return SlideRow(
@@ -208,7 +208,7 @@ def _what(story: SlideStory, row: ToldChange) -> str:
     return f"{row.what}: {kind.lower()}"
 
 
-def _new(story: SlideStory, row: ToldChange) -> Said:
+def _new(story: SlideStory, row: ToldChange) -> Runs:
     """The new value, with its light where it is one."""
     change = row.change
     if isinstance(change, LightChange):

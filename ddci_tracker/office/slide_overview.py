@@ -21,7 +21,7 @@ from ddci_tracker.office.slide_parts import (
     SMALL,
     TEXT,
     Run,
-    Said,
+    Runs,
     Slide,
     SlideColumn,
     SlidePlace,
@@ -300,7 +300,7 @@ def _rank(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) 
 def _several(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     """A line for each index, where a plan follows several."""
     _head(slide, box, story.text("Indices") if story.board.overall else story.text("Total score"))
-    said: list[Said] = []
+    said: list[Runs] = []
     for whole in story.board.overall:
         light = whole.standing.light
         targets = plan_names.targets_text(whole.standing, story.words)

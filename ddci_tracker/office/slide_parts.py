@@ -56,7 +56,7 @@ class Run:
     size: float | None = None
 
 
-Said = Sequence[Run]
+Runs = Sequence[Run]
 """Runs that stand on one line or in one cell."""
 
 
@@ -73,7 +73,7 @@ class SlideColumn:
 class Page:
     """The rows of a table that fit on one slide, with their heights."""
 
-    rows: tuple[tuple[Said, ...], ...]
+    rows: tuple[tuple[Runs, ...], ...]
     heights: tuple[float, ...]
 
 
@@ -164,7 +164,7 @@ class Slide:
         _edge(shape, edge)
         return shape
 
-    def text(self, place: SlidePlace, paragraphs: Iterable[Said], *, size: float = TEXT) -> None:
+    def text(self, place: SlidePlace, paragraphs: Iterable[Runs], *, size: float = TEXT) -> None:
         """Lines of text, cut to what the place has room for; each gets one line before any gets
         two."""
         said = list(paragraphs)
@@ -218,7 +218,7 @@ class Slide:
                 self._cell(cell, said_there, column, head=number == 0)
         return place.top + place.height
 
-    def _cell(self, cell: Any, said: Said, column: SlideColumn, *, head: bool) -> None:
+    def _cell(self, cell: Any, said: Runs, column: SlideColumn, *, head: bool) -> None:
         cell.margin_left = cell.margin_right = Inches(_CELL_X)
         cell.margin_top = cell.margin_bottom = Inches(_CELL_Y)
         cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
@@ -239,7 +239,7 @@ class Slide:
         _describe(frame, said)
         return frame.chart
 
-    def _write(self, frame: Any, paragraphs: Iterable[Said], size: float | None = None) -> None:
+    def _write(self, frame: Any, paragraphs: Iterable[Runs], size: float | None = None) -> None:
         for number, said in enumerate(paragraphs):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             for each in said:
@@ -265,7 +265,7 @@ def rgb(colour: str) -> Any:
     return made(*bytes.fromhex(colour))
 
 
-def light_runs(colour: Colour | None, word: str) -> Said:
+def light_runs(colour: Colour | None, word: str) -> Runs:
     """A light in a cell: its shape and its word."""
     return (
         Run(f"{light_styles.SHAPES[colour]}\u00a0", colour=light_styles.FILLS[colour]),
@@ -274,14 +274,14 @@ def light_runs(colour: Colour | None, word: str) -> Said:
 
 
 def pages(
-    columns: Sequence[SlideColumn], rows: Iterable[Sequence[Said]], *, first: float, further: float
+    columns: Sequence[SlideColumn], rows: Iterable[Sequence[Runs]], *, first: float, further: float
 ) -> Iterator[Page]:
     """A table in as many pages as it takes; none for no rows.
 
     The first page is no higher than ``first``, every further one no higher than ``further``.
     """
     head = header_height(columns)
-    kept: list[tuple[Said, ...]] = []
+    kept: list[tuple[Runs, ...]] = []
     heights: list[float] = []
     room = first - head
     for row in rows:
@@ -305,7 +305,7 @@ def header_height(columns: Sequence[SlideColumn]) -> float:
     return _row_height(titles, columns, SMALL)
 
 
-def _row_height(cells: Sequence[Said], columns: Sequence[SlideColumn], size: float) -> float:
+def _row_height(cells: Sequence[Runs], columns: Sequence[SlideColumn], size: float) -> float:
     most = max(
         measuring.lines(_text(cell), column.width - 2 * _CELL_X, size, bold=_is_bold(cell))
         for cell, column in zip(cells, columns, strict=True)
@@ -313,15 +313,15 @@ def _row_height(cells: Sequence[Said], columns: Sequence[SlideColumn], size: flo
     return measuring.height(most, size) + 2 * _CELL_Y
 
 
-def _text(said: Said) -> str:
+def _text(said: Runs) -> str:
     return "".join(run.text for run in said)
 
 
-def _is_bold(said: Said) -> bool:
+def _is_bold(said: Runs) -> bool:
     return any(run.bold for run in said)
 
 
-def _cut(said: Said, room: float, size: float, most: int) -> Said:
+def _cut(said: Runs, room: float, size: float, most: int) -> Runs:
     """Runs that take at most so many lines; the last ones give way."""
     whole = one_line(_text(said)).strip()
     shown = measuring.cut(whole, room, size, most, bold=_is_bold(said))

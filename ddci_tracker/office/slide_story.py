@@ -15,7 +15,7 @@ from ddci_tracker.office.slide_parts import (
     Deck,
     Page,
     Run,
-    Said,
+    Runs,
     Slide,
     SlideColumn,
     SlidePlace,
@@ -34,7 +34,7 @@ _LEFT_OUT = 0.25  # the height of the line that says what a table leaves out
 class SlideRow:
     """A row of a table with the sentence that the notes say of it."""
 
-    cells: tuple[Said, ...]
+    cells: tuple[Runs, ...]
     note: str
 
 
@@ -109,16 +109,16 @@ class SlideStory(Story):
             slide.text(SlidePlace(MARGIN, end + 0.02, BODY, _LEFT_OUT), [[Run(more)]], size=TEXT)
 
 
-def plain(text: str) -> Said:
+def plain(text: str) -> Runs:
     """A cell of plain text."""
     return (Run(text),)
 
 
-def bold(text: str) -> Said:
+def bold(text: str) -> Runs:
     """A cell of bold text."""
     return (Run(text, bold=True),)
 
 
-def struck(text: str, colour: str) -> Said:
+def struck(text: str, colour: str) -> Runs:
     """A cell of text that holds no longer."""
     return (replace(Run(text), struck=True, colour=colour),)

@@ -15,7 +15,7 @@ from ddci_tracker.office.slide_parts import (
     SMALL,
     TEXT,
     Run,
-    Said,
+    Runs,
     Slide,
     SlideColumn,
     SlidePlace,
@@ -116,7 +116,7 @@ def _light(
     slide.text(SlidePlace(left + 0.78, TOP + 0.62, 3.15, 0.72), [plain(why)], size=SMALL)
 
 
-def _figures(story: SlideStory, view: SubIndexView) -> Iterator[Said]:
+def _figures(story: SlideStory, view: SubIndexView) -> Iterator[Runs]:
     words, standing = story.words, view.standing
     targets = plan_names.targets_text(standing, words)
     caption = story.text("target {year}", year=story.board.plan.year)

@@ -29,7 +29,7 @@ OPEN, EVERYTHING = "open", "all"
 _WIDTH = 560
 _SEEN = "plan-open-seen"
 
-Fact = TopGroup | OpenGroup
+OpenFact = TopGroup | OpenGroup
 
 
 def may_set(look: Look) -> bool:
@@ -49,12 +49,12 @@ def left_open(look: Look) -> LeftOpen:
     )
 
 
-def key_of(fact: Fact) -> str:
+def key_of(fact: OpenFact) -> str:
     """Names a fact among all that are open."""
     return fact.key if isinstance(fact, TopGroup) else fact.unit.code
 
 
-def opens(look: Look, fact: Fact) -> Markup:
+def opens(look: Look, fact: OpenFact) -> Markup:
     """The attributes of a link that opens the form of a fact."""
     key = key_of(fact)
     return drawer_links.attributes(look.link(paths.PLAN, **{OPEN: key}), **{OPEN: key})
@@ -97,7 +97,7 @@ def _forget() -> None:
 
 def _draw_facts(look: Look, asked: str) -> None:
     words, found = look.words, left_open(look)
-    facts: list[Fact] = [*found.top_groups, *found.groups]
+    facts: list[OpenFact] = [*found.top_groups, *found.groups]
     outcome.draw_told(
         words, {"size": words.text("Places"), "members": words.text("Members of the group")}
     )
@@ -174,7 +174,7 @@ def _draw_group(look: Look, fact: OpenGroup) -> None:
             _draw_take_back(look, fact, _infer_again)
 
 
-def _draw_take_back(look: Look, fact: Fact, act: Callable[..., None]) -> None:
+def _draw_take_back(look: Look, fact: OpenFact, act: Callable[..., None]) -> None:
     st.button(
         look.words.text("Take back"),
         icon=":material/undo:",
@@ -245,7 +245,7 @@ def _act(revision: int) -> Act:
     return Act(actor=state.actor(), now=state.now(), revision=revision)
 
 
-def _attempt(look: Look, fact: Fact, act: Callable[[int], int], done: str) -> None:
+def _attempt(look: Look, fact: OpenFact, act: Callable[[int], int], done: str) -> None:
     """Do it from the revision that was seen; who came first is told, and may be overruled then."""
     key = key_of(fact)
 
@@ -261,7 +261,7 @@ def _attempt(look: Look, fact: Fact, act: Callable[[int], int], done: str) -> No
 
 def _tell_who_came_first(look: Look, key: str) -> None:
     words, found = look.words, left_open(look)
-    facts: list[Fact] = [*found.top_groups, *found.groups]
+    facts: list[OpenFact] = [*found.top_groups, *found.groups]
     now = next(each for each in facts if key_of(each) == key)
     _seen()[key] = now.revision
     who = _who(now.set_by, words)
@@ -277,7 +277,7 @@ def _tell_who_came_first(look: Look, key: str) -> None:
     outcome.tell(outcome.Told(ending=outcome.Ending.OVERTAKEN, sentences=(first, kept)))
 
 
-def _bring_back(look: Look, fact: Fact) -> None:
+def _bring_back(look: Look, fact: OpenFact) -> None:
     """What stood before, as another version."""
     key = key_of(fact)
     if isinstance(fact, TopGroup):

@@ -17,7 +17,7 @@ from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words.catalogue import Words
 
-Shown = Callable[[LinkView], dict[str, object]]
+LinkTexts = Callable[[LinkView], dict[str, object]]
 
 
 def address_of(purpose: Purpose, token: str) -> str:
@@ -35,7 +35,7 @@ def draw_new(key: str, template: str, words: Words) -> None:
 
 
 def draw_links(
-    kept: Iterable[LinkView], template: str, words: Words, *, new: str, shown: Shown
+    kept: Iterable[LinkView], template: str, words: Words, *, new: str, shown: LinkTexts
 ) -> None:
     """Draw a row for each link with a button that revokes it.
 
