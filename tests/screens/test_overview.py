@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -57,7 +55,7 @@ def attention_rows(screen: Screen) -> list[str]:
 
 def lights(html: str) -> list[str]:
     """The shapes that were drawn, by their names."""
-    return re.findall("#l-([a-z-]+)", html)
+    return [shape.removeprefix("#l-") for shape in values(html, 'use[href^="#l-"]', "href")]
 
 
 def severity(colour: Colour | None) -> int:
@@ -207,7 +205,7 @@ def test_a_plan_of_several_indices_has_a_panel_for_each(see: See) -> None:
 def test_a_plan_without_figures_to_reach_says_so_instead_of_drawing_none(see: See) -> None:
     screen = see(PAGE, plan="SNGV-LS-2024")
 
-    assert "goal" not in "".join(re.findall('<span class="bullet".*?</span>', screen.html))
+    assert "goal" not in "".join(elements(screen.html, ".bullet"))
     for tile in tiles(screen).values():
         said = text_of(tile)
         assert "không đặt mục tiêu" in said or "định tính, không có số" in said
@@ -255,11 +253,11 @@ def test_every_link_keeps_the_plan_the_quarter_the_day_and_the_language(
         "lang": "en",
     }
 
-    links = re.findall('href="(/[^"]*)"', see(PAGE, **asked).html)
+    links = values(see(PAGE, **asked).html, '[href^="/"]', "href")
 
     assert len(links) > 10
     for link in links:
-        query = parse_qs(urlsplit(unescape(link)).query)
+        query = parse_qs(urlsplit(link).query)
         assert {name: query[name] for name in asked} == {
             name: [value] for name, value in asked.items()
         }
