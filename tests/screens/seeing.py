@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +48,3 @@ class Screen:
     def text(self) -> str:
         """What can be read of it; spaces as in print."""
         return text_of(self.html)
-
-    def count(self, pattern: str) -> int:
-        """How often a regular expression occurs in the HTML."""
-        return len(re.findall(pattern, self.html))

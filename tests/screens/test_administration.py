@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,6 +14,7 @@ from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import ALLOWED, Role
 from ddci_tracker.services.roles import ACTION_NAMES
 from ddci_tracker.store import migrations
+from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_who import see_as
@@ -63,7 +64,7 @@ def parts(screen: Screen) -> list[str]:
 
 def names(screen: Screen) -> list[str]:
     """The accounts in the table."""
-    return re.findall(r'data-label="Tên đăng nhập">([^<]*)<', screen.html)
+    return texts(screen.html, '[data-label="Tên đăng nhập"]')
 
 
 def test_while_there_is_no_account_a_link_leads_to_the_first(see_own: See, own_state: Path) -> None:
@@ -71,11 +72,10 @@ def test_while_there_is_no_account_a_link_leads_to_the_first(see_own: See, own_s
     assert "Chưa có tài khoản nào" in screen.text
     screen.app.button(key="account-first").click()
     screen.run()
-    token = re.search(r'href="[^"]*/first/([^"]+)"', screen.html)
-    assert token is not None
+    (address,) = values(screen.html, 'a[href*="/first/"]', "href")
     made = sessions.create_first_account(
         tracker_in(own_state),
-        token[1],
+        urlsplit(address).path.rpartition("/")[2],
         name="quan-tri",
         full_name="Quản trị",
         password=PASSWORD,
@@ -136,7 +136,7 @@ def test_an_account_is_added_and_its_password_is_shown_once(
     again = see_as(administrator, PAGE, plan=PLAN)
     assert made not in again.html
     assert not again.app.code
-    assert "Nguyễn Văn A &lt;b&gt;" in again.html
+    assert "Nguyễn Văn A <b>" in texts(again.html, "tbody th")
     assert names(again) == ["lan", "nguyen.van.a", "quan-tri"]
 
 
@@ -197,7 +197,7 @@ def test_the_address_of_a_screen_is_shown_once_and_can_be_revoked(
     tracker, now = tracker_in(own_state), datetime.now(UTC)
     assert sessions.open_display(tracker, token, now=now) is not None
     (link,) = links.list_links(tracker, OWNER, AGENCY)
-    assert "Phòng họp &lt;b&gt;" in screen.html
+    assert texts(screen.html, ".given-link b") == ["Phòng họp <b>"]
     screen.app.button(key=f"revoke-{link.token_hash}").click()
     screen.run()
     assert links.list_links(tracker, OWNER, AGENCY) == ()
@@ -207,8 +207,9 @@ def test_the_address_of_a_screen_is_shown_once_and_can_be_revoked(
 
 def test_the_table_of_roles_is_the_one_that_decides(see: See) -> None:
     screen = see(PAGE, plan=PLAN, part="roles")
-    assert screen.count('aria-label="có">✓') == sum(map(len, ALLOWED.values()))
-    assert screen.count('<tr><th scope="row">') == len(ACTION_NAMES)
+    allowed = texts(screen.html, '.matrix [aria-label="có"]')
+    assert allowed == ["✓"] * sum(map(len, ALLOWED.values()))
+    assert len(elements(screen.html, ".matrix tbody th")) == len(ACTION_NAMES)
 
 
 def test_a_copy_is_made_and_a_damaged_one_is_told(see_own: See, own_state: Path) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from ddci_tracker.services import freeze_schedule, frozen_months
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.frozen_months import KeptMonth
 from ddci_tracker.words.catalogue import Language, Words
+from tests.markup import elements, texts
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -43,8 +42,8 @@ def frozen(own_state: Path, illustration: str) -> tuple[KeptMonth, ...]:
 
 def listed(screen: Screen) -> list[tuple[str, str]]:
     """Month and edition of each line of the list, from top to bottom."""
-    found = re.findall(r"<a [^>]*><b>([^<]*)</b> <span>([^<]*)</span>", screen.html)
-    return [(unescape(month), unescape(edition)) for month, edition in found]
+    months, editions = (texts(screen.html, f".frozen-list a > {part}") for part in ("b", "span"))
+    return list(zip(months, editions, strict=True))
 
 
 def press(screen: Screen, label: str) -> Screen:
@@ -93,13 +92,19 @@ def test_the_table_strikes_the_old_value_through(
         tracker_in(own_state), OWNER, illustration, may.month, june.month
     ).told(WORDS)
 
-    html = unescape(see_own(PAGE, plan=illustration, view="table").html)
+    rows = elements(see_own(PAGE, plan=illustration, view="table").html, "tbody tr")
 
-    for change in told:
-        assert f'<th scope="row">{change.what}</th>' in html
-        assert f"<ins>{change.new}</ins>" in html
-        if change.old != "–":
-            assert f"<del>{change.old}</del>" in html
+    drawn = {
+        tuple(" ".join(texts(row, part)) for part in ("th[scope=row]", "del", "ins"))
+        for row in rows
+    }
+    assert drawn == {
+        tuple(
+            " ".join(each.split())
+            for each in (change.what, "" if change.old == "–" else change.old, change.new)
+        )
+        for change in told
+    }
 
 
 def test_another_month_can_be_compared_with(
@@ -112,7 +117,7 @@ def test_another_month_can_be_compared_with(
 
     screen = see_own(PAGE, plan=illustration, since=f"{april.month}.1")
 
-    assert screen.count("<li>") >= len(told)
+    assert len(elements(screen.html, ".changes li")) == len(told)
     for change in told:
         assert change.sentence in screen.text
 

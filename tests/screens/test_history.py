@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.freshness import freshness_of
 from ddci_tracker.services.history import Question, look_back, versions_of
-from tests.markup import texts
+from tests.markup import elements, texts
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -68,15 +67,15 @@ def test_what_was_done_last_comes_first_with_what_stood_before_struck_through(
     first, second, *_ = items(screen)
     assert "tests sửa cập nhật của nhiệm vụ II.1-02, quý III/" in first
     assert "Trạng thái Vướng → Đang làm" in first
-    assert "<del>Vướng</del>" in screen.html
+    assert "Vướng" in texts(screen.html, "del")
     assert "Hướng khắc phục VP, gỡ vướng, 15/9" in second
 
 
 def test_what_people_typed_shows_as_text(see_own: See, updated: str) -> None:
-    html = see_own(PAGE, plan=updated, task=TASK).html
-    assert "<script>" not in html
-    assert "<b>đậm</b>" not in html
-    assert HOSTILE in unescape(html)
+    screen = see_own(PAGE, plan=updated, task=TASK)
+    assert "<script>" not in screen.html
+    assert "<b>đậm</b>" not in screen.html
+    assert HOSTILE in screen.text
 
 
 def test_a_history_that_is_longer_than_a_page_has_more_of_them(
@@ -120,8 +119,8 @@ def test_an_earlier_version_is_shown_before_it_is_brought_back(
     see_own: See, own_state: Path, updated: str
 ) -> None:
     screen = see_own(PAGE, plan=updated, restore=f"task_update~2~{key_of(updated)}")
-    assert "<del>Đang làm</del>" in screen.html
-    assert "<ins>Vướng</ins>" in screen.html
+    assert "Đang làm" in texts(screen.html, "del")
+    assert "Vướng" in texts(screen.html, "ins")
     screen.app.button(key="restore-do").click()
     screen.run()
     chain = versions_of(tracker_in(own_state), OWNER, updated, "task_update", key_of(updated))
@@ -186,9 +185,9 @@ def test_freshness_tells_each_unit_and_each_task_without_an_owner(
 ) -> None:
     screen = see(PAGE, plan=illustration, view="freshness")
     found = freshness_of(tracker_in(six_plans), OWNER, illustration, now=datetime.now(UTC))
-    assert screen.count('<tr><th scope="row">') == len(found.units)
+    assert len(elements(screen.html, ".freshness tbody th")) == len(found.units)
     silent = sum(each.is_silent for each in found.units)
-    assert screen.count("Chưa cập nhật kỳ này") == silent
+    assert texts(screen.html, ".freshness .state").count("Chưa cập nhật kỳ này") == silent
     assert f"Nhiệm vụ chưa có người phụ trách {len(found.ownerless)}" in screen.text
 
 

@@ -13,6 +13,7 @@ from ddci_tracker.services import plan_gaps, reports, results
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at, read_content
 from ddci_tracker.services.permissions import Actor
+from tests.markup import values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_result_entry import OF_2019
@@ -56,7 +57,10 @@ def members_of(folder: Path) -> Any:
 def test_a_size_that_is_open_says_so_and_leads_to_its_form(see: See) -> None:
     screen = see(PAGE, plan=PLAN)
     assert "chưa xác định quy mô nhóm" in screen.text
-    assert screen.count('data-opens="open=DDCI%2Ffair_competition%231"') == 1
+    assert (
+        values(screen.html, "[data-opens]", "data-opens").count("open=DDCI%2Ffair_competition%231")
+        == 1
+    )
 
 
 def size_field(screen: Screen) -> Any:

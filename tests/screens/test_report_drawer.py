@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from markupsafe import escape
 
 from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.moments import vietnamese_day
@@ -20,6 +19,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.report_files import ReportAction
+from tests.markup import values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -116,9 +116,9 @@ def test_every_report_and_duty_of_every_plan_opens(
 def test_a_link_of_each_cell_leads_to_its_report(
     see: See, illustration: str, board_of: Callable[[str], Board]
 ) -> None:
-    html = see(PAGE, plan=illustration).html
+    links = values(see(PAGE, plan=illustration).html, "[data-opens]", "data-opens")
     for row in board_of(illustration).reports:
-        assert f'data-opens="{urlencode({"report": row.key})}"' in html
+        assert urlencode({"report": row.key}) in links
 
 
 def test_a_report_is_handed_in_for_a_day_and_that_is_undone(
@@ -178,7 +178,7 @@ def test_returning_needs_a_reason_and_asks_for_it_by_name(
     field(screen, "text_area", "reason").set_value(HOSTILE)
     press(screen, "Trả lại")
     assert again(rows, row).acceptance is Acceptance.RETURNED
-    assert str(escape(HOSTILE)) in screen.html
+    assert HOSTILE in screen.text
     assert "<script" not in screen.html
 
 

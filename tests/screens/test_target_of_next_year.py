@@ -7,7 +7,6 @@ light is judged by it; the next year's is a milestone that says its year.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,6 +31,7 @@ from ddci_tracker.services.boards import look_at, read_content
 from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words.catalogue import Words
+from tests.markup import element, text_of, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -111,13 +111,13 @@ def test_it_is_judged_by_the_target_of_this_year(state: Path) -> None:
 
 def test_a_tile_and_the_total_of_the_overview(state: Path, see_own: Page) -> None:
     html = see_own("leaders/overview.py", plan=PLAN).html
-    tile = next(part for part in html.split('<a class="tile') if f"sub={CODE}" in part)
-    assert "đạt 8,00" in re.sub(r'title="[^"]*"', "", tile)
-    assert "Mục tiêu: đạt 8,00" in tile
-    assert "9,00" not in re.sub(r'title="[^"]*"', "", tile)
-    total = html.split('<a class="panel"')[1]
+    tile = element(html, f'a.tile[href*="sub={CODE}"]')
+    assert "đạt 8,00" in text_of(tile)
+    assert "Mục tiêu: đạt 8,00" in values(tile, ".bullet", "aria-label")[0]
+    assert "9,00" not in text_of(tile)
+    total = text_of(element(html, "a.panel"))
     assert "đạt 80,00" in total
-    assert "90,00" not in re.sub(r'title="[^"]*"', "", total)
+    assert "90,00" not in total
 
 
 def test_the_chart_and_the_targets_of_a_sub_index(state: Path, see_own: Page) -> None:

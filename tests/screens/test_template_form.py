@@ -14,6 +14,7 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import frozen_months, templates
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.words.catalogue import Language, Words
+from tests.markup import elements
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -89,5 +90,5 @@ def test_a_file_that_is_no_document_is_refused(see_own: See, own_state: Path, pl
 
     after = upload(see_own(PAGE, plan=plan), "la.docx", b"khong phai Word")
 
-    assert after.count('class="ddci told refused"') == 1
+    assert len(elements(after.html, ".ddci.told.refused")) == 1
     assert in_use(own_state, plan) == shipped

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ddci_tracker.services import policies
+from tests.markup import elements
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -31,7 +32,7 @@ def revision(folder: Path) -> int:
 
 def test_every_threshold_stands_there_with_its_meaning_and_default(see_own: See) -> None:
     screen = opened(see_own)
-    assert screen.count('class="ddci threshold"') == len(policies.FIELDS)
+    assert len(elements(screen.html, ".ddci.threshold")) == len(policies.FIELDS)
     assert "25 % số nhiệm vụ · mặc định: 25 % số nhiệm vụ" in screen.text
     assert "Những đèn sẽ đổi màu" not in screen.text
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.frozen_months import KeptMonth
 from ddci_tracker.ui.core.state import written_moment
+from tests.markup import texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -89,10 +88,9 @@ def test_today_given_by_hand_is_not_the_past(see_own: See) -> None:
 
 def links(screen: Screen) -> dict[str, str]:
     """The months that can be looked at, with the query of each."""
-    found = re.findall(
-        r'<a href="\?([^"]*)" target="_self"[^>]*title="[^"]*">(tháng \d+)', screen.html
-    )
-    return {month: unescape(query) for query, month in found}
+    leads = ".months a[target=_self][title]"
+    months, queries = texts(screen.html, leads), values(screen.html, leads, "href")
+    return {month: query.removeprefix("?") for month, query in zip(months, queries, strict=True)}
 
 
 def test_the_months_lead_back_and_the_frozen_ones_bear_a_mark(

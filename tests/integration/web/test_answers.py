@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +25,7 @@ from ddci_tracker.web.troubles import ToldTroubles
 from ddci_tracker.words.catalogue import Language, Words
 from tests.browser.serving import ROOT
 from tests.integration.web.asgi import HOST, Witness, ask
+from tests.markup import elements, text_of, texts, values
 
 SCRIPTS = sorted((Path(get_static_dir()) / "static" / "js").glob("*.js"))
 SCRIPT = min(SCRIPTS, key=lambda path: path.stat().st_size)
@@ -71,24 +71,33 @@ def test_a_screen_comes_in_the_language_that_is_asked_for(
 ) -> None:
     page = ask(shell, "/tong-quan", query=query)
     assert page.headers["cache-control"] == "no-cache"
-    assert f'<html lang="{language}">' in page.text
-    assert f"<title>{title}</title>" in page.text
+    assert values(page.text, "html", "lang") == [language]
+    assert texts(page.text, "title") == [title]
 
 
 def test_a_screen_has_no_word_of_streamlits_own() -> None:
     page = ask(shell, "/tong-quan").text
-    words = re.sub(r"(?s)<script.*?</script>|<[^>]*>", " ", page).split()
     # The moment is filled in by the browser.
     said = map(Words.of(Language("vi")).translate, OUR_WORDS)
-    assert words == " ".join(said).replace("{moment}", "").split()
+    assert text_of(page).split() == " ".join(said).replace("{moment}", "").split()
     assert "service-desc" not in page
 
 
 def test_a_screen_keeps_every_script_of_streamlit() -> None:
     original = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     page = ask(shell, "/tong-quan").text
-    resources = re.compile(r'(?:src|href)="(\./(?:static|favicon)[^"]*)"')
-    assert resources.findall(page) == resources.findall(original)
+    assert resources(page) == resources(original)
+
+
+def resources(page: str) -> list[tuple[str, list[str]]]:
+    """The scripts, styles and pictures that a page brings along, by what asks for them."""
+    asked = [
+        (attribute, values(page, f"[{attribute}^='./{place}']", attribute))
+        for attribute in ("src", "href")
+        for place in ("static", "favicon")
+    ]
+    assert any(found for _, found in asked)
+    return asked
 
 
 def test_the_browsers_frame_has_the_colours_of_the_two_themes() -> None:
@@ -96,14 +105,16 @@ def test_the_browsers_frame_has_the_colours_of_the_two_themes() -> None:
     page = ask(shell, "/tong-quan").text
     for scheme in ("light", "dark"):
         colour = settings["theme"][scheme]["backgroundColor"]
-        assert f'media="(prefers-color-scheme: {scheme})" content="{colour}"' in page
+        of_scheme = f'meta[media="(prefers-color-scheme: {scheme})"]'
+        assert values(page, of_scheme, "content") == [colour]
 
 
 def test_a_screen_brings_our_looks_after_those_of_streamlit() -> None:
     page = ask(shell, "/tong-quan").text
-    head, body = page.split("</head>")
-    assert LOOKS.address not in head
-    assert f'<link rel="stylesheet" href="{LOOKS.address}" />{LOOKS.shapes}<dialog' in body
+    ours = f'link[rel=stylesheet][href="{LOOKS.address}"]'
+    assert not elements(page, f"head {ours}")
+    assert elements(page, f"body > {ours} + svg + dialog")
+    assert LOOKS.shapes in page
 
 
 def test_the_stylesheet_stays_in_the_browser_until_it_is_another_one() -> None:
