@@ -26,6 +26,7 @@ else:
     from ddci_tracker.web.backend import Backend
     from ddci_tracker.web.calendar import calendar_routes
     from ddci_tracker.web.network import Network
+    from ddci_tracker.web.own_sessions import own_session_routes
     from ddci_tracker.web.parts import parts_for
     from ddci_tracker.web.secret_links import opening_routes
     from ddci_tracker.web.shell import Looks
@@ -43,7 +44,12 @@ else:
         ),
         Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),
         network=Network.of(settings.allowed_hosts, settings.trusted_proxies),
-        routes=[*sign_in_routes(tracker), *opening_routes(tracker), *calendar_routes(tracker)],
+        routes=[
+            *sign_in_routes(tracker),
+            *own_session_routes(tracker),
+            *opening_routes(tracker),
+            *calendar_routes(tracker),
+        ],
     )
     app = st.App(
         __file__,

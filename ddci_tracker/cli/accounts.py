@@ -1,4 +1,4 @@
-"""Commands on accounts: ``user add|list|disable|enable|passwd|role``.
+"""Commands on accounts: ``user add|list|disable|enable|passwd|role|sessions|sign-out``.
 
 Whoever may run them sits at the computer of the tracker, so they need no account themselves.
 """
@@ -12,8 +12,9 @@ from typer import Argument, Option, Typer
 
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_list, say, show, text
-from ddci_tracker.services import accounts
+from ddci_tracker.services import accounts, browsers, own_sessions
 from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
+from ddci_tracker.services.own_sessions import OpenSession
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.roles import ROLE_NAMES
@@ -59,6 +60,8 @@ def add_to(app: Typer) -> None:
     user.command("enable", help=text(N_("Let a disabled account in again")))(enable)
     user.command("passwd", help=text(N_("Give an account a temporary password")))(passwd)
     user.command("role", help=text(N_("Give an account another role")))(change_role)
+    user.command("sessions", help=text(N_("Where an account is signed in")))(list_sessions)
+    user.command("sign-out", help=text(N_("End every session of an account")))(sign_out)
     app.add_typer(user, name="user")
 
 
@@ -116,6 +119,19 @@ def passwd(name: Name, password_stdin: PasswordStdin = False) -> None:
     _show_password(made)
 
 
+def list_sessions(name: Name, as_json: Json = False) -> None:
+    here = prepared()
+    found = own_sessions.sessions_of(here.tracker, here.actor, name, now=here.now)
+    none = N_("Nobody is signed in under this account")
+    print_list(found, _session_document if as_json else None, _session_line, none)
+
+
+def sign_out(name: Name) -> None:
+    here = prepared()
+    ended = own_sessions.end_sessions_of(here.tracker, here.actor, name, now=here.now)
+    say(N_("Ended {count} sessions of {name}"), count=ended, name=name)
+
+
 def change_role(name: Name, role: RoleOption, agency: Agencies = None, unit: Unit = None) -> None:
     here = prepared()
     place = AccountPlace(role=role, agencies=tuple(agency) if agency else None, unit=unit)
@@ -157,6 +173,20 @@ def _document(account: AccountView) -> dict[str, Any]:
         "must_change_password": account.must_change_password,
         "created_at": account.created_at.isoformat(),
     }
+
+
+def _session_document(each: OpenSession) -> dict[str, Any]:
+    return {
+        "begun_at": each.begun_at.isoformat(),
+        "last_used_at": each.last_used_at.isoformat(),
+        "address": each.address,
+        "browser": browsers.name_of(each.browser, VIETNAMESE),
+    }
+
+
+def _session_line(each: OpenSession) -> str:
+    begun = formats.moment(each.begun_at, VIETNAMESE)
+    return "  ".join([begun, each.address or "–", browsers.name_of(each.browser, VIETNAMESE)])
 
 
 def _line(account: AccountView) -> str:

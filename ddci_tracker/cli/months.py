@@ -15,7 +15,7 @@ from ddci_tracker.cli.board import Json, PlanId
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, print_list, say, show, text
 from ddci_tracker.cli.templates import template
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import exports, freeze_schedule, frozen_months
+from ddci_tracker.services import exports, freeze_schedule, frozen_months, security_log
 from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.services.frozen_months import SECTIONS, KeptMonth
 from ddci_tracker.services.refusals import Refused
@@ -165,6 +165,7 @@ def export(
         here.tracker, here.actor, plan, month, form, words=VIETNAMESE, edition=edition
     )
     out.write_bytes(exported.body)
+    security_log.note_taken(here.tracker, here.actor.name, exported.name)
     say(N_("Wrote {path}"), path=str(out))
 
 

@@ -6,6 +6,7 @@ Facts of plans are not here: their versions say who recorded what, and there is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,10 +15,11 @@ from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import security
 from ddci_tracker.store.engine import Session, reading, writing
+from ddci_tracker.store.errors import StoreError
 from ddci_tracker.store.security import KeptEvent
 from ddci_tracker.words.marking import N_
 
-__all__ = ["EVENT_NAMES", "Event", "KeptEvent", "note", "note_by_itself", "read_log"]
+__all__ = ["EVENT_NAMES", "Event", "KeptEvent", "note", "note_by_itself", "note_taken", "read_log"]
 
 KEPT_DAYS = 365
 _SHOWN = 500
@@ -28,6 +30,8 @@ class Event(StrEnum):
     """What can happen."""
 
     SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SESSION_ENDED = "session_ended"
     FAILED = "failed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event
@@ -38,11 +42,14 @@ class Event(StrEnum):
     LINK_MADE = "link_made"
     LINK_REVOKED = "link_revoked"
     COPIED = "copied"
+    EXPORTED = "exported"
 
 
 EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
     {
         Event.SIGNED_IN: N_("signed in"),
+        Event.SIGNED_OUT: N_("signed out"),
+        Event.SESSION_ENDED: N_("signed out elsewhere"),
         Event.FAILED: N_("failed to sign in"),
         Event.PASSWORD_CHANGED: N_("changed the password"),
         Event.PASSWORD_RESET: N_("was given a temporary password"),
@@ -53,6 +60,7 @@ EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
         Event.LINK_MADE: N_("address given out"),
         Event.LINK_REVOKED: N_("address revoked"),
         Event.COPIED: N_("everything copied"),
+        Event.EXPORTED: N_("took a file away"),
     }
 )
 
@@ -96,6 +104,12 @@ def note_by_itself(
     """Note what happened outside any transaction."""
     with writing(tracker.engine) as session:
         note(session, what, account, by=by, address=address, detail=detail, at=at)
+
+
+def note_taken(tracker: Tracker, by: str, file: str) -> None:
+    """Note that somebody took a file away; one that may only be read gives files all the same."""
+    with suppress(StoreError):
+        note_by_itself(tracker, Event.EXPORTED, by=by, detail=file)
 
 
 def read_log(tracker: Tracker, actor: Actor) -> tuple[KeptEvent, ...]:

@@ -57,6 +57,8 @@ SCREEN_LASTS = timedelta(days=3650)
 # Use is noted this seldom, so that looking does not write each time.
 NOTED_EVERY = timedelta(minutes=1)
 FIRST_LINK_LASTS = timedelta(hours=24)
+# What a browser says of itself is shorter, or of no use.
+_LONGEST_BROWSER = 400
 
 
 class SignInRefused(Refused):
@@ -102,10 +104,19 @@ class CurrentSession:
     expires_at: datetime
 
 
-def sign_in(tracker: Tracker, name: str, password: str, *, address: str, now: datetime) -> SignedIn:
+def sign_in(
+    tracker: Tracker,
+    name: str,
+    password: str,
+    *,
+    address: str,
+    browser: str | None = None,
+    now: datetime,
+) -> SignedIn:
     """Begin a session by name and password; ``SignInRefused``.
 
-    ``address`` is where the request came from. Every attempt gets a token of its own.
+    ``address`` is where the request came from, ``browser`` what it says of itself. Every attempt
+    gets a token of its own.
     """
     name = kept_name(name)
     of_account, of_address = (
@@ -137,7 +148,7 @@ def sign_in(tracker: Tracker, name: str, password: str, *, address: str, now: da
             accounts.change_account(session, account.id, password_hash=renewed)
         sign_in_limits.forgive_attempt(session, account=of_both, others=(of_account, of_address))
         security_log.note(session, Event.SIGNED_IN, name, address=address, at=now)
-        return _begin(session, account, now)
+        return _begin(session, account, now, address=address, browser=browser)
 
 
 def _has_expired(tracker: Tracker, account: KeptAccount, now: datetime) -> bool:
@@ -157,7 +168,7 @@ def session_of(tracker: Tracker, token_hash: str, *, now: datetime) -> CurrentSe
     """Who acts in a session; None where it is unknown, has ended or its account is disabled."""
     with reading(tracker.engine) as session:
         login = logins.login_of(session, token_hash)
-    if login is None or not _is_open(login, now):
+    if login is None or not is_open(login, now):
         return None
     if now - login.last_seen_at >= NOTED_EVERY:
         # A database that takes no writes just now can still be looked at.
@@ -175,7 +186,10 @@ def session_of(tracker: Tracker, token_hash: str, *, now: datetime) -> CurrentSe
 def sign_out(tracker: Tracker, token_hash: str) -> None:
     """End a session, also in every other tab; nothing happens where there is none."""
     with writing(tracker.engine) as session:
-        logins.end_login(session, token_hash)
+        login = logins.login_of(session, token_hash)
+        if login is not None:
+            logins.end_login(session, token_hash)
+            security_log.note(session, Event.SIGNED_OUT, login.account.name, address=login.address)
 
 
 def change_password(
@@ -188,7 +202,7 @@ def change_password(
     """
     with reading(tracker.engine) as session:
         login = logins.login_of(session, token_hash)
-    if login is None or not _is_open(login, now):
+    if login is None or not is_open(login, now):
         raise SignInRefused
     kept = login.account.password_hash
     attempts = f"change:{login.account.id}"
@@ -196,6 +210,9 @@ def change_password(
     if wait:
         raise SignInRefused(wait=wait)
     if not passwords.is_right(kept, old):
+        security_log.note_by_itself(
+            tracker, Event.FAILED, login.account.name, address=login.address, at=now
+        )
         raise Refused(N_("The present password is not right"), field="old")
     _refuse_as_new(new, old, login.account.name)
     password_hash = passwords.hashed(new)
@@ -208,8 +225,17 @@ def change_password(
         )
         logins.end_logins_of(session, account.id)
         sign_in_limits.forgive_attempt(session, account=attempts)
-        security_log.note(session, Event.PASSWORD_CHANGED, account.name, at=now)
-        return _begin(session, account, now, must_change_password=False)
+        security_log.note(
+            session, Event.PASSWORD_CHANGED, account.name, address=login.address, at=now
+        )
+        return _begin(
+            session,
+            account,
+            now,
+            must_change_password=False,
+            address=login.address,
+            browser=login.browser,
+        )
 
 
 def first_account_link(tracker: Tracker, *, now: datetime) -> str | None:
@@ -241,7 +267,15 @@ def first_account_link(tracker: Tracker, *, now: datetime) -> str | None:
 
 
 def create_first_account(
-    tracker: Tracker, token: str, *, name: str, full_name: str, password: str, now: datetime
+    tracker: Tracker,
+    token: str,
+    *,
+    name: str,
+    full_name: str,
+    password: str,
+    address: str | None = None,
+    browser: str | None = None,
+    now: datetime,
 ) -> SignedIn:
     """Make the first account, an administrator's, by the link for it, and sign it in.
 
@@ -268,9 +302,14 @@ def create_first_account(
         )
         links.remove_links_for(session, Purpose.FIRST_ACCOUNT)
         security_log.note(
-            session, Event.ACCOUNT_ADDED, name, detail=str(Role.ADMINISTRATOR), at=now
+            session,
+            Event.ACCOUNT_ADDED,
+            name,
+            address=address,
+            detail=str(Role.ADMINISTRATOR),
+            at=now,
         )
-        return _begin(session, account, now)
+        return _begin(session, account, now, address=address, browser=browser)
 
 
 def refuse_bad_first_link(tracker: Tracker, token: str, *, now: datetime) -> None:
@@ -279,7 +318,14 @@ def refuse_bad_first_link(tracker: Tracker, token: str, *, now: datetime) -> Non
         _refuse_bad_link(session, token, now)
 
 
-def open_display(tracker: Tracker, token: str, *, now: datetime) -> SignedIn | None:
+def open_display(
+    tracker: Tracker,
+    token: str,
+    *,
+    address: str | None = None,
+    browser: str | None = None,
+    now: datetime,
+) -> SignedIn | None:
     """Begin a session of a meeting-room screen by its link; None for a link that opens nothing.
 
     The session holds until the link is revoked; opening the link again begins another.
@@ -292,8 +338,8 @@ def open_display(tracker: Tracker, token: str, *, now: datetime) -> SignedIn | N
         if account is None or not account.active or account.role != Role.DISPLAY:
             return None
         links.mark_used(session, link.token_hash, now)
-        security_log.note(session, Event.SIGNED_IN, account.name, at=now)
-        return _begin(session, account, now, lasts=SCREEN_LASTS)
+        security_log.note(session, Event.SIGNED_IN, account.name, address=address, at=now)
+        return _begin(session, account, now, lasts=SCREEN_LASTS, address=address, browser=browser)
 
 
 def _begin(
@@ -303,17 +349,27 @@ def _begin(
     *,
     must_change_password: bool | None = None,
     lasts: timedelta = LONGEST,
+    address: str | None = None,
+    browser: str | None = None,
 ) -> SignedIn:
     token = new_token()
     logins.clear_ended_logins(session, now)
-    logins.begin_login(session, hash_of(token), account.id, now=now, expires_at=now + lasts)
+    logins.begin_login(
+        session,
+        hash_of(token),
+        account.id,
+        now=now,
+        expires_at=now + lasts,
+        address=address or None,
+        browser=browser and browser[:_LONGEST_BROWSER],
+    )
     must_change = account.must_change_password
     if must_change_password is not None:
         must_change = must_change_password
     return SignedIn(token=token, must_change_password=must_change)
 
 
-def _is_open(login: KeptLogin, now: datetime) -> bool:
+def is_open(login: KeptLogin, now: datetime) -> bool:
     """Whether a session still holds. A screen on a wall is looked at, not used: it never idles."""
     is_idle = now - login.last_seen_at >= IDLE and login.account.role != Role.DISPLAY
     return login.account.active and now < login.expires_at and not is_idle

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -18,6 +18,8 @@ from ddci_tracker.store.tables import METADATA
 
 _LOGIN = METADATA.tables["login_session"]
 _FAILURES = METADATA.tables["sign_in_failures"]
+# Both tables have a created_at.
+_OF_A_LOGIN = ("token_hash", "created_at", "last_seen_at", "expires_at", "address", "browser")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,39 +28,63 @@ class KeptLogin:
 
     token_hash: str
     account: KeptAccount
+    created_at: datetime
     last_seen_at: datetime
     expires_at: datetime
+    address: str | None
+    browser: str | None
 
 
 def begin_login(
-    session: Session, token_hash: str, account_id: int, *, now: datetime, expires_at: datetime
+    session: Session,
+    token_hash: str,
+    account_id: int,
+    *,
+    now: datetime,
+    expires_at: datetime,
+    address: str | None = None,
+    browser: str | None = None,
 ) -> None:
-    """Keep a new session of an account."""
+    """Keep a new session of an account, and from where and with what it was begun."""
     row = {
         "token_hash": token_hash,
         "account_id": account_id,
         "created_at": now,
         "last_seen_at": now,
         "expires_at": expires_at,
+        "address": address,
+        "browser": browser,
     }
     session.connection().execute(insert(_LOGIN), row)
 
 
 def login_of(session: Session, token_hash: str) -> KeptLogin | None:
     """The session of a token, with its account: one look by the primary key."""
-    of_token = (
-        select(_LOGIN.c.last_seen_at, _LOGIN.c.expires_at, *COLUMNS)
+    found = _logins(session, _LOGIN.c.token_hash == token_hash)
+    return found[0] if found else None
+
+
+def logins_of(session: Session, account_id: int) -> tuple[KeptLogin, ...]:
+    """Every session of an account, the one that was used last first."""
+    return _logins(session, _LOGIN.c.account_id == account_id)
+
+
+def _logins(session: Session, which: ColumnElement[bool]) -> tuple[KeptLogin, ...]:
+    found = (
+        select(
+            *(_LOGIN.c[name].label(f"login_{name}") for name in _OF_A_LOGIN),
+            *COLUMNS,
+        )
         .join(ACCOUNT, ACCOUNT.c.id == _LOGIN.c.account_id)
-        .where(_LOGIN.c.token_hash == token_hash)
+        .where(which)
+        .order_by(_LOGIN.c.last_seen_at.desc(), _LOGIN.c.token_hash)
     )
-    row = session.connection().execute(of_token).mappings().first()
-    if row is None:
-        return None
-    return KeptLogin(
-        token_hash=token_hash,
-        account=KeptAccount(**{column.name: row[column.name] for column in COLUMNS}),
-        last_seen_at=row["last_seen_at"],
-        expires_at=row["expires_at"],
+    return tuple(
+        KeptLogin(
+            account=KeptAccount(**{column.name: row[column.name] for column in COLUMNS}),
+            **{name: row[f"login_{name}"] for name in _OF_A_LOGIN},
+        )
+        for row in session.connection().execute(found).mappings()
     )
 
 

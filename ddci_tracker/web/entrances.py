@@ -14,6 +14,7 @@ from starlette.types import Scope
 SIGN_IN = "/login"
 SIGN_OUT = "/logout"
 PASSWORD = "/password"  # noqa: S105 - an address
+OWN_SESSIONS = "/phien-dang-nhap"
 FIRST = "/first"
 DISPLAY = "/man-hinh"
 
@@ -63,7 +64,7 @@ def way_back(written: str | None) -> str | None:
     if not written or len(written) > _LONGEST_ADDRESS or not _OWN_ADDRESS.fullmatch(written):
         return None
     path = written.partition("?")[0]
-    return None if path in {"/", SIGN_IN, SIGN_OUT, PASSWORD} else written
+    return None if path in {"/", SIGN_IN, SIGN_OUT, PASSWORD, OWN_SESSIONS} else written
 
 
 def asked_for(scope: Scope) -> str:

@@ -60,6 +60,8 @@ async def _create_first(tracker: Tracker, request: Request) -> Response:
                 name=name,
                 full_name=full_name,
                 password=typed.get("new", ""),
+                address=entry_of(request).arrival.address,
+                browser=request.headers.get("user-agent"),
                 now=datetime.now(UTC),
             )
         )
@@ -74,7 +76,12 @@ async def _create_first(tracker: Tracker, request: Request) -> Response:
 async def _open_display(tracker: Tracker, request: Request) -> Response:
     spoken = language.asked_for(request.query_params)
     open_it = partial(
-        sessions.open_display, tracker, request.path_params["token"], now=datetime.now(UTC)
+        sessions.open_display,
+        tracker,
+        request.path_params["token"],
+        address=entry_of(request).arrival.address,
+        browser=request.headers.get("user-agent"),
+        now=datetime.now(UTC),
     )
     signed_in = await to_thread.run_sync(open_it)
     if signed_in is None:

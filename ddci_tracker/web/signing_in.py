@@ -100,6 +100,7 @@ async def _sign_in(tracker: Tracker, request: Request) -> Response:
                 name,
                 typed.get("password", ""),
                 address=entry.arrival.address,
+                browser=request.headers.get("user-agent"),
                 now=datetime.now(UTC),
             )
         )

@@ -70,6 +70,11 @@ SHARED_BY_SCREENS: dict[str, set[str]] = {
 }
 # How many files lie beside the rooms of the screens; a new screen is a new folder.
 FILES_BESIDE_THE_SCREENS = 9
+# The one place that offers a file and notes it, and the copies, which their service notes.
+NOTE_WHAT_IS_TAKEN = {
+    Path(f"{PACKAGE}/ui/shared/downloads.py"),
+    Path(f"{PACKAGE}/ui/administration/backups.py"),
+}
 
 
 def clock_and_file_reads(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -152,6 +157,18 @@ def sleeps(root: Path) -> list[str]:
     ]
 
 
+def downloads_past_the_log(root: Path) -> list[str]:
+    """Every button of a screen that gives a file away without having it noted."""
+    return [
+        f"{path.as_posix()}:{node.lineno}"
+        for path in files_of(root)
+        if room_of_file(path) in {"ui", "pages"} and path not in NOTE_WHAT_IS_TAKEN
+        for node in ast.walk(ast.parse((root / path).read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr == "download_button")
+        or (isinstance(node, ast.alias) and node.name == "download_button")
+    ]
+
+
 def classes_of_one_name(root: Path) -> list[str]:
     """Every name that two classes of the product share."""
     names = Counter(
@@ -191,6 +208,10 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 def test_no_screen_sleeps() -> None:
     assert sleeps(ROOT) == []
+
+
+def test_no_screen_gives_a_file_away_past_the_log() -> None:
+    assert downloads_past_the_log(ROOT) == []
 
 
 def test_no_two_classes_share_a_name() -> None:
@@ -394,6 +415,15 @@ def test_two_ways_to_one_module_are_no_circle(tmp_path: Path) -> None:
 def test_a_screen_that_sleeps_is_found(tmp_path: Path, source: str) -> None:
     write(tmp_path, "ddci_tracker/ui/plan/screen.py", source)
     assert len(sleeps(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    "source", ["st.download_button('a', b'')", "from streamlit import download_button"]
+)
+def test_a_file_given_away_past_the_log_is_found(tmp_path: Path, source: str) -> None:
+    write(tmp_path, "ddci_tracker/ui/my_work/screen.py", source)
+    write(tmp_path, "ddci_tracker/ui/shared/downloads.py", source)
+    assert downloads_past_the_log(tmp_path) == ["ddci_tracker/ui/my_work/screen.py:1"]
 
 
 def test_classes_of_one_name_are_found(tmp_path: Path) -> None:

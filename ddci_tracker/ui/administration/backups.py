@@ -50,7 +50,7 @@ def _draw_download(kept: list[KeptFile], words: Words) -> None:
         name = st.selectbox(
             words.text("Copy"), [each.name for each in kept], key="copy-name", width=460
         )
-        st.download_button(
+        st.download_button(  # which the service notes
             words.text("Download"),
             data=partial(backups.read_copy, state.tracker(), state.actor(), name),
             file_name=name,

@@ -23,7 +23,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT
 from ddci_tracker.ui.frame.time_machine import look_at_frozen
-from ddci_tracker.ui.shared import filters, outcome
+from ddci_tracker.ui.shared import downloads, filters, outcome
 from ddci_tracker.words.catalogue import Language, Words
 
 # A checksum is told from another by its beginning; the whole of it stands in the exports.
@@ -131,13 +131,11 @@ def _draw_downloads(look: Look, chosen: KeptMonth) -> None:
     """A button for each form; the file is made when it is asked for."""
     with st.container(horizontal=True, gap="small", key="briefing-downloads"):
         for form in ExportFormat:
-            st.download_button(
+            downloads.offer(
                 _FORMS[form],
-                data=partial(_made, state.tracker(), state.actor(), look.words, chosen, form),
+                partial(_made, state.tracker(), state.actor(), look.words, chosen, form),
                 file_name=exports.name_of(chosen, form),
-                mime=exports.MEDIA_TYPES[form],
-                icon=":material/download:",
-                on_click="ignore",
+                media_type=exports.MEDIA_TYPES[form],
                 key=f"briefing-{form}",
             )
 

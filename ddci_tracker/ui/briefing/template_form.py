@@ -8,7 +8,7 @@ from ddci_tracker.services import templates
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import downloads, outcome
 from ddci_tracker.words.catalogue import Words
 
 # The parameter of the address that says that the form is open.
@@ -72,13 +72,11 @@ def _draw(look: Look) -> None:
 
 def _draw_download(words: Words, agency: str) -> None:
     tracker, actor = state.tracker(), state.actor()
-    st.download_button(
+    downloads.offer(
         words.text("Download the template in use"),
-        data=lambda: templates.current_body(tracker, actor, agency, words=words),
+        lambda: templates.current_body(tracker, actor, agency, words=words),
         file_name=f"{agency}_briefing.docx",
-        mime=_MEDIA_TYPE,
-        icon=":material/download:",
-        on_click="ignore",
+        media_type=_MEDIA_TYPE,
         key="template-download",
     )
 

@@ -1,4 +1,4 @@
-"""Who is signed in, behind their name at the end of the navigation: change password, sign out."""
+"""Who is signed in, behind their name at the end of the navigation, and where to sign out."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def draw_menu(words: Words) -> None:
                 account=account,
                 role=words.text(ROLE_NAMES[account.role]),
                 password=who.address_to("/password", words) if has_password else None,
+                sessions=who.address_to("/phien-dang-nhap", words) if has_password else None,
                 language=str(words.language),
             )
         )

@@ -35,7 +35,7 @@ from ddci_tracker.ui.plan.facts import (
     texts_of,
 )
 from ddci_tracker.ui.plan.findings import FindingGroup, finding_groups
-from ddci_tracker.ui.shared import filters
+from ddci_tracker.ui.shared import downloads, filters
 
 T = TypeVar("T")
 
@@ -120,13 +120,11 @@ def _download(look: Look) -> None:
     """The plan file of the day looked at; it is written when it is asked for."""
     tracker, actor, now = state.tracker(), state.actor(), state.now()
     plan_id, day = look.board.plan.id, look.board.as_of
-    st.download_button(
+    downloads.offer(
         look.words.text("Download the plan file (YAML)"),
-        data=lambda: export_plan(tracker, actor, plan_id, now=now, as_of=day),
+        lambda: export_plan(tracker, actor, plan_id, now=now, as_of=day),
         file_name=f"{plan_id}.yaml",
-        mime="application/yaml",
-        icon=":material/download:",
-        on_click="ignore",
+        media_type="application/yaml",
         key="plan-file",
     )
 

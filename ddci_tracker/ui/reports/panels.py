@@ -23,7 +23,7 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.reports.cells import cell_of
-from ddci_tracker.ui.shared import outcome, secret_addresses
+from ddci_tracker.ui.shared import downloads, outcome, secret_addresses
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -194,14 +194,12 @@ def _draw_remind(look: Look) -> None:
     )
     # An official letter is written in the default language, whatever the screen speaks.
     text = reminder(look.board, Words.of(), unit or None) or ""
-    st.download_button(
+    downloads.offer(
         words.text("Save as a text file"),
         # Notepad and Word on Windows know by its first character that it is Unicode.
-        data=("\ufeff" + text.replace("\n", "\r\n")).encode(),
+        lambda: ("\ufeff" + text.replace("\n", "\r\n")).encode(),
         file_name=_file_name(look, unit),
-        mime="text/plain; charset=utf-8",
-        icon=":material/download:",
-        on_click="ignore",
+        media_type="text/plain; charset=utf-8",
     )
     drawing.put(
         "shared/say.html",

@@ -24,7 +24,7 @@ from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.results import entry
 from ddci_tracker.ui.results.comparisons import draw_comparisons
-from ddci_tracker.ui.shared import charts, ranked, standings
+from ddci_tracker.ui.shared import charts, downloads, ranked, standings
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.ui.shared.standings import TargetLine
 from ddci_tracker.words import formats, labels, plan_names, reasons
@@ -170,14 +170,11 @@ def _draw_table(seen: Seen, called: FullNames) -> None:
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
         ):
             drawing.put_kept("results/table_head.html", words)
-            st.download_button(
+            downloads.offer(
                 words.text("Download as CSV"),
-                # Only made for those who ask for it.
                 lambda: as_csv(board, ranked.all_of(seen), called, words),
                 file_name=f"{board.plan.id}-ket-qua.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
+                media_type="text/csv",
             )
         drawing.put_block(_table(seen))
 

@@ -10,6 +10,7 @@ import pytest
 from ddci_tracker.services import accounts, backups, links, security_log, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Actor, Forbidden, Role
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import KEPT_DAYS, Event
 from ddci_tracker.services.sessions import SignInRefused
 from ddci_tracker.services.tracker import Tracker
@@ -70,6 +71,27 @@ def test_no_secret_is_in_the_log(store_with_plan: Tracker) -> None:
     said = repr(security_log.read_log(here, OWNER))
     assert PASSWORD not in said
     assert secret not in said
+
+
+def test_who_takes_a_file_away_is_in_the_log(store_with_plan: Tracker) -> None:
+    security_log.note_taken(store_with_plan, "lan", "STNMT-LS-2020_2020-12_1.docx")
+    (each,) = security_log.read_log(store_with_plan, OWNER)
+    assert (each.what, each.by) == (Event.EXPORTED, "lan")
+    assert each.detail == "STNMT-LS-2020_2020-12_1.docx"
+
+
+def test_signing_out_and_a_wrong_present_password_are_in_the_log(store_with_plan: Tracker) -> None:
+    here = store_with_plan
+    accounts.add_account(here, OWNER, name="chi", place=ADMINISTRATOR, password=PASSWORD, now=NOW)
+    entered = sessions.sign_in(here, "chi", PASSWORD, address="10.0.0.1", now=NOW)
+    session = sessions.hash_of(entered.token)
+    with pytest.raises(Refused):
+        sessions.change_password(here, session, "sai", "mái nhà có con mèo", now=NOW)
+    sessions.sign_out(here, session)
+    sessions.sign_out(here, session)
+    happened = [(each.what, each.address) for each in security_log.read_log(here, OWNER)]
+    assert happened.count((Event.FAILED, "10.0.0.1")) == 1
+    assert happened.count((Event.SIGNED_OUT, "10.0.0.1")) == 1
 
 
 def test_the_log_is_for_administrators(store_with_plan: Tracker) -> None:

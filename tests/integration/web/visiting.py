@@ -20,6 +20,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
+from ddci_tracker.web.own_sessions import own_session_routes
 from ddci_tracker.web.secret_links import opening_routes
 from ddci_tracker.web.signing_in import sign_in_routes
 from tests.integration.services.people import PASSWORD, TEMPORARY
@@ -30,7 +31,12 @@ HTML: Header = ("accept", "text/html,*/*")
 
 def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
     """The pages before the tracker; everything else is answered by a witness behind the gate."""
-    routes = [*sign_in_routes(tracker), *opening_routes(tracker), Mount("/", Witness())]
+    routes = [
+        *sign_in_routes(tracker),
+        *own_session_routes(tracker),
+        *opening_routes(tracker),
+        Mount("/", Witness()),
+    ]
     backend = Backend(
         prepare=lambda: None,
         tend=lambda: None,

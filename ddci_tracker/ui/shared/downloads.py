@@ -1,0 +1,40 @@
+"""Files that a screen offers: made when they are asked for, and noted for the administrator.
+
+Every screen offers its files by this; copies of everything note themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ddci_tracker.services import security_log
+from ddci_tracker.ui.core import state
+
+
+def offer(
+    label: str,
+    make: Callable[[], bytes | str],
+    *,
+    file_name: str,
+    media_type: str,
+    key: str | None = None,
+) -> None:
+    """A button that makes a file; ``make`` is called outside of a run, and knows no screen."""
+    tracker, by = state.tracker(), state.actor().name
+
+    def made() -> bytes | str:
+        body = make()
+        security_log.note_taken(tracker, by, file_name)
+        return body
+
+    st.download_button(
+        label,
+        data=made,
+        file_name=file_name,
+        mime=media_type,
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
+    )
