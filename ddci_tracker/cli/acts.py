@@ -10,7 +10,8 @@ from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli.board import PlanId
-from ddci_tracker.cli.context import prepared, say, say_recorded, text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, say, say_recorded, tell, text
+from ddci_tracker.cli.text import finding_line
 from ddci_tracker.domain.acts import (
     Extension,
     ReportAct,
@@ -474,7 +475,18 @@ def add_result(
     )
     entry = ResultEntry(index=index, sub_index=sub_index, result=result)
     act = _act(on, revision, replaces)
-    say_recorded(results.enter_result(prepared().tracker, plan, entry, act))
+    here = prepared()
+    say_recorded(results.enter_result(here.tracker, plan, entry, act))
+    doubts = results.contradictions(
+        here.tracker,
+        here.actor,
+        plan,
+        now=here.now,
+        index=index,
+        sub_index=sub_index,
+        year=year,
+    )
+    tell(finding_line(each, VIETNAMESE) for each in doubts)
 
 
 def withdraw_result(

@@ -8,7 +8,8 @@ from typing import Annotated
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli.acts import Index, On, Revision, Year
-from ddci_tracker.cli.context import prepared, say, text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, say, tell, text
+from ddci_tracker.cli.text import finding_line
 from ddci_tracker.services import block_tables
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.refusals import Refused
@@ -49,10 +50,16 @@ def add(
         revision=version.revision,
         on=version.on,
     )
+    doubts = block_tables.contradictions(
+        here.tracker, here.actor, plan_id, now=here.now, index=index, year=year
+    )
+    tell(finding_line(each, VIETNAMESE) for each in doubts)
 
 
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Refused(N_("There is no file {path}"), path=str(file)) from None
     except (OSError, UnicodeDecodeError):
         raise Refused(N_("{file} cannot be read as UTF-8 text"), file=str(file)) from None

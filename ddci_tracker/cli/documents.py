@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ddci_tracker.domain.arithmetic import in_places
-from ddci_tracker.domain.checks import Finding
+from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.plan import Result, TargetKind
@@ -27,7 +27,7 @@ from ddci_tracker.domain.views import (
     SubIndexView,
 )
 from ddci_tracker.services.history import HistoryEntry
-from ddci_tracker.services.plan_files import PlanChanges
+from ddci_tracker.services.plan_files import FileFinding, PlanChanges
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.reasons import sentence
 
@@ -91,17 +91,23 @@ def reports_document(rows: Iterable[ReportRow], words: Words) -> list[Document]:
     ]
 
 
-def findings_document(findings: Iterable[Finding], words: Words) -> list[Document]:
-    """What ``plan check --json`` prints."""
+def findings_document(findings: Iterable[Finding | FileFinding], words: Words) -> list[Document]:
+    """What ``plan check --json`` prints; of a file with the lines of the file besides."""
     return [
-        {
-            "level": str(finding.level),
-            "code": str(finding.reason.code),
-            "text": sentence(finding.reason, words),
-            "lines": [list(lines) for lines in finding.lines],
-        }
-        for finding in findings
+        _finding(each, words)
+        if isinstance(each, Finding)
+        else {**_finding(each.finding, words), "file_lines": list(each.file_lines)}
+        for each in findings
     ]
+
+
+def _finding(finding: Finding, words: Words) -> Document:
+    return {
+        "level": str(finding.level),
+        "code": str(finding.reason.code),
+        "text": sentence(finding.reason, words),
+        "lines": [list(lines) for lines in finding.lines],
+    }
 
 
 def history_document(entries: Iterable[HistoryEntry]) -> list[Document]:

@@ -11,15 +11,24 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs, plan_gaps
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import AsOf, Json, PlanId
-from ddci_tracker.cli.context import VIETNAMESE, context, prepared, print_json, say, show, text
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    context,
+    prepared,
+    print_json,
+    say,
+    show,
+    tell,
+    text,
+)
 from ddci_tracker.cli.documents import changes_document, findings_document
+from ddci_tracker.cli.text import finding_line
+from ddci_tracker.domain.findings import Finding
 from ddci_tracker.services import boards, closing, plan_files
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.plan_files import PlanChanges
+from ddci_tracker.services.plan_files import CheckedFile, FileFinding, PlanChanges
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.reasons import sentence
 
 
 def add_to(app: Typer) -> None:
@@ -55,7 +64,8 @@ def load(
 ) -> None:
     here = prepared()
     # All are read before any is loaded: nothing of a bad file comes in.
-    for plan in [plan_files.read_file(here.tracker, file) for file in files]:
+    for file, read in [(file, plan_files.read_file(here.tracker, file)) for file in files]:
+        plan = read.plan
         changes = plan_files.load_plan(
             here.tracker,
             here.actor,
@@ -64,6 +74,7 @@ def load(
             drop_recorded=drop_recorded,
         )
         show_changes(plan.id, changes)
+        _tell_doubts(file, read)
 
 
 def amend(
@@ -85,8 +96,9 @@ def amend(
     amended = plan_files.read_file(here.tracker, file)
     act = Act(actor=here.actor, now=here.now, on=on)
     changes = plan_files.amend(
-        here.tracker, plan, amended, act, basis=basis, drop_recorded=drop_recorded
+        here.tracker, plan, amended.plan, act, basis=basis, drop_recorded=drop_recorded
     )
+    _tell_doubts(file, amended)
     if as_json:
         print_json({"plan": plan, "on": on.isoformat(), **changes_document(changes)})
         return
@@ -145,19 +157,24 @@ def check(
     as_json: Json = False,
 ) -> None:
     path = Path(plan)
+    found: tuple[Finding | FileFinding, ...]
     if path.suffix in (".yaml", ".yml") or path.is_file():
-        findings = plan_files.check_file(context().tracker, path)
+        found = plan_files.read_file(context().tracker, path).findings
     else:
         here = prepared()
-        findings = boards.check(here.tracker, here.actor, plan, now=here.now)
+        found = boards.check(here.tracker, here.actor, plan, now=here.now)
     if as_json:
-        print_json(findings_document(findings, VIETNAMESE))
+        print_json(findings_document(found, VIETNAMESE))
         return
-    for finding in findings:
-        level = labels.label(finding.level, VIETNAMESE)
-        show(f"{level}: {sentence(finding.reason, VIETNAMESE)}")
-    if not findings:
+    for each in found:
+        show(finding_line(each, VIETNAMESE))
+    if not found:
         say(N_("Nothing to remark"))
+
+
+def _tell_doubts(file: Path, read: CheckedFile) -> None:
+    """Tell what looks wrong in a file that was taken; what is only worth knowing waits."""
+    tell(f"{file.name}: {finding_line(each, VIETNAMESE)}" for each in read.doubtful)
 
 
 def schema() -> None:

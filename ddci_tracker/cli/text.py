@@ -10,12 +10,13 @@ from dataclasses import fields, is_dataclass
 from itertools import groupby
 from textwrap import wrap
 
+from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import AttentionRow, Board, OverallView, Standing, SubIndexView
 from ddci_tracker.services.history import HistoryEntry
-from ddci_tracker.services.plan_files import PlanChanges
+from ddci_tracker.services.plan_files import FileFinding, PlanChanges
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -25,6 +26,8 @@ from ddci_tracker.words.recorded import KIND_NAMES
 Lines = Iterator[str]
 
 WIDTH = 100
+# Of a finding about many lines as many are named.
+_LINES_NAMED = 10
 SHAPES: dict[Colour | None, str] = {
     Colour.GREEN: "●",
     Colour.AMBER: "▲",
@@ -72,6 +75,20 @@ def changes(made: PlanChanges, words: Words) -> Lines:
         yield f"  ~ {what}, {change.field}: {_plain(change.before)} → {_plain(change.after)}"
     for thing in made.closed:
         yield f"  - {_kind(thing.what, words)} {thing.key}"
+
+
+def finding_line(found: Finding | FileFinding, words: Words) -> str:
+    """A finding in one line, with the lines of the file where it comes from one."""
+    finding = found if isinstance(found, Finding) else found.finding
+    said = f"{labels.label(finding.level, words)}: {sentence(finding.reason, words)}"
+    lines = () if isinstance(found, Finding) else found.file_lines
+    if not lines:
+        return said
+    named = ", ".join(map(str, lines[:_LINES_NAMED]))
+    if len(lines) > _LINES_NAMED:
+        named += ", …"
+    where = words.plural("line {lines}", "lines {lines}", count=len(lines), lines=named)
+    return f"{formats.capital(where)}: {said}"
 
 
 def history(entries: Iterable[HistoryEntry], words: Words) -> Lines:

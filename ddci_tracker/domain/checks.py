@@ -8,15 +8,20 @@ full score, and a date of a document about several years.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from itertools import combinations, pairwise
 
+from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, median_place
+from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.domain.deadlines import missing_day
+from ddci_tracker.domain.figures import PartFigures, contradicting_figures
+from ddci_tracker.domain.findings import CheckCode, Finding, Level, finding
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.plan import (
     LegalBasis,
     Lines,
@@ -24,6 +29,7 @@ from ddci_tracker.domain.plan import (
     Plan,
     RankList,
     Result,
+    ResultKind,
     SubIndex,
     Target,
     TargetKind,
@@ -31,63 +37,47 @@ from ddci_tracker.domain.plan import (
     UnitKind,
 )
 from ddci_tracker.domain.policy import Policy
-from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
 from ddci_tracker.domain.targets import Measure, Threshold, distance, place_in, threshold_of
-
-
-class Level(StrEnum):
-    """How much a finding matters."""
-
-    ERROR = "error"  # a contradiction in what was entered
-    QUESTION = "question"  # looks misprinted
-    NOTE = "note"  # worth knowing
-
-
-class CheckCode(StrEnum):
-    """What a check found; the arguments that go with each stand behind it."""
-
-    BREAKS_OFF = "breaks_off"  # line
-    WEAK_WITHOUT_TASK = "weak_without_task"  # name
-    BELOW_TARGET_WITHOUT_TASK = "below_target_without_task"  # name
-    TASKS_WITHOUT_LEAD = "tasks_without_lead"  # name (None: general tasks), count
-    LEAD_OUTSIDE = "lead_outside"  # unit, count
-    TARGETS_FALL_SHORT = "targets_fall_short"  # index, estimate, target
-    PRINTED_TWICE = "printed_twice"  # names, score, rank, year
-    RANK_CHANGE_CONTRADICTS = "rank_change_contradicts"  # name, year, before, rank, change
-    SCORE_CHANGE_CONTRADICTS = "score_change_contradicts"  # name, year, before, score, change
-    LIST_SIZE_CHANGES = "list_size_changes"  # name, year, before, out_of, list_year
-    TARGETS_EXCLUDE = "targets_exclude"  # name, texts
-    DISPUTED = "disputed"  # name, year, source, score, rank
-    BASIS_DATE_CONTRADICTS = "basis_date_contradicts"  # number, issued_on, year
-    BASIS_AFTER_PLAN = "basis_after_plan"  # number, issued_on, plan_issued_on
-    NO_DAY_OF_ISSUE = "no_day_of_issue"  # counted_from
-    ISSUED_OUTSIDE_YEAR = "issued_outside_year"  # issued_on, year
-    TASK_ENDS_BEFORE_START = "task_ends_before_start"  # title, start, due
-    TASK_DUE_BEFORE_ISSUE = "task_due_before_issue"  # title, due, issued_on
-    TARGET_BELOW_LAST = "target_below_last"  # name, target, last, year
-    TARGET_RANK_BELOW_LAST = "target_rank_below_last"  # name, target, last, year
-    DUTY_WITHOUT_DAY = "duty_without_day"  # duty, cadence, text
-    WRITTEN_NOTE = "written_note"  # text, kind
+from ddci_tracker.domain.versions import Version, holding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One finding, with the lines of the print it is about."""
+class KnownFigures:
+    """What is known of an agency's results beside what the plan prints."""
 
-    level: Level
-    reason: Reason
-    lines: tuple[Lines, ...] = ()
+    entered: tuple[Version[ResultEntry], ...] = ()
+    elsewhere: tuple[Version[ResultEntry], ...] = ()
+    tables: tuple[BlockTable, ...] = ()
+
+    @classmethod
+    def of(cls, ledger: Ledger, look: Viewpoint) -> KnownFigures:
+        """What is known from a viewpoint."""
+        day, known_at = look.results_day, look.known_at
+        held = holding(ledger.blocks, as_of=day, known_at=known_at)
+        tables = (version.value for version in held.values())
+        return cls(
+            entered=tuple(holding(ledger.results, as_of=day, known_at=known_at).values()),
+            elsewhere=tuple(
+                holding(ledger.printed_elsewhere, as_of=day, known_at=known_at).values()
+            ),
+            tables=tuple(table for table in tables if table is not None),
+        )
 
 
-def check_plan(plan: Plan, catalog: Catalog) -> tuple[Finding, ...]:
+NOTHING_ELSE = KnownFigures()
+
+
+def check_plan(
+    plan: Plan, catalog: Catalog, known: KnownFigures = NOTHING_ELSE
+) -> tuple[Finding, ...]:
     """Every finding on a plan: errors first, then questions, then notes, each in plan order."""
     found = [
         *_breaks_off(plan),
         *_dates(plan),
         *_printed_twice(plan, catalog),
-        *_contradicting_changes(plan, catalog),
+        *check_figures(plan, catalog, known),
         *_list_sizes(plan, catalog),
         *_excluding_targets(plan, catalog),
         *_disputed(plan, catalog),
@@ -96,10 +86,81 @@ def check_plan(plan: Plan, catalog: Catalog) -> tuple[Finding, ...]:
         *_sums(plan, catalog),
         *_targets_below_last(plan, catalog),
         *_undated_duties(plan),
+        *_missing_days(plan),
         *_written_notes(plan),
     ]
     order = list(Level)
-    return tuple(sorted(found, key=lambda finding: order.index(finding.level)))
+    return tuple(sorted(found, key=lambda each: order.index(each.level)))
+
+
+def check_figures(
+    plan: Plan, catalog: Catalog, known: KnownFigures = NOTHING_ELSE
+) -> Iterator[Finding]:
+    """The figures of results that contradict each other, entered ones and tables included."""
+    printed = {(part.index, _code(part)): part for part in _parts(plan)}
+    entered = _by_place(known.entered)
+    elsewhere = _by_place(known.elsewhere)
+    yield from contradicting_figures(
+        (
+            _figures(plan, catalog, place, printed.get(place), entered, elsewhere)
+            for place in dict.fromkeys((*printed, *elsewhere, *entered))
+        ),
+        known.tables,
+        plan.agency,
+    )
+
+
+_Place = tuple[str, str | None]
+_Entries = Mapping[_Place, list[Version[ResultEntry]]]
+
+
+def _by_place(versions: Iterable[Version[ResultEntry]]) -> _Entries:
+    found: dict[_Place, list[Version[ResultEntry]]] = {}
+    for version in versions:
+        if version.value is not None:
+            found.setdefault((version.value.index, version.value.sub_index), []).append(version)
+    return found
+
+
+def _figures(
+    plan: Plan,
+    catalog: Catalog,
+    place: _Place,
+    part: SubIndex | Overall | None,
+    entered: _Entries,
+    elsewhere: _Entries,
+) -> PartFigures:
+    index, code = place
+    others = (each.value.result for each in elsewhere.get(place, ()) if each.value)
+    printed = part.results if part else ()
+    results = Results.of(plan.document.last_year, (*printed, *others), entered.get(place, ()))
+    entry = catalog.index(index)
+    return PartFigures(
+        name=_name(plan, catalog, part) if part else name_of(plan, catalog, index, code),
+        index=index,
+        sub_index=code,
+        results=results.published,
+        predecessors=tuple(
+            each for each in results.predecessors if each.kind is ResultKind.PUBLISHED
+        ),
+        own_list=entry.list if entry else None,
+    )
+
+
+def _code(part: SubIndex | Overall) -> str | None:
+    return None if isinstance(part, Overall) else part.code
+
+
+def name_of(plan: Plan, catalog: Catalog, index: str, code: str | None) -> str:
+    """What a whole index or a sub-index is called in findings."""
+    for part in _parts(plan):
+        if (part.index, _code(part)) == (index, code):
+            return _name(plan, catalog, part)
+    agency = plan.agency
+    known = (
+        catalog.sub_index(index, code, plan.year, agency.province, agency.block) if code else None
+    )
+    return known.name if known else code or index
 
 
 def _name(plan: Plan, catalog: Catalog, part: SubIndex | Overall) -> str:
@@ -122,29 +183,38 @@ def _scale(plan: Plan, catalog: Catalog, part: SubIndex | Overall) -> Scale:
     return sub_index_scale(index)
 
 
-def _lines(facts: Iterable[Target | Result | Task]) -> tuple[Lines, ...]:
-    return tuple(fact.lines for fact in facts if fact.lines is not None)
-
-
 def _breaks_off(plan: Plan) -> Iterator[Finding]:
     if plan.complete:
         return
-    ends = max((task.lines for _, task in plan.all_tasks() if task.lines), default=None)
-    yield Finding(
-        level=Level.QUESTION,
-        reason=Reason.of(CheckCode.BREAKS_OFF, line=ends.last if ends else None),
-        lines=(ends,) if ends else (),
+    read = [task for _, task in plan.all_tasks() if task.lines]
+    ends = max(read, key=lambda task: task.lines or Lines(0, 0), default=None)
+    yield finding(
+        Level.QUESTION,
+        CheckCode.BREAKS_OFF,
+        *((ends,) if ends else ()),
+        line=ends.lines.last if ends and ends.lines else None,
     )
 
 
 def _dates(plan: Plan) -> Iterator[Finding]:
     issued, document = plan.document.issued_on, plan.document
     if issued is None and document.issued_not_before is None:
-        reason = Reason.of(CheckCode.NO_DAY_OF_ISSUE, counted_from=document.counts_from)
-        yield Finding(level=Level.QUESTION, reason=reason)
+        yield finding(
+            Level.QUESTION,
+            CheckCode.NO_DAY_OF_ISSUE,
+            document,
+            field="issued_on",
+            counted_from=document.counts_from,
+        )
     if issued is not None and document.years is None and issued.year != plan.year:
-        reason = Reason.of(CheckCode.ISSUED_OUTSIDE_YEAR, issued_on=issued, year=plan.year)
-        yield Finding(level=Level.QUESTION, reason=reason)
+        yield finding(
+            Level.QUESTION,
+            CheckCode.ISSUED_OUTSIDE_YEAR,
+            document,
+            field="issued_on",
+            issued_on=issued,
+            year=plan.year,
+        )
     for basis in plan.legal_bases:
         yield from _basis_dates(basis, issued)
     for _, task in plan.all_tasks():
@@ -159,39 +229,53 @@ def _basis_dates(basis: LegalBasis, plan_issued: date | None) -> Iterator[Findin
     if issued is None:
         return
     if plan_issued is not None and issued > plan_issued:
-        reason = Reason.of(
+        yield finding(
+            Level.ERROR,
             CheckCode.BASIS_AFTER_PLAN,
+            basis,
+            field="issued_on",
             number=basis.number,
             issued_on=issued,
             plan_issued_on=plan_issued,
         )
-        yield Finding(level=Level.ERROR, reason=reason)
     years = {int(year) for year in _YEAR_NAMED.findall(basis.about or "")}
     # A paper for a year may come out late in the year before, so only an earlier date
     # contradicts; one about several years says nothing by its date.
     if len(years) == 1 and issued < date(min(years) - 1, 10, 1):
-        reason = Reason.of(
+        yield finding(
+            Level.QUESTION,
             CheckCode.BASIS_DATE_CONTRADICTS,
+            basis,
+            field="issued_on",
             number=basis.number,
             issued_on=issued,
             year=min(years),
         )
-        yield Finding(level=Level.QUESTION, reason=reason)
 
 
 def _task_dates(task: Task, issued: date | None) -> Iterator[Finding]:
     if task.due is None:
         return
     if task.start is not None and task.due < task.start:
-        reason = Reason.of(
-            CheckCode.TASK_ENDS_BEFORE_START, title=task.title, start=task.start, due=task.due
+        yield finding(
+            Level.ERROR,
+            CheckCode.TASK_ENDS_BEFORE_START,
+            task,
+            field="due",
+            title=task.title,
+            start=task.start,
+            due=task.due,
         )
-        yield Finding(level=Level.ERROR, reason=reason, lines=_lines((task,)))
     elif issued is not None and task.due < issued:
-        reason = Reason.of(
-            CheckCode.TASK_DUE_BEFORE_ISSUE, title=task.title, due=task.due, issued_on=issued
+        yield finding(
+            Level.QUESTION,
+            CheckCode.TASK_DUE_BEFORE_ISSUE,
+            task,
+            field="due",
+            title=task.title,
+            due=task.due,
+            issued_on=issued,
         )
-        yield Finding(level=Level.QUESTION, reason=reason, lines=_lines((task,)))
 
 
 def _printed_twice(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
@@ -210,9 +294,15 @@ def _printed_twice(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         if len(printed) < 2:
             continue
         names = tuple(_name(plan, catalog, sub_index) for sub_index, _ in printed)
-        reason = Reason.of(CheckCode.PRINTED_TWICE, names=names, score=score, rank=rank, year=year)
-        lines = _lines(result for _, result in printed)
-        yield Finding(level=Level.QUESTION, reason=reason, lines=lines)
+        yield finding(
+            Level.QUESTION,
+            CheckCode.PRINTED_TWICE,
+            *(result for _, result in printed),
+            names=names,
+            score=score,
+            rank=rank,
+            year=year,
+        )
 
 
 def _results(plan: Plan, catalog: Catalog, part: SubIndex | Overall) -> Results:
@@ -220,46 +310,6 @@ def _results(plan: Plan, catalog: Catalog, part: SubIndex | Overall) -> Results:
     bands = bands_of(plan, index, part.index, Policy()) if isinstance(part, Overall) else ()
     found = Results.of(plan.year, part.results)
     return replace(found, own_list=index.list if index else None, bands=bands)
-
-
-def _contradicting_changes(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
-    """A printed change that is not what lies between the figures printed beside it."""
-    for part in _parts(plan):
-        results = _results(plan, catalog, part)
-        for result in results.published:
-            yield from _contradicting(_name(plan, catalog, part), result, results.before(result))
-
-
-def _contradicting(name: str, result: Result, previous: Result | None) -> Iterator[Finding]:
-    lines = _lines((result, previous) if previous else (result,))
-    before = result.previous_rank or (previous.rank if previous else None)
-    if None not in (before, result.rank, result.rank_change):
-        assert before is not None and result.rank is not None  # noqa: S101, PT018 - just asked
-        if before - result.rank != result.rank_change:
-            reason = Reason.of(
-                CheckCode.RANK_CHANGE_CONTRADICTS,
-                name=name,
-                year=result.year,
-                before=before,
-                rank=result.rank,
-                change=result.rank_change,
-            )
-            yield Finding(level=Level.ERROR, reason=reason, lines=lines)
-    score, change = result.score, result.score_change
-    if previous is None or previous.score is None or score is None or change is None:
-        return
-    # Figures are printed rounded, so that the last place may differ by one.
-    finest = max(score.as_tuple().exponent, previous.score.as_tuple().exponent, key=int)
-    if abs(previous.score + change - score) > Decimal(1).scaleb(int(finest)):
-        reason = Reason.of(
-            CheckCode.SCORE_CHANGE_CONTRADICTS,
-            name=name,
-            year=result.year,
-            before=previous.score,
-            score=score,
-            change=change,
-        )
-        yield Finding(level=Level.ERROR, reason=reason, lines=lines)
 
 
 def _list_sizes(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
@@ -280,15 +330,17 @@ def _list_sizes(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
             ]
             for (year, before, one), (list_year, out_of, other) in pairwise([*lists, *aims]):
                 if before != out_of:
-                    reason = Reason.of(
+                    yield finding(
+                        Level.QUESTION,
                         CheckCode.LIST_SIZE_CHANGES,
+                        one,
+                        other,
                         name=name,
                         year=year,
                         before=before,
                         out_of=out_of,
                         list_year=list_year,
                     )
-                    yield Finding(level=Level.QUESTION, reason=reason, lines=_lines((one, other)))
 
 
 # Kinds that ask for one figure and no other: two of them with different figures disagree.
@@ -315,10 +367,14 @@ def _excluding_targets(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         for (one, first), (other, second) in combinations(asked, 2):
             if _exclude(one, first, other, second):
                 texts = tuple(each.text or str(each.kind) for each in (one, other))
-                reason = Reason.of(
-                    CheckCode.TARGETS_EXCLUDE, name=_name(plan, catalog, part), texts=texts
+                yield finding(
+                    Level.QUESTION,
+                    CheckCode.TARGETS_EXCLUDE,
+                    one,
+                    other,
+                    name=_name(plan, catalog, part),
+                    texts=texts,
                 )
-                yield Finding(level=Level.QUESTION, reason=reason, lines=_lines((one, other)))
 
 
 def _exclude(one: Target, first: Threshold, other: Target, second: Threshold) -> bool:
@@ -344,15 +400,16 @@ def _disputed(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
     for part in _parts(plan):
         for result in part.results:
             for other in result.disputed_by:
-                reason = Reason.of(
+                yield finding(
+                    Level.NOTE,
                     CheckCode.DISPUTED,
+                    result,
                     name=_name(plan, catalog, part),
                     year=result.year,
                     source=other.source,
                     score=other.score,
                     rank=other.rank,
                 )
-                yield Finding(level=Level.NOTE, reason=reason, lines=_lines((result,)))
 
 
 def _weak_without_task(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
@@ -365,9 +422,13 @@ def _weak_without_task(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
             code = CheckCode.BELOW_TARGET_WITHOUT_TASK
         else:
             continue
-        reason = Reason.of(code, name=_name(plan, catalog, sub_index))
-        lines = _lines((*sub_index.targets, *sub_index.results))
-        yield Finding(level=Level.QUESTION, reason=reason, lines=lines)
+        yield finding(
+            Level.QUESTION,
+            code,
+            *sub_index.targets,
+            *sub_index.results,
+            name=_name(plan, catalog, sub_index),
+        )
 
 
 def _is_weak(plan: Plan, catalog: Catalog, sub_index: SubIndex) -> bool:
@@ -396,8 +457,9 @@ def _owners(plan: Plan) -> Iterator[Finding]:
     for name, tasks in [*groups, (None, plan.general_tasks)]:
         unowned = [task for task in tasks if not task.lead]
         if unowned:
-            reason = Reason.of(CheckCode.TASKS_WITHOUT_LEAD, name=name, count=len(unowned))
-            yield Finding(level=Level.NOTE, reason=reason, lines=_lines(unowned))
+            yield finding(
+                Level.NOTE, CheckCode.TASKS_WITHOUT_LEAD, *unowned, name=name, count=len(unowned)
+            )
     outside: dict[str, list[Task]] = {}
     for _, task in plan.all_tasks():
         for code in task.lead:
@@ -405,8 +467,9 @@ def _owners(plan: Plan) -> Iterator[Finding]:
             if unit is not None and unit.kind is UnitKind.EXTERNAL:
                 outside.setdefault(unit.name, []).append(task)
     for name, tasks_led in outside.items():
-        reason = Reason.of(CheckCode.LEAD_OUTSIDE, unit=name, count=len(tasks_led))
-        yield Finding(level=Level.QUESTION, reason=reason, lines=_lines(tasks_led))
+        yield finding(
+            Level.QUESTION, CheckCode.LEAD_OUTSIDE, *tasks_led, unit=name, count=len(tasks_led)
+        )
 
 
 def _sums(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
@@ -429,13 +492,14 @@ def _sums(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
             if not target.holds_in(plan.year):
                 continue
             if mean < asked.at:
-                reason = Reason.of(
+                yield finding(
+                    Level.QUESTION,
                     CheckCode.TARGETS_FALL_SHORT,
+                    target,
                     index=overall.index,
                     estimate=mean,
                     target=asked.at,
                 )
-                yield Finding(level=Level.QUESTION, reason=reason, lines=_lines((target,)))
 
 
 def _aim(plan: Plan, catalog: Catalog, sub_index: SubIndex) -> Decimal | None:
@@ -462,42 +526,64 @@ def _targets_below_last(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
             if asked is None or asked.list not in (None, results.own_list):
                 continue
             name = _name(plan, catalog, sub_index)
-            lines = _lines((target, base))
             if asked.measure is Measure.POINTS:
                 if base.score is not None and asked.at < base.score:
-                    reason = Reason.of(
+                    yield finding(
+                        Level.NOTE,
                         CheckCode.TARGET_BELOW_LAST,
+                        target,
+                        base,
                         name=name,
                         target=asked.at,
                         last=base.score,
                         year=base.year,
                     )
-                    yield Finding(level=Level.NOTE, reason=reason, lines=lines)
             # A place beside half a one: rank 10 is the last within a median place of 10.5.
             elif base.rank is not None and int(asked.at) > base.rank:
-                reason = Reason.of(
+                yield finding(
+                    Level.NOTE,
                     CheckCode.TARGET_RANK_BELOW_LAST,
+                    target,
+                    base,
                     name=name,
                     target=int(asked.at),
                     last=base.rank,
                     year=base.year,
                 )
-                yield Finding(level=Level.NOTE, reason=reason, lines=lines)
 
 
 def _undated_duties(plan: Plan) -> Iterator[Finding]:
     for duty in plan.report_duties:
         if duty.due is None and duty.cadence is not None:
-            reason = Reason.of(
-                CheckCode.DUTY_WITHOUT_DAY, duty=duty.code, cadence=duty.cadence, text=duty.text
+            yield finding(
+                Level.NOTE,
+                CheckCode.DUTY_WITHOUT_DAY,
+                duty,
+                field="due",
+                duty=duty.code,
+                cadence=duty.cadence,
+                text=duty.text,
             )
-            lines = (duty.lines,) if duty.lines else ()
-            yield Finding(level=Level.NOTE, reason=reason, lines=lines)
+
+
+def _missing_days(plan: Plan) -> Iterator[Finding]:
+    """A day that only some months of a duty have: the last of the month is meant in the others."""
+    for duty in plan.report_duties:
+        missing = missing_day(duty.due, duty, plan.document.covered) if duty.due else None
+        if missing is not None:
+            yield finding(
+                Level.QUESTION,
+                CheckCode.DUE_DAY_MISSING,
+                duty,
+                field="due",
+                duty=duty.code,
+                day=missing.day,
+                month=missing.month,
+            )
 
 
 def _written_notes(plan: Plan) -> Iterator[Finding]:
     for note in plan.notes:
         doubtful = note.kind in ("suspected_misprint", "contradiction")
         level = Level.QUESTION if doubtful else Level.NOTE
-        reason = Reason.of(CheckCode.WRITTEN_NOTE, text=note.text, kind=note.kind)
-        yield Finding(level=level, reason=reason, lines=(note.lines,) if note.lines else ())
+        yield finding(level, CheckCode.WRITTEN_NOTE, note, text=note.text, kind=note.kind)

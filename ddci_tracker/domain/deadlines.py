@@ -6,8 +6,8 @@ plans print no such rule; only "trong N ngày làm việc" counts working days.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -188,6 +188,49 @@ def misfits(rule: DueRule, duty: ReportDuty) -> tuple[str, ...]:
     if rule.after_day is not None:
         odd.append(_WORKING_DAYS)
     return tuple(dict.fromkeys(odd))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingDay:
+    """A day that a due rule names and a month does not have, such as 30/2.
+
+    ``ever``: the month of another report of the duty has it, so that the month's last day is
+    meant where it is missing. Otherwise there is no such day at all.
+    """
+
+    day: int
+    month: int
+    ever: bool
+
+
+def missing_day(rule: DueRule, duty: ReportDuty, years: Iterable[int]) -> MissingDay | None:
+    """The first day that a rule names and a month does not have, in the years of a plan.
+
+    A day of every month ("ngày 31 hằng tháng") is nowhere missing: it is the month's last.
+    """
+    for number, months in _months_of_days(rule, duty, tuple(years)):
+        missing = [month for month in months if number > month.last_day.day]
+        if missing:
+            ever = len(missing) < len(months)
+            return MissingDay(day=number, month=missing[0].number, ever=ever)
+    return None
+
+
+def _months_of_days(
+    rule: DueRule, duty: ReportDuty, years: tuple[int, ...]
+) -> Iterator[tuple[int, tuple[Period, ...]]]:
+    """Each day of a month that a rule names, with the months in which its reports fall due."""
+    for listed in rule.days:
+        of = tuple(Period.month(year + listed.of_next_year, listed.month) for year in years)
+        yield listed.day, of
+    if rule.days or period_kind_of(duty) in (None, PeriodKind.WEEK, PeriodKind.MONTH):
+        return
+    periods = [period for year in years for period in periods_of(duty, year)]
+    if rule.day is not None:
+        yield rule.day, tuple(Period.month(*_due_month(rule, period)) for period in periods)
+    if rule.after_day is not None:
+        last = (period.last_day for period in periods)
+        yield rule.after_day, tuple(Period.month(day.year, day.month) for day in last)
 
 
 def _is_day(day: int | None) -> bool:

@@ -17,8 +17,7 @@ from ddci_tracker.domain.deadlines import applies
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.plan import Cadence, DueRule, ReportDuty
 from ddci_tracker.domain.speaking import hand_ins
-from ddci_tracker.domain.versions import Version, holding, qualifying
-from ddci_tracker.domain.working_days import WorkCalendar
+from ddci_tracker.domain.versions import qualifying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,22 +81,33 @@ class _Book:
     def __init__(self, ledger: Ledger, look: Viewpoint) -> None:
         self._calendar = ledger.calendar
         self._set_days = qualifying(ledger.due_days, as_of=look.as_of, known_at=look.known_at)
-        self._extended = holding(ledger.extensions, as_of=look.as_of, known_at=look.known_at)
+        self._extended = qualifying(ledger.extensions, as_of=look.as_of, known_at=look.known_at)
         self._acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
 
     def due(self, asked: AskedReport, before: date = date.max) -> DueReport:
-        """A report by what was set and extended before a day."""
-        changes = () if asked.duty.due else self._set_days.get(asked.duty.code, ())
-        rule, day = _general_day(
-            asked, (each for each in changes if each.on < before), self._calendar
-        )
-        extended = self._extended.get(asked.key)
-        counts = extended is not None and extended.on < before
+        """A report by what was set and extended before a day.
+
+        A day that the Office set anew moves what was still open on its own day, as an amendment
+        does: an extended report is open for as long as it was extended.
+        """
+        rule = asked.duty.due
+        day = asked.last_day(rule, self._calendar)
+        for change in () if rule else self._set_days.get(asked.duty.code, ()):
+            if change.on >= before:
+                continue
+            if change.value is None:
+                # Taken back: as in print, whatever had been set.
+                rule = day = None
+            elif day is None or not self._is_closed(asked, day, change.on):
+                rule = change.value
+                found = asked.last_day(rule, self._calendar)
+                # A day that had passed when it was set: nobody could keep it before it was set.
+                day = max(found, change.on) if found else None
         return DueReport(
             asked=asked,
             rule=rule,
             general_day=day,
-            extension=extended.value if extended and counts else None,
+            extension=self._extension(asked, before),
         )
 
     def was_decided(self, asked: AskedReport, day: date) -> bool:
@@ -106,25 +116,19 @@ class _Book:
         One without a due day is decided once its period is over. What was set or extended from
         that day on comes too late to keep it open.
         """
-        acts = (act for act in self._acts.get(asked.key, ()) if act.on < day)
-        if any(hand_ins(acts)):
+        general_day = self.due(asked, day).general_day
+        return self._is_closed(asked, general_day or asked.period.last_day, day)
+
+    def _is_closed(self, asked: AskedReport, general_day: date, day: date) -> bool:
+        """Whether a report that all senders owe by ``general_day`` had come to its end before a
+        day: it had fallen due, extended or not, or was handed in."""
+        if any(hand_ins(act for act in self._acts.get(asked.key, ()) if act.on < day)):
             return True
-        return (self.due(asked, day).last_day or asked.period.last_day) < day
+        extension = self._extension(asked, day)
+        last_day = max(general_day, extension.last_day) if extension else general_day
+        return last_day < day
 
-
-def _general_day(
-    asked: AskedReport, changes: Iterable[Version[DueRule]], calendar: WorkCalendar
-) -> tuple[DueRule | None, date | None]:
-    """The rule that a report is judged by, and its last day in time for all senders."""
-    rule = asked.duty.due
-    day = asked.last_day(rule, calendar)
-    for change in changes:
-        if change.value is None:
-            # Taken back: as in print, whatever had been set.
-            rule = day = None
-        elif day is None or day >= change.on:
-            rule = change.value
-            found = asked.last_day(rule, calendar)
-            # A day that had passed when it was set: nobody could keep it before it was set.
-            day = max(found, change.on) if found else None
-    return rule, day
+    def _extension(self, asked: AskedReport, before: date) -> Extension | None:
+        """The extension that held just before a day."""
+        chain = [each for each in self._extended.get(asked.key, ()) if each.on < before]
+        return chain[-1].value if chain else None

@@ -171,6 +171,11 @@ class Document:
         return self.years.last if self.years else self.year
 
     @property
+    def covered(self) -> range:
+        """Every year of the plan."""
+        return range(self.first_year, self.last_year + 1)
+
+    @property
     def counts_from(self) -> date:
         """The day from which the plan counts: its issue, else the earliest possible day.
 

@@ -5,7 +5,7 @@ describes their form for other programs. It keeps nothing, and decides nothing a
 """
 
 from ddci_tracker.plans.catalogs import read_catalog
-from ddci_tracker.plans.files import normalise, parse_plan, read_plan, write_plan
+from ddci_tracker.plans.files import normalise, parse_plan, read_plan, read_with_lines, write_plan
 from ddci_tracker.plans.illustration import DatedAct, Illustration, read_illustration
 from ddci_tracker.plans.problems import PlanFileError, Problem, ProblemCode
 from ddci_tracker.plans.schema import plan_schema
@@ -22,5 +22,6 @@ __all__ = [
     "read_catalog",
     "read_illustration",
     "read_plan",
+    "read_with_lines",
     "write_plan",
 ]

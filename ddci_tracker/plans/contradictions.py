@@ -8,12 +8,17 @@ here: those findings are the domain's checks of a plan, and they keep no plan ou
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.deadlines import misfits, months_named, period_kind_of, period_mark
+from ddci_tracker.domain.deadlines import (
+    misfits,
+    missing_day,
+    months_named,
+    period_kind_of,
+    period_mark,
+)
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     Overall,
@@ -31,7 +36,6 @@ from ddci_tracker.plans.form import key_of
 from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import ProblemCode
 
-_LEAP_YEAR = 2024
 # Which periods a kind has is the same in every year, but for a 53rd week.
 _ANY_YEAR = 2026
 
@@ -55,7 +59,7 @@ def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> No
     for number, whole in enumerate(plan.overall):
         _check_own_scale(item("overall", number), whole, places)
     for number, duty in enumerate(plan.report_duties):
-        _check_due(item("report_duties", number), duty, places)
+        _check_due(item("report_duties", number), duty, plan, places)
     if catalog is not None:
         _check_against(catalog, plan, places)
 
@@ -240,7 +244,10 @@ def _check_own_scale(path: str, whole: Overall, places: Places) -> None:
 def _check_ranks(at: str, result: Result, places: Places) -> None:
     """The places of a result fit their lists, and each list is named once."""
     _check_rank(join(at, "rank"), result.rank, result.out_of, places)
-    _check_rank(join(at, "rank_over"), result.rank_over, result.out_of, places)
+    # Beyond the last place there is none.
+    beyond = None if result.rank_over is None else result.rank_over + 1
+    _check_rank(join(at, "rank_over"), beyond, result.out_of, places)
+    _check_rank(join(at, "improvement_rank"), result.improvement_rank, result.out_of, places)
     if result.rank is not None and result.rank_over is not None:
         places.contradict(
             join(at, "rank_over"),
@@ -285,8 +292,11 @@ def _check_results(path: str, results: tuple[Result, ...], plan: Plan, places: P
             first[key] = at
 
 
-def _check_due(path: str, duty: ReportDuty, places: Places) -> None:
-    """The day that a due rule names is one of the duty's period, as are the periods it names."""
+def _check_due(path: str, duty: ReportDuty, plan: Plan, places: Places) -> None:
+    """The day that a due rule names is one of the duty's period, as are the periods it names.
+
+    A day that only some of its months have is no contradiction; the checks of a plan tell it.
+    """
     cadence = join(path, "cadence")
     kind = period_kind_of(duty)
     known = tuple(map(period_mark, Period.all_in(kind, _ANY_YEAR))) if kind else ()
@@ -308,7 +318,8 @@ def _check_due(path: str, duty: ReportDuty, places: Places) -> None:
     due = duty.due
     if due.day is None and due.weekday is None and due.working_days is None and not due.days:
         return  # no day could be read, which has been told
-    for key in map(key_of, misfits(due, duty)):
+    odd = misfits(due, duty)
+    for key in map(key_of, odd):
         places.contradict(
             at,
             ProblemCode.DUE_MONTH_MISFIT,
@@ -319,11 +330,15 @@ def _check_due(path: str, duty: ReportDuty, places: Places) -> None:
     named = tuple(map(key_of, months_named(due)))
     if len(named) > 1:
         places.contradict(at, ProblemCode.DUE_SEVERAL_MONTHS, keys=named)
-    days = [(due.day, due.month), *((each.day, each.month) for each in due.days)]
-    for day, month in days:
-        # 29 February is one in some years: such a day is the last of the month in the others.
-        if day is not None and month is not None and day > monthrange(_LEAP_YEAR, month)[1]:
-            places.contradict(at, ProblemCode.NO_SUCH_DUE_DAY, day=day, month=month)
+    missing = None if odd or len(named) > 1 else missing_day(due, duty, plan.document.covered)
+    if missing is not None and not missing.ever:
+        places.contradict(
+            at,
+            ProblemCode.NO_SUCH_DUE_DAY,
+            relies_on=(cadence, "document.year", "document.years"),
+            day=missing.day,
+            month=missing.month,
+        )
 
 
 def _check_against(catalog: Catalog, plan: Plan, places: Places) -> None:

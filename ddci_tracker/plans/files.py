@@ -11,6 +11,7 @@ from pathlib import Path
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.plans.contradictions import check_plan
+from ddci_tracker.plans.fact_lines import FactLines
 from ddci_tracker.plans.form import PLAN_FORM
 from ddci_tracker.plans.nodes import compose, read_text
 from ddci_tracker.plans.places import Places
@@ -23,17 +24,27 @@ def read_plan(path: Path, catalog: Catalog | None = None) -> Plan:
     return parse_plan(read_text(path), path.as_posix(), catalog)
 
 
+def read_with_lines(path: Path, catalog: Catalog | None = None) -> tuple[Plan, FactLines]:
+    """Like ``read_plan``, with the lines of the file that its facts stand on."""
+    return _parse(read_text(path), path.as_posix(), catalog)
+
+
 def parse_plan(text: str, name: str, catalog: Catalog | None = None) -> Plan:
     """The plan in a YAML text; ``name`` is what problems call the file.
 
     With a catalogue, indices, sub-indices and scales are checked against it too. Raises
     PlanFileError with all problems.
     """
+    plan, _ = _parse(text, name, catalog)
+    return plan
+
+
+def _parse(text: str, name: str, catalog: Catalog | None) -> tuple[Plan, FactLines]:
     places = Places(name)
     plan: Plan = read_value(compose(text, name), PLAN_FORM, places)
     check_plan(plan, places, catalog)
     places.raise_problems()
-    return plan
+    return plan, FactLines(plan, places)
 
 
 def write_plan(plan: Plan) -> str:

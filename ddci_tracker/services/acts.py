@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ddci_tracker.domain import texts
+from ddci_tracker.domain.checks import KnownFigures
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
@@ -133,6 +134,12 @@ def load_ledger(tracker: Tracker, session: Session, plan_id: str, look: Viewpoin
         catalog=tracker.catalog,
         calendar=tracker.calendar,
     )
+
+
+def known_figures(tracker: Tracker, session: Session, plan_id: str, day: date) -> KnownFigures:
+    """What is known on a day of the agency's results, beside what the plan prints."""
+    look = Viewpoint(as_of=day, known_at=queries.EVER)
+    return KnownFigures.of(load_ledger(tracker, session, plan_id, look), look)
 
 
 def refuse_if_overtaken(

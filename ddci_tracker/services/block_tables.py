@@ -10,16 +10,30 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.block_tables import BlockRow, BlockTable, PartScore
 from ddci_tracker.domain.catalog import Index, fold_name
+from ddci_tracker.domain.checks import check_figures
+from ddci_tracker.domain.figures import OF_A_TABLE
+from ddci_tracker.domain.findings import Finding
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.scales import Scale, sub_index_scale, total_scale
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import typed_texts
-from ddci_tracker.services.acts import Act, counted_day, enter, record, refuse_if_overtaken
-from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.acts import (
+    Act,
+    counted_day,
+    enter,
+    known_figures,
+    record,
+    refuse_if_overtaken,
+    today_of,
+)
+from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_numbers import HIGHEST_SCORE, decimal, whole
@@ -83,6 +97,26 @@ def add_table(
         agency = plan.agency.code
         refuse_if_overtaken(session, BLOCK_TABLE, agency, table.key, act)
         return record(session, BLOCK_TABLE, agency, table, key=table.key, on=on, act=act)
+
+
+def contradictions(
+    tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime, index: str, year: int
+) -> tuple[Finding, ...]:
+    """What in a block's table of a year contradicts itself or the agency's results.
+
+    ``UnknownPlan`` or ``Forbidden``.
+    """
+    with reading(tracker.engine) as session:
+        require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
+        today = vietnamese_day(now)
+        plan = queries.load_plan(session, plan_id, as_of=today, known_at=queries.EVER)
+        known = known_figures(tracker, session, plan_id, today_of(plan, now))
+    tables = (each for each in known.tables if (each.index, each.year) == (index, year))
+    return tuple(
+        each
+        for each in check_figures(plan, tracker.catalog, replace(known, tables=tuple(tables)))
+        if each.reason.code in OF_A_TABLE
+    )
 
 
 def _read(text: str, plan: Plan, index: Index, year: int) -> tuple[BlockRow, ...]:

@@ -11,14 +11,16 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
-from ddci_tracker.domain.checks import Finding, check_plan
+from ddci_tracker.domain.checks import check_plan
 from ddci_tracker.domain.closing import close_of
+from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.acts import (
+    known_figures,
     load_ledger,
     refuse_other_quarter,
     refuse_other_year,
@@ -230,5 +232,18 @@ def read_content(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime)
 
 
 def check(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> tuple[Finding, ...]:
-    """The findings of the checks on a stored plan, errors first."""
-    return check_plan(read_content(tracker, actor, plan_id, now=now), tracker.catalog)
+    """The findings of the checks on a stored plan, errors first.
+
+    What was entered for its agency counts as well: figures that contradict each other are told,
+    whichever way they came in.
+    """
+    version = _place(tracker, actor, plan_id).version
+    return _findings(tracker, plan_id, version, vietnamese_day(now))
+
+
+@lru_cache(maxsize=_BOARDS_KEPT)
+def _findings(tracker: Tracker, plan_id: str, version: int, today: date) -> tuple[Finding, ...]:
+    plan = _content(tracker, plan_id, version, today)
+    with reading(tracker.engine) as session:
+        known = known_figures(tracker, session, plan_id, plan.today or today)
+    return check_plan(plan, tracker.catalog, known)

@@ -65,7 +65,7 @@ def initialise(
     ``Forbidden``.
     """
     require(actor, Action.KEEP_INSTALLATION, agency=None)
-    plans = [read_file(tracker, path) for path in shipped_plans(tracker.data_dir)]
+    plans = [read_file(tracker, path).plan for path in shipped_plans(tracker.data_dir)]
     identity.refuse_another(tracker)
     private.close_state_folder(tracker)
     copies.upgrade(tracker.engine, tracker.state_dir / copies.FOLDER, now=now)

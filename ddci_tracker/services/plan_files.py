@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ddci_tracker.domain.checks import Finding, check_plan
+from ddci_tracker.domain.checks import check_plan
+from ddci_tracker.domain.findings import CheckCode, Finding, Level
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.plans import plan_schema, read_plan, write_plan
+from ddci_tracker.plans import plan_schema, read_with_lines, write_plan
 from ddci_tracker.services.acts import Act, counted_day, enter
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
@@ -21,9 +23,10 @@ from ddci_tracker.store.loading import PlanChanges, amend_plan, store_plan
 from ddci_tracker.words.marking import N_
 
 __all__ = [
+    "CheckedFile",
+    "FileFinding",
     "PlanChanges",
     "amend",
-    "check_file",
     "export_plan",
     "load_plan",
     "load_shipped",
@@ -37,14 +40,43 @@ def schema() -> dict[str, Any]:
     return plan_schema()
 
 
-def read_file(tracker: Tracker, path: Path) -> Plan:
-    """A plan file, checked against the catalogue; ``PlanFileError`` names every problem."""
-    return read_plan(path, tracker.catalog)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFinding:
+    """A finding on a plan file, with the lines of the file that it is about."""
+
+    finding: Finding
+    file_lines: tuple[int, ...]
 
 
-def check_file(tracker: Tracker, path: Path) -> tuple[Finding, ...]:
-    """The findings on a plan file that need not be loaded."""
-    return check_plan(read_file(tracker, path), tracker.catalog)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """A plan file without problems: its plan, and what looks wrong or is worth knowing."""
+
+    plan: Plan
+    findings: tuple[FileFinding, ...]
+
+    @property
+    def doubtful(self) -> tuple[FileFinding, ...]:
+        """What looks wrong: without what is only worth knowing, or was noted in the file itself."""
+        return tuple(
+            each
+            for each in self.findings
+            if each.finding.level is not Level.NOTE
+            and each.finding.reason.code is not CheckCode.WRITTEN_NOTE
+        )
+
+
+def read_file(tracker: Tracker, path: Path) -> CheckedFile:
+    """A plan file, checked against the catalogue; ``PlanFileError`` names every problem.
+
+    It need not be loaded.
+    """
+    plan, lines = read_with_lines(path, tracker.catalog)
+    found = check_plan(plan, tracker.catalog)
+    return CheckedFile(
+        plan=plan,
+        findings=tuple(FileFinding(finding=each, file_lines=lines.of(each)) for each in found),
+    )
 
 
 def load_plan(

@@ -9,7 +9,7 @@ from datetime import date
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
-from ddci_tracker.domain.deadlines import misfits, period_kind_of
+from ddci_tracker.domain.deadlines import misfits, missing_day, period_kind_of
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
@@ -203,7 +203,7 @@ def set_due(
                 field="duty",
                 duty=duty_code,
             )
-        _check_rule(duty, rule)
+        _check_rule(plan, duty, rule)
         refuse_if_overtaken(session, DUE_DAY, plan_id, duty_code, act)
         on = acting_day(plan, act)
         return record(session, DUE_DAY, plan_id, rule, key=duty_code, on=on, act=act)
@@ -341,7 +341,7 @@ def _find_duty(plan: Plan, code: str) -> ReportDuty:
     return found
 
 
-def _check_rule(duty: ReportDuty, rule: DueRule) -> None:
+def _check_rule(plan: Plan, duty: ReportDuty, rule: DueRule) -> None:
     if period_kind_of(duty) is None:
         raise Refused(
             N_("Duty {duty} has no fixed cadence, so no due day"), field="duty", duty=duty.code
@@ -352,4 +352,9 @@ def _check_rule(duty: ReportDuty, rule: DueRule) -> None:
             field="rule",
             duty=duty.code,
             cadence=duty.cadence,
+        )
+    missing = missing_day(rule, duty, plan.document.covered)
+    if missing is not None and not missing.ever:
+        raise Refused(
+            N_("Month {month} has no day {day}"), field="rule", month=missing.month, day=missing.day
         )

@@ -8,16 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.domain.checks import check_figures, name_of
+from ddci_tracker.domain.findings import Finding
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
 from ddci_tracker.domain.scales import Scale, sub_index_scale, total_scale
 from ddci_tracker.domain.versions import Version, holding
-from ddci_tracker.services.acts import Act, counted_day, enter, record, refuse_if_overtaken
+from ddci_tracker.services.acts import (
+    Act,
+    counted_day,
+    enter,
+    known_figures,
+    record,
+    refuse_if_overtaken,
+    today_of,
+)
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -136,6 +147,34 @@ def save_results(
     return tuple(found)
 
 
+def contradictions(
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    *,
+    now: datetime,
+    index: str,
+    sub_index: str | None,
+    year: int,
+) -> tuple[Finding, ...]:
+    """The figures that contradict a result of a year, whichever way they came in.
+
+    Those between it and the year after as well. ``UnknownPlan`` or ``Forbidden``.
+    """
+    with reading(tracker.engine) as session:
+        require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
+        today = vietnamese_day(now)
+        plan = queries.load_plan(session, plan_id, as_of=today, known_at=queries.EVER)
+        known = known_figures(tracker, session, plan_id, today_of(plan, now))
+    name = name_of(plan, tracker.catalog, index, sub_index)
+    return tuple(
+        each
+        for each in check_figures(plan, tracker.catalog, known)
+        if name in (each.reason["name"], dict(each.reason.arguments).get("other"))
+        and each.reason["year"] in (year, year + 1)
+    )
+
+
 def withdraw_result(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[ResultEntry]:
     """Withdraw what was entered, from the day it counted; what a plan prints shows again.
 
@@ -243,6 +282,7 @@ def _check_figures(plan: Plan, entry: ResultEntry, catalog: Catalog) -> None:
     _check_places(result)
     _check_beyond(result)
     _check_change(result)
+    _check_best(result)
 
 
 def _check_scores(result: Result, scale: Scale) -> None:
@@ -320,6 +360,21 @@ def _check_change(result: Result) -> None:
     )
 
 
+def _check_best(result: Result) -> None:
+    """No score of the block is above its best one."""
+    if result.best_score is None:
+        return
+    for field in ("score", "median", "mean"):
+        figure: Decimal | None = getattr(result, field)
+        if figure is not None and figure > result.best_score:
+            raise Refused(
+                N_("The best score of the block, {best}, is below {typed}"),
+                field="best_score",
+                best=result.best_score,
+                typed=figure,
+            )
+
+
 def _check_places(result: Result) -> None:
     for field, message in {
         "rank": N_("A rank is 1 or more, not {typed}"),
@@ -331,9 +386,11 @@ def _check_places(result: Result) -> None:
         place: int | None = getattr(result, field)
         if place is not None and place < 1:
             raise Refused(message, field=field, typed=place)
-    for field in ("rank", "improvement_rank"):
+    for field in ("rank", "improvement_rank", "rank_over"):
         place = getattr(result, field)
-        if place is not None and result.out_of is not None and place > result.out_of:
+        # Beyond the last place there is none.
+        last = (result.out_of or 0) - (field == "rank_over")
+        if place is not None and result.out_of is not None and place > last:
             raise Refused(
                 N_("Rank {rank} does not fit a list of {out_of}"),
                 field="out_of",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
-from ddci_tracker.domain.checks import Level
+from ddci_tracker.domain.findings import Level
 from ddci_tracker.domain.freshness import NoOwner
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import PeriodKind

@@ -11,7 +11,7 @@ from enum import StrEnum
 from string import Formatter
 from types import MappingProxyType
 
-from ddci_tracker.domain.checks import CheckCode
+from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.reasons import ReasonCode, Subject
 from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.marking import N_, NP_
@@ -282,6 +282,92 @@ SENTENCES: Templates = MappingProxyType(
         CheckCode.SCORE_CHANGE_CONTRADICTS: (
             _one(
                 N_("{name}: from {before} to {score} in {year} is not a change of {change} points")
+            ),
+        ),
+        CheckCode.PREVIOUS_RANK_CONTRADICTS: (
+            _one(
+                N_(
+                    "{name}: the figures of {year} say rank {told} for {before_year}, but rank "
+                    "{rank} was published then"
+                )
+            ),
+        ),
+        CheckCode.BEST_BELOW_SCORE: (
+            _one(N_("{name}: the best score of {year}, {best}, is below the own score, {score}")),
+        ),
+        CheckCode.BEST_BELOW_MIDDLE: (
+            _one(
+                N_(
+                    "{name}: the best score of {year}, {best}, is below the {figure} of the "
+                    "block, {score}"
+                )
+            ),
+        ),
+        CheckCode.FIRST_BELOW_BEST: (
+            _one(N_("{name}: rank 1 in {year} with {score}, but the best score is {best}")),
+        ),
+        CheckCode.RANK_AGAINST_MEDIAN: (
+            _one(
+                N_(
+                    "{name}: rank {rank} of {out_of} in {year} does not fit a score of {score} "
+                    "beside a median of {median}"
+                )
+            ),
+        ),
+        CheckCode.RANKS_OF_ONE_LIST: (
+            _one(N_("{name}: two ranks in one list in {year}: {rank} and {other}")),
+        ),
+        CheckCode.LIST_SIZES_DIFFER: (
+            _one(
+                N_("In {year} the list of {name} has {out_of} places, that of {other} {other_size}")
+            ),
+        ),
+        CheckCode.BLOCK_SCORE_CONTRADICTS: (
+            _one(
+                N_(
+                    "{name}: the table of the block has {in_table} for {agency} in {year}, the "
+                    "result says {score}"
+                )
+            ),
+        ),
+        CheckCode.BLOCK_RANK_CONTRADICTS: (
+            _one(
+                N_(
+                    "{name}: by the table of the block {agency} has rank {in_table} in {year}, "
+                    "the result says rank {rank}"
+                )
+            ),
+        ),
+        CheckCode.BLOCK_FIGURE_CONTRADICTS: (
+            _one(
+                N_(
+                    "{name}: by the table of the block the {figure} of {year} is {in_table}, the "
+                    "result says {score}"
+                )
+            ),
+        ),
+        CheckCode.BLOCK_SIZE_DIFFERS: (
+            _one(
+                N_(
+                    "{name}: the table of the block of {year} has {rows} rows, the result says "
+                    "{out_of} places"
+                )
+            ),
+        ),
+        CheckCode.BLOCK_ORDER_CONTRADICTS: (
+            _one(
+                N_(
+                    "{name}, table of the block of {year}: rank {rank} ({agency}) has {score}, "
+                    "rank {other_rank} ({other}) has {other_score}"
+                )
+            ),
+        ),
+        CheckCode.DUE_DAY_MISSING: (
+            _one(
+                N_(
+                    "Report duty {duty}: month {month} has no day {day}; the last of the month is "
+                    "meant there"
+                )
             ),
         ),
         CheckCode.LIST_SIZE_CHANGES: (

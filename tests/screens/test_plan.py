@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ddci_tracker.domain.checks import Level
+from ddci_tracker.domain.findings import Level
 from ddci_tracker.domain.plan import Note, Plan
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.boards import check, read_content

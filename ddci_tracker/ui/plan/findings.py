@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ddci_tracker.domain.checks import CheckCode, Finding, Level
+from ddci_tracker.domain.findings import CheckCode, Finding, Level
 from ddci_tracker.domain.plan import Lines
 from ddci_tracker.words import reasons
 from ddci_tracker.words.catalogue import Words

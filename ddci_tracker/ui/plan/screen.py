@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from ddci_tracker.domain.checks import Finding
+from ddci_tracker.domain.findings import Finding
 from ddci_tracker.services.boards import check
 from ddci_tracker.services.plan_files import export_plan
 from ddci_tracker.services.plan_gaps import LeftOpen

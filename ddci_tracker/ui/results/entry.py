@@ -23,6 +23,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.results import year_list
+from ddci_tracker.ui.results.doubts import doubts_about
 from ddci_tracker.ui.results.form import ResultForm, ResultPlace, open_form
 from ddci_tracker.ui.results.sheet import ResultSheet
 from ddci_tracker.ui.results.wording import (
@@ -230,7 +231,13 @@ def _send(form: ResultForm, act: Callable[[Act], Version[ResultEntry]], done: st
         form.build_on(form.opening.base, made.revision)
         return partial(_bring_back, form, form.place, stood, made.revision)
 
-    form.send(record, done, form.words, overtaken=partial(_tell_who_came_first, form))
+    form.send(
+        record,
+        done,
+        form.words,
+        overtaken=partial(_tell_who_came_first, form),
+        besides=partial(doubts_about, form.look, (form.place.thing,), form.place.year),
+    )
 
 
 def _tell_who_came_first(form: ResultForm) -> None:

@@ -24,6 +24,7 @@ from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.results import entry
 from ddci_tracker.ui.results.comparisons import draw_comparisons
+from ddci_tracker.ui.results.doubts import doubts_of
 from ddci_tracker.ui.shared import charts, downloads, ranked, standings
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.ui.shared.standings import TargetLine
@@ -75,6 +76,7 @@ def draw_results(look: Look) -> None:
     _draw_wholes(seen)
     if any(thing.results for thing in ranked.all_of(seen)):
         called = known_names()
+        drawing.put("results/doubts.html", words, doubts=doubts_of(look))
         _draw_table(seen, called)
         draw_comparisons(seen)
         drawing.put_block(_sources(seen, called, may_enter))

@@ -21,6 +21,7 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.core.seen import Seen
+from ddci_tracker.ui.results.doubts import doubts_about
 from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
 from ddci_tracker.ui.shared import draft_form, last_cell, lengths, outcome, ranked
@@ -164,7 +165,11 @@ def _save(sheet: ResultSheet) -> None:
     sheet.keep()
     if not problems:
         sheet.settle()
-    _tell(words, saved=sum(each.version is not None for each in outcomes), problems=problems)
+    came_in = tuple(
+        thing for thing, made in zip(things, outcomes, strict=True) if made.version is not None
+    )
+    doubts = tuple(doubts_about(sheet.look, came_in, sheet.year))
+    _tell(words, saved=len(came_in), problems=problems, doubts=doubts)
 
 
 def _recorded(sheet: ResultSheet, lines: list[ResultLine]) -> tuple[ResultOutcome, ...]:
@@ -189,15 +194,18 @@ def _said(problem: Refused | Conflict, words: Words) -> str:
     return said
 
 
-def _tell(words: Words, *, saved: int, problems: Mapping[str, list[str]]) -> None:
+def _tell(
+    words: Words, *, saved: int, problems: Mapping[str, list[str]], doubts: tuple[str, ...]
+) -> None:
     counted = words.plural("{count} row saved", "{count} rows saved", count=saved)
     if problems:
         # The same reason is said once, with the rows that it is about.
         told = tuple(f"{', '.join(of_rows)}: {said}" for said, of_rows in problems.items())
-        sentences = (f"{counted}.", *told) if saved else told
+        sentences = (f"{counted}.", *told, *doubts) if saved else told
         outcome.tell(outcome.Told(ending=outcome.Ending.REFUSED, sentences=sentences))
     elif saved:
-        outcome.tell(outcome.Told(ending=outcome.Ending.DONE, sentences=(f"{counted}.",)))
+        sentences = (f"{counted}.", *doubts)
+        outcome.tell(outcome.Told(ending=outcome.Ending.DONE, sentences=sentences))
     else:
         nothing = words.text("Nothing new was typed.")
         outcome.tell(outcome.Told(ending=outcome.Ending.REFUSED, sentences=(nothing,)))

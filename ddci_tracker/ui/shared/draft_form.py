@@ -7,7 +7,7 @@ with the revision that they have seen. Not here: which fields a form has and wha
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -243,12 +243,14 @@ class DraftForm:
         *,
         overtaken: Callable[[], None] | None = None,
         then: Callable[[], None] | None = None,
+        besides: Callable[[], Iterable[str]] | None = None,
     ) -> None:
         """Save what is typed, from a callback, and tell how that ended, as ``attempt`` does.
 
         It is a draft until it is recorded, and stays one where it is refused or somebody came
         first (``overtaken``, which tells it). ``then`` is what becomes of the form once it is
-        recorded; unless told otherwise it goes on from there.
+        recorded; unless told otherwise it goes on from there. ``besides`` says what there is to
+        know of what was recorded.
         """
         self.keep()
 
@@ -259,7 +261,7 @@ class DraftForm:
                 then()
             return undo
 
-        outcome.attempt(act, done, words, overtaken=overtaken)
+        outcome.attempt(act, done, words, overtaken=overtaken, besides=besides)
 
     # What is open, in this session.
 

@@ -5,7 +5,7 @@ What was typed stays in its fields until the act is done. Not here: which acts t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -67,12 +67,13 @@ def attempt(
     words: Words,
     *,
     overtaken: Callable[[], None] | None = None,
+    besides: Callable[[], Iterable[str]] | None = None,
 ) -> None:
     """Do it, from a callback; ``act`` returns the way back where there is one.
 
     What goes wrong is told by the sentences that are known for it; anything else is an error.
-    That somebody came first is told by ``overtaken`` where it is given. Afterwards the whole
-    screen is drawn anew, not only the drawer.
+    That somebody came first is told by ``overtaken`` where it is given, what there is to say of
+    what was done by ``besides``. Afterwards the whole screen is drawn anew, not only the drawer.
     """
     forget()
     try:
@@ -92,7 +93,7 @@ def attempt(
             )
         )
         return
-    tell(Told(ending=Ending.DONE, sentences=(done,), undo=undo))
+    tell(Told(ending=Ending.DONE, sentences=(done, *(besides() if besides else ())), undo=undo))
     st.rerun()
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from ddci_tracker.domain.checks import CheckCode, Finding
+from ddci_tracker.domain.findings import CheckCode, Finding
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Lines
 from ddci_tracker.domain.views import Board, Standing, TaskView

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from ddci_tracker.domain.checks import Finding
+from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.views import Standing, SubIndexView
 from ddci_tracker.services.boards import check
 from ddci_tracker.ui.core import drawing, paths, state

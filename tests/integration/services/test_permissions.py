@@ -835,7 +835,6 @@ def test_staff_without_a_unit_act_for_none(tracker: Tracker) -> None:
 
 NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     plan_files.read_file: "reads a file that the caller names, and nothing of the database",
-    plan_files.check_file: "the same",
     freeze_schedule.freeze_what_is_due: "acts for whoever set the day, and tells nobody",
     installation.prepare: "what a process does before it answers anybody, as the owner",
     installation.tend: "acts for whoever set a day, and tells nobody",

@@ -31,7 +31,7 @@ LATER = NOW + timedelta(hours=1)
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_a_shipped_plan_comes_out_as_it_went_in(empty: Tracker, file: Path) -> None:
-    plan = plan_files.read_file(empty, file)
+    plan = plan_files.read_file(empty, file).plan
     assert plan_files.load_plan(empty, OWNER, plan, now=NOW).is_new
     written = plan_files.export_plan(empty, OWNER, plan.id, now=NOW)
     assert written.encode() == file.read_bytes()
@@ -92,7 +92,10 @@ def test_a_plan_keeps_its_agency(tracker: Tracker) -> None:
 
 
 def test_a_file_is_checked_without_being_loaded(empty: Tracker) -> None:
-    findings = plan_files.check_file(empty, DATA / "plans" / "SCT-KG-2021.yaml")
+    findings = [
+        each.finding
+        for each in plan_files.read_file(empty, DATA / "plans" / "SCT-KG-2021.yaml").findings
+    ]
     assert findings
     assert boards.list_plans(empty, OWNER) == ()
 
@@ -122,3 +125,29 @@ def test_a_shipped_file_that_says_something_new_is_loaded(tracker: Tracker) -> N
 
 def test_a_shipped_file_of_a_new_plan_is_loaded(empty: Tracker) -> None:
     assert plan_files.load_shipped(empty, OWNER, PLAN, now=LOADED).is_new
+
+
+CONTRADICTORY = """overall:
+- index: PCI
+  targets:
+  - {kind: rank_at_most, rank: 5, text: top 5}
+  - {kind: rank_range, low: "10", high: "15", text: hạng 10–15}
+  results:
+  - {year: 2024, kind: published, rank: 12}
+  - {year: 2025, kind: published, rank: 9, rank_change: -3}
+"""
+
+
+def test_what_looks_wrong_in_a_file_names_its_lines(empty: Tracker, tmp_path: Path) -> None:
+    file = (DATA / "plans" / "SCT-KG-2021.yaml").read_text(encoding="utf-8")
+    start, end = file.index("overall:\n"), file.index("sub_indices:\n")
+    whole = CONTRADICTORY.replace("2025", "2020").replace("2024", "2019")
+    path = tmp_path / "plan.yaml"
+    path.write_text(file[:start] + whole + file[end:], encoding="utf-8")
+    first = file[:start].count("\n") + 1
+    found = {
+        str(each.finding.reason.code): tuple(line - first for line in each.file_lines)
+        for each in plan_files.read_file(empty, path).doubtful
+    }
+    assert found["targets_exclude"] == (3, 4)
+    assert found["rank_change_contradicts"] == (6, 7)

@@ -12,7 +12,7 @@ from ddci_tracker.domain.plan import Result, ResultKind
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import SubIndexView
-from ddci_tracker.services import history, results
+from ddci_tracker.services import boards, history, results
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.refusals import Refused
@@ -288,3 +288,31 @@ def test_a_list_corrects_what_stands(tracker: Tracker) -> None:
     assert outcome.version is not None
     assert (outcome.version.revision, outcome.version.replaces) == (2, 1)
     assert part(tracker).standing.light.colour is Colour.GREEN
+
+
+def doubts(tracker: Tracker, year: int) -> list[str]:
+    found = results.contradictions(
+        tracker,
+        OFFICE,
+        PLAN.id,
+        now=NEXT_YEAR,
+        index="DDCI",
+        sub_index="transparency",
+        year=year,
+    )
+    return [str(each.reason.code) for each in found]
+
+
+def test_figures_that_contradict_another_result_are_told_until_they_agree(
+    tracker: Tracker,
+) -> None:
+    """Which of two is wrong nobody knows: both stay."""
+    first = published("7.90")
+    enter(tracker, replace(first, result=replace(first.result, rank=9, rank_change=-3)))
+    # It contradicts the rank that the plan prints for the year before.
+    assert doubts(tracker, 2021) == doubts(tracker, 2020) == ["rank_change_contradicts"]
+    found = boards.check(tracker, OFFICE, PLAN.id, now=NEXT_YEAR)
+    assert "rank_change_contradicts" in [str(each.reason.code) for each in found]
+    before = Result(year=2020, kind=ResultKind.PUBLISHED, rank=6, published_on=date(2021, 2, 1))
+    enter(tracker, replace(first, result=before))
+    assert doubts(tracker, 2021) == []

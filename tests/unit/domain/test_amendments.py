@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -33,12 +34,14 @@ from tests.unit.domain.build import (
     period,
     said,
     step,
+    version,
 )
 from tests.unit.domain.strategies import QUARTERS, ledgers, plans
 from tests.unit.domain.test_properties import look, task_views, tracked
 
 ON_THE_5TH_AFTER = DueRule(inclusive=True, day=5, of_next_period=True)
 ON_THE_20TH_AFTER = DueRule(inclusive=True, day=20, of_next_period=True)
+BEFORE_THE_5TH_OF_THE_LAST_MONTH = DueRule(inclusive=False, day=5, month_of_quarter=3)
 AFTER = make_duty(due=ON_THE_5TH_AFTER)
 """Rooms A and B report by 5 April, 5 July, 5 October and 5 January."""
 
@@ -336,3 +339,44 @@ def test_an_amendment_that_changes_nothing_changes_nothing(
     again = amended(ledger, on.isoformat(), ledger.plan)
     for quarter in QUARTERS:
         assert look(again, as_of, quarter=quarter) == look(ledger, as_of, quarter=quarter)
+
+
+@pytest.mark.parametrize("moved_on", ["2021-03-20", "2021-04-05", "2021-04-06", "2021-04-08"])
+@pytest.mark.parametrize("moved_on_again", [None, "2021-04-12", "2021-04-13", "2021-04-21"])
+@pytest.mark.parametrize("due", [ON_THE_20TH_AFTER, BEFORE_THE_5TH_OF_THE_LAST_MONTH])
+@pytest.mark.parametrize(
+    "handed_in", [None, "2021-03-15", "2021-04-05", "2021-04-07", "2021-04-20"]
+)
+def test_a_day_that_the_office_moves_is_moved_as_by_an_amendment(
+    moved_on: str, moved_on_again: str | None, due: DueRule, handed_in: str | None
+) -> None:
+    ledger_with = partial(
+        ledger_of,
+        extensions=[extended("2021-04-12", "2021-03-25", of="2021-Q1")],
+        report_acts=[
+            step(ReportStep.HANDED_IN, handed_in, of="2021-Q1", unit=unit)
+            for unit in ("A", "B")
+            if handed_in
+        ],
+    )
+    again = moved_on_again or "2021-12-31"
+    latest = DueRule(inclusive=True, day=25, of_next_period=True)
+    printed = amended(
+        amended(
+            ledger_with(make_plan(duties=(AFTER,))),
+            moved_on,
+            make_plan(duties=(make_duty(due=due),)),
+        ),
+        again,
+        make_plan(duties=(make_duty(due=latest),)),
+    )
+    set_days = [
+        version("R1", ON_THE_5TH_AFTER, day("2021-01-04")),
+        version("R1", due, day(moved_on), revision=2),
+        version("R1", latest, day(again), revision=3),
+    ]
+    by_the_office = ledger_with(make_plan(duties=(make_duty(due=None),)), due_days=set_days)
+    one, other = rows(printed, "2021-12-30"), rows(by_the_office, "2021-12-30")
+    assert {key: (row.last_day, row.timeliness, row.days) for key, row in one.items()} == {
+        key: (row.last_day, row.timeliness, row.days) for key, row in other.items()
+    }

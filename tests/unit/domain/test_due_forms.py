@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ddci_tracker.domain.deadlines import last_day_in_time, misfits, periods_of
+from ddci_tracker.domain.deadlines import last_day_in_time, misfits, missing_day, periods_of
 from ddci_tracker.domain.plan import Cadence, DayOfYear, DueRule, ReportDuty
 from ddci_tracker.domain.working_days import EVERY_WEEKDAY, SpecialDay
 from ddci_tracker.plans.work_calendar import read_work_calendar
@@ -145,3 +145,63 @@ def test_the_office_corrects_single_days() -> None:
 def test_the_shipped_table_names_every_day_once_and_none_that_is_as_usual() -> None:
     for special in CALENDAR.days:
         assert special.worked is not EVERY_WEEKDAY.is_worked(special.day), special
+
+
+@pytest.mark.parametrize(
+    ("cadence", "due", "periods", "missing"),
+    [
+        (Cadence.YEARLY, DueRule(inclusive=True, day=30, month=2), (), (2, False)),
+        (Cadence.YEARLY, DueRule(inclusive=False, day=31, month=6), (), (6, False)),
+        (Cadence.ONCE, DueRule(inclusive=True, day=31, month=9), (), (9, False)),
+        # 2026 and 2027 have no 29 February
+        (Cadence.YEARLY, DueRule(inclusive=True, day=29, month=2), (), (2, False)),
+        (
+            Cadence.YEARLY,
+            DueRule(inclusive=True, day=29, month=2, of_next_year=True),
+            (),
+            (2, False),
+        ),
+        (Cadence.QUARTERLY, DueRule(inclusive=True, day=31, month_of_quarter=2), (), (2, True)),
+        (Cadence.QUARTERLY, DueRule(inclusive=True, day=31, month_of_quarter=3), (), (6, True)),
+        (Cadence.QUARTERLY, DueRule(inclusive=True, day=31), (), (6, True)),
+        (Cadence.QUARTERLY, DueRule(inclusive=True, day=31, month_of_quarter=3), ("Q1",), None),
+        (
+            Cadence.QUARTERLY,
+            DueRule(inclusive=True, day=31, month_of_quarter=3),
+            ("Q2", "Q3"),
+            (6, False),
+        ),
+        (Cadence.QUARTERLY, DueRule(inclusive=True, day=31, of_next_period=True), (), (4, True)),
+        (Cadence.HALF_YEARLY, DueRule(inclusive=True, day=31, month_of_half=6), (), (6, True)),
+        (Cadence.NINE_MONTHS, DueRule(inclusive=True, day=31), (), (9, False)),
+        # of every month the last day is meant
+        (Cadence.MONTHLY, DueRule(inclusive=True, day=31), (), None),
+        (Cadence.WEEKLY, DueRule(inclusive=True, weekday=5), (), None),
+        (Cadence.QUARTERLY, DueRule(inclusive=True, working_days=2, after_day=31), (), (6, True)),
+        (Cadence.MONTHLY, DueRule(inclusive=True, working_days=2, after_day=31), (), None),
+        (
+            Cadence.YEARLY,
+            DueRule(
+                inclusive=True,
+                days=(
+                    DayOfYear(inclusive=True, day=1, month=6),
+                    DayOfYear(inclusive=True, day=29, month=2, of_next_year=True),
+                ),
+            ),
+            (),
+            (2, False),
+        ),
+    ],
+)
+def test_a_day_that_a_month_does_not_have_is_found(
+    cadence: Cadence, due: DueRule, periods: tuple[str, ...], missing: tuple[int, bool] | None
+) -> None:
+    found = missing_day(due, duty(cadence, due, *periods), (2026,))
+    assert (found and (found.month, found.ever)) == missing
+
+
+@pytest.mark.parametrize(("years", "ever"), [((2028,), None), ((2027, 2028, 2029), True)])
+def test_29_february_is_there_in_a_leap_year(years: tuple[int, ...], ever: bool | None) -> None:
+    due = DueRule(inclusive=True, day=29, month=2)
+    found = missing_day(due, duty(Cadence.YEARLY, due), years)
+    assert (found and found.ever) == ever

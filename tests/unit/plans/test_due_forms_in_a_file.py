@@ -68,6 +68,9 @@ def test_every_form_is_read_written_and_described(
         ("monthly", "{by: {weekday: 5}}", "", "due_month_misfit"),
         ("yearly", "{by: {day: 25, of: next_month}}", "", "bad_choice"),
         ("yearly", "{by: {day: 30, month: 2}}", "", "no_such_due_day"),
+        ("yearly", "{by: {day: 29, month: 2}}", "", "no_such_due_day"),
+        ("nine_months", "{by: {day: 31}}", "", "no_such_due_day"),
+        ("quarterly", "{by: {day: 31, month_of_quarter: 3}}", "[Q2]", "no_such_due_day"),
         (
             "half_yearly",
             "[{by: {day: 30, month: 2}}, {by: {day: 1, month: 9}}]",

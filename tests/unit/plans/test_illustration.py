@@ -26,8 +26,9 @@ from ddci_tracker.domain.acts import (
 )
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.checks import Level, check_plan
+from ddci_tracker.domain.checks import check_plan
 from ddci_tracker.domain.execution import start_of
+from ddci_tracker.domain.findings import Level
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period

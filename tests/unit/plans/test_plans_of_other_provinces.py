@@ -13,7 +13,8 @@ import pytest
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.board import decide_board
-from ddci_tracker.domain.checks import CheckCode, check_plan
+from ddci_tracker.domain.checks import check_plan
+from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import ListRank, Plan, RankList, Result, ResultKind

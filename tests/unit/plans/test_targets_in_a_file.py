@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ddci_tracker.domain.checks import CheckCode, check_plan
+from ddci_tracker.domain.checks import check_plan
+from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.plan import Plan, SubIndex, Target, TargetKind, Years
 from ddci_tracker.plans import PlanFileError, parse_plan, read_catalog
 from tests.unit.domain.build import published

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ddci_tracker.domain.checks import CheckCode
+from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import Cadence
+from ddci_tracker.domain.plan import Cadence, TargetOf
 from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode, Subject
 from ddci_tracker.domain.targets import Measure
 
@@ -586,6 +586,143 @@ CHECKS = (
         ),
         "PCI: từ 60,10 đến 62,10 năm 2025 không phải là thay đổi −2,00 điểm",
         "PCI: from 60.10 to 62.10 in 2025 is not a change of −2.00 points",
+    ),
+    Example(
+        _of(
+            CheckCode.PREVIOUS_RANK_CONTRADICTS,
+            name="PCI",
+            year=2025,
+            before_year=2024,
+            told=12,
+            rank=10,
+        ),
+        "PCI: số liệu năm 2025 ghi hạng năm 2024 là 12, còn kết quả năm đó là hạng 10",
+        "PCI: the figures of 2025 say rank 12 for 2024, but rank 10 was published then",
+    ),
+    Example(
+        _of(
+            CheckCode.BEST_BELOW_SCORE,
+            name="PCI",
+            year=2025,
+            best=Decimal("8.20"),
+            score=Decimal("8.50"),
+        ),
+        "PCI: điểm cao nhất năm 2025 là 8,20, thấp hơn điểm của chính đơn vị là 8,50",
+        "PCI: the best score of 2025, 8.20, is below the own score, 8.50",
+    ),
+    Example(
+        _of(
+            CheckCode.BEST_BELOW_MIDDLE,
+            name="PCI",
+            year=2025,
+            best=Decimal("8.20"),
+            figure=TargetOf.MEDIAN,
+            score=Decimal("8.50"),
+        ),
+        "PCI: điểm cao nhất năm 2025 là 8,20, thấp hơn trung vị là 8,50",
+        "PCI: the best score of 2025, 8.20, is below the median of the block, 8.50",
+    ),
+    Example(
+        _of(
+            CheckCode.FIRST_BELOW_BEST,
+            name="PCI",
+            year=2025,
+            best=Decimal("8.50"),
+            score=Decimal("8.20"),
+        ),
+        "PCI: hạng 1 năm 2025 với 8,20 điểm, nhưng điểm cao nhất lại là 8,50",
+        "PCI: rank 1 in 2025 with 8.20, but the best score is 8.50",
+    ),
+    Example(
+        _of(
+            CheckCode.RANK_AGAINST_MEDIAN,
+            name="PCI",
+            year=2025,
+            rank=14,
+            out_of=25,
+            score=Decimal("8.10"),
+            median=Decimal("7.00"),
+        ),
+        "PCI: hạng 14/25 năm 2025 không khớp với điểm 8,10 so với trung vị 7,00",
+        "PCI: rank 14 of 25 in 2025 does not fit a score of 8.10 beside a median of 7.00",
+    ),
+    Example(
+        _of(CheckCode.RANKS_OF_ONE_LIST, name="PCI", year=2025, rank=3, other=4),
+        "PCI: năm 2025 có hai thứ hạng trong cùng một danh sách: 3 và 4",
+        "PCI: two ranks in one list in 2025: 3 and 4",
+    ),
+    Example(
+        _of(
+            CheckCode.LIST_SIZES_DIFFER,
+            name="PCI",
+            year=2025,
+            out_of=25,
+            other="Chi phí thời gian",
+            other_size=24,
+        ),
+        "Năm 2025 danh sách của PCI có 25 đơn vị, của Chi phí thời gian có 24",
+        "In 2025 the list of PCI has 25 places, that of Chi phí thời gian 24",
+    ),
+    Example(
+        _of(
+            CheckCode.BLOCK_SCORE_CONTRADICTS,
+            name="DDCI",
+            year=2025,
+            agency="Sở Y tế",
+            in_table=Decimal("80.10"),
+            score=Decimal("81.10"),
+        ),
+        "DDCI: bảng của khối năm 2025 ghi Sở Y tế được 80,10 điểm, còn kết quả là 81,10",
+        "DDCI: the table of the block has 80.10 for Sở Y tế in 2025, the result says 81.10",
+    ),
+    Example(
+        _of(
+            CheckCode.BLOCK_RANK_CONTRADICTS,
+            name="DDCI",
+            year=2025,
+            agency="Sở Y tế",
+            in_table=2,
+            rank=1,
+        ),
+        "DDCI: theo bảng của khối năm 2025, Sở Y tế đứng hạng 2, còn kết quả là hạng 1",
+        "DDCI: by the table of the block Sở Y tế has rank 2 in 2025, the result says rank 1",
+    ),
+    Example(
+        _of(
+            CheckCode.BLOCK_FIGURE_CONTRADICTS,
+            name="DDCI",
+            year=2025,
+            figure=TargetOf.MEDIAN,
+            in_table=Decimal("70.00"),
+            score=Decimal("71.00"),
+        ),
+        "DDCI: theo bảng của khối năm 2025, trung vị là 70,00, còn kết quả ghi 71,00",
+        "DDCI: by the table of the block the median of 2025 is 70.00, the result says 71.00",
+    ),
+    Example(
+        _of(CheckCode.BLOCK_SIZE_DIFFERS, name="DDCI", year=2025, rows=24, out_of=25),
+        "DDCI: bảng của khối năm 2025 có 24 đơn vị, còn kết quả ghi danh sách 25 đơn vị",
+        "DDCI: the table of the block of 2025 has 24 rows, the result says 25 places",
+    ),
+    Example(
+        _of(
+            CheckCode.BLOCK_ORDER_CONTRADICTS,
+            name="DDCI",
+            year=2025,
+            agency="A",
+            rank=1,
+            score=Decimal("70"),
+            other="B",
+            other_rank=2,
+            other_score=Decimal("80"),
+        ),
+        "DDCI, bảng của khối năm 2025: hạng 1 (A) có 70 điểm, hạng 2 (B) lại có 80",
+        "DDCI, table of the block of 2025: rank 1 (A) has 70, rank 2 (B) has 80",
+    ),
+    Example(
+        _of(CheckCode.DUE_DAY_MISSING, duty="R2", day=31, month=6),
+        "Chế độ báo cáo R2: tháng 6 không có ngày 31; hạn khi đó là ngày cuối tháng",
+        "Report duty R2: month 6 has no day 31; the last of the month is meant there",
     ),
     Example(
         _of(

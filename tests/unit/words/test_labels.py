@@ -7,7 +7,7 @@ from enum import StrEnum
 import pytest
 
 import ddci_tracker.domain
-from ddci_tracker.domain.checks import CheckCode
+from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.my_work import Nearness
 from ddci_tracker.domain.policy import PolicyFlaw

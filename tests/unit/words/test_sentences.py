@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 
-from ddci_tracker.domain.checks import CheckCode
+from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
