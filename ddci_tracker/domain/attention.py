@@ -18,22 +18,29 @@ from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
 from ddci_tracker.domain.reports import ReportRow, Timeliness
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.domain.views import AttentionKind, AttentionRow, TaskView
+from ddci_tracker.domain.views import (
+    NO_GAP,
+    AttentionKind,
+    AttentionRow,
+    Standing,
+    TaskView,
+    most_missing_first,
+)
 
-Gaps = Mapping[tuple[str | None, str | None], Decimal | None]
+Standings = Mapping[tuple[str | None, str | None], Standing]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionSources:
     """All that may need acting on, as the board has decided it.
 
-    ``gaps`` are the gaps of the sub-indices that coloured or would colour their result lights.
+    ``standings`` are those of the sub-indices, by index and code.
     """
 
     tasks: tuple[TaskView, ...]
     reports: tuple[ReportRow, ...]
     conclusions: tuple[Version[Conclusion], ...]
-    gaps: Gaps
+    standings: Standings
     as_of: date
     closes_on: date
     tracked: bool
@@ -41,7 +48,7 @@ class AttentionSources:
 
 
 def attention_rows(sources: AttentionSources) -> tuple[AttentionRow, ...]:
-    """Every row of "Cần xử lý": red before amber before grey, then days, then the gap."""
+    """Every row of "Cần xử lý": red before amber before grey, then days, lag and gap."""
     rows = [
         *(_tasks(sources) if sources.tracked else [_not_tracked()]),
         *_silence(sources),
@@ -49,11 +56,20 @@ def attention_rows(sources: AttentionSources) -> tuple[AttentionRow, ...]:
         *_reports(sources.reports),
         *_conclusions(sources),
     ]
-    return tuple(sorted(rows, key=_worst_first))
+    return tuple(sorted(rows, key=lambda row: _worst_first(row, sources.standings)))
 
 
-def _worst_first(row: AttentionRow) -> tuple[int, int, Decimal]:
-    return (-row.colour.severity, -(row.days or 0), row.gap if row.gap is not None else Decimal(0))
+def _worst_first(
+    row: AttentionRow, standings: Standings
+) -> tuple[int, int, int, tuple[int, Decimal]]:
+    lag = dict(row.reason.arguments).get("lag")
+    standing = standings.get((row.index, row.sub_index))
+    return (
+        -row.colour.severity,
+        -(row.days or 0),
+        -lag if isinstance(lag, int) else 0,
+        most_missing_first(standing.light) if standing else NO_GAP,
+    )
 
 
 def _not_tracked() -> AttentionRow:
@@ -80,6 +96,7 @@ def _tasks(sources: AttentionSources) -> Iterable[AttentionRow]:
         light = view.light
         if light.colour is None or not _needs_attention(light) or is_silent(light):
             continue
+        standing = sources.standings.get((view.index, view.sub_index))
         yield AttentionRow(
             kind=AttentionKind.TASK,
             what=Reason.of(Subject.TASK, title=view.task.title),
@@ -87,7 +104,7 @@ def _tasks(sources: AttentionSources) -> Iterable[AttentionRow]:
             days=light.days,
             colour=light.colour,
             reason=light.reason,
-            gap=sources.gaps.get((view.index, view.sub_index)),
+            gap=standing.gap if standing else None,
             index=view.index,
             sub_index=view.sub_index,
             tasks=(view.task.code,),

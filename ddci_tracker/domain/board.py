@@ -95,7 +95,7 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         tasks=tasks,
         reports=rows,
         conclusions=conclusions,
-        gaps={(each.index, each.code): each.standing.gap for each in sub_indices},
+        standings={(each.index, each.code): each.standing for each in sub_indices},
         as_of=look.as_of,
         closes_on=closes_on,
         tracked=tracked,

@@ -280,14 +280,33 @@ class Board:
         return next((v for v in self.sub_indices if (v.index, v.code) == (index, code)), None)
 
 
+NO_GAP = 2, Decimal(0)
+# What nobody has reported on is asked about before what is known to go well.
+_MOST_URGENT_FIRST = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN, None)
+
+
 def worst_first(views: Iterable[SubIndexView]) -> list[SubIndexView]:
-    """Sub-indices by execution light, by result light, then by what they fall short."""
+    """Sub-indices by execution light, by result light, then by what that light says is missing."""
     return sorted(views, key=_worst)
 
 
-def _worst(view: SubIndexView) -> tuple[int, int, Decimal]:
-    execution, result = (
-        light.colour.severity if light.colour else -1
-        for light in (view.execution, view.standing.light)
+def _worst(view: SubIndexView) -> tuple[int, int, int, Decimal]:
+    execution, result = view.execution, view.standing.light
+    return (
+        _MOST_URGENT_FIRST.index(execution.colour),
+        _MOST_URGENT_FIRST.index(result.colour),
+        *most_missing_first(result),
     )
-    return -execution, -result, view.standing.gap or Decimal(0)
+
+
+def most_missing_first(light: Light) -> tuple[int, Decimal]:
+    """How the gap that a result light tells is sorted: the one that is shown beside it.
+
+    Points come before places, since the two cannot be compared, and a light that tells no gap
+    last.
+    """
+    told = dict(light.reason.arguments)
+    gap = told.get("gap")
+    if not isinstance(gap, Decimal):
+        return NO_GAP
+    return (0 if told.get("measure") == Measure.POINTS else 1), gap

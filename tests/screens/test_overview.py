@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -58,8 +59,7 @@ def lights(html: str) -> list[str]:
     return [shape.removeprefix("#l-") for shape in values(html, 'use[href^="#l-"]', "href")]
 
 
-def severity(colour: Colour | None) -> int:
-    return colour.severity if colour else -1
+MOST_URGENT_FIRST = ["red", "amber", "grey", "green", "None"]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -116,18 +116,35 @@ def figures_of(view: SubIndexView) -> set[str]:
     return written
 
 
-def test_tiles_stand_worst_first_by_execution_then_by_result(
+def test_tiles_stand_worst_first_by_both_lights_then_by_the_gap_that_they_show(
     see: See, plan_ids: tuple[str, ...], board_of: BoardOf
 ) -> None:
     for plan in plan_ids:
         board = board_of(plan)
-        views = [board.sub_index(*key) for key in tiles(see(PAGE, plan=plan))]
-        order = [
-            (severity(view.execution.colour), severity(view.standing.light.colour))
-            for view in views
-            if view is not None
-        ]
-        assert order == sorted(order, reverse=True)
+        order = []
+        for key, tile in tiles(see(PAGE, plan=plan)).items():
+            view = board.sub_index(*key)
+            assert view is not None
+            shown = text_of(elements(tile, ".why")[1])
+            if "vừa đúng" in shown:
+                continue  # Says neither points nor places.
+            order.append(
+                (
+                    MOST_URGENT_FIRST.index(str(view.execution.colour)),
+                    MOST_URGENT_FIRST.index(str(view.standing.light.colour)),
+                    missing_in(shown),
+                )
+            )
+        assert order == sorted(order), plan
+
+
+def missing_in(shown: str) -> tuple[int, float]:
+    """The gap that a tile says, the most missing first: points, places, no figure."""
+    found = re.search(r"(thiếu|vượt) ([0-9,]+)( bậc)?", shown)
+    if not found:
+        return 2, 0.0
+    size = float(found[2].replace(",", "."))
+    return int(bool(found[3])), size if found[1] == "vượt" else -size
 
 
 def test_only_a_tile_whose_lights_are_both_red_has_a_frame(

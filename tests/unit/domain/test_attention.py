@@ -6,9 +6,9 @@ import pytest
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.plan import Cadence, Plan, Target, TargetKind, Task
+from ddci_tracker.domain.plan import Cadence, Plan, SubIndex, Target, TargetKind, Task
 from ddci_tracker.domain.reasons import ReasonCode
-from ddci_tracker.domain.views import AttentionKind, AttentionRow
+from ddci_tracker.domain.views import AttentionKind, AttentionRow, worst_first
 from tests.unit.domain.build import (
     board_of,
     concluded,
@@ -88,6 +88,67 @@ def test_of_equal_colour_and_days_the_widest_gap_comes_first() -> None:
         ("of-no-sub-index",),
     ]
     assert rows[0].gap == Decimal("-1.5")
+
+
+def test_of_equal_colour_and_days_the_largest_lag_comes_first() -> None:
+    plan = without_reports(*(one_time(code, "2021-12-31") for code in ("lag-12", "lag-20")))
+    words = [
+        said(ON_TRACK, "2021-07-01", task="lag-12", percent=38),
+        said(ON_TRACK, "2021-07-01", task="lag-20", percent=30),
+    ]
+    rows = board_of(ledger_of(plan, updates=words), "2021-07-31").attention
+    assert [(row.tasks, row.colour) for row in rows] == [
+        (("lag-20",), Colour.AMBER),
+        (("lag-12",), Colour.AMBER),
+    ]
+
+
+def test_sub_indices_of_equal_lights_stand_by_the_gap_that_is_shown_points_before_places() -> None:
+    score = Target(kind=TargetKind.AT_LEAST, value=Decimal(8))
+    rank = Target(kind=TargetKind.RANK_AT_MOST, rank=10)
+
+    def part(code: str, target: Target, *, score: str = "7.0", rank: int = 20) -> SubIndex:
+        return make_sub_index(
+            code, targets=(target,), results=(published(2020, score, rank=rank, out_of=63),)
+        )
+
+    plan = make_plan(
+        duties=(),
+        sub_indices=(
+            part("places-30", rank, rank=40),
+            part("points-0.4", score, score="7.6"),
+            make_sub_index("unknown", targets=(score,)),
+            part("places-32", rank, rank=42),
+            part("points-3", score, score="5.0"),
+        ),
+    )
+    views = worst_first(board_of(ledger_of(plan), "2021-05-31").sub_indices)
+    assert [view.code for view in views] == [
+        "points-3",
+        "points-0.4",
+        "places-32",
+        "places-30",
+        "unknown",
+    ]
+
+
+def test_what_nobody_reported_on_stands_before_what_goes_well() -> None:
+    plan = make_plan(
+        duties=(),
+        sub_indices=(
+            make_sub_index("fine", tasks=(make_task("told"),)),
+            make_sub_index("quiet", tasks=(make_task("untold"),)),
+            make_sub_index("no-task"),
+        ),
+    )
+    board = board_of(
+        ledger_of(plan, updates=[said(ON_TRACK, "2021-03-02", task="told")]), "2021-03-20"
+    )
+    assert [(view.code, view.execution.colour) for view in worst_first(board.sub_indices)] == [
+        ("quiet", Colour.GREY),
+        ("fine", Colour.GREEN),
+        ("no-task", None),
+    ]
 
 
 def test_every_row_names_its_units_and_says_why() -> None:
