@@ -129,7 +129,7 @@ def test_what_was_typed_before_a_restart_is_saved_after_it(page: Page, state: Pa
             page.reload()
             expect(score).to_have_value("55,20")
             drawer.get_by_role("button", name="Lưu", exact=True).click()
-            expect(drawer.locator(".told")).to_contain_text("Đã lưu: Toàn chỉ số DDCI, năm 2019")
+            expect(drawer.locator(".told")).to_contain_text("Đã lưu: Điểm tổng hợp DDCI, năm 2019")
     latest = ask(state, "board", PLAN)["overall"][0]["latest"]
     assert (latest["score"], latest["rank"]) == ("55.20", 20)
 

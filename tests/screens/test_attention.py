@@ -153,7 +153,7 @@ def test_a_unit_in_the_address_keeps_its_rows_alone_and_says_what_it_owes(
 
     assert len(drawn_rows(screen)) == len(rows)
     assert heading(screen) == (
-        "Phòng Chuyển đổi số còn nợ: 1 báo cáo quá hạn và 2 nhiệm vụ thiếu cập nhật"
+        "Phòng Chuyển đổi số còn nợ: 1 báo cáo quá hạn và 2 nhiệm vụ quá hạn cập nhật"
     )
 
 

@@ -126,7 +126,7 @@ def test_tiles_stand_worst_first_by_both_lights_then_by_the_gap_that_they_show(
             view = board.sub_index(*key)
             assert view is not None
             shown = text_of(elements(tile, ".why")[1])
-            if "vừa đúng" in shown:
+            if "bằng mục tiêu" in shown:
                 continue  # Says neither points nor places.
             order.append(
                 (
@@ -181,7 +181,7 @@ def test_the_counts_at_the_top_are_those_of_the_board(
     *_, tasks, reports = panels(see(PAGE, plan=illustration))
 
     assert tasks == (
-        f"Nhiệm vụ quý III {counts.in_play} việc {counts.red} chậm {counts.amber} có nguy cơ "
+        f"Nhiệm vụ quý III tổng số {counts.in_play} {counts.red} chậm {counts.amber} có nguy cơ "
         f"{counts.grey} chưa cập nhật {counts.green} đúng tiến độ"
     )
     assert reports == (

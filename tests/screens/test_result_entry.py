@@ -83,7 +83,7 @@ def test_a_score_with_a_comma_is_saved_and_leaves_the_printed_rank(
     type_in(screen, score="55,20", source="QĐ 12/QĐ-UBND")
     published_on(screen, date(2020, 1, 15))
     press(screen, "Lưu")
-    assert "Đã lưu: Toàn chỉ số DDCI, năm 2019" in screen.text
+    assert "Đã lưu: Điểm tổng hợp DDCI, năm 2019" in screen.text
     found = known(own_state)
     assert found is not None
     assert (str(found.score), found.rank, found.out_of) == ("55.20", 20, 23)
@@ -140,7 +140,7 @@ def test_a_withdrawn_result_lets_the_print_show_again_and_comes_back_by_undo(
     before = known(own_state)
     enter(own_state)
     screen = press(see_own(PAGE, plan=PLAN, enter=KEY), "Rút kết quả đã nhập")
-    assert "Đã rút: Toàn chỉ số DDCI, năm 2019" in screen.text
+    assert "Đã rút: Điểm tổng hợp DDCI, năm 2019" in screen.text
     assert known(own_state) == before
     press(screen, "Hoàn tác")
     found = known(own_state)
@@ -211,7 +211,7 @@ def test_what_was_typed_is_there_again_until_it_is_saved_or_thrown_away(see_own:
     assert "chưa lưu" in again.text
     assert [field(again, label).value for label in ("Điểm", "Nguồn")] == ["55,20", "QĐ 12"]
     press(again, "Lưu")
-    assert "Đã lưu: Toàn chỉ số DDCI, năm 2019" in again.text
+    assert "Đã lưu: Điểm tổng hợp DDCI, năm 2019" in again.text
     assert field(see_own(PAGE, plan=PLAN, enter="new"), "Điểm").value == ""
 
 

@@ -54,7 +54,7 @@ def views_of(board: Board) -> list[View]:
 
 def name_of(view: View, language: Language) -> str:
     if isinstance(view, OverallView):
-        whole = {"vi": "Toàn chỉ số", "en": "Whole index"}[language]
+        whole = {"vi": "Điểm tổng hợp", "en": "Whole index"}[language]
         return f"{whole} {view.index}"
     return view.name if language == "vi" else view.english_name or view.name
 
@@ -298,7 +298,7 @@ def test_a_result_entered_elsewhere_shows_at_the_next_look(see_own: See, own_sta
 
     after = screen.run()
 
-    assert cells_of(after, "Toàn chỉ số DDCI")[2] == "71,30 hạng 9/23 ▲ 11"
+    assert cells_of(after, "Điểm tổng hợp DDCI")[2] == "71,30 hạng 9/23 ▲ 11"
     assert "công bố ngày 01/03/2021; nguồn: Quyết định công bố" in after.text
     assert "Đạt" in after.text
 

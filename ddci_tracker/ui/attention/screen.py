@@ -157,7 +157,7 @@ def _fits(look: Look, row: AttentionRow, unit: str | None, kind: str | None) -> 
 
 
 def owed_text(rows: Iterable[AttentionRow], words: Words) -> str:
-    """What rows amount to: 1 báo cáo quá hạn và 2 nhiệm vụ thiếu cập nhật."""
+    """What rows amount to: 1 báo cáo quá hạn và 2 nhiệm vụ quá hạn cập nhật."""
     counts: Counter[tuple[AttentionKind, Colour | None]] = Counter()
     for row in rows:
         for_tasks = row.kind in (AttentionKind.SILENCE, AttentionKind.OWNER)

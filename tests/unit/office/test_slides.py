@@ -115,7 +115,7 @@ def test_the_overview_has_both_lights_of_each_sub_index_the_worst_first() -> Non
 def test_the_overview_counts_tasks_and_reports_as_the_board_does() -> None:
     month = spring()
     said_there = texts(opened(month).slides[0])
-    assert f"{month.board.counts.in_play} việc" in said_there
+    assert f"tổng số {month.board.counts.in_play}" in said_there
     descriptions = _descriptions(opened(month).slides[0])
     counts, totals = month.board.counts, month.board.report_totals
     assert {f"{counts.red} chậm", f"{counts.green} đúng tiến độ"} <= descriptions

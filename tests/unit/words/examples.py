@@ -92,9 +92,9 @@ RESULTS = (
     ),
     Example(
         _start("0.00"),
-        f"{NO_RESULT} vừa đúng mốc",
+        f"{NO_RESULT} bằng mục tiêu",
         f"{NO_RESULT_EN} exactly on target",
-        "đầu kỳ vừa đúng mốc",
+        "đầu kỳ bằng mục tiêu",
     ),
     Example(
         _start("-6", PLACES),
@@ -122,9 +122,9 @@ RESULTS = (
     ),
     Example(
         _of(ReasonCode.TARGET_MET, **_gap("0", PLACES), estimated=False),
-        "Đạt, vừa đúng mốc",
+        "Đạt, bằng mục tiêu",
         "Met, exactly on target",
-        "vừa đúng mốc",
+        "bằng mục tiêu",
     ),
     Example(
         _of(ReasonCode.TARGET_NEAR, **_gap("-0.40"), estimated=True),
@@ -276,15 +276,15 @@ TASKS = (
     Example(_of(ReasonCode.NEVER_UPDATED), "Chưa cập nhật", "No update yet", "chưa cập nhật"),
     Example(
         _of(ReasonCode.MISSED_ONE_UPDATE, day=DUE, last_word=Period.quarter(2021, 1)),
-        "Thiếu cập nhật hạn 05/06/2021; lần cuối quý I/2021",
+        "Quá hạn cập nhật 05/06/2021; lần cuối quý I/2021",
         "The update due on 5 Jun 2021 is missing; last word Q1 2021",
-        "thiếu cập nhật",
+        "quá hạn cập nhật",
     ),
     Example(
         _of(ReasonCode.MISSED_ONE_UPDATE, day=DUE, last_word=None),
-        "Thiếu cập nhật hạn 05/06/2021; chưa từng cập nhật",
+        "Quá hạn cập nhật 05/06/2021; chưa từng cập nhật",
         "The update due on 5 Jun 2021 is missing; none ever came",
-        "thiếu cập nhật",
+        "quá hạn cập nhật",
     ),
     Example(
         _of(ReasonCode.MISSED_UPDATES, count=2, day=DUE, last_word=Period.quarter(2021, 1)),
@@ -309,25 +309,25 @@ TASKS = (
         _of(ReasonCode.TASKS_RED, count=2, total=6),
         "2/6 nhiệm vụ chậm",
         "2/6 tasks are behind",
-        "2/6 việc chậm",
+        "2/6 nhiệm vụ chậm",
     ),
     Example(
         _of(ReasonCode.TASKS_AMBER, count=2, total=5),
         "2/5 nhiệm vụ có nguy cơ",
         "2/5 tasks are at risk",
-        "2/5 việc có nguy cơ",
+        "2/5 nhiệm vụ có nguy cơ",
     ),
     Example(
         _of(ReasonCode.TASKS_GREEN, count=6, total=8, carried=2),
         "6/8 nhiệm vụ đã cập nhật, trong đó 2 theo quý trước",
         "6/8 tasks are updated, 2 by an earlier quarter's word",
-        "6/8 việc, 2 quý trước",
+        "6/8 nhiệm vụ, 2 theo quý trước",
     ),
     Example(
         _of(ReasonCode.TASKS_GREEN, count=4, total=4, carried=0),
         "4/4 nhiệm vụ đã cập nhật",
         "4/4 tasks are updated",
-        "4/4 việc đã cập nhật",
+        "4/4 nhiệm vụ đã cập nhật",
     ),
     Example(
         _of(ReasonCode.FEW_UPDATED, count=1, total=9),
@@ -499,7 +499,7 @@ ATTENTION = (
         _of(ReasonCode.UNIT_SILENT, count=23, day=DUE),
         "Đã qua hạn cập nhật 05/06/2021",
         "The update day 5 Jun 2021 has passed",
-        "thiếu cập nhật",
+        "quá hạn cập nhật",
     ),
     Example(
         _of(ReasonCode.NO_OWNER, count=3),
@@ -540,7 +540,7 @@ ATTENTION = (
     Example(_of(Subject.ONE_TIME_REPORT, duty="R9"), "Báo cáo một lần R9", "One-time report R9"),
     Example(
         _of(Subject.SILENT_TASKS, count=23),
-        "23 nhiệm vụ thiếu cập nhật",
+        "23 nhiệm vụ quá hạn cập nhật",
         "23 tasks lack an update",
     ),
     Example(

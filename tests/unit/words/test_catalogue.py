@@ -86,7 +86,7 @@ def test_an_argument_is_written_by_its_type_and_language() -> None:
 def test_a_year_is_no_quantity() -> None:
     assert VI.text("year {year}", year=2021) == "năm 2021"
     assert VI.plural("{count} task lacks an update", "", count=2021) == (
-        "2.021 nhiệm vụ thiếu cập nhật"
+        "2.021 nhiệm vụ quá hạn cập nhật"
     )
 
 
