@@ -38,7 +38,7 @@ class UpdateDay:
 class TaskHistory:
     """What the rules need to know of one task to judge one quarter.
 
-    ``words`` are the updates that hold on ``judged_on``, by quarter, up to the quarter judged.
+    ``updates`` are those that hold on ``judged_on``, by quarter, up to the quarter judged.
     ``update_days`` are those of the answering unit, in order, from the plan's first quarter to
     the quarter judged.
     """
@@ -47,7 +47,7 @@ class TaskHistory:
     start: date
     quarter: Period
     judged_on: date
-    words: Mapping[Period, Version[TaskUpdate]]
+    updates: Mapping[Period, Version[TaskUpdate]]
     update_days: tuple[UpdateDay, ...]
 
 
@@ -81,48 +81,49 @@ def task_light(history: TaskHistory, policy: Policy) -> Light:
         return Light(colour=None, reason=reason)
     if history.quarter.last_day < history.start:
         return Light(colour=None, reason=Reason.of(ReasonCode.BEFORE_START, start=history.start))
-    own = history.words.get(history.quarter)
+    own = history.updates.get(history.quarter)
     if own is not None:
         declared = _declared(history, history.quarter, own, policy)
         if declared.colour is None or _settled(history.task, own):
             return declared
         return _worse(_past_due(history, own), declared)
-    return _without_a_word(history, policy)
+    return _without_an_update(history, policy)
 
 
-def _without_a_word(history: TaskHistory, policy: Policy) -> Light:
+def _without_an_update(history: TaskHistory, policy: Policy) -> Light:
     """The light of a quarter in which nothing was said.
 
     That a task did not arise was said for its own quarter alone: it ends the silence before it,
     and carries no light.
     """
     told = _carried_from(history)
-    if told is not None and _settled(history.task, history.words[told]):
-        return _declared(history, told, history.words[told], policy)
-    spoken_in = max(history.words, default=None)
+    if told is not None and _settled(history.task, history.updates[told]):
+        return _declared(history, told, history.updates[told], policy)
+    spoken_in = max(history.updates, default=None)
     missed = _silence(history, spoken_in)
     if spoken_in is None or spoken_in != told:
         return _worse(_past_due(history), missed or _NEVER_UPDATED)
-    word = history.words[spoken_in]
-    declared = replace(_declared(history, spoken_in, word, policy), carried=spoken_in)
+    update = history.updates[spoken_in]
+    declared = replace(_declared(history, spoken_in, update, policy), carried=spoken_in)
     if missed is not None:
         # The old word no longer holds, but silence must not make a light better either.
-        return _worse(_past_due(history, word), missed, replace(declared, spoken=False))
-    return _worse(_past_due(history, word), declared)
+        return _worse(_past_due(history, update), missed, replace(declared, spoken=False))
+    return _worse(_past_due(history, update), declared)
 
 
 def _carried_from(history: TaskHistory) -> Period | None:
     """The quarter of the last word that says how far the task is."""
-    words = history.words.items()
     telling = (
-        quarter for quarter, word in words if _said(word).status is not TaskStatus.NOT_APPLICABLE
+        quarter
+        for quarter, update in history.updates.items()
+        if _said(update).status is not TaskStatus.NOT_APPLICABLE
     )
     return max(telling, default=None)
 
 
-def _settled(task: Task, word: Version[TaskUpdate]) -> bool:
+def _settled(task: Task, update: Version[TaskUpdate]) -> bool:
     """Whether the last word ends a task: done, and not one that recurs."""
-    return _said(word).status is TaskStatus.DONE and not task.recurs
+    return _said(update).status is TaskStatus.DONE and not task.recurs
 
 
 _NEVER_UPDATED = Light(colour=Colour.GREY, reason=Reason.of(ReasonCode.NEVER_UPDATED))
@@ -136,23 +137,23 @@ def _worse(*lights: Light | None) -> Light:
     return found
 
 
-def _said(word: Version[TaskUpdate]) -> TaskUpdate:
-    if word.value is None:
-        raise ValueError(f"{word.key} is closed")
-    return word.value
+def _said(update: Version[TaskUpdate]) -> TaskUpdate:
+    if update.value is None:
+        raise ValueError(f"{update.key} is closed")
+    return update.value
 
 
 def _declared(
-    history: TaskHistory, quarter: Period, word: Version[TaskUpdate], policy: Policy
+    history: TaskHistory, quarter: Period, update: Version[TaskUpdate], policy: Policy
 ) -> Light:
     """The light of what a unit declared, as it was on the day it declared it."""
-    said = _said(word)
+    said = _said(update)
     match said.status:
         case TaskStatus.NOT_APPLICABLE:
             reason = Reason.of(ReasonCode.NOT_APPLICABLE, note=said.note)
             return Light(colour=None, reason=reason, spoken=True)
         case TaskStatus.DONE:
-            return _done(history.task, word)
+            return _done(history.task, update)
         case TaskStatus.BLOCKED:
             reason = Reason.of(ReasonCode.BLOCKED, recovery=said.recovery)
             return Light(colour=Colour.RED, reason=reason, spoken=True)
@@ -161,7 +162,7 @@ def _declared(
         case TaskStatus.NOT_STARTED:
             light = _not_started(history, quarter)
         case TaskStatus.ON_TRACK:
-            light = _on_track(history, word, policy)
+            light = _on_track(history, update, policy)
     if said.needs_help:
         return _worse(light, _spoken(Colour.AMBER, ReasonCode.NEEDS_HELP))
     return light
@@ -171,8 +172,8 @@ def _spoken(colour: Colour, code: ReasonCode) -> Light:
     return Light(colour=colour, reason=Reason.of(code), spoken=True)
 
 
-def _done(task: Task, word: Version[TaskUpdate]) -> Light:
-    done_on = _said(word).done_on or word.on
+def _done(task: Task, update: Version[TaskUpdate]) -> Light:
+    done_on = _said(update).done_on or update.on
     late = (done_on - task.due).days if task.due else 0
     if late > 0:
         reason = Reason.of(ReasonCode.DONE_LATE, days=late, done_on=done_on)
@@ -189,16 +190,16 @@ def _not_started(history: TaskHistory, quarter: Period) -> Light:
     return _spoken(Colour.AMBER, ReasonCode.STILL_NOT_STARTED)
 
 
-def _on_track(history: TaskHistory, word: Version[TaskUpdate], policy: Policy) -> Light:
+def _on_track(history: TaskHistory, update: Version[TaskUpdate], policy: Policy) -> Light:
     """Green, unless a stated percentage lags behind the straight line from start to due.
 
     The line is read on the day the percentage was stated, not on the day looked at.
     """
-    said = _said(word)
+    said = _said(update)
     due = history.task.due
     if said.percent is None or due is None:
         return _spoken(Colour.GREEN, ReasonCode.ON_TRACK)
-    expected = _expected_percent(history.start, due, word.on)
+    expected = _expected_percent(history.start, due, update.on)
     lag = expected - said.percent
     if lag <= policy.green_lag:
         colour, code = Colour.GREEN, ReasonCode.ON_LINE
@@ -207,7 +208,7 @@ def _on_track(history: TaskHistory, word: Version[TaskUpdate], policy: Policy) -
     else:
         colour, code = Colour.RED, ReasonCode.BEHIND_LINE
     reason = Reason.of(
-        code, percent=said.percent, expected=round(expected), lag=round(lag), stated_on=word.on
+        code, percent=said.percent, expected=round(expected), lag=round(lag), stated_on=update.on
     )
     return Light(colour=colour, reason=reason, spoken=True)
 
@@ -219,16 +220,16 @@ def _expected_percent(start: date, due: date, day: date) -> Fraction:
     return max(Fraction((day - start).days * 100, (due - start).days), Fraction(0))
 
 
-def _past_due(history: TaskHistory, word: Version[TaskUpdate] | None = None) -> Light | None:
+def _past_due(history: TaskHistory, update: Version[TaskUpdate] | None = None) -> Light | None:
     """Red from the day after the due day, unless the last word is that it is done."""
     due = history.task.due
     if due is None or history.judged_on <= due:
         return None
-    if word is not None and _said(word).status is TaskStatus.DONE:
+    if update is not None and _said(update).status is TaskStatus.DONE:
         return None
     days = (history.judged_on - due).days
     reason = Reason.of(ReasonCode.PAST_DUE, days=days, due=due)
-    return Light(colour=Colour.RED, reason=reason, days=days, spoken=word is not None)
+    return Light(colour=Colour.RED, reason=reason, days=days, spoken=update is not None)
 
 
 def _silence(history: TaskHistory, last_word: Period | None) -> Light | None:
@@ -266,8 +267,8 @@ def is_update_owed(history: TaskHistory) -> bool:
     """
     if history.judged_on < history.quarter.first_day:
         return False
-    before = {spoken: word for spoken, word in history.words.items() if spoken < history.quarter}
-    earlier = _carried_from(replace(history, words=before))
+    before = {of: update for of, update in history.updates.items() if of < history.quarter}
+    earlier = _carried_from(replace(history, updates=before))
     if earlier is not None and _settled(history.task, before[earlier]):
         return False
     return any(

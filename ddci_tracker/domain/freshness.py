@@ -15,7 +15,7 @@ from enum import StrEnum
 from ddci_tracker.domain.acts import ReportAct, TaskUpdate
 from ddci_tracker.domain.my_work import is_spoken_of
 from ddci_tracker.domain.reports import Timeliness
-from ddci_tracker.domain.speaking import hand_ins, words_given
+from ddci_tracker.domain.speaking import hand_ins, updates_given
 from ddci_tracker.domain.versions import T, Version
 from ddci_tracker.domain.views import Board, TaskView
 
@@ -118,11 +118,11 @@ def _last_updates(
 ) -> dict[str, LastUpdate]:
     """The last word or hand-in of each unit, of those that count on the day looked at."""
     found: dict[str, LastUpdate] = {}
-    words: list[Version[TaskUpdate] | Version[ReportAct]] = [
-        *(word for chain in _chains(updates) for word in words_given(chain)),
+    spoken: list[Version[TaskUpdate] | Version[ReportAct]] = [
+        *(update for chain in _chains(updates) for update in updates_given(chain)),
         *(step for chain in _chains(steps) for step in hand_ins(chain)),
     ]
-    for version in words:
+    for version in spoken:
         if version.value is None or version.on > board.as_of:
             continue
         unit = version.value.unit

@@ -23,12 +23,12 @@ def units_that_spoke(
     """The units that spoke of a quarter by the day looked at, or handed in during it."""
     said = qualifying(updates, as_of=look.as_of, known_at=look.known_at)
     handed_in = qualifying(steps, as_of=look.as_of, known_at=look.known_at)
-    words = (word for chain in said.values() for word in words_given(chain))
+    spoken = (update for chain in said.values() for update in updates_given(chain))
     reports = (step for chain in handed_in.values() for step in hand_ins(chain))
     return frozenset(
         {
             version.value.unit
-            for version in words
+            for version in spoken
             if version.value and version.value.quarter == quarter
         }
         | {
@@ -39,7 +39,7 @@ def units_that_spoke(
     )
 
 
-def words_given(chain: Iterable[Version[TaskUpdate]]) -> list[Version[TaskUpdate]]:
+def updates_given(chain: Iterable[Version[TaskUpdate]]) -> list[Version[TaskUpdate]]:
     """The words on one task in one quarter, without those that were taken back."""
     given: list[Version[TaskUpdate]] = []
     for version in chain:

@@ -77,7 +77,7 @@ class PlannedTask:
 class QuarterBook:
     """What holds at the judging day of one quarter: plan, thresholds, words, what reports ask.
 
-    ``words`` are by task. ``rows`` are the quarterly reports as they stood on that day: an
+    ``updates`` are by task. ``rows`` are the quarterly reports as they stood on that day: an
     extension granted later does not change what the quarter was.
     """
 
@@ -86,7 +86,7 @@ class QuarterBook:
     plan: Plan
     policy: Policy
     tasks: Mapping[str, PlannedTask]
-    words: Mapping[str, QuarterUpdates]
+    updates: Mapping[str, QuarterUpdates]
     rows: tuple[ReportRow, ...]
 
 
@@ -96,11 +96,11 @@ def quarter_books(ledger: Ledger, look: Viewpoint, closes_on: date) -> tuple[Qua
     for quarter in Period.all_in(PeriodKind.QUARTER, ledger.plan.year):
         day = judged_on(quarter, look.as_of, closes_on)
         held = holding(ledger.updates, as_of=day, known_at=look.known_at)
-        words: dict[str, dict[Period, Version[TaskUpdate]]] = {}
+        updates: dict[str, dict[Period, Version[TaskUpdate]]] = {}
         for version in held.values():
             said = version.value
             if said is not None and said.quarter <= quarter:
-                words.setdefault(said.task, {})[said.quarter] = version
+                updates.setdefault(said.task, {})[said.quarter] = version
         rows = report_rows(
             ledger, replace(look, as_of=day), cadence=Cadence.QUARTERLY, closes_on=closes_on
         )
@@ -113,7 +113,7 @@ def quarter_books(ledger: Ledger, look: Viewpoint, closes_on: date) -> tuple[Qua
                 plan=contents[-1].plan,
                 policy=ledger.policy(replace(look, as_of=day)),
                 tasks=books[-1].tasks if alike else planned_tasks(contents),
-                words=words,
+                updates=updates,
                 rows=rows,
             )
         )
@@ -188,7 +188,7 @@ class TaskViews:
         """The view of one task of the plan as it was in the quarter looked at."""
         plan, book = self._current.plan, self._current
         history = self._history(book.tasks[task.code], book)
-        spoken = history.words
+        spoken = history.updates
         return TaskView(
             task=task,
             index=sub_index.index if sub_index else None,
@@ -229,7 +229,7 @@ class TaskViews:
             start=planned.begins,
             quarter=book.quarter,
             judged_on=book.judged_on,
-            words=book.words.get(planned.task.code, {}),
+            updates=book.updates.get(planned.task.code, {}),
             update_days=tuple(self._asked_in(planned.task.code, book)),
         )
 

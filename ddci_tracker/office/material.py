@@ -342,15 +342,15 @@ class _Writer(Story):
         return tuple(self._late_row(view) for view in figures.behind_first(views))
 
     def _late_row(self, view: TaskView) -> LateRow:
-        word = view.said
+        said = view.said
         return LateRow(
             code=view.task.code,
             title=clean(view.task.title),
             units=self._units(view.speakers[:1] or view.task.lead),
             mark=self._mark(view.light),
             reason=self._why(view.light),
-            said=clean("; ".join(filter(None, (word.note, word.difficulty)))) if word else "",
-            recovery=clean(word.recovery or "") if word else "",
+            said=clean("; ".join(filter(None, (said.note, said.difficulty)))) if said else "",
+            recovery=clean(said.recovery or "") if said else "",
         )
 
     def _reports(self, each: figures.UnitReports) -> ReportsRow:
@@ -408,13 +408,13 @@ class _Writer(Story):
     def _proposals(self) -> Iterator[str]:
         """What units ask for: a task that needs help, or names a difficulty."""
         for _, view in self.month.board.all_tasks():
-            word = view.said
-            if word is None or not (word.needs_help or word.difficulty):
+            said = view.said
+            if said is None or not (said.needs_help or said.difficulty):
                 continue
-            asked = word.difficulty or word.note or self._text(N_("asks for support"))
+            asked = said.difficulty or said.note or self._text(N_("asks for support"))
             yield self._text(
                 N_("{unit}, task “{title}”: {asked}"),
-                unit=self._units((word.unit,)),
+                unit=self._units((said.unit,)),
                 title=view.task.title,
                 asked=asked,
             )

@@ -163,17 +163,16 @@ def _row(story: SlideStory, task: TaskView) -> SlideRow:
 
 def _told(story: SlideStory, task: TaskView) -> str:
     """Why a task is behind, and what the unit says of it."""
-    said = [story.why(task.light)]
-    word = task.said
-    if word:
+    told, said = [story.why(task.light)], task.said
+    if said:
         text = story.text
-        said += [
-            text(N_("done so far: {text}"), text=word.note) if word.note else "",
-            text(N_("difficulty: {text}"), text=word.difficulty) if word.difficulty else "",
-            text(N_("recovery: {text}"), text=word.recovery) if word.recovery else "",
-            text("asks for help") if word.needs_help else "",
+        told += [
+            text(N_("done so far: {text}"), text=said.note) if said.note else "",
+            text(N_("difficulty: {text}"), text=said.difficulty) if said.difficulty else "",
+            text(N_("recovery: {text}"), text=said.recovery) if said.recovery else "",
+            text("asks for help") if said.needs_help else "",
         ]
-    return "; ".join(part.rstrip(" .") for part in said if part)
+    return "; ".join(part.rstrip(" .") for part in told if part)
 
 
 def _notes(story: SlideStory, view: SubIndexView) -> Iterator[str]:

@@ -25,7 +25,7 @@ from ddci_tracker.store import queries
 from ddci_tracker.store.engine import reading
 from ddci_tracker.store.kinds import TASK_UPDATE
 
-TaskWord = Version[TaskUpdate]
+RecordedUpdate = Version[TaskUpdate]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +38,17 @@ class OpenedTask:
 
     task: Task
     quarter: Period
-    said: tuple[TaskWord, ...]
-    earlier: TaskWord | None
+    said: tuple[RecordedUpdate, ...]
+    earlier: RecordedUpdate | None
     may_speak: bool
 
     @property
-    def holds(self) -> TaskWord | None:
+    def holds(self) -> RecordedUpdate | None:
         """The update that holds, if any."""
         return _holding(self.said)
 
     @property
-    def newest(self) -> TaskWord | None:
+    def newest(self) -> RecordedUpdate | None:
         """The version that was recorded last, which tells who came first."""
         return self.said[-1] if self.said else None
 
@@ -100,7 +100,7 @@ def open_tasks(
     with reading(tracker.engine) as session:
         said = queries.chains(session, TASK_UPDATE, plan_id, keys)
 
-    def spoken(task: Task) -> TaskWord | None:
+    def spoken(task: Task) -> RecordedUpdate | None:
         before = (each for each in reversed(quarters) if each < quarter)
         held = (_holding(said.get(update_key(task.code, each), ())) for each in before)
         return next((each for each in held if each is not None), None)
@@ -139,6 +139,6 @@ def _speakers(plan: Plan, task: Task) -> tuple[str, ...]:
     return (*who_may_speak(plan, task), *((answering,) if answering else ()))
 
 
-def _holding(chain: tuple[TaskWord, ...]) -> TaskWord | None:
+def _holding(chain: tuple[RecordedUpdate, ...]) -> RecordedUpdate | None:
     held = holding(chain, as_of=queries.ALWAYS, known_at=queries.EVER)
     return next(iter(held.values()), None)

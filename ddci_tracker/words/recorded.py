@@ -195,7 +195,7 @@ _STEPS: Mapping[ReportStep, str] = MappingProxyType(
     }
 )
 # What was done with other things: for the first time, changed, taken away.
-_DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+_SAID_ACTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "task_update": (
             N_("updated {what}"),
@@ -235,7 +235,7 @@ _DEEDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "result_entry": (N_("entered {what}"), N_("corrected {what}"), N_("withdrew {what}")),
     }
 )
-_OTHER_DEEDS = (N_("added {what}"), N_("changed {what}"), N_("removed {what}"))
+_OTHER_SAID_ACTS = (N_("added {what}"), N_("changed {what}"), N_("removed {what}"))
 
 _PLAIN = PlainForm()
 
@@ -269,7 +269,7 @@ class Recorded:
             if undone or after is None:
                 return self._words.text(N_("took back a step of {what}"), what=named)
             return self._words.text(_STEPS[ReportStep(after["step"])], what=named)
-        first, changed, removed = _DEEDS.get(what, _OTHER_DEEDS)
+        first, changed, removed = _SAID_ACTS.get(what, _OTHER_SAID_ACTS)
         message = removed if after is None else first if before is None else changed
         return self._words.text(message, what=named)
 

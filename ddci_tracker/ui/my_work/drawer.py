@@ -14,7 +14,7 @@ import streamlit as st
 from ddci_tracker.domain.acts import TaskUpdate
 from ddci_tracker.domain.views import Board, TaskView
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.my_work import OpenedTask, TaskWord, open_task
+from ddci_tracker.services.my_work import OpenedTask, RecordedUpdate, open_task
 from ddci_tracker.services.task_form import Filled, differing
 from ddci_tracker.services.task_updates import undo_update, update_task
 from ddci_tracker.ui.core import drawing, state
@@ -95,7 +95,7 @@ def _bring_up_to_date(form: TaskForm, opened: OpenedTask) -> None:
 
 
 def _draw_head(
-    form: TaskForm, board: Board, view: TaskView, earlier: TaskWord | None, words: Words
+    form: TaskForm, board: Board, view: TaskView, earlier: RecordedUpdate | None, words: Words
 ) -> None:
     """What the task is and where it stands; ``earlier`` is the update to begin with."""
     part = board.sub_index(view.index, view.sub_index) if view.index and view.sub_index else None

@@ -37,7 +37,7 @@ class Card:
     """A whole index with what is known of it, in words."""
 
     thing: Ranked
-    word: str
+    verdict: str
     rows: list[TargetLine]
     latest_rank: str | None
     median: str | None
@@ -145,7 +145,7 @@ def _card(look: Look, thing: Ranked) -> Card:
     extras = "; ".join(part for part in told if part)
     return Card(
         thing=thing,
-        word=plan_names.verdict(standing, words),
+        verdict=plan_names.verdict(standing, words),
         rows=standings.target_rows(standing, None, look.board.policy, words),
         latest_rank=plan_names.rank_text(latest, words) if latest else None,
         median=standings.median_text(latest, words),

@@ -146,7 +146,7 @@ def _lights(look: Look, part: PlanPart) -> None:
         part=part,
         standing=standing,
         execution_rule=reasons.execution_rule(part.execution, board.execution_policy, words),
-        word=plan_names.verdict(standing, words) if standing else None,
+        verdict=plan_names.verdict(standing, words) if standing else None,
         result_rule=reasons.result_rule(standing, board.policy, words) if standing else None,
     )
 

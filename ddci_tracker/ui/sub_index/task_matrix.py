@@ -68,7 +68,7 @@ class MatrixRow:
     often: str | None
     cells: tuple[QuarterCell, ...]
     because: str
-    word: str | None
+    declared: str | None
     spoken: str | None
     here: bool
 
@@ -191,7 +191,7 @@ def _row(
         else None,
         cells=tuple(_cells(view, board, words)),
         because=formats.capital(because),
-        word=_short_state(view, because),
+        declared=_short_state(view, because),
         spoken=_spoken(view, called, words),
         here=task.code == here,
     )
