@@ -99,11 +99,6 @@ def add_to(app: Typer) -> None:
     app.add_typer(result, name="result")
 
 
-def _act(on: date | None, revision: int | None, replaces: int | None = None) -> Act:
-    here = prepared()
-    return Act(actor=here.actor, now=here.now, on=on, revision=revision, replaces=replaces)
-
-
 def _recorded_in(plan_id: str, version: Version[object]) -> None:
     """Also tell who acts on a plan of the past why its board will not show it."""
     say_recorded(version)
@@ -180,7 +175,7 @@ def update(
         needs_help=needs_help,
         recovery=recovery,
     )
-    act = _act(on, revision, replaces)
+    act = prepared().act(on, revision, replaces)
     _recorded_in(plan, task_updates.update_task(prepared().tracker, plan, said, act))
 
 
@@ -201,7 +196,7 @@ def hand_in(
     replaces: Replaces = None,
 ) -> None:
     step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.HANDED_IN, note=note)
-    _step(plan, step, _act(on, revision, replaces))
+    _step(plan, step, prepared().act(on, revision, replaces))
 
 
 def withdraw(
@@ -213,7 +208,7 @@ def withdraw(
     revision: Revision = None,
 ) -> None:
     step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.WITHDRAWN)
-    _step(plan, step, _act(on, revision))
+    _step(plan, step, prepared().act(on, revision))
 
 
 def accept(
@@ -231,7 +226,7 @@ def accept(
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    act = _act(on, revision)
+    act = prepared().act(on, revision)
     step = ReportAct(
         duty=duty,
         unit=unit,
@@ -252,7 +247,7 @@ def return_report(
     revision: Revision = None,
 ) -> None:
     step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.RETURNED, note=reason)
-    _step(plan, step, _act(on, revision))
+    _step(plan, step, prepared().act(on, revision))
 
 
 def extend(
@@ -271,7 +266,7 @@ def extend(
     extension = Extension(
         duty=duty, unit=unit, period=period, last_day=until, approver=approver, basis=basis
     )
-    act = _act(on, revision)
+    act = prepared().act(on, revision)
     _recorded_in(plan, reports.extend(prepared().tracker, plan, extension, act))
 
 
@@ -283,7 +278,7 @@ def cancel_extension(
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    act = _act(on, revision)
+    act = prepared().act(on, revision)
     tracker = prepared().tracker
     _recorded_in(plan, reports.cancel_extension(tracker, plan, duty, unit, period, act))
 
@@ -351,12 +346,12 @@ def set_due(
         working_days=within,
         after_day=after_day,
     )
-    act = _act(on, revision)
+    act = prepared().act(on, revision)
     _recorded_in(plan, reports.set_due(prepared().tracker, plan, duty, rule, act))
 
 
 def unset_due(plan: PlanId, duty: Duty, on: On = None, revision: Revision = None) -> None:
-    act = _act(on, revision)
+    act = prepared().act(on, revision)
     _recorded_in(plan, reports.unset_due(prepared().tracker, plan, duty, act))
 
 
@@ -474,8 +469,8 @@ def add_result(
         source=source,
     )
     entry = ResultEntry(index=index, sub_index=sub_index, result=result)
-    act = _act(on, revision, replaces)
     here = prepared()
+    act = here.act(on, revision, replaces)
     say_recorded(results.enter_result(here.tracker, plan, entry, act))
     doubts = results.contradictions(
         here.tracker,
@@ -505,5 +500,5 @@ def withdraw_result(
 ) -> None:
     kind = ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED
     key = result_key(index, sub_index, year, kind, of)
-    act = _act(None, revision)
+    act = prepared().act(None, revision)
     say_recorded(results.withdraw_result(prepared().tracker, plan, key, act))

@@ -8,10 +8,9 @@ from typing import Annotated
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli.acts import Index, On, Revision, Year
-from ddci_tracker.cli.context import VIETNAMESE, prepared, say, tell, text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, say_recorded, tell, text
 from ddci_tracker.cli.text import finding_line
-from ddci_tracker.services import block_tables
-from ddci_tracker.services.acts import Act
+from ddci_tracker.services import block_tables, boards
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
@@ -41,15 +40,8 @@ def add(
     revision: Revision = None,
 ) -> None:
     here = prepared()
-    act = Act(actor=here.actor, now=here.now, on=on, revision=revision)
-    plan_id = block_tables.plan_of(here.tracker, plan)
-    version = block_tables.add_table(here.tracker, plan_id, index, year, _text(file), act)
-    say(
-        N_("Recorded {key}, revision {revision}, counting from {on}"),
-        key=version.key,
-        revision=version.revision,
-        on=version.on,
-    )
+    plan_id, act = boards.plan_of(here.tracker, plan), here.act(on, revision)
+    say_recorded(block_tables.add_table(here.tracker, plan_id, index, year, _text(file), act))
     doubts = block_tables.contradictions(
         here.tracker, here.actor, plan_id, now=here.now, index=index, year=year
     )

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from ddci_tracker.domain.versions import Version
+from ddci_tracker.services.acts import Act
 from ddci_tracker.services.installation import current_user, refuse_another_revision
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
@@ -32,6 +33,12 @@ class Context:
     tracker: Tracker
     actor: Actor
     now: datetime
+
+    def act(
+        self, on: date | None = None, revision: int | None = None, replaces: int | None = None
+    ) -> Act:
+        """What is done now, counting from a day (today), from what was seen on."""
+        return Act(actor=self.actor, now=self.now, on=on, revision=revision, replaces=replaces)
 
 
 @dataclass(slots=True)

@@ -21,7 +21,6 @@ from ddci_tracker.cli.context import (
 )
 from ddci_tracker.services import boards, plan_gaps
 from ddci_tracker.services.accounts import full_names
-from ddci_tracker.services.acts import Act
 from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import formats
@@ -122,7 +121,7 @@ def set_top_group(
     if (size is None) != take_back:
         raise Refused(N_("Give either --size with a number, or --take-back"))
     here = prepared()
-    act = Act(actor=here.actor, now=here.now, on=on, revision=revision)
+    act = here.act(on, revision)
     say_recorded(plan_gaps.size_top_group(here.tracker, plan, target, size, act))
 
 
@@ -140,6 +139,6 @@ def set_members(
     if bool(units) == take_back:
         raise Refused(N_("Give either the members, or --take-back"))
     here = prepared()
-    act = Act(actor=here.actor, now=here.now, on=on, revision=revision)
+    act = here.act(on, revision)
     members = None if take_back else tuple(units or ())
     say_recorded(plan_gaps.set_members(here.tracker, plan, group, members, act))

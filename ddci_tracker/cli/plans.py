@@ -25,7 +25,6 @@ from ddci_tracker.cli.documents import changes_document, findings_document
 from ddci_tracker.cli.text import finding_line
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.services import boards, closing, plan_files
-from ddci_tracker.services.acts import Act
 from ddci_tracker.services.plan_files import CheckedFile, FileFinding, PlanChanges
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
@@ -94,7 +93,7 @@ def amend(
 ) -> None:
     here = prepared()
     amended = plan_files.read_file(here.tracker, file)
-    act = Act(actor=here.actor, now=here.now, on=on)
+    act = here.act(on)
     changes = plan_files.amend(
         here.tracker, plan, amended.plan, act, basis=basis, drop_recorded=drop_recorded
     )
@@ -194,6 +193,6 @@ def close(
     if (on is None) != take_back:
         raise Refused(N_("Give either --on with a day, or --take-back"))
     here = prepared()
-    closing.close_plan(here.tracker, plan, on, Act(actor=here.actor, now=here.now))
+    closing.close_plan(here.tracker, plan, on, here.act())
     closes_on = boards.closing_day(here.tracker, here.actor, plan, now=here.now)
     say(N_("{plan} closes on {day}"), plan=plan, day=closes_on)

@@ -22,8 +22,7 @@ from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.policy import AdoptedPolicy, Policy
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import policies
-from ddci_tracker.services.acts import Act
-from ddci_tracker.services.block_tables import plan_of
+from ddci_tracker.services.boards import plan_of
 from ddci_tracker.services.policies import FIELDS, PlanEffect, PolicyView
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
@@ -122,7 +121,7 @@ def set_policy(
     plan = plan_of(here.tracker, agency)
     view = policies.policy_of(here.tracker, here.actor, plan, now=here.now)
     policy = policies.read_policy(given, Policy() if usual else view.policy)
-    act = Act(actor=here.actor, now=here.now, on=on, revision=revision)
+    act = here.act(on, revision)
     effects = policies.preview(here.tracker, plan, policy, act)
     made = None
     if not preview:

@@ -15,7 +15,6 @@ from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.services import units as service
-from ddci_tracker.services.acts import Act
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.units import Followed, UnitEntry
 from ddci_tracker.words import formats, labels
@@ -189,7 +188,7 @@ def _record(
         here.tracker,
         agency,
         change,
-        Act(actor=here.actor, now=here.now),
+        here.act(),
         preview=preview,
         drop_recorded=drop_recorded,
     )

@@ -13,7 +13,6 @@ from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import work_calendar
-from ddci_tracker.services.acts import Act
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import formats
 from ddci_tracker.words.marking import N_
@@ -66,7 +65,7 @@ def set_day(
     if worked == free:
         raise Refused(N_("Give either --worked or --free"))
     here = prepared()
-    act = Act(actor=here.actor, now=here.now, revision=revision)
+    act = here.act(revision=revision)
     special = SpecialDay(day=day, worked=worked, name=name)
     work_calendar.set_day(here.tracker, special, act)
     say(N_("Recorded for {day}"), day=day)
@@ -74,6 +73,6 @@ def set_day(
 
 def unset_day(day: Day, revision: Revision = None) -> None:
     here = prepared()
-    act = Act(actor=here.actor, now=here.now, revision=revision)
+    act = here.act(revision=revision)
     work_calendar.take_day_back(here.tracker, day, act)
     say(N_("Recorded for {day}"), day=day)

@@ -15,6 +15,7 @@ from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies
 from ddci_tracker.store.copies import Copy
+from ddci_tracker.store.engine import writing
 from ddci_tracker.store.errors import BadCopy, StoreError
 from ddci_tracker.words.marking import N_
 
@@ -48,8 +49,9 @@ def back_up(
             file=str(file),
         )
     copy = copies.back_up(tracker.engine, file, made_at=now)
-    with suppress(StoreError):  # One that may only be read can still be copied.
-        security_log.note_by_itself(tracker, Event.COPIED, by=actor.name, detail=file.name, at=now)
+    # One that may only be read can still be copied.
+    with suppress(StoreError), writing(tracker.engine) as session:
+        security_log.note(session, Event.COPIED, by=actor.name, detail=file.name, at=now)
     return copy
 
 
@@ -73,8 +75,8 @@ def read_copy(tracker: Tracker, actor: Actor, name: str) -> bytes:
     """
     if name not in {each.name for each in list_copies(tracker, actor)}:
         raise Refused(N_("There is no copy {name}"), field="name", name=name)
-    with suppress(StoreError):
-        security_log.note_by_itself(tracker, Event.COPIED, by=actor.name, detail=name)
+    with suppress(StoreError), writing(tracker.engine) as session:
+        security_log.note(session, Event.COPIED, by=actor.name, detail=name)
     return (_folder(tracker) / name).read_bytes()
 
 

@@ -37,9 +37,7 @@ from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_numbers import HIGHEST_SCORE, decimal, whole
-from ddci_tracker.store import queries
-from ddci_tracker.store.engine import reading, writing
-from ddci_tracker.store.errors import UnknownPlan
+from ddci_tracker.store.engine import writing
 from ddci_tracker.store.kinds import BLOCK_TABLE
 from ddci_tracker.words.marking import N_
 
@@ -52,18 +50,6 @@ _AGENCY = frozenset({"agency", "don vi", "co quan", "so nganh", "dia phuong", "t
 _SCORE = frozenset({"score", "diem", "diem so", "tong diem", "total"})
 _RANK = frozenset({"rank", "hang", "xep hang", "thu hang"})
 _PASSED_OVER = frozenset({"", "tt", "stt", "no"})
-
-
-def plan_of(tracker: Tracker, name: str) -> str:
-    """The id of a plan, or of the newest plan of an agency by its code. ``UnknownPlan``."""
-    with reading(tracker.engine) as session:
-        entries = queries.plans(session)
-    if any(entry.id == name for entry in entries):
-        return name
-    of_agency = [entry for entry in entries if entry.agency == name]
-    if not of_agency:
-        raise UnknownPlan(name)
-    return max(of_agency, key=lambda entry: (entry.year, entry.id)).id
 
 
 def add_table(

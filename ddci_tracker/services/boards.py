@@ -31,6 +31,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import reading
+from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.queries import PlanEntry
 from ddci_tracker.words.marking import N_
 
@@ -40,6 +41,7 @@ __all__ = [
     "closing_day",
     "list_plans",
     "look_at",
+    "plan_of",
     "plan_to_show",
     "read_content",
     "today_in",
@@ -55,6 +57,18 @@ def list_plans(tracker: Tracker, actor: Actor) -> tuple[PlanEntry, ...]:
     with reading(tracker.engine) as session:
         entries = queries.plans(session)
     return tuple(each for each in entries if actor.may(Action.READ_PLAN, agency=each.agency))
+
+
+def plan_of(tracker: Tracker, name: str) -> str:
+    """The id of a plan, or of the newest plan of an agency by its code. ``UnknownPlan``."""
+    with reading(tracker.engine) as session:
+        entries = queries.plans(session)
+    if any(entry.id == name for entry in entries):
+        return name
+    of_agency = [entry for entry in entries if entry.agency == name]
+    if not of_agency:
+        raise UnknownPlan(name)
+    return max(of_agency, key=lambda entry: (entry.year, entry.id)).id
 
 
 def look_at(

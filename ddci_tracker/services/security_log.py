@@ -19,7 +19,7 @@ from ddci_tracker.store.errors import StoreError
 from ddci_tracker.store.security import KeptEvent
 from ddci_tracker.words.marking import N_
 
-__all__ = ["EVENT_NAMES", "Event", "KeptEvent", "note", "note_by_itself", "note_taken", "read_log"]
+__all__ = ["EVENT_NAMES", "Event", "KeptEvent", "note", "note_taken", "read_log"]
 
 KEPT_DAYS = 365
 _SHOWN = 500
@@ -91,25 +91,10 @@ def note(
     )
 
 
-def note_by_itself(
-    tracker: Tracker,
-    what: Event,
-    account: str | None = None,
-    *,
-    by: str | None = None,
-    address: str | None = None,
-    detail: str | None = None,
-    at: datetime | None = None,
-) -> None:
-    """Note what happened outside any transaction."""
-    with writing(tracker.engine) as session:
-        note(session, what, account, by=by, address=address, detail=detail, at=at)
-
-
 def note_taken(tracker: Tracker, by: str, file: str) -> None:
     """Note that somebody took a file away; one that may only be read gives files all the same."""
-    with suppress(StoreError):
-        note_by_itself(tracker, Event.EXPORTED, by=by, detail=file)
+    with suppress(StoreError), writing(tracker.engine) as session:
+        note(session, Event.EXPORTED, by=by, detail=file)
 
 
 def read_log(tracker: Tracker, actor: Actor) -> tuple[KeptEvent, ...]:

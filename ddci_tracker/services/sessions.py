@@ -134,7 +134,8 @@ def sign_in(
     account = _account_named(tracker, name)
     kept = account.password_hash if account is not None else None
     if not passwords.is_right(kept, password) or account is None or not account.active:
-        security_log.note_by_itself(tracker, Event.FAILED, name, address=address, at=now)
+        with writing(tracker.engine) as session:
+            security_log.note(session, Event.FAILED, name, address=address, at=now)
         raise SignInRefused
     with writing(tracker.engine) as session:
         # It may have been disabled, or its password changed, while the password was tried.
@@ -210,9 +211,9 @@ def change_password(
     if wait:
         raise SignInRefused(wait=wait)
     if not passwords.is_right(kept, old):
-        security_log.note_by_itself(
-            tracker, Event.FAILED, login.account.name, address=login.address, at=now
-        )
+        with writing(tracker.engine) as session:
+            name, address = login.account.name, login.address
+            security_log.note(session, Event.FAILED, name, address=address, at=now)
         raise Refused(N_("The present password is not right"), field="old")
     _refuse_as_new(new, old, login.account.name)
     password_hash = passwords.hashed(new)

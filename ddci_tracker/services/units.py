@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from ddci_tracker.domain.acts import Extension
 from ddci_tracker.domain.ledger import DatedContent, Ledger
@@ -24,7 +25,7 @@ from ddci_tracker.domain.unit_changes import (
     conclusion_after,
     with_change,
 )
-from ddci_tracker.domain.versions import holding
+from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.services.acts import Act, is_blank
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
@@ -33,10 +34,12 @@ from ddci_tracker.store import accounts, commands, links, queries
 from ddci_tracker.store.claims import lock
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.errors import ActsWouldBeLost, UnknownPlan
-from ddci_tracker.store.kinds import CONCLUSION, EXTENSION, UNIT_CHANGE, Scope
+from ddci_tracker.store.kinds import CONCLUSION, EXTENSION, UNIT_CHANGE, Kind, Scope
 from ddci_tracker.store.loading import PlanChanges, amend_plan
 from ddci_tracker.store.queries import PlanEntry
 from ddci_tracker.words.marking import N_
+
+T = TypeVar("T")
 
 _CODE = re.compile(r"[0-9A-Za-zÀ-ỹ][0-9A-Za-zÀ-ỹ._-]{0,63}")
 _NO_ROOMS = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.LEADERSHIP)
@@ -299,16 +302,7 @@ def _pass_conclusions(
             continue
         passed = conclusion_after(version.value, change)
         if passed != version.value:
-            commands.append(
-                session,
-                CONCLUSION,
-                plan_id,
-                passed,
-                key=version.key,
-                on=max(change.in_force_on, version.on),
-                by=act.actor.name,
-                at=act.now,
-            )
+            _record_passed(session, CONCLUSION, plan_id, version, passed, version.key, change, act)
             yield version.key
 
 
@@ -328,17 +322,23 @@ def _pass_extensions(
             continue
         passed: Extension = replace(version.value, unit=change.successor)
         if passed.key not in held:
-            commands.append(
-                session,
-                EXTENSION,
-                plan_id,
-                passed,
-                key=passed.key,
-                on=max(change.in_force_on, version.on),
-                by=act.actor.name,
-                at=act.now,
-            )
+            _record_passed(session, EXTENSION, plan_id, version, passed, passed.key, change, act)
         yield each.key
+
+
+def _record_passed(
+    session: Session,
+    kind: Kind[T],
+    plan_id: str,
+    held: Version[T],
+    passed: T,
+    key: str,
+    change: UnitChange,
+    act: Act,
+) -> None:
+    """Record for the successor what held for a unit that leaves, from when it does."""
+    on = max(change.in_force_on, held.on)
+    commands.append(session, kind, plan_id, passed, key=key, on=on, by=act.actor.name, at=act.now)
 
 
 def _pass_accounts(session: Session, agency: str, change: UnitChange) -> Iterator[str]:

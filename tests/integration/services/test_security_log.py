@@ -14,6 +14,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import KEPT_DAYS, Event
 from ddci_tracker.services.sessions import SignInRefused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store.engine import writing
 from tests.integration.services.made import AGENCY, OWNER
 
 # Some acts are noted at the moment at which they happen.
@@ -103,7 +104,8 @@ def test_the_log_is_for_administrators(store_with_plan: Tracker) -> None:
 def test_what_is_older_than_a_year_goes(store_with_plan: Tracker) -> None:
     for days in (0, KEPT_DAYS - 1, KEPT_DAYS + 1):
         moment = NOW + timedelta(days=days)
-        security_log.note_by_itself(store_with_plan, Event.FAILED, f"sau {days}", at=moment)
+        with writing(store_with_plan.engine) as session:
+            security_log.note(session, Event.FAILED, f"sau {days}", at=moment)
     kept = {each.account for each in security_log.read_log(store_with_plan, OWNER)}
     assert kept == {f"sau {KEPT_DAYS - 1}", f"sau {KEPT_DAYS + 1}"}
 
