@@ -37,7 +37,8 @@ from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_numbers import HIGHEST_SCORE, decimal, whole
-from ddci_tracker.store.engine import writing
+from ddci_tracker.store import queries
+from ddci_tracker.store.engine import reading, writing
 from ddci_tracker.store.kinds import BLOCK_TABLE
 from ddci_tracker.words.marking import N_
 

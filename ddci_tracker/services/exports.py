@@ -6,8 +6,11 @@ same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.periods import Period
@@ -37,13 +40,23 @@ class ExportFormat(StrEnum):
     JSON = "json"
 
 
-MEDIA_TYPES = {
-    ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ExportFormat.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ExportFormat.PDF: "application/pdf",
-    ExportFormat.JSON: "application/json",
-}
+class ExportForm(NamedTuple):
+    """What a form is called, in every language, and to browsers."""
+
+    name: str
+    media_type: str
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMS: Mapping[ExportFormat, ExportForm] = MappingProxyType(
+    {
+        ExportFormat.DOCX: ExportForm("Word", f"{_OFFICE}.wordprocessingml.document"),
+        ExportFormat.PPTX: ExportForm("PowerPoint", f"{_OFFICE}.presentationml.presentation"),
+        ExportFormat.XLSX: ExportForm("Excel", f"{_OFFICE}.spreadsheetml.sheet"),
+        ExportFormat.PDF: ExportForm("PDF", "application/pdf"),
+        ExportFormat.JSON: ExportForm("JSON", "application/json"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +90,7 @@ def export(
         difference = since_last(tracker, actor, frozen)
         told = difference.told(words) if difference else None
         body = _written(tracker, frozen, told, form, words)
-    return Exported(name=name_of(frozen, form), media_type=MEDIA_TYPES[form], body=body)
+    return Exported(name=name_of(frozen, form), media_type=FORMS[form].media_type, body=body)
 
 
 def name_of(month: FrozenMonth | KeptMonth, form: ExportFormat) -> str:

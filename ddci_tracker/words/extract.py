@@ -169,17 +169,22 @@ def update(path: Path, said: tuple[MessageId, ...]) -> int:
     beside = path.with_suffix(".po.new")
     beside.write_bytes(written(catalogue))
     beside.replace(path)
+    if len(differences.added) < len(catalogue):  # a catalogue that begins lists them itself
+        _list(differences)
+    print(
+        f"{catalogue.locale}: {len(catalogue)} messages,"
+        f" {len(differences.missing)} without a translation"
+    )
+    return 1 if differences.missing else 0
+
+
+def _list(differences: Differences) -> None:
     for message_id in differences.added:
         print(f"new: {message_id[0]}")
     for message in differences.dropped:
         print(f"dropped: {ids_of(message)[0]} = {translations_of(message)[0]}")
     for message_id in differences.missing:
         print(f"to be translated: {message_id[0]}")
-    print(
-        f"{catalogue.locale}: {len(catalogue)} messages,"
-        f" {len(differences.missing)} without a translation"
-    )
-    return 1 if differences.missing else 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
-from types import MappingProxyType
 
 import streamlit as st
 
@@ -28,16 +27,6 @@ from ddci_tracker.words.catalogue import Language, Words
 
 # A checksum is told from another by its beginning; the whole of it stands in the exports.
 _CHECKSUM_SHOWN = 12
-# The names of programs and formats are the same in every language.
-_FORMS = MappingProxyType(
-    {
-        ExportFormat.DOCX: "Word",
-        ExportFormat.PPTX: "PowerPoint",
-        ExportFormat.XLSX: "Excel",
-        ExportFormat.PDF: "PDF",
-        ExportFormat.JSON: "JSON",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +121,10 @@ def _draw_downloads(look: Look, chosen: KeptMonth) -> None:
     with st.container(horizontal=True, gap="small", key="briefing-downloads"):
         for form in ExportFormat:
             downloads.offer(
-                _FORMS[form],
+                exports.FORMS[form].name,
                 partial(_made, state.tracker(), state.actor(), look.words, chosen, form),
                 file_name=exports.name_of(chosen, form),
-                media_type=exports.MEDIA_TYPES[form],
+                media_type=exports.FORMS[form].media_type,
                 key=f"briefing-{form}",
             )
 
