@@ -226,7 +226,7 @@ class Reading:
             case TaskStatus.BEHIND:
                 return AMBER
             case TaskStatus.NOT_STARTED:
-                first = begins.year < 2021 or (begins.month + 2) // 3 >= said.quarter.number
+                first = begins.year == 2021 and (begins.month + 2) // 3 >= said.quarter.number
                 colour = GREY if first or said.quarter.number == 1 else AMBER
             case _:
                 colour = GREEN
