@@ -26,7 +26,7 @@ from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import period_of
 
-SLIDES_OF_MATTERS, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 3
+SLIDES_TO_ACT_ON, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 3
 _COUNTS = 0.75
 
 
@@ -51,7 +51,7 @@ def draw_attention(story: SlideStory) -> None:
         ],
         rows,
         said=text(N_("Table of what to act on, the worst first")),
-        most=SLIDES_OF_MATTERS,
+        most=SLIDES_TO_ACT_ON,
     )
 
 
@@ -140,12 +140,6 @@ def _unit(story: SlideStory, of: UnitReports) -> SlideRow:
         ),
         note=f"{unit}. {said}. {owed}".rstrip(" ."),
     )
-
-
-def _nothing_owed(story: SlideStory, of: UnitReports) -> str:
-    """That nothing is owed may only be so because no day is set."""
-    count = of.totals.no_due_day
-    return f"{count} {story.text('reports without a due day')}" if count else formats.NOTHING
 
 
 def _owed(story: SlideStory, row: ReportRow) -> str:

@@ -254,14 +254,6 @@ PLACE_WITH_FIELD = N_("{file}, line {line}, {field}: {problem}")
 PLACE_WITH_LINE = N_("{file}, line {line}: {problem}")
 PLACE_OF_FILE = N_("{file}: {problem}")
 
-# Problems that take more than one value to see. All others lie in the form of the file alone,
-# which the published schema describes too.
-CONTRADICTIONS = frozenset(
-    code
-    for place, code in enumerate(ProblemCode)
-    if place >= list(ProblemCode).index(ProblemCode.LINES_REVERSED)
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

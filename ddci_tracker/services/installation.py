@@ -115,13 +115,6 @@ def shipped_plans(data_dir: Path) -> tuple[Path, ...]:
     return tuple(sorted((data_dir / "plans").glob("*.yaml")))
 
 
-def is_current(tracker: Tracker) -> bool:
-    """Whether the database is there, at the revision that this tracker works with."""
-    file = sqlite_file(tracker.engine)
-    is_there = file is None or file.exists()
-    return is_there and migrations.current(tracker.engine) == migrations.head()
-
-
 def accounts_exist(tracker: Tracker) -> bool:
     """Whether anybody can sign in yet.
 

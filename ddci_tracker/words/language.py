@@ -105,7 +105,6 @@ def _full_tag(code: str) -> str:
 
 
 DEFAULT: Final = Language(_DEFAULT)
-SOURCE: Final = Language(_SOURCE)
 
 
 class Translator(Protocol):

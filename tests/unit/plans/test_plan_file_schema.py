@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from ddci_tracker.domain.plan import Plan, TargetKind
 from ddci_tracker.plans import PlanFileError, parse_plan, plan_schema, write_plan
-from ddci_tracker.plans.problems import CONTRADICTIONS
+from ddci_tracker.plans.problems import ProblemCode
 from tests.strategies import plans
 
 SAMPLE = (Path(__file__).parent / "files" / "sample.yaml").read_text(encoding="utf-8")
@@ -31,6 +31,14 @@ DaysAsTexts.yaml_implicit_resolvers = {
     first: [(tag, found) for tag, found in resolvers if not tag.endswith("timestamp")]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+
+# Problems that take more than one value to see. All others lie in the form of the file alone,
+# which the published schema describes too.
+CONTRADICTIONS = frozenset(
+    code
+    for place, code in enumerate(ProblemCode)
+    if place >= list(ProblemCode).index(ProblemCode.LINES_REVERSED)
+)
 
 
 def as_data(text: str) -> Any:
