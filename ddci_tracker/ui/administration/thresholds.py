@@ -240,14 +240,12 @@ def _tell_who_came_first(form: PolicyForm) -> None:
     words, now = form.words, _form(form.plan, form.words)
     form.build_on(now.stands(), now.view.revision)
     form.keep()
-    held, called = now.view.held, known_names()
-    if held is None:
+    if now.view.held is None:
         first = words.text("Somebody else has put the usual thresholds back.")
     else:
-        by = called.get(held.recorded_by, held.recorded_by)
-        first = words.text("{by} came first, at {moment}.", by=by, moment=held.recorded_at)
+        first = outcome.came_first(now.view.held, words)
     kept = words.text(
         "What holds now stands below each field; what you typed is still here. "
         "Save once more to put it in its place."
     )
-    outcome.tell(outcome.Told(ending=outcome.Ending.OVERTAKEN, sentences=(first, kept)))
+    outcome.tell_overtaken(first, words, kept)

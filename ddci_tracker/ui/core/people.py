@@ -33,3 +33,8 @@ class FullNames(Mapping[str, str]):
 def known_names() -> FullNames:
     """Everybody whose name whoever looks may know."""
     return FullNames(full_names(state.tracker(), state.actor()))
+
+
+def full_name(account: str) -> str:
+    """What somebody is called; by the account where whoever looks may not know more."""
+    return known_names().get(account, account)

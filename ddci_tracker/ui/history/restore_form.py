@@ -78,9 +78,7 @@ def _ask(
         called=called,
         changes=recorded.changes(entry.what, entry.key, newest.after, entry.after),
     )
-    told = outcome.told()
-    if told is not None and told.ending is not outcome.Ending.DONE:
-        outcome.draw_told(words)
+    outcome.draw_refusal(words)
     st.button(
         words.text("Bring this version back"),
         type="primary",

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from ddci_tracker.services.my_work import OpenedTask
 from ddci_tracker.services.task_form import FieldChoice, Filled, Take, choices, merged
 from ddci_tracker.ui.core import drawing
-from ddci_tracker.ui.core.people import known_names
+from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.my_work.form import FIELDS, TaskForm, filled_of, values_of
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words import formats, labels
@@ -71,11 +71,10 @@ def draw_settling(
         revision=opened.revision,
         choices=choices(filled_of(form.opening.base), theirs, mine),
     )
-    by = opened.newest.recorded_by if opened.newest else ""
     drawing.put(
         "my_work/conflict.html",
         words,
-        by=known_names().get(by, by),
+        by=full_name(opened.newest.recorded_by) if opened.newest else "",
         at=opened.newest.recorded_at if opened.newest else None,
         gone=opened.holds is None,
     )

@@ -20,7 +20,7 @@ from ddci_tracker.services.task_updates import undo_update, update_task
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
-from ddci_tracker.ui.core.people import known_names
+from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.my_work import form as task_form
 from ddci_tracker.ui.my_work.conflict import draw_settling
 from ddci_tracker.ui.my_work.form import FIELDS, TaskForm, opening_of, values_of
@@ -66,8 +66,9 @@ def _draw(look: Look, view: TaskView) -> None:
     _bring_up_to_date(form, opened)
     settling = form.opening.aside is not None
     _draw_head(form, look.board, view, None if settling else opened.earlier, words)
+    labels = {name: words.text(label) for name, label in FIELDS.items()}
     if settling:
-        _draw_refusal(words)
+        outcome.draw_refusal(words, labels)
         draw_settling(
             form,
             opened,
@@ -80,7 +81,7 @@ def _draw(look: Look, view: TaskView) -> None:
         _draw_overtaken(opened, words)
     with draft_form.frame(form, words):
         task_form.draw_fields(form, opened, words)
-        _draw_refusal(words)
+        outcome.draw_refusal(words, labels)
         _draw_foot(form, opened, words)
 
 
@@ -169,19 +170,12 @@ def _copy(form: TaskForm, filled: Filled | None) -> None:
 def _draw_overtaken(opened: OpenedTask, words: Words) -> None:
     if opened.newest is None:
         return
-    by = opened.newest.recorded_by
     drawing.put(
         "my_work/overtaken.html",
         words,
-        by=known_names().get(by, by),
+        by=full_name(opened.newest.recorded_by),
         at=opened.newest.recorded_at,
     )
-
-
-def _draw_refusal(words: Words) -> None:
-    told = outcome.told()
-    if told is not None and told.ending is not outcome.Ending.DONE:
-        outcome.draw_told(words, {name: words.text(label) for name, label in FIELDS.items()})
 
 
 def _draw_foot(form: TaskForm, opened: OpenedTask, words: Words) -> None:

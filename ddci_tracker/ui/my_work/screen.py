@@ -102,8 +102,7 @@ def draw_my_work(look: Look) -> None:
     left = left_unit_of(state.tracker(), actor, board.plan.agency.code, now=state.now())
     if left is not None:
         drawing.put("my_work/left_unit.html", words, left=left)
-    told = outcome.told()
-    if told is not None and told.ending is outcome.Ending.DONE:
+    if outcome.ending() is outcome.Ending.DONE:
         outcome.draw_told(words)
     if MANY in st.query_params and desk.may_update and desk.owed.tasks:
         table.draw_table(look, unit, desk.owed, desk.drafts)

@@ -122,10 +122,8 @@ def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, Ke
         said=words.text("Change what has changed and save once. What you type is kept as a draft."),
     )
     _draw_editor(table, words)
-    told = outcome.told()
-    if told is not None and told.ending is not outcome.Ending.DONE:
-        # Where the button is that was pressed; above a long table nobody would see it.
-        outcome.draw_told(words)
+    # Where the button is that was pressed; above a long table nobody would see it.
+    outcome.draw_refusal(words)
     st.button(
         words.text("Save all that was changed"),
         type="primary",

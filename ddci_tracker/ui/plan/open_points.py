@@ -254,8 +254,7 @@ def _attempt(look: Look, fact: OpenFact, act: Callable[[int], int], done: str) -
         return partial(_bring_back, look, fact)
 
     outcome.attempt(record, done, look.words)
-    what = outcome.told()
-    if what is not None and what.ending is outcome.Ending.OVERTAKEN:
+    if outcome.ending() is outcome.Ending.OVERTAKEN:
         _tell_who_came_first(look, key)
 
 
@@ -270,11 +269,7 @@ def _tell_who_came_first(look: Look, key: str) -> None:
         if who
         else words.text("Somebody else has changed this meanwhile.")
     )
-    kept = words.text(
-        "What stands now is shown above; what you typed is still here. "
-        "Save once more to put it in its place."
-    )
-    outcome.tell(outcome.Told(ending=outcome.Ending.OVERTAKEN, sentences=(first, kept)))
+    outcome.tell_overtaken(first, words)
 
 
 def _bring_back(look: Look, fact: OpenFact) -> None:

@@ -191,7 +191,7 @@ def _tell_if_overtaken(
         else words.text("Somebody came first.")
     )
     kept = words.text("What stands now is shown above; what you typed is still here.")
-    outcome.tell(outcome.Told(ending=outcome.Ending.OVERTAKEN, sentences=(sentence, kept)))
+    outcome.tell_overtaken(sentence, words, kept)
 
 
 def _draw_duty(look: Look, code: str) -> None:

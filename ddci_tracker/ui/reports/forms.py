@@ -141,9 +141,8 @@ def draw_acts(form: ReportForm) -> None:
         outcome.draw_told(words)
         return
     chosen = _choose(form)
-    told, labels = outcome.told(), field_labels(words, chosen)
-    refused = told is not None and told.ending is not outcome.Ending.DONE
-    beside_the_button = refused and chosen is not None
+    labels = field_labels(words, chosen)
+    beside_the_button = chosen is not None and outcome.ending() is not outcome.Ending.DONE
     if not beside_the_button:
         outcome.draw_told(words, labels)
     if chosen is None:
@@ -177,8 +176,7 @@ def _choose(form: ReportForm) -> ReportAction | None:
     key = form.key("action")
     if st.session_state.get(key) not in actions:
         # What somebody has just done is usually all that they came for.
-        what = outcome.told()
-        is_done = what is not None and what.ending is outcome.Ending.DONE
+        is_done = outcome.ending() is outcome.Ending.DONE
         likely = actions[0] if actions[0] in _LIKELY and not is_done else None
         # A session that knows nothing of the drawer finds the choice in the address.
         asked = st.query_params.get(ACT)

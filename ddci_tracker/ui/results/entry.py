@@ -247,17 +247,8 @@ def _tell_who_came_first(form: ResultForm) -> None:
     if now.held is None:
         first = words.text("Somebody else has withdrawn this result.")
     else:
-        called = known_names()
-        first = words.text(
-            "{by} came first, at {moment}.",
-            by=called.get(now.held.recorded_by, now.held.recorded_by),
-            moment=now.held.recorded_at,
-        )
-    kept = words.text(
-        "What stands now is shown above; what you typed is still here. "
-        "Save once more to put it in its place."
-    )
-    outcome.tell(outcome.Told(ending=outcome.Ending.OVERTAKEN, sentences=(first, kept)))
+        first = outcome.came_first(now.held, words)
+    outcome.tell_overtaken(first, words)
 
 
 def _act(revision: int) -> Act:

@@ -19,7 +19,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.results import ResultLine, ResultOutcome
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.core.people import known_names
+from ddci_tracker.ui.core.people import full_name, known_names
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.results.doubts import doubts_about
 from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
@@ -180,11 +180,9 @@ def _recorded(sheet: ResultSheet, lines: list[ResultLine]) -> tuple[ResultOutcom
 
 def _said(problem: Refused | Conflict, words: Words) -> str:
     if isinstance(problem, Conflict):
-        called = known_names()
-        who = called.get(problem.by, problem.by)
         said = words.text(
             "{by} came first, at {moment}. Save once more to put yours in its place.",
-            by=who,
+            by=full_name(problem.by),
             moment=problem.recorded_at,
         )
     else:

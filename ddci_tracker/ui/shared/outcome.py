@@ -13,9 +13,11 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.failures import Conflict, sentences_for
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing
+from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.words.catalogue import Words
 
 _TOLD = "acting.told"
@@ -51,9 +53,30 @@ def told() -> Told | None:
     return found if isinstance(found, Told) else None
 
 
+def ending() -> Ending | None:
+    """How the last act ended, while that is still to be told."""
+    found = told()
+    return found.ending if found else None
+
+
 def tell(what: Told) -> None:
     """Tell it from the next look on, instead of what was told before."""
     st.session_state[_TOLD] = what
+
+
+def tell_overtaken(first: str, words: Words, kept: str | None = None) -> None:
+    """Tell that somebody came first, and what becomes of what was typed."""
+    kept = kept or words.text(
+        "What stands now is shown above; what you typed is still here. "
+        "Save once more to put it in its place."
+    )
+    tell(Told(ending=Ending.OVERTAKEN, sentences=(first, kept)))
+
+
+def came_first(newest: Version[Any], words: Words) -> str:
+    """Who came first, and when."""
+    by = full_name(newest.recorded_by)
+    return words.text("{by} came first, at {moment}.", by=by, moment=newest.recorded_at)
 
 
 def forget() -> None:
@@ -148,6 +171,12 @@ def draw_told(words: Words, fields: dict[str, str] | None = None) -> None:
                 on_click=_undo,
                 args=(what.undo, words),
             )
+
+
+def draw_refusal(words: Words, fields: dict[str, str] | None = None) -> None:
+    """Draw it beside the button that was pressed, where the act did not end well."""
+    if ending() not in (None, Ending.DONE):
+        draw_told(words, fields)
 
 
 @cache
