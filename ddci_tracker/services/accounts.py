@@ -24,6 +24,7 @@ from ddci_tracker.services.account_rules import (
     staff_units,
 )
 from ddci_tracker.services.boards import list_plans, read_content
+from ddci_tracker.services.left_units import StrandedAccount, stranded_accounts
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import Event
@@ -80,9 +81,13 @@ class Workplace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountBook:
-    """Every account, by name, and the agencies that one more may belong to, by code."""
+    """Every account, by name, and the agencies that one more may belong to, by code.
+
+    ``stranded`` are those whose unit has left.
+    """
 
     accounts: tuple[AccountView, ...]
+    stranded: tuple[StrandedAccount, ...]
     workplaces: Mapping[str, Workplace]
 
 
@@ -98,7 +103,11 @@ def account_book(tracker: Tracker, actor: Actor, *, now: datetime) -> AccountBoo
         code: Workplace(name=f"{of[0].agency.name}, {of[0].agency.province}", units=staff_units(of))
         for code, of in plans.items()
     }
-    return AccountBook(accounts=kept, workplaces=workplaces)
+    return AccountBook(
+        accounts=kept,
+        stranded=stranded_accounts(tracker, actor, now=now),
+        workplaces=workplaces,
+    )
 
 
 def find_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:

@@ -5,7 +5,7 @@ What a unit owes is for ``domain.my_work``; saving is for ``task_updates``, draf
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,8 @@ from ddci_tracker.domain.tasks import answering_unit, office_of
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.drafts import KeptDraft, drafts_of
+from ddci_tracker.services.left_units import LeftUnit, left_unit_of
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.task_form import Filled
 from ddci_tracker.services.task_updates import find_task, who_may_speak
@@ -66,6 +68,22 @@ class OpenedTask:
         """The form as it was at a revision: what somebody began with who opened it then."""
         held = _holding(tuple(each for each in self.said if each.revision <= revision))
         return Filled.of(held.value if held else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What somebody finds beside what is owed: their drafts by form, and their unit if it left."""
+
+    drafts: Mapping[str, KeptDraft]
+    left: LeftUnit | None
+
+
+def open_desk(tracker: Tracker, actor: Actor, plan: Plan, *, now: datetime) -> Desk:
+    """The desk of whoever works on a plan. ``UnknownPlan`` or ``Forbidden``."""
+    return Desk(
+        drafts=drafts_of(tracker, actor, plan.id),
+        left=left_unit_of(tracker, actor, plan.agency.code, now=now),
+    )
 
 
 def open_task(

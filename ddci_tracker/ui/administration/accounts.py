@@ -14,7 +14,6 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services import accounts, sessions
 from ddci_tracker.services.account_rules import OF_EVERY_AGENCY
 from ddci_tracker.services.accounts import ROLES, AccountBook, AccountPlace, AccountView
-from ddci_tracker.services.left_units import stranded_accounts
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.roles import ROLE_NAMES
@@ -68,9 +67,8 @@ def draw(chosen: Selection, board: Board | None) -> None:
             on_click=_open,
             args=(_NEW,),
         )
-    stranded = stranded_accounts(state.tracker(), state.actor(), now=state.now())
-    if stranded:
-        drawing.put("administration/stranded.html", words, stranded=stranded)
+    if book.stranded:
+        drawing.put("administration/stranded.html", words, stranded=book.stranded)
     people = [each for each in book.accounts if each.role is not Role.DISPLAY]
     drawing.put(
         "administration/accounts.html",

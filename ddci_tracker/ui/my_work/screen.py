@@ -15,9 +15,8 @@ from markupsafe import Markup
 
 from ddci_tracker.domain.my_work import Nearness, Owed, OwedReport, OwedTask, owed_by
 from ddci_tracker.domain.views import TaskView
-from ddci_tracker.services.drafts import KeptDraft, drafts_of
-from ddci_tracker.services.left_units import left_unit_of
-from ddci_tracker.services.my_work import units_to_choose
+from ddci_tracker.services.drafts import KeptDraft
+from ddci_tracker.services.my_work import open_desk, units_to_choose
 from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
@@ -89,19 +88,19 @@ def draw_my_work(look: Look) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="work-head"):
         title = st.container()
         unit = _choose_unit(look)
+        found = open_desk(state.tracker(), actor, board.plan, now=state.now())
         desk = _Work(
             look=look,
             unit=unit,
             owed=owed_by(board, unit),
-            drafts=drafts_of(state.tracker(), actor, board.plan.id),
+            drafts=found.drafts,
             may_update=not look.read_only,
         )
         with title:
             _draw_title(desk)
         _draw_switch(desk)
-    left = left_unit_of(state.tracker(), actor, board.plan.agency.code, now=state.now())
-    if left is not None:
-        drawing.put("my_work/left_unit.html", words, left=left)
+    if found.left is not None:
+        drawing.put("my_work/left_unit.html", words, left=found.left)
     if outcome.ending() is outcome.Ending.DONE:
         outcome.draw_told(words)
     if MANY in st.query_params and desk.may_update and desk.owed.tasks:

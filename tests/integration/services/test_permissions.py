@@ -288,6 +288,11 @@ SERVICES = {
         Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.drafts_of(tracker, actor, PLAN.id),
     ),
+    "open one's desk": Service(
+        my_work.open_desk,
+        Action.KEEP_DRAFT,
+        lambda tracker, actor: my_work.open_desk(tracker, actor, PLAN, now=NOW),
+    ),
     "throw a draft away": Service(
         drafts.drop_draft,
         Action.KEEP_DRAFT,
