@@ -6,6 +6,7 @@ Source: the rules, "Time".
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ddci_tracker.domain.acts import PlanClose
@@ -35,30 +36,37 @@ def close_of(ledger: Ledger, look: Viewpoint) -> date:
     return max(days) + CLOSES_AFTER
 
 
-def days_of_acts_after(ledger: Ledger, day: date) -> list[date]:
-    """The days after ``day`` of the acts that a close on it would hide; those of results are not.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActAfter:
+    """An act that counts for a day after a close: of what, and which."""
+
+    on: date
+    what: str
+    key: str
+
+
+def acts_after(ledger: Ledger, day: date) -> list[ActAfter]:
+    """The acts for days after ``day`` that a close on it would hide, by day; not those of results.
 
     What was both done and taken back after it has nothing to hide.
     """
-    chains = (
-        chain
-        for versions in (
-            ledger.updates,
-            ledger.report_acts,
-            ledger.extensions,
-            ledger.due_days,
-            ledger.conclusions,
-            ledger.amendments,
-        )
-        for chain in _chains(versions)
+    recorded: tuple[tuple[str, Iterable[Version[object]]], ...] = (
+        ("task_update", ledger.updates),
+        ("report_act", ledger.report_acts),
+        ("extension", ledger.extensions),
+        ("due_day", ledger.due_days),
+        ("conclusion", ledger.conclusions),
+        ("amendment", ledger.amendments),
     )
-    return sorted(
-        each.on
-        for chain in chains
+    found = [
+        ActAfter(on=each.on, what=what, key=each.key)
+        for what, versions in recorded
+        for chain in _chains(versions)
         if chain[-1].value is not None or chain[0].on <= day
         for each in chain
         if each.on > day
-    )
+    ]
+    return sorted(found, key=lambda each: each.on)
 
 
 def _chosen(closes: Iterable[Version[PlanClose]], known_at: datetime) -> PlanClose | None:

@@ -16,7 +16,8 @@ _SHORT = {"HCM": "Hồ Chí Minh", "HN": "Hà Nội", "TPHCM": "Hồ Chí Minh"}
 # Named after a person: papers never leave the word for its rank out.
 _NEVER_BARE = frozenset({"Hồ Chí Minh"})
 _RANK = re.compile(
-    r"(?:(?P<province>tỉnh)|(?P<city>thành\s+phố|thủ\s+đô|t\.?\s*p\.))(?:\s+|(?<=\.))"
+    r"(?:(?P<city>th(?:ành|\.)\s*phố|t\.\s*phố|thủ\s+đô|t\.?\s*p\.|t/p)"
+    r"|(?P<province>tỉnh|t(?:\.|(?=\s))))(?:\s*[.:]\s*|\s+|(?<=\.))"
     r"|(?P<short>tp)(?=[\s.]|[^\W\d_]{3})\s*",
     re.IGNORECASE,
 )

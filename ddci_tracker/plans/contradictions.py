@@ -69,7 +69,7 @@ def _check_head(plan: Plan, places: Places) -> None:
     expected = f"{plan.agency.code}-{document.first_year}"
     later = f"(-{document.last_year})?" if document.years else ""
     if not re.fullmatch(re.escape(expected) + later + "(-[0-9A-Z]+)?", plan.id):
-        relies_on = ("agency.code", "document.year")
+        relies_on = ("agency.code", "document.year", "document.years")
         places.contradict(
             "id", ProblemCode.BAD_ID, relies_on=relies_on, value=plan.id, expected=expected
         )

@@ -34,6 +34,9 @@ _CLOSES = (yaml.DocumentEndEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent)
 # file. Until the text it belongs to is read, the last private character stands for it.
 _BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _STAND_IN = "\U0010fffd"
+# The end of a line as old editors write it: what comes after it is another line of the file, and
+# not the rest of a text.
+_OLD_LINE_END = re.compile(r"\r(?= *(?:[a-z_]+:(?:[ \r\n]|$)|- |#|[\r\n]|$))")
 
 # What the parser's words come to for the writer of a file; the first that fits.
 _HINTS = (
@@ -80,6 +83,7 @@ def compose(text: str, name: str) -> yaml.Node:
     if len(text.encode("utf-8", "surrogatepass")) > _limit():
         _refuse(ProblemCode.FILE_TOO_LARGE, name, limit=LIMIT_MEGABYTES)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = _OLD_LINE_END.sub("\n", text) if "\n" in text else text.replace("\r", "\n")
     _refuse_broken_characters(text, name)
     text = "\n".join(map(_in_form, text.split("\n")))
     try:

@@ -77,6 +77,7 @@ class ProblemCode(StrEnum):
     EXPECTED_WORD_OR = "expected_word_or"  # word, example
     # fields that contradict each other
     LINES_REVERSED = "lines_reversed"  # first, last
+    YEARS_EQUAL = "years_equal"  # year
     BAD_ID = "bad_id"  # value, expected
     DUPLICATE_CODE = "duplicate_code"  # value, first_line
     DUPLICATE_SUB_INDEX = "duplicate_sub_index"  # value, first_line
@@ -192,6 +193,7 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.EXPECTED_DUE: N_("exactly one of these is required here: {allowed}"),
     ProblemCode.EXPECTED_WORD_OR: N_("{word} or a map such as {example} is required here"),
     ProblemCode.LINES_REVERSED: N_("the first line ({first}) comes after the last ({last})"),
+    ProblemCode.YEARS_EQUAL: N_("a plan of one year has year: {year} instead of years"),
     ProblemCode.BAD_ID: N_(
         "{value} does not fit agency and year: it must be {expected}, with a suffix such as "
         "{expected}-PAR where one year has several plans"

@@ -101,10 +101,15 @@ def _take_first(
         return
     if key in entries:
         places.refuse(join(path, span), ProblemCode.EITHER_OF, key=key, other=span)
-    elif isinstance(given, yaml.SequenceNode) and given.value:
+    elif isinstance(given, yaml.SequenceNode) and _are_whole(given.value):
         entries[key] = given.value[0]
     else:
         places.give_up(join(path, key))
+
+
+def _are_whole(nodes: list[yaml.Node]) -> bool:
+    """Whether there are whole numbers, and nothing else; what is not is told where it stands."""
+    return bool(nodes) and all(node.tag == _TAG + "int" for node in nodes)
 
 
 def _read_field(node: yaml.Node | None, field: Field, places: Places, path: str) -> Any:
@@ -275,7 +280,9 @@ def _read_span(node: yaml.Node, shape: Span, places: Places, path: str) -> Any:
         if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
             raise _Refused(ProblemCode.EXPECTED_YEARS if of_years else ProblemCode.EXPECTED_LINES)
         first, last = (_read_leaf(each, shape.of) for each in node.value)
-        if of_years and first >= last:
+        if of_years and first == last:
+            raise _Refused(ProblemCode.YEARS_EQUAL, year=first)
+        if of_years and first > last:
             raise _Refused(ProblemCode.YEARS_REVERSED, first=first, last=last)
         if first > last:
             raise _Refused(ProblemCode.LINES_REVERSED, first=first, last=last)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ddci_tracker.domain.acts import CLOSE_KEY, PlanClose
-from ddci_tracker.domain.closing import days_of_acts_after
-from ddci_tracker.domain.ledger import Viewpoint
+from ddci_tracker.domain.closing import acts_after, close_of
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import (
     Act,
@@ -29,17 +30,22 @@ from ddci_tracker.words.marking import N_
 def close_plan(tracker: Tracker, plan_id: str, day: date | None, act: Act) -> Version[PlanClose]:
     """Let a plan run until a day, its last one; None: as the rules give it again.
 
-    The newest act holds. ``Refused`` for a day before the plan's issue or before acts that a close
-    would hide, or where nothing was set that could be taken back; ``Forbidden``; ``Conflict``
-    where somebody came first.
+    The newest act holds. ``Refused`` for a day before the plan's issue, where the close (that of
+    the rules as well) would hide acts, or where nothing was set that could be taken back;
+    ``Forbidden``; ``Conflict`` where somebody came first.
     """
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.COMPLETE_PLAN)
         on = acting_day(plan, act)
         last = refuse_if_overtaken(session, PLAN_CLOSE, plan_id, CLOSE_KEY, act)
+        everything = Viewpoint(as_of=today_of(plan, act.now), known_at=queries.EVER)
+        ledger = load_ledger(tracker, session, plan_id, everything)
         if day is None:
             if last is None or last.value is None:
                 raise Refused(N_("The Office has set no day of closing"), field="day")
+            _refuse_hiding(
+                ledger, close_of(replace(ledger, closes=()).in_year(plan.year), everything)
+            )
             value = None
         else:
             issued = plan.document.counts_from
@@ -50,18 +56,32 @@ def close_plan(tracker: Tracker, plan_id: str, day: date | None, act: Act) -> Ve
                     issued=issued,
                     on=day,
                 )
-            everything = Viewpoint(as_of=today_of(plan, act.now), known_at=queries.EVER)
-            hidden = days_of_acts_after(load_ledger(tracker, session, plan_id, everything), day)
-            if hidden:
-                raise Refused(
-                    N_(
-                        "Acts recorded for days after {on}: {count}, the last for {latest}; "
-                        "the plan can close on {latest} at the earliest"
-                    ),
-                    field="on",
-                    on=day,
-                    count=len(hidden),
-                    latest=hidden[-1],
-                )
+            _refuse_hiding(ledger, day)
             value = PlanClose(day=day)
         return record(session, PLAN_CLOSE, plan_id, value, key=CLOSE_KEY, on=on, act=act)
+
+
+# As many acts are named; the others are counted.
+_NAMED = 5
+
+
+def _refuse_hiding(ledger: Ledger, day: date) -> None:
+    """Pass for a close that hides nothing that was recorded; refused with what it would hide."""
+    hidden = acts_after(ledger, day)
+    if not hidden:
+        return
+    latest = hidden[-1].on
+    named = [f"{each.key} ({each.on:%d/%m/%Y})" for each in hidden[:_NAMED]]
+    if len(hidden) > _NAMED:
+        named.append("…")
+    raise Refused(
+        N_(
+            "Acts recorded for days after {on}: {count}, the last for {latest}; "
+            "the plan can close on {latest} at the earliest: {acts}"
+        ),
+        field="on",
+        on=day,
+        count=len(hidden),
+        latest=latest,
+        acts=tuple(named),
+    )

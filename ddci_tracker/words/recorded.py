@@ -284,6 +284,13 @@ class Recorded:
                 )
             case "report_act" | "extension":
                 duty, unit, period = key.split("/")
+                if self._cadences.get(duty) is Cadence.ONCE:
+                    # It has no year of its own, although it is kept under that of its plan.
+                    return words.text(
+                        N_("one-time report {duty} of {unit}"),
+                        duty=duty,
+                        unit=self._units.get(unit, unit),
+                    )
                 return words.text(
                     N_("report {duty} of {unit}, {period}"),
                     duty=duty,

@@ -251,7 +251,7 @@ REFUSALS = {
     "a close that would hide what was recorded": Refusal(
         closed_before_two_acts,
         "Acts recorded for days after {on}: {count}, the last for {latest}; "
-        "the plan can close on {latest} at the earliest",
+        "the plan can close on {latest} at the earliest: {acts}",
         "on",
     ),
     "taking back a close that nobody set": Refusal(

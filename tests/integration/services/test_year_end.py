@@ -213,11 +213,23 @@ def test_a_plan_closes_no_earlier_than_its_last_act(running: Tracker) -> None:
         closing.close_plan(running, PLAN_ID, day("2027-01-12"), act("2027-02-01"))
     assert raised.value.said(VI) == (
         "Đã có 2 lần ghi nhận cho những ngày sau 12/01/2027, lần cuối cho ngày 20/01/2027; "
-        "kế hoạch đóng sớm nhất vào ngày 20/01/2027"
+        "kế hoạch đóng sớm nhất vào ngày 20/01/2027: "
+        "R1/QHPT/2026-Q4 (18/01/2027) và II.1-01@2026-Q4 (20/01/2027)"
     )
     closing.close_plan(running, PLAN_ID, day("2027-01-20"), act("2027-02-01"))
     board = look(running, "2027-02-01")
     assert (board.past, board.as_of) == (True, day("2027-01-20"))
+
+
+def test_a_close_is_not_taken_back_from_acts_that_the_usual_one_would_hide(
+    running: Tracker,
+) -> None:
+    closing.close_plan(running, PLAN_ID, day("2027-03-31"), act("2027-01-20"))
+    hand_in(running, "2027-03-10", "QHPT")
+    with pytest.raises(Refused) as raised:
+        closing.close_plan(running, PLAN_ID, None, act("2027-03-20"))
+    assert raised.value.said(VI).endswith(": R1/QHPT/2026-Q4 (10/03/2027)")
+    assert boards.closing_day(running, OWNER, PLAN_ID, now=at("2027-03-20")) == day("2027-03-31")
 
 
 def test_what_was_done_and_taken_back_keeps_no_plan_open(running: Tracker) -> None:

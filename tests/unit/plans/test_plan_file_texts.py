@@ -27,6 +27,9 @@ def text_of(plan: Plan) -> str:
     [
         unicodedata.normalize("NFD", SAMPLE),
         "\ufeff" + SAMPLE.replace("\n", "\r\n"),
+        SAMPLE.replace("\n", "\r"),
+        # one half edited elsewhere
+        SAMPLE[: len(SAMPLE) // 2].replace("\n", "\r") + SAMPLE[len(SAMPLE) // 2 :],
         SAMPLE.replace(": ", ":\u00a0"),
         SAMPLE.replace("Văn phòng", "Văn\u00a0phòng\u200b").replace("Sở", "\u2066Sở\u2069"),
         SAMPLE.replace("complete: true", "\u200bcomplete:\u200b true\u200b\u2028"),

@@ -18,7 +18,10 @@ from tests.unit.domain.build import make_duty, make_plan, make_task, said
 VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 PLAN = make_plan(
     tasks=(make_task("II.1-01"),),
-    duties=(make_duty("R2", from_units=("A",), cadence=Cadence.MONTHLY, due=None),),
+    duties=(
+        make_duty("R2", from_units=("A",), cadence=Cadence.MONTHLY, due=None),
+        make_duty("R3", from_units=("A",), cadence=Cadence.ONCE, due=None),
+    ),
 )
 TOLD = Recorded(PLAN, VI)
 KEY = "II.1-01@2021-Q3"
@@ -134,3 +137,8 @@ def test_a_text_from_before_there_was_a_limit_is_told_in_part() -> None:
     (note,) = TOLD.changes("task_update", KEY, ON_TRACK, long)
     assert note.after is not None
     assert len(note.after) == 4000
+
+
+def test_a_report_that_is_owed_once_is_told_without_a_year() -> None:
+    assert TOLD.thing("report_act", "R3/A/2021") == "báo cáo một lần R3 của Phòng A"
+    assert TOLD.thing("extension", "R2/A/2021-06") == "báo cáo R2 của Phòng A, tháng 6/2021"
