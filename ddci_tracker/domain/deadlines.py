@@ -50,11 +50,55 @@ def month_named(rule: DueRule) -> int | None:
     return next((month for month in months if month is not None), None)
 
 
-def due_rule_in(kind: PeriodKind | None, *, inclusive: bool, day: int, month: int) -> DueRule:
-    """A rule that names a month of a period of this kind; 0 is the first of the next one."""
-    field = MONTH_FIELDS.get(kind) if kind and month else None
-    named: dict[str, Any] = {field: month} if field else {}
-    return DueRule(inclusive=inclusive, day=day, of_next_period=not month, **named)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueMonth:
+    """In which month a report falls due: of its period, of the next year, or the next period's
+    first one (``number`` 0)."""
+
+    number: int
+    of_next_year: bool = False
+
+
+NEXT_PERIOD = DueMonth(number=0)
+
+
+def due_months(kind: PeriodKind) -> tuple[DueMonth, ...]:
+    """The months that a due rule may name for a period of this kind; none where it names a day of
+    the week."""
+    match kind:
+        case PeriodKind.WEEK:
+            return ()
+        case PeriodKind.YEAR | PeriodKind.NINE_MONTHS | PeriodKind.TURN:
+            return tuple(
+                DueMonth(number=number, of_next_year=later)
+                for later in (False, True)
+                for number in range(1, 13)
+            )
+    return (*(DueMonth(number=number) for number in range(1, kind.months + 1)), NEXT_PERIOD)
+
+
+def due_rule_in(kind: PeriodKind, *, inclusive: bool, day: int, month: DueMonth) -> DueRule:
+    """A rule that names a month that a period of this kind may have."""
+    named: dict[str, Any] = {}
+    if month.number and kind is not PeriodKind.MONTH:
+        named = {MONTH_FIELDS.get(kind, "month"): month.number}
+    return DueRule(
+        inclusive=inclusive,
+        day=day,
+        of_next_period=month == NEXT_PERIOD,
+        of_next_year=month.of_next_year,
+        **named,
+    )
+
+
+def due_month_of(rule: DueRule, kind: PeriodKind) -> DueMonth:
+    """The month that a rule names, or means where it names none: the last of its period."""
+    if rule.of_next_period:
+        is_year = kind in (PeriodKind.YEAR, PeriodKind.TURN)
+        october = DueMonth(number=10) if kind is PeriodKind.NINE_MONTHS else NEXT_PERIOD
+        return DueMonth(number=1, of_next_year=True) if is_year else october
+    number = month_named(rule) or (1 if rule.of_next_year else kind.months)
+    return DueMonth(number=number, of_next_year=rule.of_next_year)
 
 
 # A year with 53 weeks, to count how many reports a duty asks for.

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ddci_tracker.domain import texts
-from ddci_tracker.domain.block_tables import BlockRow, BlockTable, PartScore
+from ddci_tracker.domain.block_tables import BlockRow, BlockTable, PartScore, block_key
 from ddci_tracker.domain.catalog import Index, fold_name
 from ddci_tracker.domain.checks import check_figures
 from ddci_tracker.domain.figures import OF_A_TABLE
@@ -84,6 +84,31 @@ def add_table(
         agency = plan.agency.code
         refuse_if_overtaken(session, BLOCK_TABLE, agency, table.key, act)
         return record(session, BLOCK_TABLE, agency, table, key=table.key, on=on, act=act)
+
+
+def newest_table(
+    tracker: Tracker, actor: Actor, plan_id: str, index: str, year: int
+) -> Version[BlockTable] | None:
+    """The newest table of a block that was recorded for the agency of a plan, None of none.
+
+    Its value is None where it was taken back. ``UnknownPlan`` or ``Forbidden``.
+    """
+    with reading(tracker.engine) as session:
+        agency = queries.plan_row(session, plan_id).agency
+        require(actor, Action.READ_PLAN, agency=agency)
+        return queries.newest(session, BLOCK_TABLE, agency, block_key(index, year))
+
+
+def put_back(
+    tracker: Tracker, plan_id: str, key: str, stood: BlockTable | None, act: Act
+) -> Version[BlockTable]:
+    """Let what stood before stand again, None where there was no table; errors as above."""
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.ENTER_RESULT)
+        agency = plan.agency.code
+        refuse_if_overtaken(session, BLOCK_TABLE, agency, key, act)
+        on = counted_day(plan, act)
+        return record(session, BLOCK_TABLE, agency, stood, key=key, on=on, act=act)
 
 
 def contradictions(

@@ -5,12 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
-from ddci_tracker.domain.deadlines import misfits, missing_day, period_kind_of
+from ddci_tracker.domain.deadlines import (
+    last_day_in_time,
+    misfits,
+    missing_day,
+    period_kind_of,
+    periods_of,
+)
 from ddci_tracker.domain.ledger import Viewpoint
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
 from ddci_tracker.domain.reasons import ReasonCode
@@ -28,12 +35,12 @@ from ddci_tracker.services.acts import (
     refuse_if_overtaken,
     today_of,
 )
-from ddci_tracker.services.permissions import Action, Role, require
+from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
-from ddci_tracker.store.engine import Session, writing
+from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT
 from ddci_tracker.words.marking import N_
 
@@ -209,6 +216,21 @@ def set_due(
         return record(session, DUE_DAY, plan_id, rule, key=duty_code, on=on, act=act)
 
 
+def days_by_rule(
+    tracker: Tracker, actor: Actor, plan_id: str, duty_code: str, rule: DueRule, *, now: datetime
+) -> tuple[tuple[Period, date], ...]:
+    """The last day in time of each period by a rule that could be set; errors as of ``set_due``."""
+    with reading(tracker.engine) as session:
+        require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
+        look = Viewpoint(as_of=vietnamese_day(now), known_at=queries.EVER)
+        ledger = load_ledger(tracker, session, plan_id, look)
+    plan = ledger.plan.in_year(today_of(ledger.plan, now).year)
+    duty = _find_duty(plan, duty_code)
+    _check_rule(plan, duty, rule)
+    periods = periods_of(duty, plan.year)
+    return tuple((each, last_day_in_time(rule, each, periods, ledger.calendar)) for each in periods)
+
+
 def unset_due(tracker: Tracker, plan_id: str, duty_code: str, act: Act) -> Version[DueRule]:
     """Take back the due day that the Office set: as in print, the duty has none.
 
@@ -352,6 +374,12 @@ def _check_rule(plan: Plan, duty: ReportDuty, rule: DueRule) -> None:
             field="rule",
             duty=duty.code,
             cadence=duty.cadence,
+        )
+    if rule.days and len(rule.days) != len(periods_of(duty, plan.year)):
+        raise Refused(
+            N_("Give a day for each report of the year: {count}"),
+            field="rule",
+            count=len(periods_of(duty, plan.year)),
         )
     missing = missing_day(rule, duty, plan.document.covered)
     if missing is not None and not missing.ever:

@@ -278,7 +278,9 @@ def _check_figures(plan: Plan, entry: ResultEntry, catalog: Catalog) -> None:
     result = entry.result
     if not any(getattr(result, figure) not in (None, ()) for figure in _FIGURES):
         raise Refused(N_("A result needs a score or a rank"), field="score")
-    _check_scores(result, _scale(plan, entry, catalog))
+    scale = _scale(plan, entry, catalog)
+    _check_scores(result, scale)
+    _check_disputes(result, scale)
     _check_places(result)
     _check_beyond(result)
     _check_change(result)
@@ -322,6 +324,23 @@ def _check_scores(result: Result, scale: Scale) -> None:
                 lowest=lowest,
                 highest=highest,
                 typed=score if score.is_finite() else str(score),
+            )
+
+
+def _check_disputes(result: Result, scale: Scale) -> None:
+    """What another source says lies on the scale as well."""
+    for other in result.disputed_by:
+        if other.score is not None and not scale.minimum <= other.score <= scale.maximum:
+            raise Refused(
+                N_("A score lies between {lowest} and {highest}, not {typed}"),
+                field="dispute_score",
+                lowest=scale.minimum,
+                highest=scale.maximum,
+                typed=other.score,
+            )
+        if other.rank is not None and other.rank < 1:
+            raise Refused(
+                N_("A rank is 1 or more, not {typed}"), field="dispute_rank", typed=other.rank
             )
 
 

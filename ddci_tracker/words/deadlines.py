@@ -38,7 +38,7 @@ def due_rule(rule: DueRule, cadence: Cadence | None, words: Words) -> str:
     if rule.working_days is not None:
         return _within(rule.working_days, rule.after_day, words)
     if rule.weekday is not None:
-        return words.text(_way(_OF_WEEK, rule), weekday=words.text(_WEEKDAYS[rule.weekday - 1]))
+        return words.text(_way(_OF_WEEK, rule), weekday=weekday_name(rule.weekday, words))
     if rule.of_next_year:
         day = DayOfYear(
             inclusive=rule.inclusive, day=rule.day or 1, month=rule.month or 1, of_next_year=True
@@ -47,6 +47,11 @@ def due_rule(rule: DueRule, cadence: Cadence | None, words: Words) -> str:
     return words.text(
         _way(_OF_MONTH, rule), day=f"{rule.day or 1:02d}", month=_month(rule, cadence, words)
     )
+
+
+def weekday_name(number: int, words: Words) -> str:
+    """A day of the week, 1 Monday to 7 Sunday."""
+    return words.text(_WEEKDAYS[number - 1])
 
 
 def _way(messages: tuple[str, str], rule: DueRule | DayOfYear) -> str:

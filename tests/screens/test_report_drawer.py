@@ -19,6 +19,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.report_files import ReportAction
+from ddci_tracker.ui.reports.due_day_form import Form
 from tests.markup import values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -256,6 +257,29 @@ def test_the_past_is_read_and_nothing_is_entered_there(see: See, illustration: s
     assert "Quá hạn 25 ngày" in screen.text
     assert "không ghi nhận tại đây" in screen.text
     assert not [each for each in screen.app.button if each.label == "Nộp báo cáo"]
+
+
+def test_every_form_of_a_due_day_shows_the_days_it_comes_to(see_own: See) -> None:
+    """SNGV-LS-2024 asks for a report each quarter, without a day."""
+    screen = see_own(PAGE, plan="SNGV-LS-2024", report="R1")
+
+    def choose(label: str, value: object) -> None:
+        widgets = (*screen.app.selectbox, *screen.app.get("button_group"))
+        next(each for each in widgets if each.label == label).set_value(value)
+        screen.run()
+
+    choose("Ngày trong tháng", 31)
+    assert "Tháng 6 không có ngày 31" in screen.text
+    assert "Quý II 30/06/2024" in screen.text
+    choose("Tính theo", Form.WORKING_DAYS)
+    assert "Trong 2 ngày làm việc sau khi kết thúc kỳ" in screen.text
+    assert "Quý III 02/10/2024" in screen.text
+    choose("Tính sau", 14)
+    assert "Quý III 17/09/2024" in screen.text
+    choose("Tính theo", Form.YEAR)
+    choose("Quý I, ngày", 5)
+    assert "Quý I 05/03/2024" in screen.text
+    assert "Quý IV 15/12/2024" in screen.text
 
 
 def test_the_office_sets_a_due_day_and_takes_it_back(

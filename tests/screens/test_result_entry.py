@@ -248,3 +248,48 @@ def test_nothing_is_entered_from_the_past(see: See) -> None:
     screen = see(PAGE, plan=PLAN, known_at="2020-06-30T00:00:00+00:00", enter=KEY)
     assert not screen.app.text_input
     assert "Nhập kết quả" not in [button.label for button in screen.app.button]
+
+
+def test_the_table_of_a_block_is_pasted_and_what_contradicts_it_is_told(
+    see_own: See, own_state: Path
+) -> None:
+    enter(own_state)
+    screen = see_own(PAGE, plan=PLAN, enter="block")
+    next(each for each in screen.app.selectbox if "Năm" in each.label).set_value(2019)
+    screen.run()
+    table = "Đơn vị\tĐiểm\tHạng\nSở Tài nguyên và Môi trường\t55,30\t2\nSở Y tế\t80,10\t1"
+    screen.app.text_area[0].set_value(table)
+    press(screen, "Lưu bảng")
+    assert "Đã lưu bảng của khối, DDCI năm 2019" in screen.text
+    assert "ghi Sở Tài nguyên và Môi trường được 55,30 điểm, còn kết quả là 55,20" in screen.text
+    assert "Đang có: 2 đơn vị" in screen.text
+    assert screen.app.text_area[0].value == ""
+    press(screen, "Hoàn tác")
+    assert "Chưa có bảng." in screen.text
+
+
+def test_another_source_and_a_predecessor_are_entered_on_the_screen(
+    see_own: See, own_state: Path
+) -> None:
+    enter(own_state)
+    screen = see_own(PAGE, plan=PLAN, enter=KEY)
+    field(screen, "Điểm theo nguồn này").set_value("56,1")
+    press(screen, "Lưu phần sửa")
+    assert "Cần ghi tên nguồn khác" in screen.text
+    field(screen, "Nguồn khác").set_value("Báo Lạng Sơn")
+    press(screen, "Lưu phần sửa")
+    result = known(own_state)
+    assert result is not None
+    assert [(each.source, str(each.score)) for each in result.disputed_by] == [
+        ("Báo Lạng Sơn", "56.1")
+    ]
+    field(screen, "Cơ quan tiền thân").set_value("Sở Địa chính")
+    screen.run()
+    assert field(screen, "Điểm,").value == ""
+    type_in(screen, score="50")
+    published = next(each for each in screen.app.date_input if each.label == "Ngày công bố")
+    published.set_value(date(2020, 1, 15))
+    press(screen, "Lưu")
+    kept = look_at(tracker_in(own_state), OWNER, PLAN, now=datetime.now(UTC))
+    assert [each.of for each in kept.overall[0].standing.results.predecessors] == ["Sở Địa chính"]
+    assert known(own_state) == result

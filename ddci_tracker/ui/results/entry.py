@@ -22,7 +22,8 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
-from ddci_tracker.ui.results import year_list
+from ddci_tracker.ui.results import block_form, year_list
+from ddci_tracker.ui.results.block_form import BlockForm
 from ddci_tracker.ui.results.doubts import doubts_about
 from ddci_tracker.ui.results.form import ResultForm, ResultPlace, open_form
 from ddci_tracker.ui.results.sheet import ResultSheet
@@ -37,7 +38,7 @@ from ddci_tracker.ui.shared import draft_form, drawer_links, lengths, outcome
 from ddci_tracker.words import formats, labels
 
 ENTER = "enter"
-NEW, LIST = "new", "list"
+NEW, LIST, BLOCK = "new", "list", "block"
 _DRAWER_WIDTH = 560
 
 
@@ -57,6 +58,12 @@ def draw_buttons(look: Look) -> None:
         args=(LIST,),
     )
     st.button(
+        words.text("Enter the table of a block"),
+        icon=":material/leaderboard:",
+        on_click=_open,
+        args=(BLOCK,),
+    )
+    st.button(
         words.text("Enter a result"),
         icon=":material/edit_square:",
         type="primary",
@@ -72,6 +79,9 @@ def draw_drawer(look: Look) -> None:
     if asked == LIST:
         title = words.text("Results of a year")
         st.dialog(title, width="large", on_dismiss=_close)(year_list.draw_list)(look)
+    elif asked == BLOCK:
+        title = words.text("The table of a block")
+        st.dialog(title, width="large", on_dismiss=_close)(block_form.draw_block)(look)
     elif asked is not None:
         title = words.text("Enter a result")
         drawer = st.dialog(title, width=_DRAWER_WIDTH, position="right", on_dismiss=_close)
@@ -97,6 +107,7 @@ def _forget() -> None:
     outcome.forget()
     ResultForm.close()
     ResultSheet.close()
+    BlockForm.close()
 
 
 def _draw_one(look: Look, asked: str) -> None:
@@ -138,6 +149,11 @@ def _draw_place(form: ResultForm) -> None:
             required=True,
             on_change=outcome.forget,
         )
+    st.text_input(
+        words.text("Predecessor, where it is the result of an agency merged into this one"),
+        key=form.key("of"),
+        on_change=outcome.forget,
+    )
 
 
 def _draw_fields(form: ResultForm) -> None:
@@ -187,6 +203,12 @@ def _draw_further(form: ResultForm) -> None:
                         on_change=form.keep,
                         placeholder="12/34" if field in lists else None,
                     )
+    with st.expander(words.text("Another source says otherwise")):
+        with st.container(horizontal=True, gap="small"):
+            for field in form.DISPUTE[:3]:
+                st.text_input(named[field], key=form.key(field), on_change=form.keep)
+        why = form.DISPUTE[-1]
+        st.text_input(named[why], key=form.key(why), on_change=form.keep)
 
 
 def _draw_acts(form: ResultForm) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ResultEntry, result_key
-from ddci_tracker.domain.plan import ListRank, RankList, Result, ResultKind
+from ddci_tracker.domain.plan import Dispute, ListRank, RankList, Result, ResultKind
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import results
 from ddci_tracker.services.acts import today_of
 from ddci_tracker.services.drafts import KeptDraft
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.results import EnteredResult
 from ddci_tracker.services.typed_numbers import score as read_score
 from ddci_tracker.services.typed_numbers import whole
@@ -27,6 +29,7 @@ from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
 
 
 def typed_result(form: DraftForm, year: int, kind: ResultKind, *, score: str, rank: str) -> Result:
@@ -45,19 +48,29 @@ def typed_result(form: DraftForm, year: int, kind: ResultKind, *, score: str, ra
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPlace:
-    """Of what a result is: an index or sub-index, a year, published or an estimate."""
+    """Of what a result is: an index or sub-index, a year, published or an estimate.
+
+    ``of`` names the predecessor whose result it is; blank: the agency's own.
+    """
 
     thing: Ranked
     year: int
     kind: ResultKind
+    of: str = ""
 
     @property
     def key(self) -> str:
-        return result_key(self.thing.index, self.thing.code, self.year, self.kind)
+        thing = self.thing
+        return result_key(thing.index, thing.code, self.year, self.kind, self.of or None)
 
     def values(self) -> Values:
         """The place as its fields say it."""
-        return {"thing": self.thing.key, "year": self.year, "kind": str(self.kind)}
+        return {
+            "thing": self.thing.key,
+            "year": self.year,
+            "kind": str(self.kind),
+            "of": self.of,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +78,22 @@ class ResultForm(DraftForm):
     """The form that an address asks for, with what was entered by the time it is drawn."""
 
     PREFIX: ClassVar[str] = "entry"
-    COMPANIONS: ClassVar[tuple[str, ...]] = ("thing", "year", "kind")
+    COMPANIONS: ClassVar[tuple[str, ...]] = ("thing", "year", "kind", "of")
     OF_THE_BLOCK: ClassVar[tuple[str, ...]] = ("median", "mean", "best_score")
     LISTS: ClassVar[tuple[str, ...]] = tuple(map(rank_field, RankList))
+    DISPUTE: ClassVar[tuple[str, ...]] = (
+        "dispute_source",
+        "dispute_score",
+        "dispute_rank",
+        "dispute_why",
+    )
     FIELDS: ClassVar[tuple[str, ...]] = (
         *COMPANIONS,
         *("score", "rank", "out_of", "source", "on"),
         *OF_THE_BLOCK,
         "rank_over",
         *LISTS,
+        *DISPUTE,
     )
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
     TEXTS: ClassVar[tuple[str, ...]] = ("score", "rank", "out_of", "source")
@@ -118,7 +138,9 @@ class ResultForm(DraftForm):
         held = self.held
         if held is not None and held.value is not None:
             result = with_what_has_no_field(result, held.value.result)
-        result = replace(result, **self._further())
+        result = replace(result, **self._further(), of=place.of or None)
+        others = result.disputed_by[1:]
+        result = replace(result, disputed_by=(*self._dispute(), *others))
         return ResultEntry(index=place.thing.index, sub_index=place.thing.code, result=result)
 
     def _further(self) -> dict[str, Any]:
@@ -134,6 +156,22 @@ class ResultForm(DraftForm):
             _list_rank(each, typed) for each in RankList if (typed := self.typed(rank_field(each)))
         )
         return figures
+
+    def _dispute(self) -> tuple[Dispute, ...]:
+        """The other source that was typed, or none."""
+        source, score, rank, why = map(self.typed, self.DISPUTE)
+        if not (source or score or rank or why):
+            return ()
+        if not source:
+            raise Refused(N_("Name the other source"), field="dispute_source")
+        return (
+            Dispute(
+                source=source,
+                score=read_score(score, field="dispute_score") if score else None,
+                rank=whole(rank, field="dispute_rank") if rank else None,
+                why=why or None,
+            ),
+        )
 
     def read(self, body: str) -> Values:
         """What was typed; a place that can be chosen no more is left out."""
@@ -178,6 +216,7 @@ class ResultForm(DraftForm):
                 for field, figure in figures.items()
             },
             "rank_over": str(result.rank_over or "") if result else "",
+            **self._dispute_of(result),
             **{
                 rank_field(each): formats.rank(found.rank, found.out_of)
                 if (found := places.get(each))
@@ -185,6 +224,17 @@ class ResultForm(DraftForm):
                 for each in RankList
             },
         }
+
+    def _dispute_of(self, result: Result | None) -> Values:
+        """The fields of the other source as what was entered fills them."""
+        other = result.disputed_by[0] if result and result.disputed_by else None
+        said = (
+            other.source if other else "",
+            formats.decimal(other.score, self.words) if other and other.score is not None else "",
+            str(other.rank or "") if other else "",
+            (other.why or "") if other else "",
+        )
+        return dict(zip(self.DISPUTE, said, strict=True))
 
     def follow(self) -> None:
         """Where another place was chosen, fields that nobody touched say what stands there."""
@@ -208,15 +258,18 @@ class ResultForm(DraftForm):
         if thing is None or year not in years_of(self.look):
             return None
         kind = ResultKind(typed.get("kind") or ResultKind.PUBLISHED)
-        return ResultPlace(thing=thing, year=year, kind=kind)
+        of = texts.line(str(typed.get("of") or ""))
+        return ResultPlace(thing=thing, year=year, kind=kind, of=of)
 
     def _place_asked_for(self) -> ResultPlace:
         """The place whose key is asked for; else the newest year of the first index."""
         things, years = list(self.things.values()), years_of(self.look)
+        held = self.known[self.asked].held if self.asked in self.known else None
+        of = (held.value.result.of if held and held.value else None) or ""
         for thing in things:
             for year in years:
                 for kind in ResultKind:
-                    place = ResultPlace(thing=thing, year=year, kind=kind)
+                    place = ResultPlace(thing=thing, year=year, kind=kind, of=of)
                     if place.key == self.asked:
                         return place
         return ResultPlace(thing=things[0], year=years[0], kind=ResultKind.PUBLISHED)

@@ -115,6 +115,11 @@ def field_labels(words: Words) -> dict[str, str]:
             rank_field(each): words.text("Rank {list}", list=labels.label(each, words))
             for each in RankList
         },
+        "of": words.text("Predecessor"),
+        "dispute_source": words.text("Other source"),
+        "dispute_score": words.text("Its score"),
+        "dispute_rank": words.text("Its rank"),
+        "dispute_why": words.text("Why it is not the one used"),
         "published_on": words.text("Day of publication"),
         "on": words.text("Day"),
         "year": words.text("Year"),

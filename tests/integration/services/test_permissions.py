@@ -517,6 +517,39 @@ SERVICES = {
             tracker, PLAN.id, "DDCI", 2020, "agency,score\nSở A,70.10", act(actor)
         ),
     ),
+    "read the newest table of a block": Service(
+        block_tables.newest_table,
+        Action.READ_PLAN,
+        lambda tracker, actor: block_tables.newest_table(tracker, actor, PLAN.id, "DDCI", 2020),
+    ),
+    "put the table of a block back": Service(
+        block_tables.put_back,
+        Action.ENTER_RESULT,
+        lambda tracker, actor: block_tables.put_back(
+            tracker, PLAN.id, "DDCI/2020", None, act(actor)
+        ),
+    ),
+    "read what contradicts the table of a block": Service(
+        block_tables.contradictions,
+        Action.READ_PLAN,
+        lambda tracker, actor: block_tables.contradictions(
+            tracker, actor, PLAN.id, now=NOW, index="DDCI", year=2020
+        ),
+    ),
+    "read what contradicts a result": Service(
+        results.contradictions,
+        Action.READ_PLAN,
+        lambda tracker, actor: results.contradictions(
+            tracker, actor, PLAN.id, now=NOW, index="DDCI", sub_index=None, year=2020
+        ),
+    ),
+    "read the days that a due rule comes to": Service(
+        reports.days_by_rule,
+        Action.READ_PLAN,
+        lambda tracker, actor: reports.days_by_rule(
+            tracker, actor, PLAN.id, "R1", DueRule(inclusive=True, day=20), now=NOW
+        ),
+    ),
     "amend a plan": Service(
         plan_files.amend,
         Action.LOAD_PLAN,
