@@ -21,9 +21,12 @@ help: ## List these commands
 run: $(READY_TO_RUN) ## Set up what is missing and start the tracker
 	@$(IN_VENV) -m ddci_tracker run
 
+# One process more than cores: those that drive a browser wait for much of their time.
+TEST_PROCESSES = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+
 .PHONY: test
 test: $(READY_TO_TEST) ## Run every test on all cores (what the machine lacks is named and skipped)
-	@.ci/with-postgres $(IN_VENV) -m pytest --numprocesses auto --dist worksteal
+	@.ci/with-postgres $(IN_VENV) -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 .PHONY: lint
 lint: $(READY_TO_TEST) ## Check style, types and requirements
