@@ -19,19 +19,26 @@ tracker = open_tracker(
 if __name__ == "__main__":
     run(tracker)
 else:
-    from datetime import UTC, datetime
+    from datetime import UTC, datetime, timedelta
 
     from ddci_tracker.services import installation, sessions
     from ddci_tracker.ui.core import drawing
+    from ddci_tracker.ui.faces.page import face_of
+    from ddci_tracker.ui.faces.phone import PHONE, phone_page
+    from ddci_tracker.ui.faces.wall import WALL, wall_page
     from ddci_tracker.web.backend import Backend
     from ddci_tracker.web.calendar import calendar_routes
     from ddci_tracker.web.network import Network
     from ddci_tracker.web.own_sessions import own_session_routes
     from ddci_tracker.web.parts import parts_for
+    from ddci_tracker.web.quick_faces import face_routes
     from ddci_tracker.web.secret_links import opening_routes
     from ddci_tracker.web.shell import Looks
     from ddci_tracker.web.signing_in import sign_in_routes
 
+    old_after = timedelta(minutes=settings.old_after_minutes)
+    phone = face_of(PHONE, phone_page, tracker, old_after)
+    wall = face_of(WALL, wall_page, tracker, old_after)
     parts = parts_for(
         Backend(
             prepare=lambda: installation.prepare(tracker),
@@ -48,6 +55,7 @@ else:
             *sign_in_routes(tracker),
             *own_session_routes(tracker),
             *opening_routes(tracker),
+            *face_routes(tracker, phone=phone, wall=wall),
             *calendar_routes(tracker),
         ],
     )

@@ -5,7 +5,8 @@ what it ships (plans, catalogue, templates). ``DDCI_DATABASE_URL`` names another
 or PostgreSQL. ``DDCI_ALLOWED_HOSTS`` lists the names by which browsers reach the tracker,
 ``DDCI_TRUSTED_PROXIES`` the addresses of the proxies before it whose word is taken for who asks;
 both separate by commas, and ``web.network`` reads them. ``DDCI_TEMPORARY_PASSWORD_DAYS`` is how
-long a password that an administrator set may wait for its owner.
+long a password that an administrator set may wait for its owner, ``DDCI_OLD_AFTER_MINUTES`` how
+long the quick faces show figures that they cannot renew before calling them old.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_MINUTES_A_DAY = 24 * 60
 
 _REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -28,6 +31,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     temporary_password_days: int = 7
+    old_after_minutes: int = 10
 
     @property
     def evidence_dir(self) -> Path:
@@ -50,14 +54,19 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         data_dir=data_dir,
         allowed_hosts=_listed(environment.get("DDCI_ALLOWED_HOSTS")),
         trusted_proxies=_listed(environment.get("DDCI_TRUSTED_PROXIES")),
-        temporary_password_days=_days(environment.get("DDCI_TEMPORARY_PASSWORD_DAYS"), 7),
+        temporary_password_days=_whole(
+            environment.get("DDCI_TEMPORARY_PASSWORD_DAYS"), most=365, otherwise=7
+        ),
+        old_after_minutes=_whole(
+            environment.get("DDCI_OLD_AFTER_MINUTES"), most=_MINUTES_A_DAY, otherwise=10
+        ),
     )
 
 
-def _days(written: str | None, otherwise: int) -> int:
-    """A number of days from 1 to 365; anything else is as if it were not set."""
+def _whole(written: str | None, *, most: int, otherwise: int) -> int:
+    """A whole number from 1 to the most; anything else is as if it were not set."""
     read = int(written) if written and written.isascii() and written.isdigit() else otherwise
-    return read if read in range(1, 366) else otherwise
+    return read if 1 <= read <= most else otherwise
 
 
 def _listed(written: str | None) -> tuple[str, ...]:

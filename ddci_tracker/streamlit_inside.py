@@ -382,6 +382,7 @@ RELIANCES = MappingProxyType(
                 "ddci_tracker/ui/administration/administration.css",
                 "ddci_tracker/ui/briefing/briefing.css",
                 "ddci_tracker/ui/core/connection.css",
+                "ddci_tracker/ui/core/tokens.css",
                 "ddci_tracker/ui/core/tracker.css",
                 "ddci_tracker/ui/frame/account.css",
                 "ddci_tracker/ui/frame/time_machine.css",

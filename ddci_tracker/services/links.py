@@ -1,7 +1,7 @@
 """Addresses with a secret in them: a meeting-room screen, and a calendar of due days.
 
 Whoever has the address is let in, so it can be revoked. The secret is shown once, when it is
-made; only its SHA-256 is kept. Opening a screen's link is in ``sessions``.
+made; only its SHA-256 is kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from types import MappingProxyType
 
 from ddci_tracker.domain import texts
 from ddci_tracker.services import security_log
-from ddci_tracker.services.account_rules import AccountPlace, good_full_name, good_place
+from ddci_tracker.services.account_rules import (
+    AccountPlace,
+    AccountView,
+    good_full_name,
+    good_place,
+)
 from ddci_tracker.services.accounts import keep_account
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
@@ -45,8 +50,10 @@ _PATHS: Mapping[Purpose, str] = MappingProxyType(
         Purpose.CALENDAR: "/lich/{token}.ics",
     }
 )
-# Calendar programs come many times a day; use is noted this seldom.
+# Screens and calendar programs come many times a day; use is noted this seldom.
 _NOTED_EVERY = timedelta(hours=1)
+# A screen that comes again after so long is noted in the log as well.
+_LOGGED_AFTER = timedelta(days=1)
 _NAME_OF_A_SCREEN = "man-hinh-"
 
 
@@ -164,11 +171,45 @@ def calendar_of(tracker: Tracker, token: str, *, now: datetime) -> CalendarLink 
         link = links.link_of(session, hash_of(token))
     if link is None or link.purpose != Purpose.CALENDAR or link.agency is None:
         return None
-    if link.last_used_at is None or now - link.last_used_at >= _NOTED_EVERY:
-        # A database that takes no writes just now can still be looked at.
-        with suppress(StoreError), writing(tracker.engine) as session:
-            links.mark_used(session, link.token_hash, now)
+    _note_use(tracker, link, now)
     return CalendarLink(agency=link.agency, unit=link.unit)
+
+
+def screen_of(
+    tracker: Tracker, token: str, *, address: str | None = None, now: datetime
+) -> Actor | None:
+    """Who looks from a meeting-room screen, by the secret of its link; None where it opens nothing.
+
+    The link is the permission, asked anew at each look: no session begins. ``address`` is where
+    the request came from.
+    """
+    with reading(tracker.engine) as session:
+        link = links.link_of(session, hash_of(token))
+        if link is None or link.purpose != Purpose.DISPLAY or link.account_id is None:
+            return None
+        account = accounts.account_of(session, link.account_id)
+    if account is None or not account.active or account.role != Role.DISPLAY:
+        return None
+    _note_use(tracker, link, now, screen=account.name, address=address)
+    return AccountView.of(account).actor()
+
+
+def _note_use(
+    tracker: Tracker,
+    link: KeptLink,
+    now: datetime,
+    *,
+    screen: str | None = None,
+    address: str | None = None,
+) -> None:
+    used = link.last_used_at
+    if used is not None and now - used < _NOTED_EVERY:
+        return
+    # A database that takes no writes just now can still be looked at.
+    with suppress(StoreError), writing(tracker.engine) as session:
+        links.mark_used(session, link.token_hash, now)
+        if screen is not None and (used is None or now - used >= _LOGGED_AFTER):
+            security_log.note(session, Event.SIGNED_IN, screen, address=address, at=now)
 
 
 def _keep(

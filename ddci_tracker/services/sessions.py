@@ -43,7 +43,6 @@ __all__ = [
     "create_first_account",
     "first_account_link",
     "hash_of",
-    "open_display",
     "session_of",
     "sign_in",
     "sign_out",
@@ -52,8 +51,6 @@ __all__ = [
 # A session ends when nobody uses it for so long, and in any case after so long.
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(hours=12)
-# That of a screen on a wall holds as long as its link, which goes with its account.
-SCREEN_LASTS = timedelta(days=3650)
 # Use is noted this seldom, so that looking does not write each time.
 NOTED_EVERY = timedelta(minutes=1)
 FIRST_LINK_LASTS = timedelta(hours=24)
@@ -319,37 +316,12 @@ def refuse_bad_first_link(tracker: Tracker, token: str, *, now: datetime) -> Non
         _refuse_bad_link(session, token, now)
 
 
-def open_display(
-    tracker: Tracker,
-    token: str,
-    *,
-    address: str | None = None,
-    browser: str | None = None,
-    now: datetime,
-) -> SignedIn | None:
-    """Begin a session of a meeting-room screen by its link; None for a link that opens nothing.
-
-    The session holds until the link is revoked; opening the link again begins another.
-    """
-    with writing(tracker.engine) as session:
-        link = links.link_of(session, hash_of(token))
-        if link is None or link.purpose != Purpose.DISPLAY or link.account_id is None:
-            return None
-        account = accounts.lock_account(session, link.account_id)
-        if account is None or not account.active or account.role != Role.DISPLAY:
-            return None
-        links.mark_used(session, link.token_hash, now)
-        security_log.note(session, Event.SIGNED_IN, account.name, address=address, at=now)
-        return _begin(session, account, now, lasts=SCREEN_LASTS, address=address, browser=browser)
-
-
 def _begin(
     session: Session,
     account: KeptAccount,
     now: datetime,
     *,
     must_change_password: bool | None = None,
-    lasts: timedelta = LONGEST,
     address: str | None = None,
     browser: str | None = None,
 ) -> SignedIn:
@@ -360,7 +332,7 @@ def _begin(
         hash_of(token),
         account.id,
         now=now,
-        expires_at=now + lasts,
+        expires_at=now + LONGEST,
         address=address or None,
         browser=browser and browser[:_LONGEST_BROWSER],
     )

@@ -7,7 +7,6 @@ HTTP and no other name of the same domain can set it, which the prefix of its na
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -27,12 +26,11 @@ def token_in(scope: Scope, *, secure: bool) -> str | None:
     return token if _TOKEN.fullmatch(token) else None
 
 
-def put(response: Response, token: str, *, secure: bool, lasts: timedelta | None = None) -> None:
-    """Have the browser keep a token until it is closed, or so long; the session may end sooner."""
+def put(response: Response, token: str, *, secure: bool) -> None:
+    """Have the browser keep a token until it is closed; the session may end sooner."""
     response.set_cookie(
         _name(secure=secure),
         token,
-        max_age=None if lasts is None else int(lasts.total_seconds()),
         path="/",
         secure=secure,
         httponly=True,

@@ -26,8 +26,7 @@ _ENTRANCES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(SIGN_IN), _READ | {"POST"}),
     (re.compile(SIGN_OUT), frozenset({"POST"})),
     (_FIRST, _READ | {"POST"}),
-    # Opening it makes a session, which asking for its headers alone must not.
-    (re.compile(f"{DISPLAY}/{_TOKEN}", re.ASCII), frozenset({"GET"})),
+    (re.compile(f"{DISPLAY}/{_TOKEN}", re.ASCII), _READ),
     (re.compile(rf"/lich/{_TOKEN}\.ics", re.ASCII), _READ),
 )
 # What somebody with a temporary password may do.

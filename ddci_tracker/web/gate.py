@@ -19,6 +19,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.sessions import CurrentSession, hash_of
 from ddci_tracker.web import cookies, cross_site, entrances, language, owner
 from ddci_tracker.web.backend import Backend
@@ -59,6 +60,13 @@ class _Closed(Exception):
 def entry_of(connection: HTTPConnection) -> GateEntry:
     """What the gate knows of a request that got through."""
     return cast(GateEntry, connection.scope[_ENTRY])
+
+
+def is_a_screen(connection: HTTPConnection) -> bool:
+    """Whether a meeting-room screen asks in a session of its own, as earlier versions began."""
+    entry = connection.scope.get(_ENTRY)
+    session = entry.session if isinstance(entry, GateEntry) else None
+    return session is not None and session.account.role is Role.DISPLAY
 
 
 class Gate:

@@ -1,4 +1,4 @@
-"""Links with a secret that lead to a session: the first account, a meeting-room screen.
+"""The link with a secret that leads to the first account.
 
 Whoever has such a link needs nothing else, so it is shown to nobody but whom it is meant for.
 """
@@ -16,8 +16,8 @@ from starlette.routing import Route
 from ddci_tracker.services import sessions
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.web import cookies, html_pages, language
-from ddci_tracker.web.entrances import DISPLAY, FIRST
+from ddci_tracker.web import html_pages, language
+from ddci_tracker.web.entrances import FIRST
 from ddci_tracker.web.gate import entry_of
 from ddci_tracker.web.shell import START
 from ddci_tracker.web.signing_in import PASSWORDS_DIFFER, let_in, trying, with_query
@@ -29,7 +29,6 @@ def opening_routes(tracker: Tracker) -> list[Route]:
     return [
         Route(FIRST + "/{token}", partial(_show_first, tracker), methods=["GET"]),
         Route(FIRST + "/{token}", partial(_create_first, tracker), methods=["POST"]),
-        Route(DISPLAY + "/{token}", partial(_open_display, tracker), methods=["GET"]),
     ]
 
 
@@ -40,7 +39,7 @@ async def _show_first(tracker: Tracker, request: Request) -> Response:
     try:
         await to_thread.run_sync(look)
     except Refused:
-        return _opens_nothing(spoken)
+        return opens_nothing(spoken)
     return _first_page(request, spoken)
 
 
@@ -67,30 +66,10 @@ async def _create_first(tracker: Tracker, request: Request) -> Response:
         )
     except Refused as refused:
         if refused.field is None:
-            return _opens_nothing(spoken)
+            return opens_nothing(spoken)
         said = refused.said(Words.of(spoken))
         return _first_page(request, spoken, wrong=said, name=name, full_name=full_name)
     return let_in(request, signed_in, None, spoken)
-
-
-async def _open_display(tracker: Tracker, request: Request) -> Response:
-    spoken = language.asked_for(request.query_params)
-    open_it = partial(
-        sessions.open_display,
-        tracker,
-        request.path_params["token"],
-        address=entry_of(request).arrival.address,
-        browser=request.headers.get("user-agent"),
-        now=datetime.now(UTC),
-    )
-    signed_in = await to_thread.run_sync(open_it)
-    if signed_in is None:
-        return _opens_nothing(spoken)
-    response = let_in(request, signed_in, None, spoken)
-    # Whoever switches the screen off and on must find figures on it, not a password page.
-    secure = entry_of(request).arrival.secure
-    cookies.put(response, signed_in.token, secure=secure, lasts=sessions.SCREEN_LASTS)
-    return response
 
 
 def _first_page(
@@ -114,7 +93,8 @@ def _first_page(
     )
 
 
-def _opens_nothing(spoken: Language) -> Response:
+def opens_nothing(spoken: Language) -> Response:
+    """The page of a link that opens nothing, whatever it once was for."""
     words = Words.of(spoken)
     return html_pages.page(
         "said.html",

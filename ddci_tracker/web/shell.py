@@ -20,7 +20,8 @@ from starlette.routing import Route
 
 from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.web import html_pages, language
-from ddci_tracker.web.entrances import SIGN_IN, SIGN_OUT
+from ddci_tracker.web.entrances import DISPLAY, SIGN_IN, SIGN_OUT
+from ddci_tracker.web.gate import is_a_screen
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
@@ -90,7 +91,10 @@ def shell_routes(looks: Looks) -> list[Route]:
             headers={"cache-control": "public, immutable, max-age=31536000"},
         )
 
-    async def shell(request: Request) -> HTMLResponse:
+    async def shell(request: Request) -> Response:
+        if is_a_screen(request):
+            # Nobody types at one: it has a face of its own.
+            return RedirectResponse(DISPLAY, status_code=303)
         return HTMLResponse(
             shell_page(language.asked_for(request.query_params), looks),
             headers={"cache-control": "no-cache"},

@@ -39,15 +39,33 @@ for _ in range(int(st.query_params.get("elements", "0"))):
     st.text("")
 """
 
-# Notes when the last part of the overview stands and a frame with it has been painted.
+# Notes when the last part of a page stands and a frame with it has been painted.
 PAINTED = """
 new MutationObserver((_, watching) => {
-    if (!document.querySelector('.ddci.overview .item')) return;
+    if (!document.querySelector(LAST)) return;
     watching.disconnect();
     const note = () => { window.painted = performance.now(); };
     requestAnimationFrame(() => requestAnimationFrame(note));
 }).observe(document, {childList: true, subtree: true});
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that a browser opens, and a selector of the last part of it."""
+
+    path: str
+    last: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+PAGES = (
+    Page("/tong-quan", ".ddci.overview .item"),
+    Page("/nhanh", ".phone footer a"),
+    Page("/man-hinh", ".wall .page:last-child footer"),
+)
 
 
 @dataclass(slots=True)
@@ -157,15 +175,16 @@ def test_time_to_healthy_on_an_existing_database(state: Path) -> None:
     print(f"\nHealthy after {p50(took):.2f} s (p50 of {STARTS} starts), {max(took):.2f} s at worst")
 
 
-def test_visits_in_a_browser(server: Server, chromium: str) -> None:
-    print("\nOverview in Chromium, 1920×1080: over the wire, and until all is painted")
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_visits_in_a_browser(page: Page, server: Server, chromium: str) -> None:
+    print(f"\n{page.path} in Chromium, 1920×1080: over the wire, and until all is painted")
     print(f"{'visit':<12}{'kB':>9}{'requests':>10}{'painted ms':>12}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for _ in range(VISITORS):
             visitor = browser.new_context(viewport={"width": 1920, "height": 1080})
             for kind in ("cold", "warm"):
-                seen = visit(visitor, server)
+                seen = visit(visitor, server, page)
                 print(
                     f"{kind:<12}{seen.kilobytes:>9.0f}{seen.requests:>10}{seen.milliseconds:>12.0f}"
                 )
@@ -219,10 +238,10 @@ def p95(times: Sequence[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-def visit(visitor: BrowserContext, server: Server) -> Visit:
-    """Open the overview in a tab of its own and wait until all of it has been painted."""
-    page = visitor.new_page()
-    wire = visitor.new_cdp_session(page)
+def visit(visitor: BrowserContext, server: Server, page: Page) -> Visit:
+    """Open a page in a tab of its own and wait until all of it has been painted."""
+    tab = visitor.new_page()
+    wire = visitor.new_cdp_session(tab)
     loaded: list[float] = []
     frames: list[int] = []
     wire.on("Network.loadingFinished", lambda event: loaded.append(event["encodedDataLength"]))
@@ -232,10 +251,10 @@ def visit(visitor: BrowserContext, server: Server) -> Visit:
         lambda event: frames.append(len(event["response"]["payloadData"]) * 3 // 4),
     )
     wire.send("Network.enable")
-    page.add_init_script(PAINTED)
-    page.goto(f"{server.address}/tong-quan?{QUERY}")
-    page.wait_for_function("window.painted")
-    milliseconds = page.evaluate("window.painted")
-    page.wait_for_load_state("networkidle")
-    page.close()
+    tab.add_init_script(f"const LAST = '{page.last}';{PAINTED}")
+    tab.goto(f"{server.address}{page.path}?{QUERY}")
+    tab.wait_for_function("window.painted")
+    milliseconds = tab.evaluate("window.painted")
+    tab.wait_for_load_state("networkidle")
+    tab.close()
     return Visit((sum(loaded) + sum(frames)) / 1000, len(loaded), milliseconds)

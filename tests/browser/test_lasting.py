@@ -31,7 +31,6 @@ from ddci_tracker.words.catalogue import DEFAULT, Words
 from tests.browser.lasting import Ground, standing_ground
 from tests.browser.people import ADMINISTRATOR, OWNER, join, token_of, tracker_in
 from tests.browser.reading import DESK, ILLUSTRATION, YEAR, Sight, own_profile, wait_until
-from tests.patience import PATIENCE_SECONDS
 
 NOW = datetime.now(UTC)
 UNIT = "VP"
@@ -394,26 +393,25 @@ def test_a_screen_on_a_wall_goes_on_by_itself(
         page = wall.new_page()
         page.clock.install()
         page.goto(f"{ground.address}/man-hinh/{token}")
-        expect(page.locator(".ddci.overview")).to_be_visible()
-        # It never looks away: the session holds for as long as its link.
-        (cookie,) = [each for each in wall.cookies() if each["name"] == "ddci_session"]
-        # Browsers keep no cookie for longer than 400 days.
-        later = datetime.now(UTC) + timedelta(days=399)
-        assert sessions.session_of(tracker, hash_of(cookie["value"]), now=later) is not None
-        assert cookie["expires"] > later.timestamp()
+        shown = page.locator(".page.here")
+        expect(shown).to_have_attribute("aria-label", SAY("All sub-indices"))
+        assert wall.cookies() == [], "its link is all that it needs"
+        page.clock.fast_forward(21_000)
+        expect(shown).not_to_have_attribute("aria-label", SAY("All sub-indices"))
+        page.keyboard.press("ArrowLeft")
+        expect(shown).to_have_attribute("aria-label", SAY("All sub-indices"))
+        expect(page.locator("body:not([data-state])")).to_be_visible()
         ground.kill()
-        page.clock.fast_forward(10_000)
-        said = page.locator("#ddci-connection .wall")
-        expect(said).to_contain_text("Số liệu cũ từ")
-        expect(page.locator(".ddci.overview")).to_be_visible()
-        expect(page.get_by_role("link", name="Đăng nhập lại")).to_be_hidden()
+        page.clock.fast_forward(61_000)
+        age = page.locator(".age")
+        expect(age).to_contain_text(SAY("The server does not answer"))
+        page.clock.fast_forward(timedelta(hours=3).seconds * 1000)
+        expect(age).to_contain_text(SAY("Figures {count} hours old", count="3"))
+        expect(shown).to_be_visible()
         ground.start()
         page.clock.resume()
-        expect(said).to_be_hidden(timeout=PATIENCE_SECONDS * 1000)
-        revoke = hash_of(token)
-        links.revoke_link(tracker, OWNER, revoke)
-        page.evaluate("document.dispatchEvent(new Event('ddci-back'))")
-        expect(said).to_contain_text("không còn mở được")
-        expect(page.locator(".ddci.overview")).to_be_visible()
-        expect(page.get_by_role("link", name="Đăng nhập lại")).to_be_hidden()
+        expect(page.locator("body:not([data-state])")).to_be_visible()
+        links.revoke_link(tracker, OWNER, hash_of(token))
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.get_by_role("heading", name=SAY("This link opens nothing"))).to_be_visible()
     tracker.engine.dispose()

@@ -195,13 +195,13 @@ def test_the_address_of_a_screen_is_shown_once_and_can_be_revoked(
     screen.run()
     token = screen.app.code[0].value.rpartition("/")[2]
     tracker, now = tracker_in(own_state), datetime.now(UTC)
-    assert sessions.open_display(tracker, token, now=now) is not None
+    assert links.screen_of(tracker, token, now=now) is not None
     (link,) = links.list_links(tracker, OWNER, AGENCY)
     assert texts(screen.html, ".given-link b") == ["Phòng họp <b>"]
     screen.app.button(key=f"revoke-{link.token_hash}").click()
     screen.run()
     assert links.list_links(tracker, OWNER, AGENCY) == ()
-    assert sessions.open_display(tracker, token, now=now) is None
+    assert links.screen_of(tracker, token, now=now) is None
     assert not screen.app.code
 
 

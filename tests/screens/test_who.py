@@ -133,12 +133,6 @@ def test_who_reads_several_agencies_sees_those_and_no_other(sign_in: SignIn) -> 
     assert OTHERS in everything.app.selectbox[0].options
 
 
-def test_a_screen_on_a_wall_offers_the_board_alone(sign_in: SignIn) -> None:
-    screen = see_as(sign_in(Role.DISPLAY), plan=MINE)
-    assert all(offers(screen, page) for page in BOARD)
-    assert not any(offers(screen, page) for page in OF_THE_OFFICE)
-
-
 @pytest.mark.parametrize("role", sorted({*Role} - {Role.DISPLAY, Role.OWNER}))
 def test_whoever_reads_the_plan_at_a_desk_is_offered_the_screens_of_the_office(
     sign_in: SignIn, role: Role
@@ -165,12 +159,6 @@ def test_the_menu_says_who_is_signed_in_and_signs_out_by_a_form(sign_in: SignIn)
     assert "Cán bộ đơn vị · VP" in screen.text
     assert elements(screen.html, "form[method=post][action='/logout']")
     assert elements(screen.html, '[href^="/password"]')
-
-
-def test_a_screen_on_a_wall_has_no_password_to_change(sign_in: SignIn) -> None:
-    screen = see_as(sign_in(Role.DISPLAY), plan=MINE)
-    assert elements(screen.html, "form[method=post][action='/logout']")
-    assert not elements(screen.html, '[href*="/password"]')
 
 
 def test_the_owner_has_no_menu(own_state: Path, sign_in: SignIn) -> None:

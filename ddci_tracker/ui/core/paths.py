@@ -10,6 +10,8 @@ BRIEFING = "/ban-tin"
 HISTORY = "/lich-su"
 ADMINISTRATION = "/quan-tri"
 MY_WORK = "/viec-cua-toi"
+# Not a screen of Streamlit: the transport answers it.
+QUICK_VIEW = "/nhanh"
 
 # What the address of Chỉ số calls the tasks outside sub-indices.
 GENERAL_TASKS = "general"

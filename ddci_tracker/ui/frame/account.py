@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.roles import ROLE_NAMES
 from ddci_tracker.ui.core import drawing, state, who
 from ddci_tracker.ui.core.markdown import literal
@@ -16,8 +15,6 @@ def draw_menu(words: Words) -> None:
     account = state.account()
     if account is None:
         return
-    # A meeting-room screen came by its link and has no password.
-    has_password = account.role is not Role.DISPLAY
     with (
         st.container(key="ddci-account"),
         st.popover(literal(account.full_name), icon=":material/person:", width="content"),
@@ -29,8 +26,8 @@ def draw_menu(words: Words) -> None:
                 words,
                 account=account,
                 role=words.text(ROLE_NAMES[account.role]),
-                password=who.address_to("/password", words) if has_password else None,
-                sessions=who.address_to("/phien-dang-nhap", words) if has_password else None,
+                password=who.address_to("/password", words),
+                sessions=who.address_to("/phien-dang-nhap", words),
                 language=str(words.language),
             )
         )

@@ -13,16 +13,12 @@ from typing import Any
 
 import streamlit as st
 
-from ddci_tracker.services.permissions import Role
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.shared import typed
 
 _KEY = "coming-back"
-# A screen on a wall is drawn anew this often, in milliseconds.
-_WALL_LOOKS_EVERY = 60_000
 _RUN, _HANDLED = "coming-back.run", "coming-back.handled"
 _SCRIPT = """\
-let timer = null
 export default function ({ data, setStateValue }) {
   const typed = window.ddciTyped
   if (!typed.belongsTo(data.account)) return location.reload()
@@ -39,9 +35,7 @@ export default function ({ data, setStateValue }) {
     return location.reload()
   }
   if (data.run === 1 && waits) back()
-  window.ddciConnection.alive(data.wall)
-  clearTimeout(timer)
-  if (data.wall) timer = setTimeout(back, data.wall)
+  window.ddciConnection.alive()
   return () => document.removeEventListener("ddci-back", back)
 }
 """
@@ -56,7 +50,6 @@ def listen() -> None:
         "arrived": {form: dict(texts) for form, texts in typed.all_arrived().items()},
         "looks": drawing.looks_mark(),
         "run": run,
-        "wall": _wall(),
     }
     with st.container(key=f"{_KEY}-box"):
         sent = _component()(key=_KEY, data=data, default={"back": None}, on_back_change=_nothing)
@@ -67,13 +60,6 @@ def listen() -> None:
     if back.get("moment") != st.session_state.get(_HANDLED) and isinstance(back.get("forms"), dict):
         st.session_state[_HANDLED] = back.get("moment")
         typed.bring_back(back["forms"])
-
-
-def _wall() -> int | None:
-    """How long a screen on a wall shows the same; None for whoever sits before theirs."""
-    account = state.account()
-    is_wall = account is not None and account.role is Role.DISPLAY
-    return _WALL_LOOKS_EVERY if is_wall else None
 
 
 def _nothing() -> None:

@@ -15,7 +15,7 @@ from ddci_tracker.services.boards import PlanEntry, list_plans, look_at, plan_to
 from ddci_tracker.services.failures import UnknownPlan, sentences_for
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.frame import time_machine
@@ -99,8 +99,23 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
         key="ddci-header",
     ):
         names = plan_names.unit_names(look.board.plan)
-        drawing.put("frame/header.html", look.words, board=look.board, names=names, dense=dense)
+        drawing.put(
+            "frame/header.html",
+            look.words,
+            board=look.board,
+            names=names,
+            dense=dense,
+            quick=_quick_view(look),
+        )
         _controls(look, plans)
+
+
+def _quick_view(look: Look) -> str | None:
+    """The same plan on a page that stands at once, which shows today alone."""
+    if look.read_only:
+        return None
+    parameters = {"plan": look.board.plan.id, "lang": look.words.language.parameter}
+    return drawing.link(paths.QUICK_VIEW, **parameters)
 
 
 def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from ddci_tracker.services.permissions import Action, Actor, Role
+from ddci_tracker.services.permissions import Action, Actor
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import paths, state
 from ddci_tracker.ui.frame import account, coming_back
@@ -19,20 +19,19 @@ from ddci_tracker.words.marking import N_
 
 
 class _Screen(NamedTuple):
-    """A screen: its file in ``pages``, its address, its title, and what its readers may do.
-
-    ``on_a_wall``: it is offered to a meeting-room screen too, which nobody types at.
-    """
+    """A screen: its file in ``pages``, its address, its title, and what its readers may do."""
 
     file: str
     path: str
     title: str
     needs: Action
-    on_a_wall: bool = False
 
 
 _OVERVIEW = _Screen(
-    "leaders/overview.py", paths.OVERVIEW, N_("Overview"), Action.READ_PLAN, on_a_wall=True
+    "leaders/overview.py",
+    paths.OVERVIEW,
+    N_("Overview"),
+    Action.READ_PLAN,
 )
 _READERS = ""
 _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
@@ -44,14 +43,12 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
                 paths.SUB_INDEX,
                 N_("Sub-indices"),
                 Action.READ_PLAN,
-                on_a_wall=True,
             ),
             _Screen(
                 "leaders/attention.py",
                 paths.ATTENTION,
                 N_("To act on"),
                 Action.READ_PLAN,
-                on_a_wall=True,
             ),
             _Screen("staff/my_work.py", paths.MY_WORK, N_("My work"), Action.UPDATE_TASK),
         ),
@@ -90,7 +87,7 @@ def _pages(actor: Actor, words: Words) -> dict[str, list[st.Page]]:
     """The screens that somebody may open, by group; the others are as if they were not there."""
     pages = {
         words.text(group) if group else group: [
-            _page(screen, words) for screen in screens if _is_offered(screen, actor)
+            _page(screen, words) for screen in screens if screen.needs in actor.actions
         ]
         for group, screens in _GROUPS.items()
     }
@@ -101,10 +98,6 @@ def _pages(actor: Actor, words: Words) -> dict[str, list[st.Page]]:
     )
     pages[_READERS].insert(0, start)
     return {group: each for group, each in pages.items() if each}
-
-
-def _is_offered(screen: _Screen, actor: Actor) -> bool:
-    return screen.needs in actor.actions and (screen.on_a_wall or actor.role is not Role.DISPLAY)
 
 
 def _page(screen: _Screen, words: Words) -> st.Page:

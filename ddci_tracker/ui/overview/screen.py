@@ -5,63 +5,18 @@ HTML and SVG only, so that the first paint needs no chart library.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
-from ddci_tracker.domain.arithmetic import in_places
-from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.standing import TargetStanding
-from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
-from ddci_tracker.domain.views import Standing, SubIndexView, worst_first
+from ddci_tracker.domain.views import worst_first
 from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared.attention_rows import attention_items
-from ddci_tracker.words import formats, labels, plan_names, reasons
-from ddci_tracker.words.catalogue import Words
+from ddci_tracker.ui.shared.tiles import goal_of, tile_of
 
 TILES_A_ROW = 4
 # What fits under the tiles on a projector without scrolling, by the number of rows of tiles.
 ROWS_SHOWN = {1: 8, 2: 5, 3: 3}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TileGoal:
-    """What a sub-index or index is to reach, as far as a tile has room to say it.
-
-    ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints,
-    ``milestone`` the target of the nearest later year.
-    """
-
-    score: Decimal | None
-    score_text: str | None
-    rank: int | None
-    rank_text: str | None
-    rank_gap: str | None
-    other_text: str | None
-    print: str
-    verdict: bool
-    milestone: str | None
-
-    @property
-    def text(self) -> str | None:
-        return self.score_text or self.rank_text or self.other_text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tile:
-    """A sub-index with the words of its tile."""
-
-    view: SubIndexView
-    name: str
-    leads: str
-    link: str
-    goal: TileGoal
-    result_label: str
-    result_reason: str
-    both_red: bool
-    alternative: str
 
 
 def draw_overview(look: Look) -> None:
@@ -73,7 +28,7 @@ def draw_overview(look: Look) -> None:
 def _overview(seen: Seen) -> str:
     look = seen.look
     board, words = look.board, look.words
-    tiles = [_tile(look, view) for view in worst_first(board.sub_indices)]
+    tiles = [tile_of(look, view) for view in worst_first(board.sub_indices)]
     rows = min(max(-(-len(tiles) // TILES_A_ROW), 1), 3)
     return drawing.block(
         "overview/board.html",
@@ -81,7 +36,7 @@ def _overview(seen: Seen) -> str:
         board=board,
         rows=rows,
         tiles=tiles,
-        goals={view.index: _goal_of(view.standing, words) for view in board.overall},
+        goals={view.index: goal_of(view.standing, words) for view in board.overall},
         # The band that says that it is the past takes the room of one.
         rows_shown=attention_items(look, board.attention[: ROWS_SHOWN[rows] - look.read_only]),
         links={
@@ -91,87 +46,3 @@ def _overview(seen: Seen) -> str:
             "attention": look.link(paths.ATTENTION),
         },
     )
-
-
-def _goal_of(standing: Standing, words: Words) -> TileGoal:
-    """What is to be reached by score and by rank, and what is said without figures."""
-    goals = standing.goals
-    score, rank = goals.get(Measure.POINTS), goals.get(Measure.PLACES)
-    results = standing.results
-    other = next(
-        (each for each in standing.current if not threshold_of(each.target, results)), None
-    )
-    return TileGoal(
-        score=score.threshold.at if score else None,
-        score_text=formats.target(score.target, words) if score else None,
-        rank=int(rank.threshold.at) if rank and _in_own_list(rank.threshold, standing) else None,
-        rank_text=formats.target(rank.target, words) if rank else None,
-        rank_gap=_rank_gap(rank.standing, words) if rank else None,
-        other_text=labels.label(other.target.kind, words) if other else None,
-        print="; ".join(each.target.text or "" for each in standing.targets),
-        # A light that speaks of places stands with the rank, not with the score.
-        verdict=bool(standing.current)
-        and dict(standing.light.reason.arguments).get("measure") != Measure.PLACES
-        and "over" not in dict(standing.light.reason.arguments),
-        milestone=_milestone(standing, words),
-    )
-
-
-def _rank_gap(standing: TargetStanding, words: Words) -> str | None:
-    """How far the last published rank is from the target, where it is short of it."""
-    if standing.gap is None or standing.gap >= 0 or standing.met is not None:
-        return None
-    return words.text("At the start {count} places short", count=in_places(-standing.gap))
-
-
-def _tile(look: Look, view: SubIndexView) -> Tile:
-    words, standing = look.words, view.standing
-    called = plan_names.unit_names(look.board.plan)
-    goal = _goal_of(standing, words)
-    red = (view.execution.colour, standing.light.colour) == (Colour.RED, Colour.RED)
-    return Tile(
-        view=view,
-        name=plan_names.tile_name(view, words),
-        leads=", ".join(called(view.sub_index.lead)),
-        link=look.link(paths.SUB_INDEX, index=view.index, sub=view.code),
-        goal=goal,
-        result_label=plan_names.verdict(standing, words),
-        result_reason=reasons.short(standing.light.reason, words),
-        both_red=red,
-        alternative=_alternative(standing, goal, words),
-    )
-
-
-def _in_own_list(threshold: Threshold, standing: Standing) -> bool:
-    """Whether a place counts in the list of the ranks that are drawn."""
-    return threshold.list in (None, standing.results.own_list)
-
-
-def _milestone(standing: Standing, words: Words) -> str | None:
-    """The target of the nearest later year: mốc 2028: top 20 toàn quốc."""
-    later = standing.milestone
-    if later is None:
-        return None
-    return words.text(
-        "milestone {year}: {target}",
-        year=later.target.year,
-        target=formats.target(later.target, words),
-    )
-
-
-def _alternative(standing: Standing, goal: TileGoal, words: Words) -> str:
-    """What a bullet shows, in words."""
-    parts = []
-    if standing.latest is not None and standing.latest.score is not None:
-        parts.append(
-            words.text(
-                "Score of {year}: {score}",
-                year=standing.latest.year,
-                score=standing.latest.score,
-            )
-        )
-    if standing.estimate is not None and standing.estimate.score is not None:
-        parts.append(words.text("Estimate: {score}", score=standing.estimate.score))
-    if goal.score_text:
-        parts.append(words.text("Target: {target}", target=goal.score_text))
-    return ". ".join(parts)

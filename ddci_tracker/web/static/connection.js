@@ -14,12 +14,9 @@ window.ddciConnection = (() => {
   const ASLEEP = 100000;
   const DRAWN_WITHIN = 300;
   const GIVE_UP_DRAWING = 60000;
-  const LOOKS_MISSED = 3;
   let open = 0;
   let opened = false;
   let drawn = false;
-  let drawnAt = Date.now();
-  let wall = null;
   const sockets = new Set();
 
   const place = () => document.getElementById("ddci-connection");
@@ -28,13 +25,7 @@ window.ddciConnection = (() => {
     dialog.dataset.says = what;
     dialog.querySelector("a").href = dialog.dataset.address
       + encodeURIComponent(location.pathname + location.search);
-    // A screen on a wall goes on showing its figures, and says how old they are.
-    dialog.toggleAttribute("data-wall", Boolean(wall));
-    // The hour, then day/month, as everywhere on the screens.
-    const [date, time] = new Date(drawnAt).toLocaleString("en-GB").split(", ");
-    dialog.querySelector("time").textContent = `${time.slice(0, 5)} ${date.slice(0, 5)}`;
-    if (dialog.open) return;
-    if (wall) dialog.show(); else dialog.showModal();
+    if (!dialog.open) dialog.showModal();
   };
   const sayNothing = () => { if (open > 0 && drawn) place().close(); };
 
@@ -112,10 +103,6 @@ window.ddciConnection = (() => {
   setInterval(() => {
     if (Date.now() - awake > ASLEEP) beginAnew();
     awake = Date.now();
-    if (wall && open > 0 && awake - drawnAt > LOOKS_MISSED * wall) {
-      say("lost");
-      beginAnew();
-    }
   }, PAUSE);
   addEventListener("online", beginAnew);
   addEventListener("offline", () => { if (opened) say("lost"); });
@@ -127,11 +114,9 @@ window.ddciConnection = (() => {
   });
 
   return {
-    // A run has drawn the screen; one on a wall is drawn anew after so many milliseconds.
-    alive(looksEvery) {
+    // A run has drawn the screen.
+    alive() {
       drawn = true;
-      drawnAt = Date.now();
-      wall = looksEvery;
       setTimeout(sayNothing, DRAWN_WITHIN);
     },
   };

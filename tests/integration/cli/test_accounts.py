@@ -197,7 +197,7 @@ def test_a_screen_and_a_calendar_get_links_that_open_until_they_are_revoked(
         settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
     )
     token = calendar.removeprefix("/lich/").removesuffix(".ics")
-    assert sessions.open_display(tracker, screen.removeprefix("/man-hinh/"), now=NOW) is not None
+    assert links.screen_of(tracker, screen.removeprefix("/man-hinh/"), now=NOW) is not None
     assert links.calendar_of(tracker, token, now=NOW) == CalendarLink(agency=AGENCY, unit="VP")
     found = with_accounts.json("link", "list")
     assert all(set(each) == LINK for each in found)

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from ddci_tracker.services import accounts, links, sessions
+from ddci_tracker.services import accounts, links, security_log, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.links import CalendarLink, Purpose
-from ddci_tracker.services.permissions import ALLOWED, Action, Forbidden, Role
+from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.sessions import SignedIn, hash_of
+from ddci_tracker.services.security_log import Event
+from ddci_tracker.services.sessions import hash_of
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.tables import METADATA
 from tests.integration.services.made import AGENCY, NOW, OFFICE, OWNER, person
@@ -33,29 +34,41 @@ def make_screen(tracker: Tracker) -> str:
     return links.make_display_link(tracker, OFFICE, AGENCY, " Phòng họp  tầng 2 ", now=NOW)
 
 
-def opened(tracker: Tracker, token: str, now: datetime = NOW) -> SignedIn:
-    signed_in = sessions.open_display(tracker, token, now=now)
-    assert signed_in is not None
-    return signed_in
+def opened(tracker: Tracker, token: str, now: datetime = NOW) -> Actor:
+    actor = links.screen_of(tracker, token, now=now)
+    assert actor is not None
+    return actor
 
 
 def test_a_screen_reads_the_plans_of_its_agency_and_nothing_else(tracker: Tracker) -> None:
-    found = who(tracker, opened(tracker, make_screen(tracker)))
-    assert found is not None
-    allowed = {action for action in Action if found.actor.may(action, agency=AGENCY)}
-    assert allowed == {Action.READ_PLAN}
-    assert not any(found.actor.may(action, agency="KHAC") for action in Action)
-    assert found.account.full_name == "Phòng họp tầng 2"
-    assert not found.must_change_password
+    screen = opened(tracker, make_screen(tracker))
+    assert {action for action in Action if screen.may(action, agency=AGENCY)} == {Action.READ_PLAN}
+    assert not any(screen.may(action, agency="KHAC") for action in Action)
+    account = accounts.find_account(tracker, OWNER, screen.name)
+    assert account.full_name == "Phòng họp tầng 2"
 
 
 def test_a_screen_on_a_wall_lasts_as_long_as_its_link(tracker: Tracker) -> None:
     token = make_screen(tracker)
     screen = opened(tracker, token)
-    assert who(tracker, screen, NOW + 24 * 400 * HOUR) is not None, "nobody clicks on it"
-    again = opened(tracker, token, NOW + 12 * HOUR)
-    assert again != screen
-    assert who(tracker, screen, NOW + 13 * HOUR) is not None
+    assert opened(tracker, token, NOW + 24 * 400 * HOUR) == screen, "nobody clicks on it"
+
+
+def test_a_session_that_an_earlier_version_began_for_a_screen_holds(tracker: Tracker) -> None:
+    signed_in = join(tracker, "man-hinh", AccountPlace(role=Role.DISPLAY, agencies=(AGENCY,)))
+    assert who(tracker, signed_in, NOW + 11 * HOUR) is not None, "it never idles"
+
+
+def test_a_look_from_a_wall_is_noted_seldom(tracker: Tracker) -> None:
+    token = make_screen(tracker)
+    for hours in (0, 0.5, 2, 3, 40):
+        opened(tracker, token, NOW + hours * HOUR)
+    (link,) = links.list_links(tracker, OFFICE, AGENCY)
+    assert link.last_used_at == NOW + 40 * HOUR
+    signed_in = [
+        event.at for event in security_log.read_log(tracker, OWNER) if event.what == Event.SIGNED_IN
+    ]
+    assert sorted(signed_in) == [NOW, NOW + 40 * HOUR], "once, and when it comes back after a day"
 
 
 def test_a_screen_has_no_password(tracker: Tracker) -> None:
@@ -71,11 +84,10 @@ def test_a_screen_has_no_password(tracker: Tracker) -> None:
 def test_a_revoked_screen_is_cut_off_at_once_and_leaves_nothing_behind(tracker: Tracker) -> None:
     before = accounts.list_accounts(tracker, OWNER)
     token, other = make_screen(tracker), make_screen(tracker)
-    screen, remaining = opened(tracker, token), opened(tracker, other)
+    opened(tracker, token)
     links.revoke_link(tracker, OFFICE, hash_of(token))
-    assert who(tracker, screen) is None
-    assert sessions.open_display(tracker, token, now=NOW) is None
-    assert who(tracker, remaining) is not None
+    assert links.screen_of(tracker, token, now=NOW) is None
+    opened(tracker, other)
     links.revoke_link(tracker, OFFICE, hash_of(other))
     assert accounts.list_accounts(tracker, OWNER) == before
     assert links.list_links(tracker, OFFICE, AGENCY) == ()
@@ -83,17 +95,14 @@ def test_a_revoked_screen_is_cut_off_at_once_and_leaves_nothing_behind(tracker: 
 
 def test_a_disabled_screen_is_not_opened_by_its_link(tracker: Tracker) -> None:
     token = make_screen(tracker)
-    found = who(tracker, opened(tracker, token))
-    assert found is not None
-    accounts.disable_account(tracker, OWNER, found.account.name)
-    assert sessions.open_display(tracker, token, now=NOW) is None
+    accounts.disable_account(tracker, OWNER, opened(tracker, token).name)
+    assert links.screen_of(tracker, token, now=NOW) is None
 
 
 def test_a_screen_cannot_be_given_more_rights(tracker: Tracker) -> None:
-    found = who(tracker, opened(tracker, make_screen(tracker)))
-    assert found is not None
+    screen = opened(tracker, make_screen(tracker))
     with pytest.raises(Refused, match="stays one"):
-        accounts.change_account(tracker, OWNER, found.account.name, ADMINISTRATOR)
+        accounts.change_account(tracker, OWNER, screen.name, ADMINISTRATOR)
 
 
 @pytest.mark.parametrize(("unit", "shown"), [("A", "A"), (None, None), (" ", None)])
@@ -118,7 +127,7 @@ def test_a_link_opens_only_what_it_was_made_for(tracker: Tracker) -> None:
     calendar = links.make_calendar_link(tracker, OFFICE, AGENCY, now=NOW)
     screen = make_screen(tracker)
     for token in (calendar, "", "không phải", hash_of(screen)):
-        assert sessions.open_display(tracker, token, now=NOW) is None
+        assert links.screen_of(tracker, token, now=NOW) is None
     for token in (screen, "", hash_of(calendar)):
         assert links.calendar_of(tracker, token, now=NOW) is None
     for token in (screen, calendar):

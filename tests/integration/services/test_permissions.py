@@ -896,7 +896,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     sessions.first_account_link: "answers whoever starts the server, while nobody can sign in",
     sessions.refuse_bad_first_link: "tells nothing but whether a secret is right",
     sessions.create_first_account: "asks for a secret",
-    sessions.open_display: "the same",
+    links.screen_of: "the same",
     links.calendar_of: "the same",
     calendars.calendar_feed: "the same",
     sign_in_limits.begin_attempt: "counts attempts, and tells nothing but how long to wait",

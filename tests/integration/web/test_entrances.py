@@ -19,6 +19,7 @@ TOKEN = "a" * 43
         ("GET", f"/first/{TOKEN}"),
         ("POST", f"/first/{TOKEN}"),
         ("GET", f"/man-hinh/{TOKEN}"),
+        ("HEAD", f"/man-hinh/{TOKEN}"),
         ("GET", f"/lich/{TOKEN}.ics"),
         ("HEAD", f"/lich/{TOKEN}.ics"),
     ],
@@ -39,7 +40,6 @@ def test_what_leads_to_a_session_or_brings_a_secret_needs_none(method: str, path
         ("GET", "/LOGIN"),
         ("GET", "/password"),
         ("POST", f"/man-hinh/{TOKEN}"),
-        ("HEAD", f"/man-hinh/{TOKEN}"),
         ("POST", f"/lich/{TOKEN}.ics"),
         ("GET", f"/lich/{TOKEN}"),
         ("GET", f"/lich/../{TOKEN}.ics"),
@@ -47,6 +47,8 @@ def test_what_leads_to_a_session_or_brings_a_secret_needs_none(method: str, path
         ("GET", f"/lich/{TOKEN}.ics\n"),
         ("GET", "/lich/short.ics"),
         ("GET", "/first/"),
+        ("GET", "/man-hinh"),
+        ("GET", "/nhanh"),
     ],
 )
 def test_everything_else_does(method: str, path: str) -> None:

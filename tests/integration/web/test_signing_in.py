@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ddci_tracker.services import accounts, links, sessions
-from ddci_tracker.services.accounts import AccountPlace
+from ddci_tracker.services import accounts, sessions
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.web.html_pages import HEADERS
 from ddci_tracker.web.network import Network
-from tests.integration.services.made import AGENCY, OWNER
+from tests.integration.services.made import OWNER
 from tests.integration.services.people import PASSWORD, TEMPORARY, add
 from tests.integration.web.asgi import HERE
 from tests.integration.web.visiting import Visitor, served
@@ -260,21 +259,6 @@ def test_changing_the_password_ends_every_other_session(lan: Visitor, tracker: T
 )
 def test_a_form_that_nobody_typed_breaks_nothing(lan: Visitor, body: bytes, status: int) -> None:
     assert lan.send("/login", body).status == status
-
-
-def test_the_link_of_a_screen_opens_the_board_until_it_is_revoked(tracker: Tracker) -> None:
-    add(tracker, "quan-tri", AccountPlace(role=Role.ADMINISTRATOR))
-    now = datetime.now(UTC)
-    token = links.make_display_link(tracker, OWNER, AGENCY, "Phòng họp", now=now)
-    screen = Visitor(served(tracker))
-    assert screen.get(f"/man-hinh/{token}").headers["location"] == "/tong-quan"
-    assert screen.is_in()
-    links.revoke_link(tracker, OWNER, sessions.hash_of(token))
-    assert not screen.is_in()
-    answer = screen.get(f"/man-hinh/{token}")
-    assert answer.status == 404
-    assert "set-cookie" not in answer.headers
-    assert answer.text == screen.get("/man-hinh/" + "a" * 43).text
 
 
 def test_the_first_account_is_made_by_its_link_from_any_computer_once(tracker: Tracker) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
@@ -17,10 +17,14 @@ from starlette.types import ASGIApp
 
 from ddci_tracker.services import installation, sessions
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.ui.faces.page import face_of
+from ddci_tracker.ui.faces.phone import PHONE, phone_page
+from ddci_tracker.ui.faces.wall import WALL, wall_page
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
 from ddci_tracker.web.own_sessions import own_session_routes
+from ddci_tracker.web.quick_faces import face_routes
 from ddci_tracker.web.secret_links import opening_routes
 from ddci_tracker.web.signing_in import sign_in_routes
 from tests.integration.services.people import PASSWORD, TEMPORARY
@@ -31,10 +35,14 @@ HTML: Header = ("accept", "text/html,*/*")
 
 def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
     """The pages before the tracker; everything else is answered by a witness behind the gate."""
+    old_after = timedelta(minutes=10)
+    phone = face_of(PHONE, phone_page, tracker, old_after)
+    wall = face_of(WALL, wall_page, tracker, old_after)
     routes = [
         *sign_in_routes(tracker),
         *own_session_routes(tracker),
         *opening_routes(tracker),
+        *face_routes(tracker, phone=phone, wall=wall),
         Mount("/", Witness()),
     ]
     backend = Backend(

@@ -1,0 +1,142 @@
+"""What a tile of a sub-index says, wherever one is drawn: the overview, a wall, a phone.
+
+Every light and figure comes from the board; here they get the few words that a tile has room for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ddci_tracker.domain.arithmetic import in_places
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.standing import TargetStanding
+from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
+from ddci_tracker.domain.views import Standing, SubIndexView
+from ddci_tracker.ui.core import paths
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.words import formats, labels, plan_names, reasons
+from ddci_tracker.words.catalogue import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileGoal:
+    """What a sub-index or index is to reach, as far as a tile has room to say it.
+
+    ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints,
+    ``milestone`` the target of the nearest later year.
+    """
+
+    score: Decimal | None
+    score_text: str | None
+    rank: int | None
+    rank_text: str | None
+    rank_gap: str | None
+    other_text: str | None
+    print: str
+    verdict: bool
+    milestone: str | None
+
+    @property
+    def text(self) -> str | None:
+        return self.score_text or self.rank_text or self.other_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A sub-index with the words of its tile."""
+
+    view: SubIndexView
+    name: str
+    leads: str
+    link: str
+    goal: TileGoal
+    result_label: str
+    result_reason: str
+    both_red: bool
+    alternative: str
+
+
+def goal_of(standing: Standing, words: Words) -> TileGoal:
+    """What is to be reached by score and by rank, and what is said without figures."""
+    goals = standing.goals
+    score, rank = goals.get(Measure.POINTS), goals.get(Measure.PLACES)
+    results = standing.results
+    other = next(
+        (each for each in standing.current if not threshold_of(each.target, results)), None
+    )
+    return TileGoal(
+        score=score.threshold.at if score else None,
+        score_text=formats.target(score.target, words) if score else None,
+        rank=int(rank.threshold.at) if rank and _in_own_list(rank.threshold, standing) else None,
+        rank_text=formats.target(rank.target, words) if rank else None,
+        rank_gap=_rank_gap(rank.standing, words) if rank else None,
+        other_text=labels.label(other.target.kind, words) if other else None,
+        print="; ".join(each.target.text or "" for each in standing.targets),
+        # A light that speaks of places stands with the rank, not with the score.
+        verdict=bool(standing.current)
+        and dict(standing.light.reason.arguments).get("measure") != Measure.PLACES
+        and "over" not in dict(standing.light.reason.arguments),
+        milestone=_milestone(standing, words),
+    )
+
+
+def _rank_gap(standing: TargetStanding, words: Words) -> str | None:
+    """How far the last published rank is from the target, where it is short of it."""
+    if standing.gap is None or standing.gap >= 0 or standing.met is not None:
+        return None
+    return words.text("At the start {count} places short", count=in_places(-standing.gap))
+
+
+def tile_of(look: Look, view: SubIndexView) -> Tile:
+    """The words of a tile."""
+    words, standing = look.words, view.standing
+    called = plan_names.unit_names(look.board.plan)
+    goal = goal_of(standing, words)
+    red = (view.execution.colour, standing.light.colour) == (Colour.RED, Colour.RED)
+    return Tile(
+        view=view,
+        name=plan_names.tile_name(view, words),
+        leads=", ".join(called(view.sub_index.lead)),
+        link=look.link(paths.SUB_INDEX, index=view.index, sub=view.code),
+        goal=goal,
+        result_label=plan_names.verdict(standing, words),
+        result_reason=reasons.short(standing.light.reason, words),
+        both_red=red,
+        alternative=_alternative(standing, goal, words),
+    )
+
+
+def _in_own_list(threshold: Threshold, standing: Standing) -> bool:
+    """Whether a place counts in the list of the ranks that are drawn."""
+    return threshold.list in (None, standing.results.own_list)
+
+
+def _milestone(standing: Standing, words: Words) -> str | None:
+    """The target of the nearest later year: mốc 2028: top 20 toàn quốc."""
+    later = standing.milestone
+    if later is None:
+        return None
+    return words.text(
+        "milestone {year}: {target}",
+        year=later.target.year,
+        target=formats.target(later.target, words),
+    )
+
+
+def _alternative(standing: Standing, goal: TileGoal, words: Words) -> str:
+    """What a bullet shows, in words."""
+    parts = []
+    if standing.latest is not None and standing.latest.score is not None:
+        parts.append(
+            words.text(
+                "Score of {year}: {score}",
+                year=standing.latest.year,
+                score=standing.latest.score,
+            )
+        )
+    if standing.estimate is not None and standing.estimate.score is not None:
+        parts.append(words.text("Estimate: {score}", score=standing.estimate.score))
+    if goal.score_text:
+        parts.append(words.text("Target: {target}", target=goal.score_text))
+    return ". ".join(parts)

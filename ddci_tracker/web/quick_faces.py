@@ -1,0 +1,102 @@
+"""``/nhanh`` and ``/man-hinh``: the quick faces of a plan, whole pages without a websocket.
+
+The phone view and the wall are for whoever is signed in; ``/man-hinh/<secret>`` is the wall for a
+screen that nobody signs in at: the secret in the address is all that is asked, at each look anew.
+What they show is drawn elsewhere; here is who gets which, and how it travels.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from typing import Protocol
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from ddci_tracker.services.installation import current_user
+from ddci_tracker.services.links import screen_of
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.web import language
+from ddci_tracker.web.entrances import DISPLAY
+from ddci_tracker.web.gate import entry_of, is_a_screen
+from ddci_tracker.web.secret_links import opens_nothing
+
+PHONE = "/nhanh"
+
+
+class QuickFace(Protocol):
+    """A face: what draws it for somebody by the query of an address at a moment, and its code.
+
+    ``style`` and ``script`` are all that stands between the tags of that name on its page.
+    """
+
+    @property
+    def draw(self) -> Callable[[Actor, Mapping[str, str], datetime], str]: ...
+    @property
+    def style(self) -> str: ...
+    @property
+    def script(self) -> str: ...
+
+
+def face_routes(tracker: Tracker, *, phone: QuickFace, wall: QuickFace) -> list[Route]:
+    """The routes; they stand behind the gate, which tells who asks."""
+    return [
+        Route(PHONE, partial(_show_phone, phone), methods=["GET"]),
+        Route(DISPLAY, partial(_show_wall, wall), methods=["GET"]),
+        Route(DISPLAY + "/{token}", partial(_show_screen, tracker, wall), methods=["GET"]),
+    ]
+
+
+async def _show_phone(face: QuickFace, request: Request) -> Response:
+    if is_a_screen(request):
+        return RedirectResponse(DISPLAY, status_code=303)
+    return await _drawn(face, _who_asks(request), request)
+
+
+async def _show_wall(face: QuickFace, request: Request) -> Response:
+    return await _drawn(face, _who_asks(request), request)
+
+
+async def _show_screen(tracker: Tracker, face: QuickFace, request: Request) -> Response:
+    token = request.path_params["token"]
+    address = entry_of(request).arrival.address
+    ask = partial(screen_of, tracker, token, address=address, now=datetime.now(UTC))
+    actor = await to_thread.run_sync(ask)
+    if actor is None:
+        return opens_nothing(language.asked_for(request.query_params))
+    return await _drawn(face, actor, request)
+
+
+def _who_asks(request: Request) -> Actor:
+    session = entry_of(request).session
+    return Actor.owner(current_user()) if session is None else session.actor
+
+
+async def _drawn(face: QuickFace, actor: Actor, request: Request) -> Response:
+    draw = partial(face.draw, actor, dict(request.query_params), datetime.now(UTC))
+    return HTMLResponse(await to_thread.run_sync(draw), headers=_headers(face))
+
+
+def _headers(face: QuickFace) -> dict[str, str]:
+    """No cache keeps a page, and nothing runs on it but its own script."""
+    return {
+        "cache-control": "no-store",
+        "content-security-policy": (
+            "default-src 'none'; img-src data:; connect-src 'self'; form-action 'none';"
+            " base-uri 'none'; frame-ancestors 'none';"
+            f" script-src {_hashed(face.script)}; style-src {_hashed(face.style)};"
+            # How long a bar is stands on the bar.
+            " style-src-attr 'unsafe-inline'"
+        ),
+    }
+
+
+def _hashed(code: str) -> str:
+    return f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'"

@@ -1,0 +1,137 @@
+"""What the quick faces show of every shipped plan: the figures of ``board --json``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.cli.documents import board_document
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.views import AttentionKind, Board
+from ddci_tracker.services.permissions import Actor, Role
+from ddci_tracker.ui.faces.opening import FaceAsked
+from ddci_tracker.ui.faces.phone import phone_page
+from ddci_tracker.ui.faces.wall import wall_page
+from ddci_tracker.words.catalogue import DEFAULT, Words
+from tests.markup import elements, texts, values
+from tests.screens.conftest import OWNER, tracker_in
+
+NOW = datetime.now(UTC)
+
+Page = Callable[[FaceAsked], str]
+
+
+@pytest.fixture
+def asked(six_plans: Path) -> Callable[..., FaceAsked]:
+    def asked_with(**query: str) -> FaceAsked:
+        return FaceAsked(
+            tracker=tracker_in(six_plans),
+            actor=OWNER,
+            query=query,
+            now=NOW,
+            old_after=timedelta(minutes=10),
+        )
+
+    return asked_with
+
+
+@pytest.mark.parametrize("draw", [phone_page, wall_page])
+def test_a_face_shows_no_plan_of_another_agency(
+    draw: Page, asked: Callable[..., FaceAsked], plan_ids: tuple[str, ...]
+) -> None:
+    stranger = Actor(name="khac", role=Role.DISPLAY, agencies=frozenset({"KHAC"}))
+    html = draw(replace(asked(plan=plan_ids[0]), actor=stranger))
+    assert "Chưa có kế hoạch" in texts(html, "h1")[0]
+    assert plan_ids[0] not in texts(html, "body")[0]
+
+
+def figures(html: str, name: str) -> list[str]:
+    return texts(html, f'[data-figure="{name}"]')
+
+
+@pytest.mark.parametrize("draw", [phone_page, wall_page])
+def test_the_figures_are_those_of_the_command_line(
+    draw: Page,
+    asked: Callable[..., FaceAsked],
+    plan_ids: tuple[str, ...],
+    board_of: Callable[[str], Board],
+) -> None:
+    for plan in plan_ids:
+        board = board_of(plan)
+        document = board_document(board, Words.of(DEFAULT))
+        html = draw(asked(plan=plan))
+        lights = [each["tasks"] for each in document["sub_indices"]]
+        for colour in Colour:
+            shown = figures(html, f"tasks.{colour}")
+            in_general = sum(view.light.colour is colour for view in board.general)
+            count = sum(each[colour] for each in lights) + in_general
+            assert shown in ([str(count)], []), plan
+            assert shown or not board.tracked, plan
+        reports = document["reports"]
+        if reports["expected"] or reports["upcoming"]:
+            for name in ("missing", "late", "on_time"):
+                assert figures(html, f"reports.{name}") == [str(reports[name])], plan
+
+
+def test_the_phone_shows_every_sub_index_and_every_row_to_act_on(
+    asked: Callable[..., FaceAsked], plan_ids: tuple[str, ...], board_of: Callable[[str], Board]
+) -> None:
+    for plan in plan_ids:
+        board = board_of(plan)
+        html = phone_page(asked(plan=plan))
+        assert len(elements(html, ".tile")) == len(board.sub_indices)
+        assert len(elements(html, '[data-figure="attention"]')) == len(board.attention)
+        assert str(len(board.attention)) in texts(html, 'nav a[href="#can-xu-ly"]')[0]
+
+
+def test_the_wall_has_a_page_for_each_sub_index_of_concern_the_worst_first(
+    asked: Callable[..., FaceAsked], plan_ids: tuple[str, ...], board_of: Callable[[str], Board]
+) -> None:
+    for plan in plan_ids:
+        board = board_of(plan)
+        html = wall_page(asked(plan=plan))
+        of_concern = [
+            view
+            for view in board.sub_indices
+            if {view.execution.colour, view.standing.light.colour} & {Colour.RED, Colour.AMBER}
+        ]
+        others = [row for row in board.attention if row.kind is not AttentionKind.TASK]
+        assert len(elements(html, ".page")) == 1 + len(of_concern) + bool(others)
+        frames = ["both-red" in panel for panel in values(html, ".panel", "class")]
+        assert frames == sorted(frames, reverse=True)
+
+
+@pytest.mark.parametrize(("written", "page"), [(None, 0), ("2", 1), ("0", 0), ("99", 0), ("²", 0)])
+def test_the_address_says_which_page_of_the_wall_stands_first(
+    asked: Callable[..., FaceAsked], written: str | None, page: int
+) -> None:
+    html = wall_page(asked(**({"trang": written} if written else {})))
+    shown = ["here" in each.split() for each in values(html, ".page", "class")]
+    assert shown.index(True) == page
+    assert sum(shown) == 1
+
+
+@pytest.mark.parametrize("draw", [phone_page, wall_page])
+def test_a_face_says_how_old_it_is_and_speaks_english_when_asked(
+    draw: Page, asked: Callable[..., FaceAsked]
+) -> None:
+    html = draw(asked(lang="en"))
+    assert values(html, "html", "lang") == ["en"]
+    assert texts(html, ".age .calm")[0].startswith("Figures at ")
+    assert values(html, "body", "data-old") == ["600"]
+
+
+def test_every_link_of_the_phone_keeps_the_plan_and_the_language(
+    asked: Callable[..., FaceAsked], plan_ids: tuple[str, ...]
+) -> None:
+    html = phone_page(asked(plan=plan_ids[0], lang="en"))
+    for address in values(html, 'main a[href^="/"]', "href"):
+        assert f"plan={plan_ids[0]}" in address
+        assert "lang=en" in address
+    others = values(html, "#ke-hoach a", "href")
+    assert len(others) == len(plan_ids) - 1
+    assert all("lang=en" in address for address in others)
