@@ -51,6 +51,8 @@ HEALTH = "/_stcore/health"
 # Its scripts and style sheets; their names carry a hash of what they hold.
 MEDIA = r"/media/([0-9a-f]+)\.?\w*"
 UPLOAD = r"/_stcore/upload_file/([\w-]+)/[\w-]+"
+# Whatever else is asked for it answers with its index page.
+NOT_ITS_ADDRESS = r"(?!(?:_stcore|static|media|component|app)/).+"
 ASSETS = r"/static/((?:js|css)/[\w.@-]+\.(js|css))"
 
 # It logs the error of a script under this name and text before it asks us.
@@ -65,6 +67,14 @@ CHART_TEXT, CHART_SURFACE = "#000037", "#000040"
 
 # Where fields are that hold what is being typed, and the drawer that they stand in.
 TYPED_FIELDS = "[role=dialog] textarea, [role=dialog] [data-testid=stTextInput] input"
+
+# Where texts stand that are ours, of plans or of people, among those that it fixes in English; the
+# cells of a table are its canvas. And where it has its own in such a place.
+NOT_ITS_OWN = (
+    ".ddci, canvas, textarea, code, pre, style, script,"
+    " [data-testid=stMarkdownContainer], [data-testid=stHtml]"
+)
+ITS_OWN_INSIDE = "[data-testid=stFileUploaderDropzone]"
 
 # So long after a cell of a table was left its browser sends it.
 CELL_SENT_AFTER_MS = 150
@@ -352,6 +362,21 @@ RELIANCES = MappingProxyType(
             noticed_by=(
                 "tests/browser/test_my_work.py"
                 "::test_what_is_typed_is_kept_in_the_middle_of_a_sentence",
+            ),
+        ),
+        "fixed words": Reliance(
+            what="the words that no setting of it changes, and where others stand that may be "
+            "the same",
+            breaks="they are English again; or a word of a person is taken for one of its own",
+            used_in=(
+                "ddci_tracker/web/fixed_words.py",
+                "ddci_tracker/web/static/words.js",
+            ),
+            noticed_by=(
+                "tests/integration/web/test_fixed_words.py"
+                "::test_what_is_said_instead_is_what_streamlit_says",
+                "tests/browser/test_first_visit.py"
+                "::test_what_streamlit_fixes_in_english_is_vietnamese",
             ),
         ),
         "coming back": Reliance(

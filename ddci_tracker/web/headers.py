@@ -7,13 +7,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ddci_tracker.web.network import Network
 
-# Types are as declared; no foreign page may frame ours; foreign sites learn nothing from links.
+# Types are as declared; foreign sites learn nothing from links. What is no page of ours may run
+# and load nothing where somebody opens it as a page; pages say for themselves what they need.
 _HEADERS = {
     "x-content-type-options": "nosniff",
-    "content-security-policy": "frame-ancestors 'self'",
+    "content-security-policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none';"
+        " form-action 'none'; frame-ancestors 'self'"
+    ),
     "referrer-policy": "same-origin",
 }
-
 
 # Whoever came by HTTPS comes by nothing else for a year; other names of the domain are not ours.
 _HTTPS_ONLY = "max-age=31536000"

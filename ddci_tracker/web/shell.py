@@ -7,6 +7,7 @@ and its mark in the browser's tab.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -15,11 +16,11 @@ from pathlib import Path
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ddci_tracker import streamlit_inside as inside
-from ddci_tracker.web import html_pages, language
+from ddci_tracker.web import fixed_words, html_pages, language
 from ddci_tracker.web.entrances import DISPLAY, SIGN_IN, SIGN_OUT
 from ddci_tracker.web.gate import is_a_screen
 from ddci_tracker.words.catalogue import Language, Words
@@ -33,7 +34,24 @@ _STATIC = Path(__file__).parent / "static"
 _MARK = (_STATIC / "mark.svg").read_bytes()
 # In the order in which they run, before any script of Streamlit's.
 _SCRIPTS = "\n".join(
-    (_STATIC / name).read_text(encoding="utf-8") for name in ("typed.js", "connection.js")
+    (_STATIC / name).read_text(encoding="utf-8")
+    for name in ("words.js", "typed.js", "connection.js")
+)
+
+_INLINE = re.compile("<script>(.*?)</script>", re.DOTALL)
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Streamlit loads the scripts of components from what it holds in memory itself.
+        "script-src 'self' blob: {scripts}",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
 )
 
 # The surfaces of the two themes in .streamlit/config.toml.
@@ -74,7 +92,20 @@ class _ScreenName(Convertor[str]):
         return value
 
 
+class _NoAddress(Convertor[str]):
+    """What is neither a screen's address nor one that Streamlit answers to itself."""
+
+    regex = inside.NOT_ITS_ADDRESS
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
 register_url_convertor("screen", _ScreenName())
+register_url_convertor("nowhere", _NoAddress())
 
 
 def shell_routes(looks: Looks) -> list[Route]:
@@ -95,9 +126,10 @@ def shell_routes(looks: Looks) -> list[Route]:
         if is_a_screen(request):
             # Nobody types at one: it has a face of its own.
             return RedirectResponse(DISPLAY, status_code=303)
+        page = shell_page(language.asked_for(request.query_params), looks)
         return HTMLResponse(
-            shell_page(language.asked_for(request.query_params), looks),
-            headers={"cache-control": "no-cache"},
+            page,
+            headers={"cache-control": "no-cache", "content-security-policy": policy_of(page)},
         )
 
     return [
@@ -105,12 +137,18 @@ def shell_routes(looks: Looks) -> list[Route]:
         Route(inside.ICON, _mark),
         Route(looks.address, stylesheet),
         Route("/{name:screen}", shell),
+        # Streamlit would answer with its index page as it is, in English.
+        Route("/{path:nowhere}", _nothing_here),
     ]
 
 
 async def _start(request: Request) -> RedirectResponse:
     query = request.url.query
     return RedirectResponse(f"{START}?{query}" if query else START)
+
+
+async def _nothing_here(_request: Request) -> Response:
+    return PlainTextResponse("Not Found", 404)
 
 
 async def _mark(_request: Request) -> Response:
@@ -134,13 +172,22 @@ def shell_page(spoken: Language, looks: Looks) -> str:
     page = _replace(page, inside.INDEX_SERVICE, _THEME_COLOURS)
     needs_javascript = f"<p>{escape(words.text(_NEEDS_JAVASCRIPT))}</p>"
     page = _replace(page, inside.INDEX_NOSCRIPT, f"<noscript>{needs_javascript}</noscript>")
-    first = f"{inside.INDEX_SCRIPT}{inside.FIND_THE_SERVER}{_SCRIPTS}"
+    said = f"window.ddciWords = {fixed_words.table(words)};"
+    first = "\n".join((f"{inside.INDEX_SCRIPT}{inside.FIND_THE_SERVER}", said, _SCRIPTS))
     page = _replace(page, inside.INDEX_SCRIPT, first)
     # At the end, since the later of two equal rules holds and Streamlit's own stand in the head.
     stylesheet = f'<link rel="stylesheet" href="{looks.address}" />'
     last = f"{stylesheet}{looks.shapes}{_connection(words)}{inside.INDEX_END}"
     page = _replace(page, inside.INDEX_END, last)
     return _replace(page, inside.INDEX_NOTES, "")
+
+
+@cache
+def policy_of(page: str) -> str:
+    """What a page that carries a screen may run and load: ours, and no script but those on it."""
+    scripts = (sha256(script.encode()).digest() for script in _INLINE.findall(page))
+    hashes = " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in scripts)
+    return _POLICY.format(scripts=hashes)
 
 
 def _connection(words: Words) -> str:

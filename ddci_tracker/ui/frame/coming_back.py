@@ -34,6 +34,12 @@ export default function ({ data, setStateValue }) {
     sessionStorage.setItem("ddci-looks", data.looks)
     return location.reload()
   }
+  // The words around the screens are those of the page: another language is another page.
+  const isOther = document.documentElement.lang !== data.language
+  if (isOther && sessionStorage.getItem("ddci-language") !== data.language) {
+    sessionStorage.setItem("ddci-language", data.language)
+    return location.reload()
+  }
   if (data.run === 1 && waits) back()
   window.ddciConnection.alive()
   return () => document.removeEventListener("ddci-back", back)
@@ -48,6 +54,7 @@ def listen() -> None:
     data = {
         "account": account,
         "arrived": {form: dict(texts) for form, texts in typed.all_arrived().items()},
+        "language": state.selection().language.tag,
         "looks": drawing.looks_mark(),
         "run": run,
     }
