@@ -12,8 +12,10 @@ import re
 
 from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.words.catalogue import Words
-from ddci_tracker.words.language import SOURCE, Language
+from ddci_tracker.words.language import Language
 from ddci_tracker.words.marking import N_
+
+_ENGLISH = Language("en")
 
 # Word for word as Streamlit writes them; each stands alone in its element or attribute.
 WHOLE = (
@@ -165,7 +167,7 @@ _PLACE = re.compile(r"\\{(\w+)\\}")
 
 def table(words: Words) -> str:
     """What ``words.js`` goes by, as JSON that can stand in a script."""
-    months = zip(_month_names(SOURCE), _month_names(words.language), strict=True)
+    months = zip(_month_names(_ENGLISH), _month_names(words.language), strict=True)
     said = {message: words.translate(message) for message in (*WHOLE, *_AROUND)}
     document = {
         "not_its_own": inside.NOT_ITS_OWN,
