@@ -1,4 +1,4 @@
-"""Commands on plans as files: ``plan load|amend|list|export|check|schema``."""
+"""Commands on plans as files: ``plan load|amend|list|export|workbook|check|schema``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ddci_tracker.cli.context import (
 from ddci_tracker.cli.documents import changes_document, findings_document
 from ddci_tracker.cli.text import finding_line
 from ddci_tracker.domain.findings import Finding
-from ddci_tracker.services import boards, closing, plan_files
+from ddci_tracker.services import boards, closing, plan_files, plan_workbooks
 from ddci_tracker.services.plan_files import CheckedFile, FileFinding, PlanChanges
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
@@ -39,6 +39,9 @@ def add_to(app: Typer) -> None:
     )
     plan.command("list", help=text(N_("The plans that are here")))(list_plans)
     plan.command("export", help=text(N_("Print the plan file of a plan")))(export)
+    plan.command("workbook", help=text(N_("Write a plan as an Excel workbook, or the empty one")))(
+        workbook
+    )
     plan.command("check", help=text(N_("What looks wrong or is worth knowing")))(check)
     plan.command("schema", help=text(N_("Print the JSON Schema of a plan file")))(schema)
     plan.command("close", help=text(N_("Close a plan on another day than the rules give")))(close)
@@ -58,7 +61,10 @@ DropRecorded = Annotated[
 
 
 def load(
-    files: Annotated[list[Path], Argument(metavar="FILE…", help=text(N_("Plan files (YAML)")))],
+    files: Annotated[
+        list[Path],
+        Argument(metavar="FILE…", help=text(N_("Plan files (YAML) or workbooks (xlsx)"))),
+    ],
     drop_recorded: DropRecorded = False,
 ) -> None:
     here = prepared()
@@ -151,13 +157,34 @@ def export(plan: PlanId, as_of: AsOf = None) -> None:
     print(written, end="")
 
 
+def workbook(
+    out: Annotated[Path, Option(metavar="FILE", help=text(N_("The file to write")))],
+    plan: Annotated[
+        str | None, Argument(metavar="[PLAN]", help=text(N_("A plan's id; not with --empty")))
+    ] = None,
+    empty: Annotated[
+        bool, Option("--empty", help=text(N_("The workbook that a plan is typed into")))
+    ] = False,
+) -> None:
+    if (plan is None) != empty:
+        raise Refused(N_("Give either a plan, or --empty"))
+    if plan is None:
+        here = context()
+        body = plan_workbooks.empty_book(here.tracker, VIETNAMESE, now=here.now)
+    else:
+        here = prepared()
+        body = plan_workbooks.export_book(here.tracker, here.actor, plan, VIETNAMESE, now=here.now)
+    out.write_bytes(body)
+    say(N_("Written to {path}"), path=str(out))
+
+
 def check(
     plan: Annotated[str, Argument(metavar="PLAN|FILE", help=text(N_("A plan's id, or a file")))],
     as_json: Json = False,
 ) -> None:
     path = Path(plan)
     found: tuple[Finding | FileFinding, ...]
-    if path.suffix in (".yaml", ".yml") or path.is_file():
+    if path.suffix in (".yaml", ".yml", *plan_files.WORKBOOKS) or path.is_file():
         found = plan_files.read_file(context().tracker, path).findings
     else:
         here = prepared()

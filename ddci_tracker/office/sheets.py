@@ -111,7 +111,7 @@ class Book:
             bold=True, bottom=2, bg_color=f"#{light_styles.HAIR}", text_wrap=True, valign="bottom"
         )
         widths = [field.width for field in fields]
-        sheet.set_row(_HEAD_ROW, _height([SheetHead(field.title) for field in fields], widths))
+        sheet.set_row(_HEAD_ROW, row_height([SheetHead(field.title) for field in fields], widths))
         for column, field in enumerate(fields):
             sheet.write_string(_HEAD_ROW, column, clean(field.title), head)
         number = _HEAD_ROW
@@ -166,7 +166,7 @@ class Book:
 
     def _row(self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
         # Not every program finds the height of a row by itself.
-        sheet.set_row(row, _height(cells, widths))
+        sheet.set_row(row, row_height(cells, widths))
         for column, cell in enumerate(cells):
             self._write(sheet, row, column, cell)
 
@@ -230,7 +230,7 @@ def _pages_across(widths: Iterable[int]) -> int:
     return -(-sum(widths) // _ACROSS)
 
 
-def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+def row_height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
     """How high a row stands, in points, with its texts in lines."""
     most = 1
     for cell, width in zip(cells, widths, strict=False):

@@ -75,6 +75,7 @@ class ProblemCode(StrEnum):
     EITHER_OF = "either_of"  # key, other
     EXPECTED_DUE = "expected_due"  # allowed
     EXPECTED_WORD_OR = "expected_word_or"  # word, example
+    BAD_DAY_OF_YEAR = "bad_day_of_year"  # value
     # fields that contradict each other
     LINES_REVERSED = "lines_reversed"  # first, last
     YEARS_EQUAL = "years_equal"  # year
@@ -112,6 +113,10 @@ class ProblemCode(StrEnum):
     YEARS_REVERSED = "years_reversed"  # first, last
     SETS_OVERLAP = "sets_overlap"  # first_line
     AMBIGUOUS_NAME = "ambiguous_name"  # value, other
+    # rows of tables that belong together
+    PART_NOT_LISTED = "part_not_listed"  # value
+    INDEX_WITHOUT_ROW = "index_without_row"  # value
+    RESULT_NOT_LISTED = "result_not_listed"  # value
 
 
 MESSAGES: dict[ProblemCode, str] = {
@@ -192,6 +197,7 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.EITHER_OF: N_("either {key} or {other} can stand here, not both"),
     ProblemCode.EXPECTED_DUE: N_("exactly one of these is required here: {allowed}"),
     ProblemCode.EXPECTED_WORD_OR: N_("{word} or a map such as {example} is required here"),
+    ProblemCode.BAD_DAY_OF_YEAR: N_("{value} is no day of a year"),
     ProblemCode.LINES_REVERSED: N_("the first line ({first}) comes after the last ({last})"),
     ProblemCode.YEARS_EQUAL: N_("a plan of one year has year: {year} instead of years"),
     ProblemCode.BAD_ID: N_(
@@ -250,6 +256,9 @@ MESSAGES: dict[ProblemCode, str] = {
         "this set is valid in the same years and provinces as the one on line {first_line}"
     ),
     ProblemCode.AMBIGUOUS_NAME: N_("{value} also means {other}"),
+    ProblemCode.PART_NOT_LISTED: N_("{value} is none of the sub-indices that the plan lists"),
+    ProblemCode.INDEX_WITHOUT_ROW: N_("the plan has no line for the whole index {value}"),
+    ProblemCode.RESULT_NOT_LISTED: N_("there is no such result of {value} among the results"),
 }
 
 PLACE_WITH_FIELD = N_("{file}, line {line}, {field}: {problem}")

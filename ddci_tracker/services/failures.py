@@ -11,6 +11,7 @@ from pathlib import Path
 from ddci_tracker.plans import PlanFileError
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.table_problems import WrongCells
 from ddci_tracker.store.errors import (
     ActsWouldBeLost,
     BadAddress,
@@ -39,6 +40,8 @@ def sentences_for(error: BaseException, words: Words) -> list[str]:
     match error:
         case Refused():
             return [error.said(words)]
+        case WrongCells():
+            return error.said(words)
         case PlanFileError():
             return [problem.sentence(words.translate) for problem in error.problems]
         case Conflict():

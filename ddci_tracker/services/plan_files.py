@@ -14,6 +14,7 @@ from ddci_tracker.plans import plan_schema, read_with_lines, write_plan
 from ddci_tracker.services.acts import Act, counted_day, enter
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.plan_workbooks import plan_of
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import read
@@ -33,6 +34,10 @@ __all__ = [
     "read_file",
     "schema",
 ]
+
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+"""Endings of files that somebody means as a workbook; not all of them are taken."""
 
 
 def schema() -> dict[str, Any]:
@@ -67,10 +72,16 @@ class CheckedFile:
 
 
 def read_file(tracker: Tracker, path: Path) -> CheckedFile:
-    """A plan file, checked against the catalogue; ``PlanFileError`` names every problem.
+    """A plan file or the workbook of a plan, checked against the catalogue; it need not be loaded.
 
-    It need not be loaded.
+    ``PlanFileError`` or ``WrongCells`` name every problem.
     """
+    if path.suffix.lower() in WORKBOOKS:
+        plan = plan_of(tracker, path.name, path.read_bytes())
+        found = check_plan(plan, tracker.catalog)
+        return CheckedFile(
+            plan=plan, findings=tuple(FileFinding(finding=each, file_lines=()) for each in found)
+        )
     plan, lines = read_with_lines(path, tracker.catalog)
     found = check_plan(plan, tracker.catalog)
     return CheckedFile(

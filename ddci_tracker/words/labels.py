@@ -25,6 +25,7 @@ from ddci_tracker.domain.plan import (
     TargetOf,
     UnitKind,
 )
+from ddci_tracker.domain.plan_tables import DueMonthOf, DueWay, YesNo
 from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.targets import BasisKind, Measure
 from ddci_tracker.domain.unit_changes import UnitChangeKind
@@ -207,6 +208,22 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
         NoOwner: {
             NoOwner.NO_LEAD: N_("no lead unit is named"),
             NoOwner.NO_ACCOUNT: N_("nobody of the unit has an active account"),
+        },
+        YesNo: {
+            YesNo.YES: N_("yes"),
+            YesNo.NO: N_("no"),
+        },
+        DueWay: {
+            DueWay.BEFORE: N_("before the day"),
+            DueWay.BY: N_("on the day at the latest"),
+            DueWay.WITHIN: N_("within working days"),
+        },
+        DueMonthOf: {
+            DueMonthOf.QUARTER: N_("of the quarter"),
+            DueMonthOf.HALF_YEAR: N_("of the half-year"),
+            DueMonthOf.YEAR: N_("of the year"),
+            DueMonthOf.NEXT_PERIOD: N_("of the period that follows"),
+            DueMonthOf.NEXT_YEAR: N_("of the year that follows"),
         },
         Level: {
             Level.ERROR: N_("Error"),

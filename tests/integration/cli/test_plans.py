@@ -166,3 +166,18 @@ def test_a_file_is_checked_before_it_is_loaded(bare: Terminal) -> None:
 
 def test_the_schema_is_printed_as_json(bare: Terminal) -> None:
     assert json.loads(bare.does("plan", "schema").out) == plan_schema()
+
+
+def test_the_workbook_of_a_plan_is_loaded_like_its_file(terminal: Terminal, tmp_path: Path) -> None:
+    book = tmp_path / "ke-hoach.xlsx"
+    terminal.does("plan", "workbook", PLAN, "--out", str(book))
+    assert terminal.does("plan", "load", book).out == f"{PLAN}: không có gì thay đổi\n"
+    assert terminal.json("plan", "check", str(book)) == terminal.json("plan", "check", PLAN)
+
+
+def test_the_empty_workbook_is_refused_cell_by_cell(terminal: Terminal, tmp_path: Path) -> None:
+    book = tmp_path / "mau.xlsx"
+    terminal.does("plan", "workbook", "--empty", "--out", str(book))
+    answer = terminal("plan", "load", book)
+    assert answer.code == 2
+    assert "Trang “Văn bản”, ô B10: Tên kế hoạch – không được để trống" in answer.err.splitlines()

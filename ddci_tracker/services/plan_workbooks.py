@@ -1,0 +1,59 @@
+"""Plans as workbooks: the empty one that an Office begins with, that of a plan, and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.plan_tables import Tables
+from ddci_tracker.office import plan_workbook, plan_workbook_reading
+from ddci_tracker.office.plan_workbook import ChoiceLists
+from ddci_tracker.office.plan_workbook_reading import FilledIn, UnfitWorkbook
+from ddci_tracker.plans.tables import TableProblems, read_tables, sub_index_names, write_tables
+from ddci_tracker.services.boards import read_content
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.table_problems import WrongCells
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+__all__ = ["WrongCells", "book_of", "empty_book", "export_book", "filled_in", "plan_of"]
+
+
+def empty_book(tracker: Tracker, words: Words, *, now: datetime) -> bytes:
+    """The workbook that a plan is typed into; it holds nothing but rules, lists and examples."""
+    return book_of(tracker, {}, words.text(N_("Workbook of a plan")), words, now=now)
+
+
+def export_book(
+    tracker: Tracker, actor: Actor, plan_id: str, words: Words, *, now: datetime
+) -> bytes:
+    """The workbook of a plan as it holds today. ``UnknownPlan`` or ``Forbidden``."""
+    plan = read_content(tracker, actor, plan_id, now=now)
+    return book_of(tracker, write_tables(plan), plan.document.title, words, now=now)
+
+
+def book_of(tracker: Tracker, tables: Tables, title: str, words: Words, *, now: datetime) -> bytes:
+    """Tables of a plan as a workbook."""
+    lists = ChoiceLists(
+        indices=[index.code for index in tracker.catalog.indices],
+        names=sub_index_names(tables, tracker.catalog),
+    )
+    return plan_workbook.write(tables, lists, title, now, words)
+
+
+def filled_in(file_name: str, body: bytes) -> FilledIn:
+    """The tables of a workbook; ``WrongCells`` with all cells that cannot be meant."""
+    try:
+        return plan_workbook_reading.read(file_name, body)
+    except UnfitWorkbook as unfit:
+        raise WrongCells(faults=unfit.faults) from unfit
+
+
+def plan_of(tracker: Tracker, file_name: str, body: bytes) -> Plan:
+    """The plan in a workbook; ``WrongCells`` with everything wrong, and then none of it."""
+    book = filled_in(file_name, body)
+    try:
+        return read_tables(book.tables, tracker.catalog)
+    except TableProblems as wrong:
+        raise WrongCells(problems=wrong.problems, addresses=book.address) from wrong
