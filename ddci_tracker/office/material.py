@@ -6,7 +6,7 @@ here, and nothing said of how it looks. Every text is plain: whoever lays it out
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -15,6 +15,7 @@ from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.provinces import province
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow
@@ -360,7 +361,29 @@ class _Writer(Story):
             on_time=each.totals.on_time,
             late=each.totals.late,
             missing=each.totals.missing,
-            owed=tuple(self._owed(row) for row in each.owed),
+            owed=tuple(self._all_owed(each.owed)),
+        )
+
+    def _all_owed(self, owed: Iterable[ReportRow]) -> Iterator[str]:
+        """What a unit owes, one line each; of a weekly duty one for all of its weeks."""
+        by_duty: dict[str, list[ReportRow]] = {}
+        for number, row in enumerate(owed):
+            weekly = row.period.kind is PeriodKind.WEEK and not row.returned
+            by_duty.setdefault(f"weekly {row.duty}" if weekly else str(number), []).append(row)
+        for rows in by_duty.values():
+            yield self._owed(rows[0]) if len(rows) == 1 else self._owed_weeks(rows)
+
+    def _owed_weeks(self, rows: list[ReportRow]) -> str:
+        weeks = sorted(row.period for row in rows)
+        return clean(
+            self.words.plural(
+                "{count} weekly report from {first} to {last} overdue, the longest {days} days",
+                "{count} weekly reports from {first} to {last} overdue, the longest {days} days",
+                count=len(rows),
+                first=formats.short_period(weeks[0], self.words),
+                last=formats.short_period(weeks[-1], self.words),
+                days=max(row.days or 0 for row in rows),
+            )
         )
 
     def _owed(self, row: ReportRow) -> str:

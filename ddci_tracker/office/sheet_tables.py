@@ -9,6 +9,7 @@ from ddci_tracker.briefing.changes import LightChange, TaskChange
 from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.reports import WAITING, ReportRow, Timeliness, colour_of
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import SubIndexView, TaskView
@@ -122,6 +123,76 @@ def _sub_index(story: SheetStory, view: SubIndexView) -> Sequence[Cell]:
         formats.shown(standing.light.estimated, words),
         story.said(standing.light.reason),
         *(counts.red, counts.amber, counts.grey, counts.green, counts.none),
+    )
+
+
+def write_results(story: SheetStory) -> None:
+    """Every result that is known, a row for each index or sub-index, year and kind."""
+    field = story.field
+    fields = [
+        field("Index", 9, N_("The index that it belongs to")),
+        field(N_("Sub-index"), 34, N_("Empty for the whole index")),
+        field("Year", 8, N_("The year that the result is of")),
+        field("Kind", 12, N_("Published, or the department's own estimate")),
+        field("Predecessor", 24, N_("Whose result it is, where not the department's own")),
+        field("Score", 9, N_("In the places that were printed")),
+        field("Rank", 8, N_("1 is best")),
+        field("Of", 8, N_("How many agencies are in the list")),
+        field("Ranked beyond", 9, N_("Only known: the rank lies beyond this place")),
+        field("Change of score", 9, N_("As printed")),
+        field("Change of rank", 9, N_("As printed; positive is up the list")),
+        field("Rank of the year before", 9, N_("As printed")),
+        field("Rank by improvement", 9, N_("As printed")),
+        field("Median of the block", 9, N_("Printed, entered, or from the table of the block")),
+        field("Mean of the block", 9, N_("Printed, entered, or from the table of the block")),
+        field("Best score", 9, N_("Printed, entered, or from the table of the block")),
+        field("Ranks in other lists", 26, N_("Places in the country, the region or the block")),
+        field("Other sources", 40, N_("What other sources say of the same result")),
+    ]
+    words = story.words
+    parts = [
+        *((each.index, None, each.standing) for each in story.board.overall),
+        *(
+            (each.index, plan_names.sub_index_name(each, words), each.standing)
+            for each in story.board.sub_indices
+        ),
+    ]
+    rows = (
+        _result(story, index, name, result)
+        for index, name, standing in parts
+        for result in sorted(
+            (
+                *standing.results.published,
+                *standing.results.estimates,
+                *standing.results.predecessors,
+            ),
+            key=lambda each: (-each.year, each.of or "", each.kind),
+        )
+    )
+    story.table("Results", fields, rows, frozen=3, words_of=(), empty="No result is known")
+
+
+def _result(story: SheetStory, index: str, name: str | None, result: Result) -> Sequence[Cell]:
+    words = story.words
+    return (
+        index,
+        name,
+        result.year,
+        labels.label(result.kind, words),
+        result.of,
+        result.score,
+        result.rank,
+        result.out_of,
+        result.rank_over,
+        result.score_change,
+        result.rank_change,
+        result.previous_rank,
+        result.improvement_rank,
+        result.median,
+        result.mean,
+        result.best_score,
+        "; ".join(plan_names.list_ranks(result, words)) or None,
+        "; ".join(plan_names.other_sources(result, words)) or None,
     )
 
 

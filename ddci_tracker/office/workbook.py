@@ -16,6 +16,7 @@ from ddci_tracker.office.sheet_tables import (
     write_attention,
     write_changes,
     write_reports,
+    write_results,
     write_sub_indices,
     write_tasks,
 )
@@ -54,6 +55,7 @@ def write(month: FrozenMonth, told: tuple[ToldChange, ...] | None, words: Words)
     write_attention(story)
     write_sub_indices(story)
     write_tasks(story)
+    write_results(story)
     write_reports(story)
     write_changes(story)
     write_notes(story)

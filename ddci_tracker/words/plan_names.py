@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex, Target
+from ddci_tracker.domain.plan import Dispute, Plan, Result, ResultKind, SubIndex, Target
 from ddci_tracker.domain.views import Standing, SubIndexView
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -72,6 +72,20 @@ def list_ranks(result: Result, words: Words) -> list[str]:
         f"{labels.label(each.list, words)}"
         for each in result.ranks
     ]
+
+
+def other_sources(result: Result, words: Words) -> list[str]:
+    """What other sources say of a result, and why they are not the ones that are used."""
+    return [_disputed(each, words) for each in result.disputed_by]
+
+
+def _disputed(other: Dispute, words: Words) -> str:
+    """What another source says, and why it is not the one that is used."""
+    score = formats.decimal(other.score, words) if other.score is not None else None
+    rank = words.text("rank {rank}", rank=other.rank) if other.rank is not None else None
+    figures = ", ".join(part for part in (score, rank) if part) or formats.NOTHING
+    said = words.text("another source ({source}): {figures}", source=other.source, figures=figures)
+    return f"{said}, {other.why}" if other.why else said
 
 
 def result_parts(result: Result, words: Words) -> list[str]:

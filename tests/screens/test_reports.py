@@ -12,7 +12,7 @@ import pytest
 
 from ddci_tracker.domain.acts import Extension
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Plan
+from ddci_tracker.domain.plan import Cadence, DueRule, Plan
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, totals
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import reports
@@ -306,3 +306,25 @@ def test_a_day_that_the_office_sets_is_on_the_screen_at_the_next_look(
     reports.set_due(tracker_in(own_state), "SNGV-LS-2024", "R1", rule, act)
 
     assert "Chậm nhất ngày 15 của tháng cuối quý do Văn phòng đặt" in before.run().text
+
+
+def test_weekly_reports_stand_month_by_month_and_open_to_their_weeks(
+    see_own: See, own_state: Path
+) -> None:
+    plan_id = "SNGV-LS-2024"
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    plan = read_content(tracker, OWNER, plan_id, now=now)
+    friday = DueRule(inclusive=True, weekday=5)
+    duty = replace(plan.report_duties[0], cadence=Cadence.WEEKLY, due=friday)
+    load_plan(tracker, OWNER, replace(plan, report_duties=(duty,)), now=now, drop_recorded=True)
+    screen = see_own(PAGE, plan=plan_id)
+    heads = texts(screen.html, f'[id="bc-{duty.code}"] thead th')
+    assert heads == ["Đơn vị", *(f"Tháng {number}" for number in range(1, 13))]
+    july = elements(screen.html, "td.month")[6]
+    assert text_of(elements(july, "summary")[0]) == "Tháng 7 4 quá hạn"
+    assert [text_of(each).split(" Quá hạn")[0] for each in elements(july, "li")] == [
+        f"Tuần {number}" for number in range(27, 31)
+    ]
+    # Of many reports that are owed the first stand in the list, the others behind it.
+    owing = elements(screen.html, ".owing")[0]
+    assert "báo cáo nữa" in text_of(elements(owing, "details")[0])

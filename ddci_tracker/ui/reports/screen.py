@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache, partial
+from itertools import groupby
 
 import streamlit as st
 from markupsafe import Markup
 
-from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import ReportDuty, Unit
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import Cadence, ReportDuty, Unit
 from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import (
@@ -32,6 +35,7 @@ from ddci_tracker.ui.reports.drawer import draw_drawer
 from ddci_tracker.ui.reports.panels import draw_buttons
 from ddci_tracker.ui.shared import drawer_links, filters
 from ddci_tracker.words import formats, plan_names
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.report_names import short_period_of
 
@@ -62,11 +66,28 @@ class PeriodColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCell:
+    """The weekly reports of a month: how many stand how, and each of them behind that.
+
+    ``worst`` is the one whose mark the month bears.
+    """
+
+    worst: ReportCell
+    counts: tuple[tuple[str, int], ...]
+    cells: tuple[ReportCell, ...]
+
+    @property
+    def picked(self) -> bool:
+        return any(cell.picked for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SenderRow:
-    """A sender with its report of each period."""
+    """A sender with its report of each period, or with those of each month."""
 
     unit: str
     cells: tuple[ReportCell, ...]
+    months: tuple[MonthCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,8 +241,13 @@ def _block(
     by_unit: dict[str, list[ReportCell]] = {}
     for cell in cells:
         by_unit.setdefault(cell.row.from_unit, []).append(cell)
+    weekly = duty.cadence is Cadence.WEEKLY
     lines = tuple(
-        SenderRow(unit=called([unit])[0], cells=tuple(of_unit))
+        SenderRow(
+            unit=called([unit])[0],
+            cells=tuple(of_unit),
+            months=tuple(_by_month(of_unit, look.words)) if weekly else (),
+        )
         for unit, of_unit in by_unit.items()
         if choice.state is None or any(cell.picked for cell in of_unit)
     )
@@ -235,7 +261,7 @@ def _block(
         senders=formats.listed(called(duty.from_units), look.words),
         recipients=formats.listed(called(duty.to_units), look.words),
         inferred=tuple(unit.name for unit in _inferred(look, duty)),
-        columns=_columns(look, own),
+        columns=_months(look, own) if weekly else _columns(look, own),
         lines=lines,
         not_applicable=next(
             (row.reason for row in own if row.timeliness is Timeliness.NOT_APPLICABLE), None
@@ -246,6 +272,39 @@ def _block(
 def _inferred(look: Look, duty: ReportDuty) -> Iterable[Unit]:
     units = (look.board.plan.unit(code) for code in duty.from_units)
     return (unit for unit in units if unit and unit.members and unit.members.basis == "inferred")
+
+
+# In which order the states of a month are told, and by which of them it is marked.
+_WORST_FIRST = (Colour.RED, Colour.AMBER, Colour.GREEN, None)
+
+
+def _month_of(period: Period) -> Period:
+    """The month of a week: that of its Thursday, which lies in the week's own year."""
+    return Period.containing(PeriodKind.MONTH, period.first_day + timedelta(days=3))
+
+
+def _by_month(cells: Iterable[ReportCell], words: Words) -> Iterable[MonthCell]:
+    """Weekly reports month by month: fifty-two columns are none that anybody reads."""
+    for _, of_month in groupby(cells, key=lambda cell: _month_of(cell.row.period)):
+        weeks = tuple(of_month)
+        worst_first = sorted(weeks, key=lambda cell: _WORST_FIRST.index(cell.row.colour))
+        owed = [c for c in worst_first if c.row.timeliness is not Timeliness.NOT_APPLICABLE]
+        counts = Counter(state_name(c.row.timeliness, words) for c in owed or worst_first)
+        yield MonthCell(worst=worst_first[0], counts=tuple(counts.items()), cells=weeks)
+
+
+def _months(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
+    board = look.board
+    months = dict.fromkeys(_month_of(row.period) for row in rows)
+    return tuple(
+        PeriodColumn(
+            period=month,
+            name=formats.capital(formats.short_period(month, look.words)),
+            last_day=None,
+            current=not board.past and month.first_day <= board.as_of <= month.last_day,
+        )
+        for month in months
+    )
 
 
 def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:

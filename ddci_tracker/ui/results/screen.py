@@ -283,6 +283,13 @@ def as_csv(
         words.text("Of"),
         words.text("Change of score"),
         words.text("Change of rank"),
+        words.text("Predecessor"),
+        words.text("Ranked beyond"),
+        words.text("Median of the block"),
+        words.text("Mean of the block"),
+        words.text("Best score"),
+        words.text("Ranks in other lists"),
+        words.text("Other sources"),
         words.text("Source"),
     )
     write.writerow(heads)
@@ -302,6 +309,14 @@ def as_csv(
                     result.out_of or "",
                     row.score_change if row.score_change is not None else "",
                     row.rank_change if row.rank_change is not None else "",
+                    _harmless(result.of or ""),
+                    result.rank_over or "",
+                    *(
+                        figure if figure is not None else ""
+                        for figure in (result.median, result.mean, result.best_score)
+                    ),
+                    "; ".join(plan_names.list_ranks(result, words)),
+                    _harmless("; ".join(plan_names.other_sources(result, words))),
                     _harmless(row.origin),
                 )
             )

@@ -18,7 +18,7 @@ from ddci_tracker.domain.arithmetic import (
     score_change,
 )
 from ddci_tracker.domain.lights import Light
-from ddci_tracker.domain.plan import Dispute, Result, ResultKind, Target, TargetKind, TargetOf
+from ddci_tracker.domain.plan import Result, ResultKind, Target, TargetKind, TargetOf
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.results import Entered, Results
 from ddci_tracker.domain.scales import Scale
@@ -230,17 +230,7 @@ def _extras(result: Result, words: Words) -> Iterable[str]:
         yield words.text("median of the block {score}", score=result.median)
     if result.mean is not None:
         yield words.text("mean of the block {score}", score=result.mean)
-    for other in result.disputed_by:
-        yield _disputed(other, words)
-
-
-def _disputed(other: Dispute, words: Words) -> str:
-    """What another source says, and why it is not the one that is used."""
-    score = formats.decimal(other.score, words) if other.score is not None else None
-    rank = words.text("rank {rank}", rank=other.rank) if other.rank is not None else None
-    figures = ", ".join(part for part in (score, rank) if part) or formats.NOTHING
-    said = words.text("another source ({source}): {figures}", source=other.source, figures=figures)
-    return f"{said}, {other.why}" if other.why else said
+    yield from plan_names.other_sources(result, words)
 
 
 def neighbours_text(standing: Standing, words: Words) -> str | None:

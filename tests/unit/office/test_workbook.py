@@ -1,5 +1,6 @@
 """The workbook: figures as numbers, days as days, texts as texts, ready to filter and print."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -10,6 +11,7 @@ import pytest
 
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.plan import Dispute, ListRank, RankList, Result, ResultKind
 from ddci_tracker.office import light_styles, workbook
 from ddci_tracker.office.sheets import places_format
 from ddci_tracker.words import labels
@@ -32,11 +34,12 @@ SHEETS = [
     "Cần xử lý",
     "Chỉ số",
     "Nhiệm vụ × quý",
+    "Kết quả",
     "Báo cáo",
     "Thay đổi",
     "Ghi chú",
 ]
-TABLES = SHEETS[1:6]
+TABLES = SHEETS[1:7]
 HEAD = 4
 
 
@@ -240,3 +243,29 @@ def test_300_tasks_give_300_rows() -> None:
     rows = rows_of(opened(of_300_tasks())["Nhiệm vụ × quý"])
     assert len(rows) == 300
     assert all(row["Nhiệm vụ"].startswith("Rà soát") for row in rows)
+
+
+def test_it_holds_every_result_with_the_figures_of_its_block() -> None:
+    month = spring()
+    told = Result(
+        year=2020,
+        kind=ResultKind.PUBLISHED,
+        score=Decimal("7.10"),
+        median=Decimal("6.80"),
+        mean=Decimal("6.75"),
+        best_score=Decimal("8.20"),
+        ranks=(ListRank(list=RankList.NATIONAL, rank=12, out_of=34),),
+        disputed_by=(Dispute(source="Báo A", rank=13),),
+    )
+    first, *others = month.board.sub_indices
+    results = replace(first.standing.results, published=(told,))
+    part = replace(first, standing=replace(first.standing, results=results))
+    board = replace(month.board, sub_indices=(part, *others))
+    rows = rows_of(opened(replace(month, board=board))["Kết quả"])
+    row = next(
+        each for each in rows if (each["Chỉ số thành phần"], each["Năm"]) == (part.name, 2020)
+    )
+    assert (row["Trung vị của khối"], row["Trung bình của khối"]) == (6.8, 6.75)
+    assert row["Điểm cao nhất"] == 8.2
+    assert row["Thứ hạng ở danh sách khác"] == "hạng 12/34 toàn quốc"
+    assert "Báo A" in row["Nguồn khác"]
