@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +18,7 @@ from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Language, Words, languages
-from tests.markup import element, elements, text_of, values
+from tests.markup import element, elements, text_of, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -74,12 +73,11 @@ def test_rows_stand_in_groups_by_colour_with_their_counts(
     see: See, illustration: str, board_of: BoardOf
 ) -> None:
     counts = Counter(row.colour for row in board_of(illustration).attention)
-    text = see(PAGE, plan=illustration).text
 
-    heads = re.findall(r"Mức (\w+) (\d+) mục", text)
+    heads = texts(see(PAGE, plan=illustration).html, ".level")
 
     assert heads == [
-        (labels.label(colour, WORDS), str(counts[colour]))
+        f"Mức {labels.label(colour, WORDS)} {counts[colour]} mục"
         for colour in (Colour.RED, Colour.AMBER, Colour.GREY)
         if counts[colour]
     ]
