@@ -14,9 +14,9 @@ from decimal import Decimal
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.checks import check_figures, name_of
+from ddci_tracker.domain.checks import name_of
+from ddci_tracker.domain.figures import OF_FIGURES
 from ddci_tracker.domain.findings import Finding
-from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
 from ddci_tracker.domain.scales import Scale, sub_index_scale, total_scale
 from ddci_tracker.domain.versions import Version, holding
@@ -24,11 +24,10 @@ from ddci_tracker.services.acts import (
     Act,
     counted_day,
     enter,
-    known_figures,
     record,
     refuse_if_overtaken,
-    today_of,
 )
+from ddci_tracker.services.boards import check, read_content
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -161,16 +160,13 @@ def contradictions(
 
     Those between it and the year after as well. ``UnknownPlan`` or ``Forbidden``.
     """
-    with reading(tracker.engine) as session:
-        require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
-        today = vietnamese_day(now)
-        plan = queries.load_plan(session, plan_id, as_of=today, known_at=queries.EVER)
-        known = known_figures(tracker, session, plan_id, today_of(plan, now))
+    plan = read_content(tracker, actor, plan_id, now=now)
     name = name_of(plan, tracker.catalog, index, sub_index)
     return tuple(
         each
-        for each in check_figures(plan, tracker.catalog, known)
-        if name in (each.reason["name"], dict(each.reason.arguments).get("other"))
+        for each in check(tracker, actor, plan_id, now=now)
+        if each.reason.code in OF_FIGURES
+        and name in (each.reason["name"], dict(each.reason.arguments).get("other"))
         and each.reason["year"] in (year, year + 1)
     )
 
