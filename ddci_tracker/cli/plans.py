@@ -8,7 +8,7 @@ from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli import inputs, plan_gaps
+from ddci_tracker.cli import inputs, plan_drafts, plan_gaps
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import AsOf, Json, PlanId
 from ddci_tracker.cli.context import (
@@ -46,6 +46,7 @@ def add_to(app: Typer) -> None:
     plan.command("schema", help=text(N_("Print the JSON Schema of a plan file")))(schema)
     plan.command("close", help=text(N_("Close a plan on another day than the rules give")))(close)
     plan_gaps.add_to(plan)
+    plan_drafts.add_to(plan)
     app.add_typer(plan, name="plan")
 
 
@@ -170,7 +171,7 @@ def workbook(
         raise Refused(N_("Give either a plan, or --empty"))
     if plan is None:
         here = context()
-        body = plan_workbooks.empty_book(here.tracker, VIETNAMESE, now=here.now)
+        body = plan_workbooks.empty_book(here.tracker.catalog, VIETNAMESE, now=here.now)
     else:
         here = prepared()
         body = plan_workbooks.export_book(here.tracker, here.actor, plan, VIETNAMESE, now=here.now)

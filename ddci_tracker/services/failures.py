@@ -11,7 +11,7 @@ from pathlib import Path
 from ddci_tracker.plans import PlanFileError
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.table_problems import WrongCells
+from ddci_tracker.services.table_problems import ContradictoryDraft, WrongCells
 from ddci_tracker.store.errors import (
     ActsWouldBeLost,
     BadAddress,
@@ -28,6 +28,7 @@ from ddci_tracker.store.errors import (
     Trouble,
     UnknownPlan,
 )
+from ddci_tracker.store.plan_drafts import UnknownDraft
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import Recorded
@@ -40,7 +41,7 @@ def sentences_for(error: BaseException, words: Words) -> list[str]:
     match error:
         case Refused():
             return [error.said(words)]
-        case WrongCells():
+        case WrongCells() | ContradictoryDraft():
             return error.said(words)
         case PlanFileError():
             return [problem.sentence(words.translate) for problem in error.problems]
@@ -63,6 +64,8 @@ def _of_the_store(error: BaseException, words: Words) -> list[str]:
     match error:
         case UnknownPlan(plan_id=plan):
             return [words.text(N_("There is no plan {plan}"), plan=plan)]
+        case UnknownDraft(draft_id=draft):
+            return [words.text(N_("There is no open draft {draft}"), draft=draft)]
         case NoSuchRevision(key=key, revision=revision):
             message = N_("{key} has no revision {revision}")
             return [words.text(message, key=key, revision=revision)]

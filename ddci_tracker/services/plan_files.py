@@ -77,7 +77,7 @@ def read_file(tracker: Tracker, path: Path) -> CheckedFile:
     ``PlanFileError`` or ``WrongCells`` name every problem.
     """
     if path.suffix.lower() in WORKBOOKS:
-        plan = plan_of(tracker, path.name, path.read_bytes())
+        plan = plan_of(tracker.catalog, path.name, path.read_bytes())
         found = check_plan(plan, tracker.catalog)
         return CheckedFile(
             plan=plan, findings=tuple(FileFinding(finding=each, file_lines=()) for each in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.plan_tables import Tables
 from ddci_tracker.office import plan_workbook, plan_workbook_reading
@@ -20,9 +21,9 @@ from ddci_tracker.words.marking import N_
 __all__ = ["WrongCells", "book_of", "empty_book", "export_book", "filled_in", "plan_of"]
 
 
-def empty_book(tracker: Tracker, words: Words, *, now: datetime) -> bytes:
+def empty_book(catalog: Catalog, words: Words, *, now: datetime) -> bytes:
     """The workbook that a plan is typed into; it holds nothing but rules, lists and examples."""
-    return book_of(tracker, {}, words.text(N_("Workbook of a plan")), words, now=now)
+    return book_of(catalog, {}, words.text(N_("Workbook of a plan")), words, now=now)
 
 
 def export_book(
@@ -30,14 +31,14 @@ def export_book(
 ) -> bytes:
     """The workbook of a plan as it holds today. ``UnknownPlan`` or ``Forbidden``."""
     plan = read_content(tracker, actor, plan_id, now=now)
-    return book_of(tracker, write_tables(plan), plan.document.title, words, now=now)
+    return book_of(tracker.catalog, write_tables(plan), plan.document.title, words, now=now)
 
 
-def book_of(tracker: Tracker, tables: Tables, title: str, words: Words, *, now: datetime) -> bytes:
+def book_of(catalog: Catalog, tables: Tables, title: str, words: Words, *, now: datetime) -> bytes:
     """Tables of a plan as a workbook."""
     lists = ChoiceLists(
-        indices=[index.code for index in tracker.catalog.indices],
-        names=sub_index_names(tables, tracker.catalog),
+        indices=[index.code for index in catalog.indices],
+        names=sub_index_names(tables, catalog),
     )
     return plan_workbook.write(tables, lists, title, now, words)
 
@@ -50,10 +51,10 @@ def filled_in(file_name: str, body: bytes) -> FilledIn:
         raise WrongCells(faults=unfit.faults) from unfit
 
 
-def plan_of(tracker: Tracker, file_name: str, body: bytes) -> Plan:
+def plan_of(catalog: Catalog, file_name: str, body: bytes) -> Plan:
     """The plan in a workbook; ``WrongCells`` with everything wrong, and then none of it."""
     book = filled_in(file_name, body)
     try:
-        return read_tables(book.tables, tracker.catalog)
+        return read_tables(book.tables, catalog)
     except TableProblems as wrong:
         raise WrongCells(problems=wrong.problems, addresses=book.address) from wrong

@@ -55,6 +55,18 @@ class WrongCells(Exception):
         ]
 
 
+class ContradictoryDraft(Exception):
+    """A draft that makes no plan yet: everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[CellProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def said(self, words: Words) -> list[str]:
+        """One sentence for each place."""
+        return in_a_draft(self.problems, words)
+
+
 def placed(sheet: str | None, cell: str | None, problem: str, words: Words) -> str:
     """A problem behind its sheet and the address of its cell, as far as there are any."""
     if sheet is None:
@@ -99,3 +111,16 @@ def _kinds(of: PlanTable, column: TableColumn | None) -> tuple[type[StrEnum], ..
     own = column.of if column else None
     usual: tuple[type[StrEnum], ...] = (UnitKind if of.key == "units" else TargetKind, Cadence)
     return (own, *usual) if own else usual
+
+
+def in_a_draft(problems: Iterable[CellProblem], words: Words) -> list[str]:
+    """Problems of the tables of a draft, each behind its table and the number of its line."""
+    said = []
+    for each in problems:
+        name, line = plan_tables.table_name(each.table, words), with_heading(each, words)
+        if table(each.table).upright or each.row is None:
+            said.append(words.text(N_("{heading}: {problem}"), heading=name, problem=line))
+        else:
+            message = N_("{table}, line {row}: {problem}")
+            said.append(words.text(message, table=name, row=str(each.row), problem=line))
+    return said

@@ -169,6 +169,30 @@ class Draft(StoredRow, table=True):
     saved_at: datetime = Field(sa_type=Moment)
 
 
+class PlanDraftRow(StoredRow, table=True):
+    """A plan that an Office is bringing in; ``ended`` says how it ended, None while it is open."""
+
+    __tablename__ = "plan_draft"
+
+    id: str = Field(primary_key=True)
+    agency: str
+    holder: str
+    ended: str | None = Field(default=None)
+
+
+class PlanDraftVersionRow(StoredRow, table=True):
+    """What a draft of a plan held after a change: its tables as JSON, and what was done."""
+
+    __tablename__ = "plan_draft_version"
+
+    draft_id: str = Field(primary_key=True, foreign_key="plan_draft.id", ondelete="CASCADE")
+    revision: int = Field(primary_key=True)
+    what: str
+    body: str
+    saved_at: datetime = Field(sa_type=Moment)
+    saved_by: str
+
+
 class FreezeDayRow(StoredRow, table=True):
     """The day of the following month on which a plan's month is frozen by itself."""
 

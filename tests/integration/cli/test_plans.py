@@ -181,3 +181,20 @@ def test_the_empty_workbook_is_refused_cell_by_cell(terminal: Terminal, tmp_path
     answer = terminal("plan", "load", book)
     assert answer.code == 2
     assert "Trang “Văn bản”, ô B10: Tên kế hoạch – không được để trống" in answer.err.splitlines()
+
+
+def test_a_draft_begins_with_a_workbook_and_ends_as_a_plan(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    book = tmp_path / "ke-hoach.xlsx"
+    begun = terminal.json("plan", "new", "--from", PLAN)
+    assert begun["id"] == "SNGV-LS-2022"
+    terminal.does("plan", "draft", "export", "SNGV-LS-2022", "--out", str(book))
+    terminal.does("plan", "draft", "discard", "SNGV-LS-2022")
+    again = terminal.json("plan", "draft", "start", book)
+    assert (again["id"], again["blocking"]) == ("SNGV-LS-2022-2", 0)
+    assert [each["id"] for each in terminal.json("plan", "draft", "list")] == ["SNGV-LS-2022-2"]
+    taken = terminal.json("plan", "draft", "adopt", "SNGV-LS-2022-2")
+    assert taken["plan"] == "SNGV-LS-2022"
+    assert "SNGV-LS-2022" in terminal.does("plan", "list").out
+    assert terminal("plan", "draft", "show", "SNGV-LS-2022-2").code == 2

@@ -20,6 +20,7 @@ from ddci_tracker.domain.plan import DueRule, Target, TargetKind, UnitKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.domain.working_days import SpecialDay
+from ddci_tracker.plans import write_plan
 from ddci_tracker.services import (
     accounts,
     backups,
@@ -41,8 +42,10 @@ from ddci_tracker.services import (
     links,
     my_work,
     own_sessions,
+    plan_drafts,
     plan_files,
     plan_gaps,
+    plan_workbooks,
     policies,
     private,
     report_files,
@@ -111,6 +114,19 @@ def _step(what: ReportStep, period: Period, unit: str = "A") -> Service:
         lambda tracker, actor: take(tracker, taken, act(actor)),
         prepare=lambda tracker: taken.step is handed_in.step or take(tracker, handed_in),
     )
+
+
+def draft(tracker: Tracker, suffix: str = "") -> str:
+    """The name of a draft that somebody has begun from the plan."""
+    written = write_plan(replace(PLAN, id=PLAN.id + suffix))
+    return plan_drafts.begin_from_file(tracker, OWNER, written, now=NOW).id
+
+
+def thrown_away(tracker: Tracker) -> str:
+    """The name of a draft that was thrown away."""
+    name = draft(tracker)
+    plan_drafts.discard(tracker, OWNER, name)
+    return name
 
 
 HOLIDAY = SpecialDay(day=date(2021, 9, 3), worked=False, name="Quốc khánh")
@@ -503,6 +519,119 @@ SERVICES = {
         Action.EDIT_BRIEFING,
         lambda tracker, actor: templates.restore_default(tracker, actor, AGENCY),
     ),
+    "write the workbook of a plan": Service(
+        plan_workbooks.export_book,
+        Action.READ_PLAN,
+        lambda tracker, actor: plan_workbooks.export_book(
+            tracker, actor, PLAN.id, Words.of(), now=NOW
+        ),
+    ),
+    "begin an empty draft of a plan": Service(
+        plan_drafts.begin_empty,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.begin_empty(
+            tracker, actor, cells={"agency.code": AGENCY, "document.year": "2022"}, now=NOW
+        ),
+    ),
+    "begin a draft of a plan with a workbook": Service(
+        plan_drafts.begin_from_workbook,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.begin_from_workbook(
+            tracker,
+            actor,
+            "ke-hoach.xlsx",
+            plan_workbooks.export_book(tracker, OWNER, PLAN.id, Words.of(), now=NOW),
+            now=NOW,
+        ),
+    ),
+    "begin a draft of a plan with a file": Service(
+        plan_drafts.begin_from_file,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.begin_from_file(
+            tracker, actor, plan_files.export_plan(tracker, OWNER, PLAN.id, now=NOW), now=NOW
+        ),
+    ),
+    "begin a draft of next year's plan": Service(
+        plan_drafts.begin_from_plan,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.begin_from_plan(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read which tasks go on next year": Service(
+        plan_drafts.going_on,
+        Action.READ_PLAN,
+        lambda tracker, actor: plan_drafts.going_on(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read a draft of a plan": Service(
+        plan_drafts.draft_of,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.draft_of(tracker, actor, draft(tracker)),
+    ),
+    "read what was done to a draft of a plan": Service(
+        plan_drafts.draft_versions,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.draft_versions(tracker, actor, draft(tracker)),
+    ),
+    "change a draft of a plan": Service(
+        plan_drafts.save,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.save(
+            tracker, actor, draft(tracker), {}, revision=1, now=NOW
+        ),
+    ),
+    "let a draft of a plan say what a workbook says": Service(
+        plan_drafts.replace_by_workbook,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.replace_by_workbook(
+            tracker,
+            actor,
+            draft(tracker),
+            "ke-hoach.xlsx",
+            plan_workbooks.export_book(tracker, OWNER, PLAN.id, Words.of(), now=NOW),
+            revision=1,
+            now=NOW,
+        ),
+    ),
+    "let a draft of a plan say what it said before": Service(
+        plan_drafts.restore_version,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.restore_version(
+            tracker, actor, draft(tracker), 1, revision=1, now=NOW
+        ),
+    ),
+    "take over a draft of a plan": Service(
+        plan_drafts.take_over,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.take_over(tracker, actor, draft(tracker)),
+    ),
+    "write the plan file of a draft": Service(
+        plan_drafts.draft_file,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.draft_file(tracker, actor, draft(tracker)),
+    ),
+    "write the workbook of a draft": Service(
+        plan_drafts.draft_book,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.draft_book(
+            tracker, actor, draft(tracker), Words.of(), now=NOW
+        ),
+    ),
+    "take a draft of a plan into tracking": Service(
+        plan_drafts.adopt,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.adopt(
+            tracker, actor, draft(tracker, "-B"), revision=1, now=NOW
+        ),
+    ),
+    "throw a draft of a plan away": Service(
+        plan_drafts.discard,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.discard(tracker, actor, draft(tracker)),
+    ),
+    "bring a draft of a plan back": Service(
+        plan_drafts.restore,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.restore(tracker, actor, thrown_away(tracker)),
+    ),
     "load a plan": Service(
         plan_files.load_plan,
         Action.LOAD_PLAN,
@@ -752,6 +881,7 @@ SERVICES = {
 ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
     installation.initialise,
     boards.list_plans,
+    plan_drafts.list_drafts,
     accounts.full_names,
     links.list_every_link,
     backups.restore,

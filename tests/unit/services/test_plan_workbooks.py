@@ -17,30 +17,25 @@ from ddci_tracker.domain.plan_tables import TABLES
 from ddci_tracker.plans import read_illustration, read_plan
 from ddci_tracker.plans.tables import write_tables
 from ddci_tracker.services.plan_workbooks import WrongCells, book_of, empty_book, plan_of
-from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.strategies import plans
-from tests.unit.plans.test_plan_tables import DATA, told
+from tests.unit.plans.test_plan_tables import CATALOG, DATA, told
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 VI = Words.of(Language("vi"))
-# Nothing is read from its database.
-TRACKER = open_tracker("sqlite:////nowhere/none.db", data_dir=DATA, state_dir=DATA)
-SHIPPED = [read_plan(path, TRACKER.catalog) for path in sorted((DATA / "plans").glob("*.yaml"))]
-ILLUSTRATION = read_illustration(
-    DATA / "templates" / "illustration.yaml", 2026, TRACKER.catalog
-).plan
+SHIPPED = [read_plan(path, CATALOG) for path in sorted((DATA / "plans").glob("*.yaml"))]
+ILLUSTRATION = read_illustration(DATA / "templates" / "illustration.yaml", 2026, CATALOG).plan
 # The plan with the most kinds of cells.
 PLAN = next(plan for plan in SHIPPED if plan.id == "STNMT-LS-2020")
 
 
-def book(plan: Plan, words: Words = VI, tracker: Tracker = TRACKER) -> bytes:
-    return book_of(tracker, write_tables(plan), plan.document.title, words, now=NOW)
+def book(plan: Plan, words: Words = VI) -> bytes:
+    return book_of(CATALOG, write_tables(plan), plan.document.title, words, now=NOW)
 
 
 def read(body: bytes, name: str = "ke-hoach.xlsx") -> Plan:
-    return plan_of(TRACKER, name, body)
+    return plan_of(CATALOG, name, body)
 
 
 def refused(body: bytes, name: str = "ke-hoach.xlsx") -> list[str]:
@@ -70,7 +65,7 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 
 def test_the_empty_workbook_says_what_must_be_filled_in_and_takes_no_example() -> None:
-    said = refused(empty_book(TRACKER, VI, now=NOW))
+    said = refused(empty_book(CATALOG, VI, now=NOW))
     assert "Trang “Văn bản”, ô B10: Tên kế hoạch – không được để trống" in said
     assert all(sentence.startswith("Trang “Văn bản”") for sentence in said)
 
