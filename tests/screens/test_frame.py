@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.domain.views import Board
+from ddci_tracker.plans import read_plan
 from ddci_tracker.services import illustration as illustration_plan
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
@@ -29,6 +30,7 @@ PAGES = (
     "office/briefing.py",
 )
 OVERVIEW = PAGES[0]
+PROVINCES = Path(__file__).parents[1] / "unit" / "plans" / "provinces"
 HOSTILE = "<script>alert('x')</script> & <b>đậm</b>"
 
 See = Callable[..., Screen]
@@ -229,3 +231,22 @@ def test_what_people_write_is_shown_as_text(see_own: See, own_state: Path, page:
     assert HOSTILE in screen.text
     assert "<script" not in screen.html
     assert "<b>đậm" not in screen.html
+
+
+def test_of_a_plan_of_several_years_another_year_can_be_picked(
+    see_own: See, own_state: Path
+) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    plan = read_plan(PROVINCES / "UBND-TS-2025-2030.yaml", tracker.catalog)
+    load_plan(tracker, OWNER, plan, now=now)
+    screen = see_own(OVERVIEW, plan=plan.id)
+    years = next(each for each in screen.app.selectbox if each.label == "Năm")
+    assert years.options == [str(year) for year in range(2025, 2031)]
+    assert years.value == now.year
+    years.set_value(2030)
+    screen.run()
+    assert "Quý I/2030" in screen.text
+    next(each for each in screen.app.selectbox if each.label == "Năm").set_value(2025)
+    screen.run()
+    assert "Quý IV/2025" in screen.text
+    assert "mốc 2028" in screen.text

@@ -11,7 +11,15 @@ from datetime import date
 import streamlit as st
 
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.services.boards import PlanEntry, list_plans, look_at, plan_to_show, usual_day
+from ddci_tracker.services.boards import (
+    PlanEntry,
+    list_plans,
+    look_at,
+    plan_to_show,
+    read_content,
+    today_in,
+    usual_day,
+)
 from ddci_tracker.services.failures import UnknownPlan, sentences_for
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
@@ -50,7 +58,7 @@ def open_any(*, dense: bool = True) -> Look | None:
             now=state.now(),
             as_of=chosen.as_of,
             known_at=chosen.known_at,
-            quarter=_quarter_in(entry.year, chosen.quarter),
+            quarter=_quarter_in(entry, chosen.quarter),
         )
         look = Look(board=board, selection=chosen, read_only=_looks_back(entry.id, chosen))
     except (UnknownPlan, Forbidden, Refused) as error:
@@ -82,8 +90,12 @@ def _looks_back(plan_id: str, chosen: Selection) -> bool:
     return chosen.as_of < usual
 
 
-def _quarter_in(year: int, asked: Period | None) -> Period | None:
-    return asked if asked is not None and asked.year == year else None
+def _quarter_in(entry: PlanEntry, asked: Period | None) -> Period | None:
+    """The quarter asked for, where it is one of the plan's years."""
+    if asked is None:
+        return None
+    plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
+    return asked if plan.covers(asked.year) else None
 
 
 def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
@@ -133,6 +145,7 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
             args=(plan_key,),
             placeholder=words.text("Plan"),
         )
+        _draw_years(look)
         quarters = Period.all_in(PeriodKind.QUARTER, board.plan.year)
         st.segmented_control(
             words.text("Quarter"),
@@ -168,6 +181,32 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
             on_change=_pick_language,
             args=(language_key,),
         )
+
+
+def _draw_years(look: Look) -> None:
+    """The years of a plan of several, each looked at by itself."""
+    plan, words = look.board.plan, look.words
+    if plan.document.years is None:
+        return
+    key = f"pick-year-{plan.id}-{plan.year}"
+    st.selectbox(
+        words.text("Year"),
+        list(plan.document.covered),
+        index=plan.year - plan.document.first_year,
+        key=key,
+        on_change=_pick_year,
+        args=(key, plan.id),
+    )
+
+
+def _pick_year(key: str, plan_id: str) -> None:
+    """Look at a year: this one as of today, one that is over in its last quarter, one to come in
+    its first."""
+    year = st.session_state[key]
+    today = today_in(state.tracker(), state.actor(), plan_id, now=state.now())
+    number = 4 if year < today.year else 1
+    state.choose("quarter", None if year == today.year else str(Period.quarter(year, number)))
+    _back_to_today()
 
 
 def _pick_plan(key: str) -> None:
