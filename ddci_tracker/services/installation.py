@@ -16,6 +16,7 @@ from tempfile import TemporaryFile, gettempdir
 from time import monotonic
 
 import ddci_tracker
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services import identity, private
 from ddci_tracker.services.boards import list_plans, look_at
@@ -218,6 +219,7 @@ def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
         yield _attempt(N_("Folder"), str(folder), partial(_try_folder, folder))
     yield _free_space(tracker)
     yield from _clock(tracker, now)
+    yield from _codes_out_of_form(tracker)
 
 
 def _clock(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
@@ -243,6 +245,19 @@ def _units_of_accounts(tracker: Tracker, actor: Actor, now: datetime) -> Iterato
         name=N_("Accounts of units that left the plan"),
         found=", ".join(found) or "0",
         well=not found,
+    )
+
+
+def _codes_out_of_form(tracker: Tracker) -> Iterator[Ailment]:
+    """Units whose code is written like another one's; nothing where the database is not there."""
+    try:
+        with reading(tracker.engine) as session:
+            found = queries.codes_out_of_form(session)
+    except StoreError:
+        return  # told above
+    told = ", ".join(f"{texts.line(code)} ({plan})" for plan, code in found)
+    yield Ailment(
+        name=N_("Unit codes that are written in two ways"), found=told or "0", well=not found
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, Select, bindparam, exists, func, or_, select
 from sqlmodel import Session
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
@@ -40,6 +41,7 @@ from ddci_tracker.store.kinds import (
     RESULT_ENTRY,
     SPECIAL_DAY,
     TASK_UPDATE,
+    UNIT,
     Kind,
     Scope,
 )
@@ -299,6 +301,15 @@ def ahead_of(session: Session, day: date) -> tuple[ActAhead, ...]:
             for row in rows
         )
     return tuple(found)
+
+
+def codes_out_of_form(session: Session) -> tuple[tuple[str, str], ...]:
+    """The units whose code is not in the one form of texts, by plan: an upgrade has left them,
+    because it would have made one of two."""
+    unit = UNIT.table.c
+    rows = session.connection().execute(select(unit.owner, unit.key).distinct())
+    found = ((row.owner, row.key) for row in rows if texts.line(row.key) != row.key)
+    return tuple(sorted(found))
 
 
 def first_known(session: Session, plan_id: str) -> datetime:
