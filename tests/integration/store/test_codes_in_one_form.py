@@ -53,7 +53,7 @@ def as_of_before(engine: Engine, change: Any) -> None:
     with engine.begin() as connection:
         lift_guards(connection)
         change(connection)
-        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
         set_guards(connection)
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 _CODES = ("key", "parent", "code", "unit", "task", "duty", "person")
 _LISTS = ("lead", "with_units", "from_units", "to_units", "units", "members")
