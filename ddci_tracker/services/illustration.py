@@ -17,11 +17,13 @@ from ddci_tracker.domain.acts import (
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.plans.illustration import Illustration, read_illustration
+from ddci_tracker.services import security_log
 from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
 from ddci_tracker.store.commands import append, remove_illustration
-from ddci_tracker.store.engine import writing
+from ddci_tracker.store.engine import reading, writing
 from ddci_tracker.store.kinds import (
     CONCLUSION,
     DUE_DAY,
@@ -89,6 +91,16 @@ def _morning_of(day: date, now: datetime) -> datetime:
     return min(datetime.combine(day, _MORNING, VIETNAM).astimezone(UTC), now)
 
 
+def list_illustrations(tracker: Tracker, actor: Actor) -> tuple[str, ...]:
+    """The ids of the illustration plans that the actor may remove."""
+    with reading(tracker.engine) as session:
+        return tuple(
+            entry.id
+            for entry in queries.plans(session)
+            if entry.illustration and actor.may(Action.MANAGE_ILLUSTRATION, agency=entry.agency)
+        )
+
+
 def remove_illustrations(tracker: Tracker, actor: Actor, *, now: datetime) -> tuple[str, ...]:
     """Remove every illustration plan with its history; returns their ids."""
     with writing(tracker.engine) as session:
@@ -96,4 +108,8 @@ def remove_illustrations(tracker: Tracker, actor: Actor, *, now: datetime) -> tu
         for entry in found:
             require(actor, Action.MANAGE_ILLUSTRATION, agency=entry.agency)
             remove_illustration(session, entry.id, at=now)
+            # Its own history goes with it.
+            security_log.note(
+                session, Event.ILLUSTRATION_REMOVED, by=actor.name, detail=entry.id, at=now
+            )
     return tuple(entry.id for entry in found)

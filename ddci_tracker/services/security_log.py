@@ -43,6 +43,7 @@ class Event(StrEnum):
     LINK_REVOKED = "link_revoked"
     COPIED = "copied"
     EXPORTED = "exported"
+    ILLUSTRATION_REMOVED = "illustration_removed"
 
 
 EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
@@ -61,6 +62,7 @@ EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
         Event.LINK_REVOKED: N_("address revoked"),
         Event.COPIED: N_("everything copied"),
         Event.EXPORTED: N_("took a file away"),
+        Event.ILLUSTRATION_REMOVED: N_("illustration removed"),
     }
 )
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ddci_tracker.services import accounts, backups, links, sessions
+from ddci_tracker.services import accounts, backups, boards, links, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import ALLOWED, Role
 from ddci_tracker.services.roles import ACTION_NAMES
@@ -297,3 +297,21 @@ def test_the_first_accounts_are_made_and_a_copy_is_kept_before_any_plan(
     copies.app.button(key="copy-now").click()
     copies.run()
     assert len(backups.list_copies(tracker, OWNER)) == 1
+
+
+def test_the_illustration_is_removed_at_two_clicks(see_own: See, own_state: Path) -> None:
+    screen = see_own(PAGE, part="state")
+    assert "Số liệu không phải của cơ quan nào" in screen.text
+    screen.app.button(key="illustration-remove").click()
+    after = screen.run()
+    assert "Đã gỡ số liệu minh họa" in after.text
+    tracker = tracker_in(own_state)
+    assert not [each for each in boards.list_plans(tracker, OWNER) if each.illustration]
+    assert "illustration-remove" not in [each.key for each in after.app.button]
+
+
+def test_the_banner_says_where_the_illustration_is_removed(see_own: See) -> None:
+    screen = see_own("leaders/overview.py")
+    (leads,) = values(screen.html, ".ddci.illustration a", "href")
+    assert urlsplit(leads).path == "/quan-tri"
+    assert "part=state" in leads

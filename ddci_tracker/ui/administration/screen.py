@@ -16,7 +16,14 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services.installation import examine
 from ddci_tracker.services.permissions import ALLOWED, Action
 from ddci_tracker.services.roles import ACTION_NAMES, ROLE_NAMES
-from ddci_tracker.ui.administration import accounts, backups, links, security, thresholds
+from ddci_tracker.ui.administration import (
+    accounts,
+    backups,
+    illustration,
+    links,
+    security,
+    thresholds,
+)
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.state import Selection
@@ -65,7 +72,7 @@ def _draw_roles(chosen: Selection, _board: Board | None) -> None:
 
 
 def _draw_state(chosen: Selection, _board: Board | None) -> None:
-    """How the installation is."""
+    """How the installation is, and the way to take the illustration away."""
     words = chosen.words
     drawing.put(
         "administration/state.html",
@@ -75,6 +82,7 @@ def _draw_state(chosen: Selection, _board: Board | None) -> None:
             for each in examine(state.tracker(), state.actor())
         ],
     )
+    illustration.draw(words)
 
 
 _PARTS: Mapping[str, AdministrationPart] = MappingProxyType(

@@ -21,7 +21,7 @@ from ddci_tracker.services.boards import (
     usual_day,
 )
 from ddci_tracker.services.failures import UnknownPlan, sentences_for
-from ddci_tracker.services.permissions import Forbidden
+from ddci_tracker.services.permissions import Action, Forbidden
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
@@ -100,7 +100,12 @@ def _quarter_in(entry: PlanEntry, asked: Period | None) -> Period | None:
 
 def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
     if look.board.plan.illustration:
-        drawing.put("frame/illustration.html", look.words)
+        may_remove = Action.MANAGE_ILLUSTRATION in state.actor().actions
+        drawing.put(
+            "frame/illustration.html",
+            look.words,
+            remove=look.selection.link(paths.ADMINISTRATION, part="state") if may_remove else None,
+        )
     if look.read_only:
         time_machine.draw_band(look)
     with st.container(

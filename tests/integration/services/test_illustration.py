@@ -3,8 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
-from ddci_tracker.services import boards, history
-from ddci_tracker.services.illustration import add_illustration, remove_illustrations
+from ddci_tracker.services import boards, history, security_log
+from ddci_tracker.services.illustration import (
+    add_illustration,
+    list_illustrations,
+    remove_illustrations,
+)
+from ddci_tracker.services.permissions import Actor, Role
+from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.task_updates import update_task
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import NOW, OWNER, PLAN, act, word
@@ -83,3 +89,19 @@ def test_it_can_come_back(empty: Tracker) -> None:
     remove_illustrations(empty, OWNER, now=NOVEMBER)
     add_illustration(empty, OWNER, now=NOVEMBER)
     assert boards.look_at(empty, OWNER, "SKHCN-MH-2021", now=NOVEMBER) == first
+
+
+def test_whoever_may_remove_it_finds_it_and_its_end_is_noted(empty: Tracker) -> None:
+    plan_id = add_illustration(empty, OWNER, now=NOVEMBER)
+    for role in Role:
+        somebody = Actor(name="lan", role=role, agencies=None)
+        may = role in {Role.ADMINISTRATOR, Role.OWNER}
+        assert list_illustrations(empty, somebody) == ((plan_id,) if may else ())
+    assert remove_illustrations(empty, OWNER, now=NOVEMBER) == (plan_id,)
+    assert list_illustrations(empty, OWNER) == ()
+    (noted,) = security_log.read_log(empty, OWNER)
+    assert (noted.what, noted.by, noted.detail) == (
+        Event.ILLUSTRATION_REMOVED,
+        OWNER.name,
+        plan_id,
+    )

@@ -884,6 +884,7 @@ ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
     plan_drafts.list_drafts,
     accounts.full_names,
     links.list_every_link,
+    illustration.list_illustrations,
     backups.restore,
 }
 
