@@ -12,13 +12,19 @@ long the quick faces show figures that they cannot renew before calling them old
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 _MINUTES_A_DAY = 24 * 60
 
-_REPOSITORY = Path(__file__).resolve().parents[1]
+_BESIDE = Path(__file__).resolve().parents[1]
+_RUNS_FROM_ITS_FOLDER = (_BESIDE / "dashboard.py").exists()
+# What is shipped beside the package: the entry, the pages, the data and the settings of Streamlit.
+HOME = _BESIDE if _RUNS_FROM_ITS_FOLDER else Path(sys.prefix, "share", "ddci")
+# An upgrade may replace what is installed, so nothing is written there.
+_STATE = HOME / "data" / "state" if _RUNS_FROM_ITS_FOLDER else Path.home() / "ddci"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +51,8 @@ class Settings:
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings that an environment asks for; an empty variable counts as unset."""
-    data_dir = Path(environment.get("DDCI_DATA_DIR") or _REPOSITORY / "data").absolute()
-    state_dir = Path(environment.get("DDCI_STATE_DIR") or _REPOSITORY / "data/state").absolute()
+    data_dir = Path(environment.get("DDCI_DATA_DIR") or HOME / "data").absolute()
+    state_dir = Path(environment.get("DDCI_STATE_DIR") or _STATE).absolute()
     default = f"sqlite:///{(state_dir / 'ddci.sqlite3').as_posix()}"
     return Settings(
         database_url=environment.get("DDCI_DATABASE_URL") or default,

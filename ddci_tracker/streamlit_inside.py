@@ -121,13 +121,14 @@ def take_screens_from_the_navigation_alone() -> None:
     PagesManager.uses_pages_directory = False
 
 
-def read_its_settings() -> None:
-    """Now, because reading them switches uvicorn's access log on; what comes after switches it
-    off.
+def read_its_settings(entry: Path) -> None:
+    """Those beside the entry, wherever the server is started from; and now, because reading them
+    switches uvicorn's access log on, and what comes after switches it off.
     """
     from streamlit import config
 
-    config.get_config_options()
+    config._main_script_path = str(entry)
+    config.get_config_options(force_reparse=True)
 
 
 def load_what_tables_need() -> None:

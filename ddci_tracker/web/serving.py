@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.importer import import_from_string
 
 from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.settings import HOME
 from ddci_tracker.web.network import ip_of
 
 APPLICATION = "dashboard:app"
@@ -73,8 +74,10 @@ def serve(
     """
     with ExitStack() as listening:
         sockets = [listening.enter_context(listener) for listener in _listeners(host, port)]
+        # It lies beside the package, wherever the command is called from.
+        sys.path.insert(0, str(HOME))
         application = _Starting(import_from_string(APPLICATION))
-        inside.read_its_settings()
+        inside.read_its_settings(HOME / "dashboard.py")
         server = _Server(
             uvicorn.Config(
                 application,
