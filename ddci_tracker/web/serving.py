@@ -13,6 +13,7 @@ import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from threading import Thread
 
 import uvicorn
@@ -74,10 +75,11 @@ def serve(
     """
     with ExitStack() as listening:
         sockets = [listening.enter_context(listener) for listener in _listeners(host, port)]
-        # It lies beside the package, wherever the command is called from.
-        sys.path.insert(0, str(HOME))
+        # Installed, it lies beside the package, and the command is called from anywhere.
+        sys.path.append(str(HOME))
         application = _Starting(import_from_string(APPLICATION))
-        inside.read_its_settings(HOME / "dashboard.py")
+        entry = sys.modules[APPLICATION.partition(":")[0]]
+        inside.read_its_settings(Path(str(entry.__file__)))
         server = _Server(
             uvicorn.Config(
                 application,
