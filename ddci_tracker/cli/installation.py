@@ -25,6 +25,7 @@ from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.links import Purpose, path_of
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.settings import HOME
 from ddci_tracker.words.marking import N_
 
 _ANY_NAME = "quan-tri"
@@ -74,6 +75,7 @@ def run(
             host,
             port,
             open_browser=not no_browser,
+            home=HOME,
             on_ready=lambda address: _say_where(
                 address,
                 None

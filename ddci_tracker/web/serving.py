@@ -21,7 +21,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.importer import import_from_string
 
 from ddci_tracker import streamlit_inside as inside
-from ddci_tracker.settings import HOME
 from ddci_tracker.web.network import ip_of
 
 APPLICATION = "dashboard:app"
@@ -65,10 +64,12 @@ def serve(
     port: int,
     open_browser: bool,
     on_ready: Callable[[str], None] = lambda _address: None,
+    home: Path = Path(),
 ) -> None:
     """Serve the tracker until the process is told to end, by Ctrl+C or a signal.
 
-    ``localhost`` listens on both its addresses, 127.0.0.1 and ::1. Once the tracker answers,
+    ``localhost`` listens on both its addresses, 127.0.0.1 and ::1.
+    ``home`` is where the entry lies that is not beside the caller. Once the tracker answers,
     ``on_ready`` is told its address and the browser is opened, not on a computer without a
     screen. Raises PortInUse, PortNotAllowed, NotAnAddressHere, and whatever stops the
     application from starting.
@@ -76,7 +77,7 @@ def serve(
     with ExitStack() as listening:
         sockets = [listening.enter_context(listener) for listener in _listeners(host, port)]
         # Installed, it lies beside the package, and the command is called from anywhere.
-        sys.path.append(str(HOME))
+        sys.path.append(str(home))
         application = _Starting(import_from_string(APPLICATION))
         entry = sys.modules[APPLICATION.partition(":")[0]]
         inside.read_its_settings(Path(str(entry.__file__)))
