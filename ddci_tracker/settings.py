@@ -44,10 +44,6 @@ class Settings:
         """Where the files live that units attach."""
         return self.state_dir / "evidence"
 
-    @property
-    def backups_dir(self) -> Path:
-        return self.state_dir / "backups"
-
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings that an environment asks for; an empty variable counts as unset."""

@@ -13,13 +13,13 @@ def test_everything_lies_in_the_data_folder_unless_told() -> None:
     assert settings.state_dir == ROOT / "data" / "state"
     assert settings.database_url == f"sqlite:///{(ROOT / 'data/state/ddci.sqlite3').as_posix()}"
     assert settings.evidence_dir == ROOT / "data" / "state" / "evidence"
-    assert settings.backups_dir == ROOT / "data" / "state" / "backups"
 
 
 def test_the_state_folder_moves_what_is_written_and_not_what_is_shipped(tmp_path: Path) -> None:
     settings = load_settings({"DDCI_STATE_DIR": str(tmp_path)})
     assert settings.database_url == f"sqlite:///{(tmp_path / 'ddci.sqlite3').as_posix()}"
-    assert settings.backups_dir == tmp_path / "backups"
+    assert settings.state_dir == tmp_path
+    assert settings.evidence_dir == tmp_path / "evidence"
     assert settings.data_dir == ROOT / "data"
 
 
