@@ -122,3 +122,12 @@ def test_what_make_lint_runs_is_run_before_a_commit() -> None:
 
     hooks = yaml.safe_load(read(ROOT / ".pre-commit-config.yaml"))["repos"][0]["hooks"]
     assert [hook["entry"] for hook in hooks] == run
+
+
+def test_every_setting_is_explained() -> None:
+    variables = set(re.findall("DDCI_[A-Z_]+", read(ROOT / "ddci_tracker/settings.py")))
+    explained = re.findall(
+        r"^\| `(DDCI_[A-Z_]+)` \|", read(ROOT / "docs/commands.md"), re.MULTILINE
+    )
+
+    assert sorted(explained) == sorted(variables)
