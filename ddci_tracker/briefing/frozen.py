@@ -29,7 +29,8 @@ from ddci_tracker.words.catalogue import DEFAULT, Words, languages
 from ddci_tracker.words.reasons import sentence
 
 FORMAT = "ddci-frozen-month"
-VERSION = 1
+# 2: conclusions with all that they should be clear about, and what became of them.
+VERSION = 2
 
 # By the codes of languages, also of one that is no longer spoken.
 Texts = Mapping[str, str]
@@ -207,7 +208,7 @@ def _undamaged(body: bytes) -> dict[str, Any]:
     return document
 
 
-def _read_1(document: dict[str, Any]) -> FrozenMonth:
+def _read(document: dict[str, Any]) -> FrozenMonth:
     texts: dict[Reason, Texts] = {}
 
     def read_reason(data: Any) -> Reason:
@@ -234,7 +235,7 @@ def _read_1(document: dict[str, Any]) -> FrozenMonth:
 
 # A reader for every version that was ever written. A new one reads an older document as it was
 # written: whatever the board has gained since must have a default or be filled in there.
-_READERS: Mapping[int, Callable[[dict[str, Any]], FrozenMonth]] = {1: _read_1}
+_READERS: Mapping[int, Callable[[dict[str, Any]], FrozenMonth]] = {1: _read, 2: _read}
 
 _CODES: Mapping[str, StrEnum] = {code.value: code for code in (*ReasonCode, *Subject)}
 

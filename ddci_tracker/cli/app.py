@@ -18,6 +18,7 @@ from ddci_tracker.cli import (
     acts,
     blocks,
     board,
+    conclusions,
     copies,
     installation,
     links,
@@ -52,7 +53,7 @@ def make_app() -> Typer:
     )
     for commands in (
         *(installation, accounts, links, copies, plans, units),
-        *(board, acts, blocks, months, policies),
+        *(board, acts, conclusions, blocks, months, policies),
         work_calendar,
     ):
         commands.add_to(app)

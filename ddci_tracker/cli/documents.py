@@ -7,10 +7,12 @@ null, sentences are Vietnamese. Shapes only; every figure was decided before it 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from ddci_tracker.domain.arithmetic import in_places
+from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionView
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.plain import PlainForm
@@ -29,6 +31,7 @@ from ddci_tracker.domain.views import (
 from ddci_tracker.services.history import HistoryEntry
 from ddci_tracker.services.plan_files import FileFinding, PlanChanges
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.progress import progress
 from ddci_tracker.words.reasons import sentence
 
 Document = dict[str, Any]
@@ -67,7 +70,34 @@ def board_document(board: Board, words: Words) -> Document:
         "sub_indices": [_sub_index(view, words) for view in board.sub_indices],
         "attention": [_attention(row, words) for row in board.attention],
         "reports": _totals(board.report_totals),
+        "conclusions": asdict(ConclusionCounts.of(board.followed)),
         "freshness": _freshness(board.freshness),
+    }
+
+
+def conclusion_document(view: ConclusionView, words: Words) -> Document:
+    """A conclusion as ``conclusion list --json`` prints it."""
+    said = view.said
+    return {
+        "id": said.id,
+        "met_on": view.met_on.isoformat(),
+        "about": said.about,
+        "text": said.text,
+        "units": list(said.units),
+        "with": list(said.with_units),
+        "person": said.person,
+        "authority": said.authority,
+        "product": said.product,
+        "due": said.due.isoformat() if said.due else None,
+        "first_due": said.first_due.isoformat() if said.first_due else None,
+        "state": str(view.state),
+        "days": view.days,
+        "colour": str(view.colour),
+        "progress": progress(view, words),
+        "done_on": said.done_on.isoformat() if said.done_on else None,
+        "accepted": said.accepted,
+        "revision": view.revision,
+        "missing": [str(part) for part in view.missing],
     }
 
 

@@ -120,7 +120,14 @@ CLOSE_KEY = "close"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion:
-    """What a meeting decided on one matter: which unit does what by when."""
+    """What a meeting decided on one matter, and how far it has come since.
+
+    ``units`` answer for it, ``with_units`` support them; ``person`` is the post or person named,
+    ``authority`` who decided and who may decide next, ``product`` what must come of it. ``met_on``
+    is the day of the meeting. An extension moves ``due`` and keeps the ``first_due``, with who
+    approved it and on what ``basis``. ``status`` and ``note`` are what ``said_by`` last said;
+    ``accepted`` or ``returned`` (with the reason) is what became of that.
+    """
 
     id: str
     about: str | None
@@ -128,6 +135,19 @@ class Conclusion:
     units: tuple[str, ...]
     due: date | None
     done_on: date | None = None
+    met_on: date | None = None
+    with_units: tuple[str, ...] = ()
+    person: str | None = None
+    authority: str | None = None
+    product: str | None = None
+    first_due: date | None = None
+    approver: str | None = None
+    basis: str | None = None
+    status: TaskStatus | None = None
+    said_by: str | None = None
+    note: str | None = None
+    accepted: bool = False
+    returned: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,4 +186,5 @@ def _conclusions(sources: AttentionSources) -> Iterable[AttentionRow]:
             days=days if days > 0 else None,
             colour=colour,
             reason=Reason.of(code, days=abs(days), due=said.due),
+            conclusion=said.id,
         )

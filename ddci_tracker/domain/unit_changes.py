@@ -82,7 +82,12 @@ def conclusion_after(conclusion: Conclusion, change: UnitChange) -> Conclusion:
     """An open conclusion with the successors of its units; a done one stays as it was."""
     if conclusion.done_on is not None:
         return conclusion
-    return replace(conclusion, units=_Following(change).one(conclusion.units))
+    follow = _Following(change)
+    return replace(
+        conclusion,
+        units=follow.one(conclusion.units),
+        with_units=follow.one(conclusion.with_units),
+    )
 
 
 def concerns(plan: Plan, change: UnitChange) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from ddci_tracker.domain.acts import Amendment, Conclusion, TaskUpdate
 from ddci_tracker.domain.block_tables import Neighbours
+from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Result, SubIndex, Target, Task
@@ -194,7 +195,7 @@ class AttentionRow:
     """One matter to act on. ``what`` names it, ``reason`` says why it is here.
 
     ``days`` counts overdue days. ``tasks`` are the codes behind the row, ``report`` the key of
-    the report, ``gap`` that of the sub-index, for sorting.
+    the report, ``conclusion`` its id, ``gap`` that of the sub-index, for sorting.
     """
 
     kind: AttentionKind
@@ -208,6 +209,7 @@ class AttentionRow:
     sub_index: str | None = None
     tasks: tuple[str, ...] = ()
     report: str | None = None
+    conclusion: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +268,13 @@ class Board:
     def execution_policy(self) -> Policy:
         """The thresholds by which the execution lights of the quarter were decided."""
         return self.quarter_policy or self.policy
+
+    @property
+    def followed(self) -> tuple[ConclusionView, ...]:
+        """The conclusions of meetings as they stand, the worst first."""
+        day = min(self.as_of, self.closes_on) if self.closes_on else self.as_of
+        soon = self.policy.due_soon_days
+        return conclusion_views(self.conclusions, day=day, due_soon_days=soon)
 
     def all_tasks(self) -> Iterator[tuple[SubIndexView | None, TaskView]]:
         """Every task with the sub-index that it belongs to, in the order of the plan."""

@@ -30,6 +30,8 @@ class Action(StrEnum):
     UPDATE_TASK = "update_task"
     HAND_IN_REPORT = "hand_in_report"
     REVIEW_REPORT = "review_report"  # accept, return, extend, set a due day
+    UPDATE_CONCLUSION = "update_conclusion"  # say how far one is
+    CONCLUDE = "conclude"  # write, change, accept, return and extend conclusions of meetings
     ENTER_RESULT = "enter_result"
     COMPLETE_PLAN = "complete_plan"  # the size of a top group, members of a group, its close
     READ_WORK_CALENDAR = "read_work_calendar"
@@ -50,11 +52,13 @@ _STAFF = _READ | {
     Action.READ_HISTORY,
     Action.UPDATE_TASK,
     Action.HAND_IN_REPORT,
+    Action.UPDATE_CONCLUSION,
     Action.READ_WORK_CALENDAR,
     Action.KEEP_DRAFT,
 }
 _OFFICE = _STAFF | {
     Action.REVIEW_REPORT,
+    Action.CONCLUDE,
     Action.ENTER_RESULT,
     Action.COMPLETE_PLAN,
     Action.EDIT_WORK_CALENDAR,
@@ -89,7 +93,7 @@ _OF_NO_AGENCY = frozenset(
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.DISPLAY: _READ,
-    Role.LEADER: _READ | {Action.READ_HISTORY},
+    Role.LEADER: _READ | {Action.READ_HISTORY, Action.CONCLUDE},
     Role.STAFF: _STAFF,
     Role.COORDINATOR: _OFFICE,
     Role.ADMINISTRATOR: _KEEPER,

@@ -27,6 +27,8 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.UPDATE_TASK: N_("Update tasks"),
         Action.HAND_IN_REPORT: N_("Hand in reports"),
         Action.REVIEW_REPORT: N_("Accept, return and extend reports, and set due days"),
+        Action.UPDATE_CONCLUSION: N_("Say how far conclusions of meetings are"),
+        Action.CONCLUDE: N_("Write, accept and extend conclusions of meetings"),
         Action.ENTER_RESULT: N_("Enter results"),
         Action.COMPLETE_PLAN: N_(
             "Set what a plan leaves open: top groups, members of groups, its close"

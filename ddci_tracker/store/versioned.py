@@ -347,6 +347,19 @@ class ConclusionRow(OfPlan, table=True):
     units: Codes | None = _column(Json(Codes))
     due: date | None = None
     done_on: date | None = None
+    met_on: date | None = None
+    with_units: Codes | None = _column(Json(Codes))
+    person: str | None = None
+    authority: str | None = None
+    product: str | None = None
+    first_due: date | None = None
+    approver: str | None = None
+    basis: str | None = None
+    status: TaskStatus | None = _column(one_of(TaskStatus))
+    said_by: str | None = None
+    note: str | None = None
+    accepted: bool | None = None
+    returned: str | None = None
 
 
 class AmendmentRow(OfPlan, table=True):

@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.conclusions import ConclusionPart, ConclusionState
 from ddci_tracker.domain.findings import Level
 from ddci_tracker.domain.freshness import NoOwner
 from ddci_tracker.domain.lights import Colour
@@ -204,6 +205,21 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             AttentionKind.SILENCE: N_("Missing updates"),
             AttentionKind.OWNER: N_("No lead unit"),
             AttentionKind.CONCLUSION: N_("Meeting conclusion"),
+        },
+        ConclusionState: {
+            ConclusionState.OPEN: N_("Open"),
+            ConclusionState.DUE_SOON: N_("Due soon"),
+            ConclusionState.DUE_TODAY: N_("Due today"),
+            ConclusionState.OVERDUE: N_("Overdue"),
+            ConclusionState.DONE: N_("Done"),
+            ConclusionState.DONE_LATE: N_("Done late"),
+        },
+        # What it is when a conclusion is not clear about this.
+        ConclusionPart: {
+            ConclusionPart.DUE: N_("by when is not clear"),
+            ConclusionPart.PERSON: N_("who in person is not clear"),
+            ConclusionPart.AUTHORITY: N_("who decides is not clear"),
+            ConclusionPart.PRODUCT: N_("what must come of it is not clear"),
         },
         NoOwner: {
             NoOwner.NO_LEAD: N_("no lead unit is named"),

@@ -84,6 +84,9 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "entered_on": N_("Entered on"),
         "day": N_("Day"),
         "worked": N_("Worked"),
+        "accepted": N_("Accepted"),
+        "returned": N_("Returned because"),
+        "said_by": N_("Unit that spoke"),
         "note": N_("What was done"),
         "difficulty": N_("Difficulty and proposal"),
         "needs_help": N_("Help is needed"),
@@ -141,6 +144,10 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "due": N_("Due"),
         "issued_on": N_("Issued on"),
         "number": N_("Number"),
+        "first_due": N_("First due day"),
+        "met_on": N_("Day of the meeting"),
+        "product": N_("What must come of it"),
+        "authority": N_("Who decides"),
         "person": N_("Leader in charge"),
         "group": N_("Group"),
         "kpi": N_("Figure asked for"),
@@ -160,6 +167,7 @@ _REMARK = N_("Remark")
 _DAYS = frozenset(
     {
         *("done_on", "entered_on", "day", "last_day", "published_on", "start", "due"),
+        *("first_due", "met_on"),
         *("issued_on", "decided_on", "in_force_on"),
     }
 )

@@ -135,3 +135,14 @@ def test_every_link_of_the_phone_keeps_the_plan_and_the_language(
     others = values(html, "#ke-hoach a", "href")
     assert len(others) == len(plan_ids) - 1
     assert all("lang=en" in address for address in others)
+
+
+def test_the_phone_and_the_wall_show_open_conclusions(
+    asked: Callable[..., FaceAsked], plan_ids: tuple[str, ...], board_of: Callable[[str], Board]
+) -> None:
+    for plan in plan_ids:
+        counts = board_document(board_of(plan), Words.of(DEFAULT))["conclusions"]
+        shown = figures(phone_page(asked(plan=plan)), "conclusions.open")
+        assert shown == ([str(counts["open"])] if any(counts.values()) else [])
+    illustration = next(plan for plan in plan_ids if "-MH-" in plan)
+    assert len(elements(wall_page(asked(plan=illustration)), ".concluded li")) == 2

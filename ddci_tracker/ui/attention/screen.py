@@ -238,8 +238,7 @@ def _link(look: Look, row: AttentionRow) -> str | None:
         case AttentionKind.REPORT if row.report:
             return look.link(paths.REPORTS, report=row.report)
         case AttentionKind.CONCLUSION:
-            part = _concluded_about(look, row)
-            return look.link(paths.SUB_INDEX, index=part.index, sub=part.code) if part else None
+            return look.link(paths.CONCLUSIONS, conclusion=row.conclusion)
         case AttentionKind.SILENCE if row.reason.code == ReasonCode.PLAN_NOT_TRACKED:
             return look.link(paths.PLAN)
     return None

@@ -1,9 +1,11 @@
-"""The phone view (``/nhanh``): Tổng quan and Cần xử lý one below the other, to be read only."""
+"""The phone view (``/nhanh``): Tổng quan, Cần xử lý and Kết luận one below the other, to
+be read only."""
 
 from __future__ import annotations
 
 from ddci_tracker.domain.views import worst_first
 from ddci_tracker.ui.core import paths
+from ddci_tracker.ui.faces.concluded import concluded
 from ddci_tracker.ui.faces.opening import FaceAsked, opened
 from ddci_tracker.ui.faces.page import drawn
 from ddci_tracker.ui.shared.attention_rows import attention_items
@@ -29,9 +31,11 @@ def phone_page(asked: FaceAsked) -> str:
         goals={view.index: goal_of(view.standing, look.words) for view in board.overall},
         rows=attention_items(look, board.attention),
         rows_shown=ROWS_SHOWN,
+        conclusions=concluded(look, (view for view in board.followed if not view.done)),
         links={
             "overview": look.link(paths.OVERVIEW),
             "attention": look.link(paths.ATTENTION),
             "reports": look.link(paths.REPORTS),
+            "conclusions": look.link(paths.CONCLUSIONS),
         },
     )

@@ -13,6 +13,7 @@ from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.views import AttentionKind, SubIndexView, TaskView, worst_first
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.faces.concluded import ShortConclusion, concluded
 from ddci_tracker.ui.faces.opening import FaceAsked, opened
 from ddci_tracker.ui.faces.page import drawn
 from ddci_tracker.ui.shared.attention_rows import attention_items
@@ -23,7 +24,7 @@ WALL = "wall"
 TURNED_EVERY = timedelta(seconds=20)
 
 _PAGE = "trang"
-_TASKS_SHOWN = 4
+_TASKS_SHOWN, _TASKS_BESIDE_A_CONCLUSION, _CONCLUSIONS_SHOWN = 4, 2, 1
 _ROWS_SHOWN = 6
 _OF_CONCERN = (Colour.RED, Colour.AMBER)
 
@@ -48,6 +49,7 @@ class WallPage:
     name: str
     tile: Tile | None = None
     tasks: tuple[WallTask, ...] = ()
+    conclusions: tuple[ShortConclusion, ...] = ()
     more: int = 0
 
 
@@ -96,11 +98,16 @@ def _is_of_concern(view: SubIndexView) -> bool:
 def _page_of(look: Look, tile: Tile) -> WallPage:
     concern = [each for each in tile.view.tasks if each.light.colour in _OF_CONCERN]
     concern.sort(key=_worst_task_first)
+    about = f"{tile.view.index}/{tile.view.code}"
+    open_ones = (view for view in look.board.followed if view.said.about == about and not view.done)
+    conclusions = tuple(concluded(look, open_ones))[:_CONCLUSIONS_SHOWN]
+    room = _TASKS_BESIDE_A_CONCLUSION if conclusions else _TASKS_SHOWN
     return WallPage(
         name=tile.name,
         tile=tile,
-        tasks=tuple(_task(look, each) for each in concern[:_TASKS_SHOWN]),
-        more=max(len(concern) - _TASKS_SHOWN, 0),
+        tasks=tuple(_task(look, each) for each in concern[:room]),
+        conclusions=conclusions,
+        more=max(len(concern) - room, 0),
     )
 
 

@@ -50,6 +50,12 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
                 N_("To act on"),
                 Action.READ_PLAN,
             ),
+            _Screen(
+                "leaders/conclusions.py",
+                paths.CONCLUSIONS,
+                N_("Meeting conclusions"),
+                Action.READ_PLAN,
+            ),
             _Screen("staff/my_work.py", paths.MY_WORK, N_("My work"), Action.UPDATE_TASK),
         ),
         N_("Office"): (

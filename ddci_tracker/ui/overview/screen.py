@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ddci_tracker.domain.conclusions import ConclusionCounts
 from ddci_tracker.domain.views import worst_first
 from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.look import Look
@@ -37,6 +38,7 @@ def _overview(seen: Seen) -> str:
         rows=rows,
         tiles=tiles,
         goals={view.index: goal_of(view.standing, words) for view in board.overall},
+        followed=ConclusionCounts.of(board.followed),
         # The band that says that it is the past takes the room of one.
         rows_shown=attention_items(look, board.attention[: ROWS_SHOWN[rows] - look.read_only]),
         links={
@@ -44,5 +46,6 @@ def _overview(seen: Seen) -> str:
             "reports": look.link(paths.REPORTS),
             "sub_index": look.link(paths.SUB_INDEX),
             "attention": look.link(paths.ATTENTION),
+            "conclusions": look.link(paths.CONCLUSIONS),
         },
     )

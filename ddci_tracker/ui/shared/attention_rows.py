@@ -54,7 +54,7 @@ def _link_behind(look: Look, row: AttentionRow) -> str:
         case AttentionKind.SILENCE | AttentionKind.OWNER:
             return look.link(paths.ATTENTION, unit=row.units[0] if row.units else None)
         case AttentionKind.CONCLUSION:
-            return look.link(paths.ATTENTION)
+            return look.link(paths.CONCLUSIONS, conclusion=row.conclusion)
 
 
 def task_link(look: Look, index: str | None, code: str | None, task: str) -> str:

@@ -14,7 +14,7 @@ from typing import get_type_hints
 import pytest
 
 from ddci_tracker import services
-from ddci_tracker.domain.acts import ReportStep
+from ddci_tracker.domain.acts import Conclusion, ReportStep, TaskStatus
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Target, TargetKind, UnitKind
 from ddci_tracker.domain.policy import Policy
@@ -28,6 +28,7 @@ from ddci_tracker.services import (
     boards,
     calendars,
     closing,
+    conclusions,
     drafts,
     earlier_versions,
     exports,
@@ -61,6 +62,7 @@ from ddci_tracker.services import (
 )
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
+from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import Session
@@ -139,6 +141,21 @@ WITH_A_TOP_GROUP = replace(
 )
 MAY, JUNE = Period.month(2021, 5), Period.month(2021, 6)
 YEARLY = step(duty="R4", period=Period.whole_year(2021))
+
+
+CONCLUDED = Conclusion(
+    id="K1", about=None, text="Việc", units=("A",), due=date(2021, 7, 20), met_on=date(2021, 7, 1)
+)
+DONE_WORD = ConclusionWord(unit="A", status=TaskStatus.DONE)
+
+
+def conclude(tracker: Tracker, actor: Actor = OWNER) -> object:
+    return conclusions.conclude(tracker, PLAN.id, CONCLUDED, act(actor))
+
+
+def conclude_and_do(tracker: Tracker) -> object:
+    conclude(tracker)
+    return conclusions.say_of(tracker, PLAN.id, CONCLUDED.id, DONE_WORD, act())
 
 
 def freeze(tracker: Tracker, actor: Actor = OWNER, month: Period = JUNE) -> object:
@@ -318,6 +335,47 @@ SERVICES = {
     "withdraw a report": _step(ReportStep.WITHDRAWN, Q2),
     "accept a report": _step(ReportStep.ACCEPTED, Q3),
     "return a report": _step(ReportStep.RETURNED, Q2, unit="B"),
+    "write down a conclusion": Service(
+        conclusions.conclude,
+        Action.CONCLUDE,
+        lambda tracker, actor: conclude(tracker, actor),
+    ),
+    "speak of a conclusion": Service(
+        conclusions.say_of,
+        Action.UPDATE_CONCLUSION,
+        lambda tracker, actor: conclusions.say_of(
+            tracker, PLAN.id, CONCLUDED.id, DONE_WORD, act(actor)
+        ),
+        prepare=conclude,
+    ),
+    "accept a conclusion": Service(
+        conclusions.accept,
+        Action.CONCLUDE,
+        lambda tracker, actor: conclusions.accept(tracker, PLAN.id, CONCLUDED.id, act(actor)),
+        prepare=conclude_and_do,
+    ),
+    "return a conclusion": Service(
+        conclusions.send_back,
+        Action.CONCLUDE,
+        lambda tracker, actor: conclusions.send_back(
+            tracker, PLAN.id, CONCLUDED.id, "thiếu", act(actor)
+        ),
+        prepare=conclude_and_do,
+    ),
+    "extend a conclusion": Service(
+        conclusions.move_due,
+        Action.CONCLUDE,
+        lambda tracker, actor: conclusions.move_due(
+            tracker,
+            PLAN.id,
+            CONCLUDED.id,
+            date(2021, 9, 1),
+            approver="GĐ",
+            basis="KL",
+            act=act(actor),
+        ),
+        prepare=conclude,
+    ),
     "extend a report": Service(
         reports.extend,
         Action.REVIEW_REPORT,

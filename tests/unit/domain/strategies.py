@@ -215,6 +215,12 @@ def conclusions(draw: st.DrawFn, on: date) -> Conclusion:
         units=("A",),
         due=draw(st.none() | st.just(on + timedelta(days=14))),
         done_on=draw(st.none() | st.just(on)),
+        met_on=draw(st.none() | st.just(on)),
+        with_units=draw(st.sampled_from([(), ("B",)])),
+        product=draw(st.none() | st.just("Báo cáo")),
+        status=draw(st.none() | st.sampled_from(TaskStatus)),
+        said_by=draw(st.none() | st.just("A")),
+        returned=draw(st.none() | st.just("Thiếu phụ lục")),
     )
 
 

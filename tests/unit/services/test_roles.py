@@ -8,6 +8,7 @@ from ddci_tracker.services.roles import ACTION_NAMES, ROLE_NAMES
 ENTERS = {
     Action.UPDATE_TASK,
     Action.HAND_IN_REPORT,
+    Action.UPDATE_CONCLUSION,
     Action.REVIEW_REPORT,
     Action.ENTER_RESULT,
     Action.FREEZE_MONTH,
@@ -25,12 +26,16 @@ def test_a_screen_and_the_province_only_look(role: Role) -> None:
     assert ALLOWED[role] == {Action.READ_PLAN}
 
 
-def test_a_leader_looks_also_at_the_history() -> None:
-    assert ALLOWED[Role.LEADER] == {Action.READ_PLAN, Action.READ_HISTORY}
+def test_a_leader_looks_also_at_the_history_and_concludes() -> None:
+    assert ALLOWED[Role.LEADER] == {Action.READ_PLAN, Action.READ_HISTORY, Action.CONCLUDE}
 
 
 def test_staff_enter_for_their_unit_and_the_office_enters_everything() -> None:
-    assert ALLOWED[Role.STAFF] & ENTERS == {Action.UPDATE_TASK, Action.HAND_IN_REPORT}
+    assert ALLOWED[Role.STAFF] & ENTERS == {
+        Action.UPDATE_TASK,
+        Action.HAND_IN_REPORT,
+        Action.UPDATE_CONCLUSION,
+    }
     assert ALLOWED[Role.COORDINATOR] >= ENTERS
 
 

@@ -1,0 +1,184 @@
+"""Commands on conclusions of meetings: ``conclusion add|update|accept|return|extend|list``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from typer import Argument, Option, Typer
+
+from ddci_tracker.cli import inputs
+from ddci_tracker.cli.acts import On, Revision
+from ddci_tracker.cli.board import AsOf, Json, PlanId
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    prepared,
+    print_json,
+    print_list,
+    say_recorded,
+    text,
+)
+from ddci_tracker.cli.documents import conclusion_document
+from ddci_tracker.domain.acts import Conclusion, TaskStatus
+from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.services import conclusions
+from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.conclusions import ConclusionWord
+from ddci_tracker.words import labels
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.progress import progress
+
+Key = Annotated[str, Argument(metavar="ID", help=text(N_("The id of a conclusion")))]
+
+
+def add_to(app: Typer) -> None:
+    """Register the commands."""
+    conclusion = Typer(help=text(N_("What meetings concluded")), no_args_is_help=True)
+    conclusion.command("add", help=text(N_("Write down what a meeting concluded")))(add)
+    conclusion.command("update", help=text(N_("Say how far a conclusion is")))(update)
+    conclusion.command("accept", help=text(N_("Accept that a conclusion is done")))(accept)
+    conclusion.command("return", help=text(N_("Return a conclusion with a reason")))(send_back)
+    conclusion.command("extend", help=text(N_("Give a conclusion a later due day")))(extend)
+    conclusion.command("list", help=text(N_("The conclusions of a plan, the worst first")))(
+        list_conclusions
+    )
+    app.add_typer(conclusion, name="conclusion")
+
+
+def add(
+    plan: PlanId,
+    said: Annotated[str, Option("--text", metavar="TEXT", help=text(N_("What is to be done")))],
+    unit: Annotated[list[str], Option(metavar="UNIT", help=text(N_("Who answers for it")))],
+    with_unit: Annotated[
+        list[str] | None, Option("--with", metavar="UNIT", help=text(N_("Who supports it")))
+    ] = None,
+    person: Annotated[
+        str | None, Option(metavar="TEXT", help=text(N_("The post or person that is named")))
+    ] = None,
+    authority: Annotated[
+        str | None,
+        Option(metavar="TEXT", help=text(N_("Who decided, and who may decide next"))),
+    ] = None,
+    due: Annotated[
+        date | None, Option(parser=inputs.day, metavar="DAY", help=text(N_("The due day")))
+    ] = None,
+    product: Annotated[
+        str | None, Option(metavar="TEXT", help=text(N_("What must come of it")))
+    ] = None,
+    about: Annotated[
+        str | None,
+        Option(metavar="KEY", help=text(N_("A sub-index, such as DDCI/time_cost, or a task"))),
+    ] = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    concluded = Conclusion(
+        id="",
+        about=about,
+        text=said,
+        units=tuple(unit),
+        due=due,
+        met_on=on,
+        with_units=tuple(with_unit or ()),
+        person=person,
+        authority=authority,
+        product=product,
+    )
+    here = prepared()
+    version = conclusions.conclude(here.tracker, plan, concluded, here.act(on))
+    if not as_json:
+        say_recorded(version)
+        return
+    (view,) = conclusion_views((version,), day=version.on, due_soon_days=0)
+    print_json({"conclusion": version.key, "missing": [str(part) for part in view.missing]})
+
+
+def update(
+    plan: PlanId,
+    key: Key,
+    status: Annotated[
+        TaskStatus,
+        Option(parser=inputs.one_of(TaskStatus), metavar="STATUS", help=" | ".join(TaskStatus)),
+    ],
+    unit: Annotated[
+        str, Option(metavar="UNIT", help=text(N_("The unit that speaks (the one that answers)")))
+    ] = "",
+    note: Annotated[
+        str | None,
+        Option(metavar="TEXT", help=text(N_("What was done; required when not applicable"))),
+    ] = None,
+    done_on: Annotated[
+        date | None,
+        Option(
+            parser=inputs.day,
+            metavar="DAY",
+            help=text(N_("When it was done (the day it counts for)")),
+        ),
+    ] = None,
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    here = prepared()
+    word = ConclusionWord(
+        unit=unit or _answering(plan, key), status=status, note=note, done_on=done_on
+    )
+    _say(conclusions.say_of(here.tracker, plan, key, word, here.act(on, revision)))
+
+
+def accept(plan: PlanId, key: Key, on: On = None, revision: Revision = None) -> None:
+    here = prepared()
+    _say(conclusions.accept(here.tracker, plan, key, here.act(on, revision)))
+
+
+def send_back(
+    plan: PlanId,
+    key: Key,
+    note: Annotated[str, Option(metavar="TEXT", help=text(N_("Why it is returned")))],
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    here = prepared()
+    _say(conclusions.send_back(here.tracker, plan, key, note, here.act(on, revision)))
+
+
+def extend(
+    plan: PlanId,
+    key: Key,
+    due: Annotated[
+        date, Option(parser=inputs.day, metavar="DAY", help=text(N_("The new last day")))
+    ],
+    approver: Annotated[str, Option(metavar="TEXT", help=text(N_("Who approved it")))],
+    basis: Annotated[str, Option(metavar="TEXT", help=text(N_("On what basis")))],
+    on: On = None,
+    revision: Revision = None,
+) -> None:
+    here, act = prepared(), prepared().act(on, revision)
+    _say(
+        conclusions.move_due(here.tracker, plan, key, due, approver=approver, basis=basis, act=act)
+    )
+
+
+def list_conclusions(plan: PlanId, as_of: AsOf = None, as_json: Json = False) -> None:
+    here = prepared()
+    board = look_at(here.tracker, here.actor, plan, now=here.now, as_of=as_of)
+    none = N_("No meeting has concluded anything")
+    document = (lambda view: conclusion_document(view, VIETNAMESE)) if as_json else None
+    print_list(board.followed, document, _line, none)
+
+
+def _answering(plan: str, key: str) -> str:
+    """The unit that answers for a conclusion; none where there is no such conclusion."""
+    here = prepared()
+    board = look_at(here.tracker, here.actor, plan, now=here.now)
+    return next((view.said.units[0] for view in board.followed if view.said.id == key), "")
+
+
+def _say(version: Version[Conclusion]) -> None:
+    say_recorded(version)
+
+
+def _line(view: ConclusionView) -> str:
+    units = ", ".join(view.said.units)
+    state = labels.label(view.state, VIETNAMESE)
+    return f"{view.said.id}  {state}  {units}  {view.said.text}  ({progress(view, VIETNAMESE)})"

@@ -1,0 +1,230 @@
+"""Conclusions of meetings: writing one down, saying how far it is, accepting, returning, extending.
+
+A conclusion is one chain of versions: each act builds on the newest, so that of two who act at the
+same time the second is told. Not here: the meeting itself, and how a conclusion stands on a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ddci_tracker.domain.acts import Conclusion, TaskStatus
+from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.services.acts import Act, acting_day, enter, is_blank, record, refuse_if_overtaken
+from ddci_tracker.services.permissions import Action, require
+from ddci_tracker.services.refusals import Refused, first_unknown
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
+from ddci_tracker.store import queries
+from ddci_tracker.store.engine import Session, writing
+from ddci_tracker.store.kinds import CONCLUSION
+from ddci_tracker.words.marking import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConclusionWord:
+    """What a unit says of a conclusion; ``done_on`` None is the day that the act counts for."""
+
+    unit: str
+    status: TaskStatus
+    note: str | None = None
+    done_on: date | None = None
+
+
+def conclude(
+    tracker: Tracker, plan_id: str, concluded: Conclusion, act: Act
+) -> Version[Conclusion]:
+    """Write down what a meeting decided, or change what was written; an empty id gets one.
+
+    It counts from the day of the meeting, ``met_on`` (None: that of the act). What became of it
+    since stays when it is changed. ``Refused`` without a text or a unit, for units or a matter that
+    the plan does not have, or a due day before the meeting; ``Forbidden``; ``Conflict``.
+    """
+    concluded = tidy(concluded)
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, Action.CONCLUDE)
+        on = acting_day(plan, replace(act, on=concluded.met_on or act.on))
+        _check(plan, concluded, on)
+        key = concluded.id or _next_id(session, plan_id, on)
+        last = refuse_if_overtaken(session, CONCLUSION, plan_id, key, act)
+        before = last.value if last else None
+        value = replace(concluded, id=key, met_on=on)
+        if last is not None and before is not None:
+            on = max(last.on, acting_day(plan, act))
+            value = replace(
+                before,
+                **{name: getattr(concluded, name) for name in _WRITTEN},
+                met_on=before.met_on or last.on,
+            )
+        return record(session, CONCLUSION, plan_id, value, key=key, on=on, act=act)
+
+
+def say_of(
+    tracker: Tracker, plan_id: str, key: str, word: ConclusionWord, act: Act
+) -> Version[Conclusion]:
+    """Say how far a conclusion is; by a unit that answers for it or supports it.
+
+    ``Refused`` for another unit, for a day it was done on before the meeting or to come, or
+    without the reason why it does not arise; ``Forbidden``; ``Conflict``.
+    """
+    word = tidy(word)
+
+    def said(plan: Plan, before: Conclusion, on: date) -> Conclusion:
+        require(act.actor, Action.UPDATE_CONCLUSION, agency=plan.agency.code, units=(word.unit,))
+        units = before.units + before.with_units
+        if word.unit not in units:
+            raise Refused(
+                N_("{unit} has no part in this conclusion; {units} have"),
+                field="unit",
+                unit=word.unit,
+                units=units,
+            )
+        if word.status is TaskStatus.NOT_APPLICABLE and is_blank(word.note):
+            raise Refused(N_("Say why it does not arise"), field="note")
+        done_on = (word.done_on or on) if word.status is TaskStatus.DONE else None
+        if done_on is not None and not (before.met_on or date.min) <= done_on <= on:
+            raise Refused(N_("It was done between the meeting and {on}"), field="done_on", on=on)
+        return replace(
+            before,
+            status=word.status,
+            said_by=word.unit,
+            note=word.note,
+            done_on=done_on,
+            accepted=False,
+            returned=None,
+        )
+
+    return _change(tracker, plan_id, key, act, Action.UPDATE_CONCLUSION, said)
+
+
+def accept(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Conclusion]:
+    """Accept that a conclusion is done; ``Refused`` where nobody said so, ``Forbidden``."""
+
+    def accepted(_plan: Plan, before: Conclusion, _on: date) -> Conclusion:
+        _refuse_open(before)
+        return replace(before, accepted=True)
+
+    return _change(tracker, plan_id, key, act, Action.CONCLUDE, accepted)
+
+
+def send_back(
+    tracker: Tracker, plan_id: str, key: str, reason: str, act: Act
+) -> Version[Conclusion]:
+    """Return a conclusion that was said to be done, with a reason: it is open again."""
+
+    def returned(_plan: Plan, before: Conclusion, _on: date) -> Conclusion:
+        _refuse_open(before)
+        if is_blank(reason):
+            raise Refused(N_("Say why it is returned"), field="note")
+        again = replace(before, done_on=None, status=TaskStatus.ON_TRACK, accepted=False)
+        return tidy(replace(again, returned=reason))
+
+    return _change(tracker, plan_id, key, act, Action.CONCLUDE, returned)
+
+
+def move_due(
+    tracker: Tracker, plan_id: str, key: str, due: date, *, approver: str, basis: str, act: Act
+) -> Version[Conclusion]:
+    """Give a conclusion a later due day; the first one stays on show.
+
+    ``Refused`` without an approver and a basis, where it has no due day, or for one that is not
+    later; ``Forbidden``; ``Conflict``.
+    """
+
+    def moved(_plan: Plan, before: Conclusion, _on: date) -> Conclusion:
+        if before.due is None:
+            raise Refused(N_("A conclusion without a due day cannot be extended"), field="due")
+        if due <= before.due:
+            raise Refused(N_("The new last day must come after {day}"), field="due", day=before.due)
+        for field, typed in (("approver", approver), ("basis", basis)):
+            if is_blank(typed):
+                raise Refused(
+                    N_("An extension names who approved it and on what basis"), field=field
+                )
+        first = before.first_due or before.due
+        return tidy(replace(before, due=due, first_due=first, approver=approver, basis=basis))
+
+    return _change(tracker, plan_id, key, act, Action.CONCLUDE, moved)
+
+
+# What a meeting writes down; all else of a conclusion comes later.
+_WRITTEN = ("about", "text", "units", "due", "with_units", "person", "authority", "product")
+
+
+def _change(
+    tracker: Tracker,
+    plan_id: str,
+    key: str,
+    act: Act,
+    action: Action,
+    changed: Callable[[Plan, Conclusion, date], Conclusion],
+) -> Version[Conclusion]:
+    with writing(tracker.engine) as session:
+        plan = enter(session, plan_id, act, action)
+        on = acting_day(plan, act)
+        last = refuse_if_overtaken(session, CONCLUSION, plan_id, key, act)
+        if last is None or last.value is None:
+            raise Refused(N_("Plan {plan} has no conclusion {key}"), plan=plan_id, key=key)
+        if on < last.on:
+            raise Refused(
+                N_(
+                    "The last act on this conclusion counts for {day}; an earlier day changes it no"
+                    " more"
+                ),
+                field="on",
+                day=last.on,
+            )
+        value = changed(plan, last.value, on)
+        return record(session, CONCLUSION, plan_id, value, key=key, on=on, act=act)
+
+
+def _refuse_open(before: Conclusion) -> None:
+    if before.done_on is None:
+        raise Refused(N_("Nobody has said yet that this is done"), field="status")
+
+
+def _check(plan: Plan, concluded: Conclusion, met_on: date) -> None:
+    if is_blank(concluded.text):
+        raise Refused(N_("Say what was concluded"), field="text")
+    if not concluded.units:
+        raise Refused(N_("Say which unit answers for it"), field="units")
+    known = tuple(unit.code for unit in plan.units)
+    stranger = first_unknown((*concluded.units, *concluded.with_units), known)
+    if stranger is not None:
+        raise Refused(
+            N_("Plan {plan} has no unit {unit}"), field="units", plan=plan.id, unit=stranger
+        )
+    if concluded.about is not None and concluded.about not in set(_matters(plan)):
+        raise Refused(
+            N_("Plan {plan} has no sub-index and no task {key}"),
+            field="about",
+            plan=plan.id,
+            key=concluded.about,
+        )
+    if concluded.due is not None and concluded.due < met_on:
+        raise Refused(N_("It cannot be due before the meeting, {on}"), field="due", on=met_on)
+
+
+def _matters(plan: Plan) -> Iterable[str]:
+    """What a conclusion may be about, by what it is called there."""
+    for part in plan.sub_indices:
+        yield f"{part.index}/{part.code}"
+    for _, task in plan.all_tasks():
+        yield task.code
+
+
+def _next_id(session: Session, plan_id: str, met_on: date) -> str:
+    """The day of the meeting and the next number of that day, which no conclusion had before."""
+    taken = {
+        version.key
+        for version in queries.versions(
+            session, CONCLUSION, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+        )
+    }
+    number = 1
+    while f"{met_on}-{number}" in taken:
+        number += 1
+    return f"{met_on}-{number}"

@@ -1,0 +1,1 @@
+"""Kết luận họp: what every meeting concluded, and what became of it."""

@@ -1,0 +1,221 @@
+"""Kết luận họp: every conclusion of every meeting with where it stands, to search and to narrow.
+
+Where each stands comes from the board. The address may name one (``conclusion``), which is then
+open; meetings, units and states only narrow what is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import streamlit as st
+
+from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionState, ConclusionView
+from ddci_tracker.domain.plan import Task
+from ddci_tracker.domain.views import SubIndexView
+from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.search import Search
+from ddci_tracker.ui.core.seen import KEPT, Seen
+from ddci_tracker.ui.shared import filters
+from ddci_tracker.ui.shared.attention_rows import task_link
+from ddci_tracker.words import formats, plan_names
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.progress import progress, timing, unclear
+
+_STATES: dict[str, tuple[str, Callable[[ConclusionView], bool]]] = {
+    "open": (N_("Open {count}"), lambda view: not view.done),
+    "overdue": (
+        N_("Overdue {count}"),
+        lambda view: view.state is ConclusionState.OVERDUE,
+    ),
+    "due": (
+        N_("Due soon {count}"),
+        lambda view: view.state in (ConclusionState.DUE_SOON, ConclusionState.DUE_TODAY),
+    ),
+    "silent": (
+        N_("Not reported {count}"),
+        lambda view: not view.done and view.said_on is None,
+    ),
+    "done": (N_("Done {count}"), lambda view: view.done),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concluded:
+    """A conclusion in words: where it stands, who answers, what it is about and lacks."""
+
+    it: ConclusionView
+    timing: str
+    progress: str
+    units: str
+    with_units: str
+    about: str
+    link: str | None
+    unclear: tuple[str, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingDay:
+    """A meeting, by its day, with what came of its conclusions."""
+
+    met_on: date
+    views: tuple[ConclusionView, ...]
+
+    @property
+    def counts(self) -> ConclusionCounts:
+        return ConclusionCounts.of(self.views)
+
+
+def draw_conclusions(look: Look) -> None:
+    """Draw the conclusions of a plan's meetings."""
+    views = look.board.followed
+    drawing.put(
+        "conclusions/title.html",
+        look.words,
+        counts=ConclusionCounts.of(views),
+        all=len(views),
+        meetings=len({view.met_on for view in views}),
+    )
+    if not views:
+        drawing.put("conclusions/none.html", look.words)
+        return
+    state, unit, meeting, typed = _choose(look, views)
+    asked = st.query_params.get("conclusion")
+    drawing.put_block(_list(Seen(look), state, unit, meeting, typed, asked))
+
+
+def _choose(
+    look: Look, views: tuple[ConclusionView, ...]
+) -> tuple[str | None, str | None, str | None, str]:
+    words = look.words
+    with st.container(horizontal=True, gap="small", key="conclusion-filters"):
+        typed = filters.search("q", words.text("Search"), hint=words.text("Search conclusions"))
+        by_unit = Counter(code for view in views for code in _units_of(view))
+        unit = filters.pick(
+            "unit",
+            words.text("Unit"),
+            {
+                each.code: f"{each.name} ({by_unit[each.code]})"
+                for each in look.board.plan.named_units
+                if by_unit[each.code]
+            },
+            everything=words.text("All units"),
+        )
+        by_day = Counter(view.met_on for view in views)
+        meeting = filters.pick(
+            "meeting",
+            words.text("Meeting"),
+            {
+                met_on.isoformat(): words.text(
+                    "Meeting of {day} ({count})", day=met_on, count=by_day[met_on]
+                )
+                for met_on in sorted(by_day, reverse=True)
+            },
+            everything=words.text("All meetings"),
+        )
+        state = filters.pick_pill(
+            "state",
+            words.text("State"),
+            {
+                code: words.text(caption, count=sum(map(holds, views)))
+                for code, (caption, holds) in _STATES.items()
+            },
+        )
+    return state, unit, meeting, typed
+
+
+@lru_cache(maxsize=KEPT)
+def _list(
+    seen: Seen,
+    state: str | None,
+    unit: str | None,
+    meeting: str | None,
+    typed: str,
+    asked: str | None,
+) -> str:
+    look, search = seen.look, Search(typed)
+    views = look.board.followed
+    shown = [
+        told
+        for view in views
+        if (state is None or _STATES[state][1](view))
+        and (unit is None or unit in _units_of(view))
+        and (meeting is None or view.met_on.isoformat() == meeting)
+        and search.finds(_texts(told := _told(look, view, asked)))
+    ]
+    days = sorted({view.met_on for view in views}, reverse=True)
+    return drawing.block(
+        "conclusions/list.html",
+        look.words,
+        meetings=[
+            MeetingDay(met_on=day, views=tuple(view for view in views if view.met_on == day))
+            for day in days
+        ],
+        meeting_link=lambda day: look.link(paths.CONCLUSIONS, meeting=day.isoformat()),
+        open=[told for told in shown if not told.it.done],
+        done=[told for told in shown if told.it.done],
+        m=search.marked,
+    )
+
+
+def _units_of(view: ConclusionView) -> tuple[str, ...]:
+    return view.said.units + view.said.with_units
+
+
+def _texts(told: Concluded) -> tuple[str | None, ...]:
+    said = told.it.said
+    return (
+        said.text,
+        said.note,
+        said.person,
+        said.product,
+        told.units,
+        told.with_units,
+        told.about,
+    )
+
+
+def _told(look: Look, view: ConclusionView, asked: str | None) -> Concluded:
+    words, said = look.words, view.said
+    named = plan_names.unit_names(look.board.plan)
+    about, link = _about(look, said.about, words)
+    return Concluded(
+        it=view,
+        timing=formats.capital(timing(view, words)),
+        progress=progress(view, words),
+        units=", ".join(named(said.units)),
+        with_units=", ".join(named(said.with_units)),
+        about=about,
+        link=link,
+        unclear=tuple(unclear(view, words)),
+        open=said.id == asked,
+    )
+
+
+def _about(look: Look, key: str | None, words: Words) -> tuple[str, str | None]:
+    """The sub-index or task that a conclusion is about, and where it is shown."""
+    found = _matter(look, key) if key else None
+    match found:
+        case SubIndexView():
+            name = plan_names.sub_index_name(found, words)
+            return name, look.link(paths.SUB_INDEX, index=found.index, sub=found.code)
+        case (part, task):
+            index, code = (part.index, part.code) if part else (None, None)
+            return task.title, task_link(look, index, code, task.code)
+    return key or "", None
+
+
+def _matter(look: Look, key: str) -> SubIndexView | tuple[SubIndexView | None, Task] | None:
+    index, _, code = key.partition("/")
+    part = look.board.sub_index(index, code)
+    if part is not None:
+        return part
+    tasks = ((each, view.task) for each, view in look.board.all_tasks())
+    return next(((each, task) for each, task in tasks if task.code == key), None)

@@ -1,0 +1,44 @@
+"""The progress of a conclusion in words: quá hạn 20 ngày, hoàn thành, chưa báo cáo."""
+
+from __future__ import annotations
+
+from ddci_tracker.domain.conclusions import ConclusionPart, ConclusionState, ConclusionView
+from ddci_tracker.words import labels
+from ddci_tracker.words.catalogue import Words
+
+
+def timing(view: ConclusionView, words: Words) -> str:
+    """Where its due day is, small: còn 2 ngày, quá hạn 20 ngày, chưa rõ thời gian."""
+    days = view.days or 0
+    match view.state:
+        case ConclusionState.DONE:
+            return words.text("completed")
+        case ConclusionState.DONE_LATE:
+            return words.plural(
+                "completed {count} day late", "completed {count} days late", count=days
+            )
+        case ConclusionState.OVERDUE:
+            return words.plural("{count} day overdue", "{count} days overdue", count=days)
+        case ConclusionState.DUE_TODAY:
+            return words.text("due today")
+        case ConclusionState.OPEN if view.said.due is None:
+            return labels.label(ConclusionPart.DUE, words)
+        case _:
+            return words.plural("{count} day left", "{count} days left", count=days)
+
+
+def progress(view: ConclusionView, words: Words) -> str:
+    """What was last said of it, never blank: the note, else the status, else chưa báo cáo."""
+    said = view.said
+    if said.returned is not None:
+        return words.text("returned: {reason}", reason=said.returned)
+    if said.note is not None:
+        return said.note
+    if said.status is not None:
+        return labels.label(said.status, words)
+    return words.text("completed") if view.done else words.text("not reported yet")
+
+
+def unclear(view: ConclusionView, words: Words) -> list[str]:
+    """What a conclusion is not clear about: chưa rõ thời gian, chưa rõ kết quả."""
+    return [labels.label(part, words) for part in view.missing]

@@ -1,0 +1,82 @@
+"""Kết luận họp as it is drawn: every conclusion of the illustration, searched and narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from ddci_tracker.domain.views import Board
+from tests.markup import elements, texts, values
+from tests.screens.seeing import Screen
+
+PAGE = "leaders/conclusions.py"
+See = Callable[..., Screen]
+
+
+@pytest.fixture
+def illustration(plan_ids: tuple[str, ...]) -> str:
+    return next(plan for plan in plan_ids if "-MH-" in plan)
+
+
+def test_every_conclusion_is_a_row_the_worst_first(
+    see: See, illustration: str, board_of: Callable[[str], Board]
+) -> None:
+    views = board_of(illustration).followed
+    screen = see(PAGE, plan=illustration)
+    said = [view.said.text for view in views]
+    assert texts(screen.html, ".conclusions summary .what") == [
+        f"{text} chưa báo cáo" for text in said
+    ]
+    assert texts(screen.html, ".conclusions summary > b:first-of-type")[0] == "Quá hạn 20 ngày"
+
+
+def test_the_one_that_the_address_names_is_open_and_says_what_it_lacks(
+    see: See, illustration: str, board_of: Callable[[str], Board]
+) -> None:
+    first, *_ = board_of(illustration).followed
+    screen = see(PAGE, plan=illustration, conclusion=first.said.id)
+    assert values(screen.html, "details[open]", "id") == [f"kl-{first.said.id}"]
+    assert "chưa rõ kết quả" in texts(screen.html, "details[open]")[0]
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "rows"),
+    [
+        ({"state": "overdue"}, 1),
+        ({"state": "due"}, 1),
+        ({"state": "done"}, 0),
+        ({"state": "silent"}, 2),
+        ({"unit": "VP"}, 1),
+        ({"q": "kien nghi"}, 1),
+        ({"q": "xyz"}, 0),
+        ({"meeting": "07-08"}, 2),
+    ],
+)
+def test_filters_and_a_search_narrow_it(
+    see: See, illustration: str, narrowed: dict[str, str], rows: int
+) -> None:
+    if "meeting" in narrowed:
+        narrowed = {"meeting": f"{illustration[-4:]}-{narrowed['meeting']}"}
+    screen = see(PAGE, plan=illustration, **narrowed)
+    assert len(elements(screen.html, ".conclusions details")) == rows
+
+
+def test_a_plan_without_meetings_says_so(see: See, plan_ids: tuple[str, ...]) -> None:
+    assert "Chưa có kết luận họp nào" in see(PAGE, plan=plan_ids[0]).text
+
+
+def test_the_overview_counts_them_and_what_is_to_be_acted_on_leads_there(
+    see: See, illustration: str
+) -> None:
+    overview = see("leaders/overview.py", plan=illustration)
+    assert any("2 kết luận đang mở" in text for text in texts(overview.html, "a.more"))
+    attention = see("leaders/attention.py", plan=illustration, kind="conclusion")
+    (link,) = values(attention.html, 'a.row[href*="conclusion="]', "href")[:1]
+    assert link.startswith("/ket-luan?")
+
+
+def test_before_the_meeting_there_is_none(see: See, illustration: str) -> None:
+    day = date(int(illustration[-4:]), 7, 1)
+    assert "Chưa có kết luận họp nào" in see(PAGE, plan=illustration, as_of=str(day)).text
