@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 
 _STATUSES = ("not_started", "on_track", "behind", "blocked", "done", "not_applicable")
 _REQUIRED = ("id", "text", "units", "with_units", "accepted")
