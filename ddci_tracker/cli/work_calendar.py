@@ -14,7 +14,7 @@ from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import work_calendar
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.marking import N_
 
 Day = Annotated[
@@ -43,6 +43,7 @@ def list_days(
                 "worked": each.day.worked,
                 "name": each.day.name,
                 "corrected": each.corrected,
+                "basis": str(each.basis) if each.basis else None,
             }
             for each in table.days
         ]
@@ -52,7 +53,8 @@ def list_days(
         say(N_("No table of days for {year} is here; only weekends are free"), year=str(year))
     for each in table.days:
         said = text(N_("worked")) if each.day.worked else text(N_("free"))
-        show(f"{formats.day(each.day.day, VIETNAMESE)}: {said} – {each.day.name}")
+        basis = labels.label(each.basis, VIETNAMESE) if each.basis else text(N_("corrected here"))
+        show(f"{formats.day(each.day.day, VIETNAMESE)}: {said} – {each.day.name} ({basis})")
 
 
 def set_day(

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
-from ddci_tracker.domain import catalog, plan, texts, working_days
+from ddci_tracker.domain import catalog, plan, texts
 from ddci_tracker.domain.deadlines import (
     INCLUSIVE,
     MONTH_FIELDS,
@@ -285,7 +285,6 @@ _STYLES: dict[type[Any], Style] = {
     plan.DueRule: Style(one_line=True, sparse=True),
     plan.DayOfYear: Style(one_line=True, sparse=True),
     plan.ReportDuty: Style(one_line=True, when_set=frozenset({"periods"})),
-    working_days.SpecialDay: Style(one_line=True),
     plan.Recipient: Style(one_line=True, list_on_one_line=True, sparse=True),
     plan.Note: Style(one_line=True, sparse=True, first=("kind", "lines", "text")),
     catalog.CatalogSubIndex: Style(one_line=True, when_set=frozenset({"weight"})),
@@ -336,7 +335,6 @@ _BY_FIELD: dict[tuple[type[Any], str], Leaf] = {
     # What fits on a tile of the overview.
     (catalog.CatalogSubIndex, "short_name"): Text(limit=28),
     (plan.DayOfYear, "of_next_year"): Flag(word="next_year", among=("next_year",)),
-    (working_days.SpecialDay, "day"): Day(),
 }
 # What a shape holds beside what is printed.
 _NOT_IN_A_FILE = frozenset({(plan.Plan, "elsewhere")})

@@ -6,14 +6,26 @@ What was corrected of it is kept with the other acts; nothing is decided here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from ddci_tracker.domain.working_days import SpecialDay, WorkCalendar
-from ddci_tracker.plans.form import record_of
+from ddci_tracker.domain.working_days import DayBasis, SpecialDay, WorkCalendar
+from ddci_tracker.plans.form import Day, record_of
 from ddci_tracker.plans.nodes import compose, read_text
 from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import PlanFileError, Problem, ProblemCode
 from ddci_tracker.plans.reading import read_value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShippedDay:
+    """A day of the table, and what it rests on."""
+
+    day: Annotated[date, Day()]
+    worked: bool
+    name: str
+    basis: DayBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +34,7 @@ class WorkYear:
 
     year: int
     source: str
-    days: tuple[SpecialDay, ...]
+    days: tuple[ShippedDay, ...]
 
 
 _FORM = record_of(WorkYear)
@@ -46,8 +58,11 @@ def read_work_calendar(folder: Path) -> WorkCalendar:
             problems.extend(error.problems)
     if problems:
         raise PlanFileError(problems)
+    listed = [day for year in years for day in year.days]
     return WorkCalendar.of(
-        (day for year in years for day in year.days), (year.year for year in years)
+        (SpecialDay(day=each.day, worked=each.worked, name=each.name) for each in listed),
+        (year.year for year in years),
+        {each.day: each.basis for each in listed},
     )
 
 

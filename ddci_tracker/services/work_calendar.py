@@ -10,7 +10,7 @@ from datetime import date
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.versions import Version, holding
-from ddci_tracker.domain.working_days import SpecialDay
+from ddci_tracker.domain.working_days import DayBasis, SpecialDay
 from ddci_tracker.services.acts import Act, is_blank, record, refuse_if_overtaken
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
@@ -24,10 +24,14 @@ from ddci_tracker.words.marking import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedDay:
-    """A day that is not as its weekday says; ``corrected``: somebody here has said so."""
+    """A day that is not as its weekday says; ``corrected``: somebody here has said so.
+
+    ``basis`` is what the shipped table rests on there; None where it was corrected.
+    """
 
     day: SpecialDay
     corrected: bool
+    basis: DayBasis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,11 @@ def work_table(tracker: Tracker, actor: Actor, year: int) -> WorkTable:
         year=year,
         is_known=year in tracker.calendar.years,
         days=tuple(
-            ListedDay(day=days[day], corrected=day in corrected)
+            ListedDay(
+                day=days[day],
+                corrected=day in corrected,
+                basis=None if day in corrected else tracker.calendar.bases.get(day),
+            )
             for day in sorted(days)
             if day.year == year
         ),

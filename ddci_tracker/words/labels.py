@@ -31,6 +31,7 @@ from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.targets import BasisKind, Measure
 from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.domain.views import AttentionKind, EstimateBasis
+from ddci_tracker.domain.working_days import DayBasis
 from ddci_tracker.words.language import Translator
 from ddci_tracker.words.marking import N_
 
@@ -177,6 +178,12 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             BasisKind.MEAN: N_("mean of the block"),
             BasisKind.BEST: N_("best of the block"),
             BasisKind.BAND: N_("a band of scores"),
+        },
+        DayBasis: {
+            DayBasis.LAW: N_("by law"),
+            DayBasis.LUNAR: N_("computed from the lunar calendar, not yet held against a notice"),
+            DayBasis.NOTICE: N_("by a notice"),
+            DayBasis.UNCONFIRMED: N_("not yet held against a notice"),
         },
         RankList: {
             RankList.NATIONAL: N_("nationwide"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -192,3 +192,19 @@ def test_a_report_is_handed_in_by_its_unit_or_the_office(
     assert ("Nộp báo cáo" in labels(screen)) is may
     assert "Quá hạn 76 ngày" in screen.text
     assert "Lịch sử" in screen.text
+
+
+def test_the_days_that_are_worked_say_what_they_rest_on_and_are_corrected_there(
+    see_own: See,
+) -> None:
+    screen = see_own(PAGE, plan="SNGV-LS-2024", panel="workdays")
+    assert "01/01/2024 nghỉ Tết Dương lịch theo luật" in screen.text
+    assert "10/02/2024" not in screen.text
+    assert "04/05/2024 làm việc Làm bù cho ngày 29/4 chưa đối chiếu thông báo" in screen.text
+    days = next(each for each in screen.app.date_input if each.key == "workdays-day")
+    days.set_value(date(2024, 5, 6))
+    screen.run()
+    next(each for each in screen.app.text_input if each.key == "workdays-name").set_value("Mưa bão")
+    next(each for each in screen.app.button if each.key == "workdays-set").click()
+    screen.run()
+    assert "06/05/2024 nghỉ Mưa bão đã sửa tại đây" in screen.text

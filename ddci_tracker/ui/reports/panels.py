@@ -23,13 +23,14 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.reports.cells import cell_of
+from ddci_tracker.ui.reports.workdays import draw_workdays
 from ddci_tracker.ui.shared import downloads, outcome, secret_addresses
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import report_of_duty
 
-ACCEPT, REMIND, CALENDAR = "accept", "remind", "calendar"
+ACCEPT, REMIND, CALENDAR, WORKDAYS = "accept", "remind", "calendar", "workdays"
 _TO = "to"
 _EVERYBODY = ""
 _NEW_ADDRESS = "calendar-address"
@@ -52,6 +53,7 @@ def draw_buttons(look: Look) -> None:
         ACCEPT: (words.text("Accept many…"), ":material/done_all:", bool(waiting)),
         REMIND: (words.text("Reminder text…"), ":material/outgoing_mail:", bool(_owing(look))),
         CALENDAR: (words.text("Calendar of due days…"), ":material/calendar_month:", True),
+        WORKDAYS: (words.text("Working days…"), ":material/event_available:", True),
     }
     allowed = {
         name: button
@@ -69,6 +71,10 @@ def draw_buttons(look: Look) -> None:
 
 def _may(action: Action, look: Look) -> bool:
     return state.actor().may(action, agency=look.board.plan.agency.code)
+
+
+def _may_correct_days(look: Look) -> bool:
+    return not look.read_only and state.actor().may(Action.EDIT_WORK_CALENDAR, agency=None)
 
 
 def _may_review(look: Look) -> bool:
@@ -285,6 +291,9 @@ PANELS: Mapping[str, ReportPanel] = MappingProxyType(
             title=N_("Calendar of due days"),
             allowed=partial(_may, Action.MAKE_LINK),
             draw=_draw_calendar,
+        ),
+        WORKDAYS: ReportPanel(
+            title=N_("Working days and holidays"), allowed=_may_correct_days, draw=draw_workdays
         ),
     }
 )

@@ -1,0 +1,126 @@
+"""The days that are worked or not, beside the reports whose due days are counted in working days.
+
+Each says what it rests on, so that nobody takes a computed day for one of a notice; the Office
+corrects them for the whole installation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from ddci_tracker.domain.working_days import SpecialDay
+from ddci_tracker.services import work_calendar
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.work_calendar import ListedDay
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.shared import outcome
+from ddci_tracker.words import formats, labels
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+_KINDS = {False: N_("free"), True: N_("worked")}
+
+
+def draw_workdays(look: Look) -> None:
+    """Draw the days of a year, and the form that corrects one."""
+    words, year = look.words, look.board.plan.year
+    chosen = st.selectbox(words.text("Year"), [year, year + 1], key="workdays-year", width=140)
+    table = work_calendar.work_table(state.tracker(), state.actor(), chosen)
+    drawing.put(
+        "reports/workdays.html",
+        words,
+        table=table,
+        days=[(each, _basis(each, words)) for each in table.days],
+        doubtful=sum(each.basis is not None and not each.basis.is_sure for each in table.days),
+    )
+    outcome.draw_told(words, {"name": words.text("Why")})
+    _draw_form(chosen, words)
+    corrected = [each.day.day for each in table.days if each.corrected]
+    if corrected:
+        _draw_way_back(corrected, words)
+
+
+def _basis(listed: ListedDay, words: Words) -> str:
+    if listed.basis is None:
+        return words.text("corrected here")
+    return labels.label(listed.basis, words)
+
+
+def _draw_form(year: int, words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.date_input(
+            words.text("Day"),
+            value=None,
+            min_value=date(year, 1, 1),
+            max_value=date(year, 12, 31),
+            format="DD/MM/YYYY",
+            key="workdays-day",
+            width=150,
+        )
+        st.segmented_control(
+            words.text("This day is"),
+            list(_KINDS),
+            default=False,
+            format_func=lambda each: formats.capital(words.text(_KINDS[each])),
+            key="workdays-worked",
+            required=True,
+        )
+        st.text_input(words.text("Why, with the notice"), key="workdays-name", width=320)
+    st.button(
+        words.text("Record the day"),
+        type="primary",
+        key="workdays-set",
+        on_click=_set,
+        args=(words,),
+    )
+
+
+def _draw_way_back(days: list[date], words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        day = st.selectbox(
+            words.text("Corrected day"),
+            days,
+            format_func=lambda each: formats.day(each, words),
+            key="workdays-corrected",
+            width=180,
+        )
+        st.button(
+            words.text("As in the table again"),
+            key="workdays-unset",
+            on_click=_unset,
+            args=(day, words),
+        )
+
+
+def _set(words: Words) -> None:
+    """Record what stands in the form when the button is pressed."""
+    day, worked, name = (
+        st.session_state.get(f"workdays-{field}") for field in ("day", "worked", "name")
+    )
+
+    def do() -> Callable[[], object]:
+        if not isinstance(day, date):
+            raise Refused(N_("Choose the day"), field="day")
+        special = SpecialDay(day=day, worked=bool(worked), name=str(name or ""))
+        work_calendar.set_day(state.tracker(), special, _act())
+        return partial(work_calendar.take_day_back, state.tracker(), day, _act())
+
+    said = day if isinstance(day, date) else ""
+    outcome.attempt(do, words.text("Recorded for {day}", day=said), words)
+
+
+def _unset(day: date, words: Words) -> None:
+    def do() -> None:
+        work_calendar.take_day_back(state.tracker(), day, _act())
+
+    outcome.attempt(do, words.text("Recorded for {day}", day=day), words)
+
+
+def _act() -> Act:
+    return Act(actor=state.actor(), now=state.now())
