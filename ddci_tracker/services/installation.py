@@ -40,6 +40,7 @@ ENOUGH_SPACE = 500 * 1024**2
 _PROBE_BYTES = 256 * 1024
 # How long a database that was read through counts as sound, for whoever asks every few seconds.
 _SOUND_FOR_SECONDS = 60
+_NOT_ITS_OWN = frozenset({Trouble.GONE, Trouble.REPLACED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,18 +209,27 @@ def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
     yield Ailment(name=N_("Tracker"), found=ddci_tracker.__version__)
     yield Ailment(name=N_("Python"), found=platform.python_version())
     yield Ailment(name=N_("Libraries"), found=", ".join(versions))
-    address = tracker.engine.url.render_as_string(hide_password=True)
-    yield _attempt(N_("Database"), address, lambda: health.reach(tracker.engine))
-    head = migrations.head()
-    yield _attempt(N_("Migrations"), head, lambda: migrations.require_head(tracker.engine))
-    yield _attempt(N_("Identity"), "OK", lambda: identity.refuse_another(tracker))
-    yield _attempt(N_("Soundness"), "OK", lambda: migrations.refuse_a_damaged(tracker.engine))
-    yield _attempt(N_("Write test"), "OK", lambda: health.try_writing(tracker.engine))
+    yield from _examine_database(tracker)
     for folder in _written_folders(tracker):
         yield _attempt(N_("Folder"), str(folder), partial(_try_folder, folder))
     yield _free_space(tracker)
     yield from _clock(tracker, now)
     yield from _codes_out_of_form(tracker)
+
+
+def _examine_database(tracker: Tracker) -> Iterator[Ailment]:
+    """The database; another one in its place is told alone, since the rest would mislead."""
+    own = _attempt(N_("Identity"), "OK", lambda: identity.refuse_another(tracker))
+    if isinstance(own.error, StoreUnavailable) and own.error.trouble in _NOT_ITS_OWN:
+        yield own
+        return
+    address = tracker.engine.url.render_as_string(hide_password=True)
+    yield _attempt(N_("Database"), address, lambda: health.reach(tracker.engine))
+    head = migrations.head()
+    yield _attempt(N_("Migrations"), head, lambda: migrations.require_head(tracker.engine))
+    yield own
+    yield _attempt(N_("Soundness"), "OK", lambda: migrations.refuse_a_damaged(tracker.engine))
+    yield _attempt(N_("Write test"), "OK", lambda: health.try_writing(tracker.engine))
 
 
 def _clock(tracker: Tracker, now: datetime) -> Iterator[Ailment]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from ddci_tracker.services.permissions import Action, Actor
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import paths, state
 from ddci_tracker.ui.frame import account, coming_back
@@ -84,7 +85,11 @@ def run(tracker: Tracker) -> None:
         st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
         coming_back.listen()
         account.draw_menu(words)
-        page.run()
+        try:
+            page.run()
+        except Refused as refused:
+            # Screens tell what was typed wrong beside its field; here the address says it.
+            st.error(refused.said(words))
     finally:
         state.end()
 

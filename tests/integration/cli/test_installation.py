@@ -24,6 +24,7 @@ CHECKS = [
     "Folder",
     "Free space",
     "Acts for days to come",
+    "Unit codes that are written in two ways",
     "Accounts of units that left the plan",
 ]
 
