@@ -78,6 +78,11 @@ ITS_OWN_INSIDE = "[data-testid=stFileUploaderDropzone]"
 
 # So long after a cell of a table was left its browser sends it.
 CELL_SENT_AFTER_MS = 150
+# What is being typed into one stands here; and in this table, behind the picture of it, stand all
+# cells that are in sight, with the chosen one marked so long after it was chosen.
+TYPED_CELL = "#portal textarea"
+GRID = "[role=grid]"
+CELL_TOLD_AFTER_MS = 200
 
 # What style sheets of ours select: test ids and classes that its elements carry.
 TEST_IDS = frozenset(
@@ -216,6 +221,24 @@ def sizes_of(uploads: object) -> dict[str, int]:
         session: sum(len(file.data) for file in list(files.values()))
         for session, files in list(stored.items())
     }
+
+
+def is_held_by_browser(key: str) -> bool:
+    """Whether the browser sent what a widget holds that this session has not drawn yet.
+
+    So it is where a page goes on in another session than the one that drew it.
+    """
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.state.common import user_key_from_element_id
+
+    context = get_script_run_ctx()
+    if context is None:
+        return False
+    sent = context.session_state._state._new_widget_state
+    return any(
+        user_key_from_element_id(widget) == key and widget not in sent.widget_metadata
+        for widget in list(sent.states)
+    )
 
 
 def leave_errors_of_scripts_to_us() -> None:
@@ -382,23 +405,32 @@ RELIANCES = MappingProxyType(
         ),
         "coming back": Reliance(
             what="that a page which connects to another session runs its script again only where "
-            "its last run was a fragment's, and sends what its widgets hold with the next run",
-            breaks="an open drawer is dead after a restart; or, should it run by itself one day, "
-            "every screen is drawn twice",
+            "its last run was a fragment's, and sends what its widgets hold with the next run, by "
+            "their keys",
+            breaks="an open drawer is dead after a restart; a choice that was made just before is "
+            "lost; or, should it run by itself one day, every screen is drawn twice",
             used_in=(
                 "ddci_tracker/ui/frame/coming_back.py",
+                "ddci_tracker/ui/shared/draft_form.py",
                 "ddci_tracker/web/static/connection.js",
             ),
             noticed_by=("tests/browser/test_lasting.py::test_every_form_lasts",),
         ),
         "cells": Reliance(
-            what="how long after it was left a cell of a table is sent, and where a button with a "
-            "key stands",
-            breaks="the last cell before a click on saving is not saved with the others",
-            used_in=("ddci_tracker/ui/shared/last_cell.py",),
+            what="how long after it was left a cell of a table is sent, where a button with a "
+            "key stands, where a cell is typed in, and the table for screen readers that tells "
+            "which it is",
+            breaks="the last cell before a click on saving is not saved with the others; a cell "
+            "that is being typed is lost with the server",
+            used_in=(
+                "ddci_tracker/ui/shared/kept_cells.py",
+                "ddci_tracker/ui/shared/last_cell.py",
+            ),
             noticed_by=(
                 f"{_INSIDE}::test_it_sends_a_cell_as_soon_as_we_expect",
+                f"{_INSIDE}::test_it_tells_which_cell_is_chosen_as_soon_as_we_expect",
                 "tests/browser/test_my_work.py::test_many_tasks_in_one_table",
+                "tests/browser/test_lasting.py::test_every_form_lasts",
             ),
         ),
         "test ids and classes": Reliance(

@@ -29,7 +29,6 @@ class NoteForm(DraftForm):
     COMPANIONS: ClassVar[tuple[str, ...]] = ("year",)
     FIELDS: ClassVar[tuple[str, ...]] = ("text", "on", "year")
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
-    TEXTS: ClassVar[tuple[str, ...]] = ("text",)
     ANCHOR: ClassVar[str | None] = "text"
 
     stands: str

@@ -52,7 +52,6 @@ class PolicyForm(DraftForm):
     FIELDS: ClassVar[tuple[str, ...]] = (*policies.FIELDS, "on", "basis")
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
     COMPANIONS: ClassVar[tuple[str, ...]] = ("on",)
-    TEXTS: ClassVar[tuple[str, ...]] = (*policies.FIELDS, "basis")
     ANCHOR: ClassVar[str | None] = "basis"
 
     view: PolicyView

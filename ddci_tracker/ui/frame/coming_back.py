@@ -23,8 +23,10 @@ export default function ({ data, setStateValue }) {
   const typed = window.ddciTyped
   if (!typed.belongsTo(data.account)) return location.reload()
   for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
-  const back = () =>
-    setStateValue("back", { moment: Date.now(), account: data.account, forms: typed.waiting })
+  const back = () => {
+    const { waiting: forms, openings } = typed
+    setStateValue("back", { moment: Date.now(), account: data.account, forms, openings })
+  }
   document.addEventListener("ddci-back", back)
   const looks = document.querySelector("link[href^='/looks-']")
   const isNew = looks && !looks.getAttribute("href").includes(data.looks)
@@ -66,7 +68,7 @@ def listen() -> None:
         return
     if back.get("moment") != st.session_state.get(_HANDLED) and isinstance(back.get("forms"), dict):
         st.session_state[_HANDLED] = back.get("moment")
-        typed.bring_back(back["forms"])
+        typed.bring_back(back["forms"], back.get("openings"))
 
 
 def _nothing() -> None:

@@ -5,9 +5,10 @@ What may be done with the form is for the drawer.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import streamlit as st
 
@@ -65,7 +66,8 @@ class TaskForm(DraftForm):
         "what",
         "when",
     )
-    TEXTS: ClassVar[tuple[str, ...]] = ("percent", "note", "difficulty", "who", "what")
+    DAYS: ClassVar[tuple[str, ...]] = ("done_on", "when")
+    CHOICES: ClassVar[tuple[str, ...]] = ("status", "needs_help")
     ANCHOR: ClassVar[str | None] = "note"
 
     quarter: Period
@@ -85,6 +87,9 @@ class TaskForm(DraftForm):
 
     def read(self, body: str) -> Values:
         return values_of(Filled.from_json(body))
+
+    def take(self, texts: Mapping[str, str]) -> None:
+        self.fill(values_in(texts))
 
     def change(self) -> None:
         """Something was typed: it is kept, and what was told before is over."""
@@ -122,6 +127,17 @@ def values_of(filled: Filled) -> Values:
         "what": recovery.what,
         "when": recovery.when,
     }
+
+
+def values_in(texts: Mapping[str, str]) -> Values:
+    """The fields of texts that the browser kept of the form, or of its row in the table."""
+    found: dict[str, Any] = {
+        field: texts[field] for field in TaskForm.text_fields() if field in texts
+    }
+    if "recovery" in texts:
+        recovery = Recovery.read(texts["recovery"])
+        found |= {"who": recovery.who, "what": recovery.what, "when": recovery.when}
+    return found
 
 
 def opening_of(opened: OpenedTask, draft: KeptDraft | None) -> Opening:

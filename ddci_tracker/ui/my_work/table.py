@@ -7,6 +7,7 @@ the drawer and the table go on where the other was left.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,17 +35,21 @@ from ddci_tracker.ui.my_work.form import (
     field_label,
     filled_of,
     opening_of,
+    values_in,
     values_of,
 )
-from ddci_tracker.ui.shared import last_cell, outcome
+from ddci_tracker.ui.shared import kept_cells, last_cell, outcome, typed
+from ddci_tracker.ui.shared.kept_cells import CellsOfRow
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
 
-_TABLE = "work.table"
+_TABLE, _NUMBER = "work.table", "work.table-number"
 _EDITOR = "work-table"
 _SAVE = "work-save-all"
 _ROW_HEIGHT = 40
 _ROWS_SHOWN = 14
+# What is typed letter by letter.
+_TEXTS = ("percent", "actual", "note", "difficulty", "recovery")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,31 +65,32 @@ class _Row:
 
     def edited(self, cells: Mapping[str, Any], statuses: Mapping[str, TaskStatus]) -> Filled:
         """The form after cells were changed; those of a table come by column."""
-        typed = self.start
+        filled = self.start
         for column, value in cells.items():
             match column:
                 case "status":
-                    typed = replace(typed, status=statuses.get(value))
+                    filled = replace(filled, status=statuses.get(value))
                 case "percent":
-                    typed = replace(typed, percent=value or "")
+                    filled = replace(filled, percent=value or "")
                 case "actual":
-                    typed = replace(typed, actual=value or "")
+                    filled = replace(filled, actual=value or "")
                 case "needs_help":
-                    typed = replace(typed, needs_help=bool(value))
+                    filled = replace(filled, needs_help=bool(value))
                 case "recovery":
-                    typed = replace(typed, recovery=Recovery.read(value))
+                    filled = replace(filled, recovery=Recovery.read(value))
                 case "note":
-                    typed = replace(typed, note=value or "")
+                    filled = replace(filled, note=value or "")
                 case "difficulty":
-                    typed = replace(typed, difficulty=value or "")
-        return typed
+                    filled = replace(filled, difficulty=value or "")
+        return filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
     """The rows as they stood when the table was opened; ``of`` tells one table from another."""
 
-    of: tuple[str, Period, str | None, int]
+    of: tuple[str, Period, str | None]
+    number: int
     rows: tuple[_Row, ...]
 
     @property
@@ -94,17 +100,36 @@ class _Table:
     @property
     def key(self) -> str:
         """The key of the editor; a table that is opened anew has nothing edited."""
-        return f"{_EDITOR}:{self.of}"
+        order = kept_cells.order_of(row.task.code for row in self.rows)
+        return f"{_EDITOR}:{self.of}:{self.number}:{order}"
+
+    @property
+    def edits(self) -> Mapping[int, Mapping[str, Any]]:
+        """The cells that were changed, by row and column."""
+        found: Mapping[int, Mapping[str, Any]]
+        found = st.session_state.get(self.key, {}).get("edited_rows", {})
+        return found
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What the rows are called, each differently."""
+        count = Counter(row.task.title for row in self.rows)
+        return tuple(
+            row.task.title if count[row.task.title] == 1 else f"{row.task.title} ({row.task.code})"
+            for row in self.rows
+        )
+
+    def filled(self, words: Words) -> list[tuple[_Row, Filled]]:
+        """The rows with what stands in them now."""
+        statuses = {labels.label(each, words): each for each in TaskStatus}
+        return [
+            (row, row.edited(self.edits.get(number, {}), statuses))
+            for number, row in enumerate(self.rows)
+        ]
 
     def typed(self, words: Words) -> list[tuple[_Row, Filled]]:
         """The rows that differ from what stood, with what stands in them now."""
-        edits = st.session_state.get(self.key, {}).get("edited_rows", {})
-        statuses = {labels.label(each, words): each for each in TaskStatus}
-        now = [
-            (row, row.edited(edits.get(number, {}), statuses))
-            for number, row in enumerate(self.rows)
-        ]
-        return [(row, filled) for row, filled in now if differing(row.base, filled)]
+        return [(row, filled) for row, filled in self.filled(words) if differing(row.base, filled)]
 
 
 def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, KeptDraft]) -> None:
@@ -121,7 +146,11 @@ def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, Ke
         words,
         said=words.text("Change what has changed and save once. What you type is kept as a draft."),
     )
+    if typed.was_taken_back(_EDITOR):
+        drawing.put("shared/taken_back.html", words)
     _draw_editor(table, words)
+    if _gather(table, words):
+        st.rerun()
     # Where the button is that was pressed; above a long table nobody would see it.
     outcome.draw_refusal(words)
     st.button(
@@ -135,13 +164,19 @@ def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, Ke
 
 def _table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, KeptDraft]) -> _Table:
     """The table that is open, or a new one where another is asked for or nothing is edited."""
-    before = st.session_state.get(_TABLE)
-    number = before.of[3] if isinstance(before, _Table) else 0
-    of = (look.board.plan.id, look.board.quarter, unit, number)
-    if isinstance(before, _Table) and before.of == of and before.key in st.session_state:
+    of = look.board.plan.id, look.board.quarter, unit
+    before: _Table | None = st.session_state.get(_TABLE)
+    if before is not None and before.of != of:
+        before = None
+    if before is not None and before.edits:
         return before
-    table = _Table(of=(*of[:3], number + 1), rows=_rows(look, owed, drafts))
-    st.session_state[_TABLE] = table
+    rows = _rows(look, owed, drafts)
+    if before is not None and before.rows == rows:
+        return before
+    known = st.session_state.get(_NUMBER)
+    number = typed.shown_opening(_EDITOR) or 1 if known is None else known + 1
+    st.session_state[_NUMBER] = number
+    table = st.session_state[_TABLE] = _Table(of=of, number=number, rows=rows)
     return table
 
 
@@ -180,7 +215,7 @@ def _draw_editor(table: _Table, words: Words) -> None:
     asked = any(asks_for_a_figure(row.task) for row in table.rows)
     shown = pd.DataFrame(
         {
-            "task": [row.task.title for row in table.rows],
+            "task": table.titles,
             "stands": [row.stands for row in table.rows],
             "status": [
                 labels.label(row.start.status, words) if row.start.status else None
@@ -196,6 +231,16 @@ def _draw_editor(table: _Table, words: Words) -> None:
         }
     )
     column = st.column_config
+    texts = {
+        # A column for numbers would drop a comma and cut to its bounds without a word.
+        "percent": column.TextColumn("%", width=80),
+        "actual": column.TextColumn(field_label("actual", words), width=120),
+        "note": column.TextColumn(field_label("note", words), width=320),
+        "difficulty": column.TextColumn(field_label("difficulty", words), width=240),
+        "recovery": column.TextColumn(
+            words.text("Recovery: who: what (day/month/year)"), width=300
+        ),
+    }
     st.data_editor(
         shown,
         key=table.key,
@@ -214,27 +259,58 @@ def _draw_editor(table: _Table, words: Words) -> None:
                 options=[labels.label(each, words) for each in TaskStatus],
                 width=130,
             ),
-            # A column for numbers would drop a comma and cut to its bounds without a word.
-            "percent": column.TextColumn("%", width=80),
-            "actual": column.TextColumn(field_label("actual", words), width=120),
-            "note": column.TextColumn(field_label("note", words), width=320),
-            "difficulty": column.TextColumn(field_label("difficulty", words), width=240),
             "needs_help": column.CheckboxColumn(field_label("needs_help", words), width=120),
-            "recovery": column.TextColumn(
-                words.text("Recovery: who: what (day/month/year)"), width=300
-            ),
+            **texts,
         },
     )
+    kept_cells.keep_cells(
+        _EDITOR,
+        table.key,
+        number=table.number,
+        names=words.text("Task"),
+        rows={
+            title: CellsOfRow(form=row.form.id, revision=row.revision)
+            for title, row in zip(table.titles, table.rows, strict=True)
+        },
+        columns={str(each["label"]): name for name, each in texts.items()},
+    )
+
+
+def _gather(table: _Table, words: Words) -> bool:
+    """Once the table is drawn, take in the cells that came back; whether to draw it anew.
+
+    What the page still held of the table is known only then, and these came after it.
+    """
+    if not typed.has_come_back():
+        return False
+    _keep_edited(table, words)
+    found = False
+    for row, filled in table.filled(words):
+        came = typed.take(row.form.id)
+        if came is not None:
+            now = {**values_of(filled), **values_in(came.texts)}
+            row.form.store(now, min(row.revision, came.revision))
+            found = True
+    if found:
+        typed.tell_taken_back(_EDITOR)
+        st.session_state.pop(_TABLE)
+    return found
 
 
 def _keep(table: _Table, words: Words) -> None:
     """Keep what stands in the changed rows as the drafts of their forms."""
     outcome.forget()
-    typed = {row.task.code: filled for row, filled in table.typed(words)}
-    for number in st.session_state.get(table.key, {}).get("edited_rows", {}):
+    typed.tell_no_more()
+    _keep_edited(table, words)
+
+
+def _keep_edited(table: _Table, words: Words) -> None:
+    changed = {row.task.code: filled for row, filled in table.typed(words)}
+    for number, cells in table.edits.items():
         row = table.rows[number]
-        if row.task.code in typed:
-            row.form.store(values_of(typed[row.task.code]), row.revision)
+        typed.arrived(row.form.id, {name: cells[name] or "" for name in _TEXTS if name in cells})
+        if row.task.code in changed:
+            row.form.store(values_of(changed[row.task.code]), row.revision)
         else:
             row.form.drop()
 
@@ -281,7 +357,7 @@ def _tell(
         )
     )
     # Opened anew: what was saved shows as it stands, what was refused as its draft.
-    st.session_state.pop(table.key, None)
+    st.session_state.pop(_TABLE)
 
 
 def _refusal(row: _Row, error: Exception, words: Words) -> str:

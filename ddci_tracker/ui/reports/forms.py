@@ -74,7 +74,6 @@ class ReportForm(DraftForm):
     PREFIX: ClassVar[str] = "report"
     FIELDS: ClassVar[tuple[str, ...]] = tuple(_FIELDS)
     DAYS: ClassVar[tuple[str, ...]] = ("on", "last_day")
-    TEXTS: ClassVar[tuple[str, ...]] = ("note", "reason", "approver", "basis")
 
     look: Look
     file: ReportFile

@@ -96,7 +96,6 @@ class ResultForm(DraftForm):
         *DISPUTE,
     )
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
-    TEXTS: ClassVar[tuple[str, ...]] = ("score", "rank", "out_of", "source")
     ANCHOR: ClassVar[str | None] = "thing"
 
     look: Look

@@ -24,7 +24,8 @@ from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.results.doubts import doubts_about
 from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
-from ddci_tracker.ui.shared import draft_form, last_cell, lengths, outcome, ranked
+from ddci_tracker.ui.shared import draft_form, kept_cells, last_cell, lengths, outcome, ranked
+from ddci_tracker.ui.shared.kept_cells import CellsOfRow
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -43,6 +44,8 @@ def draw_list(look: Look) -> None:
         drawing.put("results/year_list.html", words)
         draft_form.draw_restored(sheet, words)
         _draw_editor(sheet)
+        if sheet.gather():
+            st.rerun()
         outcome.draw_told(words, field_labels(words))
         with draft_form.foot(sheet, words.text("Save the list"), partial(_save, sheet)):
             last_cell.send_before(draft_form.save_key(sheet))
@@ -63,6 +66,24 @@ def _draw_editor(sheet: ResultSheet) -> None:
             SCORE: column(words.text("Score"), width="small"),
             RANK: column(words.text("Rank"), width="small"),
         },
+    )
+    _keep_cells(sheet)
+
+
+def _keep_cells(sheet: ResultSheet) -> None:
+    words = sheet.words
+    kept_cells.keep_cells(
+        sheet.id,
+        sheet.editor,
+        number=sheet.opening.number,
+        names=words.text("Index, sub-index"),
+        rows={
+            thing.name: CellsOfRow(
+                form=sheet.id, revision=sheet.opening.revision, after=sheet.cell_name("", thing.key)
+            )
+            for thing in sheet.things
+        },
+        columns={words.text("Score"): SCORE, words.text("Rank"): RANK},
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.services.drafts import KeptDraft, draft_of, drop_draft, keep_draft
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.shared import outcome, typed
@@ -29,8 +30,10 @@ class Opening:
     """What an open form builds on: what stood in its fields at a revision.
 
     ``kept`` is the draft that waits; ``restored``: the fields began with it. ``aside`` is what was
-    typed while something else is drawn in the place of the fields. ``number`` tells this opening
-    from earlier ones, for a table that has to forget what was edited in it.
+    typed while something else is drawn in the place of the fields. ``held`` are choices that the
+    browser still holds from before this session, here as the draft has them: its own are newer and
+    known once they are drawn. ``number`` tells this opening from earlier ones, for a table that has
+    to forget what was edited in it.
     """
 
     base: Values
@@ -38,6 +41,7 @@ class Opening:
     kept: KeptDraft | None = None
     restored: bool = False
     aside: Values | None = None
+    held: Values | None = None
     number: int = 0
 
 
@@ -46,17 +50,17 @@ class DraftForm:
     """A form by the plan that it is about and the name of its draft; one of a kind is open at once.
 
     A kind of forms says what its keys begin with (``PREFIX``), which fields there are, which of
-    them hold days, and which only go with the rest (``COMPANIONS``): a form in which nothing else
-    differs needs no draft. ``TEXTS`` are typed letter by letter. Fields that are not drawn are
-    forgotten by the browser's session; ``ANCHOR`` is one that is always drawn, None where all of
-    them outlast that.
+    them hold days (``DAYS``) or another choice (``CHOICES``), and which only go with the rest
+    (``COMPANIONS``): a form in which nothing else differs needs no draft. All others are typed
+    letter by letter. Fields that are not drawn are forgotten by the browser's session; ``ANCHOR``
+    is one that is always drawn, None where all of them outlast that.
     """
 
     PREFIX: ClassVar[str]
     FIELDS: ClassVar[tuple[str, ...]]
     DAYS: ClassVar[tuple[str, ...]] = ()
+    CHOICES: ClassVar[tuple[str, ...]] = ()
     COMPANIONS: ClassVar[tuple[str, ...]] = ()
-    TEXTS: ClassVar[tuple[str, ...]] = ()
     ANCHOR: ClassVar[str | None] = None
 
     plan: str
@@ -70,7 +74,9 @@ class DraftForm:
 
     def value(self, field: str) -> Any:
         """What stands in a field."""
-        return st.session_state.get(self.key(field))
+        found = self._found()
+        held = found.held if found else None
+        return st.session_state.get(self.key(field), (held or {}).get(field))
 
     def typed(self, field: str) -> str:
         """What stands in a field of text, without spaces around it."""
@@ -100,6 +106,12 @@ class DraftForm:
 
     # What the browser keeps of them.
 
+    @classmethod
+    def text_fields(cls) -> tuple[str, ...]:
+        """The fields that are typed letter by letter."""
+        chosen = {*cls.DAYS, *cls.CHOICES, *cls.COMPANIONS}
+        return tuple(field for field in cls.FIELDS if field not in chosen)
+
     @property
     def id(self) -> str:
         """What the browser calls this form."""
@@ -112,7 +124,7 @@ class DraftForm:
     def texts(self) -> dict[str, str]:
         """What stands in the fields of text."""
         values = self.values()
-        return {field: self.as_text(values.get(field)) for field in self.TEXTS}
+        return {field: self.as_text(values.get(field)) for field in self.text_fields()}
 
     # What a draft says of them.
 
@@ -156,10 +168,17 @@ class DraftForm:
     def _begin(self, start: Callable[[KeptDraft | None], Opening]) -> None:
         kept = draft_of(state.tracker(), state.actor(), self.plan, self.name)
         counter = f"{self.PREFIX}-openings"
-        number = st.session_state[counter] = st.session_state.get(counter, 0) + 1
+        shown = 0 if counter in st.session_state else typed.shown_opening(self.id)
+        number = st.session_state[counter] = shown or st.session_state.get(counter, 0) + 1
         opening = replace(start(kept), kept=kept, restored=kept is not None, number=number)
-        self.fill({**opening.base, **(self.read(kept.body) if kept else {})})
-        self._remember(opening)
+        values = {**opening.base, **(self.read(kept.body) if kept else {})}
+        held = {name: value for name, value in values.items() if self._is_held(name)}
+        self.fill({name: value for name, value in values.items() if name not in held})
+        self._remember(replace(opening, held=held))
+
+    def _is_held(self, field: str) -> bool:
+        is_text = field in self.text_fields()
+        return not is_text and inside.is_held_by_browser(self.key(field))
 
     def _take_back(self) -> None:
         """Fill in what was typed and did not arrive before the connection was lost."""
@@ -167,11 +186,34 @@ class DraftForm:
         opening = self.opening
         if came is None or opening.aside is not None:
             return
-        texts = {name: text for name, text in came.texts.items() if name in self.TEXTS}
-        self.fill(texts)
         self._remember(replace(opening, revision=min(opening.revision, came.revision)))
-        self.keep()
+        self.take(came.texts)
+        self._keep_now()
         typed.tell_taken_back(self.id)
+
+    def take(self, texts: Mapping[str, str]) -> None:
+        """Fill in texts by the names that the browser calls their fields."""
+        self.fill({name: text for name, text in texts.items() if name in self.text_fields()})
+
+    def begin_anew(self, values: Values) -> None:
+        """Go on with these as another opening, which forgets what was edited in a table."""
+        counter = f"{self.PREFIX}-openings"
+        st.session_state[counter] += 1
+        self._remember(replace(self.opening, number=st.session_state[counter]))
+        self.fill(values)
+        self._keep_now()
+
+    def keep_what_was_held(self) -> None:
+        """Once all is drawn, keep what the browser held of a page that came back."""
+        opening = self.opening
+        if not typed.has_come_back() or opening.aside is not None:
+            return
+        held = opening.held or {}
+        drawn = {name for name in held if self.key(name) in st.session_state}
+        self.fill({name: each for name, each in held.items() if name not in drawn})
+        self._remember(replace(opening, held=None))
+        if opening.kept is None or opening.kept.body != self.written(self.values()):
+            self._keep_now()
 
     def build_on(self, base: Values, revision: int) -> None:
         """From now on build on this; what is typed stays."""
@@ -191,10 +233,12 @@ class DraftForm:
 
     def keep(self) -> None:
         """Keep what is typed now; a form in which nothing differs needs no draft."""
-        if self._found() is None:
-            return
+        if self._found() is not None:
+            typed.tell_no_more()
+            self._keep_now()
+
+    def _keep_now(self) -> None:
         typed.arrived(self.id, self.texts())
-        typed.tell_no_more()
         opening, kept = self.opening, None
         if self.changed().keys() - set(self.COMPANIONS):
             kept = self.store(self.values(), opening.revision)
@@ -286,8 +330,10 @@ def frame(form: DraftForm, words: Words) -> Iterator[None]:
     if typed.was_taken_back(form.id):
         drawing.put("shared/taken_back.html", words)
     yield
+    if form.is_open:
+        form.keep_what_was_held()
     texts = form.texts() if form.is_open else {}
-    keys = {field: form.key(field) for field in form.TEXTS}
+    keys = {name: form.key(name) for name in form.text_fields()}
     revision = form.opening.revision if form.is_open else 0
     keep_while_typing(form.id, keys, revision=revision, texts={**texts, **_gone(form)})
 

@@ -1,7 +1,8 @@
 """What a browser keeps of the typing in open forms until the server has it, and says so.
 
 The browser notes each letter (``web/static/typed.js``). A run tells it which texts have arrived;
-what has not comes back with the first run after a cut, and ``take`` hands it to its form.
+what has not comes back with the first run after a cut, and ``take`` hands it to its form. With it
+comes which opening the page shows of a form that counts them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import streamlit as st
 
 _ARRIVED = "typed.arrived"
 _BACK = "typed.back"
+_SHOWN = "typed.shown"
 _TAKEN = "typed.taken"
 
 
@@ -37,8 +39,10 @@ def all_arrived() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def bring_back(forms: Mapping[str, Any]) -> None:
+def bring_back(forms: Mapping[str, Any], openings: object = None) -> None:
     """What a browser kept, by form, as it sent it; anything that makes no sense is left out."""
+    found = openings if isinstance(openings, dict) else {}
+    st.session_state[_SHOWN] = {form: n for form, n in found.items() if type(n) is int}
     st.session_state[_BACK] = {
         form: Typed(
             revision=kept["revision"],
@@ -57,6 +61,17 @@ def take(form: str) -> Typed | None:
     if found is not None:
         arrived(form, found.texts)
     return found
+
+
+def shown_opening(form: str) -> int:
+    """The opening of a form that the page shows, as it said when it came back; else 0."""
+    shown: int = st.session_state.get(_SHOWN, {}).get(form, 0)
+    return shown
+
+
+def has_come_back() -> bool:
+    """Whether the page of this session has come back to it, perhaps from another one."""
+    return _SHOWN in st.session_state
 
 
 def tell_taken_back(form: str) -> None:

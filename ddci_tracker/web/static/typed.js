@@ -14,7 +14,13 @@ window.ddciTyped = (() => {
   };
   const kept = read();
   let shownTo = null;
+  // Which opening of a form the page shows; a page that is loaded anew shows none yet.
+  const openings = {};
 
+  const tidy = (form) => {
+    if (!Object.keys(kept.forms[form].fields).length) delete kept.forms[form];
+    write();
+  };
   const forget = () => { Object.assign(kept, nothing()); write(); };
 
   addEventListener("storage", ({ key }) => {
@@ -43,6 +49,13 @@ window.ddciTyped = (() => {
       kept.forms[form].fields[field] = text;
       write();
     },
+    // What is noted of a field, undefined where nothing is; and noting nothing of it any more.
+    noted: (form, field) => kept.forms[form]?.fields[field],
+    unnote(form, field) {
+      if (!kept.forms[form]) return;
+      delete kept.forms[form].fields[field];
+      tidy(form);
+    },
     // The server has these texts; what was typed since stays.
     confirm(form, texts) {
       const waiting = kept.forms[form];
@@ -50,9 +63,10 @@ window.ddciTyped = (() => {
       for (const [field, text] of Object.entries(texts)) {
         if (waiting.fields[field] === text) delete waiting.fields[field];
       }
-      if (!Object.keys(waiting.fields).length) delete kept.forms[form];
-      write();
+      tidy(form);
     },
+    shows(form, opening) { openings[form] = opening; },
+    get openings() { return { ...openings }; },
     get waiting() { return structuredClone(kept.forms); },
   };
 })();

@@ -169,6 +169,13 @@ def test_it_sends_a_cell_as_soon_as_we_expect(scripts: str) -> None:
     assert int(after[1]) == inside.CELL_SENT_AFTER_MS
 
 
+def test_it_tells_which_cell_is_chosen_as_soon_as_we_expect(scripts: str) -> None:
+    # The table for screen readers is drawn so many milliseconds after something in it changed.
+    after = re.search(r"role:`gridcell`.{0,1500}?\],(\d+)\)", scripts)
+    assert after is not None
+    assert int(after[1]) == inside.CELL_TOLD_AFTER_MS
+
+
 def test_it_logs_errors_of_scripts_as_we_expect(caplog: pytest.LogCaptureFixture) -> None:
     logger = logging.getLogger(inside.ERROR_LOGGER)
     logger.propagate = True
