@@ -6,10 +6,12 @@ import streamlit as st
 
 from ddci_tracker.services import templates
 from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import downloads, outcome
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
 
 # The parameter of the address that says that the form is open.
 _OPEN = "template"
@@ -50,7 +52,7 @@ def _draw(look: Look) -> None:
     kept = templates.template_of(state.tracker(), state.actor(), agency)
     drawing.put("briefing/template_form.html", words, kept=kept)
     _draw_download(words, agency)
-    uploaded = st.file_uploader(
+    st.file_uploader(
         words.text("Put back the edited template (.docx, at most 5 MB)"), type="docx", key=_FILE
     )
     outcome.draw_told(words)
@@ -58,7 +60,6 @@ def _draw(look: Look) -> None:
         st.button(
             words.text("Use this template"),
             type="primary",
-            disabled=uploaded is None,
             on_click=_upload,
             args=(agency, words),
         )
@@ -83,10 +84,13 @@ def _draw_download(words: Words, agency: str) -> None:
 
 def _upload(agency: str, words: Words) -> None:
     file = st.session_state[_FILE]
-    if file is None:
-        return
 
     def act() -> None:
+        if file is None:
+            # A server that was restarted has none of the files that pages still show.
+            raise Refused(
+                N_("Choose the edited template above, again if the line was cut meanwhile")
+            )
         templates.upload(
             state.tracker(), state.actor(), agency, file.name, file.getvalue(), now=state.now()
         )

@@ -17,13 +17,16 @@ from ddci_tracker.services import plan_gaps
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.typed_numbers import whole
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared.autosave import kept_fields
 from ddci_tracker.words import sources
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
 
 OPEN, EVERYTHING = "open", "all"
 _WIDTH = 560
@@ -125,19 +128,18 @@ def _draw_top_group(look: Look, fact: TopGroup) -> None:
         who=_who(fact.set_by, words),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        places = st.text_input(
-            words.text("How many places the group has"),
-            value=str(fact.target.rank or ""),
-            key=f"open-size:{fact.key}",
-            width=240,
-        )
+        key = f"open-size:{fact.key}"
+        with kept_fields(f"open/{look.board.plan.id}/{fact.key}", {"size": key}):
+            stands = "" if key in st.session_state else str(fact.target.rank or "")
+            st.text_input(
+                words.text("How many places the group has"), value=stands, key=key, width=240
+            )
         st.button(
             words.text("Save"),
             type="primary",
             key=f"open-save:{fact.key}",
             on_click=_size,
             args=(look, fact),
-            disabled=not places.strip(),
         )
         if fact.target.rank is not None:
             _draw_take_back(look, fact, _leave_open)
@@ -205,6 +207,8 @@ def _size(look: Look, fact: TopGroup) -> None:
     done = look.words.text("Saved: the group has {count} places", count=typed.strip())
 
     def size(revision: int) -> int:
+        if not typed.strip():
+            raise Refused(N_("Write how many places the group has"), field="size")
         return _sized(look, fact, whole(typed, field="size"), revision)
 
     _attempt(look, fact, size, done)

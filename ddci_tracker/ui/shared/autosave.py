@@ -58,8 +58,8 @@ def keep_while_typing(
     ``texts`` are those that the server has, ``revision`` the one that whoever types has seen.
     """
     data = {"form": form, "keys": dict(keys), "revision": revision, "texts": dict(texts)}
-    with st.container(key=f"{_KEY}-box"):
-        _component()(key=_KEY, data=data)
+    with st.container(key=f"{_KEY}-box:{form}"):
+        _component()(key=f"{_KEY}:{form}", data=data)
 
 
 @contextmanager

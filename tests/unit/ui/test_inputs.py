@@ -1,0 +1,185 @@
+"""Every input of every screen is one whose content outlasts server, network and session.
+
+What is typed letter by letter is kept by the browser until it has arrived: as a field of a form
+that has a draft, within ``kept_fields``, or in a table with ``keep_cells``. What is chosen by a
+click is held by the page itself, and comes along when it connects again.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+FOLDERS = ("ddci_tracker/ui", "pages")
+
+TYPED = {"text_input", "text_area", "number_input", "chat_input", "time_input", "color_picker"}
+TABLES = {"data_editor"}
+FILES = {"file_uploader", "camera_input", "audio_input"}
+# Held by the page, whatever becomes of the session.
+CHOSEN = {
+    *("checkbox", "date_input", "multiselect", "pills", "radio", "segmented_control", "selectbox"),
+    *("select_slider", "slider", "toggle", "feedback"),
+}
+# A form of Streamlit's sends nothing until its button is pressed.
+NEVER = {"form", "form_submit_button", "experimental_data_editor"}
+
+# What is typed there outlasts all without the mechanism, or says that it does not.
+EXCEPTIONS = {
+    # A filter: what was typed stands in the address, the rest in the field itself.
+    ("ddci_tracker/ui/shared/filters.py", "search"),
+    # A file that was chosen is gone with the server; the button says so.
+    ("ddci_tracker/ui/briefing/template_form.py", "_draw"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input as it is drawn: where, of which kind, and the code around it."""
+
+    file: str
+    kind: str
+    call: ast.Call
+    function: ast.FunctionDef
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.file, self.function.name
+
+    @property
+    def key(self) -> ast.expr | None:
+        """What its key is made of; a name stands for what it was given in the same function."""
+        given = next((each.value for each in self.call.keywords if each.arg == "key"), None)
+        if not isinstance(given, ast.Name):
+            return given
+        for node in ast.walk(self.function):
+            if isinstance(node, ast.Assign):
+                (target,), value = node.targets, node.value
+                pairs = (
+                    zip(target.elts, value.elts, strict=True)
+                    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+                    else [(target, value)]
+                )
+                for name, made_of in pairs:
+                    if isinstance(name, ast.Name) and name.id == given.id:
+                        return made_of
+        return given
+
+    @property
+    def is_a_field(self) -> bool:
+        """Whether it belongs to a form that has a draft: ``form.key("…")``."""
+        key = self.key
+        return (
+            isinstance(key, ast.Call)
+            and isinstance(key.func, ast.Attribute)
+            and key.func.attr == "key"
+        )
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it stands within ``kept_fields``."""
+        return any(
+            self.call in ast.walk(node)
+            for node in ast.walk(self.function)
+            if isinstance(node, ast.With)
+            and any(_called(each.context_expr) == "kept_fields" for each in node.items)
+        )
+
+    @property
+    def has_kept_cells(self) -> bool:
+        return any(
+            _called(node) in {"keep_cells", "_keep_cells"} for node in ast.walk(self.function)
+        )
+
+
+def _called(node: ast.AST) -> str | None:
+    """The name of what is called, if anything is."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)):
+            return name
+    return None
+
+
+def inputs() -> Iterator[Input]:
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for function in ast.walk(tree):
+                if not isinstance(function, ast.FunctionDef):
+                    continue
+                for node in ast.walk(function):
+                    kind = _called(node)
+                    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                        file = path.relative_to(ROOT).as_posix()
+                        if kind in TYPED | TABLES | FILES | CHOSEN | NEVER:
+                            yield Input(file, str(kind), node, function)
+
+
+EVERY = list(inputs())
+
+
+def lasts(each: Input) -> bool:
+    if each.kind in CHOSEN:
+        return True
+    if each.kind in TABLES:
+        return each.has_kept_cells
+    return each.kind in TYPED and (each.is_a_field or each.is_kept)
+
+
+def test_every_input_is_kept_until_it_has_arrived() -> None:
+    lost = [(*each.place, each.kind) for each in EVERY if not lasts(each)]
+    assert [each for each in lost if (each[0], each[1]) not in EXCEPTIONS] == []
+
+
+@pytest.mark.parametrize("place", sorted(EXCEPTIONS))
+def test_what_is_excepted_is_still_there(place: tuple[str, str]) -> None:
+    assert place in {each.place for each in EVERY if not lasts(each)}
+
+
+def test_inputs_are_found_where_they_are_known_to_be() -> None:
+    found = {(each.file.removeprefix("ddci_tracker/ui/"), each.kind) for each in EVERY}
+    assert found >= {
+        ("my_work/form.py", "text_area"),
+        ("my_work/table.py", "data_editor"),
+        ("results/year_list.py", "data_editor"),
+        ("administration/accounts.py", "text_input"),
+        ("plan/open_points.py", "multiselect"),
+    }
+
+
+def test_a_field_that_is_chosen_is_not_called_a_text() -> None:
+    """All fields of a form with a draft are typed unless it says otherwise."""
+    wrong = [
+        (*each.place, each.kind)
+        for each in EVERY
+        if each.is_a_field and each.kind in CHOSEN and _is_a_text(each)
+    ]
+    assert wrong == []
+
+
+def _is_a_text(each: Input) -> bool:
+    from ddci_tracker.ui.administration.thresholds import PolicyForm
+    from ddci_tracker.ui.my_work.form import TaskForm
+    from ddci_tracker.ui.reports.forms import ReportForm
+    from ddci_tracker.ui.results.form import ResultForm
+    from ddci_tracker.ui.results.sheet import ResultSheet
+
+    forms = {
+        "administration/thresholds.py": PolicyForm,
+        "my_work/form.py": TaskForm,
+        "my_work/conflict.py": TaskForm,
+        "reports/forms.py": ReportForm,
+        "results/entry.py": ResultForm,
+        "results/year_list.py": ResultSheet,
+    }
+    form = forms[each.file.removeprefix("ddci_tracker/ui/")]
+    key = each.key
+    assert isinstance(key, ast.Call)
+    return any(
+        isinstance(argument, ast.Constant) and argument.value in form.text_fields()
+        for argument in key.args
+    )
