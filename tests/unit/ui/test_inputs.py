@@ -167,8 +167,9 @@ def _is_a_text(each: Input) -> bool:
     from ddci_tracker.ui.reports.forms import ReportForm
     from ddci_tracker.ui.results.form import ResultForm
     from ddci_tracker.ui.results.sheet import ResultSheet
+    from ddci_tracker.ui.shared.draft_form import DraftForm
 
-    forms = {
+    forms: dict[str, type[DraftForm]] = {
         "administration/thresholds.py": PolicyForm,
         "my_work/form.py": TaskForm,
         "my_work/conflict.py": TaskForm,
