@@ -366,7 +366,7 @@ def more_forms() -> dict[str, Form]:
             path="/viec-cua-toi",
             query={**plan, "unit": "TDC", "many": "1"},
             button=SAY("Save all that was changed"),
-            cell={"x": 720, "y": 60},
+            cell={"x": 450, "y": 60},
             drawer=False,
         ),
         "results of a year": Table(
@@ -374,7 +374,7 @@ def more_forms() -> dict[str, Form]:
             path="/ket-qua",
             query={**plan, "enter": "list"},
             button=SAY("Save the list"),
-            cell={"x": 920, "y": 54},
+            cell={"x": 320, "y": 54},
         ),
         "open point": Form(
             by="hoa",

@@ -28,7 +28,7 @@ from tests.browser.serving import Server, free_port, running_server
 
 SCREEN = "viec-cua-toi"
 TEN = 10
-NOTE_OF_FIRST_ROW: Position = {"x": 720, "y": 60}
+NOTE_OF_FIRST_ROW: Position = {"x": 450, "y": 60}
 HOSTILE = "<img src=x onerror=alert(1)> <script>alert(2)</script> [x](javascript:alert(3)) $y$"
 QUARTER = re.compile("Kỳ này, quý III")
 

@@ -46,8 +46,9 @@ from ddci_tracker.words.catalogue import Words
 _TABLE, _NUMBER = "work.table", "work.table-number"
 _EDITOR = "work-table"
 _SAVE = "work-save-all"
-_ROW_HEIGHT = 40
-_ROWS_SHOWN = 14
+# From here on texts are wrapped: a phone has room for a column to type into beside a whole title.
+_ROW_HEIGHT = 66
+_ROWS_SHOWN = 8
 # What is typed letter by letter.
 _TEXTS = ("percent", "actual", "note", "difficulty", "recovery")
 
@@ -216,7 +217,6 @@ def _draw_editor(table: _Table, words: Words) -> None:
     shown = pd.DataFrame(
         {
             "task": table.titles,
-            "stands": [row.stands for row in table.rows],
             "status": [
                 labels.label(row.start.status, words) if row.start.status else None
                 for row in table.rows
@@ -227,16 +227,17 @@ def _draw_editor(table: _Table, words: Words) -> None:
             "note": [row.start.note for row in table.rows],
             "difficulty": [row.start.difficulty for row in table.rows],
             "needs_help": [row.start.needs_help for row in table.rows],
+            "stands": [row.stands for row in table.rows],
             "recovery": [row.start.recovery.written() or "" for row in table.rows],
         }
     )
     column = st.column_config
     texts = {
         # A column for numbers would drop a comma and cut to its bounds without a word.
-        "percent": column.TextColumn("%", width=80),
-        "actual": column.TextColumn(field_label("actual", words), width=120),
-        "note": column.TextColumn(field_label("note", words), width=320),
-        "difficulty": column.TextColumn(field_label("difficulty", words), width=240),
+        "percent": column.TextColumn("%", width=64),
+        "actual": column.TextColumn(field_label("actual", words), width=100),
+        "note": column.TextColumn(field_label("note", words), width=280),
+        "difficulty": column.TextColumn(field_label("difficulty", words), width=220),
         "recovery": column.TextColumn(
             words.text("Recovery: who: what (day/month/year)"), width=300
         ),
@@ -252,14 +253,14 @@ def _draw_editor(table: _Table, words: Words) -> None:
         disabled=["task", "stands"],
         placeholder="",
         column_config={
-            "task": column.TextColumn(words.text("Task"), width=220, pinned=True),
-            "stands": column.TextColumn(words.text("Stands at"), width=150),
+            "task": column.TextColumn(words.text("Task"), width=150, pinned=True),
+            "stands": column.TextColumn(words.text("Stands at"), width=120),
             "status": column.SelectboxColumn(
                 field_label("status", words),
                 options=[labels.label(each, words) for each in TaskStatus],
-                width=130,
+                width=120,
             ),
-            "needs_help": column.CheckboxColumn(field_label("needs_help", words), width=120),
+            "needs_help": column.CheckboxColumn(field_label("needs_help", words), width=110),
             **texts,
         },
     )

@@ -31,6 +31,8 @@ from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 
 NAME, STANDS = "name", "stands"
+# A phone has room for a column to type into beside it.
+_NAME_WIDTH = 240
 
 
 def draw_list(look: Look) -> None:
@@ -61,10 +63,12 @@ def _draw_editor(sheet: ResultSheet) -> None:
         num_rows="fixed",
         height="content",
         column_config={
-            NAME: column(words.text("Index, sub-index"), disabled=True, width="large"),
-            STANDS: column(words.text("Stands now"), disabled=True, width="medium"),
-            SCORE: column(words.text("Score"), width="small"),
-            RANK: column(words.text("Rank"), width="small"),
+            NAME: column(
+                words.text("Index, sub-index"), disabled=True, width=_NAME_WIDTH, pinned=True
+            ),
+            SCORE: column(words.text("Score"), width=70),
+            RANK: column(words.text("Rank"), width=70),
+            STANDS: column(words.text("Stands now"), disabled=True),
         },
     )
     _keep_cells(sheet)
@@ -151,7 +155,7 @@ def _rows(sheet: ResultSheet) -> list[dict[str, str]]:
         shown = stands.entered or (
             words.text("{figures} (print)", figures=stands.printed) if stands.printed else ""
         )
-        row = {NAME: thing.name, STANDS: shown, SCORE: score, RANK: rank}
+        row = {NAME: thing.name, SCORE: score, RANK: rank, STANDS: shown}
         rows.append(row | kept.get(thing.key, {}))
     return rows
 
