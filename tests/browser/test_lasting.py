@@ -376,6 +376,13 @@ def more_forms() -> dict[str, Form]:
             button=SAY("Save the list"),
             cell={"x": 320, "y": 54},
         ),
+        "table of a block": Form(
+            by="lan",
+            path="/ket-qua",
+            query={**plan, "enter": "block"},
+            button=SAY("Save the table"),
+            field=SAY("The table with its head: agency, score, rank, and sub-indices if known"),
+        ),
         "open point": Form(
             by="hoa",
             path="/ke-hoach",

@@ -26,6 +26,7 @@ class NoteForm(DraftForm):
     """The form of a thing that stands at a revision, with a text."""
 
     PREFIX: ClassVar[str] = "note"
+    CHOICES: ClassVar[tuple[str, ...]] = ("year",)
     COMPANIONS: ClassVar[tuple[str, ...]] = ("year",)
     FIELDS: ClassVar[tuple[str, ...]] = ("text", "on", "year")
     DAYS: ClassVar[tuple[str, ...]] = ("on",)

@@ -36,7 +36,6 @@ class BlockForm(DraftForm):
 
     PREFIX: ClassVar[str] = "block"
     FIELDS: ClassVar[tuple[str, ...]] = ("table",)
-    TEXTS: ClassVar[tuple[str, ...]] = ("table",)
     ANCHOR: ClassVar[str | None] = "table"
 
     look: Look

@@ -78,7 +78,8 @@ class ResultForm(DraftForm):
     """The form that an address asks for, with what was entered by the time it is drawn."""
 
     PREFIX: ClassVar[str] = "entry"
-    COMPANIONS: ClassVar[tuple[str, ...]] = ("thing", "year", "kind", "of")
+    CHOICES: ClassVar[tuple[str, ...]] = ("thing", "year", "kind")
+    COMPANIONS: ClassVar[tuple[str, ...]] = (*CHOICES, "of")
     OF_THE_BLOCK: ClassVar[tuple[str, ...]] = ("median", "mean", "best_score")
     LISTS: ClassVar[tuple[str, ...]] = tuple(map(rank_field, RankList))
     DISPUTE: ClassVar[tuple[str, ...]] = (

@@ -48,7 +48,7 @@ class ResultSheet(DraftForm):
     COMPANIONS: ClassVar[tuple[str, ...]] = ("revisions",)
     FIELDS: ClassVar[tuple[str, ...]] = (*COMPANIONS, "rows", "out_of", "source", "on")
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
-    CHOICES: ClassVar[tuple[str, ...]] = ("rows",)
+    CHOICES: ClassVar[tuple[str, ...]] = (*COMPANIONS, "rows")
     ANCHOR: ClassVar[str | None] = "on"
 
     look: Look

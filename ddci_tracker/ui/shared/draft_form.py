@@ -109,7 +109,7 @@ class DraftForm:
     @classmethod
     def text_fields(cls) -> tuple[str, ...]:
         """The fields that are typed letter by letter."""
-        chosen = {*cls.DAYS, *cls.CHOICES, *cls.COMPANIONS}
+        chosen = {*cls.DAYS, *cls.CHOICES}
         return tuple(field for field in cls.FIELDS if field not in chosen)
 
     @property
