@@ -5,7 +5,7 @@ A password that was made is shown once, until something else is done, and kept n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -21,7 +21,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import drawer_links, outcome
-from ddci_tracker.ui.shared.autosave import kept_fields
+from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.ui.shared.secret_addresses import address_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -124,6 +124,8 @@ def _open(name: str) -> None:
 
 def _close() -> None:
     outcome.forget()
+    if st.query_params.get(_OPEN) == _NEW:
+        let_go(*_typed_texts(None))
     st.session_state.pop(_MADE, None)
     state.choose(_OPEN, None)
 
@@ -141,8 +143,7 @@ def _draw_drawer(desk: _AccountsDesk, people: list[AccountView]) -> None:
 def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
     """The fields of a new account, or those of one that is there with what can be done."""
     words, key = desk.words, _keys(account)
-    fields = ("name", "full_name") if account is None else ("full_name",)
-    with kept_fields(f"account/{key('')}", {field: key(field) for field in fields}):
+    with kept_fields(*_typed_texts(account)):
         if account is None:
             st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
         stands = account.full_name if account and key("full_name") not in st.session_state else ""
@@ -250,6 +251,7 @@ def _add(words: Words) -> None:
             place=_place(key),
             now=state.now(),
         )
+        let_go(*_typed_texts(None))
         st.session_state[_MADE] = added.account.name, added.made_password
         state.choose(_OPEN, added.account.name)
 
@@ -267,6 +269,7 @@ def _change(account: AccountView, words: Words) -> None:
             _place(key),
             full_name=_typed(key("full_name")),
         )
+        let_go(*_typed_texts(account))
 
     outcome.attempt(do, words.text("Saved"), words)
 
@@ -292,6 +295,13 @@ def _keys(account: AccountView | None) -> Callable[[str], str]:
     """The keys of the fields of a form."""
     name = account.name if account else _NEW
     return lambda field: f"account-{field}:{name}"
+
+
+def _typed_texts(account: AccountView | None) -> tuple[str, Mapping[str, str]]:
+    """What the browser calls the form of an account, and the keys of its fields of text."""
+    key = _keys(account)
+    fields = ("name", "full_name") if account is None else ("full_name",)
+    return f"account/{key('')}", {field: key(field) for field in fields}
 
 
 def _typed(key: str) -> str:

@@ -14,11 +14,11 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import outcome, secret_addresses
-from ddci_tracker.ui.shared.autosave import kept_fields
+from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 
-_PLACE = "screen-place"
+_FORM, _PLACE = "screen", "screen-place"
 # The address that was just made: it is shown until something else is done, and kept nowhere.
 _NEW = "screen-address"
 
@@ -39,7 +39,7 @@ def draw(chosen: Selection, board: Board | None) -> None:
         return
     drawing.put("administration/links_about.html", words, agency=board.plan.agency.name)
     with (
-        kept_fields("screen", {"place": _PLACE}),
+        kept_fields(_FORM, {"place": _PLACE}),
         st.container(horizontal=True, vertical_alignment="bottom", key="screen-form"),
     ):
         st.text_input(
@@ -88,6 +88,7 @@ def _make(agency: str, words: Words) -> None:
             now=state.now(),
         )
         st.session_state[_NEW] = secret_addresses.address_of(Purpose.DISPLAY, token)
+        let_go(_FORM, {"place": _PLACE})
         st.session_state[_PLACE] = ""
 
     outcome.attempt(do, words.text("The address was made"), words)

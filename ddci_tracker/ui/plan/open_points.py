@@ -23,7 +23,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.shared import drawer_links, outcome
-from ddci_tracker.ui.shared.autosave import kept_fields
+from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import sources
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -128,8 +128,8 @@ def _draw_top_group(look: Look, fact: TopGroup) -> None:
         who=_who(fact.set_by, words),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = f"open-size:{fact.key}"
-        with kept_fields(f"open/{look.board.plan.id}/{fact.key}", {"size": key}):
+        key = _size_key(fact)
+        with kept_fields(key, {"size": key}):
             stands = "" if key in st.session_state else str(fact.target.rank or "")
             st.text_input(
                 words.text("How many places the group has"), value=stands, key=key, width=240
@@ -202,14 +202,22 @@ def _who(setting: Setting | None, words: Words) -> str | None:
     return sources.set_by(setting.by, setting.at, known_names(), words) if setting else None
 
 
+def _size_key(fact: TopGroup) -> str:
+    """The key of the field for the size of a group."""
+    return f"open-size:{fact.key}"
+
+
 def _size(look: Look, fact: TopGroup) -> None:
-    typed = st.session_state[f"open-size:{fact.key}"]
+    key = _size_key(fact)
+    typed = st.session_state[key]
     done = look.words.text("Saved: the group has {count} places", count=typed.strip())
 
     def size(revision: int) -> int:
         if not typed.strip():
             raise Refused(N_("Write how many places the group has"), field="size")
-        return _sized(look, fact, whole(typed, field="size"), revision)
+        made = _sized(look, fact, whole(typed, field="size"), revision)
+        let_go(key, {"size": key})
+        return made
 
     _attempt(look, fact, size, done)
 

@@ -64,15 +64,23 @@ def keep_while_typing(
 
 @contextmanager
 def kept_fields(form: str, keys: Mapping[str, str]) -> Iterator[None]:
-    """Around fields of text by their keys, in a form that has no draft: the browser keeps them."""
-    came = typed.take(form)
+    """Around fields of text by their keys, in a form that has no draft: the browser keeps them.
+
+    It does so until ``let_go``, since the server has them no longer than its session.
+    """
+    came = typed.take(form, is_kept_here=False)
     for field, text in came.texts.items() if came else ():
         if field in keys:
             st.session_state[keys[field]] = text
     yield
-    texts = {field: str(st.session_state.get(key) or "") for field, key in keys.items()}
-    typed.arrived(form, texts)
-    keep_while_typing(form, keys, revision=0, texts=texts)
+    keep_while_typing(form, keys, revision=0, texts=typed.all_arrived().get(form, {}))
+
+
+def let_go(form: str, keys: Mapping[str, str]) -> None:
+    """What was typed into ``kept_fields`` is saved or given up. From a callback."""
+    typed.arrived(
+        form, {field: str(st.session_state.get(key) or "") for field, key in keys.items()}
+    )
 
 
 @cache

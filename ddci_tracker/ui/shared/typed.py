@@ -55,10 +55,10 @@ def bring_back(forms: Mapping[str, Any], openings: object = None) -> None:
     }
 
 
-def take(form: str) -> Typed | None:
-    """What came back of a form, once."""
+def take(form: str, *, is_kept_here: bool = True) -> Typed | None:
+    """What came back of a form, once; the browser goes on keeping what the server does not."""
     found: Typed | None = st.session_state.get(_BACK, {}).pop(form, None)
-    if found is not None:
+    if found is not None and is_kept_here:
         arrived(form, found.texts)
     return found
 
