@@ -20,11 +20,15 @@ from ddci_tracker.services.work_calendar import ListedDay
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 _KINDS = {False: N_("free"), True: N_("worked")}
+# What the browser calls the form, and the keys of its fields of text.
+_FORM = "workdays"
+_TEXTS = {"name": "workdays-name"}
 
 
 def draw_workdays(look: Look) -> None:
@@ -71,7 +75,8 @@ def _draw_form(year: int, words: Words) -> None:
             key="workdays-worked",
             required=True,
         )
-        st.text_input(words.text("Why, with the notice"), key="workdays-name", width=320)
+        with kept_fields(_FORM, _TEXTS):
+            st.text_input(words.text("Why, with the notice"), key=_TEXTS["name"], width=320)
     st.button(
         words.text("Record the day"),
         type="primary",
@@ -109,6 +114,7 @@ def _set(words: Words) -> None:
             raise Refused(N_("Choose the day"), field="day")
         special = SpecialDay(day=day, worked=bool(worked), name=str(name or ""))
         work_calendar.set_day(state.tracker(), special, _act())
+        let_go(_FORM, _TEXTS)
         return partial(work_calendar.take_day_back, state.tracker(), day, _act())
 
     said = day if isinstance(day, date) else ""
