@@ -103,6 +103,8 @@ class Table(Form):
     def type(self, page: Page, text: str) -> None:
         table, typed = page.get_by_test_id("stDataFrame"), page.locator("#portal textarea")
         page.bring_to_front()
+        # A table that took in what came back is another one; the old one goes at once.
+        expect(table).to_have_count(1)
         wait_until_still(page)
         table.hover(position=self.cell)
         table.click(position=self.cell)
