@@ -150,6 +150,28 @@ def move_due(
     return _change(tracker, plan_id, key, act, Action.CONCLUDE, moved)
 
 
+def take_back(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Conclusion]:
+    """Take the last act on a conclusion back: what stood before stands again.
+
+    ``act.revision`` is that of the act. Whoever recorded it may, and who writes conclusions.
+    ``Refused`` where there is nothing to take back, ``Forbidden``, ``Conflict``.
+    """
+    writes = Action.CONCLUDE in act.actor.actions
+    with writing(tracker.engine) as session:
+        action = Action.CONCLUDE if writes else Action.UPDATE_CONCLUSION
+        plan = enter(session, plan_id, act, action)
+        last = refuse_if_overtaken(session, CONCLUSION, plan_id, key, act)
+        if last is None or last.recorded_by != act.actor.name:
+            require(act.actor, Action.CONCLUDE, agency=plan.agency.code)
+        if last is None or last.value is None:
+            raise Refused(N_("There is nothing to take back here"), field="revision")
+        chain = queries.chain(session, CONCLUSION, plan_id, key)
+        before = next((each for each in reversed(chain) if each.revision < last.revision), None)
+        on = max(last.on, acting_day(plan, act))
+        value = before.value if before else None
+        return record(session, CONCLUSION, plan_id, value, key=key, on=on, act=act)
+
+
 # What a meeting writes down; all else of a conclusion comes later.
 _WRITTEN = ("about", "text", "units", "due", "with_units", "person", "authority", "product")
 

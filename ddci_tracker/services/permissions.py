@@ -93,7 +93,7 @@ _OF_NO_AGENCY = frozenset(
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.DISPLAY: _READ,
-    Role.LEADER: _READ | {Action.READ_HISTORY, Action.CONCLUDE},
+    Role.LEADER: _READ | {Action.READ_HISTORY, Action.CONCLUDE, Action.KEEP_DRAFT},
     Role.STAFF: _STAFF,
     Role.COORDINATOR: _OFFICE,
     Role.ADMINISTRATOR: _KEEPER,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from ddci_tracker.domain.conclusions import ConclusionState, ConclusionView
 from ddci_tracker.domain.views import Board
+from ddci_tracker.services.boards import look_at
 from tests.markup import elements, texts, values
+from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
 PAGE = "leaders/conclusions.py"
@@ -80,3 +84,48 @@ def test_the_overview_counts_them_and_what_is_to_be_acted_on_leads_there(
 def test_before_the_meeting_there_is_none(see: See, illustration: str) -> None:
     day = date(int(illustration[-4:]), 7, 1)
     assert "Chưa có kết luận họp nào" in see(PAGE, plan=illustration, as_of=str(day)).text
+
+
+def test_a_unit_says_how_far_it_is_and_the_office_takes_it_back(
+    see_own: See, own_state: Path, illustration: str, board_of: Callable[[str], Board]
+) -> None:
+    first, *_ = board_of(illustration).followed
+    key = first.said.id
+    screen = see_own(PAGE, plan=illustration, conclusion=key, say=key)
+    field = f"{illustration}:conclusion/{key}"
+    screen.app.segmented_control(key=f"conclusion-status:{field}").set_value("done").run()
+    screen.app.text_area(key=f"conclusion-note:{field}").input("Đã niêm yết đủ").run()
+    screen.app.button(key="conclusion-save").click()
+    screen.run()
+
+    def seen() -> ConclusionView:
+        board = look_at(tracker_in(own_state), OWNER, illustration, now=datetime.now(UTC))
+        return next(view for view in board.followed if view.said.id == key)
+
+    assert (seen().state, seen().said.note) == (ConclusionState.DONE_LATE, "Đã niêm yết đủ")
+    assert "Hoàn thành quá hạn 20 ngày" in screen.text
+    screen.app.button(key="told-undo").click()
+    screen.run()
+    assert seen().state is ConclusionState.OVERDUE
+
+
+def test_the_office_writes_a_conclusion_down(
+    see_own: See, own_state: Path, illustration: str
+) -> None:
+    screen = see_own(PAGE, plan=illustration, say="new")
+    field = f"{illustration}:conclusion-new"
+    screen.app.text_area(key=f"new-conclusion-text:{field}").input("Rà soát quy chế").run()
+    screen.app.multiselect(key=f"new-conclusion-units:{field}").set_value(["VP"]).run()
+    screen.app.button(key="new-conclusion-save").click()
+    screen.run()
+    board = look_at(tracker_in(own_state), OWNER, illustration, now=datetime.now(UTC))
+    (written,) = (view for view in board.followed if view.said.text == "Rà soát quy chế")
+    assert written.said.units == ("VP",)
+    assert "chưa rõ thời gian" in screen.text
+
+
+def test_my_work_lists_the_open_conclusions_of_a_unit(see: See, illustration: str) -> None:
+    screen = see("staff/my_work.py", plan=illustration, unit="HTS")
+    links = values(screen.html, 'a.work-row[href*="/ket-luan"]', "href")
+    assert len(links) == 1
+    assert "say=" in links[0]

@@ -13,15 +13,18 @@ from datetime import date
 from functools import lru_cache
 
 import streamlit as st
+from markupsafe import Markup
 
 from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionState, ConclusionView
 from ddci_tracker.domain.plan import Task
 from ddci_tracker.domain.views import SubIndexView
+from ddci_tracker.ui.conclusions.drawer import NEW, draw_drawer
+from ddci_tracker.ui.conclusions.forms import actions_on, may_conclude
 from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.shared import filters
+from ddci_tracker.ui.shared import drawer_links, filters, outcome
 from ddci_tracker.ui.shared.attention_rows import task_link
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
@@ -59,6 +62,7 @@ class Concluded:
     link: str | None
     unclear: tuple[str, ...]
     open: bool
+    opens: Markup | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +87,20 @@ def draw_conclusions(look: Look) -> None:
         all=len(views),
         meetings=len({view.met_on for view in views}),
     )
-    if not views:
+    if may_conclude(look):
+        address = look.link(paths.CONCLUSIONS, say=NEW)
+        opens = drawer_links.attributes(address, say=NEW)
+        drawing.put("conclusions/new.html", look.words, opens=opens)
+    if outcome.ending() is outcome.Ending.DONE:
+        outcome.draw_told(look.words)
+    if views:
+        chosen = _choose(look, views)
+        asked = st.query_params.get("conclusion")
+        acted_on = frozenset(view.said.id for view in views if actions_on(look, view))
+        drawing.put_block(_list(Seen(look), *chosen, asked, acted_on))
+    else:
         drawing.put("conclusions/none.html", look.words)
-        return
-    state, unit, meeting, typed = _choose(look, views)
-    asked = st.query_params.get("conclusion")
-    drawing.put_block(_list(Seen(look), state, unit, meeting, typed, asked))
+    draw_drawer(look)
 
 
 def _choose(
@@ -139,6 +151,7 @@ def _list(
     meeting: str | None,
     typed: str,
     asked: str | None,
+    acted_on: frozenset[str],
 ) -> str:
     look, search = seen.look, Search(typed)
     views = look.board.followed
@@ -148,7 +161,7 @@ def _list(
         if (state is None or _STATES[state][1](view))
         and (unit is None or unit in _units_of(view))
         and (meeting is None or view.met_on.isoformat() == meeting)
-        and search.finds(_texts(told := _told(look, view, asked)))
+        and search.finds(_texts(told := _told(look, view, asked, acted_on)))
     ]
     days = sorted({view.met_on for view in views}, reverse=True)
     return drawing.block(
@@ -182,7 +195,9 @@ def _texts(told: Concluded) -> tuple[str | None, ...]:
     )
 
 
-def _told(look: Look, view: ConclusionView, asked: str | None) -> Concluded:
+def _told(
+    look: Look, view: ConclusionView, asked: str | None, acted_on: frozenset[str]
+) -> Concluded:
     words, said = look.words, view.said
     named = plan_names.unit_names(look.board.plan)
     about, link = _about(look, said.about, words)
@@ -196,7 +211,13 @@ def _told(look: Look, view: ConclusionView, asked: str | None) -> Concluded:
         link=link,
         unclear=tuple(unclear(view, words)),
         open=said.id == asked,
+        opens=_opens(look, said.id) if said.id in acted_on else None,
     )
+
+
+def _opens(look: Look, key: str) -> Markup:
+    """The attributes of a link to what may be done with a conclusion."""
+    return drawer_links.attributes(look.link(paths.CONCLUSIONS, conclusion=key, say=key), say=key)
 
 
 def _about(look: Look, key: str | None, words: Words) -> tuple[str, str | None]:

@@ -13,6 +13,7 @@ from datetime import datetime
 import streamlit as st
 from markupsafe import Markup
 
+from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.my_work import Nearness, Owed, OwedReport, OwedTask, owed_by
 from ddci_tracker.domain.views import TaskView
 from ddci_tracker.services.drafts import KeptDraft
@@ -27,6 +28,7 @@ from ddci_tracker.ui.shared import drawer_links, outcome
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.progress import progress, timing
 from ddci_tracker.words.report_names import report_of
 
 UNIT, MANY = "unit", "many"
@@ -190,7 +192,35 @@ def _blocks(desk: _Work) -> list[Block]:
         # What presses is mostly a report: it can be handed in at once.
         rows = (*reports, *tasks) if group is Nearness.PRESSING else (*tasks, *reports)
         blocks.append(Block(name=heading, rows=rows))
+    concluded = tuple(_concluded_row(desk, view) for view in _concluded(desk))
+    if concluded:
+        blocks.append(Block(name=desk.words.text("Meeting conclusions"), rows=concluded))
     return blocks
+
+
+def _concluded(desk: _Work) -> list[ConclusionView]:
+    """The open conclusions of meetings that a unit answers for or supports."""
+    board = desk.look.board
+    return [
+        view
+        for view in ([] if board.past else board.followed)
+        if not view.done and desk.unit in (None, *view.said.units, *view.said.with_units)
+    ]
+
+
+def _concluded_row(desk: _Work, view: ConclusionView) -> WorkRow:
+    look, words, said = desk.look, desk.words, view.said
+    named = plan_names.unit_names(look.board.plan)
+    address = look.link(paths.CONCLUSIONS, conclusion=said.id, say=said.id)
+    return WorkRow(
+        colour=str(view.colour),
+        state=formats.capital(timing(view, words)),
+        title=said.text,
+        where=f"{', '.join(named(said.units))} · {progress(view, words)}",
+        last=words.text("Due {day}", day=formats.short_day(said.due, words)) if said.due else "",
+        opens=Markup('target="_self" href="{}"').format(address),
+        draft=f"conclusion/{said.id}" in desk.drafts,
+    )
 
 
 def _others(desk: _Work) -> list[WorkRow]:

@@ -195,3 +195,28 @@ def test_a_day_before_the_last_act_changes_nothing_and_is_refused(tracker: Track
     conclusions.say_of(tracker, PLAN.id, key, DONE, act(STAFF_A))
     with pytest.raises(Refused, match="last act"):
         conclusions.accept(tracker, PLAN.id, key, act(LEADER, on=TODAY - timedelta(days=1)))
+
+
+def test_an_act_is_taken_back_by_whoever_recorded_it_or_writes_conclusions(
+    tracker: Tracker,
+) -> None:
+    key = written(tracker)
+    conclusions.say_of(tracker, PLAN.id, key, DONE, act(STAFF_A))
+    with pytest.raises(Forbidden):
+        conclusions.take_back(tracker, PLAN.id, key, act(STAFF_B))
+    conclusions.take_back(tracker, PLAN.id, key, act(STAFF_A))
+    assert seen(tracker).state is ConclusionState.OVERDUE
+    conclusions.say_of(tracker, PLAN.id, key, DONE, act(STAFF_A))
+    conclusions.take_back(tracker, PLAN.id, key, act(LEADER))
+    assert not seen(tracker).done
+
+
+def test_a_conclusion_that_was_written_by_mistake_goes_and_stays_in_the_history(
+    tracker: Tracker,
+) -> None:
+    key = written(tracker)
+    conclusions.take_back(tracker, PLAN.id, key, act(LEADER))
+    assert boards.look_at(tracker, OFFICE, PLAN.id, now=NOW).followed == ()
+    with pytest.raises(Refused, match="nothing"):
+        conclusions.take_back(tracker, PLAN.id, key, act(LEADER))
+    assert written(tracker) == "2021-06-10-2", "its id is not given again"

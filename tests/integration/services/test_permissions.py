@@ -376,6 +376,12 @@ SERVICES = {
         ),
         prepare=conclude,
     ),
+    "take an act on a conclusion back": Service(
+        conclusions.take_back,
+        Action.CONCLUDE,
+        lambda tracker, actor: conclusions.take_back(tracker, PLAN.id, CONCLUDED.id, act(actor)),
+        prepare=conclude,
+    ),
     "extend a report": Service(
         reports.extend,
         Action.REVIEW_REPORT,

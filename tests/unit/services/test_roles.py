@@ -27,7 +27,12 @@ def test_a_screen_and_the_province_only_look(role: Role) -> None:
 
 
 def test_a_leader_looks_also_at_the_history_and_concludes() -> None:
-    assert ALLOWED[Role.LEADER] == {Action.READ_PLAN, Action.READ_HISTORY, Action.CONCLUDE}
+    assert ALLOWED[Role.LEADER] == {
+        Action.READ_PLAN,
+        Action.READ_HISTORY,
+        Action.CONCLUDE,
+        Action.KEEP_DRAFT,
+    }
 
 
 def test_staff_enter_for_their_unit_and_the_office_enters_everything() -> None:
