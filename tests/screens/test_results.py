@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from markupsafe import escape
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
@@ -26,7 +27,7 @@ from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.results.screen import as_csv
+from ddci_tracker.ui.results.screen import as_workbook
 from ddci_tracker.ui.shared import ranked
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Language, Words, languages
@@ -303,13 +304,15 @@ def test_a_result_entered_elsewhere_shows_at_the_next_look(see_own: See, own_sta
     assert "Đạt" in after.text
 
 
-def read_csv(board: Board) -> tuple[bytes, list[list[str]]]:
+def read_workbook(board: Board) -> Worksheet:
     chosen = Selection(
         plan=board.plan.id, quarter=None, as_of=None, known_at=None, language=Language("vi")
     )
     seen = Seen(Look(board=board, selection=chosen))
-    data = as_csv(board, ranked.all_of(seen), {}, WORDS)
-    return data, list(csv.reader(StringIO(data.decode("utf-8-sig"))))
+    data = as_workbook(board, ranked.all_of(seen), {}, WORDS, made=datetime.now(UTC))
+    sheet = load_workbook(BytesIO(data)).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
 
 
 def test_the_download_opens_in_excel_with_real_numbers_of_every_result(
@@ -317,30 +320,38 @@ def test_the_download_opens_in_excel_with_real_numbers_of_every_result(
 ) -> None:
     for plan in plan_ids:
         board = board_of(plan)
-        data, rows = read_csv(board)
+        sheet = read_workbook(board)
+        head, *rows = sheet.iter_rows(min_row=4, values_only=True)
         results = [
             result
             for view in views_of(board)
             for result in (*view.standing.results.published, *view.standing.results.estimates)
         ]
 
-        assert data.startswith(b"\xef\xbb\xbf")
-        assert len(rows) == 1 + len(results)
-        scores = sorted(Decimal(row[6]) for row in rows[1:] if row[6])
-        assert scores == sorted(r.score for r in results if r.score is not None)
-        assert sum(int(row[7]) for row in rows[1:] if row[7]) == sum(r.rank or 0 for r in results)
-        assert {row[5] for row in rows[1:]} <= {"công bố", "ước tính"}
+        assert head[6:8] == ("Điểm", "Hạng")
+        assert len(rows) == len(results)
+        scores = sorted(float(str(row[6])) for row in rows if row[6] is not None)
+        assert scores == sorted(float(r.score) for r in results if r.score is not None)
+        assert sum(int(str(row[7])) for row in rows if row[7]) == sum(r.rank or 0 for r in results)
+        assert {row[5] for row in rows} <= {"công bố", "ước tính"}
+
+
+def test_a_score_keeps_its_printed_places_in_the_download(board_of: BoardOf) -> None:
+    sheet = read_workbook(board_of("STNMT-LS-2020"))
+    scores = [row[6] for row in sheet.iter_rows(min_row=5) if row[6].value is not None]
+    assert {cell.number_format for cell in scores} == {"0.00"}
 
 
 def test_no_cell_of_the_download_is_a_formula(board_of: BoardOf) -> None:
     board = board_of("STNMT-LS-2020")
     first, *rest = board.sub_indices
-    formula = replace(first, name="=HYPERLINK(1)")
-    freshness = replace(board.freshness)
+    named = [replace(first, name=f"{sign}HYPERLINK(1)") for sign in "=+-@"]
 
-    _, rows = read_csv(replace(board, sub_indices=(formula, *rest), freshness=freshness))
+    sheet = read_workbook(replace(board, sub_indices=(*named, *rest)))
 
-    assert not [cell for row in rows for cell in row if cell.startswith("=")]
+    written = [cell for row in sheet.iter_rows(min_row=5) for cell in row]
+    assert not [cell for cell in written if cell.data_type == "f"]
+    assert "=HYPERLINK(1)" in [cell.value for cell in written]
 
 
 def test_what_people_write_is_shown_as_text(see_own: See, own_state: Path) -> None:

@@ -15,10 +15,11 @@ import streamlit as st
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import AttentionKind, AttentionRow, SubIndexView, TaskView
-from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.services.table_files import MEDIA_TYPE, attention_file
+from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.shared import filters
+from ddci_tracker.ui.shared import downloads, filters
 from ddci_tracker.ui.shared.attention_rows import AttentionItem, attention_items, task_link
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
@@ -89,6 +90,16 @@ def draw_attention(look: Look) -> None:
     drawing.put("attention/title.html", look.words, board=look.board)
     unit, kind = _choose(look)
     drawing.put_block(_rows(Seen(look), unit, kind))
+    rows = [row for row in look.board.attention if _fits(look, row, unit, kind)]
+    if rows:
+        now = state.now()
+        downloads.offer(
+            look.words.text("Download as Excel"),
+            lambda: attention_file(look.board, rows, made=now, words=look.words),
+            file_name=f"{look.board.plan.id}-can-xu-ly.xlsx",
+            media_type=MEDIA_TYPE,
+            key="attention-file",
+        )
 
 
 @lru_cache(maxsize=KEPT)

@@ -27,13 +27,14 @@ from ddci_tracker.domain.reports import (
     totals,
 )
 from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.table_files import MEDIA_TYPE, reports_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.reports.cells import ReportCell, cell_of, duty_name, state_name
 from ddci_tracker.ui.reports.drawer import draw_drawer
 from ddci_tracker.ui.reports.panels import draw_buttons
-from ddci_tracker.ui.shared import drawer_links, filters
+from ddci_tracker.ui.shared import downloads, drawer_links, filters
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
@@ -150,6 +151,14 @@ def draw_reports(look: Look) -> None:
     agency = board.plan.agency.code
     may_remind = state.actor().may(Action.REVIEW_REPORT, agency=agency)
     drawing.put_block(_reports(Seen(look), choice, may_remind=may_remind))
+    now = state.now()
+    downloads.offer(
+        words.text("Download as Excel"),
+        lambda: reports_file(board, made=now, words=words),
+        file_name=f"{board.plan.id}-bao-cao.xlsx",
+        media_type=MEDIA_TYPE,
+        key="reports-file",
+    )
     draw_drawer(look)
 
 

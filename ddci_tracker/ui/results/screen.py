@@ -5,12 +5,11 @@ Published and estimated figures stand apart everywhere. Every chart has its figu
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from io import StringIO
 from typing import Any
 
 import streamlit as st
@@ -18,7 +17,8 @@ import streamlit as st
 from ddci_tracker.domain.arithmetic import rank_change, score_change
 from ddci_tracker.domain.targets import distance
 from ddci_tracker.domain.views import Board, EstimateBasis, Standing
-from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.services.table_files import MEDIA_TYPE, table_file
+from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
@@ -166,17 +166,17 @@ def _basis(standing: Standing, words: Words) -> str | None:
 
 
 def _draw_table(seen: Seen, called: FullNames) -> None:
-    words, board = seen.look.words, seen.look.board
+    words, board, now = seen.look.words, seen.look.board, state.now()
     with st.container(key="results-table"):
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
         ):
             drawing.put_kept("results/table_head.html", words)
             downloads.offer(
-                words.text("Download as CSV"),
-                lambda: as_csv(board, ranked.all_of(seen), called, words),
-                file_name=f"{board.plan.id}-ket-qua.csv",
-                media_type="text/csv",
+                words.text("Download as Excel"),
+                lambda: as_workbook(board, ranked.all_of(seen), called, words, made=now),
+                file_name=f"{board.plan.id}-ket-qua.xlsx",
+                media_type=MEDIA_TYPE,
             )
         drawing.put_block(_table(seen))
 
@@ -265,65 +265,57 @@ def _sources(seen: Seen, called: FullNames, may_enter: bool) -> str:
     return drawing.block("results/sources.html", words, lists=lists, opens=opens)
 
 
-def as_csv(
-    board: Board, things: Collection[Ranked], called: Mapping[str, str], words: Words
+def as_workbook(
+    board: Board,
+    things: Collection[Ranked],
+    called: Mapping[str, str],
+    words: Words,
+    *,
+    made: datetime,
 ) -> bytes:
-    """Every result, one a line, for Excel: figures with a point and without thousands."""
-    file = StringIO()
-    write = csv.writer(file, lineterminator="\r\n")
-    heads = (
-        words.text("Plan"),
-        words.text("Index"),
-        words.text("Code"),
-        words.text("Name"),
-        words.text("Year"),
-        words.text("Kind"),
-        words.text("Score"),
-        words.text("Rank"),
-        words.text("Of"),
-        words.text("Change of score"),
-        words.text("Change of rank"),
-        words.text("Predecessor"),
-        words.text("Ranked beyond"),
-        words.text("Median of the block"),
-        words.text("Mean of the block"),
-        words.text("Best score"),
-        words.text("Ranks in other lists"),
-        words.text("Other sources"),
-        words.text("Source"),
-    )
-    write.writerow(heads)
-    for thing in things:
-        for row in reversed(standings.year_rows(thing.standing, thing.printed, called, words)):
-            result = row.result
-            write.writerow(
-                (
-                    board.plan.id,
-                    thing.index,
-                    thing.code or "",
-                    _harmless(thing.name),
-                    result.year,
-                    row.kind,
-                    result.score if result.score is not None else "",
-                    result.rank or "",
-                    result.out_of or "",
-                    row.score_change if row.score_change is not None else "",
-                    row.rank_change if row.rank_change is not None else "",
-                    _harmless(result.of or ""),
-                    result.rank_over or "",
-                    *(
-                        figure if figure is not None else ""
-                        for figure in (result.median, result.mean, result.best_score)
-                    ),
-                    "; ".join(plan_names.list_ranks(result, words)),
-                    _harmless("; ".join(plan_names.other_sources(result, words))),
-                    _harmless(row.origin),
-                )
-            )
-    # The mark by which Excel knows that this is UTF-8.
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """A text that no table program takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Every result, one a line, with real numbers in the places that were printed."""
+    columns = {
+        words.text("Plan"): 16,
+        words.text("Index"): 9,
+        words.text("Code"): 18,
+        words.text("Name"): 40,
+        words.text("Year"): 8,
+        words.text("Kind"): 12,
+        words.text("Score"): 9,
+        words.text("Rank"): 8,
+        words.text("Of"): 8,
+        words.text("Change of score"): 10,
+        words.text("Change of rank"): 10,
+        words.text("Predecessor"): 24,
+        words.text("Ranked beyond"): 10,
+        words.text("Median of the block"): 10,
+        words.text("Mean of the block"): 10,
+        words.text("Best score"): 10,
+        words.text("Ranks in other lists"): 24,
+        words.text("Other sources"): 30,
+        words.text("Source"): 40,
+    }
+    lines = [
+        (
+            board.plan.id,
+            thing.index,
+            thing.code,
+            thing.name,
+            row.result.year,
+            row.kind,
+            row.result.score,
+            row.result.rank,
+            row.result.out_of,
+            row.score_change,
+            row.rank_change,
+            row.result.of,
+            row.result.rank_over,
+            *(row.result.median, row.result.mean, row.result.best_score),
+            "; ".join(plan_names.list_ranks(row.result, words)) or None,
+            "; ".join(plan_names.other_sources(row.result, words)) or None,
+            row.origin,
+        )
+        for thing in things
+        for row in reversed(standings.year_rows(thing.standing, thing.printed, called, words))
+    ]
+    return table_file(board, words.text("Results"), columns, lines, made=made, words=words)

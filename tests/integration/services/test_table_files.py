@@ -1,0 +1,70 @@
+"""Tables of screens as Excel files: real days and numbers, nothing that people typed a formula."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services import boards, table_files
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.catalogue import Words
+from tests.integration.services.made import NOW, OWNER, PLAN
+
+VI = Words.of()
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """A file is made from a board; where that came from makes no difference."""
+    return "sqlite"
+
+
+@pytest.fixture
+def board(store_with_plan: Tracker) -> Board:
+    return boards.look_at(store_with_plan, OWNER, PLAN.id, now=NOW)
+
+
+def sheet_of(body: bytes) -> Worksheet:
+    sheet = load_workbook(BytesIO(body)).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def test_reports_have_real_days_and_numbers(board: Board) -> None:
+    sheet = sheet_of(table_files.reports_file(board, made=NOW, words=VI))
+    head, *lines = list(sheet.iter_rows(min_row=4))
+    assert [cell.value for cell in head][:3] == ["Đơn vị", "Chế độ báo cáo", "Kỳ"]
+    assert len(lines) == len(board.reports)
+    days = [line[4] for line in lines if line[4].value is not None]
+    assert days
+    assert all(isinstance(cell.value, datetime) for cell in days)
+    assert {cell.number_format for cell in days} == {"dd/mm/yyyy"}
+    expected = [row.days for row in board.reports]
+    assert [line[6].value for line in lines] == expected
+
+
+def test_what_to_act_on_is_there_line_by_line(board: Board) -> None:
+    rows = board.attention
+    sheet = sheet_of(table_files.attention_file(board, rows, made=NOW, words=VI))
+    assert sheet.max_row - 4 == len(rows) > 0
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+84", "-1", "@SUM(A1)", "=HYPERLINK(1)"])
+def test_no_text_is_a_formula(board: Board, typed: str) -> None:
+    body = table_files.table_file(board, "T", {"A": 9}, [(typed,)], made=NOW, words=VI)
+    cell = sheet_of(body)["A5"]
+    assert isinstance(cell, Cell)
+    assert (cell.value, cell.data_type) == (typed, "s")
+
+
+def test_an_illustration_is_labelled_in_the_file(board: Board) -> None:
+    made_up = replace(board, plan=replace(board.plan, illustration=True))
+    sheet = sheet_of(table_files.reports_file(made_up, made=NOW, words=VI))
+    assert "Số liệu minh họa" in str(sheet["A2"].value)
