@@ -56,7 +56,7 @@ def field(screen: Screen, label: str) -> Any:
 
 
 def type_in(screen: Screen, **texts: str) -> None:
-    labels = {"score": "Điểm", "rank": "Hạng", "out_of": "Trên tổng số", "source": "Nguồn"}
+    labels = {"score": "Điểm", "rank": "Hạng", "out_of": "Trên tổng số", "source": "Nguồn, ví dụ"}
     for name, text in texts.items():
         field(screen, labels[name]).set_value(text)
 
@@ -110,7 +110,7 @@ def test_what_is_refused_names_the_field_and_stays_typed(
     published_on(screen, date(2020, 1, 15))
     press(screen, "Lưu")
     assert said in screen.text
-    labels = {"score": "Điểm", "rank": "Hạng", "out_of": "Trên tổng số", "source": "Nguồn"}
+    labels = {"score": "Điểm", "rank": "Hạng", "out_of": "Trên tổng số", "source": "Nguồn, ví dụ"}
     assert {name: field(screen, labels[name]).value for name in typed} == typed
 
 
