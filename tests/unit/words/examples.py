@@ -321,13 +321,13 @@ TASKS = (
         _of(ReasonCode.TASKS_GREEN, count=6, total=8, carried=2),
         "6/8 nhiệm vụ đã cập nhật, trong đó 2 theo quý trước",
         "6/8 tasks are updated, 2 by an earlier quarter's word",
-        "6/8 nhiệm vụ, 2 theo quý trước",
+        "6/8 (2 theo quý trước)",
     ),
     Example(
         _of(ReasonCode.TASKS_GREEN, count=4, total=4, carried=0),
         "4/4 nhiệm vụ đã cập nhật",
         "4/4 tasks are updated",
-        "4/4 nhiệm vụ đã cập nhật",
+        "4/4 đã cập nhật",
     ),
     Example(
         _of(ReasonCode.FEW_UPDATED, count=1, total=9),
