@@ -1,7 +1,8 @@
-"""The due days of reports as a calendar (ICS) that calendar programs subscribe to by a link.
+"""The due days of reports and conclusions as a calendar (ICS) that programs subscribe to by a link.
 
-One all-day event for each report with a due day, of the plans whose year is not over. Days are
-those of the board as of today; nothing is decided here. Who the link lets in is in ``links``.
+One all-day event for each report and each conclusion with a due day, of the plans whose year is
+not over. Days are those of the board as of today; nothing is decided here. Who the link lets in is
+in ``links``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
+from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
 from ddci_tracker.domain.versions import Version
@@ -73,6 +75,9 @@ def _calendar(tracker: Tracker, link: CalendarLink, now: datetime) -> Calendar:
         for row in board.reports:
             if link.unit in (None, row.from_unit) and _has_a_day(row):
                 calendar.add_component(_event(board, row, changes[row.key], words))
+        for view in board.followed:
+            if link.unit in (None, *view.said.units) and view.said.due is not None:
+                calendar.add_component(_concluded(board, view, words))
     return calendar
 
 
@@ -147,6 +152,36 @@ def _event(board: Board, row: ReportRow, changed: _Changed, words: Words) -> Eve
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", -_REMINDED_BEFORE)
         alarm.add("description", _summary(board, row, words))
+        event.add_component(alarm)
+    return event
+
+
+def _concluded(board: Board, view: ConclusionView, words: Words) -> Event:
+    """The due day of a meeting's conclusion; one that is done reminds of nothing."""
+    plan, said = board.plan, view.said
+    changed = next(each for each in board.conclusions if each.key == said.id)
+    moment = changed.recorded_at.astimezone(UTC).replace(microsecond=0)
+    matter = words.text(N_("Conclusion: {text}"), text=said.text)
+    if view.done:
+        matter = words.text(N_("Done: {matter}"), matter=matter)
+    if plan.illustration:
+        matter = words.text(N_("Illustration: {report}"), report=matter)
+    event = Event()
+    event.add("uid", f"conclusion/{said.id}@{plan.id}")
+    event.add("dtstamp", moment)
+    event.add("last-modified", moment)
+    event.add("sequence", changed.revision)
+    event.add("dtstart", said.due)
+    event.add("summary", matter)
+    units = ", ".join(unit_name(plan, unit) for unit in said.units)
+    met_on = words.text(N_("Conclusion of the meeting of {day}"), day=view.met_on)
+    event.add("description", f"{units}\n{met_on}")
+    event.add("transp", "TRANSPARENT")
+    if not view.done:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", -_REMINDED_BEFORE)
+        alarm.add("description", matter)
         event.add_component(alarm)
     return event
 

@@ -129,3 +129,9 @@ def test_my_work_lists_the_open_conclusions_of_a_unit(see: See, illustration: st
     links = values(screen.html, 'a.work-row[href*="/ket-luan"]', "href")
     assert len(links) == 1
     assert "say=" in links[0]
+
+
+def test_a_sub_index_shows_what_was_concluded_about_it(see: See, illustration: str) -> None:
+    screen = see("leaders/sub_index.py", plan=illustration, index="DDCI", sub="informal_cost")
+    (said,) = texts(screen.html, ".concluded li")
+    assert "Niêm yết đủ 4 thủ tục" in said

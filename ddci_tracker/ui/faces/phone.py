@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from ddci_tracker.domain.views import worst_first
 from ddci_tracker.ui.core import paths
-from ddci_tracker.ui.faces.concluded import concluded
 from ddci_tracker.ui.faces.opening import FaceAsked, opened
 from ddci_tracker.ui.faces.page import drawn
 from ddci_tracker.ui.shared.attention_rows import attention_items
+from ddci_tracker.ui.shared.concluded import concluded
 from ddci_tracker.ui.shared.tiles import goal_of, tile_of
 
 PHONE = "phone"

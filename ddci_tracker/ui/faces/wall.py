@@ -13,10 +13,10 @@ from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.views import AttentionKind, SubIndexView, TaskView, worst_first
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.faces.concluded import ShortConclusion, concluded
 from ddci_tracker.ui.faces.opening import FaceAsked, opened
 from ddci_tracker.ui.faces.page import drawn
 from ddci_tracker.ui.shared.attention_rows import attention_items
+from ddci_tracker.ui.shared.concluded import ShortConclusion, concluded
 from ddci_tracker.ui.shared.tiles import Tile, goal_of, tile_of
 from ddci_tracker.words import plan_names, reasons
 

@@ -19,6 +19,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared import charts, parts, standings
+from ddci_tracker.ui.shared.concluded import concluded
 from ddci_tracker.ui.shared.parts import PlanPart
 from ddci_tracker.ui.sub_index.remarks import remarks_on
 from ddci_tracker.ui.sub_index.task_matrix import LIGHT, SEARCH, UNIT, draw_matrix
@@ -61,6 +62,7 @@ def draw_sub_index(look: Look) -> None:
     _task_asked_for(look, part, task)
     _lights(look, part)
     _standing_and_remarks(seen, part)
+    _conclusions(look, part)
     draw_matrix(seen, part, here=task)
 
 
@@ -149,6 +151,14 @@ def _lights(look: Look, part: PlanPart) -> None:
         verdict=plan_names.verdict(standing, words) if standing else None,
         result_rule=reasons.result_rule(standing, board.policy, words) if standing else None,
     )
+
+
+def _conclusions(look: Look, part: PlanPart) -> None:
+    """What meetings concluded about it and about its tasks, where they did."""
+    about = {f"{part.index}/{part.code}", *(view.task.code for view in part.tasks)}
+    found = concluded(look, (view for view in look.board.followed if view.said.about in about))
+    if found:
+        drawing.put("sub_index/conclusions.html", look.words, concluded=found)
 
 
 def _standing_and_remarks(seen: Seen, part: PlanPart) -> None:

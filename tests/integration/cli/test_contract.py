@@ -29,6 +29,7 @@ BOARD = {
     "sub_indices",
     "attention",
     "reports",
+    "conclusions",
     "freshness",
 }
 OVERALL = {"index", "targets", "latest", "estimate"}
@@ -50,6 +51,7 @@ EXECUTION_LIGHT = {"colour", "code", "reason", "carried"}
 TASKS = {"green", "amber", "red", "grey", "none"}
 ATTENTION = {"kind", "what", "units", "days", "colour", "reason"}
 REPORT_TOTALS = {"expected", "on_time", "late", "missing", "upcoming", "no_due_day"}
+CONCLUSIONS = {"open", "overdue", "due_soon", "done", "done_late"}
 FRESHNESS = {"last_update", "units_updated", "units_expected"}
 REPORT = {
     "duty",
@@ -174,6 +176,28 @@ def test_a_history_has_exactly_these_keys(terminal: Terminal) -> None:
         assert set(entry) == VERSION
         date.fromisoformat(entry["on"])
         datetime.fromisoformat(entry["recorded_at"])
+
+
+def test_a_conclusion_is_written_followed_and_counted(terminal: Terminal) -> None:
+    plan = "STTTT-LS-2023"
+    added = terminal.json(
+        *("conclusion", "add", plan, "--on", "2023-05-10", "--text", "Niêm yết đủ", "--unit", "VP"),
+        *("--due", "2023-05-31", "--product", "Danh mục"),
+    )
+    assert added == {"conclusion": "2023-05-10-1", "missing": ["person", "authority"]}
+    key = added["conclusion"]
+    terminal.does("conclusion", "update", plan, key, "--status", "done", "--on", "2023-06-02")
+    terminal.does("conclusion", "accept", plan, key, "--on", "2023-06-03")
+    (listed,) = terminal.json("conclusion", "list", plan)
+    assert (listed["state"], listed["days"], listed["accepted"]) == ("done_late", 2, True)
+    counts = terminal.json("board", plan)["conclusions"]
+    assert counts == {"open": 0, "overdue": 0, "due_soon": 0, "done": 0, "done_late": 1}
+    assert terminal.json("board", plan, "--as-of", "2023-05-30")["conclusions"] == {
+        **counts,
+        "open": 1,
+        "due_soon": 1,
+        "done_late": 0,
+    }
 
 
 def test_every_state_is_seen_somewhere(terminal: Terminal) -> None:

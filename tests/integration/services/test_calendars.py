@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from ddci_tracker.domain.acts import ReportStep
+from ddci_tracker.domain.acts import Conclusion, ReportStep, TaskStatus
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.domain.reports import Timeliness
-from ddci_tracker.services import links, reports
+from ddci_tracker.services import conclusions, links, reports
 from ddci_tracker.services.calendars import calendar_feed
+from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import (
     AGENCY,
@@ -140,3 +141,18 @@ def test_typed_text_cannot_add_to_the_calendar(tracker: Tracker) -> None:
     count = len(events(tracker))
     take(tracker, step(ReportStep.RETURNED, note=typed))
     assert len(events(tracker)) == count
+
+
+def test_a_conclusion_with_a_due_day_is_an_event_of_its_units(tracker: Tracker) -> None:
+    concluded = Conclusion(id="K1", about=None, text="Rà soát", units=("A",), due=date(2021, 7, 20))
+    conclusions.conclude(tracker, PLAN.id, concluded, act(OFFICE, on=date(2021, 7, 1)))
+    uid = f"conclusion/K1@{PLAN.id}"
+    assert events(tracker, "A")[uid]["dtstart"].dt == date(2021, 7, 20)
+    assert events(tracker, "A")[uid].walk("VALARM")
+    assert uid in events(tracker)
+    assert uid not in events(tracker, "B")
+    done = ConclusionWord(unit="A", status=TaskStatus.DONE)
+    conclusions.say_of(tracker, PLAN.id, "K1", done, act(OFFICE))
+    event = events(tracker, "A")[uid]
+    assert str(event["summary"]) == "Đã xong: Kết luận: Rà soát"
+    assert not event.walk("VALARM")

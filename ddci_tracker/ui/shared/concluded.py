@@ -1,4 +1,4 @@
-"""Open conclusions of meetings in the few words that a quick face has room for."""
+"""Conclusions of meetings in few words, wherever some of them stand beside other things."""
 
 from __future__ import annotations
 
