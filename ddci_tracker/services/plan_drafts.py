@@ -20,7 +20,13 @@ from ddci_tracker.domain.next_plan import new_plan_parts, next_plan
 from ddci_tracker.domain.plan import Overall, Plan, SubIndex
 from ddci_tracker.domain.plan_tables import TABLES, TableRow, Tables, rows_of
 from ddci_tracker.plans import parse_plan, write_plan
-from ddci_tracker.plans.tables import CellProblem, TableProblems, read_tables, write_tables
+from ddci_tracker.plans.tables import (
+    CellProblem,
+    TableProblems,
+    read_tables,
+    sub_index_names,
+    write_tables,
+)
 from ddci_tracker.services.boards import look_at, read_content
 from ddci_tracker.services.permissions import Action, Actor, Forbidden, require
 from ddci_tracker.services.plan_workbooks import book_of, filled_in
@@ -93,6 +99,7 @@ class DraftView:
     """A draft with its checks: what is contradictory, then what looks wrong or is worth knowing.
 
     ``plan`` is None while something is contradictory; then there are no findings either.
+    ``names`` are those of the sub-indices that it may name, by index and code.
     """
 
     entry: DraftEntry
@@ -100,6 +107,7 @@ class DraftView:
     problems: tuple[CellProblem, ...]
     plan: Plan | None
     findings: tuple[Finding, ...]
+    names: Mapping[tuple[str, str], str]
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -413,6 +421,7 @@ def _view(tracker: Tracker, head: DraftHead, version: DraftVersion) -> DraftView
         problems=problems,
         plan=plan,
         findings=findings,
+        names=sub_index_names(tables, tracker.catalog),
     )
 
 

@@ -119,7 +119,7 @@ def in_a_draft(problems: Iterable[CellProblem], words: Words) -> list[str]:
     for each in problems:
         name, line = plan_tables.table_name(each.table, words), with_heading(each, words)
         if table(each.table).upright or each.row is None:
-            said.append(words.text(N_("{heading}: {problem}"), heading=name, problem=line))
+            said.append(words.text(N_("{file}: {problem}"), file=name, problem=line))
         else:
             message = N_("{table}, line {row}: {problem}")
             said.append(words.text(message, table=name, row=str(each.row), problem=line))

@@ -43,15 +43,13 @@ def illustration(plan_ids: tuple[str, ...]) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_database_without_plans_says_how_to_load_one(page: str, state_dir: Path) -> None:
+def test_a_database_without_plans_leads_to_where_one_begins(page: str, state_dir: Path) -> None:
     tracker = tracker_in(state_dir)
     migrations.upgrade(tracker.engine)
 
     text = Screen.opened(page).text
 
-    assert text == (
-        "Chưa có kế hoạch nào Nạp tệp kế hoạch bằng lệnh: python -m ddci_tracker plan load TỆP"
-    )
+    assert text == ("Chưa có kế hoạch nào Bắt đầu kế hoạch của cơ quan →")
 
 
 @pytest.mark.parametrize("language", languages())

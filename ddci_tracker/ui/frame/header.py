@@ -42,12 +42,18 @@ def open_board(*, dense: bool = True) -> Look:
     return look
 
 
-def open_any(*, dense: bool = True) -> Look | None:
-    """Like ``open_board``; None, under a header that says so, while there is no plan at all."""
+def open_any(*, dense: bool = True, begins: bool = False) -> Look | None:
+    """Like ``open_board``; None, under a header that says so, while there is no plan at all.
+
+    ``begins``: the page itself is where somebody begins one, and says it.
+    """
     chosen = state.selection()
     plans = list_plans(state.tracker(), state.actor())
     if not plans:
-        drawing.put("frame/empty.html", chosen.words)
+        may_begin = Action.LOAD_PLAN in state.actor().actions
+        if not (begins and may_begin):
+            start = chosen.link(paths.PLAN) if may_begin else None
+            drawing.put("frame/empty.html", chosen.words, start=start)
         return None
     entry = _entry(plans, chosen)
     try:

@@ -14,6 +14,7 @@ from typing import TypeVar
 import streamlit as st
 
 from ddci_tracker.domain.findings import Finding
+from ddci_tracker.services import plan_workbooks
 from ddci_tracker.services.boards import check
 from ddci_tracker.services.plan_files import export_plan
 from ddci_tracker.services.plan_gaps import LeftOpen
@@ -22,7 +23,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.plan import open_points
+from ddci_tracker.ui.plan import drafts, open_points
 from ddci_tracker.ui.plan.facts import (
     Aim,
     BasisLine,
@@ -35,7 +36,7 @@ from ddci_tracker.ui.plan.facts import (
     texts_of,
 )
 from ddci_tracker.ui.plan.findings import FindingGroup, finding_groups
-from ddci_tracker.ui.shared import downloads, filters
+from ddci_tracker.ui.shared import downloads, filters, outcome
 
 T = TypeVar("T")
 
@@ -69,6 +70,14 @@ class PlanSheet:
         return sum(map(len, lines)) + self.tasks + found + len(self.recipients)
 
 
+def draw_plans(look: Look | None) -> None:
+    """Draw the plan as printed, or the drafts where there is none yet or the address asks."""
+    if look is None or drafts.is_open():
+        drafts.draw_drafts(look)
+    else:
+        draw_plan(look)
+
+
 def draw_plan(look: Look) -> None:
     """Draw a plan as printed."""
     words, may_set, left_open = look.words, open_points.may_set(look), open_points.left_open(look)
@@ -82,6 +91,9 @@ def draw_plan(look: Look) -> None:
         if may_set:
             open_points.draw_button(left_open, words)
         _download(look)
+        _download_book(look)
+        drafts.draw_button(words)
+    outcome.draw_told(words)
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
     findings = check(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
     st.html(_printed(Seen(look), typed, findings, left_open, known_names(), may_set=may_set))
@@ -126,6 +138,19 @@ def _download(look: Look) -> None:
         file_name=f"{plan_id}.yaml",
         media_type="application/yaml",
         key="plan-file",
+    )
+
+
+def _download_book(look: Look) -> None:
+    """The workbook of the plan as it holds today."""
+    tracker, actor, now, words = state.tracker(), state.actor(), state.now(), look.words
+    plan_id = look.board.plan.id
+    downloads.offer(
+        words.text("Download the workbook"),
+        lambda: plan_workbooks.export_book(tracker, actor, plan_id, words, now=now),
+        file_name=f"{plan_id}.xlsx",
+        media_type=drafts.XLSX,
+        key="plan-workbook",
     )
 
 

@@ -1,0 +1,249 @@
+"""Drafts of plans on Kế hoạch: those that are open, and the ways to begin one.
+
+Whoever may not bring a plan in sees nothing of it. A draft itself is drawn beside this module.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from ddci_tracker.services import plan_drafts, plan_workbooks
+from ddci_tracker.services.boards import list_plans
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.plan_drafts import DraftEntry
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.people import full_name
+from ddci_tracker.ui.plan import draft_screen
+from ddci_tracker.ui.shared import downloads, filters, outcome
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.labels import BLOCKS
+from ddci_tracker.words.marking import N_
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILE, _PLAN_FILE = "draft-workbook", "draft-plan-file"
+_WAYS = {
+    "so-excel": N_("From a workbook"),
+    "nam-truoc": N_("From last year's plan"),
+    "trong": N_("Empty"),
+    "tep": N_("From a plan file"),
+}
+# The fields of a plan that begins with nothing, with what they are called.
+_FIELDS = {
+    "agency.name": N_("Agency"),
+    "agency.short_name": N_("Short name of the agency"),
+    "agency.code": N_("Code of the agency"),
+    "agency.province": N_("Name of the province"),
+    "document.title": N_("Title of the plan"),
+    "document.year": N_("Year of the plan"),
+}
+
+
+def may_begin() -> bool:
+    """Whether whoever looks may bring plans in."""
+    return Action.LOAD_PLAN in state.actor().actions
+
+
+def is_open() -> bool:
+    """Whether the address asks for drafts instead of the plan."""
+    return draft_screen.OPEN in st.query_params and may_begin()
+
+
+def draw_button(words: Words) -> None:
+    """The way from the plan to the drafts."""
+    if may_begin():
+        st.button(
+            words.text("Drafts of plans"),
+            icon=":material/edit_document:",
+            on_click=state.choose,
+            args=(draft_screen.OPEN, draft_screen.LIST),
+        )
+
+
+def draw_drafts(look: Look | None) -> None:
+    """Draw the draft that the address names, else the list and the ways to begin one."""
+    if not may_begin():
+        return
+    chosen = state.selection()
+    name = st.query_params.get(draft_screen.OPEN, draft_screen.LIST)
+    if name != draft_screen.LIST and draft_screen.draw(name, chosen.words):
+        return
+    words = chosen.words
+    drawing.put("plan/drafts.html", words, none_yet=look is None)
+    outcome.draw_told(words)
+    for entry in plan_drafts.list_drafts(state.tracker(), state.actor()):
+        _draw_entry(entry, words)
+    plans = list_plans(state.tracker(), state.actor())
+    ways = {
+        key: words.text(message) for key, message in _WAYS.items() if plans or key != "nam-truoc"
+    }
+    way = filters.pick_segment("begin", words.text("Begin a draft"), ways)
+    draw = {
+        "so-excel": _draw_workbook,
+        "nam-truoc": _draw_last_year,
+        "trong": _draw_empty,
+        "tep": _draw_file,
+    }[way]
+    draw(words)
+    if look is not None:
+        st.button(
+            words.text("Back to the plan"),
+            icon=":material/arrow_back:",
+            on_click=state.choose,
+            args=(draft_screen.OPEN, None),
+        )
+
+
+def _draw_entry(entry: DraftEntry, words: Words) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", border=True, key=f"draft-{entry.id}"
+    ):
+        st.text(
+            words.text(
+                N_("{title} – kept {moment} by {by}"),
+                title=entry.title,
+                moment=formats.moment(entry.saved_at, words),
+                by=full_name(entry.saved_by),
+            ),
+            width="stretch",
+        )
+        st.button(
+            words.text("Open"),
+            key=f"open-draft-{entry.id}",
+            on_click=draft_screen.open_draft,
+            args=(entry.id,),
+        )
+
+
+def _draw_workbook(words: Words) -> None:
+    catalog, now = state.tracker().catalog, state.now()
+    downloads.offer(
+        words.text("Download the empty workbook"),
+        lambda: plan_workbooks.empty_book(catalog, words, now=now),
+        file_name="so-ke-hoach.xlsx",
+        media_type=XLSX,
+        key="empty-workbook",
+    )
+    uploaded = st.file_uploader(
+        words.text("The workbook as filled in (.xlsx, at most 5 MB)"), type="xlsx", key=_FILE
+    )
+    st.button(
+        words.text("Read the workbook"),
+        type="primary",
+        disabled=uploaded is None,
+        on_click=_begin_from_workbook,
+        args=(words,),
+    )
+
+
+def _begin_from_workbook(words: Words) -> None:
+    file = st.session_state[_FILE]
+    if file is None:
+        return
+
+    def act() -> None:
+        entry = plan_drafts.begin_from_workbook(
+            state.tracker(), state.actor(), file.name, file.getvalue(), now=state.now()
+        )
+        draft_screen.open_draft(entry.id)
+
+    outcome.attempt(act, words.text("The workbook was read: look it through, then track it"), words)
+
+
+def _draw_file(words: Words) -> None:
+    uploaded = st.file_uploader(
+        words.text("A plan file (.yaml)"), type=["yaml", "yml"], key=_PLAN_FILE
+    )
+    st.button(
+        words.text("Read the plan file"),
+        type="primary",
+        disabled=uploaded is None,
+        on_click=_begin_from_file,
+        args=(words,),
+    )
+
+
+def _begin_from_file(words: Words) -> None:
+    file = st.session_state[_PLAN_FILE]
+    if file is None:
+        return
+
+    def act() -> None:
+        written = file.getvalue().decode("utf-8-sig", errors="replace")
+        entry = plan_drafts.begin_from_file(
+            state.tracker(), state.actor(), written, now=state.now()
+        )
+        draft_screen.open_draft(entry.id)
+
+    outcome.attempt(act, words.text("The plan file was read"), words)
+
+
+def _draw_last_year(words: Words) -> None:
+    plans = [each.id for each in list_plans(state.tracker(), state.actor())]
+    plan = st.selectbox(words.text("The plan before"), plans, key="draft-from")
+    tasks = plan_drafts.going_on(state.tracker(), state.actor(), plan, now=state.now())
+    st.multiselect(
+        words.text("Tasks that go on"),
+        list(tasks),
+        default=[code for code, goes_on in tasks.items() if goes_on],
+        key=f"draft-tasks-{plan}",
+        placeholder=words.text("None"),
+    )
+    st.button(
+        words.text("Begin next year's plan"),
+        type="primary",
+        on_click=_begin_from_plan,
+        args=(plan, words),
+    )
+
+
+def _begin_from_plan(plan: str, words: Words) -> None:
+    tasks = st.session_state[f"draft-tasks-{plan}"]
+
+    def act() -> None:
+        entry = plan_drafts.begin_from_plan(
+            state.tracker(), state.actor(), plan, tasks=tasks, now=state.now()
+        )
+        draft_screen.open_draft(entry.id)
+
+    outcome.attempt(act, words.text("Next year's plan has begun"), words)
+
+
+def _draw_empty(words: Words) -> None:
+    columns = st.columns(2)
+    for number, (key, message) in enumerate(_FIELDS.items()):
+        columns[number % 2].text_input(words.text(message), key=_typed(key))
+    columns[0].selectbox(
+        words.text("Block"),
+        list(BLOCKS),
+        format_func=lambda block: words.text(BLOCKS[block]),
+        key=_typed("agency.block"),
+    )
+    columns[1].multiselect(
+        words.text("Indices"),
+        [index.code for index in state.tracker().catalog.indices],
+        default=["DDCI"],
+        key=_typed("indices"),
+        placeholder=words.text("None"),
+    )
+    st.button(words.text("Begin the plan"), type="primary", on_click=_begin_empty, args=(words,))
+
+
+def _typed(key: str) -> str:
+    return f"draft-begin-{key}"
+
+
+def _begin_empty(words: Words) -> None:
+    cells = {key: st.session_state[_typed(key)] for key in (*_FIELDS, "agency.block")}
+    cells["indices"] = ", ".join(st.session_state[_typed("indices")])
+
+    def act() -> None:
+        entry = plan_drafts.begin_empty(
+            state.tracker(), state.actor(), cells=cells, now=state.now()
+        )
+        draft_screen.open_draft(entry.id)
+
+    outcome.attempt(act, words.text("The plan has begun"), words)
