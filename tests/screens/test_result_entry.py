@@ -209,7 +209,7 @@ def test_what_was_typed_is_there_again_until_it_is_saved_or_thrown_away(see_own:
     screen.run()
     again = see_own(PAGE, plan=PLAN, enter="new")
     assert "chưa lưu" in again.text
-    assert [field(again, label).value for label in ("Điểm", "Nguồn")] == ["55,20", "QĐ 12"]
+    assert [field(again, label).value for label in ("Điểm", "Nguồn, ví dụ")] == ["55,20", "QĐ 12"]
     press(again, "Lưu")
     assert "Đã lưu: Điểm tổng hợp DDCI, năm 2019" in again.text
     assert field(see_own(PAGE, plan=PLAN, enter="new"), "Điểm").value == ""
