@@ -126,6 +126,8 @@ def findings_document(findings: Iterable[Finding | FileFinding], words: Words) -
     return [
         _finding(each, words)
         if isinstance(each, Finding)
+        else _finding(each.finding, words)
+        if not each.file_lines
         else {**_finding(each.finding, words), "file_lines": list(each.file_lines)}
         for each in findings
     ]

@@ -157,7 +157,7 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
     (("policy", "set", "SNGV-LS"), "Name at least one threshold, or --default"),
     (
         ("block", "add", PLAN, "--index", "DDCI", "--year", "2021", "--file", "/nowhere/khoi.csv"),
-        "{file} cannot be read as UTF-8 text",
+        "There is no file {path}",
     ),
     (
         ("unit", "merge", "SNGV-LS", "VP", "--into", "MOI", *DECIDED),
