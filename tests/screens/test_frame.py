@@ -49,7 +49,10 @@ def test_a_database_without_plans_leads_to_where_one_begins(page: str, state_dir
 
     text = Screen.opened(page).text
 
-    assert text == ("Chưa có kế hoạch nào Bắt đầu kế hoạch của cơ quan →")
+    if page == "office/plan.py":
+        assert text.startswith("Bắt đầu kế hoạch của cơ quan Điền sổ Excel")
+    else:
+        assert text == "Chưa có kế hoạch nào Bắt đầu kế hoạch của cơ quan →"
 
 
 @pytest.mark.parametrize("language", languages())
