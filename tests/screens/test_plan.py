@@ -247,10 +247,10 @@ def test_typing_a_search_writes_it_into_the_address(see: See) -> None:
     assert screen.app.query_params["q"] == "công khai"
 
 
-def test_the_plan_file_is_offered(see: See) -> None:
+def test_the_plan_file_and_the_workbook_are_offered(see: See) -> None:
     buttons = see(PAGE, plan="SCT-KG-2021").app.get("download_button")
 
-    assert [button.proto.label for button in buttons] == ["Tải tệp kế hoạch (YAML)"]
+    assert [button.proto.label for button in buttons] == ["Tải tệp kế hoạch (YAML)", "Tải sổ Excel"]
 
 
 def test_what_people_write_is_shown_as_text(see_own: See, own_state: Path) -> None:
