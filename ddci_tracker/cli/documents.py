@@ -122,14 +122,11 @@ def reports_document(rows: Iterable[ReportRow], words: Words) -> list[Document]:
 
 
 def findings_document(findings: Iterable[Finding | FileFinding], words: Words) -> list[Document]:
-    """What ``plan check --json`` prints; of a file with the lines of the file besides."""
+    """What ``plan check --json`` prints, of a stored plan and of a file alike: the lines are those
+    of the print. Those of a file are told in words, on loading and checking it.
+    """
     return [
-        _finding(each, words)
-        if isinstance(each, Finding)
-        else _finding(each.finding, words)
-        if not each.file_lines
-        else {**_finding(each.finding, words), "file_lines": list(each.file_lines)}
-        for each in findings
+        _finding(each if isinstance(each, Finding) else each.finding, words) for each in findings
     ]
 
 
