@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -28,21 +28,12 @@ from ddci_tracker.domain.plan_tables import (
 )
 from ddci_tracker.office import light_styles
 from ddci_tracker.office.packing import clean, steady
+from ddci_tracker.office.plan_workbook_marks import EXAMPLE, GUIDE, HEAD_ROW, LISTS, NUMBER, RULE
 from ddci_tracker.office.sheets import DAY_FORMAT, FONT, SheetHead, places_format, row_height
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
-# Marks in the first column of rows that hold no data, and what the sheets beside the tables are
-# called; whoever reads a workbook looks for them.
-EXAMPLE: Final = N_("Example")
-RULE: Final = N_("How to fill in")
-NUMBER: Final = N_("Line number")
-GUIDE: Final = N_("Guide")
-LISTS: Final = N_("Lists")
-
-HEAD_ROW = 3
-"""The row of the headings, counted from 0; the rules stand below it."""
 _FIRST_ROW = HEAD_ROW + 2
 _LISTED_ROWS = 400  # rows with lists to choose from and formats of their own
 _WIDE, _NARROW = 44, 15

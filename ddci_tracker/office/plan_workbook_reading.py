@@ -26,7 +26,7 @@ from ddci_tracker.domain.plan_tables import (
     TableRow,
     YesNo,
 )
-from ddci_tracker.office.plan_workbook import EXAMPLE, GUIDE, HEAD_ROW, LISTS, NUMBER, RULE
+from ddci_tracker.office.plan_workbook_marks import EXAMPLE, GUIDE, HEAD_ROW, LISTS, NUMBER, RULE
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Shown, Words, languages
 from ddci_tracker.words.marking import N_

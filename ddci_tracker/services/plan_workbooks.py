@@ -7,8 +7,7 @@ from datetime import datetime
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.plan_tables import Tables
-from ddci_tracker.office import plan_workbook, plan_workbook_reading
-from ddci_tracker.office.plan_workbook import ChoiceLists
+from ddci_tracker.office import plan_workbook_reading
 from ddci_tracker.office.plan_workbook_reading import FilledIn, UnfitWorkbook
 from ddci_tracker.plans.tables import TableProblems, read_tables, sub_index_names, write_tables
 from ddci_tracker.services.boards import read_content
@@ -36,7 +35,10 @@ def export_book(
 
 def book_of(catalog: Catalog, tables: Tables, title: str, words: Words, *, now: datetime) -> bytes:
     """Tables of a plan as a workbook."""
-    lists = ChoiceLists(
+    # Most processes never write a workbook.
+    from ddci_tracker.office import plan_workbook
+
+    lists = plan_workbook.ChoiceLists(
         indices=[index.code for index in catalog.indices],
         names=sub_index_names(tables, catalog),
     )
