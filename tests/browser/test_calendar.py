@@ -1,4 +1,4 @@
-"""A calendar program over real HTTP: the feed holds the days of the reports, for a link alone."""
+"""A calendar program over real HTTP: the feed holds the days of what is due, for a link alone."""
 
 from __future__ import annotations
 
@@ -73,18 +73,24 @@ def path_to(tracker: Tracker, unit: str | None = None) -> str:
 
 
 def last_days(state: Path, unit: str | None = None) -> dict[str, date]:
-    """The days that the command line gives for the reports that have one."""
-    return {
+    """The days that the command line gives for reports and conclusions that have one."""
+    reports = {
         f"{row['duty']}/{row['from']}/{row['period']}@{ILLUSTRATION}": date.fromisoformat(day)
         for row in ask(state, "reports", ILLUSTRATION)
         if (day := row["last_day_in_time"])
         and row["state"] != "not_applicable"
         and unit in (None, row["from"])
     }
+    conclusions = {
+        f"conclusion/{row['id']}@{ILLUSTRATION}": date.fromisoformat(row["due"])
+        for row in ask(state, "conclusion", "list", ILLUSTRATION)
+        if row["due"] and unit in (None, *row["units"])
+    }
+    return reports | conclusions
 
 
 @pytest.mark.parametrize("unit", [None, "TTr", "CDS"])
-def test_the_days_of_the_feed_are_those_of_the_reports(
+def test_the_days_of_the_feed_are_those_of_reports_and_conclusions(
     server: Server, tracker: Tracker, own_state: Path, unit: str | None
 ) -> None:
     answer = Answer(server, path_to(tracker, unit))
