@@ -176,16 +176,18 @@ def disputes(draw: st.DrawFn, maximum: int) -> Dispute:
 def results(draw: st.DrawFn, maximum: int, last_year: int) -> Result:
     """A result of which any figure may be unknown."""
     rank = draw(_maybe(PLACES))
+    improvement = draw(_maybe(PLACES))
+    last_place = max(rank or 1, improvement or 1)
     return Result(
         year=draw(st.integers(2000, last_year)),
         kind=draw(st.sampled_from(ResultKind)),
         score=draw(_maybe(decimals(maximum))),
         rank=rank,
-        out_of=draw(_maybe(st.just((rank or 1) + draw(PLACES)))),
+        out_of=draw(_maybe(st.just(last_place + draw(PLACES)))),
         score_change=draw(_maybe(decimals(maximum) | decimals(maximum).map(lambda each: -each))),
         rank_change=draw(_maybe(st.integers(min_value=-60, max_value=60))),
         previous_rank=draw(_maybe(PLACES)),
-        improvement_rank=draw(_maybe(PLACES)),
+        improvement_rank=improvement,
         best_score=draw(_maybe(decimals(maximum))),
         ranks=tuple(
             draw(list_ranks(each))
