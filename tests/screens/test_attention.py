@@ -135,8 +135,7 @@ def test_a_report_leads_to_its_drawer_and_a_task_to_its_sub_index(
                 place = f"index={row.index}&sub={row.sub_index}&task={row.tasks[0]}"
                 assert target == f"/chi-so?plan={illustration}&{place}"
             case AttentionKind.CONCLUSION:
-                assert target is not None
-                assert target.startswith("/chi-so?")
+                assert target == f"/ket-luan?plan={illustration}&conclusion={row.conclusion}"
             case AttentionKind.SILENCE | AttentionKind.OWNER:
                 assert target is None
 

@@ -141,7 +141,7 @@ def test_a_plan_of_several_years_names_them_in_the_place_of_one() -> None:
     ("years", "code"),
     [
         ("years: [2025, 2023]", "years_reversed"),
-        ("years: [2023, 2023]", "years_reversed"),
+        ("years: [2023, 2023]", "years_equal"),
         ("years: 2023", "expected_years"),
         ("years: [2023]", "expected_years"),
         ("year: 2023\n  years: [2023, 2025]", "either_of"),

@@ -14,6 +14,7 @@ from ddci_tracker.services.permissions import Action, Actor, Forbidden
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.store import errors
 from ddci_tracker.store.errors import StoreError, Trouble
+from ddci_tracker.store.plan_drafts import UnknownDraft
 from ddci_tracker.words.catalogue import Language, Words
 from tests.unit.domain.build import make_plan
 
@@ -25,6 +26,7 @@ TOLD: dict[Exception, str] = {
     Forbidden(Actor.owner("lan"), Action.LOAD_PLAN): "không có quyền",
     errors.Conflict("T1@2021-Q1", 2, "Lan", MOMENT): "Lan",
     errors.UnknownPlan("X-2021"): "X-2021",
+    UnknownDraft("7f3a"): "7f3a",
     errors.NoSuchRevision("T1@2021-Q1", 7): "7",
     errors.ActsWouldBeLost(
         make_plan(),
