@@ -110,7 +110,7 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
         drawing.put(
             "frame/illustration.html",
             look.words,
-            remove=look.selection.link(paths.ADMINISTRATION, part="state") if may_remove else None,
+            remove=look.link(paths.ADMINISTRATION, part="state") if may_remove else None,
         )
     if look.read_only:
         time_machine.draw_band(look)
