@@ -16,7 +16,19 @@ LONG, NUL = "x" * 5000, "a\0b"
 PLAN = "STTTT-LS-2023"
 # What opens something on one screen or another.
 OPENS = (
-    *("task", "report", "enter", "restore", "account", "open", "panel", "act", "unit", "to"),
+    *(
+        "task",
+        "report",
+        "enter",
+        "restore",
+        "account",
+        "open",
+        "panel",
+        "act",
+        "unit",
+        "to",
+        "conclusion",
+    ),
     *("index", "sub", "month", "since", "day", "p", "trang", "part", "view", "many", "duty"),
 )
 ADDRESSES: dict[str, dict[str, str]] = {
