@@ -73,6 +73,11 @@ def draw_button(facts: LeftOpen, words: Words) -> None:
         )
 
 
+def is_open() -> bool:
+    """Whether the drawer is what the address asks for."""
+    return OPEN in st.query_params
+
+
 def draw_drawer(look: Look) -> None:
     """Draw the drawer that the address asks for, if any."""
     drawer_links.listen(OPEN)

@@ -93,7 +93,8 @@ def draw_plan(look: Look) -> None:
         _download(look)
         _download_book(look)
         drafts.draw_button(words)
-    outcome.draw_told(words)
+    if not open_points.is_open():
+        outcome.draw_told(words)
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
     findings = check(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
     st.html(_printed(Seen(look), typed, findings, left_open, known_names(), may_set=may_set))
