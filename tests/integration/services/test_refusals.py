@@ -13,14 +13,17 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker import services
-from ddci_tracker.domain.acts import ReportStep, ResultEntry, TaskStatus
+from ddci_tracker.domain.acts import Conclusion, ReportStep, ResultEntry, TaskStatus
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
+    Cadence,
+    DayOfYear,
     DueRule,
     ListRank,
     Members,
     MembersBasis,
     Overall,
+    Plan,
     RankList,
     Target,
     TargetKind,
@@ -28,12 +31,15 @@ from ddci_tracker.domain.plan import (
     UnitKind,
 )
 from ddci_tracker.domain.working_days import SpecialDay
+from ddci_tracker.plans import write_plan
 from ddci_tracker.services import (
     block_tables,
     boards,
     closing,
+    conclusions,
     earlier_versions,
     history,
+    plan_drafts,
     plan_files,
     plan_gaps,
     reports,
@@ -42,6 +48,7 @@ from ddci_tracker.services import (
     typed_numbers,
     work_calendar,
 )
+from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery
 from ddci_tracker.services.tracker import Tracker, open_tracker
@@ -66,7 +73,7 @@ from tests.integration.services.made import (
     take,
     word,
 )
-from tests.unit.domain.build import make_task
+from tests.unit.domain.build import make_duty, make_task
 
 TOMORROW = date(2021, 7, 16)
 
@@ -103,6 +110,11 @@ def set_due(tracker: Tracker, duty: str, rule: DueRule) -> object:
 
 def by_20th(**month: int) -> DueRule:
     return DueRule(inclusive=True, day=20, **month)  # type: ignore[arg-type]
+
+
+def on_the_30th_of_each_month() -> DueRule:
+    days = tuple(DayOfYear(inclusive=True, day=30, month=month) for month in range(1, 13))
+    return DueRule(inclusive=True, days=days)
 
 
 def nobody_answers(tracker: Tracker) -> object:
@@ -182,13 +194,149 @@ def handed_in_twice(tracker: Tracker) -> object:
     return take(tracker, step())
 
 
+def two_days_for_one_report(tracker: Tracker) -> object:
+    yearly = make_duty("R5", from_units=("A",), cadence=Cadence.YEARLY, due=None)
+    load(tracker, replace(PLAN, report_duties=(*PLAN.report_duties, yearly)))
+    days = (DayOfYear(inclusive=True, day=15, month=6), DayOfYear(inclusive=True, day=15, month=12))
+    return set_due(tracker, "R5", DueRule(inclusive=True, days=days))
+
+
+def adopt(tracker: Tracker, plan: Plan) -> object:
+    """A draft of a plan, taken into tracking at once."""
+    draft = plan_drafts.begin_from_file(tracker, OWNER, write_plan(plan), now=NOW)
+    return plan_drafts.adopt(tracker, OWNER, draft.id, revision=1, now=NOW)
+
+
+def adopted_twice(tracker: Tracker) -> object:
+    return adopt(tracker, PLAN)
+
+
+def adopted_with_a_task_that_ends_before_it_starts(tracker: Tracker) -> object:
+    odd = make_task("G1", lead=("B",), start=date(2021, 6, 1), due=date(2021, 5, 31))
+    return adopt(tracker, replace(PLAN, id="SX-TP-2021-B", general_tasks=(odd,)))
+
+
+MET = date(2021, 6, 10)
+CONCLUDED = Conclusion(
+    id="", about="DDCI/transparency", text="Niêm yết đủ", units=("A",), due=None, met_on=MET
+)
+DONE = ConclusionWord(unit="A", status=TaskStatus.DONE)
+
+
+def conclude(tracker: Tracker, **wrong: object) -> object:
+    concluded = replace(CONCLUDED, **wrong)  # type: ignore[arg-type]
+    return conclusions.conclude(tracker, PLAN.id, concluded, act())
+
+
+def of_a_conclusion(
+    does: Callable[[Tracker, str], object], **written: object
+) -> Callable[[Tracker], object]:
+    """What is tried on a conclusion that a meeting has just written down."""
+
+    def tried(tracker: Tracker) -> object:
+        concluded = replace(CONCLUDED, **written)  # type: ignore[arg-type]
+        made = conclusions.conclude(tracker, PLAN.id, concluded, act())
+        return does(tracker, made.key)
+
+    return tried
+
+
+def say_of(tracker: Tracker, key: str, **said: object) -> object:
+    said_of = replace(DONE, **said)  # type: ignore[arg-type]
+    return conclusions.say_of(tracker, PLAN.id, key, said_of, act())
+
+
+def send_back(tracker: Tracker, key: str, reason: str) -> object:
+    return conclusions.send_back(tracker, PLAN.id, key, reason, act())
+
+
+def returned_without_a_reason(tracker: Tracker, key: str) -> object:
+    say_of(tracker, key)
+    return send_back(tracker, key, " ")
+
+
+def move_due(
+    tracker: Tracker, key: str, due: date, *, approver: str = "Giám đốc", basis: str = "KL 12"
+) -> object:
+    return conclusions.move_due(
+        tracker, PLAN.id, key, due, approver=approver, basis=basis, act=act()
+    )
+
+
 def _behind_an_answer(tracker: Tracker) -> object:
     take(tracker, step())
     take(tracker, step(ReportStep.ACCEPTED))
     return take(tracker, step(), act(on=date(2021, 7, 1), replaces=1))
 
 
+DUE = date(2021, 8, 1)
+
+# What is refused of a conclusion that was written down first.
+OF_A_CONCLUSION = {
+    "a word of a unit that has no part in a conclusion": Refusal(
+        of_a_conclusion(lambda t, key: say_of(t, key, unit="B")),
+        "{unit} has no part in this conclusion; {units} have",
+        "unit",
+    ),
+    "a conclusion that does not arise, without a reason": Refusal(
+        of_a_conclusion(lambda t, key: say_of(t, key, status=TaskStatus.NOT_APPLICABLE)),
+        "Say why it does not arise",
+        "note",
+    ),
+    "a conclusion that was done before the meeting": Refusal(
+        of_a_conclusion(lambda t, key: say_of(t, key, done_on=date(2021, 6, 9))),
+        "It was done between the meeting and {on}",
+        "done_on",
+    ),
+    "a conclusion that was done on a day to come": Refusal(
+        of_a_conclusion(lambda t, key: say_of(t, key, done_on=TOMORROW)),
+        "It was done between the meeting and {on}",
+        "done_on",
+    ),
+    "an acceptance of a conclusion that nobody called done": Refusal(
+        of_a_conclusion(lambda t, key: conclusions.accept(t, PLAN.id, key, act())),
+        "Nobody has said yet that this is done",
+        "status",
+    ),
+    "a return of a conclusion that nobody called done": Refusal(
+        of_a_conclusion(lambda t, key: send_back(t, key, "Thiếu 2 thủ tục")),
+        "Nobody has said yet that this is done",
+        "status",
+    ),
+    "a conclusion returned without a reason": Refusal(
+        of_a_conclusion(returned_without_a_reason), "Say why it is returned", "note"
+    ),
+    "an extension of a conclusion without a due day": Refusal(
+        of_a_conclusion(lambda t, key: move_due(t, key, DUE)),
+        "A conclusion without a due day cannot be extended",
+        "due",
+    ),
+    "an extension of a conclusion to its due day": Refusal(
+        of_a_conclusion(lambda t, key: move_due(t, key, DUE), due=DUE),
+        "The new last day must come after {day}",
+        "due",
+    ),
+    "an extension of a conclusion that nobody approved": Refusal(
+        of_a_conclusion(lambda t, key: move_due(t, key, DUE, approver=" "), due=MET),
+        "An extension names who approved it and on what basis",
+        "approver",
+    ),
+    "an extension of a conclusion without a basis": Refusal(
+        of_a_conclusion(lambda t, key: move_due(t, key, DUE, basis=""), due=MET),
+        "An extension names who approved it and on what basis",
+        "basis",
+    ),
+    "an act on a conclusion for a day before its last": Refusal(
+        of_a_conclusion(
+            lambda t, key: conclusions.accept(t, PLAN.id, key, act(on=date(2021, 6, 9)))
+        ),
+        "The last act on this conclusion counts for {day}; an earlier day changes it no more",
+        "on",
+    ),
+}
+
 REFUSALS = {
+    **OF_A_CONCLUSION,
     "a day to come": Refusal(
         lambda t: say(t, word(), act(on=TOMORROW)),
         "{on} has not come yet; today is {today}",
@@ -714,6 +862,73 @@ REFUSALS = {
         "Row {row}: a score lies between {lowest} and {highest}, not {typed}",
         "score",
     ),
+    "two days of a duty that owes one report": Refusal(
+        two_days_for_one_report, "Give a day for each report of the year: {count}", "rule"
+    ),
+    "the 30th of February": Refusal(
+        lambda t: set_due(t, "R2", on_the_30th_of_each_month()),
+        "Month {month} has no day {day}",
+        "rule",
+    ),
+    "a best score below one's own": Refusal(
+        lambda t: enter(t, with_figures(best_score=Decimal("7.89"))),
+        "The best score of the block, {best}, is below {typed}",
+        "best_score",
+    ),
+    "a best score below the median": Refusal(
+        lambda t: enter(t, with_figures(best_score=Decimal(8), median=Decimal("8.01"))),
+        "The best score of the block, {best}, is below {typed}",
+        "best_score",
+    ),
+    "a conclusion that says nothing": Refusal(
+        lambda t: conclude(t, text="\u200b "), "Say what was concluded", "text"
+    ),
+    "a conclusion that nobody answers for": Refusal(
+        lambda t: conclude(t, units=()), "Say which unit answers for it", "units"
+    ),
+    "a conclusion of a unit that does not exist": Refusal(
+        lambda t: conclude(t, with_units=("??",)), "Plan {plan} has no unit {unit}", "units"
+    ),
+    "a conclusion about nothing in the plan": Refusal(
+        lambda t: conclude(t, about="DDCI/land_access"),
+        "Plan {plan} has no sub-index and no task {key}",
+        "about",
+    ),
+    "a conclusion that is due before its meeting": Refusal(
+        lambda t: conclude(t, due=date(2021, 6, 9)),
+        "It cannot be due before the meeting, {on}",
+        "due",
+    ),
+    "an unknown conclusion": Refusal(
+        lambda t: conclusions.accept(t, PLAN.id, "2021-06-10-9", act()),
+        "Plan {plan} has no conclusion {key}",
+        None,
+    ),
+    "to take back a conclusion that was never written": Refusal(
+        lambda t: conclusions.take_back(t, PLAN.id, "2021-06-10-9", act()),
+        "There is nothing to take back here",
+        "revision",
+    ),
+    "an empty draft for a year of two digits": Refusal(
+        lambda t: plan_drafts.begin_empty(t, OWNER, cells={"document.year": "26"}, now=NOW),
+        "Say for which year the plan is, in four digits",
+        "document.year",
+    ),
+    "next year's plan for this year": Refusal(
+        lambda t: plan_drafts.begin_from_plan(t, OWNER, PLAN.id, year=2021, now=NOW),
+        "The new plan is for a year after {year}",
+        "year",
+    ),
+    "a draft of a plan that is tracked already": Refusal(
+        adopted_twice,
+        "There is a plan {plan} already; give this one a suffix, such as {plan}-B",
+        "id",
+    ),
+    "a draft that contradicts itself": Refusal(
+        adopted_with_a_task_that_ends_before_it_starts,
+        "The plan contradicts itself in {count} places",
+        None,
+    ),
     "a tracker without a catalogue": Refusal(
         lambda t: open_tracker(
             "sqlite:///x", data_dir=Path("/nowhere"), state_dir=Path("/nowhere")
@@ -782,6 +997,10 @@ PREPARED = (
     a_size_never_set,
     closed_before_two_acts,
     members_that_are_printed,
+    two_days_for_one_report,
+    adopted_twice,
+    adopted_with_a_task_that_ends_before_it_starts,
+    *(refusal.does for refusal in OF_A_CONCLUSION.values()),
 )
 
 
@@ -815,19 +1034,39 @@ TRIED_ELSEWHERE = {
     "roles": "names of roles and actions",
     "backups": "test_backups.py",
     "templates": "test_templates.py",
+    "table_problems": "sentences that say where something is wrong; what, the reading says",
 }
 
 
+def _is_said(call: ast.Call) -> bool:
+    """Whether a call puts a message into words at once, so that it is a heading or a name."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="words"), attr="text"):
+            return True
+    return False
+
+
 def messages_refused_in_services() -> set[str]:
-    """Every message id in the services that is raised as a refusal, or kept for one."""
+    """Every message id in the services that is raised as a refusal, or kept for one.
+
+    A service that puts a message into words at once refuses nothing by it: a refusal is put into
+    words by whoever catches it.
+    """
     found: set[str] = set()
     for file in Path(services.__path__[0]).glob("*.py"):
         if file.stem in TRIED_ELSEWHERE:
             continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            match node:
+        calls = [
+            node
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        ]
+        said = {id(argument) for call in calls if _is_said(call) for argument in call.args}
+        for call in calls:
+            match call:
                 case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(message))]):
-                    found.add(message)
+                    if id(call) not in said:
+                        found.add(message)
     return found
 
 
