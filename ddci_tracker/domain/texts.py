@@ -15,7 +15,7 @@ import unicodedata
 LONGEST_LINE = 500
 LONGEST_PROSE = 4000
 # The fields that hold prose; every other one is a line.
-_PROSE = frozenset({"text", "note", "about", "difficulty", "recovery", "basis"})
+_PROSE = frozenset({"text", "note", "about", "difficulty", "recovery", "basis", "returned"})
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 # Letters and marks that show nothing although Unicode counts them among those that do.

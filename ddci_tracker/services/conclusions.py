@@ -17,7 +17,7 @@ from ddci_tracker.services.acts import Act, acting_day, enter, is_blank, record,
 from ddci_tracker.services.permissions import Action, require
 from ddci_tracker.services.refusals import Refused, first_unknown
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.services.typed_texts import tidy
+from ddci_tracker.services.typed_texts import read, tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, writing
 from ddci_tracker.store.kinds import CONCLUSION
@@ -114,13 +114,14 @@ def send_back(
     tracker: Tracker, plan_id: str, key: str, reason: str, act: Act
 ) -> Version[Conclusion]:
     """Return a conclusion that was said to be done, with a reason: it is open again."""
+    reason = read(reason, "note")
 
     def returned(_plan: Plan, before: Conclusion, _on: date) -> Conclusion:
         _refuse_open(before)
         if is_blank(reason):
             raise Refused(N_("Say why it is returned"), field="note")
         again = replace(before, done_on=None, status=TaskStatus.ON_TRACK, accepted=False)
-        return tidy(replace(again, returned=reason))
+        return replace(again, returned=reason)
 
     return _change(tracker, plan_id, key, act, Action.CONCLUDE, returned)
 

@@ -30,6 +30,7 @@ from ddci_tracker.services.acts import Act, is_blank
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import accounts, commands, links, queries
 from ddci_tracker.store.claims import lock
 from ddci_tracker.store.engine import Session, reading, writing
@@ -123,6 +124,7 @@ def change_units(
     or a missing basis; ``ActsWouldBeLost`` for what has no successor; ``Forbidden``.
     """
     require(act.actor, Action.LOAD_PLAN, agency=agency)
+    change = tidy(change)
     _check_days(change, act)
     followed: list[Followed] = []
     try:
@@ -220,7 +222,7 @@ def _follow_in(
         session,
         with_change(plan, change),
         on=change.in_force_on,
-        basis=change.basis.strip(),
+        basis=change.basis,
         at=act.now,
         by=act.actor.name,
         drop_recorded=True,

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ddci_tracker.domain import texts
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import DayBasis, SpecialDay
 from ddci_tracker.services.acts import Act, is_blank, record, refuse_if_overtaken
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.claims import lock
 from ddci_tracker.store.engine import reading, writing
@@ -74,8 +74,7 @@ def set_day(tracker: Tracker, special: SpecialDay, act: Act) -> Version[SpecialD
     require(act.actor, Action.EDIT_WORK_CALENDAR, agency=None)
     if is_blank(special.name):
         raise Refused(N_("Say why this day is worked or free"), field="name")
-    tidied = SpecialDay(day=special.day, worked=special.worked, name=texts.line(special.name))
-    return _record(tracker, special.day, tidied, act)
+    return _record(tracker, special.day, tidy(special), act)
 
 
 def take_day_back(tracker: Tracker, day: date, act: Act) -> Version[SpecialDay]:

@@ -7,30 +7,45 @@ import inspect
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from types import ModuleType
 
 import pytest
 
-from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.acts import Conclusion, ReportStep, TaskStatus
 from ddci_tracker.domain.plan import Unit, UnitKind
+from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.working_days import SpecialDay
+from ddci_tracker.plans import write_plan
 from ddci_tracker.services import (
     accounts,
     block_tables,
+    boards,
+    closing,
+    conclusions,
     earlier_versions,
     history,
     links,
     my_work,
+    plan_drafts,
     plan_files,
     plan_gaps,
+    policies,
     reports,
     results,
     task_updates,
     templates,
+    units,
+    work_calendar,
 )
 from ddci_tracker.services.accounts import AccountPlace
+from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.results import ResultLine
+from ddci_tracker.services.table_problems import ContradictoryDraft
 from ddci_tracker.services.task_updates import Saving
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.catalogue import Words
@@ -163,6 +178,66 @@ def screen(tracker: Tracker, text: str) -> object:
     return next(each.place for each in links.list_links(tracker, OWNER, AGENCY))
 
 
+CONCLUDED = Conclusion(
+    id="",
+    about=None,
+    text="Niêm yết đủ",
+    units=("A",),
+    due=date(2021, 6, 30),
+    met_on=date(2021, 6, 10),
+)
+
+
+def conclude(tracker: Tracker, **given: str) -> Version[Conclusion]:
+    concluded = replace(CONCLUDED, **given)  # type: ignore[arg-type]
+    return conclusions.conclude(tracker, PLAN.id, concluded, act())
+
+
+def of_conclusion(field: str) -> Entrance:
+    """What is kept of a field of a conclusion as a meeting writes it down."""
+
+    def give(tracker: Tracker, text: str) -> object:
+        return getattr(conclude(tracker, **{field: text}).value, field)
+
+    return give
+
+
+def said_of_a_conclusion(tracker: Tracker, text: str) -> object:
+    said = ConclusionWord(unit="A", status=TaskStatus.DONE, note=text)
+    value = conclusions.say_of(tracker, PLAN.id, conclude(tracker).key, said, act()).value
+    return value.note if value else None
+
+
+def conclusion_returned(tracker: Tracker, text: str) -> object:
+    key = conclude(tracker).key
+    said = ConclusionWord(unit="A", status=TaskStatus.DONE)
+    conclusions.say_of(tracker, PLAN.id, key, said, act())
+    value = conclusions.send_back(tracker, PLAN.id, key, text, act()).value
+    return value.returned if value else None
+
+
+def conclusion_extended(field: str) -> Entrance:
+    def give(tracker: Tracker, text: str) -> object:
+        given = {"approver": "Giám đốc", "basis": "KL 12", field: text}
+        key, later = conclude(tracker).key, date(2021, 8, 31)
+        version = conclusions.move_due(tracker, PLAN.id, key, later, **given, act=act())
+        return getattr(version.value, field)
+
+    return give
+
+
+def special_day(tracker: Tracker, text: str) -> object:
+    special = SpecialDay(day=date(2021, 9, 3), worked=False, name=text)
+    value = work_calendar.set_day(tracker, special, act()).value
+    return value.name if value else None
+
+
+def thresholds(tracker: Tracker, text: str) -> object:
+    stricter = replace(Policy(), due_soon_days=Policy().due_soon_days + 1)
+    value = policies.set_policy(tracker, PLAN.id, stricter, text, act()).value
+    return value.basis if value else None
+
+
 TEXTS: dict[str, tuple[Entrance, str]] = {
     "the note of an update": (of_update(note=""), "note"),
     "the difficulty of an update": (of_update(difficulty=""), "difficulty"),
@@ -176,6 +251,16 @@ TEXTS: dict[str, tuple[Entrance, str]] = {
     "the source of a result": (entered, "source"),
     "the source of a corrected result": (saved, "source"),
     "the source of a result in a list": (saved_in_a_list, "source"),
+    "what a meeting concluded": (of_conclusion("text"), "text"),
+    "who is named in a conclusion": (of_conclusion("person"), "person"),
+    "whose authority a conclusion has": (of_conclusion("authority"), "authority"),
+    "what must come of a conclusion": (of_conclusion("product"), "product"),
+    "what a unit says of a conclusion": (said_of_a_conclusion, "note"),
+    "why a conclusion is returned": (conclusion_returned, "note"),
+    "who approved that a conclusion is extended": (conclusion_extended("approver"), "approver"),
+    "on what basis a conclusion is extended": (conclusion_extended("basis"), "basis"),
+    "why a day is worked or free": (special_day, "name"),
+    "the basis of thresholds": (thresholds, "basis"),
     "the full name of an account": (
         lambda t, text: administrator(t, text).account.full_name,
         "full_name",
@@ -221,6 +306,12 @@ def test_a_text_that_is_too_long_is_refused_with_its_field_and_nothing_is_kept(
         returned,
         extended("approver"),
         extended("basis"),
+        of_conclusion("text"),
+        conclusion_returned,
+        conclusion_extended("approver"),
+        conclusion_extended("basis"),
+        special_day,
+        thresholds,
         screen,
     ],
 )
@@ -265,6 +356,9 @@ CODES: dict[str, Callable[[Tracker], object]] = {
     ),
     "extending a report": lambda t: reports.extend(
         t, MARKED.id, extension(duty=apart("BÁO-R1"), unit=apart(CODE)), act()
+    ),
+    "writing a conclusion down": lambda t: conclusions.conclude(
+        t, MARKED.id, replace(CONCLUDED, about=apart("VIỆC-1"), units=(apart(CODE),)), act()
     ),
     "setting members": lambda t: plan_gaps.set_members(
         t, MARKED.id, "ROOMS", (apart(CODE),), act()
@@ -333,6 +427,49 @@ def test_the_cells_of_a_table_of_a_block_are_texts_like_any_other(tracker: Track
     assert (row.agency, str(row.score)) == (KEPT, "70.5")
 
 
+def test_the_cells_of_a_draft_are_texts_like_any_other_once_it_is_a_plan(tracker: Tracker) -> None:
+    text = write_plan(replace(PLAN, id=MARKED.id))
+    draft = plan_drafts.begin_from_file(tracker, OWNER, text, now=NOW).id
+    tables = plan_drafts.draft_of(tracker, OWNER, draft).tables
+    first, *others = tables["tasks"]
+
+    def write(title: str, revision: int) -> None:
+        row = replace(first, cells={**first.cells, "title": title})
+        changed = {**tables, "tasks": (row, *others)}
+        plan_drafts.save(tracker, OWNER, draft, changed, revision=revision, now=NOW)
+
+    # As in a plan file, what is no letter is named instead of left out.
+    for revision, kept_out in enumerate((LONG, TYPED), start=1):
+        write(kept_out, revision)
+        with pytest.raises(ContradictoryDraft):
+            plan_drafts.adopt(tracker, OWNER, draft, revision=revision + 1, now=NOW)
+    write(TYPED.replace("\x00", "").replace("\x07", ""), 3)
+    plan_drafts.adopt(tracker, OWNER, draft, revision=4, now=NOW)
+    plan = boards.read_content(tracker, OWNER, MARKED.id, now=NOW)
+    assert KEPT in {task.title for _, task in plan.all_tasks()}
+
+
+def test_the_basis_of_a_change_of_units_is_a_text_like_any_other(tracker: Tracker) -> None:
+    new = RegisteredUnit(code="N", name=TYPED, kind=UnitKind.DIVISION)
+    day = date(2021, 7, 1)
+    change = UnitChange(
+        kind=UnitChangeKind.MERGED,
+        before=("A", "B"),
+        after=(new,),
+        decided_on=day,
+        in_force_on=day,
+        basis=LONG,
+    )
+    with pytest.raises(Refused) as refused:
+        units.change_units(tracker, AGENCY, change, act())
+    assert refused.value.field == "basis"
+    units.change_units(tracker, AGENCY, replace(change, basis=TYPED), act())
+    merged = next(each for each in units.register(tracker, OWNER, AGENCY) if each.code == "N")
+    assert merged.name == KEPT
+    assert merged.came is not None
+    assert merged.came.basis == KEPT
+
+
 # Services that record an act, and the entrances above that reach them.
 WALKED = {
     task_updates.update_task,
@@ -348,17 +485,32 @@ WALKED = {
     earlier_versions.restore_version,
     plan_files.amend,
     block_tables.add_table,
+    conclusions.conclude,
+    conclusions.say_of,
+    conclusions.send_back,
+    conclusions.move_due,
+    work_calendar.set_day,
+    policies.set_policy,
+    units.change_units,
 }
-# These take a code or key alone, which they only look up.
+# These take a code, a key or a day alone, or what was kept before.
 LOOK_UP = {
     reports.undo_step,
     reports.set_due,
     reports.unset_due,
     results.withdraw_result,
     plan_gaps.size_top_group,
+    block_tables.put_back,
+    conclusions.accept,
+    conclusions.take_back,
+    closing.close_plan,
+    work_calendar.take_day_back,
+    policies.preview,
+    policies.bring_policy_back,
 }
 MODULES: list[ModuleType] = [
-    *(task_updates, reports, results, plan_gaps, earlier_versions, plan_files, block_tables)
+    *(task_updates, reports, results, plan_gaps, earlier_versions, plan_files, block_tables),
+    *(conclusions, closing, work_calendar, policies, units),
 ]
 
 
