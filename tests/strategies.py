@@ -207,25 +207,37 @@ def results(draw: st.DrawFn, maximum: int, last_year: int) -> Result:
     )
 
 
+# How many days a year a rule lists for the periods of a cadence; a yearly one as many as it likes.
+_LISTED = {
+    Cadence.YEARLY: st.integers(1, 3),
+    Cadence.HALF_YEARLY: st.just(2),
+    Cadence.QUARTERLY: st.just(4),
+}
+
+
+@st.composite
+def listed_days(draw: st.DrawFn, cadence: Cadence) -> DueRule:
+    """A due rule that lists days of the year for a cadence which may have such a list."""
+    listed = st.builds(
+        DayOfYear,
+        inclusive=st.booleans(),
+        day=st.integers(1, 28),
+        month=st.integers(1, 12),
+        of_next_year=st.booleans(),
+    )
+    size = draw(_LISTED[cadence])
+    return DueRule(inclusive=True, days=tuple(draw(st.lists(listed, min_size=size, max_size=size))))
+
+
 @st.composite
 def due_rules(draw: st.DrawFn, cadence: Cadence) -> DueRule:
     """A due rule that fits a cadence which has periods."""
     form = draw(st.sampled_from(["day", "within", "days"]))
-    count = {Cadence.HALF_YEARLY: 2, Cadence.QUARTERLY: 4, Cadence.YEARLY: draw(st.integers(1, 3))}
     if form == "within":
         after = draw(_maybe(st.integers(1, 31)))
         return DueRule(inclusive=True, working_days=draw(st.integers(1, 99)), after_day=after)
-    if form == "days" and cadence in count:
-        listed = st.builds(
-            DayOfYear,
-            inclusive=st.booleans(),
-            day=st.integers(1, 28),
-            month=st.integers(1, 12),
-            of_next_year=st.booleans(),
-        )
-        size = count[cadence]
-        days = draw(st.lists(listed, min_size=size, max_size=size))
-        return DueRule(inclusive=True, days=tuple(days))
+    if form == "days" and cadence in _LISTED:
+        return draw(listed_days(cadence))
     if cadence is Cadence.WEEKLY:
         return DueRule(inclusive=draw(st.booleans()), weekday=draw(st.integers(1, 7)))
     of_cadence: dict[Cadence, dict[str, Any]] = {
@@ -261,6 +273,19 @@ def report_duties(draw: st.DrawFn, code: str, units: list[str]) -> ReportDuty:
         due=draw(_maybe(due_rules(cadence))) if cadence in with_periods else None,
         text=draw(_maybe(proses())),
         lines=draw(_maybe(lines())),
+    )
+
+
+@st.composite
+def duties_on_listed_days(draw: st.DrawFn, code: str, units: list[str]) -> ReportDuty:
+    """A duty that is due on days of the year which the plan lists."""
+    cadence = draw(st.sampled_from(sorted(_LISTED)))
+    return ReportDuty(
+        code=code,
+        from_units=draw(_some(units, least=1)),
+        to_units=draw(_some(units)),
+        cadence=cadence,
+        due=draw(listed_days(cadence)),
     )
 
 
@@ -412,6 +437,13 @@ def plans(draw: st.DrawFn) -> Plan:
         )
         for place, (index, code) in enumerate(chosen, start=1)
     ]
+    duties = [
+        draw(report_duties(f"R{number}", unit_codes))
+        for number in range(draw(st.integers(min_value=0, max_value=2)) if unit_codes else 0)
+    ]
+    # Few of the duties above list days; half of the plans with units are to have one that does.
+    if draw(st.booleans()) and unit_codes:
+        duties.append(draw(duties_on_listed_days("R-DAYS", unit_codes)))
     illustration = draw(st.booleans())
     return Plan(
         id=f"{agency.code}-{year}{suffix}",
@@ -442,10 +474,7 @@ def plans(draw: st.DrawFn) -> Plan:
             draw(tasks(f"G-{number:02d}", unit_codes))
             for number in range(draw(st.integers(min_value=0, max_value=1)))
         ),
-        report_duties=tuple(
-            draw(report_duties(f"R{number}", unit_codes))
-            for number in range(draw(st.integers(min_value=0, max_value=2)) if unit_codes else 0)
-        ),
+        report_duties=tuple(duties),
         recipients=draw(_tuples(st.builds(Recipient, name=texts(), mark=_maybe(texts())), 2)),
         notes=draw(_tuples(st.builds(Note, kind=codes(), text=proses(), lines=_maybe(lines())), 2)),
         illustration=illustration,

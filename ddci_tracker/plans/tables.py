@@ -31,7 +31,17 @@ from ddci_tracker.domain.plan_tables import (
     table,
 )
 from ddci_tracker.plans.contradictions import check_plan
-from ddci_tracker.plans.form import PLAN_FORM, Choice, Listing, Number, Record, Shape, Text, Whole
+from ddci_tracker.plans.form import (
+    PLAN_FORM,
+    Choice,
+    Listing,
+    Number,
+    Record,
+    Shape,
+    Tagged,
+    Text,
+    Whole,
+)
 from ddci_tracker.plans.places import Places, item, join
 from ddci_tracker.plans.problems import Argument, PlanFileError, ProblemCode
 from ddci_tracker.plans.reading import read_value
@@ -211,6 +221,9 @@ def _at(value: Any, form: Record, path: list[str]) -> Any:
         return content
     if isinstance(field.shape, Record):
         return _at(content, field.shape, path[1:])
+    # What stands under a word of its own, as a due day, has cells of its own.
+    if isinstance(field.shape, Tagged):
+        return None
     return getattr(content, path[1], None)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from ddci_tracker.domain.plan import Cadence
 from ddci_tracker.plans import write_plan
 from ddci_tracker.plans.problems import ProblemCode
 from ddci_tracker.services import boards, plan_drafts, plan_workbooks
@@ -16,6 +17,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import make_engine
 from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import AGENCY, NOW, OWNER, PLAN, load, person
+from tests.unit.plans.test_plan_tables import LISTED_DAYS, with_listed_days
 
 VI = Words.of()
 OFFICE = person(Role.COORDINATOR)
@@ -136,6 +138,22 @@ def test_a_draft_is_thrown_away_and_brought_back(tracker: Tracker) -> None:
     assert plan_drafts.list_drafts(tracker, OFFICE) == ()
     plan_drafts.restore(tracker, OFFICE, draft)
     assert [each.id for each in plan_drafts.list_drafts(tracker, OFFICE)] == [draft]
+
+
+@pytest.mark.parametrize("cadence", LISTED_DAYS)
+def test_the_days_that_a_duty_lists_are_in_the_draft_the_workbook_and_next_years_plan(
+    empty: Tracker, cadence: Cadence
+) -> None:
+    plan = with_listed_days(PLAN, cadence)
+    draft = plan_drafts.begin_from_file(empty, OFFICE, write_plan(plan), now=NOW)
+    assert plan_drafts.draft_of(empty, OFFICE, draft.id).plan == plan
+    load(empty, plan)
+    body = plan_workbooks.export_book(empty, OFFICE, plan.id, VI, now=NOW)
+    assert plan_workbooks.plan_of(empty.catalog, "ke-hoach.xlsx", body) == plan
+    following = plan_drafts.begin_from_plan(empty, OFFICE, plan.id, now=NOW)
+    begun_from_it = plan_drafts.draft_of(empty, OFFICE, following.id).plan
+    assert begun_from_it is not None
+    assert begun_from_it.report_duties[0].due == plan.report_duties[0].due
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.STAFF, Role.DISPLAY, Role.PROVINCE])
