@@ -1,8 +1,8 @@
 """The tables of a plan from a workbook that somebody filled in, or all that is wrong with it.
 
 Cheap questions come first: nothing is opened before its size is known. A cell is refused by sheet
-and address where it holds what a person did not mean to write there: a formula, a day that is
-only text, a number whose printed places are lost. Whether the tables make a plan is not asked here.
+and address where it holds what a person did not mean to write there: a formula, a text that is no
+day, a number whose printed places are lost. Whether the tables make a plan is not asked here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -361,11 +361,7 @@ def _neutral(cell: Any, column: TableColumn, words: Words) -> str:
             return _of_number(value, str(cell.number_format), column)
     text = str(value)
     if column.kind is PlanCellKind.DAY:
-        raise _Unmeant(
-            N_("“{value}” is text and no day; type it anew, if need be as {example}"),
-            value=text[:60],
-            example="2026-08-31",
-        )
+        return _typed_day(text, column, words)
     broken = next((each for each in text if texts.is_broken(each) and each not in "\n\r\t"), None)
     if broken is not None or "_x00" in text:
         raise _Unmeant(N_("there is an invisible character here; type the text anew"))
@@ -386,6 +382,22 @@ def _of_day(value: datetime | time, column: TableColumn) -> str:
     if isinstance(value, time) or value.hour or value.minute or value.second:
         raise _Unmeant(N_("there is a time of day here; only the day is meant"))
     return value.strftime("%Y-%m-%d")
+
+
+def _typed_day(text: str, column: TableColumn, words: Words) -> str:
+    """The day that a text says, as 2026-08-31 or 31/08/2026: Excel makes no day of some of them."""
+    meant = plan_tables.meant(column, text, words)
+    try:
+        on = date.fromisoformat(meant)
+    except ValueError:
+        on = date.min
+    if on.isoformat() != meant or on.year < _FIRST_YEAR:
+        raise _Unmeant(
+            N_("“{value}” is text and no day; type it anew, if need be as {example}"),
+            value=text[:60],
+            example="2026-08-31",
+        )
+    return meant
 
 
 def _of_number(value: float, number_format: str, column: TableColumn) -> str:

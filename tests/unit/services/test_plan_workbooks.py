@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
-from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.plan import Cadence, Plan
 from ddci_tracker.domain.plan_tables import TABLES
 from ddci_tracker.plans import read_illustration, read_plan
 from ddci_tracker.plans.tables import write_tables
@@ -20,7 +20,7 @@ from ddci_tracker.services.plan_workbooks import WrongCells, book_of, empty_book
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.strategies import plans
-from tests.unit.plans.test_plan_tables import CATALOG, DATA, told
+from tests.unit.plans.test_plan_tables import CATALOG, DATA, LISTED_DAYS, told, with_listed_days
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 VI = Words.of(Language("vi"))
@@ -58,6 +58,21 @@ def test_a_plan_comes_back_from_its_workbook_with_every_printed_place(
 @given(plans())
 def test_any_plan_comes_back_from_its_workbook(plan: Plan) -> None:
     assert repr(read(book(plan))) == repr(told(plan))
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("cadence", LISTED_DAYS)
+def test_the_days_that_a_duty_lists_come_back_from_a_workbook(
+    cadence: Cadence, language: Language
+) -> None:
+    plan = with_listed_days(PLAN, cadence)
+    assert repr(read(book(plan, Words.of(language)))) == repr(plan)
+
+
+@pytest.mark.parametrize("typed", ["2020-07-05", "05/07/2020", "5/7/2020", " 05-07-2020 "])
+def test_a_day_that_excel_took_for_a_text_is_a_day(typed: str) -> None:
+    body = changed(book(PLAN), lambda opened: put(opened, "Văn bản", "B16", typed))
+    assert read(body).document.issued_on == date(2020, 7, 5)
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
@@ -186,15 +201,21 @@ def month_left_out(opened: Workbook) -> None:
         put(opened, "Chế độ báo cáo", cell, value)
 
 
+# Texts that are no day: one that is not in the calendar, one before all documents, a mere month.
+NO_DAYS = ["31/02/2020", "2020-02-30", "15/07/0202", "7/2020", "20200715", "07-05", "2020-W01-1"]
+
 CELLS: list[tuple[str, Callable[[Workbook], None], list[str]]] = [
     ("a formula", formula, ["Trang “Nhiệm vụ”, ô E6: ô này có công thức; chỉ giữ lại giá trị"]),
-    (
-        "a day as text",
-        lambda opened: put(opened, "Văn bản", "B16", "15/07/2020"),
-        [
-            "Trang “Văn bản”, ô B16: “15/07/2020” đang là chữ, chưa phải ngày; hãy gõ lại, nếu "
-            "Excel không nhận thì gõ dạng 2026-08-31"
-        ],
+    *(
+        (
+            f"no day: {typed}",
+            lambda opened, typed=typed: put(opened, "Văn bản", "B16", typed),
+            [
+                f"Trang “Văn bản”, ô B16: “{typed}” đang là chữ, chưa phải ngày; hãy gõ lại, nếu "
+                "Excel không nhận thì gõ dạng 2026-08-31"
+            ],
+        )
+        for typed in NO_DAYS
     ),
     (
         "a number as day",
