@@ -84,7 +84,27 @@ def mean_score(scores: tuple[Decimal, ...]) -> Decimal | None:
         return None
     finest = min((score.as_tuple().exponent for score in scores), key=int)
     places = min(HUNDREDTH, Decimal(1).scaleb(int(finest)))
-    return (sum(scores, Decimal(0)) / len(scores)).quantize(places, ROUND_HALF_UP)
+    return _exact_mean(scores).quantize(places, ROUND_HALF_UP)
+
+
+def exact_means(
+    results: Iterable[Result], index: str, sub_index: str | None, tables: Iterable[BlockTable]
+) -> dict[int, Decimal]:
+    """The unrounded mean of the block in each year that has a table and no mean told elsewhere.
+
+    It is what a target is judged by: rounding could lift the mean to a score that lies above it.
+    """
+    told = {each.year for each in results if each.mean is not None}
+    scores = {
+        table.year: table.scores(sub_index)
+        for table in tables
+        if table.index == index and table.year not in told
+    }
+    return {year: _exact_mean(known) for year, known in scores.items() if known}
+
+
+def _exact_mean(scores: tuple[Decimal, ...]) -> Decimal:
+    return sum(scores, Decimal(0)) / len(scores)
 
 
 def with_block_figures(

@@ -17,6 +17,7 @@ from ddci_tracker.domain.attention import AttentionSources, attention_rows
 from ddci_tracker.domain.block_tables import (
     BlockTable,
     Neighbours,
+    exact_means,
     neighbours,
     with_block_figures,
 )
@@ -194,6 +195,7 @@ class _ResultBook:
             published=tuple(
                 with_block_figures(each, index, sub_index, self._tables) for each in found.published
             ),
+            exact_means=exact_means(found.published, index, sub_index, self._tables),
             own_list=entry.list if entry else None,
             bands=() if sub_index else bands_of(self._ledger.plan, entry, index, self.policy),
         )

@@ -6,8 +6,9 @@ meet a target is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TypeVar
 
 from ddci_tracker.domain.acts import ResultEntry
@@ -68,6 +69,7 @@ class Results:
     of the year itself. ``published`` has one a year, oldest first. ``entered`` tells which of
     them somebody entered. ``predecessors`` are those of agencies that were merged into this one.
     ``own_list`` is the list that a plain rank counts in, ``bands`` are those of the score.
+    ``exact_means`` has the mean of the block by year, unrounded, where it follows from its table.
     """
 
     year: int
@@ -77,6 +79,7 @@ class Results:
     predecessors: tuple[Result, ...] = ()
     own_list: RankList | None = None
     bands: tuple[ScoreBand, ...] = ()
+    exact_means: Mapping[int, Decimal] = field(default_factory=dict)
 
     @classmethod
     def of(

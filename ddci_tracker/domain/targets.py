@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ddci_tracker.domain.arithmetic import median_place
 from ddci_tracker.domain.catalog import fold_name
-from ddci_tracker.domain.plan import RankList, Result, Target, TargetKind, TargetOf
+from ddci_tracker.domain.plan import RankList, Result, ResultKind, Target, TargetKind, TargetOf
 from ddci_tracker.domain.results import Results
 
 
@@ -51,6 +51,7 @@ class Threshold:
     """What a target asks for: a score or a rank, and what it was counted from.
 
     ``rounded``: a score is first rounded to the places of ``at``. ``list``: where a rank counts.
+    ``exact``: what decides where ``at`` is only how it is shown.
     """
 
     measure: Measure
@@ -59,6 +60,7 @@ class Threshold:
     rounded: bool = False
     list: RankList | None = None
     basis: Basis | None = None
+    exact: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def distance(target: Target, results: Results, result: Result | None) -> Distanc
     if result.score is None:
         return None
     gap = result.score - threshold.at
-    judged = gap
+    judged = gap if threshold.exact is None else result.score - threshold.exact
     if threshold.rounded:
         judged = result.score.quantize(threshold.at, ROUND_HALF_UP) - threshold.at
     return Distance(judged > 0 if threshold.exclusive else judged >= 0, gap, Measure.POINTS)
@@ -244,7 +246,16 @@ def _versus(target: Target, results: Results, result: Result | None) -> Threshol
     own_list = target.list in (None, results.own_list)
     if score is not None and result.score is not None and own_list:
         basis = Basis(kind=kind, year=result.year, score=score)
-        return _points(score + (target.margin or 0), exclusive=target.strict, basis=basis)
+        more = target.margin or Decimal(0)
+        published_mean = kind is BasisKind.MEAN and result.kind is ResultKind.PUBLISHED
+        exact = results.exact_means.get(result.year) if published_mean else None
+        return Threshold(
+            Measure.POINTS,
+            score + more,
+            exclusive=target.strict,
+            basis=basis,
+            exact=None if exact is None else exact + more,
+        )
     if kind is not BasisKind.MEDIAN or target.margin is not None:
         return None
     place = place_in(result, target.list, results.own_list)

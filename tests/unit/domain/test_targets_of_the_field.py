@@ -5,6 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from ddci_tracker.domain.block_tables import (
+    BlockRow,
+    BlockTable,
+    exact_means,
+    with_block_figures,
+)
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import (
     ListRank,
@@ -210,3 +216,46 @@ def test_a_predecessors_result_stands_beside() -> None:
     assert known.base is None
     assert known.predecessors == (others,)
     assert standing_of(target(TargetKind.HOLD_RANK), known).met is None
+
+
+ABOVE_MEAN = replace(MEAN, strict=True)
+
+
+def of_block(own: str, *others: str, mean: str | None = None) -> Results:
+    """What is known of an agency beside the table of its block, which has all of these scores."""
+    rows = tuple(
+        BlockRow(agency=f"Sở {number}", score=Decimal(score))
+        for number, score in enumerate((own, *others))
+    )
+    tables = (BlockTable(index="DDCI", year=2021, rows=rows),)
+    told = replace(published(2021, own), mean=Decimal(mean) if mean else None)
+    found = Results.of(2021, [told])
+    return replace(
+        found,
+        published=(with_block_figures(told, "DDCI", None, tables),),
+        exact_means=exact_means(found.published, "DDCI", None, tables),
+    )
+
+
+@pytest.mark.parametrize(
+    ("aim", "known", "met"),
+    [
+        # the mean is 68.9967, shown as 69.00
+        (ABOVE_MEAN, of_block("69.0", *["69.0"] * 28, "68.9"), True),
+        # the mean is 69.0033, shown as 69.00
+        (MEAN, of_block("69.0", *["69.0"] * 28, "69.1"), False),
+        (ABOVE_MEAN, of_block("69.0", "69.0", "69.0"), False),
+        (MEAN, of_block("69.0", "69.0", "69.0"), True),
+        # the mean is 69.0033; shown with its margin as 69.10
+        (replace(MEAN, margin=Decimal("0.1")), of_block("69.1", *["69.0"] * 29), False),
+        # a mean that was told decides as it was told
+        (ABOVE_MEAN, of_block("69.0", *["69.0"] * 28, "68.9", mean="69.00"), False),
+    ],
+)
+def test_a_target_is_judged_by_the_mean_before_it_is_rounded(
+    aim: Target, known: Results, met: bool
+) -> None:
+    assert standing_of(aim, known).met is met
+    threshold = threshold_of(aim, known)
+    assert threshold is not None
+    assert threshold.at == round(threshold.at, 2), "it is shown rounded"
