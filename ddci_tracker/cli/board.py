@@ -13,7 +13,7 @@ from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show
 from ddci_tracker.cli.documents import board_document, history_document, reports_document
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.boards import look_at, still_running
 from ddci_tracker.services.history import history_of
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.reminders import reminder
@@ -90,11 +90,14 @@ def remind(
         str | None, Argument(metavar="[UNIT]", help=text(N_("Only this unit (all that owe)")))
     ] = None,
     as_of: AsOf = None,
+    year: Year = None,
 ) -> None:
-    view = _look(plan, as_of, None, None)
+    here, view = prepared(), _look(plan, as_of, None, None, year)
+    # Whoever names a year means that one alone.
+    earlier = still_running(here.tracker, here.actor, view, now=here.now) if year is None else ()
     if unit is not None and view.plan.unit(unit) is None:
         raise Refused(N_("Plan {plan} has no unit {unit}"), field="unit", plan=plan, unit=unit)
-    written = reminder(view, VIETNAMESE, unit)
+    written = reminder(view, VIETNAMESE, unit, earlier)
     if view.past:
         say(
             N_(

@@ -58,6 +58,14 @@ class BlockTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExactMean:
+    """The mean of a block in a year as it follows from its table, unrounded."""
+
+    year: int
+    mean: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
     """An agency of the block with its score."""
 
@@ -89,18 +97,18 @@ def mean_score(scores: tuple[Decimal, ...]) -> Decimal | None:
 
 def exact_means(
     results: Iterable[Result], index: str, sub_index: str | None, tables: Iterable[BlockTable]
-) -> dict[int, Decimal]:
+) -> tuple[ExactMean, ...]:
     """The unrounded mean of the block in each year that has a table and no mean told elsewhere.
 
     It is what a target is judged by: rounding could lift the mean to a score that lies above it.
     """
     told = {each.year for each in results if each.mean is not None}
-    scores = {
-        table.year: table.scores(sub_index)
+    return tuple(
+        ExactMean(year=table.year, mean=_exact_mean(scores))
         for table in tables
         if table.index == index and table.year not in told
-    }
-    return {year: _exact_mean(known) for year, known in scores.items() if known}
+        if (scores := table.scores(sub_index))
+    )
 
 
 def _exact_mean(scores: tuple[Decimal, ...]) -> Decimal:

@@ -23,17 +23,19 @@ def close_of(ledger: Ledger, look: Viewpoint) -> date:
 
     31 days after the latest of 31 December and the last day of any of its duties and tasks,
     extended or set by the Office included; the day that the Office chose, where it closed it.
+    The years before the last of a plan of several close on their own days, at the latest on it.
     """
-    chosen = _chosen(ledger.closes, look.known_at)
-    if chosen is not None:
-        return chosen.day
     plan = ledger.plan
+    chosen = _chosen(ledger.closes, look.known_at)
+    is_last = plan.year == plan.document.last_year
+    if chosen is not None and is_last:
+        return chosen.day
     days = [plan.ends_on, *last_days(due_reports(ledger, look))]
     tasks = [task.due for _, task in plan.all_tasks() if task.due is not None]
     # What falls due in a later year of the plan is for that year.
-    is_last = plan.year == plan.document.last_year
     days += [due for due in tasks if is_last or due <= plan.ends_on]
-    return max(days) + CLOSES_AFTER
+    own = max(days) + CLOSES_AFTER
+    return own if chosen is None else min(own, chosen.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

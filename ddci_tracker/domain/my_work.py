@@ -7,8 +7,8 @@ here it is only asked what follows for the unit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -116,6 +116,15 @@ def owed_by(board: Board, unit: str | None) -> Owed:
         reports=tuple(sorted(reports, key=lambda each: each.day or date.max)),
         others=tuple(others),
     )
+
+
+def with_reports_of(owed: Owed, earlier: Iterable[Owed]) -> Owed:
+    """What is owed with the reports of the plan's years that still run beside the one looked at.
+
+    The tasks of all years are the same, and spoken of in the one that is looked at.
+    """
+    joined = (*owed.reports, *(report for each in earlier for report in each.reports))
+    return replace(owed, reports=tuple(sorted(joined, key=lambda each: each.day or date.max)))
 
 
 def units_that_owe(board: Board) -> dict[str, int]:

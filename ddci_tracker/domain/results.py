@@ -6,12 +6,13 @@ meet a target is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
 from ddci_tracker.domain.acts import ResultEntry
+from ddci_tracker.domain.block_tables import ExactMean
 from ddci_tracker.domain.plan import RankList, Result, ResultKind, ScoreBand
 from ddci_tracker.domain.versions import Version
 
@@ -69,7 +70,7 @@ class Results:
     of the year itself. ``published`` has one a year, oldest first. ``entered`` tells which of
     them somebody entered. ``predecessors`` are those of agencies that were merged into this one.
     ``own_list`` is the list that a plain rank counts in, ``bands`` are those of the score.
-    ``exact_means`` has the mean of the block by year, unrounded, where it follows from its table.
+    ``exact_means`` are those of the block in the years in which they follow from its table.
     """
 
     year: int
@@ -79,7 +80,7 @@ class Results:
     predecessors: tuple[Result, ...] = ()
     own_list: RankList | None = None
     bands: tuple[ScoreBand, ...] = ()
-    exact_means: Mapping[int, Decimal] = field(default_factory=dict)
+    exact_means: tuple[ExactMean, ...] = ()
 
     @classmethod
     def of(
@@ -146,6 +147,12 @@ class Results:
     def of_year(self, year: int) -> Result | None:
         """The published result of a year."""
         return next((r for r in self.published if r.year == year), None)
+
+    def exact_mean_for(self, result: Result) -> Decimal | None:
+        """The unrounded mean of the block that goes with a published result."""
+        if result.kind is not ResultKind.PUBLISHED:
+            return None
+        return next((each.mean for each in self.exact_means if each.year == result.year), None)
 
     def before(self, result: Result) -> Result | None:
         """The published result of the year before ``result``."""

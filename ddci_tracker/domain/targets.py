@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ddci_tracker.domain.arithmetic import median_place
 from ddci_tracker.domain.catalog import fold_name
-from ddci_tracker.domain.plan import RankList, Result, ResultKind, Target, TargetKind, TargetOf
+from ddci_tracker.domain.plan import RankList, Result, Target, TargetKind, TargetOf
 from ddci_tracker.domain.results import Results
 
 
@@ -247,8 +247,7 @@ def _versus(target: Target, results: Results, result: Result | None) -> Threshol
     if score is not None and result.score is not None and own_list:
         basis = Basis(kind=kind, year=result.year, score=score)
         more = target.margin or Decimal(0)
-        published_mean = kind is BasisKind.MEAN and result.kind is ResultKind.PUBLISHED
-        exact = results.exact_means.get(result.year) if published_mean else None
+        exact = results.exact_mean_for(result) if kind is BasisKind.MEAN else None
         return Threshold(
             Measure.POINTS,
             score + more,

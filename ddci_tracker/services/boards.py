@@ -44,6 +44,7 @@ __all__ = [
     "plan_of",
     "plan_to_show",
     "read_content",
+    "still_running",
     "today_in",
     "usual_day",
 ]
@@ -121,6 +122,23 @@ def look_at(
     )
     board = _board(tracker, plan_id, at.version, look, plan.year, quarter)
     return board if known_at else _seen(board, now)
+
+
+def still_running(
+    tracker: Tracker, actor: Actor, board: Board, *, now: datetime
+) -> tuple[Board, ...]:
+    """The years before the one that is looked at which have not closed, the newest first.
+
+    Only a plan of several years has any: at the turn of a year, what fell due for the old one is
+    owed beside what the new one asks for.
+    """
+    found = []
+    for year in range(board.plan.year - 1, board.plan.document.first_year - 1, -1):
+        earlier = look_at(tracker, actor, board.plan.id, now=now, as_of=board.as_of, year=year)
+        if earlier.past:
+            break
+        found.append(earlier)
+    return tuple(found)
 
 
 def _seen(board: Board, now: datetime) -> Board:

@@ -19,7 +19,7 @@ from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services.boards import list_plans, look_at
+from ddci_tracker.services.boards import list_plans, look_at, still_running
 from ddci_tracker.services.links import CalendarLink, calendar_of
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.tracker import Tracker
@@ -71,10 +71,11 @@ def _calendar(tracker: Tracker, link: CalendarLink, now: datetime) -> Calendar:
     calendar.add("refresh-interval", _FETCHED_EVERY, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_FETCHED_EVERY))
     for board in boards:
-        changes = _changes(tracker, board)
-        for row in board.reports:
-            if link.unit in (None, row.from_unit) and _has_a_day(row):
-                calendar.add_component(_event(board, row, changes[row.key], words))
+        for year in (*still_running(tracker, reader, board, now=now), board):
+            changes = _changes(tracker, year)
+            for row in year.reports:
+                if link.unit in (None, row.from_unit) and _has_a_day(row):
+                    calendar.add_component(_event(year, row, changes[row.key], words))
         for view in board.followed:
             if link.unit in (None, *view.said.units) and view.said.due is not None:
                 calendar.add_component(_concluded(board, view, words))

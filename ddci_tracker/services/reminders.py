@@ -26,18 +26,22 @@ _HEADS = {
 }
 
 
-def reminder(board: Board, words: Words, unit: str | None = None) -> str | None:
+def reminder(
+    board: Board, words: Words, unit: str | None = None, earlier: tuple[Board, ...] = ()
+) -> str | None:
     """The reminder to one unit, or to all that owe; None where nothing is owed, as after the close.
 
+    ``earlier`` are the years of the plan that still run beside the one that is looked at.
     What people typed stands on one line each, so that it cannot pass for the text around it.
     """
     if board.past:
         return None
-    owing = tuple(each for each in owed_reports(board.reports) if unit in (None, each.unit))
+    rows = (row for year in (*earlier, board) for row in year.reports)
+    owing = tuple(each for each in owed_reports(rows) if unit in (None, each.unit))
     if not owing:
         return None
     lines = [
-        *_head(board.plan, words),
+        *_head(board.plan, owing, words),
         *_address(board, owing, words),
         *(_of_one(board, owing[0], words) if len(owing) == 1 else _of_all(board, owing, words)),
         *_end(board, owing, words),
@@ -45,12 +49,14 @@ def reminder(board: Board, words: Words, unit: str | None = None) -> str | None:
     return "\n".join(lines) + "\n"
 
 
-def _head(plan: Plan, words: Words) -> Iterator[str]:
+def _head(plan: Plan, owing: tuple[OwedReports, ...], words: Words) -> Iterator[str]:
+    years = {row.period.year for each in owing for row in each.rows}
     yield _line(plan.agency.name).upper()
     yield _office(plan, words).upper()
     yield ""
     yield words.text(N_("No.: …/…"))
-    yield words.text(N_("Re: reminder to hand in periodic reports, {year}"), year=plan.year)
+    named = tuple(str(year) for year in sorted(years))
+    yield words.text(N_("Re: reminder to hand in periodic reports, {year}"), year=named)
     yield ""
     if plan.illustration:
         yield words.text(N_("Illustration: not the figures of any agency")).upper()

@@ -14,8 +14,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from ddci_tracker.domain.conclusions import ConclusionView
-from ddci_tracker.domain.my_work import Nearness, Owed, OwedReport, OwedTask, owed_by
+from ddci_tracker.domain.my_work import (
+    Nearness,
+    Owed,
+    OwedReport,
+    OwedTask,
+    owed_by,
+    with_reports_of,
+)
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import TaskView
+from ddci_tracker.services.boards import still_running
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.my_work import open_desk, units_to_choose
 from ddci_tracker.services.permissions import Action, Role
@@ -94,7 +104,7 @@ def draw_my_work(look: Look) -> None:
         desk = _Work(
             look=look,
             unit=unit,
-            owed=owed_by(board, unit),
+            owed=_owed(look, unit),
             drafts=found.drafts,
             may_update=not look.read_only,
         )
@@ -112,6 +122,15 @@ def draw_my_work(look: Look) -> None:
             "my_work/groups.html", words, board=board, blocks=_blocks(desk), others=_others(desk)
         )
         draw_drawer(look)
+
+
+def _owed(look: Look, unit: str | None) -> Owed:
+    """What is owed by now, of the plan's old year too while that still runs."""
+    owed = owed_by(look.board, unit)
+    if look.read_only:
+        return owed
+    running = still_running(state.tracker(), state.actor(), look.board, now=state.now())
+    return with_reports_of(owed, (owed_by(each, unit) for each in running))
 
 
 def _choose_unit(look: Look) -> str | None:
@@ -284,10 +303,17 @@ def _last(desk: _Work, view: TaskView, owed: OwedTask | None) -> str:
     return ""
 
 
+def _in_its_year(look: Look, row: ReportRow) -> dict[str, str]:
+    """A report of another year than the one looked at shows in a quarter of its own."""
+    if row.period.year == look.board.plan.year:
+        return {}
+    return {"quarter": str(Period.containing(PeriodKind.QUARTER, row.period.last_day))}
+
+
 def _report_row(desk: _Work, owed: OwedReport) -> WorkRow:
     look, words, row = desk.look, desk.words, owed.row
     state_words = labels.label(row.acceptance, words) if row.acceptance else ""
-    address = look.link(paths.REPORTS, report=row.key)
+    address = look.link(paths.REPORTS, report=row.key, **_in_its_year(look, row))
     called = plan_names.unit_names(look.board.plan)
     return WorkRow(
         colour=str(row.colour or "none"),

@@ -13,9 +13,10 @@ import streamlit as st
 from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.reminders import owed_reports
 from ddci_tracker.domain.reports import Acceptance, ReportRow
+from ddci_tracker.domain.views import Board
 from ddci_tracker.services import links, reports
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import today_in
+from ddci_tracker.services.boards import still_running, today_in
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.reminders import reminder
@@ -91,7 +92,15 @@ def _owing(look: Look) -> tuple[str, ...]:
     """The units that can be reminded: after its close nothing of a plan is owed."""
     if look.board.past:
         return ()
-    return tuple(each.unit for each in owed_reports(look.board.reports))
+    rows = (row for year in (*_running(look), look.board) for row in year.reports)
+    return tuple(each.unit for each in owed_reports(rows))
+
+
+def _running(look: Look) -> tuple[Board, ...]:
+    """The years of the plan that still run beside the one looked at; none where one looks back."""
+    if look.read_only:
+        return ()
+    return still_running(state.tracker(), state.actor(), look.board, now=state.now())
 
 
 # Accepting many
@@ -199,7 +208,7 @@ def _draw_remind(look: Look) -> None:
         key=f"remind-{asked}",
     )
     # An official letter is written in the default language, whatever the screen speaks.
-    text = reminder(look.board, Words.of(), unit or None) or ""
+    text = reminder(look.board, Words.of(), unit or None, _running(look)) or ""
     downloads.offer(
         words.text("Save as a text file"),
         # Notepad and Word on Windows know by its first character that it is Unicode.

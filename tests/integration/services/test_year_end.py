@@ -4,6 +4,7 @@ The plan of 2026 asks for the report of the fourth quarter by 5 January 2027, an
 falls due on the fifteenth.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import pytest
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, TaskStatus, TaskUpdate
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.my_work import Nearness, owed_by
+from ddci_tracker.domain.my_work import Nearness, owed_by, with_reports_of
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule
+from ddci_tracker.domain.plan import DueRule, Years
 from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.domain.views import Board
 from ddci_tracker.plans import read_plan
@@ -372,3 +373,50 @@ def test_no_rate_counts_more_than_was_expected(running: Tracker) -> None:
         assert totals.expected == totals.on_time + totals.late + totals.missing
         missing = [row for row in look(running, on).reports if row.timeliness is Timeliness.OVERDUE]
         assert len(missing) == totals.missing
+
+
+@pytest.fixture
+def of_years(empty: Tracker) -> Tracker:
+    """The same plan, for the years 2026 to 2028; one report of its first year is handed in."""
+    plan = read_plan(FILE, CATALOG)
+    document = replace(plan.document, years=Years(2026, 2028))
+    load_plan(empty, OWNER, replace(plan, document=document), now=at("2026-01-21"))
+    hand_in(empty, "2027-01-04", "QLLH")
+    return empty
+
+
+def still(tracker: Tracker, on: str) -> tuple[Board, ...]:
+    return boards.still_running(tracker, OWNER, look(tracker, on), now=at(on))
+
+
+@pytest.mark.parametrize(
+    ("on", "years"),
+    [("2026-12-31", []), ("2027-01-10", [2026]), ("2027-02-05", [2026]), ("2027-02-06", [])],
+)
+def test_the_old_year_of_a_plan_runs_beside_the_new_one_until_its_close(
+    of_years: Tracker, on: str, years: list[int]
+) -> None:
+    assert [board.plan.year for board in still(of_years, on)] == years
+
+
+def test_what_is_owed_for_the_old_year_is_named_in_letter_work_and_calendar(
+    of_years: Tracker,
+) -> None:
+    board, earlier = look(of_years, "2027-01-10"), still(of_years, "2027-01-10")
+    letter = reminder(board, VI, earlier=earlier) or ""
+    assert "đôn đốc nộp báo cáo định kỳ năm 2026\n" in letter
+    assert "Báo cáo quý IV/2026 (R1): hạn cuối 05/01/2027, quá hạn 5 ngày" in letter
+    assert reminder(board, VI) is None
+    owed = with_reports_of(owed_by(board, "TTXT"), (owed_by(each, "TTXT") for each in earlier))
+    pressing = {each.row.key for each in owed.reports_in(Nearness.PRESSING)}
+    assert f"R1/TTXT/{Q4}" in pressing
+    token = make_calendar_link(of_years, OWNER, "SDL-MH", unit=None, now=at("2027-01-10"))
+    feed = (calendar_feed(of_years, token, now=at("2027-01-10")) or b"").decode()
+    assert "DTSTART;VALUE=DATE:20270105" in feed
+    assert "DTSTART;VALUE=DATE:20270405" in feed
+
+
+def test_a_close_of_the_whole_plan_keeps_no_old_year_running(of_years: Tracker) -> None:
+    closing.close_plan(of_years, PLAN_ID, day("2029-03-31"), act("2029-01-20"))
+    assert [each.plan.year for each in still(of_years, "2029-01-20")] == []
+    assert boards.closing_day(of_years, OWNER, PLAN_ID, now=at("2029-01-20")) == day("2029-03-31")
