@@ -16,11 +16,13 @@ _SHORT = {"HCM": "Hồ Chí Minh", "HN": "Hà Nội", "TPHCM": "Hồ Chí Minh"}
 # Named after a person: papers never leave the word for its rank out.
 _NEVER_BARE = frozenset({"Hồ Chí Minh"})
 _RANK = re.compile(
-    r"(?:(?P<city>th(?:ành|\.)\s*phố|t\.\s*phố|thủ\s+đô|t\.?\s*p\.|t/p)"
+    r"(?:(?P<city>th(?:ành|\.)\s*phố|t\.\s*phố|thủ\s+đô|t\.?\s*p\.|t\.\s*p(?=\s)|t/p)"
     r"|(?P<province>tỉnh|t(?:\.|(?=\s))))(?:\s*[.:]\s*|\s+|(?<=\.))"
     r"|(?P<short>tp)(?=[\s.]|[^\W\d_]{3})\s*",
     re.IGNORECASE,
 )
+# The people's committee of the province, where the paper's head was copied.
+_COMMITTEE = re.compile(r"^(?:ubnd|[uủ][yỷ] ban nhân dân)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,11 @@ class Province:
 @cache
 def province(written: str) -> Province:
     """The province that was written with or without its rank."""
-    name, city = " ".join(written.split()), False
+    name, city = _COMMITTEE.sub("", " ".join(written.split()), count=1), False
     if name.upper() not in _SHORT and (rank := _RANK.match(name)):
         city = rank["province"] is None
         name = name[rank.end() :].lstrip(". ") or name
-    if name.isupper() and name not in _SHORT:
-        name = name.title()
     name = _SHORT.get(name.upper(), name)
+    if name.isupper() or name.islower():
+        name = name.title()
     return Province(name=name, is_city=city or name in _CITIES)
