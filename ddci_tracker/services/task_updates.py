@@ -68,6 +68,7 @@ def update_task(
         refuse_other_quarter(plan.in_year(update.quarter.year), update.quarter)
         refuse_before(update.quarter, on, field="quarter")
         _check_texts(update, on)
+        _check_percent(update)
         _check_actual(task, update)
         _check_completion(plan, task, update, on)
         return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
@@ -196,6 +197,29 @@ def _check_actual(task: Task, update: TaskUpdate) -> None:
             N_("{typed} is not a number; write 7,80 or 7.80"),
             field="actual",
             typed=str(update.actual),
+        )
+    if update.actual < 0 and (task.kpi.unit or "").strip() == "%":
+        raise Refused(
+            N_("A share in per cent is 0 or more, not {typed}"), field="actual", typed=update.actual
+        )
+
+
+def _check_percent(update: TaskUpdate) -> None:
+    """A percentage says the same as the word beside it."""
+    if not update.percent:
+        return
+    if update.status is TaskStatus.NOT_APPLICABLE:
+        raise Refused(N_("A task that does not arise has no percentage"), field="percent")
+    if update.status is TaskStatus.NOT_STARTED:
+        raise Refused(
+            N_("A task that has not begun stands at 0 %, not at {percent} %"),
+            field="percent",
+            percent=update.percent,
+        )
+    if update.percent == _WHOLE and update.status in (TaskStatus.BEHIND, TaskStatus.BLOCKED):
+        raise Refused(
+            N_("At 100 % nothing is left to do: say that the task is done, or correct the figure"),
+            field="percent",
         )
 
 

@@ -19,6 +19,7 @@ from ddci_tracker.domain.plan import (
     Cadence,
     DayOfYear,
     DueRule,
+    Kpi,
     ListRank,
     Members,
     MembersBasis,
@@ -76,6 +77,7 @@ from tests.integration.services.made import (
 from tests.unit.domain.build import make_duty, make_task
 
 TOMORROW = date(2021, 7, 16)
+NOTHING_LEFT = "At 100 % nothing is left to do: say that the task is done, or correct the figure"
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,15 @@ def nobody_answers(tracker: Tracker) -> object:
     )
     load(tracker, orphan)
     return task_updates.update_task(tracker, orphan.id, word("O1"), act())
+
+
+def below_nothing(tracker: Tracker) -> object:
+    """A plan whose task asks for a share, of which less than nothing is told."""
+    kpi = Kpi(text="từ 90% hồ sơ", value=Decimal(90), unit="%")
+    task = replace(make_task("K1", lead=("A",)), kpi=kpi)
+    load(tracker, replace(PLAN, id="SX-TP-2021-C", sub_indices=(), general_tasks=(task,)))
+    said = replace(word("K1"), actual=Decimal(-1))
+    return task_updates.update_task(tracker, "SX-TP-2021-C", said, act())
 
 
 def with_a_top_group(tracker: Tracker) -> Tracker:
@@ -382,6 +393,31 @@ REFUSALS = {
         lambda t: say(t, word(status=TaskStatus.DONE, percent=40)),
         "A task that is done stands at 100 %, not at {percent} %",
         "percent",
+    ),
+    "not begun with forty percent": Refusal(
+        lambda t: say(t, word(status=TaskStatus.NOT_STARTED, percent=40)),
+        "A task that has not begun stands at 0 %, not at {percent} %",
+        "percent",
+    ),
+    "behind with a hundred percent": Refusal(
+        lambda t: say(t, word(status=TaskStatus.BEHIND, percent=100)),
+        NOTHING_LEFT,
+        "percent",
+    ),
+    "blocked with a hundred percent": Refusal(
+        lambda t: say(t, word(status=TaskStatus.BLOCKED, percent=100, recovery="VP, 1/8")),
+        NOTHING_LEFT,
+        "percent",
+    ),
+    "a percentage of what does not arise": Refusal(
+        lambda t: say(t, word(status=TaskStatus.NOT_APPLICABLE, percent=40, note="không có")),
+        "A task that does not arise has no percentage",
+        "percent",
+    ),
+    "a share below nothing": Refusal(
+        below_nothing,
+        "A share in per cent is 0 or more, not {typed}",
+        "actual",
     ),
     "a report for a period to come": Refusal(
         lambda t: take(t, step(period=Q4)), "{period} had not begun on {on}", "on"
@@ -993,6 +1029,7 @@ PREPARED = (
     handed_in_twice,
     undone_twice,
     brought_back_nothing,
+    below_nothing,
     a_group_of_a_thousand,
     a_size_never_set,
     closed_before_two_acts,
