@@ -41,6 +41,7 @@ from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
 from ddci_tracker.domain.targets import Measure, Threshold, distance, place_in, threshold_of
 from ddci_tracker.domain.versions import Version, holding
+from ddci_tracker.domain.working_days import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +71,16 @@ NOTHING_ELSE = KnownFigures()
 
 
 def check_plan(
-    plan: Plan, catalog: Catalog, known: KnownFigures = NOTHING_ELSE
+    plan: Plan,
+    catalog: Catalog,
+    known: KnownFigures = NOTHING_ELSE,
+    *,
+    calendar: WorkCalendar | None = None,
 ) -> tuple[Finding, ...]:
-    """Every finding on a plan: errors first, then questions, then notes, each in plan order."""
+    """Every finding on a plan: errors first, then questions, then notes, each in plan order.
+
+    Without a ``calendar`` nothing is asked of the days that are worked.
+    """
     found = [
         *_breaks_off(plan),
         *_dates(plan),
@@ -87,6 +95,8 @@ def check_plan(
         *_targets_below_last(plan, catalog),
         *_undated_duties(plan),
         *_missing_days(plan),
+        *_early_results(plan, catalog, known),
+        *(_unknown_holidays(plan, calendar) if calendar else ()),
         *_written_notes(plan),
     ]
     order = list(Level)
@@ -219,6 +229,7 @@ def _dates(plan: Plan) -> Iterator[Finding]:
         yield from _basis_dates(basis, issued)
     for _, task in plan.all_tasks():
         yield from _task_dates(task, issued)
+        yield from _far_beyond(task, document.last_year)
 
 
 _YEAR_NAMED = re.compile(r"năm (20\d\d)")
@@ -276,6 +287,72 @@ def _task_dates(task: Task, issued: date | None) -> Iterator[Finding]:
             due=task.due,
             issued_on=issued,
         )
+
+
+def _far_beyond(task: Task, last_year: int) -> Iterator[Finding]:
+    """A day more than a year after the plan's years: most likely its year is a slip."""
+    for field, day in (("start", task.start), ("due", task.due)):
+        if day is not None and day > date(last_year + 1, 12, 31):
+            yield finding(
+                Level.QUESTION,
+                CheckCode.TASK_FAR_BEYOND_YEARS,
+                task,
+                field=field,
+                title=task.title,
+                day=day,
+                last_year=last_year,
+            )
+
+
+def _early_results(plan: Plan, catalog: Catalog, known: KnownFigures) -> Iterator[Finding]:
+    """Published results of the plan's own years from before they can have been published."""
+    issued = plan.document.issued_on
+    if issued is None:
+        return
+    for part in _parts(plan):
+        for result in part.results:
+            own = plan.covers(result.year) and result.kind is ResultKind.PUBLISHED
+            if own and issued <= date(result.year, 12, 31):
+                yield finding(
+                    Level.QUESTION,
+                    CheckCode.RESULT_BEFORE_YEAR_ENDS,
+                    result,
+                    field="year",
+                    name=_name(plan, catalog, part),
+                    year=result.year,
+                    issued_on=issued,
+                )
+    for version in known.entered:
+        entry = version.value
+        if entry is None or not plan.covers(entry.result.year):
+            continue
+        published_on = entry.result.published_on
+        if published_on is not None and published_on < issued:
+            yield finding(
+                Level.QUESTION,
+                CheckCode.RESULT_BEFORE_PLAN,
+                entry.result,
+                field="published_on",
+                name=name_of(plan, catalog, entry.index, entry.sub_index),
+                year=entry.result.year,
+                published_on=published_on,
+                issued_on=issued,
+            )
+
+
+def _unknown_holidays(plan: Plan, calendar: WorkCalendar) -> Iterator[Finding]:
+    """Working days in years of which only the weekends are known to be free."""
+    unknown = tuple(str(year) for year in plan.document.covered if year not in calendar.years)
+    for duty in plan.report_duties:
+        if unknown and duty.due is not None and duty.due.working_days is not None:
+            yield finding(
+                Level.QUESTION,
+                CheckCode.HOLIDAYS_UNKNOWN,
+                duty,
+                field="due",
+                duty=duty.code,
+                years=unknown,
+            )
 
 
 def _printed_twice(plan: Plan, catalog: Catalog) -> Iterator[Finding]:

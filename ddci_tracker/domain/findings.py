@@ -65,6 +65,10 @@ class CheckCode(StrEnum):
     ISSUED_OUTSIDE_YEAR = "issued_outside_year"  # issued_on, year
     TASK_ENDS_BEFORE_START = "task_ends_before_start"  # title, start, due
     TASK_DUE_BEFORE_ISSUE = "task_due_before_issue"  # title, due, issued_on
+    TASK_FAR_BEYOND_YEARS = "task_far_beyond_years"  # title, day, last_year
+    RESULT_BEFORE_YEAR_ENDS = "result_before_year_ends"  # name, year, issued_on
+    RESULT_BEFORE_PLAN = "result_before_plan"  # name, year, published_on, issued_on
+    HOLIDAYS_UNKNOWN = "holidays_unknown"  # duty, years
     TARGET_BELOW_LAST = "target_below_last"  # name, target, last, year
     TARGET_RANK_BELOW_LAST = "target_rank_below_last"  # name, target, last, year
     DUTY_WITHOUT_DAY = "duty_without_day"  # duty, cadence, text

@@ -278,4 +278,4 @@ def _findings(tracker: Tracker, plan_id: str, version: int, today: date) -> tupl
     plan = _content(tracker, plan_id, version, today)
     with reading(tracker.engine) as session:
         known = known_figures(tracker, session, plan_id, plan.today or today)
-    return check_plan(plan, tracker.catalog, known)
+    return check_plan(plan, tracker.catalog, known, calendar=tracker.calendar)

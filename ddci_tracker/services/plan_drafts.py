@@ -414,7 +414,7 @@ def _view(tracker: Tracker, head: DraftHead, version: DraftVersion) -> DraftView
         plan = read_tables(tables, tracker.catalog)
     except TableProblems as wrong:
         problems = wrong.problems
-    findings = check_plan(plan, tracker.catalog) if plan else ()
+    findings = check_plan(plan, tracker.catalog, calendar=tracker.calendar) if plan else ()
     return DraftView(
         entry=_entry(head, version),
         tables=tables,

@@ -78,12 +78,12 @@ def read_file(tracker: Tracker, path: Path) -> CheckedFile:
     """
     if path.suffix.lower() in WORKBOOKS:
         plan = plan_of(tracker.catalog, path.name, path.read_bytes())
-        found = check_plan(plan, tracker.catalog)
+        found = check_plan(plan, tracker.catalog, calendar=tracker.calendar)
         return CheckedFile(
             plan=plan, findings=tuple(FileFinding(finding=each, file_lines=()) for each in found)
         )
     plan, lines = read_with_lines(path, tracker.catalog)
-    found = check_plan(plan, tracker.catalog)
+    found = check_plan(plan, tracker.catalog, calendar=tracker.calendar)
     return CheckedFile(
         plan=plan,
         findings=tuple(FileFinding(finding=each, file_lines=lines.of(each)) for each in found),

@@ -443,6 +443,38 @@ SENTENCES: Templates = MappingProxyType(
         CheckCode.TASK_DUE_BEFORE_ISSUE: (
             _one(N_("“{title}” is due on {due}, before the plan was issued on {issued_on}")),
         ),
+        CheckCode.TASK_FAR_BEYOND_YEARS: (
+            _one(
+                N_(
+                    "“{title}” has the day {day}, more than a year beyond the plan, which ends "
+                    "with {last_year}"
+                )
+            ),
+        ),
+        CheckCode.RESULT_BEFORE_YEAR_ENDS: (
+            _one(
+                N_(
+                    "{name}: a result of {year} is printed in a plan issued on {issued_on}, before "
+                    "that year was over"
+                )
+            ),
+        ),
+        CheckCode.RESULT_BEFORE_PLAN: (
+            _one(
+                N_(
+                    "{name}: the result of {year}, a year of the plan, was published on "
+                    "{published_on}, before the plan was issued on {issued_on}"
+                )
+            ),
+        ),
+        CheckCode.HOLIDAYS_UNKNOWN: (
+            _one(
+                N_(
+                    "Report duty {duty} counts working days, but the public holidays of {years} "
+                    "are not known"
+                )
+            ),
+        ),
         CheckCode.TARGET_BELOW_LAST: (
             _one(N_("{name}: the target {target} is below the score of {year}, {last}")),
         ),

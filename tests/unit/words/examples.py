@@ -867,6 +867,48 @@ CHECKS = (
     ),
     Example(
         _of(
+            CheckCode.TASK_FAR_BEYOND_YEARS,
+            title="Tập huấn",
+            day=date(2062, 7, 1),
+            last_year=2026,
+        ),
+        "“Tập huấn” ghi ngày 01/07/2062, quá năm cuối của kế hoạch (2026) hơn một năm",
+        "“Tập huấn” has the day 1 Jul 2062, more than a year beyond the plan, which ends with 2026",
+    ),
+    Example(
+        _of(
+            CheckCode.RESULT_BEFORE_YEAR_ENDS,
+            name="Tính minh bạch",
+            year=2026,
+            issued_on=date(2026, 3, 11),
+        ),
+        "Tính minh bạch: kết quả năm 2026 được in trong kế hoạch ban hành ngày 11/03/2026, khi năm "
+        "đó chưa kết thúc",
+        "Tính minh bạch: a result of 2026 is printed in a plan issued on 11 Mar 2026, before that "
+        "year was over",
+    ),
+    Example(
+        _of(
+            CheckCode.RESULT_BEFORE_PLAN,
+            name="Tính minh bạch",
+            year=2026,
+            published_on=date(2026, 2, 1),
+            issued_on=date(2026, 3, 11),
+        ),
+        "Tính minh bạch: kết quả năm 2026, năm của kế hoạch, ghi công bố ngày 01/02/2026, trước "
+        "ngày ban hành kế hoạch 11/03/2026",
+        "Tính minh bạch: the result of 2026, a year of the plan, was published on 1 Feb 2026, "
+        "before the plan was issued on 11 Mar 2026",
+    ),
+    Example(
+        _of(CheckCode.HOLIDAYS_UNKNOWN, duty="R1", years=("2028", "2029")),
+        "Chế độ báo cáo R1 tính theo ngày làm việc, nhưng chưa có lịch nghỉ lễ của năm 2028 và "
+        "2029",
+        "Report duty R1 counts working days, but the public holidays of 2028 and 2029 are not "
+        "known",
+    ),
+    Example(
+        _of(
             CheckCode.TARGET_BELOW_LAST,
             name="Chi phí thời gian",
             target=Decimal("7.0"),
