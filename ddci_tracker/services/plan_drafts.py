@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.checks import check_plan
@@ -246,6 +247,23 @@ def draft_versions(tracker: Tracker, actor: Actor, draft_id: str) -> tuple[Draft
         return plan_drafts.versions(session, draft_id)
 
 
+def tables_at(tracker: Tracker, actor: Actor, draft_id: str, revision: int) -> Tables:
+    """What a draft said at a revision. ``UnknownDraft`` where it has none such, ``Forbidden``."""
+    for version in draft_versions(tracker, actor, draft_id):
+        if version.revision == revision:
+            return _tables(version.body)
+    raise UnknownDraft(draft_id)
+
+
+def changes_of(
+    tracker: Tracker, actor: Actor, draft_id: str, table: str, *, since: int
+) -> tuple[DraftVersion, ...]:
+    """The versions after a revision that changed one table, the oldest first."""
+    versions = reversed(draft_versions(tracker, actor, draft_id))
+    after = [(each, _tables(each.body).get(table)) for each in versions if each.revision >= since]
+    return tuple(now for (_, stood), (now, stands) in pairwise(after) if stands != stood)
+
+
 def save(
     tracker: Tracker,
     actor: Actor,
@@ -288,12 +306,7 @@ def restore_version(
     tracker: Tracker, actor: Actor, draft_id: str, wanted: int, *, revision: int, now: datetime
 ) -> int:
     """Let a draft say again what an earlier version said; like ``save``."""
-    version = next(
-        (each for each in draft_versions(tracker, actor, draft_id) if each.revision == wanted), None
-    )
-    if version is None:
-        raise UnknownDraft(draft_id)
-    tables = _tables(version.body)
+    tables = tables_at(tracker, actor, draft_id, wanted)
     return save(tracker, actor, draft_id, tables, revision=revision, now=now, way=DraftWay.RESTORED)
 
 

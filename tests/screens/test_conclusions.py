@@ -14,6 +14,7 @@ from ddci_tracker.services.boards import look_at
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
+from tests.screens.test_kept_cells import bring_back
 
 PAGE = "leaders/conclusions.py"
 See = Callable[..., Screen]
@@ -122,6 +123,28 @@ def test_the_office_writes_a_conclusion_down(
     (written,) = (view for view in board.followed if view.said.text == "Rà soát quy chế")
     assert written.said.units == ("VP",)
     assert "chưa rõ thời gian" in screen.text
+
+
+def test_what_was_typed_of_a_conclusion_comes_back_beside_what_was_chosen(
+    see_own: See, illustration: str
+) -> None:
+    screen = see_own(PAGE, plan=illustration, say="new")
+    field = f"{illustration}:conclusion-new"
+    screen.app.multiselect(key=f"new-conclusion-units:{field}").set_value(["VP"]).run()
+    bring_back(screen, f"{illustration}/conclusion-new", text="Rà soát", units="VP")
+    assert screen.app.text_area(key=f"new-conclusion-text:{field}").value == "Rà soát"
+    assert screen.app.multiselect(key=f"new-conclusion-units:{field}").value == ["VP"]
+    assert "Đã lấy lại nội dung vừa gõ" in screen.text
+
+
+def test_a_status_that_was_chosen_is_a_draft(
+    see_own: See, illustration: str, board_of: Callable[[str], Board]
+) -> None:
+    key = board_of(illustration).followed[0].said.id
+    where = {"plan": illustration, "conclusion": key, "say": key}
+    status = f"conclusion-status:{illustration}:conclusion/{key}"
+    see_own(PAGE, **where).app.segmented_control(key=status).set_value("behind").run()
+    assert see_own(PAGE, **where).app.segmented_control(key=status).value == "behind"
 
 
 def test_my_work_lists_the_open_conclusions_of_a_unit(see: See, illustration: str) -> None:

@@ -11,11 +11,15 @@ from ddci_tracker.domain.plan_tables import rows_of, table
 from ddci_tracker.plans import write_plan
 from ddci_tracker.services import plan_drafts, plan_workbooks
 from ddci_tracker.services.boards import list_plans, read_content
+from ddci_tracker.services.installation import current_user
+from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.ui.plan.draft_screen import with_changes
+from ddci_tracker.ui.plan.draft_screen import with_cells, with_changes
+from ddci_tracker.ui.shared.typed import Typed
 from ddci_tracker.words.catalogue import Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
+from tests.screens.test_kept_cells import bring_back
 
 PAGE = "office/plan.py"
 PLAN = "STNMT-LS-2020"
@@ -95,3 +99,107 @@ def test_a_draft_that_is_thrown_away_can_be_brought_back(see_own: See, tracker: 
     assert plan_drafts.list_drafts(tracker, OWNER) == ()
     press(gone, "Hoàn tác")
     assert [each.id for each in plan_drafts.list_drafts(tracker, OWNER)] == [draft]
+
+
+@pytest.mark.parametrize(
+    ("begin", "button"), [("so-excel", "Đọc sổ Excel"), ("tep", "Đọc tệp kế hoạch")]
+)
+def test_a_file_that_went_with_its_server_is_asked_for_again(
+    see_own: See, begin: str, button: str
+) -> None:
+    screen = press(see_own(PAGE, plan=PLAN, draft="list", begin=begin), button)
+    assert "Hãy chọn tệp ở trên; nếu vừa mất kết nối thì chọn lại" in screen.text
+
+
+def test_what_was_typed_of_an_empty_plan_comes_back_until_it_has_begun(see_own: See) -> None:
+    screen = see_own(PAGE, plan=PLAN, draft="list", begin="trong")
+    bring_back(screen, "draft-begin", **{"agency.name": "Sở Y tế", "no": "x"})
+    assert screen.app.text_input(key="draft-begin-agency.name").value == "Sở Y tế"
+
+
+def test_cells_count_for_the_rows_that_they_were_typed_into() -> None:
+    edits = {"edited_rows": {0: {"name": "A"}}, "added_rows": [{"code": "C"}], "deleted_rows": []}
+    cells = {"name@1": "An", "name@3": "Ca", "code@4": "D", "code@9": "?", "no@1": "?", "x": "?"}
+    assert with_cells(edits, cells, 2, table("units")) == {
+        "edited_rows": {0: {"name": "An"}},
+        "added_rows": [{"code": "C", "name": "Ca"}, {"code": "D"}],
+        "deleted_rows": [],
+    }
+
+
+def units_in(tracker: Tracker, draft: str) -> list[dict[str, str]]:
+    return [dict(row.cells) for row in plan_drafts.draft_of(tracker, OWNER, draft).tables["units"]]
+
+
+def open_units(see: See, draft: str) -> tuple[Screen, str]:
+    """The table of the units of a draft, and what the browser calls it."""
+    screen = see(PAGE, plan=PLAN, draft=draft)
+    screen.app.pills(key=f"draft-table-{draft}").set_value("units")
+    screen.run()
+    return screen, f"plan-draft/{draft}/units"
+
+
+def test_a_cell_that_did_not_arrive_comes_back_into_its_row_and_is_kept(
+    see_own: See, tracker: Tracker
+) -> None:
+    draft = draft_in(tracker)
+    screen, form = open_units(see_own, draft)
+    screen.app.session_state["typed.shown"] = {}
+    texts = {"name@2": "Trung tâm", f"code@{len(units_in(tracker, draft)) + 1}": "MOI"}
+    screen.app.session_state["typed.back"] = {form: Typed(revision=1, texts=texts)}
+    screen.run()
+    units = units_in(tracker, draft)
+    assert (units[1]["name"], units[-1]) == ("Trung tâm", {"code": "MOI"})
+    assert "Đã lấy lại nội dung vừa gõ" in screen.text
+
+
+def come_back(screen: Screen, draft: str, edits: dict[int, dict[str, str]]) -> None:
+    """As a page does that shows a table as it was opened at first, to another server."""
+    state = screen.app.session_state
+    del state["draft-base"], state["draft-tables-opened"]
+    state["typed.shown"] = {f"plan-draft/{draft}/units": 1}
+    held = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
+    state[f"draft-editor-{draft}-units-1"] = held
+    screen.run()
+
+
+def change_a_unit(tracker: Tracker, actor: Actor, draft: str, name: str) -> None:
+    """Keep another name of the first unit, as the second version of a draft."""
+    tables = dict(plan_drafts.draft_of(tracker, actor, draft).tables)
+    first, *rest = units_in(tracker, draft)
+    tables["units"] = rows_of([{**first, "name": name}, *rest])
+    plan_drafts.save(tracker, actor, draft, tables, revision=1, now=NOW)
+
+
+def test_what_a_page_held_of_a_table_is_kept_when_it_comes_back(
+    see_own: See, tracker: Tracker
+) -> None:
+    draft = draft_in(tracker)
+    screen, _ = open_units(see_own, draft)
+    me = Actor.owner(current_user())
+    change_a_unit(tracker, me, draft, "đã lưu")
+    come_back(screen, draft, {0: {"name": "đã lưu"}, 1: {"name": "chưa lưu"}})
+    assert [each["name"] for each in units_in(tracker, draft)[:2]] == ["đã lưu", "chưa lưu"]
+
+
+def test_a_page_that_held_nothing_shows_what_the_table_says_now(
+    see_own: See, tracker: Tracker
+) -> None:
+    draft = draft_in(tracker)
+    screen, _ = open_units(see_own, draft)
+    change_a_unit(tracker, Actor.owner("lan"), draft, "của Lan")
+    come_back(screen, draft, {})
+    assert next(iter(screen.app.data_editor[0].value["name"])) == "của Lan"
+    assert len(plan_drafts.draft_versions(tracker, OWNER, draft)) == 2
+
+
+def test_what_a_page_held_does_not_go_over_what_a_colleague_changed_meanwhile(
+    see_own: See, tracker: Tracker
+) -> None:
+    draft = draft_in(tracker)
+    screen, _ = open_units(see_own, draft)
+    change_a_unit(tracker, Actor.owner("lan"), draft, "của Lan")
+    come_back(screen, draft, {0: {"name": "của tôi"}})
+    assert units_in(tracker, draft)[0]["name"] == "của Lan"
+    assert next(iter(screen.app.data_editor[0].value["name"])) == "của tôi"
+    assert "thay đổi vừa rồi của bạn chưa được giữ" in screen.text

@@ -91,8 +91,7 @@ class ConclusionForm(DraftForm):
     PREFIX: ClassVar[str] = "conclusion"
     FIELDS: ClassVar[tuple[str, ...]] = tuple(_FIELDS)
     DAYS: ClassVar[tuple[str, ...]] = ("done_on", "due")
-    COMPANIONS: ClassVar[tuple[str, ...]] = ("status",)
-    TEXTS: ClassVar[tuple[str, ...]] = ("note", "reason", "approver", "basis")
+    CHOICES: ClassVar[tuple[str, ...]] = ("status",)
 
     look: Look
     view: ConclusionView
@@ -305,8 +304,8 @@ class NewConclusionForm(DraftForm):
     PREFIX: ClassVar[str] = "new-conclusion"
     FIELDS: ClassVar[tuple[str, ...]] = tuple(_WRITTEN)
     DAYS: ClassVar[tuple[str, ...]] = ("met_on", "due")
+    CHOICES: ClassVar[tuple[str, ...]] = ("units", "with_units")
     COMPANIONS: ClassVar[tuple[str, ...]] = ("met_on",)
-    TEXTS: ClassVar[tuple[str, ...]] = ("text", "person", "authority", "product")
 
     look: Look
     today: date

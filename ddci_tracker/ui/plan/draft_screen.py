@@ -7,6 +7,8 @@ table that a colleague has changed since is not overwritten without a word.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
@@ -26,7 +28,9 @@ from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.plan_drafts import DraftView, UnknownDraft
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.people import full_name
-from ddci_tracker.ui.shared import downloads, outcome
+from ddci_tracker.ui.shared import downloads, kept_cells, outcome, typed, uploads
+from ddci_tracker.ui.shared.kept_cells import CellsOfRow
+from ddci_tracker.ui.shared.typed import Typed
 from ddci_tracker.words import formats, plan_tables, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -35,6 +39,10 @@ OPEN: Final = "draft"
 LIST: Final = "list"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TABLE, _BASE, _REPLACED = "draft-table", "draft-base", "draft-replaced"
+# Between column and row in the name that a browser calls a cell by.
+_OF: Final = "@"
+# A session that has opened a table knows better than the page which one it shows.
+_KNOWS: Final = "draft-tables-opened"
 _ROWS_SHOWN, _ROW = 12, 35
 _WAYS: Mapping[str, str] = {
     "empty": N_("begun with nothing"),
@@ -45,6 +53,33 @@ _WAYS: Mapping[str, str] = {
     "replaced": N_("read from a workbook again"),
     "restored": N_("put back as it was"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """The rows that an editor was opened on: it shows its own changes to them by itself.
+
+    ``number`` is the revision of the draft then; ``stands`` is what the draft says now of this
+    table, as far as is known here. ``by_page``: a page shows it that came back to another session,
+    and what was changed in it may not have arrived.
+    """
+
+    draft: str
+    table: str
+    number: int
+    rows: tuple[TableRow, ...]
+    stands: tuple[TableRow, ...]
+    by_page: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the editor."""
+        return f"draft-editor-{self.draft}-{self.table}-{self.number}"
+
+    @property
+    def form(self) -> str:
+        """What the browser calls it."""
+        return f"plan-draft/{self.draft}/{self.table}"
 
 
 def open_draft(name: str) -> None:
@@ -116,24 +151,19 @@ def _draw_files(view: DraftView, words: Words) -> None:
                 media_type="application/yaml",
                 key="draft-file-out",
             )
-        file = st.file_uploader(
+        st.file_uploader(
             words.text("Put the workbook back as filled in"), type="xlsx", key=_REPLACED
         )
         st.button(
             words.text("Read the workbook"),
-            disabled=file is None,
             on_click=_replace,
             args=(view, words),
         )
 
 
 def _replace(view: DraftView, words: Words) -> None:
-    file = st.session_state[_REPLACED]
-    if file is None:
-        return
-
     def act() -> Any:
-        entry = view.entry
+        entry, file = view.entry, uploads.chosen(_REPLACED)
         tracker, actor, now = state.tracker(), state.actor(), state.now()
         revision = plan_drafts.replace_by_workbook(
             tracker, actor, entry.id, file.name, file.getvalue(), revision=entry.revision, now=now
@@ -171,9 +201,8 @@ def _draw_table(view: DraftView, of: PlanTable, words: Words) -> None:
     """The rows of one table in an editor that keeps each change at once."""
     import pandas as pd  # only here: it takes long to load
 
-    rows = _base(view, of)
-    key = f"draft-editor-{view.entry.id}-{of.key}-{st.session_state[_BASE][2]}"
-    column = st.column_config
+    opened = _opened(view, of)
+    rows, key, column = opened.rows, opened.key, st.column_config
     if of.upright:
         cells = rows[0].cells if rows else {}
         names = [plan_tables.heading(of, each, words) for each in of.columns]
@@ -202,29 +231,175 @@ def _draw_table(view: DraftView, of: PlanTable, words: Words) -> None:
             each.key: _config(view, of, each, {str(text) for text in shown[each.key]}, words)
             for each in of.columns
         }
+    if typed.was_taken_back(opened.form):
+        drawing.put("shared/taken_back.html", words)
     st.data_editor(
         shown,
         key=key,
         num_rows="fixed" if of.upright else "dynamic",
         on_change=_keep,
-        args=(view, of, key, words),
+        args=(view, of, words),
         hide_index=of.upright,
         disabled=["name", "rule"] if of.upright else False,
         height=_ROW * (min(len(shown), _ROWS_SHOWN) + 2),
         column_config=config,
         placeholder="",
     )
+    _keep_cells(opened, of, words)
+    if _take_back(view, opened, of, words):
+        st.rerun()
 
 
-def _base(view: DraftView, of: PlanTable) -> tuple[TableRow, ...]:
-    """The rows that the editor was opened on: it shows its own changes to them by itself."""
-    base = st.session_state.get(_BASE)
-    if base is None or base[:2] != (view.entry.id, of.key):
-        rows = view.tables.get(of.key, ())
-        base = (view.entry.id, of.key, view.entry.revision, rows, rows)
-        st.session_state[_BASE] = base
-    rows = base[3]
-    return tuple(rows)
+def _opened(view: DraftView, of: PlanTable) -> _Opened:
+    """The table as it was opened; one that a page goes on showing is opened as it was there."""
+    before: _Opened | None = st.session_state.get(_BASE)
+    if before is not None and (before.draft, before.table) == (view.entry.id, of.key):
+        return before
+    rows = view.tables.get(of.key, ())
+    opened = _Opened(
+        draft=view.entry.id, table=of.key, number=view.entry.revision, rows=rows, stands=rows
+    )
+    shown = 0 if _KNOWS in st.session_state else typed.shown_opening(opened.form)
+    if shown:
+        with suppress(UnknownDraft):
+            tables = plan_drafts.tables_at(state.tracker(), state.actor(), opened.draft, shown)
+            then = tables.get(of.key, ())
+            opened = replace(opened, number=shown, rows=then, by_page=True)
+    st.session_state[_KNOWS] = True
+    st.session_state[_BASE] = opened
+    return opened
+
+
+def _keep_cells(opened: _Opened, of: PlanTable, words: Words) -> None:
+    """Have the browser keep the cell that is being typed in."""
+    if of.upright:
+        names, columns = words.text("Field"), {words.text("Value"): "value"}
+        rows = {plan_tables.heading(of, each, words): each.key for each in of.columns}
+    else:
+        # The numbers of the rows have no heading; the next row is one that is just begun.
+        added = len(_edits(opened).get("added_rows", ()))
+        names, columns = "", {plan_tables.heading(of, each, words): each.key for each in of.columns}
+        rows = {str(number + 1): str(number + 1) for number in range(len(opened.rows) + added + 1)}
+    kept_cells.keep_cells(
+        opened.form,
+        opened.key,
+        number=opened.number,
+        names=names,
+        rows={
+            name: CellsOfRow(form=opened.form, revision=opened.number, after=f"{_OF}{row}")
+            for name, row in rows.items()
+        },
+        columns=columns,
+    )
+
+
+def _edits(opened: _Opened) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = st.session_state.get(opened.key, {})
+    return found
+
+
+def _take_back(view: DraftView, opened: _Opened, of: PlanTable, words: Words) -> bool:
+    """Once the table is drawn, take in what did not arrive; whether to draw it anew.
+
+    What the page still held of the table is known only then, and cells that came were typed after.
+    """
+    came = typed.take(opened.form)
+    if came is None and not opened.by_page:
+        return False
+    edits, cells = _edits(opened), _where_they_are(opened, of, came) if came else {}
+    typed_over = with_cells(edits, cells, len(opened.rows), of)
+    rows = with_changes(opened.rows, typed_over, of, words)
+    newest = view.tables.get(of.key, ())
+    if rows == newest or not (cells or _is_edited(edits)):
+        st.session_state.pop(_BASE)
+        return True
+    try:
+        if opened.by_page:
+            _refuse_if_others_changed(opened)
+        _save(view, of, rows)
+    except Conflict as first:
+        # Shown as it was typed, and kept with the next change, as whoever types is told.
+        st.session_state[_BASE] = replace(
+            st.session_state[_BASE], number=first.revision_now, rows=rows, by_page=False
+        )
+        _tell_overtaken(first, words)
+        return True
+    st.session_state.pop(_BASE)
+    typed.tell_taken_back(opened.form)
+    return True
+
+
+def _refuse_if_others_changed(opened: _Opened) -> None:
+    """``Conflict`` where a colleague changed the table since the page was shown it."""
+    tracker, actor = state.tracker(), state.actor()
+    changes = plan_drafts.changes_of(
+        tracker, actor, opened.draft, opened.table, since=opened.number
+    )
+    for version in reversed(changes):
+        if version.saved_by != actor.name:
+            raise Conflict(opened.draft, version.revision, version.saved_by, version.saved_at)
+
+
+def _is_edited(edits: Mapping[str, Any]) -> bool:
+    return any(edits.get(kind) for kind in ("edited_rows", "added_rows", "deleted_rows"))
+
+
+def _where_they_are(opened: _Opened, of: PlanTable, came: Typed) -> Mapping[str, str]:
+    """Cells that were typed into an earlier opening, by where their rows stand in this one."""
+    if of.upright or came.revision == opened.number:
+        return came.texts
+    try:
+        tables = plan_drafts.tables_at(state.tracker(), state.actor(), opened.draft, came.revision)
+    except UnknownDraft:
+        return {}
+    first = of.columns[0].key
+    then = {str(row.number): row.cells.get(first) for row in tables.get(of.key, ())}
+    now = {str(row.number): row.cells.get(first) for row in opened.rows}
+    found = {}
+    for name, text in came.texts.items():
+        column, _, row = name.partition(_OF)
+        is_there = row not in then or now.get(row) == then[row]
+        other = next((each for each in now if now[each] == then.get(row)), None)
+        place = row if is_there else other
+        if place is not None:
+            found[f"{column}{_OF}{place}"] = text
+    return found
+
+
+def with_cells(
+    edits: Mapping[str, Any], cells: Mapping[str, str], count: int, of: PlanTable
+) -> Mapping[str, Any]:
+    """What an editor of so many rows tells, with cells that were typed over it."""
+    edited = {int(row): dict(change) for row, change in edits.get("edited_rows", {}).items()}
+    added = [dict(row) for row in edits.get("added_rows", ())]
+    numbers = {each.key: number for number, each in enumerate(of.columns)}
+    for name, text in cells.items():
+        column, _, row = name.partition(_OF)
+        if of.upright and row in numbers:
+            edited.setdefault(numbers[row], {})[column] = text
+        elif column in numbers and row.isdecimal() and 1 <= int(row) <= count:
+            edited.setdefault(int(row) - 1, {})[column] = text
+        elif column in numbers and row.isdecimal() and count < int(row) <= count + len(added) + 1:
+            added += [{}] * (int(row) - count - len(added))
+            added[int(row) - count - 1][column] = text
+    return {**edits, "edited_rows": edited, "added_rows": added}
+
+
+def _arrived(opened: _Opened, of: PlanTable) -> None:
+    """The draft has what was changed in the editor."""
+    edits, count = _edits(opened), len(opened.rows)
+    rows = {
+        **{int(row): change for row, change in edits.get("edited_rows", {}).items()},
+        **{count + number: row for number, row in enumerate(edits.get("added_rows", ()))},
+    }
+    typed.arrived(
+        opened.form,
+        {
+            f"{column}{_OF}{of.columns[row].key if of.upright else row + 1}": str(value or "")
+            for row, change in rows.items()
+            for column, value in change.items()
+        },
+    )
 
 
 def _config(
@@ -248,54 +423,65 @@ def _shown(
     return plan_tables.shown(column, text, words, {text: name}) or None
 
 
-def _keep(view: DraftView, of: PlanTable, key: str, words: Words) -> None:
+def _keep(view: DraftView, of: PlanTable, words: Words) -> None:
     """Keep the table as it stands now."""
     outcome.forget()
-    typed = st.session_state.get(key, {})
-    name, base = view.entry.id, st.session_state[_BASE]
-    rows = with_changes(base[3], typed, of, words)
-    tracker, actor = state.tracker(), state.actor()
+    typed.tell_no_more()
+    opened: _Opened = st.session_state[_BASE]
+    rows = with_changes(opened.rows, _edits(opened), of, words)
     try:
-        now = plan_drafts.draft_of(tracker, actor, name)
-        if now.tables.get(of.key, ()) != base[4]:
-            raise Conflict(name, now.entry.revision, now.entry.saved_by, now.entry.saved_at)
-        tables = {**now.tables, of.key: rows}
-        plan_drafts.save(tracker, actor, name, tables, revision=now.entry.revision, now=state.now())
+        _save(view, of, rows)
     except Conflict as first:
-        said = words.text(
-            N_("{by} changed this table at {moment}; your last change is not kept yet."),
-            by=full_name(first.by),
-            moment=first.recorded_at,
-        )
-        outcome.tell_overtaken(
-            said, words, words.text(N_("Change it once more to keep yours, or open it anew."))
-        )
-        newest = plan_drafts.draft_of(tracker, actor, name)
-        st.session_state[_BASE] = (*base[:4], newest.tables.get(of.key, ()))
+        _tell_overtaken(first, words)
         return
-    st.session_state[_BASE] = (*base[:4], rows)
+    _arrived(opened, of)
+
+
+def _save(view: DraftView, of: PlanTable, rows: tuple[TableRow, ...]) -> None:
+    """Keep rows as the table; ``Conflict``, once, where it says what was not known here."""
+    tracker, actor, name = state.tracker(), state.actor(), view.entry.id
+    opened: _Opened = st.session_state[_BASE]
+    now = plan_drafts.draft_of(tracker, actor, name)
+    stands = now.tables.get(of.key, ())
+    if stands != opened.stands:
+        st.session_state[_BASE] = replace(opened, stands=stands)
+        raise Conflict(name, now.entry.revision, now.entry.saved_by, now.entry.saved_at)
+    tables = {**now.tables, of.key: rows}
+    plan_drafts.save(tracker, actor, name, tables, revision=now.entry.revision, now=state.now())
+    st.session_state[_BASE] = replace(opened, stands=rows)
+
+
+def _tell_overtaken(first: Conflict, words: Words) -> None:
+    said = words.text(
+        N_("{by} changed this table at {moment}; your last change is not kept yet."),
+        by=full_name(first.by),
+        moment=first.recorded_at,
+    )
+    outcome.tell_overtaken(
+        said, words, words.text(N_("Change it once more to keep yours, or open it anew."))
+    )
 
 
 def with_changes(
-    rows: tuple[TableRow, ...], typed: Mapping[str, Any], of: PlanTable, words: Words
+    rows: tuple[TableRow, ...], edits: Mapping[str, Any], of: PlanTable, words: Words
 ) -> tuple[TableRow, ...]:
     """The rows with what was typed over them, taken away and added."""
     if of.upright:
         cells = dict(rows[0].cells) if rows else {}
-        for number, change in typed.get("edited_rows", {}).items():
+        for number, change in edits.get("edited_rows", {}).items():
             column = of.columns[int(number)]
             cells[column.key] = _meant(column, change.get("value"), words)
         return rows_of([cells])
     kept = [dict(row.cells) for row in rows]
     columns = {each.key: each for each in of.columns}
-    for number, change in typed.get("edited_rows", {}).items():
+    for number, change in edits.get("edited_rows", {}).items():
         for key, value in change.items():
             if key in columns:
                 kept[int(number)][key] = _meant(columns[key], value, words)
-    gone = set(typed.get("deleted_rows", ()))
+    gone = set(edits.get("deleted_rows", ()))
     added = [
         {key: _meant(columns[key], value, words) for key, value in row.items() if key in columns}
-        for row in typed.get("added_rows", ())
+        for row in edits.get("added_rows", ())
     ]
     return rows_of([row for number, row in enumerate(kept) if number not in gone] + added)
 

@@ -17,7 +17,8 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import draft_screen
-from ddci_tracker.ui.shared import downloads, filters, outcome
+from ddci_tracker.ui.shared import downloads, filters, outcome, uploads
+from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.labels import BLOCKS
@@ -40,6 +41,10 @@ _FIELDS = {
     "document.title": N_("Title of the plan"),
     "document.year": N_("Year of the plan"),
 }
+# What the browser calls the form that they stand in, and their keys.
+_EMPTY = "draft-begin"
+_TEXTS = {field: f"{_EMPTY}-{field}" for field in _FIELDS}
+_BLOCK, _INDICES = f"{_EMPTY}-agency.block", f"{_EMPTY}-indices"
 
 
 def may_begin() -> bool:
@@ -127,24 +132,20 @@ def _draw_workbook(words: Words) -> None:
         media_type=XLSX,
         key="empty-workbook",
     )
-    uploaded = st.file_uploader(
+    st.file_uploader(
         words.text("The workbook as filled in (.xlsx, at most 5 MB)"), type="xlsx", key=_FILE
     )
     st.button(
         words.text("Read the workbook"),
         type="primary",
-        disabled=uploaded is None,
         on_click=_begin_from_workbook,
         args=(words,),
     )
 
 
 def _begin_from_workbook(words: Words) -> None:
-    file = st.session_state[_FILE]
-    if file is None:
-        return
-
     def act() -> None:
+        file = uploads.chosen(_FILE)
         entry = plan_drafts.begin_from_workbook(
             state.tracker(), state.actor(), file.name, file.getvalue(), now=state.now()
         )
@@ -154,24 +155,18 @@ def _begin_from_workbook(words: Words) -> None:
 
 
 def _draw_file(words: Words) -> None:
-    uploaded = st.file_uploader(
-        words.text("A plan file (.yaml)"), type=["yaml", "yml"], key=_PLAN_FILE
-    )
+    st.file_uploader(words.text("A plan file (.yaml)"), type=["yaml", "yml"], key=_PLAN_FILE)
     st.button(
         words.text("Read the plan file"),
         type="primary",
-        disabled=uploaded is None,
         on_click=_begin_from_file,
         args=(words,),
     )
 
 
 def _begin_from_file(words: Words) -> None:
-    file = st.session_state[_PLAN_FILE]
-    if file is None:
-        return
-
     def act() -> None:
+        file = uploads.chosen(_PLAN_FILE)
         written = file.getvalue().decode("utf-8-sig", errors="replace")
         entry = plan_drafts.begin_from_file(
             state.tracker(), state.actor(), written, now=state.now()
@@ -214,36 +209,35 @@ def _begin_from_plan(plan: str, words: Words) -> None:
 
 def _draw_empty(words: Words) -> None:
     columns = st.columns(2)
-    for number, (key, message) in enumerate(_FIELDS.items()):
-        columns[number % 2].text_input(words.text(message), key=_typed(key))
+    with kept_fields(_EMPTY, _TEXTS):
+        for number, (field, message) in enumerate(_FIELDS.items()):
+            columns[number % 2].text_input(words.text(message), key=_TEXTS[field])
     columns[0].selectbox(
         words.text("Block"),
         list(BLOCKS),
         format_func=lambda block: words.text(BLOCKS[block]),
-        key=_typed("agency.block"),
+        key=_BLOCK,
     )
     columns[1].multiselect(
         words.text("Indices"),
         [index.code for index in state.tracker().catalog.indices],
         default=["DDCI"],
-        key=_typed("indices"),
+        key=_INDICES,
         placeholder=words.text("None"),
     )
     st.button(words.text("Begin the plan"), type="primary", on_click=_begin_empty, args=(words,))
 
 
-def _typed(key: str) -> str:
-    return f"draft-begin-{key}"
-
-
 def _begin_empty(words: Words) -> None:
-    cells = {key: st.session_state[_typed(key)] for key in (*_FIELDS, "agency.block")}
-    cells["indices"] = ", ".join(st.session_state[_typed("indices")])
+    cells = {field: st.session_state[key] for field, key in _TEXTS.items()}
+    cells["agency.block"] = st.session_state[_BLOCK]
+    cells["indices"] = ", ".join(st.session_state[_INDICES])
 
     def act() -> None:
         entry = plan_drafts.begin_empty(
             state.tracker(), state.actor(), cells=cells, now=state.now()
         )
+        let_go(_EMPTY, _TEXTS)
         draft_screen.open_draft(entry.id)
 
     outcome.attempt(act, words.text("The plan has begun"), words)

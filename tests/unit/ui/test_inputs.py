@@ -34,6 +34,10 @@ EXCEPTIONS = {
     ("ddci_tracker/ui/shared/filters.py", "search"),
     # A file that was chosen is gone with the server; the button says so.
     ("ddci_tracker/ui/briefing/template_form.py", "_draw"),
+    # The same; what is done with the file asks for it again (``uploads``).
+    ("ddci_tracker/ui/plan/draft_screen.py", "_draw_files"),
+    ("ddci_tracker/ui/plan/drafts.py", "_draw_file"),
+    ("ddci_tracker/ui/plan/drafts.py", "_draw_workbook"),
 }
 
 
@@ -163,10 +167,14 @@ def test_fields_are_texts_where_they_are_typed_and_there_alone() -> None:
 
 
 def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
-    """The field that an input says its key of, if it is one; whether its form calls it a text."""
+    """The fields that an input says its key of, if it is one; whether their form calls them texts.
+
+    A file with several forms has all of them asked that know the field.
+    """
     if not each.is_a_field:
         return
     from ddci_tracker.ui.administration.thresholds import PolicyForm
+    from ddci_tracker.ui.conclusions.forms import ConclusionForm, NewConclusionForm
     from ddci_tracker.ui.my_work.form import TaskForm
     from ddci_tracker.ui.reports.forms import ReportForm
     from ddci_tracker.ui.results.block_form import BlockForm
@@ -174,18 +182,46 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
     from ddci_tracker.ui.results.sheet import ResultSheet
     from ddci_tracker.ui.shared.draft_form import DraftForm
 
-    forms: dict[str, type[DraftForm]] = {
-        "administration/thresholds.py": PolicyForm,
-        "my_work/form.py": TaskForm,
-        "my_work/conflict.py": TaskForm,
-        "reports/forms.py": ReportForm,
-        "results/block_form.py": BlockForm,
-        "results/entry.py": ResultForm,
-        "results/year_list.py": ResultSheet,
+    forms: dict[str, tuple[type[DraftForm], ...]] = {
+        "administration/thresholds.py": (PolicyForm,),
+        "conclusions/forms.py": (ConclusionForm, NewConclusionForm),
+        "my_work/form.py": (TaskForm,),
+        "my_work/conflict.py": (TaskForm,),
+        "reports/forms.py": (ReportForm,),
+        "results/block_form.py": (BlockForm,),
+        "results/entry.py": (ResultForm,),
+        "results/year_list.py": (ResultSheet,),
     }
-    form = forms[each.file.removeprefix("ddci_tracker/ui/")]
     key = each.key
     assert isinstance(key, ast.Call)
-    for argument in key.args:
-        if isinstance(argument, ast.Constant) and argument.value in form.FIELDS:
-            yield argument.value, argument.value in form.text_fields()
+    for form in forms[each.file.removeprefix("ddci_tracker/ui/")]:
+        for argument in key.args:
+            for field in _said(argument, each.function, each.file):
+                if field in form.FIELDS:
+                    yield field, field in form.text_fields()
+
+
+def _said(argument: ast.expr, function: ast.FunctionDef, file: str) -> Iterator[str]:
+    """The texts that an expression may stand for: itself, those of its loop, or of its callers."""
+    if isinstance(argument, ast.Constant):
+        yield str(argument.value)
+    if not isinstance(argument, ast.Name):
+        return
+    for loop in ast.walk(function):
+        if isinstance(loop, ast.For) and ast.unparse(loop.target) == argument.id:
+            yield from (text for each in _parts(loop.iter) for text in _said(each, function, file))
+    places = [number for number, each in enumerate(function.args.args) if each.arg == argument.id]
+    for caller in _functions(ROOT / file):
+        for node in ast.walk(caller):
+            if isinstance(node, ast.Call) and _called(node) == function.name:
+                for place in places:
+                    yield from _said(node.args[place], caller, file)
+
+
+def _parts(several: ast.expr) -> list[ast.expr]:
+    return several.elts if isinstance(several, ast.Tuple) else []
+
+
+def _functions(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]

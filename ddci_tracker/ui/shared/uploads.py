@@ -1,0 +1,30 @@
+"""A file that somebody chose on a screen, for what is done with it.
+
+A server that was restarted has none of the files that pages still show: it is asked for again.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import streamlit as st
+
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.words.marking import N_
+
+
+class ChosenFile(Protocol):
+    """What is known of it."""
+
+    name: str
+
+    def getvalue(self) -> bytes:
+        """Its content."""
+
+
+def chosen(key: str) -> ChosenFile:
+    """The file that was chosen in the field of a key; ``Refused`` where there is none."""
+    file: ChosenFile | None = st.session_state.get(key)
+    if file is None:
+        raise Refused(N_("Choose the file above, again if the line was cut meanwhile"))
+    return file
