@@ -6,12 +6,10 @@ import streamlit as st
 
 from ddci_tracker.services import templates
 from ddci_tracker.services.permissions import Action
-from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import downloads, outcome
+from ddci_tracker.ui.shared import downloads, outcome, uploads
 from ddci_tracker.words.catalogue import Words
-from ddci_tracker.words.marking import N_
 
 # The parameter of the address that says that the form is open.
 _OPEN = "template"
@@ -83,14 +81,8 @@ def _draw_download(words: Words, agency: str) -> None:
 
 
 def _upload(agency: str, words: Words) -> None:
-    file = st.session_state[_FILE]
-
     def act() -> None:
-        if file is None:
-            # A server that was restarted has none of the files that pages still show.
-            raise Refused(
-                N_("Choose the edited template above, again if the line was cut meanwhile")
-            )
+        file = uploads.chosen(_FILE)
         templates.upload(
             state.tracker(), state.actor(), agency, file.name, file.getvalue(), now=state.now()
         )

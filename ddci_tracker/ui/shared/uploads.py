@@ -5,7 +5,7 @@ A server that was restarted has none of the files that pages still show: it is a
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
 
+@runtime_checkable
 class ChosenFile(Protocol):
     """What is known of it."""
 
@@ -24,7 +25,8 @@ class ChosenFile(Protocol):
 
 def chosen(key: str) -> ChosenFile:
     """The file that was chosen in the field of a key; ``Refused`` where there is none."""
-    file: ChosenFile | None = st.session_state.get(key)
-    if file is None:
+    file = st.session_state.get(key)
+    # Streamlit keeps a stand-in without content for one that it no longer has.
+    if not isinstance(file, ChosenFile):
         raise Refused(N_("Choose the file above, again if the line was cut meanwhile"))
     return file
