@@ -76,7 +76,7 @@ def start(
         try:
             written = file.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
-            raise Refused(N_("{path} is not UTF-8 text"), path=str(file)) from None
+            raise Refused(N_("{file} cannot be read as UTF-8 text"), file=str(file)) from None
         entry = plan_drafts.begin_from_file(here.tracker, here.actor, written, now=here.now)
     else:
         entry = plan_drafts.begin_from_workbook(

@@ -89,6 +89,8 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
     (("board", ""), "There is no plan {plan}"),
     (("board", "'; DROP TABLE plan; --"), "There is no plan {plan}"),
     (("plan", "check", "KHONG-CO-2021"), "There is no plan {plan}"),
+    (("plan", "workbook", "--out", "x.xlsx"), "Give either a plan, or --empty"),
+    (("plan", "workbook", PLAN, "--empty", "--out", "x.xlsx"), "Give either a plan, or --empty"),
     (("history", PLAN, "T9"), "Plan {plan} has no task {task}"),
     (
         (*UPDATE, "--quarter", "2021-06", "--status", "done"),
@@ -180,6 +182,9 @@ OF_THE_SERVER = {
 # What standard input is refused for; ``test_typed_texts`` pipes it in.
 OF_INPUT = {"Standard input is not UTF-8 text"}
 
+# What a file is refused for whatever reads it.
+OF_FILES = {"{file} cannot be read as UTF-8 text"}
+
 
 def as_told(message: str) -> re.Pattern[str]:
     """The Vietnamese sentence of a message, whatever fills it."""
@@ -199,6 +204,24 @@ def test_it_is_told_in_one_sentence(
     assert "Traceback" not in answer.err
 
 
+@pytest.mark.parametrize("message", OF_FILES)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("plan", "draft", "start"),
+        ("block", "add", PLAN, "--index", "DDCI", "--year", "2021", "--file"),
+    ],
+)
+def test_a_file_of_other_bytes_is_told(
+    terminal: Terminal, tmp_path: Path, typed: tuple[str, ...], message: str
+) -> None:
+    file = tmp_path / "kế hoạch.yaml"
+    file.write_bytes("kế hoạch".encode("utf-16"))
+    answer = terminal(*typed, file)
+    assert (answer.code, answer.out) == (2, "")
+    assert as_told(message).fullmatch(answer.err), answer.err
+
+
 def test_every_refusal_of_the_command_line_is_tried_here() -> None:
     refused = set()
     for file in Path(cli.__path__[0]).glob("*.py"):
@@ -209,7 +232,10 @@ def test_every_refusal_of_the_command_line_is_tried_here() -> None:
                     args=[ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=message)])],
                 ):
                     refused.add(message)
-    assert refused <= {message for _, message in TYPED} | set(OF_THE_SERVER.values()) | OF_INPUT
+    assert (
+        refused
+        <= {message for _, message in TYPED} | set(OF_THE_SERVER.values()) | OF_INPUT | OF_FILES
+    )
 
 
 @pytest.mark.parametrize("error", OF_THE_SERVER, ids=repr)
