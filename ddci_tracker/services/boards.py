@@ -130,8 +130,9 @@ def still_running(
     """The years before the one that is looked at which have not closed, the newest first.
 
     Only a plan of several years has any: at the turn of a year, what fell due for the old one is
-    owed beside what the new one asks for.
+    owed beside what the new one asks for. ``Forbidden``.
     """
+    require(actor, Action.READ_PLAN, agency=board.plan.agency.code)
     found = []
     for year in range(board.plan.year - 1, board.plan.document.first_year - 1, -1):
         earlier = look_at(tracker, actor, board.plan.id, now=now, as_of=board.as_of, year=year)

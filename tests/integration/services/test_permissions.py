@@ -186,6 +186,13 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: boards.look_at(tracker, actor, PLAN.id, now=NOW),
     ),
+    "look at the years of a plan that still run": Service(
+        boards.still_running,
+        Action.READ_PLAN,
+        lambda tracker, actor: boards.still_running(
+            tracker, actor, boards.look_at(tracker, OWNER, PLAN.id, now=NOW), now=NOW
+        ),
+    ),
     "read the usual day of a plan": Service(
         boards.usual_day,
         Action.READ_PLAN,
@@ -634,6 +641,18 @@ SERVICES = {
         plan_drafts.draft_versions,
         Action.LOAD_PLAN,
         lambda tracker, actor: plan_drafts.draft_versions(tracker, actor, draft(tracker)),
+    ),
+    "read what a draft of a plan said": Service(
+        plan_drafts.tables_at,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.tables_at(tracker, actor, draft(tracker), 1),
+    ),
+    "read what changed a table of a draft": Service(
+        plan_drafts.changes_of,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.changes_of(
+            tracker, actor, draft(tracker), "tasks", since=1
+        ),
     ),
     "change a draft of a plan": Service(
         plan_drafts.save,
