@@ -10,7 +10,13 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
-from ddci_tracker.cli.documents import board_document, history_document, reports_document
+from ddci_tracker.cli.documents import (
+    board_document,
+    by_unit_document,
+    history_document,
+    reports_document,
+)
+from ddci_tracker.domain.by_unit import by_unit
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.boards import look_at, still_running
@@ -61,10 +67,17 @@ def board(
         Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
     ] = None,
     year: Year = None,
+    units: Annotated[
+        bool, Option("--by-unit", help=text(N_("A row a unit instead of the sub-indices")))
+    ] = False,
     as_json: Json = False,
 ) -> None:
     view = _look(plan, as_of, known_at, quarter, year)
-    if as_json:
+    if units and as_json:
+        print_json(by_unit_document(view, by_unit(view)))
+    elif units:
+        _show(plain_text.by_unit(view, by_unit(view), VIETNAMESE))
+    elif as_json:
         print_json(board_document(view, VIETNAMESE))
     else:
         _show(plain_text.board(view, VIETNAMESE))

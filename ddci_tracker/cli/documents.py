@@ -12,11 +12,13 @@ from decimal import Decimal
 from typing import Any
 
 from ddci_tracker.domain.arithmetic import in_places
+from ddci_tracker.domain.by_unit import ByUnit, Ratio, UnitFigure, UnitOverview
 from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionView
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.plan import Result, TargetKind
+from ddci_tracker.domain.reminders import Chase, chase_of
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
 from ddci_tracker.domain.standing import TargetStanding
 from ddci_tracker.domain.targets import COUNTED_FROM, Basis, Measure
@@ -291,6 +293,42 @@ def _counts(counts: LightCounts) -> Document:
         "grey": counts.grey,
         "none": counts.none,
     }
+
+
+def by_unit_document(view: Board, made: ByUnit) -> Document:
+    """A plan by unit: the whole, each unit, and what groups answer for together."""
+    return {
+        "plan": view.plan.id,
+        "as_of": view.as_of.isoformat(),
+        "quarter": str(view.quarter),
+        "whole": _unit_row(made.whole),
+        "units": [_unit_row(row) for row in made.units],
+        "shared": [_unit_row(row) for row in made.shared],
+    }
+
+
+def _unit_row(row: UnitOverview) -> Document:
+    owed = [chase_of(each) for each in row.reports]
+    conclusions = ConclusionCounts.of(row.conclusions)
+    return {
+        "unit": row.unit or None,
+        "red": row.red,
+        **{str(figure): _ratio(row.ratio(figure)) for figure in UnitFigure if figure != "red"},
+        "tasks": _counts(row.tasks),
+        "reports": {str(chase): owed.count(chase) for chase in Chase},
+        "conclusions": {
+            "open": conclusions.open,
+            "overdue": conclusions.overdue,
+            "due_soon": conclusions.due_soon,
+        },
+        "last_spoke": row.last.on.isoformat() if row.last else None,
+        "silent": list(row.silent_units),
+        "overdue_days": row.oldest.days if row.oldest else None,
+    }
+
+
+def _ratio(ratio: Ratio) -> Document:
+    return {"count": ratio.count, "of": ratio.total, "waiting": ratio.waiting}
 
 
 def _attention(row: AttentionRow, words: Words) -> Document:

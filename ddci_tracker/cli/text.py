@@ -10,14 +10,17 @@ from dataclasses import fields, is_dataclass
 from itertools import groupby
 from textwrap import wrap
 
+from ddci_tracker.domain.by_unit import ByUnit, UnitFigure, UnitOverview
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.reports import ReportRow
-from ddci_tracker.domain.views import AttentionRow, Board, OverallView, Standing, SubIndexView
+from ddci_tracker.domain.views import Board, OverallView, Standing, SubIndexView
 from ddci_tracker.services.history import HistoryEntry
 from ddci_tracker.services.plan_files import FileFinding, PlanChanges
 from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.words.attention import why_in_full
+from ddci_tracker.words.by_unit import FIGURES
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
@@ -28,6 +31,7 @@ Lines = Iterator[str]
 WIDTH = 100
 # Of a finding about many lines as many are named.
 _LINES_NAMED = 10
+_RATIOS = (UnitFigure.QUANTITY, UnitFigure.QUALITY, UnitFigure.TIMELINESS)
 SHAPES: dict[Colour | None, str] = {
     Colour.GREEN: "●",
     Colour.AMBER: "▲",
@@ -50,7 +54,31 @@ def board(view: Board, words: Words) -> Lines:
     yield ""
     yield from _report_totals(view, words)
     yield ""
-    yield from _attention(view.attention, words)
+    yield from _attention(view, words)
+
+
+def by_unit(view: Board, made: ByUnit, words: Words) -> Lines:
+    """A plan by unit: what was done, accepted and in time of what was due, and what is red."""
+    yield from _head(view, words)
+    yield from _freshness(view, words)
+    for row in (made.whole, *made.units, *made.shared):
+        yield ""
+        yield f"{_unit_called(view, row, words)}: {words.text(FIGURES[UnitFigure.RED])} {row.red}"
+        yield "  " + "  ".join(_figure(row, each, words) for each in _RATIOS)
+        counts = row.tasks
+        yield "  " + "  ".join(f"{SHAPES[colour]} {getattr(counts, colour)}" for colour in Colour)
+
+
+def _unit_called(view: Board, row: UnitOverview, words: Words) -> str:
+    if row.unit is None:
+        return words.text("The whole agency")
+    return plan_names.unit_name(view.plan, row.unit) if row.unit else words.text("No unit")
+
+
+def _figure(row: UnitOverview, figure: UnitFigure, words: Words) -> str:
+    ratio = row.ratio(figure)
+    share = formats.percent(ratio.percent, words) if ratio.percent is not None else formats.NOTHING
+    return f"{words.text(FIGURES[figure])} {share} ({ratio.count}/{ratio.total})"
 
 
 def reports(view: Board, words: Words) -> Lines:
@@ -228,15 +256,16 @@ def _report_totals(view: Board, words: Words) -> Lines:
     )
 
 
-def _attention(rows: tuple[AttentionRow, ...], words: Words) -> Lines:
+def _attention(view: Board, words: Words) -> Lines:
+    rows, because = view.attention, why_in_full(view, words)
     if not rows:
         yield words.text(N_("Nothing to act on"))
         return
     yield words.text(N_("To act on: {count}"), count=len(rows))
     for row in rows:
         units = f" [{', '.join(row.units)}]" if row.units else ""
-        what, why = sentence(row.what, words), sentence(row.reason, words)
-        yield from _wrapped(f"{SHAPES[row.colour]} {what}{units}: {why}", indent=2)
+        what = sentence(row.what, words)
+        yield from _wrapped(f"{SHAPES[row.colour]} {what}{units}: {because(row)}", indent=2)
 
 
 def _wrapped(said: str, indent: int = 0) -> Lines:

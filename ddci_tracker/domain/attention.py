@@ -117,12 +117,14 @@ def _silence(sources: AttentionSources) -> Iterable[AttentionRow]:
         if is_silent(view.light):
             by_unit.setdefault(_answering(view), []).append(view)
     for units, views in by_unit.items():
-        red = any(view.light.colour is Colour.RED for view in views)
+        red = sum(view.light.colour is Colour.RED for view in views)
+        # One row for a unit, which says how many of its tasks the colour of the row is true of.
+        mixed = {"red": red} if 0 < red < len(views) else {}
         days = max(view.light.days or 0 for view in views)
         first = min(day for view in views if isinstance(day := view.light.reason["day"], date))
         yield AttentionRow(
             kind=AttentionKind.SILENCE,
-            what=Reason.of(Subject.SILENT_TASKS, count=len(views)),
+            what=Reason.of(Subject.SILENT_TASKS, count=len(views), **mixed),
             units=units,
             days=days,
             colour=Colour.RED if red else Colour.AMBER,

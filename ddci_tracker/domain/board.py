@@ -33,7 +33,7 @@ from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reports import report_rows, totals
 from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
-from ddci_tracker.domain.speaking import units_that_spoke
+from ddci_tracker.domain.speaking import last_updates, units_that_spoke
 from ddci_tracker.domain.standing import result_light, standing_of
 from ddci_tracker.domain.tasks import TaskViews, quarter_books
 from ddci_tracker.domain.versions import Version, holding, qualifying
@@ -378,15 +378,10 @@ def _freshness(
             expected.update(dict.fromkeys(plan.expand((view.answering,))))
     at_its_day = replace(look, as_of=day)
     spoken = units_that_spoke(ledger.updates, ledger.report_acts, at_its_day, quarter)
-    acts: tuple[Iterable[Version[object]], ...] = (ledger.updates, ledger.report_acts)
-    moments = [
-        version.recorded_at
-        for each in acts
-        for chain in qualifying(each, as_of=look.as_of, known_at=look.known_at).values()
-        for version in chain
-    ]
+    last = last_updates(ledger.updates, ledger.report_acts, look)
     return Freshness(
-        last_update=max(moments, default=None),
+        last_update=max((each.at for each in last), default=None),
         expected=tuple(expected),
         updated=tuple(unit for unit in expected if unit in spoken),
+        last=last,
     )

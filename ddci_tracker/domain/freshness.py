@@ -1,31 +1,20 @@
 """How fresh the word of each unit is, and which tasks nobody answers for who could.
 
-From a board and the acts behind it; the board has decided before what is owed. Source: the rules,
+From a board, which has decided before what is owed and who spoke. Source: the rules,
 "Freshness": an item without an owner, or an owner who never updated, is a visible defect.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from ddci_tracker.domain.acts import ReportAct, TaskUpdate
 from ddci_tracker.domain.my_work import is_spoken_of
 from ddci_tracker.domain.reports import Timeliness
-from ddci_tracker.domain.speaking import hand_ins, updates_given
-from ddci_tracker.domain.versions import T, Version
+from ddci_tracker.domain.speaking import LastUpdate
 from ddci_tracker.domain.views import Board, TaskView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastUpdate:
-    """When something was last recorded for a unit (a UTC moment), and by whom."""
-
-    at: datetime
-    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +49,11 @@ class Ownerless:
     why: NoOwner
 
 
-def unit_freshness(
-    board: Board, updates: Iterable[Version[TaskUpdate]], steps: Iterable[Version[ReportAct]]
-) -> tuple[UnitFreshness, ...]:
+def unit_freshness(board: Board) -> tuple[UnitFreshness, ...]:
     """The units that owe, or ever gave, a word or a report; those that lack most come first.
 
     A task that a group answers for is owed by each of its members, and spoken of for all of them
-    by the word of one. ``updates`` and ``steps`` are those of the ledger that the board is from.
+    by the word of one.
     """
     owed: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
@@ -79,7 +66,7 @@ def unit_freshness(
         row.from_unit for row in board.reports if row.timeliness is Timeliness.OVERDUE
     )
     silent = frozenset(board.freshness.silent)
-    last = _last_updates(board, updates, steps)
+    last = {each.unit: each for each in board.freshness.last}
     found = (
         UnitFreshness(
             unit=unit.code,
@@ -111,31 +98,6 @@ def _ownerless(board: Board, answering: frozenset[str] | None) -> Iterator[Owner
             units = board.plan.expand((view.answering,)) if view.answering else ()
             if not answering & set(units):
                 yield Ownerless(view=view, why=NoOwner.NO_ACCOUNT)
-
-
-def _last_updates(
-    board: Board, updates: Iterable[Version[TaskUpdate]], steps: Iterable[Version[ReportAct]]
-) -> dict[str, LastUpdate]:
-    """The last word or hand-in of each unit, of those that count on the day looked at."""
-    found: dict[str, LastUpdate] = {}
-    spoken: list[Version[TaskUpdate] | Version[ReportAct]] = [
-        *(update for chain in _chains(updates) for update in updates_given(chain)),
-        *(step for chain in _chains(steps) for step in hand_ins(chain)),
-    ]
-    for version in spoken:
-        if version.value is None or version.on > board.as_of:
-            continue
-        unit = version.value.unit
-        if unit not in found or found[unit].at < version.recorded_at:
-            found[unit] = LastUpdate(at=version.recorded_at, by=version.recorded_by)
-    return found
-
-
-def _chains(versions: Iterable[Version[T]]) -> Iterable[list[Version[T]]]:
-    chains: dict[str, list[Version[T]]] = {}
-    for version in versions:
-        chains.setdefault(version.key, []).append(version)
-    return chains.values()
 
 
 def _most_lacking_first(unit: UnitFreshness) -> tuple[bool, int, int]:

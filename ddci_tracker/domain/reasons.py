@@ -80,7 +80,7 @@ class Subject(StrEnum):
     TASK = "subject_task"  # title
     REPORT = "subject_report"  # period, text
     ONE_TIME_REPORT = "subject_one_time_report"  # duty
-    SILENT_TASKS = "subject_silent_tasks"  # count
+    SILENT_TASKS = "subject_silent_tasks"  # count; red where only some of them are
     UNOWNED_TASKS = "subject_unowned_tasks"  # count
     PLAN = "subject_plan"
     CONCLUSION = "subject_conclusion"  # text

@@ -23,6 +23,7 @@ from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
 from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.scales import Scale
+from ddci_tracker.domain.speaking import LastUpdate
 from ddci_tracker.domain.standing import TargetStanding
 from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
 from ddci_tracker.domain.versions import Version
@@ -216,12 +217,18 @@ class AttentionRow:
 class Freshness:
     """How old the figures are. Units are those that owe a word in the quarter looked at.
 
-    ``last_update`` is when the newest act that counts here was recorded.
+    ``last_update`` is when the newest word or hand-in that counts here was recorded, ``last`` the
+    newest of each unit that ever spoke.
     """
 
     last_update: datetime | None
     expected: tuple[str, ...]
     updated: tuple[str, ...]
+    last: tuple[LastUpdate, ...] = ()
+
+    def last_of(self, unit: str) -> LastUpdate | None:
+        """The newest word or hand-in of a unit; None where it never spoke."""
+        return next((each for each in self.last if each.unit == unit), None)
 
     @property
     def silent(self) -> tuple[str, ...]:

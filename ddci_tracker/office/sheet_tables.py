@@ -16,6 +16,7 @@ from ddci_tracker.domain.views import SubIndexView, TaskView
 from ddci_tracker.office.sheet_story import SheetStory
 from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
 from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import period_of
 
@@ -31,6 +32,7 @@ def write_attention(story: SheetStory) -> None:
         field(N_("Days late"), 10, N_("Days past the due day, where one has passed")),
         field("Why", 60, N_("The reason as it was said when the month was frozen")),
     ]
+    because = why_in_full(story.board, story.words, story.said)
     rows: list[Sequence[Cell]] = [
         (
             _level(story, row.colour),
@@ -38,7 +40,7 @@ def write_attention(story: SheetStory) -> None:
             story.said(row.what),
             story.units(row.units),
             row.days,
-            story.said(row.reason),
+            because(row),
         )
         for row in story.board.attention
     ]

@@ -23,6 +23,7 @@ from ddci_tracker.office.slide_parts import (
 from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, plain, struck
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import period_of
 
@@ -32,7 +33,8 @@ _COUNTS = 0.75
 
 def draw_attention(story: SlideStory) -> None:
     """Cần xử lý: the worst first."""
-    rows = [_attention_row(story, row) for row in story.board.attention]
+    because = why_in_full(story.board, story.words, story.said)
+    rows = [_attention_row(story, row, because(row)) for row in story.board.attention]
     title, words = story.text("To act on"), story.words
     if not rows:
         slide = story.deck.slide(title, story.text("Nothing to act on"), ())
@@ -55,9 +57,9 @@ def draw_attention(story: SlideStory) -> None:
     )
 
 
-def _attention_row(story: SlideStory, row: AttentionRow) -> SlideRow:
+def _attention_row(story: SlideStory, row: AttentionRow, why: str) -> SlideRow:
     kind = labels.label(row.kind, story.words)
-    what, why, units = story.said(row.what), story.said(row.reason), story.units(row.units)
+    what, units = story.said(row.what), story.units(row.units)
     return SlideRow(
         cells=(light_runs(row.colour, kind), plain(what), plain(units), plain(why)),
         note=f"{what} ({units}): {why}.",

@@ -144,9 +144,13 @@ def still_running(
 
 def _seen(board: Board, now: datetime) -> Board:
     """A board as somebody sees it now: nothing of it is later, even if a clock once ran ahead."""
-    last = board.freshness.last_update
-    fresh = replace(board.freshness, last_update=min(last, now) if last else None)
-    return replace(board, known_at=now, freshness=fresh)
+    fresh = board.freshness
+    seen = replace(
+        fresh,
+        last_update=min(fresh.last_update, now) if fresh.last_update else None,
+        last=tuple(replace(each, at=min(each.at, now)) for each in fresh.last),
+    )
+    return replace(board, known_at=now, freshness=seen)
 
 
 def usual_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:

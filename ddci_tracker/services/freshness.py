@@ -6,26 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ddci_tracker.domain.freshness import (
-    LastUpdate,
     NoOwner,
     Ownerless,
     UnitFreshness,
     ownerless_tasks,
     unit_freshness,
 )
-from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.tasks import office_of
 from ddci_tracker.services.account_rules import AccountView
-from ddci_tracker.services.acts import load_ledger
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Role, require
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import accounts, queries
 from ddci_tracker.store.engine import reading
 
-__all__ = ["LastUpdate", "NoOwner", "Ownerless", "PlanFreshness", "UnitFreshness", "freshness_of"]
+__all__ = ["NoOwner", "Ownerless", "PlanFreshness", "UnitFreshness", "freshness_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +57,11 @@ def freshness_of(
     agency = board.plan.agency.code
     require(actor, Action.READ_HISTORY, agency=agency)
     with reading(tracker.engine) as session:
-        look = Viewpoint(as_of=board.as_of, known_at=known_at or queries.EVER)
-        ledger = load_ledger(tracker, session, plan_id, look)
         kept = tuple(AccountView.of(each) for each in accounts.accounts(session))
         authors = queries.authors(session, agency)
     writers = tuple(each for each in kept if _keeps_current(each, agency))
     return PlanFreshness(
-        units=unit_freshness(board, ledger.updates, ledger.report_acts),
+        units=unit_freshness(board),
         silent=tuple(each for each in writers if each.name not in authors),
         ownerless=ownerless_tasks(board, _units_of(writers, board.plan) if kept else None),
     )

@@ -9,8 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from ddci_tracker.domain.by_unit import ByUnit, UnitFigure, UnitOverview
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.views import AttentionRow, Board
 from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.words.attention import why_in_full
+from ddci_tracker.words.by_unit import FIGURES
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
@@ -58,7 +62,7 @@ def attention_file(
     board: Board, rows: Iterable[AttentionRow], *, made: datetime, words: Words
 ) -> bytes:
     """What to act on, a line for each row."""
-    called = plan_names.unit_names(board.plan)
+    called, because = plan_names.unit_names(board.plan), why_in_full(board, words)
     columns = {
         words.text("Level"): 9,
         words.text("Kind"): 20,
@@ -74,7 +78,7 @@ def attention_file(
             formats.capital(sentence(row.what, words)),
             ", ".join(called(row.units)),
             row.days,
-            formats.capital(sentence(row.reason, words)),
+            because(row),
         )
         for row in rows
     )
@@ -111,3 +115,49 @@ def reports_file(board: Board, *, made: datetime, words: Words) -> bytes:
         for row in board.reports
     )
     return table_file(board, words.text("Reports"), columns, lines, made=made, words=words)
+
+
+def units_file(board: Board, made_of: ByUnit, *, made: datetime, words: Words) -> bytes:
+    """The units, a line for each, and the whole first."""
+    columns = {
+        words.text("Unit"): 34,
+        words.text("Red"): 8,
+        **{
+            f"{words.text(FIGURES[figure])}, {words.text(part)}": 12
+            for figure in _RATIOS
+            for part in (N_("reached"), N_("of"))
+        },
+        **{formats.capital(labels.execution_label(colour, words)): 12 for colour in _LIGHTS},
+        words.text(N_("Reports owed")): 12,
+        words.text("Open conclusions"): 12,
+        words.text(N_("Last spoke")): 14,
+        words.text(N_("Days overdue longest")): 14,
+    }
+    lines = (
+        (
+            _unit_called(board, row, words),
+            row.red,
+            *(
+                number
+                for figure in _RATIOS
+                for number in (row.ratio(figure).count, row.ratio(figure).total)
+            ),
+            *(getattr(row.tasks, colour) for colour in _LIGHTS),
+            len(row.reports),
+            len(row.conclusions),
+            row.last.on if row.last else None,
+            row.oldest.days if row.oldest else None,
+        )
+        for row in (made_of.whole, *made_of.units, *made_of.shared)
+    )
+    return table_file(board, words.text("By unit"), columns, lines, made=made, words=words)
+
+
+def _unit_called(board: Board, row: UnitOverview, words: Words) -> str:
+    if row.unit is None:
+        return words.text("The whole agency")
+    return plan_names.unit_name(board.plan, row.unit) if row.unit else words.text("No unit")
+
+
+_RATIOS = (UnitFigure.QUANTITY, UnitFigure.QUALITY, UnitFigure.TIMELINESS)
+_LIGHTS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)

@@ -256,6 +256,14 @@ SENTENCES: Templates = MappingProxyType(
         Subject.REPORT: (_one(N_("Report of {period}")),),
         Subject.ONE_TIME_REPORT: (_one(N_("One-time report {duty}")),),
         Subject.SILENT_TASKS: (
+            Template(
+                NP_(
+                    "{count} task lacks an update, {red} of them red",
+                    "{count} tasks lack an update, {red} of them red",
+                ),
+                ("red",),
+                "count",
+            ),
             _count(NP_("{count} task lacks an update", "{count} tasks lack an update")),
         ),
         Subject.UNOWNED_TASKS: (

@@ -46,6 +46,15 @@ def short(reason: Reason, words: Words) -> str:
     return _say(SHORT[reason.code], reason, arguments, words)
 
 
+def compared(light: Light, words: Words) -> str:
+    """The few words of a result light, with what stands against the target: ước tính thiếu 2,40.
+
+    For where nothing beside it says that it is an estimate.
+    """
+    said = short(light.reason, words)
+    return words.text("estimate {gap}", gap=said) if light.estimated else said
+
+
 def carried_note(light: Light, words: Words) -> str | None:
     """On whose word a light rests, where it is an earlier quarter's: theo quý II."""
     if light.carried is None:

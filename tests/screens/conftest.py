@@ -24,7 +24,7 @@ OWNER = Actor.owner("tests")
 # The file of every screen.
 PAGES = (
     *("leaders/overview.py", "leaders/sub_index.py", "leaders/attention.py"),
-    *("leaders/conclusions.py", "staff/my_work.py"),
+    *("leaders/units.py", "leaders/conclusions.py", "staff/my_work.py"),
     *("office/reports.py", "office/results.py", "office/plan.py", "office/briefing.py"),
     *("office/history.py", "office/administration.py"),
 )

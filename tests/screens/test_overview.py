@@ -16,6 +16,7 @@ from ddci_tracker.domain.views import Board, SubIndexView
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words.attention import why
 from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.markup import element, elements, text_of, texts, values
 from tests.screens.conftest import OWNER, tracker_in
@@ -46,7 +47,7 @@ def tiles(screen: Screen) -> dict[tuple[str, str], str]:
 
 def panels(screen: Screen) -> list[str]:
     """The text of each panel at the top."""
-    return texts(screen.html, "a.panel")
+    return texts(screen.html, ".panel")
 
 
 def attention_rows(screen: Screen) -> list[str]:
@@ -181,7 +182,8 @@ def test_the_counts_at_the_top_are_those_of_the_board(
     *_, tasks, reports = panels(see(PAGE, plan=illustration))
 
     assert tasks == (
-        f"Nhiệm vụ quý III tổng số {counts.in_play} {counts.red} chậm {counts.amber} có nguy cơ "
+        f"Nhiệm vụ quý III tổng số {counts.in_play + counts.none} {counts.none} không xét "
+        f"{counts.red} chậm {counts.amber} có nguy cơ "
         f"{counts.grey} chưa cập nhật {counts.green} đúng tiến độ"
     )
     assert reports == (
@@ -251,10 +253,12 @@ def test_the_worst_matters_stand_below_in_the_order_of_the_board(
         drawn = attention_rows(screen)
 
         assert len(drawn) == min(len(board.attention), 3 if len(board.sub_indices) > 8 else 5)
+        because = why(board, words)
         for row, html in zip(board.attention, drawn, strict=False):
             assert lights(html)[0] == str(row.colour)
             assert reasons.sentence(row.what, words) in text_of(html)
-            assert reasons.sentence(row.reason, words) in text_of(html)
+            assert reasons.short(row.reason, words).lower() in text_of(html).lower()
+            assert because(row) in text_of(html)
         if board.attention:
             assert words.text("See all {count}", count=len(board.attention)) in screen.text
 

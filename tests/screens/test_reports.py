@@ -127,7 +127,7 @@ def test_totals_are_those_of_the_board_and_add_up(
 
 
 def drawn_terms(screen: Screen) -> list[int]:
-    return [int(number) for number in texts(screen.html, "p.term > b")]
+    return [int(number) for number in texts(screen.html, "p.term b")]
 
 
 def test_whoever_owes_stands_in_a_list_the_longest_overdue_first(

@@ -121,7 +121,7 @@ def test_an_estimate_has_a_column_of_its_own_and_says_what_it_rests_on(
     see: See, illustration: str, board_of: BoardOf
 ) -> None:
     screen = see(PAGE, plan=illustration)
-    column = heads_of(screen).index("Ước tính") - 1
+    column = heads_of(screen).index(f"Ước tính {board_of(illustration).plan.year}") - 1
     for view in views_of(board_of(illustration)):
         estimate = view.standing.estimate
         cell = cells_of(screen, name_of(view, Language("vi")))[column]
@@ -136,8 +136,17 @@ def test_a_mean_is_called_one_wherever_it_stands(see: See) -> None:
     text = see(PAGE, plan="STNMT-LS-2020").text
 
     mean = "bình quân các chỉ số thành phần, quy ra thang 100"
-    assert f"55,01 năm 2019, {mean}" in text
     assert f"Ước tính 55,01 năm 2019, {mean}" in text
+
+
+def test_an_estimate_of_an_earlier_year_stands_in_the_column_of_its_year(see: See) -> None:
+    screen = see(PAGE, plan="STNMT-LS-2020")
+    mean = "bình quân các chỉ số thành phần, quy ra thang 100"
+
+    column = heads_of(screen).index("2019") - 1
+
+    assert cells_of(screen, "Điểm tổng hợp DDCI")[column].endswith(f"55,01 ước tính, {mean}")
+    assert not any(head.startswith("Ước tính") for head in heads_of(screen))
 
 
 def test_the_gap_to_each_target_and_to_the_median_place_stands_in_the_row(see: See) -> None:

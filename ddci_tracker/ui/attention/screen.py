@@ -54,6 +54,23 @@ _OWED: tuple[tuple[AttentionKind, Colour | None, tuple[str, str]], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionChoice:
+    """Which rows are asked for; None: of every one."""
+
+    unit: str | None = None
+    kind: str | None = None
+    level: str | None = None
+
+    def admits(self, look: Look, row: AttentionRow) -> bool:
+        """Whether a row is one of them."""
+        return (
+            self.kind in (None, row.kind)
+            and self.level in (None, row.colour)
+            and (self.unit is None or self.unit in _units_of(look, row))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskBehind:
     """A task behind a row that stands for several."""
 
@@ -65,13 +82,9 @@ class TaskBehind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionEntry:
-    """A row with where it leads; one that stands for several tasks opens instead.
-
-    ``because`` is its reason without what its short words have said already.
-    """
+    """A row with where it leads; one that stands for several tasks opens instead."""
 
     item: AttentionItem
-    because: str
     where: str
     link: str | None
     tasks: tuple[TaskBehind, ...]
@@ -88,9 +101,9 @@ class ColourGroup:
 def draw_attention(look: Look) -> None:
     """Draw what to act on."""
     drawing.put("attention/title.html", look.words, board=look.board)
-    unit, kind = _choose(look)
-    drawing.put_block(_rows(Seen(look), unit, kind))
-    rows = [row for row in look.board.attention if _fits(look, row, unit, kind)]
+    asked = _choose(look)
+    drawing.put_block(attention_block(Seen(look), asked))
+    rows = [row for row in look.board.attention if asked.admits(look, row)]
     if rows:
         now = state.now()
         downloads.offer(
@@ -103,17 +116,21 @@ def draw_attention(look: Look) -> None:
 
 
 @lru_cache(maxsize=KEPT)
-def _rows(seen: Seen, unit: str | None, kind: str | None) -> str:
+def attention_block(seen: Seen, asked: AttentionChoice) -> str:
     look = seen.look
     board, words = look.board, look.words
-    rows = [row for row in board.attention if _fits(look, row, unit, kind)]
+    rows = [row for row in board.attention if asked.admits(look, row)]
+    unit = asked.unit
     entries = _entries(look, rows)
     return drawing.block(
         "attention/rows.html",
         words,
-        filtered=unit is not None or kind is not None,
+        filtered=asked != AttentionChoice(),
         unit=plan_names.unit_name(board.plan, unit) if unit else None,
-        owed=owed_text(rows, words),
+        owed=[
+            (said, look.link(paths.ATTENTION, unit=unit, kind=kind, level=level or asked.level))
+            for kind, level, said in owed_counts(rows, words)
+        ],
         reports=look.link(paths.REPORTS, unit=unit),
         groups=[
             ColourGroup(colour=colour, entries=of_colour)
@@ -123,8 +140,8 @@ def _rows(seen: Seen, unit: str | None, kind: str | None) -> str:
     )
 
 
-def _choose(look: Look) -> tuple[str | None, str | None]:
-    """The unit and the kind asked for, by controls that offer what there is."""
+def _choose(look: Look) -> AttentionChoice:
+    """What is asked for, by controls that offer what there is."""
     board, words = look.board, look.words
     with st.container(horizontal=True, gap="small", key="attention-filters"):
         by_unit = _rows_by_unit(Seen(look))
@@ -139,7 +156,9 @@ def _choose(look: Look) -> tuple[str | None, str | None]:
             unit = filters.pick(
                 "unit", words.text("Unit"), units, everything=words.text("All units"), width=360
             )
-        by_kind = Counter(row.kind for row in board.attention if _fits(look, row, unit, None))
+        of_unit = AttentionChoice(unit=unit)
+        rows = [row for row in board.attention if of_unit.admits(look, row)]
+        by_kind = Counter(row.kind for row in rows)
         kind = filters.pick_pill(
             "kind",
             words.text("Kind"),
@@ -149,7 +168,17 @@ def _choose(look: Look) -> tuple[str | None, str | None]:
                 if by_kind[each]
             },
         )
-    return unit, kind
+        of_kind = AttentionChoice(unit=unit, kind=kind)
+        by_colour = Counter(row.colour for row in rows if of_kind.admits(look, row))
+        level = filters.pick_pill(
+            "level",
+            words.text("Level"),
+            {
+                str(each): f"{formats.capital(labels.label(each, words))} {by_colour[each]}"
+                for each in sorted(by_colour, key=lambda each: -each.severity)
+            },
+        )
+    return AttentionChoice(unit=unit, kind=kind, level=level)
 
 
 @lru_cache(maxsize=KEPT)
@@ -163,26 +192,21 @@ def _units_of(look: Look, row: AttentionRow) -> frozenset[str]:
     return frozenset((*row.units, *look.board.plan.expand(row.units)))
 
 
-def _fits(look: Look, row: AttentionRow, unit: str | None, kind: str | None) -> bool:
-    return kind in (None, row.kind) and (unit is None or unit in _units_of(look, row))
-
-
-def owed_text(rows: Iterable[AttentionRow], words: Words) -> str:
-    """What rows amount to: 1 báo cáo quá hạn và 2 nhiệm vụ quá hạn cập nhật."""
+def owed_counts(
+    rows: Iterable[AttentionRow], words: Words
+) -> list[tuple[AttentionKind, Colour | None, str]]:
+    """What rows amount to, by kind and level: 1 báo cáo quá hạn, 2 nhiệm vụ quá hạn cập nhật."""
     counts: Counter[tuple[AttentionKind, Colour | None]] = Counter()
     for row in rows:
         for_tasks = row.kind in (AttentionKind.SILENCE, AttentionKind.OWNER)
         number = len(row.tasks) if for_tasks else 1
         counts[row.kind, row.colour] += number
         counts[row.kind, None] += number
-    return formats.listed(
-        (
-            words.plural(*message, count=counts[kind, colour])
-            for kind, colour, message in _OWED
-            if counts[kind, colour]
-        ),
-        words,
-    )
+    return [
+        (kind, colour, words.plural(*message, count=counts[kind, colour]))
+        for kind, colour, message in _OWED
+        if counts[kind, colour]
+    ]
 
 
 def _entries(look: Look, rows: Iterable[AttentionRow]) -> list[AttentionEntry]:
@@ -190,21 +214,12 @@ def _entries(look: Look, rows: Iterable[AttentionRow]) -> list[AttentionEntry]:
     return [
         AttentionEntry(
             item=item,
-            because=_without(item.because, item.short),
             where=_where(look, item.it),
             link=_link(look, item.it),
             tasks=tuple(_behind(look, views[code]) for code in _stood_for(item.it)),
         )
         for item in attention_items(look, rows)
     ]
-
-
-def _without(said: str, begun: str) -> str:
-    """What a sentence adds after a beginning that stands by itself; else all of it."""
-    rest = said.removeprefix(begun)
-    if rest == said or rest[:1] not in ("", ",", ";", ":"):
-        return said
-    return formats.capital(rest.lstrip(",;: "))
 
 
 def _stood_for(row: AttentionRow) -> tuple[str, ...]:

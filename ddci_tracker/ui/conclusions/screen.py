@@ -97,7 +97,7 @@ def draw_conclusions(look: Look) -> None:
         chosen = _choose(look, views)
         asked = st.query_params.get("conclusion")
         acted_on = frozenset(view.said.id for view in views if actions_on(look, view))
-        drawing.put_block(_list(Seen(look), *chosen, asked, acted_on))
+        drawing.put_block(conclusions_block(Seen(look), *chosen, asked, acted_on))
     else:
         drawing.put("conclusions/none.html", look.words)
     draw_drawer(look)
@@ -144,7 +144,7 @@ def _choose(
 
 
 @lru_cache(maxsize=KEPT)
-def _list(
+def conclusions_block(
     seen: Seen,
     state: str | None,
     unit: str | None,
@@ -179,7 +179,8 @@ def _list(
 
 
 def _units_of(view: ConclusionView) -> tuple[str, ...]:
-    return view.said.units + view.said.with_units
+    """Those that answer for it; who supports them is found by searching."""
+    return view.said.units
 
 
 def _texts(told: Concluded) -> tuple[str | None, ...]:

@@ -20,6 +20,7 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ddci_tracker.ui.core import paths
 from ddci_tracker.words import formats, labels, reasons, sources
 from ddci_tracker.words.catalogue import Language, Words
 
@@ -29,13 +30,15 @@ _ROOMS = Path(__file__).parents[1]
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_ROOMS),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["paths"] = paths
+    return environment
 
 
 def stylesheet() -> str:
@@ -114,6 +117,7 @@ def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
         "result_label": spoken(labels.result_label),
         "sentence": spoken(reasons.sentence),
         "short": spoken(reasons.short),
+        "compared": spoken(reasons.compared),
         "carried": spoken(reasons.carried_note),  # type: ignore[arg-type]
         "rank": formats.rank,
         "roman": formats.roman,

@@ -6,6 +6,7 @@ REPORTS = "/bao-cao"
 RESULTS = "/ket-qua"
 PLAN = "/ke-hoach"
 ATTENTION = "/can-xu-ly"
+UNITS = "/don-vi"
 CONCLUSIONS = "/ket-luan"
 BRIEFING = "/ban-tin"
 HISTORY = "/lich-su"
@@ -16,3 +17,5 @@ QUICK_VIEW = "/nhanh"
 
 # What the address of Chỉ số calls the tasks outside sub-indices.
 GENERAL_TASKS = "general"
+# ... and every task of the plan as one list.
+ALL_TASKS = "all"

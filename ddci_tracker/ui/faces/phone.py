@@ -32,6 +32,7 @@ def phone_page(asked: FaceAsked) -> str:
         rows=attention_items(look, board.attention),
         rows_shown=ROWS_SHOWN,
         conclusions=concluded(look, (view for view in board.followed if not view.done)),
+        counted=look.link,
         links={
             "overview": look.link(paths.OVERVIEW),
             "attention": look.link(paths.ATTENTION),

@@ -18,7 +18,8 @@ from ddci_tracker.ui.faces.page import drawn
 from ddci_tracker.ui.shared.attention_rows import attention_items
 from ddci_tracker.ui.shared.concluded import ShortConclusion, concluded
 from ddci_tracker.ui.shared.tiles import Tile, goal_of, tile_of
-from ddci_tracker.words import plan_names, reasons
+from ddci_tracker.words import formats, plan_names, reasons
+from ddci_tracker.words.attention import own_words
 
 WALL = "wall"
 TURNED_EVERY = timedelta(seconds=20)
@@ -117,10 +118,11 @@ def _worst_task_first(view: TaskView) -> tuple[int, int]:
 
 
 def _task(look: Look, view: TaskView) -> WallTask:
-    note = view.said.note if view.said else None
+    reason = reasons.sentence(view.light.reason, look.words)
+    told = own_words(view.said, reason, look.words) if view.said else []
     return WallTask(
         light=view.light,
         title=view.task.title,
-        said=note or reasons.sentence(view.light.reason, look.words),
+        said=formats.capital("; ".join(told) or reason),
         unit=plan_names.unit_name(look.board.plan, view.answering) if view.answering else "",
     )

@@ -129,6 +129,7 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
             names=names,
             dense=dense,
             quick=_quick_view(look),
+            units=look.link(paths.UNITS),
         )
         _controls(look, plans)
 

@@ -52,6 +52,12 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
                 Action.READ_PLAN,
             ),
             _Screen(
+                "leaders/units.py",
+                paths.UNITS,
+                N_("Units"),
+                Action.READ_PLAN,
+            ),
+            _Screen(
                 "leaders/conclusions.py",
                 paths.CONCLUSIONS,
                 N_("Meeting conclusions"),

@@ -171,14 +171,17 @@ def _draw_title(desk: _Work) -> None:
         board=board,
         unit=called([desk.unit])[0] if desk.unit else None,
         owed=desk.owed,
-        last=_last_update(desk.owed),
+        last=_last_update(desk),
     )
 
 
-def _last_update(owed: Owed) -> datetime | None:
-    """When the newest word on these tasks was recorded."""
-    views = [*(each.view for each in owed.tasks), *owed.others]
-    return max((view.word.recorded_at for view in views if view.word), default=None)
+def _last_update(desk: _Work) -> datetime | None:
+    """When the unit last spoke; of all units together, when the last of them did."""
+    fresh = desk.look.board.freshness
+    if desk.unit is None:
+        return fresh.last_update
+    last = fresh.last_of(desk.unit)
+    return last.at if last else None
 
 
 def _draw_switch(desk: _Work) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ddci_tracker.domain.conclusions import ConclusionCounts
 from ddci_tracker.domain.views import worst_first
-from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared.attention_rows import attention_items
@@ -22,11 +22,11 @@ ROWS_SHOWN = {1: 8, 2: 5, 3: 3}
 
 def draw_overview(look: Look) -> None:
     """Draw the overview of a board."""
-    drawing.put_block(_overview(Seen(look)))
+    drawing.put_block(overview_block(Seen(look)))
 
 
 @lru_cache(maxsize=KEPT)
-def _overview(seen: Seen) -> str:
+def overview_block(seen: Seen) -> str:
     look = seen.look
     board, words = look.board, look.words
     tiles = [tile_of(look, view) for view in worst_first(board.sub_indices)]
@@ -41,11 +41,5 @@ def _overview(seen: Seen) -> str:
         followed=ConclusionCounts.of(board.followed),
         # The band that says that it is the past takes the room of one.
         rows_shown=attention_items(look, board.attention[: ROWS_SHOWN[rows] - look.read_only]),
-        links={
-            "results": look.link(paths.RESULTS),
-            "reports": look.link(paths.REPORTS),
-            "sub_index": look.link(paths.SUB_INDEX),
-            "attention": look.link(paths.ATTENTION),
-            "conclusions": look.link(paths.CONCLUSIONS),
-        },
+        counted=look.link,
     )

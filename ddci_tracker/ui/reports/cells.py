@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import ReportDuty
+from ddci_tracker.domain.report_lists import ReportList
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
 from ddci_tracker.words import formats, labels, reasons, report_names
 from ddci_tracker.words.catalogue import Words
@@ -63,6 +64,22 @@ def state_name(state: Timeliness | Acceptance, words: Words) -> str:
         case Timeliness.NOT_APPLICABLE:
             return formats.capital(words.text("not owed"))
     return labels.label(state, words)
+
+
+def list_name(of: ReportList, words: Words) -> str:
+    """What a list of reports is called where reports are counted by it."""
+    match of:
+        case ReportList.DUE:
+            return words.text("Due soon")
+        case ReportList.OWED:
+            return words.text("Still owed")
+        case ReportList.EXPECTED:
+            return formats.capital(words.text("expected so far"))
+        case ReportList.UPCOMING:
+            return formats.capital(words.text("upcoming"))
+        case ReportList.RETURNED | ReportList.WAITING | ReportList.ACCEPTED:
+            return state_name(Acceptance(of), words)
+    return state_name(Timeliness(of), words)
 
 
 def duty_name(duty: ReportDuty, words: Words) -> str:

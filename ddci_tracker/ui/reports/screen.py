@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import groupby
 
@@ -20,8 +20,8 @@ from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Cadence, ReportDuty, Unit
 from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.reminders import owed_reports
+from ddci_tracker.domain.report_lists import ReportList
 from ddci_tracker.domain.reports import (
-    Acceptance,
     ReportRow,
     Timeliness,
     totals,
@@ -31,7 +31,7 @@ from ddci_tracker.services.table_files import MEDIA_TYPE, reports_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.reports.cells import ReportCell, cell_of, duty_name, state_name
+from ddci_tracker.ui.reports.cells import ReportCell, cell_of, duty_name, list_name, state_name
 from ddci_tracker.ui.reports.drawer import draw_drawer
 from ddci_tracker.ui.reports.panels import draw_buttons
 from ddci_tracker.ui.shared import downloads, drawer_links, filters
@@ -39,21 +39,6 @@ from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.report_names import short_period_of
-
-_DUE = (Timeliness.DUE_TODAY, Timeliness.DUE_SOON)
-# What the pills offer, the worst first; a report that waits or came back is also late or on time.
-_STATES: tuple[Timeliness | Acceptance, ...] = (
-    Timeliness.OVERDUE,
-    Acceptance.RETURNED,
-    Timeliness.DUE_TODAY,
-    Timeliness.DUE_SOON,
-    Timeliness.LATE,
-    Acceptance.HANDED_IN,
-    Timeliness.ON_TIME,
-    Timeliness.UPCOMING,
-    Timeliness.NO_DUE_DAY,
-    Timeliness.NOT_APPLICABLE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +97,7 @@ class DutyBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwingUnit:
-    """A unit with the reports that it owes now, the worst first."""
+    """A unit with reports of a list, or with those that it owes now, the worst first."""
 
     code: str
     unit: str
@@ -137,8 +122,8 @@ class UnitChoice:
         return self.duty in (None, row.duty) and self.unit in (None, row.from_unit)
 
     def picks(self, row: ReportRow) -> bool:
-        """Whether a state is asked for and this report is in it."""
-        return self.state is not None and self.state in (row.timeliness, row.acceptance)
+        """Whether a list is asked for and this report is in it."""
+        return self.state is not None and ReportList(self.state).holds(row)
 
 
 def draw_reports(look: Look) -> None:
@@ -150,7 +135,7 @@ def draw_reports(look: Look) -> None:
     choice = _choose(look)
     agency = board.plan.agency.code
     may_remind = state.actor().may(Action.REVIEW_REPORT, agency=agency)
-    drawing.put_block(_reports(Seen(look), choice, may_remind=may_remind))
+    drawing.put_block(reports_block(Seen(look), choice, may_remind=may_remind))
     now = state.now()
     downloads.offer(
         words.text("Download as Excel"),
@@ -163,7 +148,7 @@ def draw_reports(look: Look) -> None:
 
 
 @lru_cache(maxsize=KEPT)
-def _reports(seen: Seen, choice: UnitChoice, *, may_remind: bool) -> str:
+def reports_block(seen: Seen, choice: UnitChoice, *, may_remind: bool) -> str:
     look = seen.look
     board, words = look.board, look.words
     rows = tuple(row for row in board.reports if choice.admits(row))
@@ -176,10 +161,11 @@ def _reports(seen: Seen, choice: UnitChoice, *, may_remind: bool) -> str:
         filtered=choice.duty is not None or choice.unit is not None,
         totals=totals(rows),
         owed=len(rows),
-        due=sum(row.timeliness in _DUE for row in rows),
-        not_applicable=sum(row.timeliness is Timeliness.NOT_APPLICABLE for row in rows),
+        counts={str(each): sum(map(each.holds, rows)) for each in ReportList},
         dated=any(row.last_day is not None for row in rows),
-        acceptance=Counter(str(row.acceptance) for row in rows if row.acceptance),
+        counted=partial(look.link, paths.REPORTS, duty=choice.duty, unit=choice.unit),
+        listed_as=list_name(ReportList(choice.state), words) if choice.state else None,
+        listed_units=_listed(look, [row for row in rows if choice.picks(row)]),
         owing_units=owing_units(look, rows),
         blocks=[
             block
@@ -221,19 +207,15 @@ def _choose(look: Look) -> UnitChoice:
             width=320,
         )
         chosen = UnitChoice(duty=duty, unit=unit, state=None)
-        counts = Counter(
-            each
-            for row in board.reports
-            if chosen.admits(row)
-            for each in (row.timeliness, row.acceptance)
-        )
+        rows = [row for row in board.reports if chosen.admits(row)]
+        counts = {each: sum(map(each.holds, rows)) for each in ReportList}
         picked = filters.pick_pill(
             "state",
             words.text("State"),
             {
-                str(each): f"{state_name(each, words)} {counts[each]}"
-                for each in _STATES
-                if counts[each]
+                str(each): f"{list_name(each, words)} {count}"
+                for each, count in counts.items()
+                if count
             },
         )
     draw_buttons(look)
@@ -276,6 +258,23 @@ def _block(
             (row.reason for row in own if row.timeliness is Timeliness.NOT_APPLICABLE), None
         ),
     )
+
+
+def _listed(look: Look, rows: Iterable[ReportRow]) -> list[OwingUnit]:
+    """The reports of a list by unit, in the order in which they fall due."""
+    called = plan_names.unit_names(look.board.plan)
+    by_unit: dict[str, list[ReportCell]] = {}
+    for row in sorted(rows, key=lambda row: row.last_day or date.max):
+        by_unit.setdefault(row.from_unit, []).append(cell_of(row, look.words))
+    return [
+        OwingUnit(
+            code=unit,
+            unit=called([unit])[0],
+            link=look.link(paths.ATTENTION, unit=unit),
+            cells=tuple(cells),
+        )
+        for unit, cells in by_unit.items()
+    ]
 
 
 def _inferred(look: Look, duty: ReportDuty) -> Iterable[Unit]:

@@ -57,10 +57,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A row of the table over the years."""
+    """A row of the table over the years.
+
+    ``estimate_year`` is that of the estimate, which stands in the column of its own year.
+    """
 
     thing: Ranked
     figures: tuple[Figure | None, ...]
+    estimate_year: int | None
     estimate: str | None
     estimate_note: str | None
     targets: tuple[str, ...]
@@ -192,12 +196,12 @@ def _table(seen: Seen) -> str:
         board=seen.look.board,
         years=years,
         rows=rows,
-        guessed=any(row.estimate for row in rows),
+        guessed=any(row.estimate_year == seen.look.board.plan.year for row in rows),
     )
 
 
 def _years(things: Collection[Ranked]) -> tuple[int, ...]:
-    """The years of which something was published."""
+    """The years of which something was published, and those before the plan's with an estimate."""
     found = {
         year
         for thing in things
@@ -205,6 +209,10 @@ def _years(things: Collection[Ranked]) -> tuple[int, ...]:
             *(result.year for result in thing.standing.results.published),
             *(placed.year for placed in standings.ranks(thing.standing)),
         )
+    } | {
+        guess.year
+        for thing in things
+        if (guess := thing.standing.estimate) and guess.year < thing.standing.results.year
     }
     return tuple(sorted(found))
 
@@ -212,11 +220,10 @@ def _years(things: Collection[Ranked]) -> tuple[int, ...]:
 def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
     standing = thing.standing
     estimate, note = standings.estimate_score(standing), _basis(standing, words)
-    if standing.estimate and standing.estimate.year != standing.results.year and note:
-        note = words.text("of {year}, {basis}", year=standing.estimate.year, basis=note)
     return Summary(
         thing=thing,
         figures=tuple(_figures(standing, years)),
+        estimate_year=standing.estimate.year if standing.estimate else None,
         estimate=formats.decimal(estimate, words) if estimate is not None else None,
         estimate_note=note,
         targets=tuple(plan_names.target_texts(standing, words)),

@@ -6,18 +6,18 @@ narrowed and drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ddci_tracker.domain.views import AttentionKind, AttentionRow
 from ddci_tracker.ui.core import paths
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.words import formats, plan_names, reasons
+from ddci_tracker.words import attention, formats, plan_names, reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionItem:
-    """A row of "Cần xử lý" in words."""
+    """A row of "Cần xử lý" in words; ``because`` is what ``short`` does not say already."""
 
     it: AttentionRow
     short: str
@@ -29,10 +29,13 @@ class AttentionItem:
 
 def attention_items(look: Look, rows: Iterable[AttentionRow]) -> list[AttentionItem]:
     """Rows of "Cần xử lý" with their words and where each leads."""
-    return [_attention_item(look, row) for row in rows]
+    because = attention.why(look.board, look.words)
+    return [_attention_item(look, row, because) for row in rows]
 
 
-def _attention_item(look: Look, row: AttentionRow) -> AttentionItem:
+def _attention_item(
+    look: Look, row: AttentionRow, because: Callable[[AttentionRow], str]
+) -> AttentionItem:
     words = look.words
     called = plan_names.unit_names(look.board.plan)
     return AttentionItem(
@@ -40,7 +43,7 @@ def _attention_item(look: Look, row: AttentionRow) -> AttentionItem:
         short=formats.capital(reasons.short(row.reason, words)),
         what=reasons.sentence(row.what, words),
         units=", ".join(called(row.units)),
-        because=reasons.sentence(row.reason, words),
+        because=because(row),
         link=_link_behind(look, row),
     )
 

@@ -20,6 +20,7 @@ class PlanPart:
     """A sub-index (``view``), or the general tasks, where it is None."""
 
     name: str
+    code: str
     view: SubIndexView | None
     tasks: tuple[TaskView, ...]
     execution: Light
@@ -27,10 +28,6 @@ class PlanPart:
     @property
     def index(self) -> str | None:
         return self.view.index if self.view else None
-
-    @property
-    def code(self) -> str:
-        return self.view.code if self.view else paths.GENERAL_TASKS
 
     @property
     def section(self) -> str | None:
@@ -48,19 +45,45 @@ def parts_of(seen: Seen) -> tuple[PlanPart, ...]:
     """The sub-indices in the order of the overview, the worst first; general tasks last."""
     board, words = seen.look.board, seen.look.words
     parts = [
-        PlanPart(name=part_name(view, words), view=view, tasks=view.tasks, execution=view.execution)
+        PlanPart(
+            name=part_name(view, words),
+            code=view.code,
+            view=view,
+            tasks=view.tasks,
+            execution=view.execution,
+        )
         for view in worst_first(board.sub_indices)
     ]
     if board.general:
-        name = part_name(None, words)
-        execution = board.general_execution
-        parts.append(PlanPart(name=name, view=None, tasks=board.general, execution=execution))
+        parts.append(
+            PlanPart(
+                name=part_name(None, words),
+                code=paths.GENERAL_TASKS,
+                view=None,
+                tasks=board.general,
+                execution=board.general_execution,
+            )
+        )
     return tuple(parts)
 
 
+@lru_cache(maxsize=KEPT)
+def all_tasks(seen: Seen) -> PlanPart:
+    """Every task of the plan as one list, in the order of the overview."""
+    everything = parts_of(seen)
+    return PlanPart(
+        name=seen.look.words.text("All tasks"),
+        code=paths.ALL_TASKS,
+        view=None,
+        tasks=tuple(view for part in everything for view in part.tasks),
+        execution=seen.look.board.general_execution,
+    )
+
+
 def part_of(seen: Seen, key: str) -> PlanPart:
-    """The part with this key, which must be one of the plan's."""
-    return next(part for part in parts_of(seen) if part.key == key)
+    """The part with this key, which must be one of the plan's, or the list of all tasks."""
+    known = (*parts_of(seen), all_tasks(seen))
+    return next(part for part in known if part.key == key)
 
 
 def find(parts: tuple[PlanPart, ...], index: str | None, code: str | None) -> PlanPart | None:

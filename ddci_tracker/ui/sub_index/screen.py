@@ -6,12 +6,15 @@ The address names it (``index``, ``sub``) and may name a task; without, it is th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
 from ddci_tracker.domain.findings import Finding
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Standing, SubIndexView
 from ddci_tracker.services.boards import check
 from ddci_tracker.ui.core import drawing, paths, state
@@ -26,6 +29,11 @@ from ddci_tracker.ui.sub_index.task_matrix import LIGHT, SEARCH, UNIT, draw_matr
 from ddci_tracker.words import plan_names, reasons
 
 _PICKER = "pick-part"
+# Which tasks a light of a sub-index counts.
+_COUNTED: dict[StrEnum, Colour] = {
+    ReasonCode.TASKS_RED: Colour.RED,
+    ReasonCode.TASKS_AMBER: Colour.AMBER,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,9 @@ def draw_sub_index(look: Look) -> None:
         drawing.put("sub_index/none.html", look.words)
         return
     asked = st.query_params.get("sub")
+    if asked == paths.ALL_TASKS:
+        _draw_all_tasks(seen, all_parts)
+        return
     part = parts.find(all_parts, st.query_params.get("index"), asked)
     if part is None and asked is not None:
         st.warning(look.words.text("This plan has no sub-index {code}", code=asked))
@@ -64,6 +75,17 @@ def draw_sub_index(look: Look) -> None:
     _standing_and_remarks(seen, part)
     _conclusions(look, part)
     draw_matrix(seen, part, here=task)
+
+
+def _draw_all_tasks(seen: Seen, all_parts: tuple[PlanPart, ...]) -> None:
+    """Every task of the plan as one list; its filters say which of them."""
+    look, part = seen.look, parts.all_tasks(seen)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="part-head"):
+        overview = look.link(paths.OVERVIEW)
+        drawing.put("sub_index/all_tasks.html", look.words, part=part, overview=overview)
+        with st.container(key="part-picker", width=340):
+            _picker(look, part, all_parts)
+    draw_matrix(seen, part, here=st.query_params.get("task"))
 
 
 def _head(look: Look, part: PlanPart, all_parts: tuple[PlanPart, ...]) -> None:
@@ -99,7 +121,7 @@ def _picker(look: Look, part: PlanPart, all_parts: tuple[PlanPart, ...]) -> None
     several = len(look.board.plan.indices) > 1
     captions = {
         each.key: f"{each.index} · {each.name}" if several and each.index else each.name
-        for each in all_parts
+        for each in (*all_parts, parts.all_tasks(Seen(look)))
     }
     st.session_state[_PICKER] = part.key
     st.selectbox(
@@ -150,7 +172,16 @@ def _lights(look: Look, part: PlanPart) -> None:
         execution_rule=reasons.execution_rule(part.execution, board.execution_policy, words),
         verdict=plan_names.verdict(standing, words) if standing else None,
         result_rule=reasons.result_rule(standing, board.policy, words) if standing else None,
+        tasks=_tasks_counted(look, part),
     )
+
+
+def _tasks_counted(look: Look, part: PlanPart) -> str | None:
+    """The list of the tasks that an execution light counts; None where it counts none."""
+    colour = _COUNTED.get(part.execution.reason.code)
+    if colour is None:
+        return None
+    return look.link(paths.SUB_INDEX, index=part.index, sub=part.code, light=colour)
 
 
 def _conclusions(look: Look, part: PlanPart) -> None:

@@ -18,7 +18,7 @@ from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board, TaskView
-from ddci_tracker.ui.core import drawing
+from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared import filters
@@ -98,15 +98,16 @@ def draw_matrix(seen: Seen, part: PlanPart, *, here: str | None) -> None:
         drawing.put("sub_index/legend.html", words)
         if len(part.tasks) > 1:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                chosen = _filters(part.tasks, seen.look.board, words)
-    drawing.put_block(_matrix(seen, part.key, chosen, here))
+                chosen = _filters(part, seen.look.board, words)
+    drawing.put_block(matrix_block(seen, part.key, chosen, here))
 
 
 @lru_cache(maxsize=KEPT)
-def _matrix(seen: Seen, key: str, chosen: Chosen, here: str | None) -> str:
+def matrix_block(seen: Seen, key: str, chosen: Chosen, here: str | None) -> str:
     board, words = seen.look.board, seen.look.words
     part, search = part_of(seen, key), Search(chosen.typed)
-    shown = [view for view in part.tasks if _fits(view, board.plan, chosen, search)]
+    units_of = _units_of(part)
+    shown = [view for view in part.tasks if _fits(view, board.plan, chosen, search, units_of)]
     shown.sort(key=lambda view: (view.task.code != here, _ORDER.index(view.light.colour)))
     return drawing.block(
         "sub_index/matrix.html",
@@ -125,10 +126,10 @@ def _matrix(seen: Seen, key: str, chosen: Chosen, here: str | None) -> str:
     )
 
 
-def _filters(tasks: tuple[TaskView, ...], board: Board, words: Words) -> Chosen:
-    called = plan_names.unit_names(board.plan)
-    units = dict.fromkeys(unit for view in tasks for unit in _involved(view))
-    lights = _lights(tasks, words)
+def _filters(part: PlanPart, board: Board, words: Words) -> Chosen:
+    called, units_of = plan_names.unit_names(board.plan), _units_of(part)
+    units = dict.fromkeys(unit for view in part.tasks for unit in units_of(view))
+    lights = _lights(part.tasks, words)
     unit = light = None
     if len(units) > 1:
         unit = filters.pick(
@@ -155,15 +156,32 @@ def _lights(tasks: tuple[TaskView, ...], words: Words) -> Mapping[str, str]:
     }
 
 
+def _units_of(part: PlanPart) -> Callable[[TaskView], tuple[str, ...]]:
+    """By which units tasks are narrowed: in the list of all, as the counts of units go."""
+    return _answering if part.code == paths.ALL_TASKS else _involved
+
+
+def _answering(view: TaskView) -> tuple[str, ...]:
+    """The one that answers for a task, a unit or a group."""
+    return (view.answering,) if view.answering else ()
+
+
 def _involved(view: TaskView) -> tuple[str, ...]:
     """Units that lead, answer for or coordinate a task."""
-    answering = (view.answering,) if view.answering else ()
-    return tuple(dict.fromkeys((*view.task.lead, *answering, *view.task.with_units)))
+    return tuple(dict.fromkeys((*view.task.lead, *_answering(view), *view.task.with_units)))
 
 
-def _fits(view: TaskView, plan: Plan, chosen: Chosen, search: Search) -> bool:
-    involved = {*_involved(view), *plan.expand(_involved(view))}
-    if chosen.unit is not None and chosen.unit not in involved:
+def _fits(
+    view: TaskView,
+    plan: Plan,
+    chosen: Chosen,
+    search: Search,
+    units_of: Callable[[TaskView], tuple[str, ...]],
+) -> bool:
+    units = units_of(view)
+    if units_of is _involved:
+        units = (*units, *plan.expand(units))
+    if chosen.unit is not None and chosen.unit not in units:
         return False
     if chosen.light is not None and chosen.light != (view.light.colour or OUT_OF_PLAY):
         return False
@@ -177,13 +195,15 @@ def _row(
 ) -> MatrixRow:
     task, called = view.task, plan_names.unit_names(board.plan)
     because = reasons.sentence(view.light.reason, words)
+    found = board.sub_index(view.index, view.sub_index or "") if view.index else None
+    named = plan_names.part_name(found, words) if part.code == paths.ALL_TASKS else None
     section = None if task.section == part.section else task.section
     return MatrixRow(
         view=view,
         title=search.marked(task.title),
         units=_answers(view, called(task.lead), called, words),
         with_units=", ".join(called(task.with_units)),
-        place=sources.place(section, task.lines, words),
+        place=", ".join(filter(None, (named, sources.place(section, task.lines, words)))) or None,
         kpi=task.kpi.text if task.kpi else None,
         due=_due(task, words),
         often=labels.label(task.cadence, words)

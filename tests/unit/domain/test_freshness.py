@@ -7,13 +7,13 @@ import pytest
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus, TaskUpdate
 from ddci_tracker.domain.freshness import (
-    LastUpdate,
     NoOwner,
     UnitFreshness,
     ownerless_tasks,
     unit_freshness,
 )
 from ddci_tracker.domain.ledger import Ledger
+from ddci_tracker.domain.speaking import LastUpdate
 from ddci_tracker.domain.versions import Version
 from tests.unit.domain.build import (
     board_of,
@@ -40,7 +40,7 @@ ON_TRACK = TaskStatus.ON_TRACK
 
 
 def fresh(ledger: Ledger, as_of: str = "2021-05-20") -> dict[str, UnitFreshness]:
-    found = unit_freshness(board_of(ledger, as_of), ledger.updates, ledger.report_acts)
+    found = unit_freshness(board_of(ledger, as_of))
     return {each.unit: each for each in found}
 
 
@@ -55,7 +55,9 @@ def test_the_word_of_an_earlier_quarter_is_the_last_one_but_none_for_this() -> N
     ledger = ledger_of(PLAN, updates=[said(ON_TRACK, "2021-02-10", task="T1")])
     a = fresh(ledger)["A"]
     assert (a.spoken, a.is_silent) == (0, True)
-    assert a.last == LastUpdate(at=noon(day("2021-02-10")), by="van-thu")
+    assert a.last == LastUpdate(
+        unit="A", on=day("2021-02-10"), at=noon(day("2021-02-10")), by="van-thu"
+    )
 
 
 def test_a_unit_for_which_others_of_its_group_spoke_is_silent_itself() -> None:
@@ -71,7 +73,7 @@ def test_a_report_handed_in_is_a_word_too() -> None:
     handed_in = step(ReportStep.HANDED_IN, "2021-03-03", unit="A", of="2021-Q1")
     assert fresh(ledger_of(PLAN, updates=[spoken], report_acts=[handed_in]))[
         "A"
-    ].last == LastUpdate(at=noon(day("2021-03-03")), by="van-thu")
+    ].last == LastUpdate(unit="A", on=day("2021-03-03"), at=noon(day("2021-03-03")), by="van-thu")
 
 
 def test_tasks_of_leaders_and_of_nobody_are_owed_by_the_office() -> None:

@@ -15,6 +15,7 @@ from ddci_tracker.domain.plan import Dispute, ListRank, RankList, Result, Result
 from ddci_tracker.office import light_styles, workbook
 from ddci_tracker.office.sheets import places_format
 from ddci_tracker.words import labels
+from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.catalogue import Words
 from tests.unit.office.made import (
     ENGLISH,
@@ -134,9 +135,12 @@ def test_every_report_has_a_row() -> None:
 def test_every_matter_to_act_on_has_a_row() -> None:
     month = spring()
     rows = rows_of(opened(month)["Cần xử lý"])
-    assert [row["Vì sao"] for row in rows] == [
-        month.said(row.reason, VIETNAMESE) for row in month.board.attention
-    ]
+    because = why_in_full(month.board, VIETNAMESE, lambda reason: month.said(reason, VIETNAMESE))
+    assert [row["Vì sao"] for row in rows] == [because(row) for row in month.board.attention]
+    assert all(
+        row["Vì sao"].startswith(month.said(each.reason, VIETNAMESE))
+        for row, each in zip(rows, month.board.attention, strict=True)
+    )
 
 
 def test_changes_stand_with_the_old_struck_through() -> None:

@@ -544,6 +544,11 @@ ATTENTION = (
         "23 tasks lack an update",
     ),
     Example(
+        _of(Subject.SILENT_TASKS, count=3, red=2),
+        "3 nhiệm vụ quá hạn cập nhật, 2 ở mức đỏ",
+        "3 tasks lack an update, 2 of them red",
+    ),
+    Example(
         _of(Subject.UNOWNED_TASKS, count=1),
         "1 nhiệm vụ chưa có đơn vị chủ trì",
         "1 task without a lead unit",

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pytest
 
 import ddci_tracker.domain
+from ddci_tracker.domain.by_unit import UnitFigure
 from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.my_work import Nearness
@@ -15,6 +16,7 @@ from ddci_tracker.domain.policy import PolicyFlaw
 from ddci_tracker.domain.policy_effects import LightOf
 from ddci_tracker.domain.reasons import ReasonCode, Subject
 from ddci_tracker.domain.reminders import Chase
+from ddci_tracker.domain.report_lists import ReportList
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.labels import (
     EXECUTION,
@@ -29,7 +31,7 @@ VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
 SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode, PolicyFlaw}
 # Headings of one screen and of one letter, which stand beside what they head.
-SAID_WHERE_THEY_HEAD = {Chase, Nearness, LightOf}
+SAID_WHERE_THEY_HEAD = {Chase, Nearness, LightOf, ReportList, UnitFigure}
 # What a cell holds, which its heading says by an example.
 SAID_BY_NOBODY = {PlanCellKind}
 

@@ -1,0 +1,164 @@
+"""Every count on a screen opens exactly the list of what it counts, on every day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from ddci_tracker.domain.by_unit import UnitFigure, by_unit
+from ddci_tracker.services.boards import look_at
+from ddci_tracker.ui.attention.screen import AttentionChoice, attention_block
+from ddci_tracker.ui.conclusions.screen import conclusions_block
+from ddci_tracker.ui.core import paths
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.seen import Seen
+from ddci_tracker.ui.core.state import Selection
+from ddci_tracker.ui.overview.screen import overview_block
+from ddci_tracker.ui.reports.screen import UnitChoice, reports_block
+from ddci_tracker.ui.sub_index.task_matrix import Chosen, matrix_block
+from ddci_tracker.ui.units.screen import SILENT, list_block, units_block
+from ddci_tracker.words.catalogue import DEFAULT
+from tests.markup import element, elements, text_of, values
+from tests.screens.conftest import OWNER, tracker_in
+
+# Ten days of the illustration: before and after update days, due days and meetings.
+FIRST, APART = date(2026, 2, 20), timedelta(days=20)
+DAYS = tuple(FIRST + APART * number for number in range(10))
+
+
+@pytest.fixture(params=DAYS, ids=str)
+def look(request: pytest.FixtureRequest, six_plans: Path, plan_ids: tuple[str, ...]) -> Look:
+    plan = next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
+    board = look_at(tracker_in(six_plans), OWNER, plan, now=datetime.now(UTC), as_of=request.param)
+    selection = Selection(
+        plan=plan, quarter=None, as_of=request.param, known_at=None, language=DEFAULT
+    )
+    return Look(board=board, selection=selection)
+
+
+def tasks(look: Look, asked: Mapping[str, str]) -> int:
+    chosen = Chosen(unit=asked.get("unit"), light=asked.get("light"))
+    key = f"{asked.get('index', '')}/{asked['sub']}"
+    return len(elements(matrix_block(Seen(look), key, chosen, None), "tbody tr"))
+
+
+def reports(look: Look, asked: Mapping[str, str]) -> int:
+    choice = UnitChoice(duty=asked.get("duty"), unit=asked.get("unit"), state=asked["state"])
+    drawn = reports_block(Seen(look), choice, may_remind=False)
+    # The list and the picked cells of the matrices are the same reports.
+    listed = len(elements(drawn, ".picked-list li"))
+    assert len(elements(drawn, ".picked")) == listed
+    return listed
+
+
+def matters(look: Look, asked: Mapping[str, str]) -> int:
+    choice = AttentionChoice(
+        unit=asked.get("unit"), kind=asked.get("kind"), level=asked.get("level")
+    )
+    drawn = attention_block(Seen(look), choice)
+    for_tasks = asked.get("kind") in ("silence", "owner")
+    return len(elements(drawn, ".rows li" if for_tasks else ".rows .row"))
+
+
+def conclusions(look: Look, asked: Mapping[str, str]) -> int:
+    state, unit = asked.get("state"), asked.get("unit")
+    drawn = conclusions_block(Seen(look), state, unit, None, "", None, frozenset())
+    return len(elements(drawn, "details"))
+
+
+def of_units(look: Look, asked: Mapping[str, str]) -> int:
+    if asked["figure"] == SILENT:
+        return len(elements(units_block(Seen(look), silent=True), "tr.unit"))
+    drawn = list_block(Seen(look), UnitFigure(asked["figure"]), asked.get("unit"))
+    return len(elements(drawn, ".matters a.row"))
+
+
+LISTS: Mapping[str, Callable[[Look, Mapping[str, str]], int]] = {
+    paths.SUB_INDEX: tasks,
+    paths.REPORTS: reports,
+    paths.ATTENTION: matters,
+    paths.CONCLUSIONS: conclusions,
+    paths.UNITS: of_units,
+}
+
+
+def counts_of(html: str, selector: str, *, first: bool = False) -> list[tuple[int, str]]:
+    """Each count that is a link, with its address; the ``first`` number where more are said."""
+    return [
+        (int(re.findall(r"\d+", text_of(found))[0 if first else -1]), values(found, "a", "href")[0])
+        for found in elements(html, selector)
+    ]
+
+
+def follow(look: Look, address: str) -> int:
+    """How many things stand in the list that an address opens."""
+    parts = urlsplit(address)
+    return LISTS[parts.path](look, dict(parse_qsl(parts.query)))
+
+
+def test_every_count_of_the_overview_opens_as_many_as_it_counts(look: Look) -> None:
+    drawn = overview_block(Seen(look))
+    counts = counts_of(drawn, ".counts a, .panel .head a, .section a.more")
+    assert len(counts) >= 10
+    assert [follow(look, address) for _, address in counts] == [count for count, _ in counts]
+
+
+def test_every_count_of_the_reports_opens_as_many_as_it_counts(look: Look) -> None:
+    drawn = reports_block(Seen(look), UnitChoice(duty=None, unit=None, state=None), may_remind=True)
+    counts = counts_of(drawn, ".sum a")
+    assert len(counts) >= 4
+    assert [follow(look, address) for _, address in counts] == [count for count, _ in counts]
+
+
+def test_every_count_of_what_to_act_on_opens_as_many_as_it_counts(look: Look) -> None:
+    drawn = attention_block(Seen(look), AttentionChoice())
+    counts = counts_of(drawn, ".attention > .second a")
+    assert bool(counts) == bool(look.board.attention)
+    assert [follow(look, address) for _, address in counts] == [count for count, _ in counts]
+
+
+def test_every_figure_of_a_unit_opens_as_many_as_it_counts(look: Look) -> None:
+    drawn = units_block(Seen(look), silent=False)
+    for selector in (".red a", ".lights a", ".owed a"):
+        for count, address in counts_of(drawn, f"tbody {selector}", first=True):
+            assert follow(look, address) == count, address
+    for found in elements(drawn, ".ratio a"):
+        total = int(text_of(element(found, "small")).split("/")[1].split(",")[0])
+        assert follow(look, values(found, "a", "href")[0]) == total
+    (silent,) = elements(drawn, '.whole a[href*="figure=silent"]') or [""]
+    if silent:
+        count = int(text_of(element(silent, "b")).split("/")[0])
+        assert follow(look, values(silent, "a", "href")[0]) == count
+
+
+def test_the_units_add_up_to_the_whole(look: Look) -> None:
+    made = by_unit(look.board)
+    rows = (*made.units, *made.shared)
+    assert sum(row.red for row in rows) == made.whole.red
+    for figure in UnitFigure:
+        ratios = [row.ratio(figure) for row in rows]
+        whole = made.whole.ratio(figure)
+        assert sum(each.count for each in ratios) == whole.count
+        assert sum(each.total for each in ratios) == whole.total
+    assert made.whole.tasks == look.board.counts
+
+
+def test_screens_agree_on_how_many_reports_are_overdue_and_returned(look: Look) -> None:
+    board = look.board
+    overdue = matters(look, {"kind": "report", "level": "red"})
+    assert overdue == board.report_totals.missing == reports(look, {"state": "overdue"})
+    assert matters(look, {"kind": "report", "level": "amber"}) == reports(
+        look, {"state": "returned"}
+    )
+
+
+def test_a_light_of_a_sub_index_counts_the_tasks_of_the_list_that_it_opens(look: Look) -> None:
+    for view in look.board.sub_indices:
+        asked = {"index": view.index, "sub": view.code}
+        found = {colour: tasks(look, {**asked, "light": colour}) for colour in ("red", "amber")}
+        assert found == {"red": view.counts.red, "amber": view.counts.amber}
