@@ -188,11 +188,11 @@ def changes_between(old: FrozenMonth, new: FrozenMonth) -> Changes:
     return Changes(
         since=old.named,
         until=new.named,
-        lights=tuple(sorted(_lights(before, after), key=_worse_first)),
-        tasks=tuple(sorted(_tasks(before, after), key=_by_what_became)),
+        lights=tuple(sorted(light_changes(before, after), key=_worse_first)),
+        tasks=tuple(sorted(task_changes(before, after), key=_by_what_became)),
         due_days=tuple(_due_days(before, after)),
-        scores=tuple(_scores(before, after)),
-        reports=tuple(_reports(before, after)),
+        scores=tuple(score_changes(before, after)),
+        reports=tuple(report_changes(before, after)),
         targets=tuple(_targets(before, after)),
         thresholds=tuple(_thresholds(before.policy, after.policy)),
         afterwards=tuple(_afterwards(old, new)),
@@ -291,7 +291,8 @@ def _paired_parts(
             yield shown, old, new
 
 
-def _lights(before: Board, after: Board) -> Iterator[LightChange]:
+def light_changes(before: Board, after: Board) -> Iterator[LightChange]:
+    """The lights of sub-indices and indices that turned from one board to another."""
     for _, old, new in _paired_parts(before, after):
         if old is None or new is None:
             continue
@@ -318,7 +319,8 @@ def _paired_tasks(
     return _paired(old, new, lambda view: view.task.code)
 
 
-def _tasks(before: Board, after: Board) -> Iterator[TaskChange]:
+def task_changes(before: Board, after: Board) -> Iterator[TaskChange]:
+    """The tasks that came, went or turned."""
     for code, old, new in _paired_tasks(before, after):
         kind = _became(old, new)
         shown = new or old
@@ -369,7 +371,8 @@ def _due_days(before: Board, after: Board) -> Iterator[DueChange]:
             yield DueChange(task=code, title=new.task.title, old=old.task.due, new=new.task.due)
 
 
-def _scores(before: Board, after: Board) -> Iterator[ScoreChange]:
+def score_changes(before: Board, after: Board) -> Iterator[ScoreChange]:
+    """The results that came, went or were corrected."""
     for shown, old, new in _paired_parts(before, after):
         pairs = _paired(
             _results(old.standing.results if old else None),
@@ -407,7 +410,8 @@ def is_settled(row: ReportRow) -> bool:
     return row.timeliness in _SETTLED
 
 
-def _reports(before: Board, after: Board) -> Iterator[ReportChange]:
+def report_changes(before: Board, after: Board) -> Iterator[ReportChange]:
+    """The reports whose state is news."""
     for _, old, new in _paired(before.reports, after.reports, lambda row: row.key):
         row = new or old
         if row is not None and _state(old) != _state(new):

@@ -12,14 +12,16 @@ import pytest
 
 from ddci_tracker.domain.by_unit import UnitFigure, by_unit
 from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.what_changed import changed_since
 from ddci_tracker.ui.attention.screen import AttentionChoice, attention_block
 from ddci_tracker.ui.conclusions.screen import conclusions_block
 from ddci_tracker.ui.core import paths
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.overview.screen import overview_block
+from ddci_tracker.ui.overview.screen import overview_block, since_strip
 from ddci_tracker.ui.reports.screen import UnitChoice, reports_block
+from ddci_tracker.ui.shared.what_changed import changes_block
 from ddci_tracker.ui.sub_index.task_matrix import Chosen, matrix_block
 from ddci_tracker.ui.units.screen import SILENT, list_block, units_block
 from ddci_tracker.words.catalogue import DEFAULT
@@ -106,6 +108,19 @@ def test_every_count_of_the_overview_opens_as_many_as_it_counts(look: Look) -> N
     counts = counts_of(drawn, ".counts a, .panel .head a, .section a.more")
     assert len(counts) >= 10
     assert [follow(look, address) for _, address in counts] == [count for count, _ in counts]
+
+
+def test_the_counts_of_what_changed_are_the_rows_of_its_list(look: Look, six_plans: Path) -> None:
+    now = datetime.now(UTC)
+    changed = changed_since(tracker_in(six_plans), OWNER, look.board, now=now)
+    if changed is None:  # the plan had not been issued at the end of the month before
+        assert look.board.as_of.month == look.board.plan.document.counts_from.month
+        return
+    strip = since_strip(look, changed)
+    drawn = changes_block(look, changed)
+    for name in ("worse", "better", "new"):
+        assert len(elements(drawn, f".group.{name} a.turn")) == getattr(strip, name)
+    assert len(elements(overview_block(Seen(look), strip), ".since a")) == 3
 
 
 def test_every_count_of_the_reports_opens_as_many_as_it_counts(look: Look) -> None:

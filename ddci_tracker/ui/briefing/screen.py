@@ -23,6 +23,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT
 from ddci_tracker.ui.frame.time_machine import look_at_frozen
 from ddci_tracker.ui.shared import downloads, filters, outcome
+from ddci_tracker.ui.shared.what_changed import changes_block, since_last
 from ddci_tracker.words.catalogue import Language, Words
 
 # A checksum is told from another by its beginning; the whole of it stands in the exports.
@@ -60,6 +61,8 @@ def draw_briefing(look: Look) -> None:
             freeze_form.draw_buttons(look, kept)
     if not (freeze_form.is_open() or template_form.is_open()):
         outcome.draw_told(words)
+    if (changed := since_last(look)) is not None:
+        drawing.put_block(changes_block(look, changed))
     if not kept:
         drawing.put("briefing/none.html", words, may_freeze=may_freeze)
         return

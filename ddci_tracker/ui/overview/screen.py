@@ -5,28 +5,63 @@ HTML and SVG only, so that the first paint needs no chart library.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+
+import streamlit as st
 
 from ddci_tracker.domain.conclusions import ConclusionCounts
 from ddci_tracker.domain.views import worst_first
-from ddci_tracker.ui.core import drawing
+from ddci_tracker.services.what_changed import ChangedSince
+from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared.attention_rows import attention_items
 from ddci_tracker.ui.shared.tiles import goal_of, tile_of
+from ddci_tracker.ui.shared.what_changed import changes_block, since_last, since_when
 
 TILES_A_ROW = 4
 # What fits under the tiles on a projector without scrolling, by the number of rows of tiles.
 ROWS_SHOWN = {1: 8, 2: 5, 3: 3}
 
 
+# What an address asks for the list of changes by.
+CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceStrip:
+    """What changed in one sentence: since when, and how many got worse, better and known."""
+
+    when: str
+    worse: int
+    better: int
+    new: int
+
+
 def draw_overview(look: Look) -> None:
-    """Draw the overview of a board."""
-    drawing.put_block(overview_block(Seen(look)))
+    """Draw the overview of a board, or what changed on it where that is asked for."""
+    changed = since_last(look)
+    if changed is not None and CHANGES in st.query_params:
+        close = look.link(paths.OVERVIEW)
+        drawing.put_block(changes_block(look, changed, close=close))
+    strip = since_strip(look, changed) if changed is not None else None
+    drawing.put_block(overview_block(Seen(look), strip))
+
+
+def since_strip(look: Look, changed: ChangedSince) -> SinceStrip:
+    """The sentence and its three counts."""
+    found = changed.changed
+    return SinceStrip(
+        when=since_when(changed, look.words),
+        worse=len(found.worse),
+        better=len(found.better),
+        new=len(found.new),
+    )
 
 
 @lru_cache(maxsize=KEPT)
-def overview_block(seen: Seen) -> str:
+def overview_block(seen: Seen, since: SinceStrip | None = None) -> str:
     look = seen.look
     board, words = look.board, look.words
     tiles = [tile_of(look, view) for view in worst_first(board.sub_indices)]
@@ -35,6 +70,7 @@ def overview_block(seen: Seen) -> str:
         "overview/board.html",
         words,
         board=board,
+        since=since,
         rows=rows,
         tiles=tiles,
         goals={view.index: goal_of(view.standing, words) for view in board.overall},

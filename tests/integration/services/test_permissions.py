@@ -58,6 +58,7 @@ from ddci_tracker.services import (
     task_updates,
     templates,
     units,
+    what_changed,
     work_calendar,
 )
 from ddci_tracker.services.accounts import AccountPlace
@@ -523,6 +524,13 @@ SERVICES = {
         freeze_schedule.freeze_day_of,
         Action.READ_PLAN,
         lambda tracker, actor: freeze_schedule.freeze_day_of(tracker, actor, PLAN.id),
+    ),
+    "see what changed since the last figures that were reported": Service(
+        what_changed.changed_since,
+        Action.READ_PLAN,
+        lambda tracker, actor: what_changed.changed_since(
+            tracker, actor, boards.look_at(tracker, OWNER, PLAN.id, now=NOW), now=NOW
+        ),
     ),
     "list frozen months": Service(
         frozen_months.list_months,
