@@ -92,7 +92,7 @@ def panels_seen(page: Page) -> Document:
         page,
         """() => Object.fromEntries([...document.querySelectorAll('.ddci .panel')].map(panel => [
             words(panel.querySelector('.head span')),
-            Object.fromEntries([...panel.querySelectorAll('.figures p, .counts p')]
+            Object.fromEntries([...panel.querySelectorAll('.figures p, .counts > *')]
                 .filter(each => each.querySelector('b'))
                 .map(each => ['small', 'b'].map(
                     part => words(each.querySelector(part)).split(', ')[0]))),

@@ -110,6 +110,7 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
         drawing.put(
             "frame/illustration.html",
             look.words,
+            own_day=look.board.plan.today or look.board.as_of,
             remove=look.link(paths.ADMINISTRATION, part="state") if may_remove else None,
         )
     if look.read_only:
@@ -155,6 +156,7 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
             key=plan_key,
             on_change=_pick_plan,
             args=(plan_key,),
+            format_func=_captions(plans, look).__getitem__,
             placeholder=words.text("Plan"),
         )
         _draw_years(look)
@@ -193,6 +195,17 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
             on_change=_pick_language,
             args=(language_key,),
         )
+
+
+def _captions(plans: tuple[PlanEntry, ...], look: Look) -> dict[str, str]:
+    """What each plan is called: by agency, indices and year, with its code for who looks for it."""
+    return {entry.id: _caption(entry, look) for entry in plans}
+
+
+def _caption(entry: PlanEntry, look: Look) -> str:
+    plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
+    indices = formats.listed(plan.indices, look.words)
+    return f"{plan.agency.name}, {indices} {plan.document.first_year} ({entry.id})"
 
 
 def _draw_years(look: Look) -> None:

@@ -1,4 +1,4 @@
-"""The script behind every screen: navigation in groups by who uses it, then the page."""
+"""The script behind every screen: navigation, what leaders read first, then the page."""
 
 from __future__ import annotations
 
@@ -57,19 +57,19 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
                 N_("Units"),
                 Action.READ_PLAN,
             ),
+            _Screen("office/results.py", paths.RESULTS, N_("Results"), Action.READ_PLAN),
             _Screen(
                 "leaders/conclusions.py",
                 paths.CONCLUSIONS,
                 N_("Meeting conclusions"),
                 Action.READ_PLAN,
             ),
+            _Screen("office/briefing.py", paths.BRIEFING, N_("Monthly briefing"), Action.READ_PLAN),
             _Screen("staff/my_work.py", paths.MY_WORK, N_("My work"), Action.UPDATE_TASK),
+            _Screen("office/reports.py", paths.REPORTS, N_("Reports"), Action.READ_PLAN),
         ),
         N_("Office"): (
-            _Screen("office/reports.py", paths.REPORTS, N_("Reports"), Action.READ_PLAN),
-            _Screen("office/results.py", paths.RESULTS, N_("Results"), Action.READ_PLAN),
             _Screen("office/plan.py", paths.PLAN, N_("Plan"), Action.READ_PLAN),
-            _Screen("office/briefing.py", paths.BRIEFING, N_("Monthly briefing"), Action.READ_PLAN),
             _Screen("office/history.py", paths.HISTORY, N_("History"), Action.READ_HISTORY),
             _Screen(
                 "office/administration.py",
