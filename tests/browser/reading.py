@@ -36,6 +36,7 @@ SCREENS = (
     "tong-quan",
     "chi-so",
     "can-xu-ly",
+    "don-vi",
     "ket-luan",
     "viec-cua-toi",
     "bao-cao",
