@@ -123,9 +123,9 @@ def units_file(board: Board, made_of: ByUnit, *, made: datetime, words: Words) -
         words.text("Unit"): 34,
         words.text("Red"): 8,
         **{
-            f"{words.text(FIGURES[figure])}, {words.text(part)}": 12
+            f"{words.text(FIGURES[figure])}, {part}": 12
             for figure in _RATIOS
-            for part in (N_("reached"), N_("of"))
+            for part in (words.text("reached"), words.text("of"))
         },
         **{formats.capital(labels.execution_label(colour, words)): 12 for colour in _LIGHTS},
         words.text(N_("Reports owed")): 12,
