@@ -182,7 +182,7 @@ def without_moments(board: Board) -> Board:
             for each in board.sub_indices
         ),
         general=tuple(_without_moment(view) for view in board.general),
-        freshness=replace(board.freshness, last_update=None),
+        freshness=replace(board.freshness, last_update=None, last=()),
         conclusions=tuple(
             replace(version, revision=1, recorded_at=LATER) for version in board.conclusions
         ),
