@@ -217,16 +217,22 @@ _LISTED = {
 
 @st.composite
 def listed_days(draw: st.DrawFn, cadence: Cadence) -> DueRule:
-    """A due rule that lists days of the year for a cadence which may have such a list."""
+    """A due rule that lists days of the year, each once, for a cadence that may have such ones."""
     listed = st.builds(
         DayOfYear,
         inclusive=st.booleans(),
-        day=st.integers(1, 28),
+        day=st.integers(2, 28),
         month=st.integers(1, 12),
         of_next_year=st.booleans(),
     )
     size = draw(_LISTED[cadence])
-    return DueRule(inclusive=True, days=tuple(draw(st.lists(listed, min_size=size, max_size=size))))
+    days = st.lists(listed, min_size=size, max_size=size, unique_by=_day_meant)
+    return DueRule(inclusive=True, days=tuple(draw(days)))
+
+
+def _day_meant(listed: DayOfYear) -> tuple[bool, int, int]:
+    """ "Trước 11/6" and "chậm nhất 10/6" are one day."""
+    return listed.of_next_year, listed.month, listed.day - (not listed.inclusive)
 
 
 @st.composite

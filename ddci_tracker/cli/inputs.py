@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import ListRank, RankList
@@ -33,10 +34,11 @@ def day(typed: str) -> date:
 
 
 def _day(typed: str) -> date | None:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+    written = texts.figures(typed)
+    for form in ("%Y-%m-%d", "%d/%m/%Y") if written.isascii() else ():
         try:
             # Only the day is kept, so no time zone is at stake.
-            read = datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007
+            read = datetime.strptime(written, form).date()  # noqa: DTZ007
         except ValueError:
             continue
         return read if _FIRST_YEAR <= read.year <= _LAST_YEAR else None
@@ -49,7 +51,7 @@ def moment(typed: str) -> datetime:
     if read_day is not None:
         return datetime.combine(read_day, time.max, VIETNAM).astimezone(UTC)
     try:
-        read = datetime.fromisoformat(typed.strip())
+        read = datetime.fromisoformat(texts.figures(typed))
     except ValueError:
         read = None
     if read is None or not _FIRST_YEAR <= read.year <= _LAST_YEAR:
@@ -62,7 +64,7 @@ def moment(typed: str) -> datetime:
 def period(typed: str) -> Period:
     """``2021-06``, ``2021-Q2``, ``2021-H1`` or ``2021``."""
     try:
-        return Period.parse(typed.strip())
+        return Period.parse(texts.figures(typed))
     except ValueError:
         raise Refused(
             N_("{typed} is not a period; write 2021-06, 2021-Q2, 2021-H1 or 2021"), typed=typed
@@ -72,7 +74,7 @@ def period(typed: str) -> Period:
 def quarter(typed: str) -> Period:
     """``2021-Q2``."""
     try:
-        read = Period.parse(typed.strip())
+        read = Period.parse(texts.figures(typed))
     except ValueError:
         read = None
     if read is None or read.kind is not PeriodKind.QUARTER:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from itertools import count
 
 from ddci_tracker.domain.plan import Result
 
@@ -43,6 +45,21 @@ def in_places(value: Decimal) -> int | Decimal:
     """A rank, or places between two: a whole number, but beside the median of an even list."""
     whole = int(value)
     return whole if whole == value else value
+
+
+def clear_of(value: Fraction, bounds: Sequence[int], places: int = 0) -> Decimal:
+    """A figure to be shown beside bounds, with as few places (``places`` or more) as tell on which
+    side of each it stands: 10.4 is not shown as 10 beside a bound of 10, but beside one of 25."""
+    sides = [_side(value, bound) for bound in bounds]
+    for more in count(places):
+        shown = Decimal(round(value * 10**more)).scaleb(-more)
+        if [_side(Fraction(shown), bound) for bound in bounds] == sides:
+            return shown
+    raise AssertionError("a figure that is rounded less and less ends on its own side")
+
+
+def _side(value: Fraction, bound: int) -> int:
+    return (value > bound) - (value < bound)
 
 
 def median_score(scores: Sequence[Decimal]) -> Decimal | None:

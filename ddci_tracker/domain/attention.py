@@ -61,13 +61,13 @@ def attention_rows(sources: AttentionSources) -> tuple[AttentionRow, ...]:
 
 def _worst_first(
     row: AttentionRow, standings: Standings
-) -> tuple[int, int, int, tuple[int, Decimal]]:
+) -> tuple[int, int, int | Decimal, tuple[int, Decimal]]:
     lag = dict(row.reason.arguments).get("lag")
     standing = standings.get((row.index, row.sub_index))
     return (
         -row.colour.severity,
         -(row.days or 0),
-        -lag if isinstance(lag, int) else 0,
+        -lag if isinstance(lag, int | Decimal) else 0,
         most_missing_first(standing.light) if standing else NO_GAP,
     )
 

@@ -13,6 +13,10 @@ from decimal import Decimal
 from ddci_tracker.domain.plan import RankList, ScoreBand
 from ddci_tracker.domain.provinces import province as named
 
+# The blocks that departments are ranked in: departments of the province, vertical agencies,
+# districts (until 2025), communes with wards and special zones.
+BLOCKS = ("departments", "vertical", "districts", "communes")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogSubIndex:
@@ -115,6 +119,14 @@ class Catalog:
     """All indices by code."""
 
     indices: tuple[Index, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks that are known, those of single sets included."""
+        of_sets = [each.blocks for index in self.indices for each in index.sets]
+        of_bands = [each.blocks for index in self.indices for each in index.bands]
+        named = (block for blocks in (*of_sets, *of_bands) for block in blocks)
+        return tuple(dict.fromkeys((*BLOCKS, *named)))
 
     def index(self, code: str) -> Index | None:
         """The index with this code, or None."""

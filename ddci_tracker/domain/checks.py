@@ -18,7 +18,7 @@ from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, median_place
 from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.deadlines import missing_day
+from ddci_tracker.domain.deadlines import listed_days, missing_day
 from ddci_tracker.domain.figures import PartFigures, contradicting_figures
 from ddci_tracker.domain.findings import CheckCode, Finding, Level, finding
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
@@ -33,13 +33,21 @@ from ddci_tracker.domain.plan import (
     SubIndex,
     Target,
     TargetKind,
+    TargetOf,
     Task,
     UnitKind,
 )
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
-from ddci_tracker.domain.targets import Measure, Threshold, distance, place_in, threshold_of
+from ddci_tracker.domain.targets import (
+    Measure,
+    Threshold,
+    band_name,
+    distance,
+    place_in,
+    threshold_of,
+)
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import WorkCalendar
 
@@ -68,6 +76,7 @@ class KnownFigures:
 
 
 NOTHING_ELSE = KnownFigures()
+USUAL_POLICY = Policy()
 
 
 def check_plan(
@@ -76,18 +85,23 @@ def check_plan(
     known: KnownFigures = NOTHING_ELSE,
     *,
     calendar: WorkCalendar | None = None,
+    policy: Policy = USUAL_POLICY,
 ) -> tuple[Finding, ...]:
     """Every finding on a plan: errors first, then questions, then notes, each in plan order.
 
-    Without a ``calendar`` nothing is asked of the days that are worked.
+    Without a ``calendar`` nothing is asked of the days that are worked. ``policy`` is that of the
+    agency, whose bands count where the plan prints none.
     """
     found = [
         *_breaks_off(plan),
+        *_unknown_block(plan, catalog),
         *_dates(plan),
         *_printed_twice(plan, catalog),
         *check_figures(plan, catalog, known),
         *_list_sizes(plan, catalog),
         *_excluding_targets(plan, catalog),
+        *_out_of_reach(plan, catalog),
+        *_unknown_bands(plan, catalog, policy),
         *_disputed(plan, catalog),
         *_weak_without_task(plan, catalog),
         *_owners(plan),
@@ -95,6 +109,7 @@ def check_plan(
         *_targets_below_last(plan, catalog),
         *_undated_duties(plan),
         *_missing_days(plan),
+        *_days_out_of_order(plan),
         *_early_results(plan, catalog, known),
         *(_unknown_holidays(plan, calendar) if calendar else ()),
         *_written_notes(plan),
@@ -204,6 +219,19 @@ def _breaks_off(plan: Plan) -> Iterator[Finding]:
         *((ends,) if ends else ()),
         line=ends.lines.last if ends and ends.lines else None,
     )
+
+
+def _unknown_block(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """A block of which no set of sub-indices and no band can be said to hold."""
+    if plan.agency.block not in catalog.blocks:
+        yield finding(
+            Level.QUESTION,
+            CheckCode.BLOCK_UNKNOWN,
+            plan.agency,
+            field="block",
+            block=plan.agency.block,
+            known=catalog.blocks,
+        )
 
 
 def _dates(plan: Plan) -> Iterator[Finding]:
@@ -426,7 +454,6 @@ _ONE_FIGURE = frozenset(
         TargetKind.ABOVE,
         TargetKind.AT_LEAST,
         TargetKind.REACH,
-        TargetKind.ABOUT,
         TargetKind.RANK_AT_MOST,
     }
 )
@@ -460,7 +487,28 @@ def _exclude(one: Target, first: Threshold, other: Target, second: Threshold) ->
         return False
     if one.kind in _ONE_FIGURE and other.kind in _ONE_FIGURE:
         return True
+    if first.rounded or second.rounded:
+        return _round_apart(first, second)
     return _lies_outside(one, second) or _lies_outside(other, first)
+
+
+def _round_apart(first: Threshold, second: Threshold) -> bool:
+    """Whether two scores differ of which one at least is only said to be about so much.
+
+    "Khoảng 69" means whatever is rounded to it, so that "khoảng 68,9" is meant by it as well.
+    """
+    if first.basis is not None or second.basis is not None:
+        return False
+    (low, high), (other_low, other_high) = _meant_by(first), _meant_by(second)
+    return high <= other_low or other_high <= low
+
+
+def _meant_by(asked: Threshold) -> tuple[Decimal, Decimal]:
+    """From where to below where a score is what is asked for; one that is a least has no end."""
+    if not asked.rounded:
+        return asked.at, Decimal("Infinity")
+    half = Decimal(5).scaleb(int(asked.at.as_tuple().exponent) - 1)
+    return asked.at - half, asked.at + half
 
 
 def _lies_outside(ranged: Target, asked: Threshold) -> bool:
@@ -471,6 +519,93 @@ def _lies_outside(ranged: Target, asked: Threshold) -> bool:
         ends = [end for end in (ranged.low, ranged.high) if end is not None]
         return bool(ends) and min(ends) > asked.at
     return False
+
+
+def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Targets that nobody can meet: before the first place, above the highest score."""
+    for part in _parts(plan):
+        results, name = _results(plan, catalog, part), _name(plan, catalog, part)
+        maximum = _scale(plan, catalog, part).maximum
+        for target in part.targets:
+            texts = (target.text or str(target.kind),)
+            asked = threshold_of(target, results)
+            if asked is None:
+                listed = _places_listed(target, results)
+                if listed is not None and target.low is not None and target.low >= listed:
+                    yield finding(
+                        Level.QUESTION,
+                        CheckCode.MORE_PLACES_THAN_LIST,
+                        target,
+                        name=name,
+                        texts=texts,
+                        out_of=listed,
+                    )
+            elif asked.measure is Measure.PLACES and asked.at < 1:
+                basis = asked.basis
+                yield finding(
+                    Level.QUESTION,
+                    CheckCode.BEYOND_FIRST_PLACE,
+                    target,
+                    name=name,
+                    texts=texts,
+                    rank=int(basis.rank) if basis and basis.rank else None,
+                    year=basis.year if basis else None,
+                )
+            elif asked.measure is Measure.POINTS and asked.at > maximum and asked.basis:
+                yield finding(
+                    Level.QUESTION,
+                    CheckCode.BEYOND_SCALE,
+                    target,
+                    name=name,
+                    texts=texts,
+                    at=asked.at,
+                    maximum=maximum,
+                )
+
+
+def _places_listed(target: Target, results: Results) -> int | None:
+    """How long the list is that a rise of places is counted in, where its start is not known."""
+    if target.kind is not TargetKind.INCREASE or target.of is not TargetOf.PLACES:
+        return None
+    if target.out_of is not None or results.latest is None:
+        return target.out_of
+    place = place_in(results.latest, target.list, results.own_list)
+    if place is not None:
+        return place.out_of
+    return results.latest.out_of if target.list in (None, results.own_list) else None
+
+
+def _unknown_bands(plan: Plan, catalog: Catalog, policy: Policy) -> Iterator[Finding]:
+    """Targets by a band that nobody has said where it begins."""
+    for part in _parts(plan):
+        index = catalog.index(part.index)
+        known = bands_of(plan, index, part.index, policy) if isinstance(part, Overall) else ()
+        for target in part.targets:
+            if target.kind is not TargetKind.BAND or not target.band:
+                continue
+            named = band_name(target.band)
+            if any(band_name(each.name) == named for each in known):
+                continue
+            name = _name(plan, catalog, part)
+            if known:
+                yield finding(
+                    Level.QUESTION,
+                    CheckCode.BAND_UNKNOWN,
+                    target,
+                    field="band",
+                    name=name,
+                    band=target.band,
+                    known=tuple(each.name for each in known),
+                )
+            else:
+                yield finding(
+                    Level.QUESTION,
+                    CheckCode.BAND_WITHOUT_BOUNDS,
+                    target,
+                    field="band",
+                    name=name,
+                    band=target.band,
+                )
 
 
 def _disputed(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
@@ -656,6 +791,20 @@ def _missing_days(plan: Plan) -> Iterator[Finding]:
                 duty=duty.code,
                 day=missing.day,
                 month=missing.month,
+            )
+
+
+def _days_out_of_order(plan: Plan) -> Iterator[Finding]:
+    """Several days a year of which a later one comes first: the first report has the first day."""
+    for duty in plan.report_duties:
+        days = listed_days(duty.due, plan.year) if duty.due else ()
+        if list(days) != sorted(days):
+            yield finding(
+                Level.QUESTION,
+                CheckCode.DUE_DAYS_OUT_OF_ORDER,
+                duty,
+                field="due",
+                duty=duty.code,
             )
 
 

@@ -157,6 +157,24 @@ def _on_the_list(listed: DayOfYear, year: int) -> date:
     )
 
 
+def listed_days(rule: DueRule, year: int) -> tuple[date, ...]:
+    """The last days in time that a rule with several days a year lists; none of any other."""
+    return tuple(_on_the_list(each, year) for each in rule.days)
+
+
+def day_listed_twice(rule: DueRule, years: Iterable[int]) -> int | None:
+    """The place on the list of a day that stands there already; None where each comes once.
+
+    "trước 11/6" and "chậm nhất 10/6" are one day.
+    """
+    for year in years:
+        days = listed_days(rule, year)
+        for place, day in enumerate(days):
+            if day in days[:place]:
+                return place
+    return None
+
+
 def _of_month(year: int, month: int, day: int, *, inclusive: bool) -> date:
     found = date(year, month, 1) + timedelta(days=day - 1 if inclusive else day - 2)
     return min(found, Period.month(year, month).last_day)
@@ -220,9 +238,16 @@ def misfits(rule: DueRule, duty: ReportDuty) -> tuple[str, ...]:
         return () if within and alone else (_WORKING_DAYS,)
     odd = [field for field in _fields_set(rule) if field not in _FIELDS_OF[kind]]
     of_week = kind is PeriodKind.WEEK
-    if (rule.weekday is not None) != of_week:
+    # A day of the week in the place of a day of the month, or the other way round, is one slip.
+    if rule.weekday is not None and not of_week:
         odd.append(_WEEKDAY)
-    if (rule.day is None) != of_week or not _is_day(rule.day):
+    elif rule.day is None and not of_week:
+        odd.append(_DAY)
+    if rule.day is not None and of_week:
+        odd.append(_DAY)
+    elif rule.weekday is None and of_week:
+        odd.append(_WEEKDAY)
+    if not _is_day(rule.day):
         odd.append(_DAY)
     if rule.weekday is not None and not 1 <= rule.weekday <= _DAYS_OF_WEEK:
         odd.append(_WEEKDAY)

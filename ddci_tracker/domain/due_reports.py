@@ -129,6 +129,15 @@ class _Book:
         return last_day < day
 
     def _extension(self, asked: AskedReport, before: date) -> Extension | None:
-        """The extension that held just before a day."""
-        chain = [each for each in self._extended.get(asked.key, ()) if each.on < before]
-        return chain[-1].value if chain else None
+        """The extension that held just before a day: of several, the one that reaches furthest.
+
+        A further one makes the last day no earlier; only taking it back does.
+        """
+        standing: Extension | None = None
+        for each in self._extended.get(asked.key, ()):
+            if each.on >= before:
+                break
+            given = each.value
+            if given is None or standing is None or given.last_day >= standing.last_day:
+                standing = given
+        return standing

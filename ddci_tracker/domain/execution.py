@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.arithmetic import clear_of
 from ddci_tracker.domain.lights import Colour, Light, LightCounts, worst
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan, Task
@@ -201,6 +202,7 @@ def _on_track(history: TaskHistory, update: Version[TaskUpdate], policy: Policy)
         return _spoken(Colour.GREEN, ReasonCode.ON_TRACK)
     expected = _expected_percent(history.start, due, update.on)
     lag = expected - said.percent
+    shown = clear_of(lag, (policy.green_lag, policy.amber_lag))
     if lag <= policy.green_lag:
         colour, code = Colour.GREEN, ReasonCode.ON_LINE
     elif lag <= policy.amber_lag:
@@ -208,7 +210,7 @@ def _on_track(history: TaskHistory, update: Version[TaskUpdate], policy: Policy)
     else:
         colour, code = Colour.RED, ReasonCode.BEHIND_LINE
     reason = Reason.of(
-        code, percent=said.percent, expected=round(expected), lag=round(lag), stated_on=update.on
+        code, percent=said.percent, expected=said.percent + shown, lag=shown, stated_on=update.on
     )
     return Light(colour=colour, reason=reason, spoken=True)
 

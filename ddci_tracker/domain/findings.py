@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ddci_tracker.domain.plan import (
+    Agency,
     Document,
     LegalBasis,
     Lines,
@@ -21,7 +22,7 @@ from ddci_tracker.domain.plan import (
 )
 from ddci_tracker.domain.reasons import Argument, Reason
 
-Fact = Target | Result | Task | ReportDuty | Note | LegalBasis | Document
+Fact = Target | Result | Task | ReportDuty | Note | LegalBasis | Document | Agency
 
 
 class Level(StrEnum):
@@ -58,6 +59,12 @@ class CheckCode(StrEnum):
     BLOCK_ORDER_CONTRADICTS = "block_order_contradicts"  # name, year, agencies, ranks, scores
     LIST_SIZE_CHANGES = "list_size_changes"  # name, year, before, out_of, list_year
     TARGETS_EXCLUDE = "targets_exclude"  # name, texts
+    BEYOND_FIRST_PLACE = "beyond_first_place"  # name, texts, rank, year
+    MORE_PLACES_THAN_LIST = "more_places_than_list"  # name, texts, out_of
+    BEYOND_SCALE = "beyond_scale"  # name, texts, at, maximum
+    BAND_UNKNOWN = "band_unknown"  # name, band, known
+    BAND_WITHOUT_BOUNDS = "band_without_bounds"  # name, band
+    BLOCK_UNKNOWN = "block_unknown"  # block, known
     DISPUTED = "disputed"  # name, year, source, score, rank
     BASIS_DATE_CONTRADICTS = "basis_date_contradicts"  # number, issued_on, year
     BASIS_AFTER_PLAN = "basis_after_plan"  # number, issued_on, plan_issued_on
@@ -73,6 +80,7 @@ class CheckCode(StrEnum):
     TARGET_RANK_BELOW_LAST = "target_rank_below_last"  # name, target, last, year
     DUTY_WITHOUT_DAY = "duty_without_day"  # duty, cadence, text
     DUE_DAY_MISSING = "due_day_missing"  # duty, day, month
+    DUE_DAYS_OUT_OF_ORDER = "due_days_out_of_order"  # duty
     WRITTEN_NOTE = "written_note"  # text, kind
 
 

@@ -51,7 +51,8 @@ _MARKS = {
 }
 _KINDS = {mark: kind for kind, mark in _MARKS.items()}
 _WRITTEN = re.compile(
-    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|(?P<nine>9M)|(?P<mark>[QHWL])(?P<number>\d{1,2})))?"
+    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|(?P<nine>9M)|(?P<mark>[QHWL])(?P<number>\d{1,2})))?",
+    re.ASCII,
 )
 
 

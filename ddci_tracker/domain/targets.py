@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
-from ddci_tracker.domain.arithmetic import median_place
+from ddci_tracker.domain.arithmetic import clear_of, median_place
 from ddci_tracker.domain.catalog import fold_name
 from ddci_tracker.domain.plan import RankList, Result, Target, TargetKind, TargetOf
 from ddci_tracker.domain.results import Results
@@ -136,8 +137,13 @@ def distance(target: Target, results: Results, result: Result | None) -> Distanc
         return _apart_in_places(threshold, results, result)
     if result.score is None:
         return None
-    gap = result.score - threshold.at
-    judged = gap if threshold.exact is None else result.score - threshold.exact
+    gap = judged = result.score - threshold.at
+    if threshold.exact is not None:
+        judged = result.score - threshold.exact
+        if (judged > 0) - (judged < 0) != (gap > 0) - (gap < 0):
+            # What the mark is shown as would say otherwise than what decides.
+            places = -int(gap.as_tuple().exponent)
+            gap = clear_of(Fraction(judged), (0,), places)
     if threshold.rounded:
         judged = result.score.quantize(threshold.at, ROUND_HALF_UP) - threshold.at
     return Distance(judged > 0 if threshold.exclusive else judged >= 0, gap, Measure.POINTS)

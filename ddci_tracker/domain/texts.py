@@ -26,6 +26,14 @@ _UNSEEN = frozenset(
     | set(range(0xFFF0, 0xFFF9))
     | set(range(0xE0000, 0xE1000))
 )
+# What keyboards of East Asia and printers make of the digits and signs of numbers and days.
+_FIGURES = str.maketrans(
+    {
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        **dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\uff0d", "-"),
+        **{"\uff0c": ",", "\uff0e": ".", "\uff05": "%", "\uff0b": "+", "\uff0f": "/"},
+    }
+)
 _BLANKS = frozenset({ord("\t"), 0x2800})  # a braille cell without a dot looks like a space
 _SPACES = re.compile(r" +")
 
@@ -70,6 +78,14 @@ def line(text: str) -> str:
     """A text of one line in the one form: a break in it becomes a space."""
     plain = prose(text)
     return _SPACES.sub(" ", plain.replace("\n", " ")) if "\n" in plain else plain
+
+
+def figures(text: str) -> str:
+    """A number, a day or a period as typed, with the digits and signs that are read everywhere.
+
+    Wide digits and dashes alone: raised ones and those of other scripts stay, and are no number.
+    """
+    return line(text).translate(_FIGURES)
 
 
 def is_prose(field: str) -> bool:

@@ -13,6 +13,8 @@ from decimal import Decimal
 
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.deadlines import (
+    INCLUSIVE,
+    day_listed_twice,
     misfits,
     missing_day,
     months_named,
@@ -323,13 +325,23 @@ def _check_due(path: str, duty: ReportDuty, plan: Plan, places: Places) -> None:
         places.contradict(
             at,
             ProblemCode.DUE_MONTH_MISFIT,
-            relies_on=(cadence,),
+            relies_on=(cadence, *(join(at, f"{word}.{key}") for word in INCLUSIVE)),
             key=key,
             cadence=str(duty.cadence),
         )
     named = tuple(map(key_of, months_named(due)))
     if len(named) > 1:
         places.contradict(at, ProblemCode.DUE_SEVERAL_MONTHS, keys=named)
+    twice = day_listed_twice(due, plan.document.covered)
+    if twice is not None:
+        listed = due.days[twice]
+        places.contradict(
+            item(at, twice),
+            ProblemCode.DUE_DAY_TWICE,
+            relies_on=(cadence, "document.year", "document.years"),
+            day=listed.day,
+            month=listed.month,
+        )
     missing = None if odd or len(named) > 1 else missing_day(due, duty, plan.document.covered)
     if missing is not None and not missing.ever:
         places.contradict(

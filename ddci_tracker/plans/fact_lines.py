@@ -33,6 +33,7 @@ class FactLines:
 
 def _facts(plan: Plan) -> Iterator[tuple[str, Fact]]:
     yield "document", plan.document
+    yield "agency", plan.agency
     for key, facts in (
         ("legal_bases", plan.legal_bases),
         ("general_tasks", plan.general_tasks),

@@ -51,10 +51,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """A whole number between two bounds, both included."""
+    """A whole number between two bounds, both included; ``of_week``: 1 is a Monday."""
 
     minimum: int
     maximum: int
+    of_week: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,7 +323,7 @@ _BY_NAME: dict[str, Leaf] = {
     **{field: Whole(minimum=1, maximum=kind.months) for kind, field in MONTH_FIELDS.items()},
     NEXT_PERIOD_FIELD: Flag(word="next_period", among=_OF),
     NEXT_YEAR_FIELD: Flag(word="next_year", among=_OF),
-    "weekday": Whole(minimum=1, maximum=7),
+    "weekday": Whole(minimum=1, maximum=7, of_week=True),
     "working_days": Whole(minimum=1, maximum=99),
     "after_day": WordOr(word="period_end", key="day", number=_DAY_OF_MONTH),
     "periods": _CODE,

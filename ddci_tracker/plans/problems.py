@@ -63,6 +63,9 @@ class ProblemCode(StrEnum):
     EXPECTED_DECIMAL = "expected_decimal"
     DECIMAL_UNQUOTED = "decimal_unquoted"  # example
     DECIMAL_COMMA = "decimal_comma"  # value, example
+    NO_DECIMAL = "no_decimal"  # value
+    NEGATIVE = "negative"  # value
+    NO_SUCH_WEEKDAY = "no_such_weekday"  # value, minimum, maximum
     EXPECTED_WHOLE = "expected_whole"
     OUT_OF_RANGE = "out_of_range"  # value, minimum, maximum
     EXPECTED_TRUTH = "expected_truth"
@@ -101,6 +104,7 @@ class ProblemCode(StrEnum):
     TARGET_BEFORE_PLAN = "target_before_plan"  # year, first
     BASE_YEAR_NOT_BEFORE = "base_year_not_before"  # year, first
     NO_SUCH_DUE_DAY = "no_such_due_day"  # day, month
+    DUE_DAY_TWICE = "due_day_twice"  # day, month
     DUE_WITHOUT_CADENCE = "due_without_cadence"
     DUE_MONTH_MISFIT = "due_month_misfit"  # key, cadence
     DUE_SEVERAL_MONTHS = "due_several_months"  # keys
@@ -182,6 +186,11 @@ MESSAGES: dict[ProblemCode, str] = {
     ProblemCode.EXPECTED_DECIMAL: N_('a decimal number in quotes is required here, such as "7.80"'),
     ProblemCode.DECIMAL_UNQUOTED: N_('a decimal number must be in quotes, such as "{example}"'),
     ProblemCode.DECIMAL_COMMA: N_('{value}: a decimal number is written with a point: "{example}"'),
+    ProblemCode.NO_DECIMAL: N_('{value} is no decimal number; write it like "7.80"'),
+    ProblemCode.NEGATIVE: N_("{value}: a number below 0 is not possible here"),
+    ProblemCode.NO_SUCH_WEEKDAY: N_(
+        "{value} is no day of the week; 1 is Monday, 5 is Friday, 7 is Sunday"
+    ),
     ProblemCode.EXPECTED_WHOLE: N_("a whole number without quotes is required here"),
     ProblemCode.OUT_OF_RANGE: N_("{value} is not possible here; from {minimum} to {maximum}"),
     ProblemCode.EXPECTED_TRUTH: N_("true or false is required here"),
@@ -241,6 +250,7 @@ MESSAGES: dict[ProblemCode, str] = {
         "an earlier year than {first} is required to count from, not {year}"
     ),
     ProblemCode.NO_SUCH_DUE_DAY: N_("month {month} has no day {day}"),
+    ProblemCode.DUE_DAY_TWICE: N_("the day {day}/{month} stands on the list twice"),
     ProblemCode.DUE_WITHOUT_CADENCE: N_("a due day needs a cadence that has periods"),
     ProblemCode.DUE_MONTH_MISFIT: N_("{key} does not fit the cadence {cadence}"),
     ProblemCode.DUE_SEVERAL_MONTHS: N_("only one of these can stand here: {keys}"),

@@ -352,8 +352,14 @@ def _read_text(node: yaml.ScalarNode, shape: Text) -> str:
     return text
 
 
+def _figures(node: yaml.ScalarNode) -> str:
+    """What stands where a number or a day is to be read, in the digits that are read."""
+    written: str = node.value
+    return written if written.isascii() else texts.figures(written)
+
+
 def _read_number(node: yaml.ScalarNode, shape: Number) -> Decimal:
-    text: str = node.value
+    text = _figures(node)
     fits = re.fullmatch(shape.pattern, text)
     if not _is_text(node):
         raise _Refused(ProblemCode.DECIMAL_UNQUOTED, example=text if fits else "7.80")
@@ -362,17 +368,20 @@ def _read_number(node: yaml.ScalarNode, shape: Number) -> Decimal:
     with_point = text.replace(",", ".")
     if re.fullmatch(shape.pattern, with_point):
         raise _Refused(ProblemCode.DECIMAL_COMMA, value=text, example=with_point)
-    raise _Refused(ProblemCode.EXPECTED_DECIMAL)
+    if re.fullmatch(Number(signed=True).pattern, with_point):
+        raise _Refused(ProblemCode.NEGATIVE, value=text)
+    raise _Refused(ProblemCode.NO_DECIMAL, value=_short(text))
 
 
 def _read_whole(node: yaml.ScalarNode, shape: Whole) -> int:
-    if node.tag != _TAG + "int" or not _WHOLE.fullmatch(node.value):
+    text = _figures(node)
+    is_number = node.tag == _TAG + "int" or (not node.style and not node.value.isascii())
+    if not is_number or not _WHOLE.fullmatch(text):
         raise _Refused(ProblemCode.EXPECTED_WHOLE)
-    number = int(node.value)
+    number = int(text)
     if not shape.minimum <= number <= shape.maximum:
-        raise _Refused(
-            ProblemCode.OUT_OF_RANGE, value=number, minimum=shape.minimum, maximum=shape.maximum
-        )
+        code = ProblemCode.NO_SUCH_WEEKDAY if shape.of_week else ProblemCode.OUT_OF_RANGE
+        raise _Refused(code, value=number, minimum=shape.minimum, maximum=shape.maximum)
     return number
 
 
@@ -383,14 +392,15 @@ def _read_truth(node: yaml.ScalarNode) -> bool:
 
 
 def _read_day(node: yaml.ScalarNode) -> date:
-    if re.fullmatch(_MONTH_ALONE, node.value.strip()):
-        raise _Refused(ProblemCode.MONTH_WITHOUT_DAY, value=_short(node.value))
-    if not re.fullmatch(DAY_PATTERN, node.value):
+    text = _figures(node)
+    if re.fullmatch(_MONTH_ALONE, text):
+        raise _Refused(ProblemCode.MONTH_WITHOUT_DAY, value=_short(text))
+    if not re.fullmatch(DAY_PATTERN, text):
         raise _Refused(ProblemCode.EXPECTED_DAY)
     try:
-        return date.fromisoformat(node.value)
+        return date.fromisoformat(text)
     except ValueError:
-        raise _Refused(ProblemCode.NO_SUCH_DAY, value=node.value) from None
+        raise _Refused(ProblemCode.NO_SUCH_DAY, value=text) from None
 
 
 def _read_choice(node: yaml.ScalarNode, allowed: Iterable[str]) -> str:

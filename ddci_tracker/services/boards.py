@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
-from ddci_tracker.domain.checks import check_plan
+from ddci_tracker.domain.checks import KnownFigures, check_plan
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.ledger import Viewpoint
@@ -20,7 +20,6 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.acts import (
-    known_figures,
     load_ledger,
     refuse_other_quarter,
     refuse_other_year,
@@ -282,5 +281,7 @@ def check(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> tup
 def _findings(tracker: Tracker, plan_id: str, version: int, today: date) -> tuple[Finding, ...]:
     plan = _content(tracker, plan_id, version, today)
     with reading(tracker.engine) as session:
-        known = known_figures(tracker, session, plan_id, plan.today or today)
-    return check_plan(plan, tracker.catalog, known, calendar=tracker.calendar)
+        look = Viewpoint(as_of=plan.today or today, known_at=queries.EVER)
+        ledger = load_ledger(tracker, session, plan_id, look)
+    known, policy = KnownFigures.of(ledger, look), ledger.policy(look)
+    return check_plan(plan, tracker.catalog, known, calendar=tracker.calendar, policy=policy)

@@ -262,7 +262,9 @@ def read_policy(typed: Mapping[str, str], base: Policy) -> Policy:
 
 def _share(typed: str, field: str) -> Decimal:
     """A percentage as a share: 25 and 25 % are 0.25."""
-    return decimal(typed.strip().removesuffix("%"), field=field, highest=Decimal(100)).scaleb(-2)
+    return decimal(
+        texts.figures(typed).removesuffix("%"), field=field, highest=Decimal(100)
+    ).scaleb(-2)
 
 
 def _band(line: str) -> Band:

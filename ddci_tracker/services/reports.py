@@ -10,6 +10,7 @@ from datetime import date, datetime
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
 from ddci_tracker.domain.deadlines import (
+    day_listed_twice,
     last_day_in_time,
     misfits,
     missing_day,
@@ -158,20 +159,32 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
         )
         refuse_before(extension.period, on, field="on")
         refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
-        if row.first_last_day is None:
-            raise Refused(N_("A report without a due day cannot be extended"), field="period")
-        if extension.last_day <= row.first_last_day:
-            raise Refused(
-                N_("The new last day must come after {day}"),
-                field="last_day",
-                day=row.first_last_day,
-            )
+        _refuse_earlier(extension.last_day, row)
         for field in ("approver", "basis"):
             if is_blank(getattr(extension, field)):
                 raise Refused(
                     N_("An extension names who approved it and on what basis"), field=field
                 )
         return record(session, EXTENSION, plan_id, extension, key=extension.key, on=on, act=act)
+
+
+def _refuse_earlier(last_day: date, row: ReportRow) -> None:
+    """An extension goes beyond the day of all senders, and no further one makes a day earlier."""
+    if row.first_last_day is None:
+        raise Refused(N_("A report without a due day cannot be extended"), field="period")
+    if last_day <= row.first_last_day:
+        raise Refused(
+            N_("The new last day must come after {day}"), field="last_day", day=row.first_last_day
+        )
+    if row.last_day is not None and last_day < row.last_day:
+        raise Refused(
+            N_(
+                "The report is extended until {day} already, and an extension makes no day "
+                "earlier; take it back first"
+            ),
+            field="last_day",
+            day=row.last_day,
+        )
 
 
 def cancel_extension(
@@ -380,6 +393,15 @@ def _check_rule(plan: Plan, duty: ReportDuty, rule: DueRule) -> None:
             N_("Give a day for each report of the year: {count}"),
             field="rule",
             count=len(periods_of(duty, plan.year)),
+        )
+    twice = day_listed_twice(rule, plan.document.covered)
+    if twice is not None:
+        listed = rule.days[twice]
+        raise Refused(
+            N_("The day {day}/{month} stands on the list twice"),
+            field="rule",
+            day=listed.day,
+            month=listed.month,
         )
     missing = missing_day(rule, duty, plan.document.covered)
     if missing is not None and not missing.ever:

@@ -25,7 +25,7 @@ from ddci_tracker.words.marking import N_
 
 # Who: what (by when). The day is written the Vietnamese way, in every language.
 _RECOVERY = re.compile(
-    r"(?P<who>[^:]+): (?P<what>.+) \((?P<when>[0-3]\d/[01]\d/\d{4})\)", re.DOTALL
+    r"(?P<who>[^:]+): (?P<what>.+) \((?P<when>[0-3][0-9]/[01][0-9]/[0-9]{4})\)", re.DOTALL
 )
 _DAY = "%d/%m/%Y"
 

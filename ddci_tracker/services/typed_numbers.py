@@ -19,14 +19,6 @@ from ddci_tracker.words.marking import N_
 HIGHEST_SCORE = Decimal(1000)
 _MOST_DIGITS = 9
 
-# What keyboards of East Asia and printers make of the signs in a number.
-_SIGNS = str.maketrans(
-    {
-        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
-        **dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\uff0d", "-"),
-        **{"\uff0c": ",", "\uff0e": ".", "\uff05": "%", "\uff0b": "+"},
-    }
-)
 _PLAIN = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 _IN_GROUPS = r"(?P<whole>\d{1,3}(?P<mark>[ .,])\d{3}(?:(?P=mark)\d{3})*)"
 _GROUPED = re.compile(_IN_GROUPS, re.ASCII)
@@ -40,7 +32,7 @@ def decimal(typed: str, *, field: str | None = None, highest: Decimal | None = N
     ``highest`` is what cannot be exceeded there: a reading above it is none. ``Refused`` for what
     is no number, and for what could be two.
     """
-    written = texts.line(typed).translate(_SIGNS)
+    written = texts.figures(typed)
     sign, unsigned = ("", written)
     if written[:1] in ("+", "-"):
         sign, unsigned = written[0], written[1:].lstrip()
@@ -84,7 +76,7 @@ def whole(typed: str, *, field: str | None = None) -> int:
 
 def percent(typed: str, *, field: str = "percent") -> int:
     """A whole percentage from 0 to 100, with or without its sign; ``Refused`` for any other."""
-    written = texts.line(typed).translate(_SIGNS)
+    written = texts.figures(typed)
     try:
         number = decimal(written.removesuffix("%"), field=field, highest=Decimal(100))
     except Refused:

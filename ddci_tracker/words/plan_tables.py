@@ -284,6 +284,7 @@ PROBLEMS: Mapping[str, str] = MappingProxyType(
         "expected_decimal": N_("this is no number"),
         "decimal_unquoted": N_("this is no number"),
         "decimal_comma": N_("this is no number"),
+        "no_decimal": N_("this is no number"),
         "expected_whole": N_("this is no whole number"),
         "expected_truth": N_("write yes or no here"),
         "expected_day": N_("this is no day; write it as day/month/year"),
@@ -398,16 +399,16 @@ def meant(column: TableColumn, typed: str, words: Translator) -> str:
         case PlanCellKind.NAMES | PlanCellKind.UNITS | PlanCellKind.INDICES | PlanCellKind.PERIODS:
             return "\n".join(filter(None, map(texts.line, texts.prose(typed).split("\n"))))
         case PlanCellKind.DAYS_OF_YEAR:
-            lines = re.split(r"[;\n]", texts.prose(typed))
-            return "\n".join(_meant_day_of_year(each.strip(), words) for each in lines if each)
+            lines = map(texts.figures, re.split(r"[;\n]", texts.prose(typed)))
+            return "\n".join(_meant_day_of_year(each, words) for each in lines if each)
     text = texts.line(typed)
     match column.kind:
         case PlanCellKind.DAY:
-            return _meant_day(text)
+            return _meant_day(texts.figures(text))
         case PlanCellKind.NUMBER:
-            return text.replace(",", ".").replace("−", "-").replace("–", "-")
+            return texts.figures(text).replace(",", ".")
         case PlanCellKind.WHOLE:
-            return text.replace("−", "-").replace("–", "-").removeprefix("+")
+            return texts.figures(text).removeprefix("+")
         case PlanCellKind.CHOICE | PlanCellKind.NAMED:
             said = {fold(label): kept for kept, label in choices(column, words).items()}
             return said.get(fold(text), text)

@@ -378,6 +378,38 @@ SENTENCES: Templates = MappingProxyType(
                 )
             ),
         ),
+        CheckCode.DUE_DAYS_OUT_OF_ORDER: (
+            _one(
+                N_(
+                    "Report duty {duty}: its days are not in the order of the year; the first "
+                    "report falls due on the first of them"
+                )
+            ),
+        ),
+        CheckCode.BEYOND_FIRST_PLACE: (
+            _one(N_("{name}: {texts} from rank {rank} in {year} would be above the first place")),
+            _one(N_("{name}: {texts} would be above the first place")),
+        ),
+        CheckCode.MORE_PLACES_THAN_LIST: (
+            _one(N_("{name}: {texts}, but the list has only {out_of} places")),
+        ),
+        CheckCode.BEYOND_SCALE: (
+            _one(N_("{name}: {texts} would be {at} points, above the highest score, {maximum}")),
+        ),
+        CheckCode.BAND_UNKNOWN: (
+            _one(N_("{name}: there is no band {band}; the bands are {known}")),
+        ),
+        CheckCode.BAND_WITHOUT_BOUNDS: (
+            _one(
+                N_(
+                    "{name}: it is not known from which score the band {band} begins, so that "
+                    "the target cannot be decided"
+                )
+            ),
+        ),
+        CheckCode.BLOCK_UNKNOWN: (
+            _one(N_("{block} is no block that is known; known are {known}")),
+        ),
         CheckCode.LIST_SIZE_CHANGES: (
             _one(
                 N_(

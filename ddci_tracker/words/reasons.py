@@ -204,7 +204,7 @@ def _gap_of(reason: Reason) -> tuple[Decimal, Measure]:
 
 
 def _share(share: Decimal, words: Words) -> str:
-    return formats.percent(int(share * 100), words)
+    return formats.percent(Decimal(f"{(share * 100).normalize():f}"), words)
 
 
 def _band(standing: Standing, policy: Policy, words: Words) -> str:

@@ -158,12 +158,21 @@ def test_an_extension_moves_the_last_day_and_keeps_the_first_on_show(tracker: Tr
     assert report(look(tracker), unit="B").last_day == LAST_DAY
 
 
-def test_an_extension_may_be_shortened_again_but_not_to_the_first_day(tracker: Tracker) -> None:
+def test_a_further_extension_is_refused_where_it_would_make_the_day_earlier(
+    tracker: Tracker,
+) -> None:
     reports.extend(tracker, PLAN.id, extension(date(2021, 7, 20)), act(OFFICE))
+    for earlier in (date(2021, 7, 19), date(2021, 6, 30), LAST_DAY):
+        with pytest.raises(Refused) as refused:
+            reports.extend(tracker, PLAN.id, extension(earlier), act(OFFICE))
+        assert refused.value.field == "last_day"
+    assert report(look(tracker)).last_day == date(2021, 7, 20)
+    other = replace(extension(date(2021, 7, 20)), basis="Công văn 13/VP")
+    reports.extend(tracker, PLAN.id, other, act(OFFICE))
+    assert report(look(tracker)).extension == other, "what it rests on may be put right"
+    reports.cancel_extension(tracker, PLAN.id, *OF_A, act(OFFICE))
     reports.extend(tracker, PLAN.id, extension(date(2021, 6, 30)), act(OFFICE))
     assert report(look(tracker)).last_day == date(2021, 6, 30)
-    with pytest.raises(Refused):
-        reports.extend(tracker, PLAN.id, extension(LAST_DAY), act(OFFICE))
 
 
 def test_the_office_sets_the_day_that_the_plan_left_open(tracker: Tracker) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -50,7 +51,7 @@ TASK_CODES = ("T1", "T2", "T3", "T4", "T5")
 PARTS = ("time_cost", "transparency")
 
 days_looked_at = st.dates(date(2021, 1, 1), date(2022, 3, 31))
-_act_days = st.dates(date(2021, 1, 1), date(2022, 2, 28))
+_FIRST_ACT, _LAST_ACT = date(2021, 1, 1), date(2022, 2, 28)
 _recording_delays = st.integers(0, 90) | st.just(0)
 _scores = st.decimals(Decimal(0), Decimal(10), places=2)
 _ranks = st.integers(1, 25)
@@ -240,15 +241,17 @@ def chains(
     key_of: Callable[[T], str],
     *,
     max_size: int,
+    since: date = _FIRST_ACT,
     different_days: bool = False,
 ) -> tuple[Version[T], ...]:
     """Versions of several things, each thing's revisions counted as they were recorded.
 
-    With ``different_days`` no two versions of one thing count for the same day.
+    None counts for a day before ``since``. With ``different_days`` no two versions of one thing
+    count for the same day.
     """
     recorded: list[tuple[datetime, int, date, T, bool]] = []
     for number in range(draw(st.integers(0, max_size))):
-        on = draw(_act_days)
+        on = draw(st.dates(since, _LAST_ACT))
         moment = noon(on + timedelta(days=draw(_recording_delays)))
         closes = draw(st.integers(0, 9)) == 9
         recorded.append((moment, number, on, draw(value_on(on)), closes))
@@ -287,16 +290,19 @@ def ledgers(
     different_days: bool = False,
 ) -> Ledger:
     """A plan with any acts on it; none of them corrects the day of another."""
-    apart = different_days
+    plan = draw(plans())
+    # An act counts for no day before the plan's issue; a result does.
+    issued = max(plan.document.counts_from, _FIRST_ACT)
+    acts = partial(chains, since=issued, different_days=different_days)
     return ledger_of(
-        draw(plans()),
+        plan,
         policy=draw(policy),
-        updates=draw(chains(updates, lambda v: v.key, max_size=12, different_days=apart)),
-        report_acts=draw(chains(report_acts, lambda v: v.key, max_size=8, different_days=apart)),
-        extensions=draw(chains(extensions, lambda v: v.key, max_size=3, different_days=apart)),
-        due_days=draw(chains(_due_days, lambda v: "R1", max_size=2, different_days=apart)),
-        results=draw(chains(entries, lambda v: v.key, max_size=4, different_days=apart)),
-        conclusions=draw(chains(conclusions, lambda v: v.id, max_size=4, different_days=apart)),
+        updates=draw(acts(updates, lambda v: v.key, max_size=12)),
+        report_acts=draw(acts(report_acts, lambda v: v.key, max_size=8)),
+        extensions=draw(acts(extensions, lambda v: v.key, max_size=3)),
+        due_days=draw(acts(_due_days, lambda v: "R1", max_size=2)),
+        results=draw(chains(entries, lambda v: v.key, max_size=4, different_days=different_days)),
+        conclusions=draw(acts(conclusions, lambda v: v.id, max_size=4)),
     )
 
 

@@ -1,10 +1,14 @@
 """What may be computed from scores and ranks, and what may not."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ddci_tracker.domain.arithmetic import (
+    clear_of,
     derived_score,
     mean_estimate,
     median_place,
@@ -106,3 +110,36 @@ def test_changes_against_nothing_are_unknown() -> None:
     assert score_change(published(2020, "7.0"), None) is None
     assert score_change(published(2020, rank=5), published(2019, "7.0")) is None
     assert score_change(published(2020, "7.50"), published(2019, "7.25")) == Decimal("0.25")
+
+
+@pytest.mark.parametrize(
+    ("value", "bounds", "shown"),
+    [
+        (Fraction(10), (10, 25), "10"),
+        (Fraction(104, 10), (10, 25), "10.4"),
+        (Fraction(1004, 100), (10, 25), "10.04"),
+        (Fraction(96, 10), (10, 25), "9.6"),
+        (Fraction(2496, 100), (10, 25), "24.96"),
+        (Fraction(2501, 100), (10, 25), "25.01"),
+        (Fraction(204, 10), (10, 25), "20"),
+        (Fraction(204, 10), (20,), "20.4"),
+        (Fraction(-1, 250), (0,), "-0.004"),
+    ],
+)
+def test_a_figure_is_shown_on_the_side_of_each_bound_that_it_stands_on(
+    value: Fraction, bounds: tuple[int, ...], shown: str
+) -> None:
+    assert str(clear_of(value, bounds)) == shown
+
+
+def test_a_figure_is_shown_with_the_places_asked_for_at_least() -> None:
+    assert str(clear_of(Fraction(1, 4), (0,), places=2)) == "0.25"
+    assert str(clear_of(Fraction(3), (0,), places=2)) == "3.00"
+
+
+@given(st.fractions(-200, 200, max_denominator=400), st.sets(st.integers(0, 100), max_size=3))
+def test_a_shown_figure_never_changes_sides(value: Fraction, bounds: set[int]) -> None:
+    told = clear_of(value, tuple(bounds))
+    assert [(told > bound, told < bound) for bound in bounds] == [
+        (value > bound, value < bound) for bound in bounds
+    ]

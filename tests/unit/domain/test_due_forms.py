@@ -99,8 +99,8 @@ def test_several_days_a_year_are_those_of_its_reports_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("cadence", "due", "odd"),
     [
-        (Cadence.WEEKLY, DueRule(inclusive=True, day=5), ("weekday", "day")),
-        (Cadence.MONTHLY, DueRule(inclusive=True, weekday=5), ("weekday", "day")),
+        (Cadence.WEEKLY, DueRule(inclusive=True, day=5), ("day",)),
+        (Cadence.MONTHLY, DueRule(inclusive=True, weekday=5), ("weekday",)),
         (Cadence.MONTHLY, DueRule(inclusive=True, day=5, month=3), ("month",)),
         (
             Cadence.QUARTERLY,

@@ -256,6 +256,25 @@ def test_a_percentage_is_held_against_the_straight_line_from_start_to_due(
     assert light.spoken
 
 
+@pytest.mark.parametrize(
+    ("percent", "colour", "lag", "expected"),
+    [
+        (24, GREEN, "9", "33"),  # 9.33
+        (23, AMBER, "10.3", "33.3"),  # 10.33, which is not shown as the 10 that would be green
+        (9, AMBER, "24", "33"),  # 24.33
+        (8, RED, "25.3", "33.3"),  # 25.33
+    ],
+)
+def test_the_lag_that_is_told_does_not_contradict_the_light(
+    percent: int, colour: Colour, lag: str, expected: str
+) -> None:
+    # 3 March is day 30 of 90
+    task = make_task(cadence=Cadence.ONCE, start=day("2021-02-01"), due=day("2021-05-02"))
+    light = light_of(task, "2021-03-03", said(ON_TRACK, "2021-03-03", percent=percent))
+    assert light.colour is colour
+    assert (str(light.reason["lag"]), str(light.reason["expected"])) == (lag, expected)
+
+
 def test_the_lag_is_that_of_the_day_on_which_the_percentage_was_stated() -> None:
     word = said(ON_TRACK, "2021-03-01", percent=50)
     for as_of in ("2021-03-01", "2021-03-31", "2021-04-20"):

@@ -4,6 +4,8 @@ Where nothing else is said the report is that of unit A for the second quarter o
 last day in time is 5 June.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep
@@ -216,6 +218,30 @@ def test_an_extension_keeps_the_first_day_on_show_with_approver_and_basis() -> N
     assert row.last_day == day("2021-06-15")
     assert row.extension is not None
     assert (row.extension.approver, row.extension.basis) == ("Giám đốc Sở", "Công văn 12/SX-VP")
+
+
+@pytest.mark.parametrize("further", ["2021-06-10", "2021-06-05"])
+def test_a_further_extension_makes_the_day_no_earlier(further: str) -> None:
+    given = (
+        extended("2021-06-15", "2021-06-01"),
+        replace(extended(further, "2021-06-03"), revision=2),
+    )
+    row = row_of("2021-06-12", extensions=given)
+    assert (row.last_day, row.timeliness) == (day("2021-06-15"), Timeliness.DUE_SOON)
+    again = row_of(
+        "2021-06-12", extensions=(*given, replace(extended("2021-06-20", "2021-06-04"), revision=3))
+    )
+    assert again.last_day == day("2021-06-20")
+
+
+def test_an_extension_that_was_taken_back_holds_nothing() -> None:
+    first = extended("2021-06-15", "2021-06-01")
+    given = (
+        first,
+        replace(first, revision=2, on=day("2021-06-02"), value=None),
+        replace(extended("2021-06-10", "2021-06-03"), revision=3),
+    )
+    assert row_of("2021-06-12", extensions=given).last_day == day("2021-06-10")
 
 
 def test_an_extension_concerns_one_unit_and_one_period_only() -> None:

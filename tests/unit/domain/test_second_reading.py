@@ -12,7 +12,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ddci_tracker.domain.acts import ReportStep, TaskStatus, TaskUpdate
+from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, TaskStatus, TaskUpdate
 from ddci_tracker.domain.board import decide_board
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.periods import Period
@@ -80,25 +80,49 @@ class Reading:
                     continue
                 for period in periods:
                     key = f"{duty.code}/{unit}/{period}"
-                    last = self.general_day(duty.code, duty.due, period, day)
-                    extension = extended.get(key)
-                    if last and extension and extension[-1].value:
-                        last = max(last, extension[-1].value.last_day)
-                    found[key] = (period, duty.code, unit, last)
+                    last = self.general_day(key, duty.due, period, day)
+                    until = self.extended_to(extended.get(key, []))
+                    found[key] = (period, duty.code, unit, max(last, until) if last else None)
         return found
 
+    @staticmethod
+    def extended_to(chain: Iterable[Version[Extension]]) -> date:
+        """The latest day that was given and not taken back."""
+        until = date.min
+        for each in chain:
+            until = max(until, each.value.last_day) if each.value else date.min
+        return until
+
     def general_day(
-        self, duty: str, printed: DueRule | None, period: Period, day: date
+        self, key: str, printed: DueRule | None, period: Period, day: date
     ) -> date | None:
         if printed:
             return day_of(printed, period)
         last: date | None = None
-        for change in in_order(self.ledger.due_days, day).get(duty, []):
+        for change in in_order(self.ledger.due_days, day).get(key.split("/")[0], []):
             if change.value is None:
                 last = None
-            elif last is None or last >= change.on:
+            elif last is None or self.is_open(key, last, change.on):
                 last = max(day_of(change.value, period), change.on)
         return last
+
+    def is_open(self, key: str, last: date, day: date) -> bool:
+        """Whether a report was still to come when its day was set anew."""
+        before = day - timedelta(days=1)
+        until = self.extended_to(in_order(self.ledger.extensions, before).get(key, []))
+        acts = in_order(self.ledger.report_acts, before).get(key, [])
+        return max(last, until) >= day and self.came(acts) is None
+
+    @staticmethod
+    def came(acts: Iterable[Version[ReportAct]]) -> date | None:
+        """When a report was first handed in, since it was last withdrawn."""
+        found: date | None = None
+        for act in acts:
+            if act.value is None or act.value.step is ReportStep.WITHDRAWN:
+                found = None
+            elif found is None and act.value.step is ReportStep.HANDED_IN:
+                found = act.on
+        return found
 
     def closes(self) -> date:
         days = [date(2021, 12, 31)]
@@ -106,29 +130,24 @@ class Reading:
         days += [task.due for _, task in self.ledger.plan.all_tasks() if task.due]
         return max(days) + timedelta(days=31)
 
-    def applies(self, period: Period, duty: str, last: date | None, day: date) -> bool:
+    def applies(self, period: Period, key: str, day: date) -> bool:
+        duty = key.split("/")[0]
         printed = next(d.due for d in self.ledger.plan.report_duties if d.code == duty)
-        general = self.general_day(duty, printed, period, day)
+        general = self.general_day(key, printed, period, day)
         return period.last_day >= self.issued and (general is None or general >= self.issued)
 
     def states(self) -> dict[str, tuple[str, int | None]]:
         acts = in_order(self.ledger.report_acts, self.as_of)
         today = min(self.as_of, self.closes())
         found = {}
-        for key, (period, duty, _, last) in self.reports(self.as_of).items():
-            came: date | None = None
-            for act in acts.get(key, []):
-                if act.value is None or act.value.step is ReportStep.WITHDRAWN:
-                    came = None
-                elif came is None and act.value.step is ReportStep.HANDED_IN:
-                    came = act.on
-            found[key] = self.state(period, duty, last, came, today)
+        for key, (period, _, _, last) in self.reports(self.as_of).items():
+            found[key] = self.state(period, key, last, self.came(acts.get(key, [])), today)
         return found
 
     def state(
-        self, period: Period, duty: str, last: date | None, came: date | None, today: date
+        self, period: Period, key: str, last: date | None, came: date | None, today: date
     ) -> tuple[str, int | None]:
-        if not self.applies(period, duty, last, self.as_of):
+        if not self.applies(period, key, self.as_of):
             return "not_applicable", None
         if last is None:
             return "no_due_day", None
@@ -157,8 +176,8 @@ class Reading:
         if self.issued >= last_month or begins >= last_month:
             return None
         asked = [
-            (self.applies(period, duty, last, day), last)
-            for period, duty, unit, last in self.reports(day).values()
+            (self.applies(period, key, day), last)
+            for key, (period, _, unit, last) in self.reports(day).items()
             if period == quarter and unit in MEMBERS.get(self.answers(task), (self.answers(task),))
         ]
         if asked and not any(applies for applies, _ in asked):

@@ -259,3 +259,19 @@ def test_a_target_is_judged_by_the_mean_before_it_is_rounded(
     threshold = threshold_of(aim, known)
     assert threshold is not None
     assert threshold.at == round(threshold.at, 2), "it is shown rounded"
+
+
+@pytest.mark.parametrize(
+    ("aim", "known", "gap"),
+    [
+        # the mean is 69.0033, shown as 69.00: met would be read from a gap of 0.0
+        (MEAN, of_block("69.0", *["69.0"] * 28, "69.1"), "-0.003"),
+        # the mean is 68.9967: equal is not above
+        (ABOVE_MEAN, of_block("69.0", *["69.0"] * 28, "68.9"), "0.003"),
+        (MEAN, of_block("69.4", *["69.0"] * 28, "69.1"), "0.38"),
+    ],
+)
+def test_the_gap_to_a_mean_says_what_decides(aim: Target, known: Results, gap: str) -> None:
+    standing = standing_of(aim, known)
+    assert str(standing.gap) == gap
+    assert standing.met is (Decimal(gap) > 0)

@@ -89,7 +89,7 @@ def test_a_block_of_localities_has_a_set_of_its_own() -> None:
         (
             "PAR",
             "institutional_reform administrative_procedures organisation civil_service "
-            "public_finance digital_government reform_leadership",
+            "public_finance digital_government reform_leadership reform_impact",
         ),
         (
             "DTI",

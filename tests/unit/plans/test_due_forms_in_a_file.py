@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.domain.checks import check_plan
+from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.plans import PlanFileError, read_plan, write_plan
+from ddci_tracker.plans.problems import ProblemCode
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 
@@ -63,7 +67,7 @@ def test_every_form_is_read_written_and_described(
         ("monthly", "{within: {working_days: 2}}", "", "missing_key"),
         ("monthly", "{within: {working_days: 0, after: period_end}}", "", "out_of_range"),
         ("monthly", "{within: {working_days: 2, after: tomorrow}}", "", "expected_word_or"),
-        ("weekly", "{by: {weekday: 8}}", "", "out_of_range"),
+        ("weekly", "{by: {weekday: 8}}", "", "no_such_weekday"),
         ("weekly", "{by: {day: 5}}", "", "due_month_misfit"),
         ("monthly", "{by: {weekday: 5}}", "", "due_month_misfit"),
         ("yearly", "{by: {day: 25, of: next_month}}", "", "bad_choice"),
@@ -89,3 +93,51 @@ def test_what_says_no_day_is_refused(
     with pytest.raises(PlanFileError) as raised:
         read_plan(with_due(tmp_path, cadence, due, periods))
     assert code in {str(problem.code) for problem in raised.value.problems}
+
+
+def problems_of(path: Path) -> list[ProblemCode]:
+    with pytest.raises(PlanFileError) as error:
+        read_plan(path)
+    return [each.code for each in error.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "due", "code"),
+    [
+        ("weekly", "{by: {weekday: 8}}", ProblemCode.NO_SUCH_WEEKDAY),
+        ("quarterly", "{by: {weekday: 8}}", ProblemCode.NO_SUCH_WEEKDAY),
+        ("quarterly", "{by: {weekday: 5}}", ProblemCode.DUE_MONTH_MISFIT),
+        ("weekly", "{by: {day: 5}}", ProblemCode.DUE_MONTH_MISFIT),
+        (
+            "half_yearly",
+            "[{by: {day: 10, month: 6}}, {by: {day: 10, month: 6}}]",
+            ProblemCode.DUE_DAY_TWICE,
+        ),
+        # the same day, said in another way
+        (
+            "yearly",
+            "[{by: {day: 10, month: 6}}, {before: {day: 11, month: 6}}]",
+            ProblemCode.DUE_DAY_TWICE,
+        ),
+    ],
+)
+def test_a_slip_in_a_due_day_is_told_once(
+    tmp_path: Path, cadence: str, due: str, code: ProblemCode
+) -> None:
+    assert problems_of(with_due(tmp_path, cadence, due)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("[{by: {day: 15, month: 11}}, {before: {day: 1, month: 6}}]", True),
+        ("[{before: {day: 1, month: 6}}, {by: {day: 15, month: 11}}]", False),
+        ("[{by: {day: 20, month: 6}}, {by: {day: 5, month: 1, of: next_year}}]", False),
+    ],
+)
+def test_days_that_are_not_in_the_order_of_the_year_are_asked_about(
+    tmp_path: Path, due: str, told: bool
+) -> None:
+    plan = read_plan(with_due(tmp_path, "half_yearly", due))
+    codes = [each.reason.code for each in check_plan(plan, Catalog())]
+    assert (CheckCode.DUE_DAYS_OUT_OF_ORDER in codes) is told

@@ -122,17 +122,19 @@ def test_a_map_stands_in_braces_up_to_a_hundred_characters() -> None:
 
 def test_days_that_fill_more_than_a_line_stand_one_under_another() -> None:
     plan = read_plan(SAMPLE)
-    day = DayOfYear(inclusive=False, day=1, month=1, of_next_year=True)
+    months = (1, 4, 7, 10)
+    days = tuple(
+        DayOfYear(inclusive=False, day=1, month=month, of_next_year=True) for month in months
+    )
     duty = replace(
         plan.report_duties[0],
         cadence=Cadence.QUARTERLY,
-        due=DueRule(inclusive=True, days=(day,) * 4),
+        due=DueRule(inclusive=True, days=days),
     )
     edited = replace(plan, report_duties=(duty,))
     written = write_plan(edited)
     place = written.splitlines().index("    due:")
-    assert (
-        written.splitlines()[place + 1 : place + 5]
-        == ["      - {before: {day: 1, month: 1, of: next_year}}"] * 4
-    )
+    assert written.splitlines()[place + 1 : place + 5] == [
+        f"      - {{before: {{day: 1, month: {month}, of: next_year}}}}" for month in months
+    ]
     assert parse_plan(written, "x.yaml", CATALOG) == edited

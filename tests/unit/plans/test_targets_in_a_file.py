@@ -8,8 +8,21 @@ import pytest
 
 from ddci_tracker.domain.checks import check_plan
 from ddci_tracker.domain.findings import CheckCode
-from ddci_tracker.domain.plan import Plan, SubIndex, Target, TargetKind, Years
-from ddci_tracker.plans import PlanFileError, parse_plan, read_catalog
+from ddci_tracker.domain.plan import (
+    Overall,
+    Plan,
+    Result,
+    ScoreBand,
+    SubIndex,
+    Target,
+    TargetKind,
+    TargetOf,
+    Years,
+)
+from ddci_tracker.domain.policy import Band, Policy
+from ddci_tracker.plans import PlanFileError, parse_plan, read_catalog, read_with_lines
+from ddci_tracker.plans.problems import ProblemCode
+from ddci_tracker.words.labels import BLOCKS
 from tests.unit.domain.build import published
 
 HERE = Path(__file__).parent
@@ -252,3 +265,133 @@ def test_a_missing_day_of_issue_is_told() -> None:
     assert CheckCode.NO_DAY_OF_ISSUE in found(plan)
     document = replace(plan.document, issued_not_before=plan.document.counts_from)
     assert CheckCode.NO_DAY_OF_ISSUE not in found(replace(plan, document=document))
+
+
+def about(value: str) -> Target:
+    return Target(kind=TargetKind.ABOUT, value=Decimal(value))
+
+
+def least(value: str) -> Target:
+    return Target(kind=TargetKind.AT_LEAST, value=Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("targets", "told"),
+    [
+        ((about("6.9"), about("7")), False),  # 6,9 is about 7
+        ((about("7"), about("7.4")), False),
+        ((about("7"), about("7.5")), False),  # from 7,45, which is about 7 still
+        ((about("7"), about("7.6")), True),
+        ((about("6.9"), about("7.0")), True),
+        ((about("7"), least("7.2")), False),
+        ((about("7"), least("6")), False),  # about 7 is 6 at least
+        ((least("7.5"), about("7")), True),
+    ],
+)
+def test_what_is_only_about_so_much_excludes_what_it_cannot_mean(
+    targets: tuple[Target, ...], told: bool
+) -> None:
+    assert (CheckCode.TARGETS_EXCLUDE in found(of(replace(PART, targets=targets)))) is told
+
+
+def up(low: str, of: TargetOf = TargetOf.PLACES) -> Target:
+    return Target(kind=TargetKind.INCREASE, of=of, low=Decimal(low))
+
+
+@pytest.mark.parametrize(
+    ("target", "base", "code"),
+    [
+        (up("30"), published(2022, rank=12, out_of=25), CheckCode.BEYOND_FIRST_PLACE),
+        (up("12"), published(2022, rank=12, out_of=25), CheckCode.BEYOND_FIRST_PLACE),
+        (up("11"), published(2022, rank=12, out_of=25), None),
+        (up("25"), published(2022, "7.00", out_of=25), CheckCode.MORE_PLACES_THAN_LIST),
+        (up("24"), published(2022, "7.00", out_of=25), None),
+        (replace(up("30"), out_of=25), None, CheckCode.MORE_PLACES_THAN_LIST),
+        (up("4", TargetOf.POINTS), published(2022, "7.00"), CheckCode.BEYOND_SCALE),
+        (up("3", TargetOf.POINTS), published(2022, "7.00"), None),
+        (up("50", TargetOf.PERCENT), published(2022, "7.00"), CheckCode.BEYOND_SCALE),
+    ],
+)
+def test_a_rise_that_nobody_can_make_is_asked_about(
+    target: Target, base: Result | None, code: CheckCode | None
+) -> None:
+    part = replace(PART, targets=(target,), results=(base,) if base else ())
+    asked = {
+        CheckCode.BEYOND_FIRST_PLACE,
+        CheckCode.MORE_PLACES_THAN_LIST,
+        CheckCode.BEYOND_SCALE,
+    }
+    assert asked & set(found(of(part))) == ({code} if code else set())
+
+
+BANDS = (
+    ScoreBand(name="Tốt", from_score=Decimal(80)),
+    ScoreBand(name="Khá", from_score=Decimal(65)),
+)
+
+
+@pytest.mark.parametrize(
+    ("band", "bands", "code"),
+    [
+        ("nhóm khá", BANDS, None),
+        ("tuyệt vời", BANDS, CheckCode.BAND_UNKNOWN),
+        ("khá", (), CheckCode.BAND_WITHOUT_BOUNDS),
+    ],
+)
+def test_a_band_that_nobody_has_defined_is_asked_about(
+    band: str, bands: tuple[ScoreBand, ...], code: CheckCode | None
+) -> None:
+    target = Target(kind=TargetKind.BAND, band=band)
+    whole = Overall(index="DDCI", targets=(target,), bands=bands)
+    plan = replace(of(PART), overall=(whole,))
+    asked = {CheckCode.BAND_UNKNOWN, CheckCode.BAND_WITHOUT_BOUNDS}
+    assert asked & set(found(plan)) == ({code} if code else set())
+
+
+def test_bands_that_the_agency_set_count() -> None:
+    target = Target(kind=TargetKind.BAND, band="khá")
+    plan = replace(of(PART), overall=(Overall(index="DDCI", targets=(target,)),))
+    policy = Policy(bands=(Band(name="Yếu", low=Decimal(0)), Band(name="Khá", low=Decimal(65))))
+    codes = {each.reason.code for each in check_plan(plan, CATALOG, policy=policy)}
+    assert not codes & {CheckCode.BAND_UNKNOWN, CheckCode.BAND_WITHOUT_BOUNDS}
+
+
+@pytest.mark.parametrize(
+    ("block", "told"),
+    [("departments", False), ("vertical", False), ("communes", False), ("x", True)],
+)
+def test_a_block_that_is_not_known_is_asked_about(block: str, told: bool) -> None:
+    plan = of(PART)
+    plan = replace(plan, agency=replace(plan.agency, block=block))
+    assert (CheckCode.BLOCK_UNKNOWN in found(plan)) is told
+
+
+def test_every_block_has_a_name() -> None:
+    assert set(CATALOG.blocks) == set(BLOCKS)
+
+
+def test_a_question_about_a_block_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(SAMPLE.replace("block: departments", "block: x"), encoding="utf-8")
+    plan, lines = read_with_lines(path, CATALOG)
+    asked = [each for each in check_plan(plan, CATALOG) if each.reason.code == "block_unknown"]
+    assert [lines.of(each) for each in asked] == [(line_of(path.read_text("utf-8"), "block: x"),)]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ('"-1"', ProblemCode.NEGATIVE),
+        ('"-7,5"', ProblemCode.NEGATIVE),
+        ('"−1"', ProblemCode.NEGATIVE),
+        ('"7.5 điểm"', ProblemCode.NO_DECIMAL),
+        ('"1e1"', ProblemCode.NO_DECIMAL),
+        ('"64,5"', ProblemCode.DECIMAL_COMMA),
+        ("64.5", ProblemCode.DECIMAL_UNQUOTED),
+        ("[1]", ProblemCode.EXPECTED_DECIMAL),
+    ],
+)
+def test_a_score_that_is_none_is_refused_for_what_it_is(written: str, code: ProblemCode) -> None:
+    with pytest.raises(PlanFileError) as error:
+        read('score: "64.5"', f"score: {written}")
+    assert [each.code for each in error.value.problems] == [code]

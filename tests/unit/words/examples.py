@@ -738,6 +738,55 @@ CHECKS = (
         "they are",
     ),
     Example(
+        _of(CheckCode.DUE_DAYS_OUT_OF_ORDER, duty="R2"),
+        "Chế độ báo cáo R2: các ngày không theo thứ tự trong năm; báo cáo lần thứ nhất có hạn là "
+        "ngày ghi đầu tiên",
+        "Report duty R2: its days are not in the order of the year; the first report falls due on "
+        "the first of them",
+    ),
+    Example(
+        _of(CheckCode.BEYOND_FIRST_PLACE, name="PCI", texts=("tăng 30 bậc",), rank=12, year=2025),
+        "PCI: tăng 30 bậc từ hạng 12 năm 2025 thì vượt quá hạng 1",
+        "PCI: tăng 30 bậc from rank 12 in 2025 would be above the first place",
+    ),
+    Example(
+        _of(CheckCode.BEYOND_FIRST_PLACE, name="PCI", texts=("tăng 30 bậc",), rank=None, year=None),
+        "PCI: tăng 30 bậc thì vượt quá hạng 1",
+        "PCI: tăng 30 bậc would be above the first place",
+    ),
+    Example(
+        _of(CheckCode.MORE_PLACES_THAN_LIST, name="PCI", texts=("tăng 30 bậc",), out_of=25),
+        "PCI: tăng 30 bậc, nhưng danh sách chỉ có 25 đơn vị",
+        "PCI: tăng 30 bậc, but the list has only 25 places",
+    ),
+    Example(
+        _of(
+            CheckCode.BEYOND_SCALE,
+            name="PCI",
+            texts=("tăng 4 điểm",),
+            at=Decimal("11.0"),
+            maximum=Decimal(10),
+        ),
+        "PCI: tăng 4 điểm sẽ là 11,0 điểm, vượt quá điểm tối đa 10",
+        "PCI: tăng 4 điểm would be 11.0 points, above the highest score, 10",
+    ),
+    Example(
+        _of(CheckCode.BAND_UNKNOWN, name="DDCI", band="giỏi", known=("Tốt", "Khá")),
+        "DDCI: không có mức giỏi; các mức là Tốt và Khá",
+        "DDCI: there is no band giỏi; the bands are Tốt and Khá",
+    ),
+    Example(
+        _of(CheckCode.BAND_WITHOUT_BOUNDS, name="DDCI", band="giỏi"),
+        "DDCI: chưa biết mức giỏi bắt đầu từ điểm nào nên chưa xét được mục tiêu này",
+        "DDCI: it is not known from which score the band giỏi begins, so that the target cannot "
+        "be decided",
+    ),
+    Example(
+        _of(CheckCode.BLOCK_UNKNOWN, block="x", known=("departments", "vertical")),
+        "Không có khối x; các khối đã biết là departments và vertical",
+        "x is no block that is known; known are departments and vertical",
+    ),
+    Example(
         _of(CheckCode.TARGETS_EXCLUDE, name="PCI", texts=("top 5", "hạng 10–15")),
         "PCI: các mục tiêu này loại trừ nhau: top 5 và hạng 10–15",
         "PCI: these targets cannot both be meant: top 5 and hạng 10–15",
