@@ -83,6 +83,7 @@ def run(arguments: list[str], *, now: datetime | None = None) -> int:
     """Run one command; tells what is wrong instead of raising it.
 
     0: answered. 1: an error of the tracker's own. 2: bad input. 3: somebody else came first.
+    4: the doctor found that something is not well.
     """
     with one_run(now or datetime.now(UTC)):
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from typer import Option, Typer
+from typer.exceptions import Exit
 
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli.board import Json
@@ -29,6 +30,8 @@ from ddci_tracker.settings import HOME
 from ddci_tracker.words.marking import N_
 
 _ANY_NAME = "quan-tri"
+# The exit code of a doctor who found that something is not well.
+NOT_WELL = 4
 
 
 def add_to(app: Typer) -> None:
@@ -124,10 +127,12 @@ def doctor(as_json: Json = False) -> None:
             {"name": each.name, "well": each.well, "found": each.said(VIETNAMESE)} for each in found
         ]
         print_json({"well": all(each.well for each in found), "checks": checks})
-        return
-    for each in found:
-        mark = "✓" if each.well else "✗"
-        show(f"{mark} {text(each.name)}: {each.said(VIETNAMESE)}")
+    else:
+        for each in found:
+            mark = "✓" if each.well else "✗"
+            show(f"{mark} {text(each.name)}: {each.said(VIETNAMESE)}")
+    if not all(each.well for each in found):
+        raise Exit(NOT_WELL)
 
 
 def add_demo() -> None:

@@ -115,5 +115,5 @@ def test_a_database_that_may_only_be_read_is_looked_at_and_not_written(
         answer = bare(*command)
         assert (answer.code, answer.out) == (2, "")
         assert answer.err.startswith("Không ghi được vào cơ sở dữ liệu")
-    found = {check["name"]: check["well"] for check in bare.json("doctor")["checks"]}
+    found = {check["name"]: check["well"] for check in bare("doctor", "--json").json["checks"]}
     assert (found["Database"], found["Write test"]) == (True, False)
