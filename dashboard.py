@@ -47,6 +47,9 @@ else:
             session_of=lambda token_hash: sessions.session_of(
                 tracker, token_hash, now=datetime.now(UTC)
             ),
+            session_watched=lambda token_hash: sessions.session_of(
+                tracker, token_hash, now=datetime.now(UTC), is_use=False
+            ),
             why_sick=lambda: installation.why_sick(tracker),
         ),
         Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),

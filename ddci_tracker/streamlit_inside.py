@@ -48,6 +48,8 @@ FIND_THE_SERVER = "window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'
 # Addresses that its scripts ask for, whatever the page says.
 ICON = "/favicon.png"
 HEALTH = "/_stcore/health"
+# Figures about itself, and a run of the screens for programs: nobody here asks for either.
+NOBODY_ASKS = frozenset({"/_stcore/metrics", "/_stcore/script-health-check"})
 # Its scripts and style sheets; their names carry a hash of what they hold.
 MEDIA = r"/media/([0-9a-f]+)\.?\w*"
 UPLOAD = r"/_stcore/upload_file/([\w-]+)/[\w-]+"
@@ -75,6 +77,9 @@ NOT_ITS_OWN = (
     " [data-testid=stMarkdownContainer], [data-testid=stHtml]"
 )
 ITS_OWN_INSIDE = "[data-testid=stFileUploaderDropzone]"
+
+# What is pressed to have something done, not to choose.
+BUTTONS = ".stButton button"
 
 # So long after a cell of a table was left its browser sends it.
 CELL_SENT_AFTER_MS = 150
@@ -292,6 +297,15 @@ RELIANCES = MappingProxyType(
                 f"{_INSIDE}::test_it_asks_for_its_health_at_our_address",
                 "tests/browser/test_signing_in.py::test_signing_out_cuts_off_the_other_tab_which"
                 "_comes_back_after_signing_in_again",
+            ),
+        ),
+        "figures about itself": Reliance(
+            what="the addresses at which it tells how it is",
+            breaks="whoever is signed in reads how many sessions and files it holds",
+            used_in=("ddci_tracker/web/closed.py",),
+            noticed_by=(
+                f"{_INSIDE}::test_addresses_that_are_closed_are_its_own",
+                "tests/integration/web/test_files.py::test_its_figures_are_for_nobody",
             ),
         ),
         "dialogs and inertness": Reliance(

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.plan import Plan
+from ddci_tracker.services import passwords
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.refusals import Refused, first_unknown
 from ddci_tracker.services.typed_texts import read
@@ -88,6 +89,15 @@ def kept_name(typed: str) -> str:
 def is_name(name: str) -> bool:
     """Whether an account can have this name, given in the form in which names are kept."""
     return _NAME.fullmatch(name) is not None
+
+
+def refuse_weak_password(session: Session, password: str, name: str, full_name: str) -> None:
+    """Pass for a password that this account may have; ``Refused`` for ``password``.
+
+    What everybody knows of its owner and of the agencies that have a plan here adds nothing.
+    """
+    around = (full_name, *queries.agency_names(session))
+    passwords.refuse_weak(password, name, around=around)
 
 
 def good_name(typed: str) -> str:

@@ -21,6 +21,7 @@ from ddci_tracker.services.account_rules import (
     is_name,
     kept_name,
     known_agencies,
+    refuse_weak_password,
     staff_units,
 )
 from ddci_tracker.services.boards import list_plans, read_content
@@ -157,7 +158,7 @@ def add_account(
             N_("A meeting-room screen needs no password: make a link for it"), field="role"
         )
     made = passwords.temporary() if password is None else None
-    password_hash = _hash_of_good(password or made or "", name)
+    password_hash = _hash_of_good(tracker, password or made or "", name, full_name)
     with writing(tracker.engine) as session:
         accounts.hold_accounts(session)
         if place.role is not Role.ADMINISTRATOR and not accounts.accounts(session):
@@ -291,27 +292,29 @@ def set_password(
     """
     require(actor, Action.MANAGE_ACCOUNTS, agency=None)
     made = passwords.temporary() if password is None else None
-    password_hash = _hash_of_good(password or made or "", kept_name(name))
+    account = find_account(tracker, actor, name)
+    password_hash = _hash_of_good(tracker, password or made or "", account.name, account.full_name)
     with writing(tracker.engine) as session:
-        account = _held(session, name)
+        held = _held(session, name)
         accounts.change_account(
             session,
-            account.id,
+            held.id,
             password_hash=password_hash,
             must_change_password=True,
             password_set_at=datetime.now(UTC),
         )
-        security_log.note(session, Event.PASSWORD_RESET, account.name, by=actor.name)
-        logins.end_logins_of(session, account.id)
+        security_log.note(session, Event.PASSWORD_RESET, held.name, by=actor.name)
+        logins.end_logins_of(session, held.id)
     return made
 
 
-def _hash_of_good(password: str, name: str) -> str:
+def _hash_of_good(tracker: Tracker, password: str, name: str, full_name: str) -> str:
     """What is kept of a password; ``Refused`` for a weak one.
 
-    Before the database is asked: hashing takes long, and nobody should wait for it.
+    Before the database is written: hashing takes long, and nobody should wait for it.
     """
-    passwords.refuse_weak(password, name)
+    with reading(tracker.engine) as session:
+        refuse_weak_password(session, password, name, full_name)
     return passwords.hashed(password)
 
 

@@ -18,7 +18,7 @@ from ddci_tracker.store import health, identity
 from ddci_tracker.store.engine import sqlite_file, writing
 from ddci_tracker.store.errors import StoreUnavailable, Trouble
 
-_FILE = "installation.json"
+FILE = "installation.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def has_had_accounts(tracker: Tracker) -> bool:
 
 
 def _place(tracker: Tracker) -> Path:
-    return tracker.state_dir / _FILE
+    return tracker.state_dir / FILE
 
 
 def _read(tracker: Tracker) -> _Remembered | None:
@@ -85,6 +85,7 @@ def _write(tracker: Tracker, remembered: _Remembered) -> None:
     if _read(tracker) == remembered:
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    half = place.with_name(f"{_FILE}.{os.getpid()}.part")
-    half.write_text(json.dumps(asdict(remembered)), encoding="utf-8")
+    half = place.with_name(f"{FILE}.{os.getpid()}.part")
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(asdict(remembered), file)
     half.replace(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -23,9 +24,11 @@ LONGEST = 200
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 4
 
-# Of different letters, of a word that counts as one, and of letters beyond such words.
-_FEWEST_LETTERS, _SHORTEST_WORD, _FEWEST_OF_ONES_OWN = 5, 3, 3
-_DIGITS_FOR_LETTERS = str.maketrans("013457@$", "oieastas")
+# Of different letters, of a word that counts as one, of a name's part, and of letters beyond them.
+_FEWEST_LETTERS, _SHORTEST_WORD, _SHORTEST_PART, _FEWEST_OF_ONES_OWN = 5, 3, 2, 3
+# "1" may stand for an l or an i, so these two count as one letter.
+_LOOK_ALIKE = str.maketrans("0134578@$!l", "oieastbasii")
+_ONE_LETTER = str.maketrans("l", "i")
 _RUNS = (
     "1234567890",
     "abcdefghijklmnopqrstuvwxyz",
@@ -42,8 +45,11 @@ _HASHER = PasswordHasher()
 _TURNS = BoundedSemaphore(4)
 
 
-def refuse_weak(password: str, name: str) -> None:
-    """Pass for a password that an account of this name may have; ``Refused`` for ``password``."""
+def refuse_weak(password: str, name: str, *, around: Iterable[str] = ()) -> None:
+    """Pass for a password that an account of this name may have; ``Refused`` for ``password``.
+
+    ``around`` are names that others know of whoever it is: their own, the agency's, the province's.
+    """
     plain = _plain(password)
     if len(plain) < SHORTEST:
         raise Refused(
@@ -57,17 +63,18 @@ def refuse_weak(password: str, name: str) -> None:
         )
     if plain.casefold() == name.casefold():
         raise Refused(N_("A password must differ from the account name"), field="password")
-    if _is_easily_guessed(plain, name):
+    if _is_easily_guessed(plain, (name, *around)):
         raise Refused(
             N_(
                 "This password is easily guessed: it is made of words that many use, of one "
-                "pattern, or of the account name; take several words of your own"
+                "pattern, or of a name: the account's, its owner's, the agency's, the province's; "
+                "take several words of your own"
             ),
             field="password",
         )
 
 
-def _is_easily_guessed(plain: str, name: str) -> bool:
+def _is_easily_guessed(plain: str, names: Iterable[str]) -> bool:
     """Whether nothing is left of a password without what everybody tries first.
 
     Marks of Vietnamese letters, capitals, digits for letters, years and signs add nothing.
@@ -75,15 +82,40 @@ def _is_easily_guessed(plain: str, name: str) -> bool:
     letters = _bare(plain)
     if len(set(letters)) < _FEWEST_LETTERS or _is_repeated(letters) or _is_a_run(letters):
         return True
-    left = re.sub(r"[\W\d_]+", "", letters.translate(_DIGITS_FOR_LETTERS))
-    for word in sorted({*_common_words(), *re.split(r"[\W\d_]+", name)}, key=len, reverse=True):
-        if len(word) >= _SHORTEST_WORD:
-            left = left.replace(word, "")
-    # Digits may stand for letters or for themselves, so both readings are tried.
-    plainly = re.sub(r"[\W\d_]+", "", letters)
-    for word in sorted(_common_words(), key=len, reverse=True):
-        plainly = plainly.replace(word, "")
-    return min(len(left), len(plainly)) < _FEWEST_OF_ONES_OWN
+    words = {*_common_words(), *(word for name in names for word in _words_of(name))}
+    known = sorted({word.translate(_ONE_LETTER) for word in words}, key=len, reverse=True)
+    return any(
+        len(_without(known, reading)) < _FEWEST_OF_ONES_OWN for reading in _readings(letters)
+    )
+
+
+def _readings(letters: str) -> Iterator[str]:
+    """What may be meant: digits and signs stand for letters, for nothing, or, where several
+    follow each other, for a year or a tail.
+    """
+    for meant in (
+        letters.translate(_LOOK_ALIKE),
+        letters.translate(_ONE_LETTER),
+        re.sub(r"[\W\d_]{2,}", "", letters).translate(_LOOK_ALIKE),
+    ):
+        yield re.sub(r"[\W\d_]+", "", meant)
+
+
+def _without(words: Iterable[str], text: str) -> str:
+    for word in words:
+        text = text.replace(word, "")
+    return text
+
+
+def _words_of(name: str) -> Iterator[str]:
+    """The ways in which a name is shortened: its parts, all of them, and their first letters."""
+    parts = re.findall(r"[^\W\d_]+", _bare(name))
+    if not parts:
+        return
+    first = "".join(part[0] for part in parts)
+    for word in (*parts, "".join(parts), first, parts[-1] + first[:-1], first[:-1] + parts[-1]):
+        if len(word) >= _SHORTEST_PART:
+            yield word
 
 
 def _bare(text: str) -> str:
@@ -108,7 +140,8 @@ def _is_a_run(letters: str) -> bool:
 @cache
 def _common_words() -> frozenset[str]:
     file = Path(__file__).with_name("common_passwords.txt")
-    return frozenset(file.read_text(encoding="utf-8").split())
+    words = file.read_text(encoding="utf-8").split()
+    return frozenset(word for word in words if len(word) >= _SHORTEST_WORD)
 
 
 def temporary() -> str:

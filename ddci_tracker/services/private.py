@@ -9,6 +9,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from ddci_tracker.services import identity
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies
 from ddci_tracker.store.engine import sqlite_file
@@ -17,7 +18,7 @@ _FOLDER, _FILE = 0o700, 0o600
 
 
 def close_state_folder(tracker: Tracker) -> None:
-    """Close the state folder, the database and every copy to other users.
+    """Close the state folder, the database, what goes with it and every copy to other users.
 
     On Windows the rights of the folder above count, which the administrator sets.
     """
@@ -29,6 +30,7 @@ def close_state_folder(tracker: Tracker) -> None:
     for file in backups.glob("*"):
         _close(file, _FILE)
     _close(backups, _FOLDER)
+    _close(tracker.state_dir / identity.FILE, _FILE)
     database = sqlite_file(tracker.engine)
     if database is not None:
         for ending in ("", "-wal", "-shm"):

@@ -18,6 +18,7 @@ from ddci_tracker.services.account_rules import (
     good_name,
     is_name,
     kept_name,
+    refuse_weak_password,
 )
 from ddci_tracker.services.accounts import keep_account
 from ddci_tracker.services.links import Purpose
@@ -162,13 +163,18 @@ def _account_named(tracker: Tracker, name: str) -> KeptAccount | None:
         return accounts.account_named(session, name)
 
 
-def session_of(tracker: Tracker, token_hash: str, *, now: datetime) -> CurrentSession | None:
-    """Who acts in a session; None where it is unknown, has ended or its account is disabled."""
+def session_of(
+    tracker: Tracker, token_hash: str, *, now: datetime, is_use: bool = True
+) -> CurrentSession | None:
+    """Who acts in a session; None where it is unknown, has ended or its account is disabled.
+
+    Asking is a use of it, after which it holds longer, unless ``is_use`` says that it is none.
+    """
     with reading(tracker.engine) as session:
         login = logins.login_of(session, token_hash)
     if login is None or not is_open(login, now):
         return None
-    if now - login.last_seen_at >= NOTED_EVERY:
+    if is_use and now - login.last_seen_at >= NOTED_EVERY:
         # A database that takes no writes just now can still be looked at.
         with suppress(StoreError), writing(tracker.engine) as session:
             logins.mark_seen(session, token_hash, now)
@@ -212,7 +218,7 @@ def change_password(
             name, address = login.account.name, login.address
             security_log.note(session, Event.FAILED, name, address=address, at=now)
         raise Refused(N_("The present password is not right"), field="old")
-    _refuse_as_new(new, old, login.account.name)
+    _refuse_as_new(tracker, new, old, login.account)
     password_hash = passwords.hashed(new)
     with writing(tracker.engine) as session:
         account = accounts.lock_account(session, login.account.id)
@@ -283,7 +289,8 @@ def create_first_account(
     refuse_bad_first_link(tracker, token, now=now)
     name = good_name(name)
     full_name = good_full_name(full_name, name)
-    passwords.refuse_weak(password, name)
+    with reading(tracker.engine) as session:
+        refuse_weak_password(session, password, name, full_name)
     password_hash = passwords.hashed(password)
     with writing(tracker.engine) as session:
         accounts.hold_accounts(session)
@@ -348,9 +355,10 @@ def is_open(login: KeptLogin, now: datetime) -> bool:
     return login.account.active and now < login.expires_at and not is_idle
 
 
-def _refuse_as_new(new: str, old: str, name: str) -> None:
+def _refuse_as_new(tracker: Tracker, new: str, old: str, account: KeptAccount) -> None:
     try:
-        passwords.refuse_weak(new, name)
+        with reading(tracker.engine) as session:
+            refuse_weak_password(session, new, account.name, account.full_name)
     except Refused as refused:
         raise Refused(refused.message, field="new", **refused.arguments) from None
     if new == old:

@@ -51,6 +51,7 @@ from ddci_tracker.store.types import to_plain
 T = TypeVar("T")
 
 PLAN = METADATA.tables["plan"]
+_AGENCY = METADATA.tables["plan_agency"]
 # Later than anything: to look at all that is known, whatever the day it counts for.
 ALWAYS = date.max
 EVER = datetime.max.replace(tzinfo=UTC)
@@ -106,6 +107,13 @@ def plans(session: Session) -> tuple[PlanEntry, ...]:
     order = (PLAN.c.agency, PLAN.c.year.desc(), PLAN.c.id)
     rows = session.connection().execute(select(*columns).order_by(*order))
     return tuple(PlanEntry(**row) for row in rows.mappings())
+
+
+def agency_names(session: Session) -> frozenset[str]:
+    """Everything that the agencies with a plan here, and their provinces, are or were called."""
+    called = (_AGENCY.c[name] for name in ("code", "name", "short_name", "province"))
+    rows = session.connection().execute(select(*called).distinct())
+    return frozenset(name for row in rows for name in row if name)
 
 
 def data_version(session: Session, plan_id: str) -> int:

@@ -10,13 +10,14 @@ from ddci_tracker.services.sessions import CurrentSession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backend:
-    """Five questions and where they are answered; each is called in a worker thread.
+    """Six questions and where they are answered; each is called in a worker thread.
 
     ``prepare`` runs once before the first request: what it raises stops the start. ``tend`` runs
     every few minutes from then on, for what falls due by itself; what it raises is logged.
     ``session_of`` is given the hash of each token that a request carries, and says whose it is
-    while it holds; ``accounts_exist`` is asked where it is nobody's: false means owner mode. An
-    exception of the two means that nobody gets through. ``why_sick`` is asked by the health check
+    while it holds; ``session_watched`` says the same for a page that stands open, which is no use
+    of it. ``accounts_exist`` is asked where it is nobody's: false means owner mode. An
+    exception of the three means that nobody gets through. ``why_sick`` is asked by the health check
     alone: what keeps the tracker from working, None for nothing.
     """
 
@@ -24,4 +25,5 @@ class Backend:
     tend: Callable[[], None]
     accounts_exist: Callable[[], bool]
     session_of: Callable[[str], CurrentSession | None]
+    session_watched: Callable[[str], CurrentSession | None]
     why_sick: Callable[[], Exception | None]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlencode
 
-from anyio import to_thread
+from anyio import CapacityLimiter, move_on_after, to_thread
 from starlette.datastructures import Headers, QueryParams
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
@@ -31,6 +31,10 @@ from ddci_tracker.web.refusals import Refusal, close_code, refuse
 IDENTITY_HEADER = b"x-ddci-sid"
 
 _ENTRY = "ddci.entry"
+# How often it is looked whether an open page may stay open; a few looks at a time, whose database
+# may take long to answer.
+WATCHED_EVERY_SECONDS = 3.0
+_WATCHING = CapacityLimiter(2)
 # Where somebody who opens a screen is led instead.
 _LEADS_TO = {
     Refusal.SIGN_IN: entrances.SIGN_IN,
@@ -100,7 +104,7 @@ class Gate:
             receive, send = self._watched(scope, receive, send)
         await self._app(scope, receive, send)
 
-    async def _judge(self, scope: Scope) -> GateEntry | Refusal:
+    async def _judge(self, scope: Scope, *, is_use: bool = True) -> GateEntry | Refusal:
         if cross_site.is_foreign(scope):
             return Refusal.FOREIGN_ORIGIN
         arrival = self._network.arrival(scope)
@@ -109,7 +113,9 @@ class Gate:
         stranger = owner.why_refused(scope)
         is_health = scope["type"] == "http" and scope["path"] == HEALTH
         try:
-            session, accounts_exist = await to_thread.run_sync(self._ask, token_hash)
+            session, accounts_exist = await to_thread.run_sync(
+                self._ask, token_hash, is_use, limiter=None if is_use else _WATCHING
+            )
         except Exception as error:
             if is_health and stranger is None:
                 # Whoever looks after this computer must learn that the database is gone.
@@ -129,15 +135,16 @@ class Gate:
             return stranger or entry
         return self._why_refused(scope, entry) or entry
 
-    async def _judge_again(self, scope: Scope) -> GateEntry | Refusal:
+    async def _judge_again(self, scope: Scope, *, is_use: bool) -> GateEntry | Refusal:
         try:
-            return await self._judge(scope)
+            return await self._judge(scope, is_use=is_use)
         except _Closed:
             return Refusal.UNAVAILABLE
 
-    def _ask(self, token_hash: str | None) -> tuple[CurrentSession | None, bool]:
+    def _ask(self, token_hash: str | None, is_use: bool) -> tuple[CurrentSession | None, bool]:
         """Whose session it is, and whether accounts exist; for who is signed in, one question."""
-        session = self._backend.session_of(token_hash) if token_hash else None
+        session_of = self._backend.session_of if is_use else self._backend.session_watched
+        session = session_of(token_hash) if token_hash else None
         return session, session is not None or self._backend.accounts_exist()
 
     def _why_refused(self, scope: Scope, entry: GateEntry) -> Refusal | None:
@@ -152,22 +159,26 @@ class Gate:
         return None
 
     def _watched(self, scope: Scope, receive: Receive, send: Send) -> tuple[Receive, Send]:
-        """Judge an open websocket again at each message, so that the end of a session, or the
-        first account, cuts off who was in."""
+        """Judge an open websocket again at each message, and every few seconds, so that the end of
+        a session, or the first account, cuts off who was in before they type on."""
         cut_off = False
 
         async def receive_if_let_in() -> Message:
             nonlocal cut_off
-            message = await receive()
-            if message["type"] != "websocket.receive":
-                return message
-            judged = await self._judge_again(scope)
-            if not isinstance(judged, Refusal):
-                return message
-            cut_off = True
-            code = close_code(judged)
-            await send({"type": "websocket.close", "code": code, "reason": judged})
-            return {"type": "websocket.disconnect", "code": code}
+            while True:
+                message: Message | None = None
+                with move_on_after(WATCHED_EVERY_SECONDS):
+                    message = await receive()
+                if message is not None and message["type"] != "websocket.receive":
+                    return message
+                judged = await self._judge_again(scope, is_use=message is not None)
+                if isinstance(judged, Refusal):
+                    cut_off = True
+                    code = close_code(judged)
+                    await send({"type": "websocket.close", "code": code, "reason": judged})
+                    return {"type": "websocket.disconnect", "code": code}
+                if message is not None:
+                    return message
 
         async def send_until_cut_off(message: Message) -> None:
             if not cut_off:

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ddci_tracker.web.backend import Backend
+from ddci_tracker.web.closed import ClosedAddresses
 from ddci_tracker.web.compression import CompressedAssets
 from ddci_tracker.web.errors import on_script_error
 from ddci_tracker.web.files import OwnFiles
@@ -57,6 +58,7 @@ def parts_for(
             Middleware(CarefulHeaders, network=network),
             Middleware(ToldTroubles),
             Middleware(Gate, backend=backend, network=network),
+            Middleware(ClosedAddresses),
             Middleware(OwnFiles),
             Middleware(CompressedAssets),
         ],

@@ -1,6 +1,6 @@
 """What somebody is told who does not get through the gate: why, and what to do about it.
 
-The pages are plain HTML without scripts, in both languages at once: nobody has chosen one yet.
+The pages are plain HTML without scripts, in the language that the address asks for.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from starlette.responses import HTMLResponse
+from starlette.datastructures import Headers, QueryParams
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import Receive, Scope, Send
 
 from ddci_tracker.services.failures import sentences_for_anybody
-from ddci_tracker.words.catalogue import DEFAULT, Words, languages
+from ddci_tracker.web import language
+from ddci_tracker.words.catalogue import Words, languages
 from ddci_tracker.words.marking import N_
 
 
@@ -111,9 +113,8 @@ _ANSWERS: Mapping[Refusal, _Answer] = MappingProxyType(
 
 _STYLE = (
     "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1.5rem;"
-    "color:#182026;background:#f3f4f2}section+section{margin-top:2rem;color:#48535c}"
-    "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#11161b}"
-    "section+section{color:#b4bfc9}}"
+    "color:#182026;background:#f3f4f2}a{color:inherit}"
+    "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#11161b}}"
 )
 
 
@@ -127,21 +128,33 @@ async def refuse(
 ) -> None:
     """Answer a request with the page of its refusal, or close a websocket before it opens.
 
-    ``because``: the error behind it, which the page names where a sentence is known for it.
+    ``because``: the error behind it, which the page names where a sentence is known for it. A
+    script of a page that asks for JSON gets that sentence alone.
     """
     answer = _ANSWERS[refusal]
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": answer.close_code, "reason": refusal})
         return
-    page = page_of(answer.status, lambda words: _said(answer, because, words))
+    if because is not None and "application/json" in Headers(scope=scope).get("accept", ""):
+        words = _words_for(scope)
+        said = sentences_for_anybody(because, words) or [words.text(answer.why)]
+        await JSONResponse(
+            {"said": " ".join(said)}, answer.status, headers={"cache-control": "no-store"}
+        )(scope, receive, send)
+        return
+    page = page_of(answer.status, lambda words: _said(answer, because, words), scope)
     await page(scope, receive, send)
 
 
-def page_of(status: int, sentences: Callable[[Words], Iterable[str]]) -> HTMLResponse:
-    """A page of plain HTML that says something in every language; the first sentence stands out."""
+def page_of(status: int, sentences: Callable[[Words], Iterable[str]], scope: Scope) -> HTMLResponse:
+    """A page of plain HTML that says something; the first sentence stands out.
+
+    It leads to the same in every other language: its reader may know that one alone.
+    """
+    words = _words_for(scope)
     return HTMLResponse(
-        _page(sentences),
+        _page(list(sentences(words)), words),
         status_code=status,
         headers={
             "cache-control": "no-store",
@@ -150,6 +163,11 @@ def page_of(status: int, sentences: Callable[[Words], Iterable[str]]) -> HTMLRes
             ),
         },
     )
+
+
+def _words_for(scope: Scope) -> Words:
+    """The words of the language that a request asks for."""
+    return Words.of(language.asked_for(QueryParams(scope["query_string"])))
 
 
 def close_code(refusal: Refusal) -> int:
@@ -164,19 +182,17 @@ def _said(answer: _Answer, because: BaseException | None, words: Words) -> Itera
     yield words.text(answer.what_to_do)
 
 
-def _page(sentences: Callable[[Words], Iterable[str]]) -> str:
-    sections = "".join(
-        f'<section lang="{words.language.tag}">{_paragraphs(sentences(words))}</section>'
-        for words in map(Words.of, languages())
-    )
-    title = escape(next(iter(sentences(Words.of()))))
-    return (
-        f'<!doctype html><html lang="{DEFAULT.tag}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head><body>{sections}</body></html>"
-    )
-
-
-def _paragraphs(sentences: Iterable[str]) -> str:
+def _page(sentences: list[str], words: Words) -> str:
     first, *others = map(escape, sentences)
-    return f"<p><strong>{first}</strong></p>" + "".join(f"<p>{each}</p>" for each in others)
+    said = f"<p><strong>{first}</strong></p>" + "".join(f"<p>{each}</p>" for each in others)
+    elsewhere = "".join(
+        f'<p><a href="?{language.PARAMETER}={each}" lang="{each.tag}" hreflang="{each.tag}">'
+        f"{each.own_name}</a></p>"
+        for each in languages()
+        if each != words.language
+    )
+    return (
+        f'<!doctype html><html lang="{words.language.tag}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{first}</title><style>{_STYLE}</style></head><body>{said}{elsewhere}</body></html>"
+    )

@@ -198,7 +198,8 @@ def _connection(words: Words) -> str:
         "connection.html",
         words,
         address=f"{SIGN_IN}?{spoken}next=",
-        health=inside.HEALTH,
+        health=f"{inside.HEALTH}?{language.PARAMETER}={words.language}",
+        buttons=inside.BUTTONS,
         sign_out=SIGN_OUT,
     )
 

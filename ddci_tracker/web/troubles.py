@@ -53,7 +53,7 @@ class ToldTroubles:
             if message["type"] == "http.response.start":
                 started = True
                 if wants_a_page and _is_bare(message):
-                    instead = page_of(message["status"], lambda words: _said(message, words))
+                    instead = page_of(message["status"], lambda words: _said(message, words), scope)
             if instead is None:
                 await send(message)
 
@@ -62,7 +62,7 @@ class ToldTroubles:
         except Exception as error:
             if started and instead is None:
                 raise
-            instead = _page_of(error)
+            instead = _page_of(error, scope)
         if instead is not None:
             await instead(scope, receive, send)
 
@@ -77,11 +77,11 @@ def _said(message: Message, words: Words) -> Iterator[str]:
     yield words.text(_START_ANEW)
 
 
-def _page_of(error: Exception) -> HTMLResponse:
+def _page_of(error: Exception, scope: Scope) -> HTMLResponse:
     reference = secrets.token_hex(4).upper()
     log.error("reference=%s error=%s", reference, type(error).__name__, exc_info=error)
     if sentences_for_anybody(error, Words.of()):
-        return page_of(_UNAVAILABLE, lambda words: sentences_for_anybody(error, words))
+        return page_of(_UNAVAILABLE, lambda words: sentences_for_anybody(error, words), scope)
 
     def said(words: Words) -> Iterator[str]:
         yield words.text(
@@ -91,4 +91,4 @@ def _page_of(error: Exception) -> HTMLResponse:
         )
         yield words.text(_START_ANEW)
 
-    return page_of(_OF_OUR_OWN, said)
+    return page_of(_OF_OUR_OWN, said, scope)

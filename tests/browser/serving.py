@@ -45,6 +45,7 @@ else:
             tend=lambda: None,
             accounts_exist=lambda: {accounts_exist},
             session_of=lambda token_hash: None,
+            session_watched=lambda token_hash: None,
             why_sick=lambda: None,
         )
     )

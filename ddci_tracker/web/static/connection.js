@@ -1,16 +1,22 @@
-// Says in the reader's words why an open page has stopped answering (the session has ended, or the
-// server cannot be reached) and has the screen drawn anew once it answers again. Streamlit connects
+// Says in the reader's words why an open page has stopped answering (the session has ended, the
+// database is sick, or the server cannot be reached) and has the screen drawn anew once it answers
+// again. The gate closes a connection within seconds of the end of its session (web/gate.py). Streamlit connects
 // again by itself, also after somebody signed in in another tab; but what it finds there may be
 // another session, which knows nothing of an open drawer, so a whole run is asked for
 // ("ddci-back", see ui/frame/coming_back.py). What was typed meanwhile is kept (typed.js).
 window.ddciConnection = (() => {
   const ENDED = new Set([4401, 4403]);
-  const SIGN_IN = 401;
+  // The gate took nothing more from a connection that it closed with these.
+  const UNAVAILABLE = 1013;
+  const SIGN_IN = 401, SICK = 503;
+  const PRESSED_WITHIN = 500;
   const PAUSE = 3000;
   // A run says at once that it has begun, so longer silence than this is worth a question.
   const ANSWERS_WITHIN = 5000;
   // A server that answers others may be at work for this page.
   const WORKS_WITHIN = 30000;
+  // A database that somebody holds says so after ten seconds.
+  const TOLD_WITHIN = 12000;
   const ASLEEP = 100000;
   const DRAWN_WITHIN = 300;
   const GIVE_UP_DRAWING = 60000;
@@ -20,29 +26,40 @@ window.ddciConnection = (() => {
   const sockets = new Set();
 
   const place = () => document.getElementById("ddci-connection");
-  const say = (what) => {
+  const say = ({ what, said = "" }) => {
     const dialog = place();
     dialog.dataset.says = what;
+    dialog.querySelector(".said").textContent = said;
     dialog.querySelector("a").href = dialog.dataset.address
       + encodeURIComponent(location.pathname + location.search);
     if (!dialog.open) dialog.showModal();
   };
-  const sayNothing = () => { if (open > 0 && drawn) place().close(); };
+  const LOST = { what: "lost" }, ENDED_HERE = { what: "ended" };
+  const sayNothing = () => {
+    if (open === 0 || !drawn) return;
+    const was = swallowed;
+    swallowed = false;
+    if (was) say({ what: "again" });
+    else if (place().dataset.says !== "again") place().close();
+  };
 
+  // What keeps the server from answering, null for nothing.
   const ask = async () => {
     try {
-      const signal = AbortSignal.timeout(ANSWERS_WITHIN);
-      const answer = await fetch(place().dataset.health, { cache: "no-store", signal });
-      if (answer.status === SIGN_IN) return "ended";
-      return answer.ok ? "" : "lost";
+      const signal = AbortSignal.timeout(TOLD_WITHIN);
+      const headers = { accept: "application/json" };
+      const answer = await fetch(place().dataset.health, { cache: "no-store", headers, signal });
+      if (answer.status === SIGN_IN) return ENDED_HERE;
+      if (answer.status === SICK) return { what: "sick", said: (await answer.json()).said };
+      return answer.ok ? null : LOST;
     } catch {
-      return "lost";
+      return LOST;
     }
   };
   const lookUntilOpen = async () => {
     if (open > 0) return;
-    const what = await ask();
-    if (what && open === 0) say(what);
+    const trouble = await ask();
+    if (trouble && open === 0) say(trouble);
     setTimeout(lookUntilOpen, PAUSE);
   };
   // Connections that nobody answers on are closed, so that Streamlit opens another.
@@ -56,13 +73,22 @@ window.ddciConnection = (() => {
     for (const after of [100, 1000, 4000]) setTimeout(() => { if (!drawn) cameBack(); }, after);
     // The last resort; what was typed is kept, and where one was stands in the address.
     setTimeout(async () => {
-      if (!drawn && open > 0 && (await ask()) === "") location.reload();
+      if (!drawn && open > 0 && (await ask()) === null) location.reload();
     }, GIVE_UP_DRAWING);
   };
+
+  // A button that was pressed just before the gate refused what it sent did nothing, which is told
+  // once the page answers again: it would look as if it had been pressed in vain.
+  let pressed = 0;
+  let swallowed = false;
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.(place().dataset.buttons)) pressed = Date.now();
+  }, true);
 
   const Socket = window.WebSocket;
   window.WebSocket = class extends Socket {
     #heard = 0;
+    #pressed = null;
 
     constructor(...given) {
       super(...given);
@@ -78,18 +104,23 @@ window.ddciConnection = (() => {
       this.addEventListener("close", ({ code }) => {
         sockets.delete(this);
         if (counted) open -= 1;
-        if (ENDED.has(code)) say("ended");
-        if (counted) setTimeout(lookUntilOpen, PAUSE);
+        const refused = ENDED.has(code) || code === UNAVAILABLE;
+        if (refused && this.#pressed === this.#heard) swallowed = true;
+        if (ENDED.has(code)) say(ENDED_HERE);
+        if (counted) setTimeout(lookUntilOpen, code === UNAVAILABLE ? 0 : PAUSE);
       });
     }
 
     send(data) {
       super.send(data);
       const heard = this.#heard;
+      if (Date.now() - pressed < PRESSED_WITHIN) this.#pressed = heard;
       setTimeout(async () => {
         if (this.#heard > heard || !sockets.has(this)) return;
-        if (await ask() === "lost") {
-          say("lost");
+        const trouble = await ask();
+        if (this.#heard > heard || !sockets.has(this)) return;
+        if (trouble) {
+          say(trouble);
           this.close();
         } else {
           setTimeout(() => { if (this.#heard === heard) this.close(); }, WORKS_WITHIN);
@@ -105,12 +136,12 @@ window.ddciConnection = (() => {
     awake = Date.now();
   }, PAUSE);
   addEventListener("online", beginAnew);
-  addEventListener("offline", () => { if (opened) say("lost"); });
-  const endHere = () => { say("ended"); beginAnew(); };
+  addEventListener("offline", () => { if (opened) say(LOST); });
+  const endHere = () => { say(ENDED_HERE); beginAnew(); };
   document.addEventListener("ddci-signed-out", () => { if (opened) endHere(); });
   // Whoever comes back to a page that they signed out of elsewhere is told before they click.
   document.addEventListener("visibilitychange", async () => {
-    if (opened && !document.hidden && (await ask()) === "ended") endHere();
+    if (opened && !document.hidden && (await ask())?.what === "ended") endHere();
   });
 
   return {

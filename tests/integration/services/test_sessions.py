@@ -24,6 +24,7 @@ from tests.integration.services.made import AGENCY, NOW, OWNER
 from tests.integration.services.people import (
     ADMINISTRATOR,
     HERE,
+    OF_UNIT_A,
     PASSWORD,
     TEMPORARY,
     add,
@@ -407,6 +408,18 @@ def test_changing_the_password_ends_every_other_session_and_begins_a_new_one(
     assert who(tracker, changed) is not None
     refused(lambda: enter(tracker, "lan"))
     assert gets_in(tracker, "lan", "năm sáu bảy tám")
+
+
+def test_what_everybody_knows_of_somebody_is_no_password(tracker: Tracker) -> None:
+    add(tracker, "ht7")
+    accounts.change_account(tracker, OWNER, "ht7", OF_UNIT_A, full_name="Hoàng Thị Én")
+    first = enter(tracker, "ht7", TEMPORARY)
+    for known in ("HoangThiEn@2026", "sở SXTP 20261231"):
+        with pytest.raises(Refused, match="easily guessed") as raised:
+            change(tracker, first, TEMPORARY, known)
+        assert raised.value.field == "new"
+        with pytest.raises(Refused, match="easily guessed"):
+            accounts.set_password(tracker, OWNER, "ht7", known)
 
 
 @dataclass(frozen=True)

@@ -73,14 +73,21 @@ def ask(app: ASGIApp, path: str = "/", *, body: bytes = b"", **parts: Any) -> An
     )
 
 
-def converse(app: ASGIApp, scope: Scope, received: Sequence[Message]) -> list[Message]:
-    """What an application sends while it receives these messages, until it asks for one more."""
+def converse(
+    app: ASGIApp, scope: Scope, received: Sequence[Message], *, stays: bool = False
+) -> list[Message]:
+    """What an application sends while it receives these messages, until it asks for one more.
+
+    Whoever ``stays`` is there and says nothing more, until the application ends by itself.
+    """
     sent: list[Message] = []
     waiting = iter(received)
 
     async def receive() -> Message:
         for message in waiting:
             return message
+        if stays:
+            await asyncio.Event().wait()
         raise _NothingMore
 
     async def send(message: Message) -> None:

@@ -43,6 +43,13 @@ OUR_WORDS = (
     "The server cannot be reached.",
     "This page connects again by itself as soon as it can, with what you were typing. If a button"
     " pressed just now has done nothing, press it again then.",
+    "The tracker cannot be used just now.",
+    "This page goes on by itself as soon as that is mended, with what you were typing. A button"
+    " pressed meanwhile has done nothing.",
+    "Please press the button once more.",
+    "The session of this page had ended, or the tracker could not be used, when you pressed it: it"
+    " has done nothing. What you typed is still here.",
+    "Back to the page",
 )
 shell = Starlette(routes=shell_routes(LOOKS))
 

@@ -67,6 +67,13 @@ def address_in(sent: Sequence[object]) -> str:
     return found[0]
 
 
+@pytest.mark.parametrize("address", sorted(inside.NOBODY_ASKS))
+def test_its_figures_are_for_nobody(server: Server, address: str) -> None:
+    for path in (address, f"{address}/", f"{address}?families=session_events"):
+        status, _, body = answer(server, path, TOKENS[0])
+        assert (status, body) == (404, b"Not Found")
+
+
 def test_a_file_is_for_the_session_that_made_it_alone(server: Server) -> None:
     mine, another = TOKENS
     with open_socket(server, headers=cookie(mine)) as opened:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from starlette.types import Message
 from ddci_tracker.services.accounts import AccountView
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.sessions import CurrentSession, hash_of
+from ddci_tracker.store.errors import StoreUnavailable, Trouble
+from ddci_tracker.web import gate as gate_module
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
@@ -41,6 +44,7 @@ def gate(
     *,
     accounts_exist: Callable[[], bool] = lambda: True,
     session_of: Callable[[str], CurrentSession | None] = lambda token_hash: None,
+    session_watched: Callable[[str], CurrentSession | None] | None = None,
     network: Network | None = None,
 ) -> Gate:
     backend = Backend(
@@ -48,6 +52,7 @@ def gate(
         tend=lambda: None,
         accounts_exist=accounts_exist,
         session_of=session_of,
+        session_watched=session_watched or session_of,
         why_sick=lambda: None,
     )
     return Gate(behind, backend=backend, network=network or Network.of())
@@ -137,14 +142,21 @@ def test_our_own_page_gets_through(behind: Witness, kind: str, secure: bool) -> 
     assert len(behind.scopes) == 1
 
 
-def test_a_refusal_says_why_and_what_to_do_in_both_languages(behind: Witness) -> None:
+def test_a_refusal_says_why_and_what_to_do_once_in_the_language_asked_for(
+    behind: Witness,
+) -> None:
     page = ask(owner_gate(behind), client=ELSEWHERE)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["cache-control"] == "no-store"
     assert "Khi chưa có tài khoản nào" in page.text
     assert "tạo tài khoản đầu tiên" in page.text
-    assert "serves only the computer on which it runs" in page.text
-    assert "create the first account" in page.text
+    assert "serves only the computer" not in page.text
+    assert 'href="?lang=en"' in page.text
+    english = ask(owner_gate(behind), client=ELSEWHERE, query="lang=en")
+    assert "serves only the computer on which it runs" in english.text
+    assert "create the first account" in english.text
+    assert "Khi chưa có tài khoản nào" not in english.text
+    assert 'href="?lang=vi"' in english.text
 
 
 def test_a_refusal_does_not_repeat_what_the_stranger_sent(behind: Witness) -> None:
@@ -339,6 +351,67 @@ def test_the_end_of_a_session_cuts_off_an_open_page(behind: Witness) -> None:
     ]
     assert sent[-1]["code"] == 4401
     assert [message["type"] for message in behind.received].count("websocket.receive") == 1
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open pages are looked after without a pause."""
+    monkeypatch.setattr(gate_module, "WATCHED_EVERY_SECONDS", 0.01)
+
+
+@pytest.mark.usefixtures("watched")
+def test_the_end_of_a_session_cuts_off_a_page_that_nobody_uses(behind: Witness) -> None:
+    used: list[str] = []
+    looks = iter([SESSION, SESSION, None])
+
+    def session_of(token_hash: str) -> CurrentSession | None:
+        used.append(token_hash)
+        return SESSION
+
+    ending = gate(behind, session_of=session_of, session_watched=lambda token_hash: next(looks))
+    scope = request(kind="websocket", client=ELSEWHERE, headers=SIGNED_IN)
+    sent = converse(ending, scope, [CONNECT], stays=True)
+    assert [message["type"] for message in sent] == ["websocket.accept", "websocket.close"]
+    assert sent[-1]["code"] == 4401
+    assert used == [hash_of(TOKEN)], "a page that only stands open does not make it hold longer"
+
+
+@pytest.mark.usefixtures("watched")
+def test_an_open_page_is_told_that_the_database_is_sick(behind: Witness) -> None:
+    def sick(token_hash: str) -> CurrentSession | None:
+        raise StoreUnavailable("malformed", Trouble.DAMAGED)
+
+    scope = request(kind="websocket", client=ELSEWHERE, headers=SIGNED_IN)
+    open_page = gate(behind, session_of=of_lan, session_watched=sick)
+    sent = converse(open_page, scope, [CONNECT], stays=True)
+    assert (sent[-1]["type"], sent[-1]["code"]) == ("websocket.close", 1013)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "bị hỏng"), ("lang=vi", "bị hỏng"), ("lang=en", "is damaged")]
+)
+def test_a_script_of_a_page_is_told_the_illness_in_one_sentence(
+    behind: Witness, query: str, said: str
+) -> None:
+    def sick(token_hash: str) -> CurrentSession | None:
+        raise StoreUnavailable("/secret/path: malformed", Trouble.DAMAGED)
+
+    headers = [*SIGNED_IN, ("accept", "application/json")]
+    answer = ask(
+        gate(behind, session_of=sick),
+        "/_stcore/health",
+        query=query,
+        client=ELSEWHERE,
+        headers=headers,
+    )
+    assert answer.status == 503
+    told = json.loads(answer.text)
+    assert list(told) == ["said"]
+    assert said in told["said"]
+    assert "/secret" not in answer.text
+    unknown = ask(closed_gate(behind), "/_stcore/health", headers=headers)
+    assert unknown.status == 503
+    assert "không đọc được cơ sở dữ liệu" in json.loads(unknown.text)["said"]
 
 
 def test_a_password_that_became_temporary_cuts_off_an_open_page(behind: Witness) -> None:

@@ -127,6 +127,7 @@ def test_a_screen_with_a_session_of_an_earlier_version_is_led_to_its_face(
         tend=lambda: None,
         accounts_exist=lambda: installation.accounts_exist(tracker),
         session_of=lambda it: sessions.session_of(tracker, it, now=datetime.now(UTC)),
+        session_watched=lambda it: sessions.session_of(tracker, it, now=datetime.now(UTC)),
         why_sick=lambda: None,
     )
     screen.app = Gate(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from streamlit import config, error_util
+from streamlit.web.server.starlette import starlette_routes as routes
 
 from ddci_tracker import streamlit_inside as inside
 
@@ -140,6 +141,11 @@ def test_it_asks_for_icon(scripts: str) -> None:
 
 def test_names_of_its_scripts_carry_a_hash() -> None:
     assert [path.name for path in SCRIPTS if not re.search(r"\.[\w-]{8}\.js$", path.name)] == []
+
+
+def test_addresses_that_are_closed_are_its_own() -> None:
+    own = {f"/{routes.ROUTE_METRICS}", f"/{routes.ROUTE_SCRIPT_HEALTH}"}
+    assert own == inside.NOBODY_ASKS
 
 
 def test_it_asks_for_its_health_at_our_address(scripts: str) -> None:

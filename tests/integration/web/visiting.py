@@ -52,6 +52,9 @@ def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
         session_of=lambda token_hash: sessions.session_of(
             tracker, token_hash, now=datetime.now(UTC)
         ),
+        session_watched=lambda token_hash: sessions.session_of(
+            tracker, token_hash, now=datetime.now(UTC), is_use=False
+        ),
         why_sick=lambda: None,
     )
     return Gate(Starlette(routes=routes), backend=backend, network=network or Network.of())

@@ -47,7 +47,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ("x" * (LONGEST + 1), "longest"),
         ("nguyen.van.an", "account name"),
         ("NGUYEN.VAN.AN", "account name"),
-        ("nguyen.van.an1", None),
+        ("nguyen.van.an1", "easily guessed"),
     ],
 )
 def test_a_password_has_10_to_200_characters_and_is_not_the_name(
@@ -151,12 +151,63 @@ def test_many_who_try_at_once_wait_for_each_other(monkeypatch: pytest.MonkeyPatc
         "DDCI@2021!!",
         "iloveyou123!",
         "nguyen.van.lan.2021",
+        # Of the account name, whatever tail it has and whatever stands for its letters.
+        "lan1234567",
+        "nguyenvanlan@2026",
+        "Lan.Nguyen.Van1",
+        "nguyenlan123",
+        "lannv12345678",
+        "nvlan!!!2026",
+        "Nguy3nVanL@n",
+        "1anNguyen2026",
+        # Of what many people are called.
+        "Nguyen123456",
+        "tranvan@2026",
+        "Phạm Thị 1990",
+        # Of provinces and of what departments are called.
+        "langson2026!",
+        "L@ngS0n12345",
+        "Kiên Giang 2021",
+        "hanoi12345678",
+        "Sở Tư pháp 2026",
+        "congthuong@123",
     ],
 )
 def test_a_password_that_everybody_tries_first_is_refused(password: str) -> None:
     with pytest.raises(Refused) as refused:
         passwords.refuse_weak(password, "nguyen.van.lan")
     assert refused.value.field == "password"
+
+
+AROUND = ("Hoàng Thị Én", "SKHCN-MH", "Sở Khoa học và Công nghệ", "Sở KH&CN", "Minh Họa")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "hoangen12345",
+        "Én.Hoàng.2026",
+        "hoangthien1",
+        "enht20262026",
+        "skhcn-mh-2026",
+        "SKHCN@123456",
+        "khoahoccongnghe",
+        "Kh0aHọc&CôngNghệ2026",
+        "minhhoa@2026",
+        "M1nhH0a12345",
+    ],
+)
+def test_a_password_of_names_around_an_account_is_refused(password: str) -> None:
+    with pytest.raises(Refused) as refused:
+        passwords.refuse_weak(password, "hten", around=AROUND)
+    assert refused.value.field == "password"
+
+
+@pytest.mark.parametrize(
+    "password", ["một hai ba bốn", "Én làm tổ dưới mái hiên", "mh7w-k2mn-p9qr"]
+)
+def test_a_name_within_words_of_ones_own_does_no_harm(password: str) -> None:
+    passwords.refuse_weak(password, "hten", around=AROUND)
 
 
 @pytest.mark.parametrize(
