@@ -1,4 +1,4 @@
-"""Commands on plans as files: ``plan load|amend|list|export|workbook|check|schema``."""
+"""Commands on plans: ``plan load|amend|list|export|workbook|check|schema`` and those below."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli import inputs, plan_drafts, plan_gaps
+from ddci_tracker.cli import inputs, plan_drafts, plan_edits, plan_gaps
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import AsOf, Json, PlanId
 from ddci_tracker.cli.context import (
@@ -46,6 +46,7 @@ def add_to(app: Typer) -> None:
     plan.command("schema", help=text(N_("Print the JSON Schema of a plan file")))(schema)
     plan.command("close", help=text(N_("Close a plan on another day than the rules give")))(close)
     plan_gaps.add_to(plan)
+    plan_edits.add_to(plan)
     plan_drafts.add_to(plan)
     app.add_typer(plan, name="plan")
 

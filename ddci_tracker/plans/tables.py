@@ -81,6 +81,22 @@ def write_tables(plan: Plan) -> dict[str, tuple[TableRow, ...]]:
     return {each.key: rows_of(list(_rows(plan, each))) for each in TABLES}
 
 
+def cells_of(of: PlanTable, value: Any) -> _CELL:
+    """The cells of one row by what it stands for, without those that say where it belongs."""
+    if of.key == "document":
+        # The head of a document is part of a plan; by itself it fills only its own cells.
+        inner = (each for each in of.columns if each.key.startswith("document."))
+        form = _form("document")
+        return {
+            each.key: _text(found, each)
+            for each in inner
+            if (found := _at(value, form, each.key.split(".")[1:])) is not None
+        }
+    path = {"targets": "overall.targets", "results": "overall.results", "tasks": "general_tasks"}
+    cells = _cells(value, _form(path.get(of.key, of.key)), of)
+    return cells | (_due_cells(value.due) if of.key == "report_duties" else {})
+
+
 def read_tables(tables: Tables, catalog: Catalog) -> Plan:
     """The plan that tables make; ``TableProblems`` with everything wrong, and then none of it."""
     reader = _TableReader(tables, catalog)

@@ -45,6 +45,10 @@ class Act:
     replaces: int | None = None
 
 
+class OnlyTried(Exception):
+    """Undoes what a preview has done in its transaction."""
+
+
 def today_of(plan: Plan, now: datetime) -> date:
     """Today, as a plan counts it: the illustration has a today of its own."""
     return plan.today or vietnamese_day(now)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ddci_tracker.plans import PlanFileError
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.table_problems import ContradictoryDraft, WrongCells
+from ddci_tracker.services.table_problems import ContradictoryDraft, WrongCells, WrongEdit
 from ddci_tracker.store.errors import (
     ActsWouldBeLost,
     BadAddress,
@@ -41,7 +41,7 @@ def sentences_for(error: BaseException, words: Words) -> list[str]:
     match error:
         case Refused():
             return [error.said(words)]
-        case WrongCells() | ContradictoryDraft():
+        case WrongCells() | ContradictoryDraft() | WrongEdit():
             return error.said(words)
         case PlanFileError():
             return [problem.sentence(words.translate) for problem in error.problems]

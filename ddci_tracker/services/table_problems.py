@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 
 from ddci_tracker.domain.plan import Cadence, TargetKind, UnitKind
@@ -65,6 +65,28 @@ class ContradictoryDraft(Exception):
     def said(self, words: Words) -> list[str]:
         """One sentence for each place."""
         return in_a_draft(self.problems, words)
+
+
+class WrongEdit(Exception):
+    """An edit that makes no plan: everything that is wrong with it.
+
+    ``rows`` are those that were edited, by table and number: their problems need no place.
+    """
+
+    def __init__(
+        self, problems: Iterable[CellProblem], rows: Collection[tuple[str, int | None]]
+    ) -> None:
+        self.problems, self._rows = tuple(problems), rows
+        super().__init__(self.problems)
+
+    def said(self, words: Words) -> list[str]:
+        """One sentence for each wrong cell."""
+        return [
+            with_heading(each, words)
+            if (each.table, each.row) in self._rows
+            else in_a_draft((each,), words)[0]
+            for each in self.problems
+        ]
 
 
 def placed(sheet: str | None, cell: str | None, problem: str, words: Words) -> str:

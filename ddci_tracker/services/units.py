@@ -26,7 +26,7 @@ from ddci_tracker.domain.unit_changes import (
     with_change,
 )
 from ddci_tracker.domain.versions import Version, holding
-from ddci_tracker.services.acts import Act, is_blank
+from ddci_tracker.services.acts import Act, OnlyTried, is_blank
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -86,10 +86,6 @@ class Followed:
     calendars: int
 
 
-class _OnlyTried(Exception):
-    """Undoes what a preview has done."""
-
-
 def register(tracker: Tracker, actor: Actor, named: str) -> tuple[UnitEntry, ...]:
     """The units of an agency, or those that a plan ever named, by code.
 
@@ -132,8 +128,8 @@ def change_units(
             lock(session, Scope.AGENCY, agency)
             followed.append(_follow(session, agency, change, act, drop_recorded=drop_recorded))
             if preview:
-                raise _OnlyTried
-    except _OnlyTried:
+                raise OnlyTried
+    except OnlyTried:
         pass
     return followed[0]
 

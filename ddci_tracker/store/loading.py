@@ -86,12 +86,19 @@ class PlanChanges:
 
 
 def store_plan(
-    session: Session, plan: Plan, *, at: datetime, by: str, drop_recorded: bool = False
+    session: Session,
+    plan: Plan,
+    *,
+    at: datetime,
+    by: str,
+    drop_recorded: bool = False,
+    read_on: date | None = None,
 ) -> PlanChanges:
     """Load a plan, or correct what was loaded before; an equal plan writes nothing.
 
-    Of a plan that was amended the file corrects the content that it is nearest to, so that a typo
-    is mended in what was printed and in what was amended alike. ``ActsWouldBeLost`` rather than
+    Of a plan that was amended the file corrects the content that held on ``read_on`` (None: the
+    one that it is nearest to), so that a typo is mended in what was printed and in what was
+    amended alike. ``ActsWouldBeLost`` rather than
     hide what somebody recorded, unless told to. ``PlanIdentityChanged`` where it would move to
     another agency or year, or turn real.
     """
@@ -103,7 +110,8 @@ def store_plan(
     items = flatten(plan)
     later = {row.on for of in chains.values() for each in of.values() for row in each.rows}
     days = [first, *sorted(each for each in later if each > first)]
-    base = min(days, key=lambda each: _distance(chains, items, each)) if len(days) > 1 else first
+    base = first if len(days) == 1 else read_on and max(first, read_on)
+    base = base or min(days, key=lambda each: _distance(chains, items, each))
     differences = _differences(chains, items, base)
     writing = _Writing(plan.id, by=by, on=day)
     for each in differences:

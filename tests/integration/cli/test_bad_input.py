@@ -136,6 +136,10 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         (*SET_DUE, "--by", "5", "--within", "2"),
         "Give one of --by, --before and --within, with a number",
     ),
+    (
+        ("plan", "edit", PLAN, "tasks", "II.1.1-01", "--set", "titel=Khác"),
+        "{typed} is no column and its text; columns are {columns}",
+    ),
     (("plan", "close", PLAN), "Give either --on with a day, or --take-back"),
     (
         ("workdays", "set", "2026-11-24", "--name", "Ngày Văn hóa Việt Nam"),

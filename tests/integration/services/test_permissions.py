@@ -44,6 +44,7 @@ from ddci_tracker.services import (
     my_work,
     own_sessions,
     plan_drafts,
+    plan_edits,
     plan_files,
     plan_gaps,
     plan_workbooks,
@@ -125,6 +126,15 @@ def draft(tracker: Tracker, suffix: str = "") -> str:
     return plan_drafts.begin_from_file(tracker, OWNER, written, now=NOW).id
 
 
+def taken_out(tracker: Tracker) -> None:
+    """A duty of the plan, R9, that was added and taken out again."""
+    act = Act(actor=OWNER, now=NOW)
+    duty = plan_edits.RowAdded(table="report_duties", cells={"code": "R9", "from": "A"})
+    plan_edits.edit(tracker, PLAN.id, (duty,), replace(act, on=date(2021, 7, 1)), basis="QĐ 8")
+    gone = plan_edits.RowRemoved(table="report_duties", key="R9")
+    plan_edits.edit(tracker, PLAN.id, (gone,), act, basis="QĐ 9")
+
+
 def thrown_away(tracker: Tracker) -> str:
     """The name of a draft that was thrown away."""
     name = draft(tracker)
@@ -180,6 +190,9 @@ def add_account(tracker: Tracker, name: str, actor: Actor = OWNER) -> object:
 def newest_link(tracker: Tracker) -> str:
     return links.list_links(tracker, OWNER, AGENCY)[0].token_hash
 
+
+A_TITLE = plan_edits.RowChanged(table="tasks", key="T1", cells={"title": "Việc khác"})
+A_NAME = plan_edits.RowChanged(table="units", key="A", cells={"aliases": "Phòng Một"})
 
 SERVICES = {
     "look at a board": Service(
@@ -780,6 +793,62 @@ SERVICES = {
             Act(actor=actor, now=NOW),
             basis="Quyết định 10",
         ),
+    ),
+    "edit a row of a plan": Service(
+        plan_edits.edit,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_edits.edit(
+            tracker, PLAN.id, (A_TITLE,), Act(actor=actor, now=NOW)
+        ),
+    ),
+    "see what an edit of a plan would do": Service(
+        plan_edits.preview,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_edits.preview(
+            tracker, PLAN.id, (A_NAME,), Act(actor=actor, now=NOW)
+        ),
+    ),
+    "split a task": Service(
+        plan_edits.split,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_edits.split(
+            tracker, PLAN.id, "T3", ["Một", "Hai"], Act(actor=actor, now=NOW)
+        ),
+    ),
+    "merge tasks": Service(
+        plan_edits.merge,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_edits.merge(
+            tracker, PLAN.id, ["T3", "T4"], "Một", Act(actor=actor, now=NOW)
+        ),
+    ),
+    "bring back a task": Service(
+        plan_edits.bring_back,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_edits.bring_back(
+            tracker,
+            PLAN.id,
+            "report_duties",
+            "R9",
+            Act(actor=actor, now=NOW),
+            basis="Quyết định 10",
+        ),
+        prepare=taken_out,
+    ),
+    "read the rows of a plan": Service(
+        plan_edits.things,
+        Action.READ_PLAN,
+        lambda tracker, actor: plan_edits.things(tracker, actor, PLAN.id, "tasks", now=NOW),
+    ),
+    "read a row of a plan": Service(
+        plan_edits.thing,
+        Action.READ_PLAN,
+        lambda tracker, actor: plan_edits.thing(tracker, actor, PLAN.id, "tasks", "T1", now=NOW),
+    ),
+    "read what was taken out of a plan": Service(
+        plan_edits.retired,
+        Action.READ_PLAN,
+        lambda tracker, actor: plan_edits.retired(tracker, actor, PLAN.id, now=NOW),
     ),
     "rename a unit": Service(
         units.change_units,

@@ -1055,6 +1055,7 @@ def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
 TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
     "plan_files": "test_amendments.py",
+    "plan_edits": "test_plan_edits.py",
     "units": "test_units.py",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",

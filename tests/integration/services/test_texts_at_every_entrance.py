@@ -30,6 +30,7 @@ from ddci_tracker.services import (
     links,
     my_work,
     plan_drafts,
+    plan_edits,
     plan_files,
     plan_gaps,
     policies,
@@ -45,7 +46,7 @@ from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.results import ResultLine
-from ddci_tracker.services.table_problems import ContradictoryDraft
+from ddci_tracker.services.table_problems import ContradictoryDraft, WrongEdit
 from ddci_tracker.services.task_updates import Saving
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.catalogue import Words
@@ -449,6 +450,23 @@ def test_the_cells_of_a_draft_are_texts_like_any_other_once_it_is_a_plan(tracker
     assert KEPT in {task.title for _, task in plan.all_tasks()}
 
 
+def test_the_cells_of_an_edited_row_are_texts_like_any_other(tracker: Tracker) -> None:
+    def edit(**cells: str) -> object:
+        change = plan_edits.RowChanged(table="tasks", key="T1", cells=cells)
+        return plan_edits.edit(tracker, PLAN.id, (change,), act(), basis=TYPED)
+
+    with pytest.raises(WrongEdit):
+        edit(title=LONG)
+    edit(title=TYPED, **{"kpi.text": LINES})
+    kept = plan_edits.thing(tracker, OWNER, PLAN.id, "tasks", "T1", now=NOW)
+    assert kept.cells["title"] == kept.versions[0].basis == KEPT
+    assert kept.cells["kpi.text"] == "một\nhai\nba\nbốn"
+    parts = plan_edits.split(tracker, PLAN.id, "T1\u200b", [TYPED, "Hai"], act(), basis=TYPED)
+    merged = plan_edits.merge(tracker, PLAN.id, ["T1", "\ufeffT2"], TYPED, act(), basis=TYPED)
+    assert parts.changes
+    assert merged.changes
+
+
 def test_the_basis_of_a_change_of_units_is_a_text_like_any_other(tracker: Tracker) -> None:
     new = RegisteredUnit(code="N", name=TYPED, kind=UnitKind.DIVISION)
     day = date(2021, 7, 1)
@@ -492,6 +510,9 @@ WALKED = {
     work_calendar.set_day,
     policies.set_policy,
     units.change_units,
+    plan_edits.edit,
+    plan_edits.split,
+    plan_edits.merge,
 }
 # These take a code, a key or a day alone, or what was kept before.
 LOOK_UP = {
@@ -506,11 +527,13 @@ LOOK_UP = {
     closing.close_plan,
     work_calendar.take_day_back,
     policies.preview,
+    plan_edits.preview,
+    plan_edits.bring_back,
     policies.bring_policy_back,
 }
 MODULES: list[ModuleType] = [
     *(task_updates, reports, results, plan_gaps, earlier_versions, plan_files, block_tables),
-    *(conclusions, closing, work_calendar, policies, units),
+    *(conclusions, closing, work_calendar, policies, units, plan_edits),
 ]
 
 
