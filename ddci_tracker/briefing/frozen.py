@@ -30,7 +30,8 @@ from ddci_tracker.words.reasons import sentence
 
 FORMAT = "ddci-frozen-month"
 # 2: conclusions with all that they should be clear about, and what became of them.
-VERSION = 2
+# 3: conclusions that say of which meeting they are.
+VERSION = 3
 
 # By the codes of languages, also of one that is no longer spoken.
 Texts = Mapping[str, str]
@@ -235,7 +236,7 @@ def _read(document: dict[str, Any]) -> FrozenMonth:
 
 # A reader for every version that was ever written. A new one reads an older document as it was
 # written: whatever the board has gained since must have a default or be filled in there.
-_READERS: Mapping[int, Callable[[dict[str, Any]], FrozenMonth]] = {1: _read, 2: _read}
+_READERS: Mapping[int, Callable[[dict[str, Any]], FrozenMonth]] = {1: _read, 2: _read, 3: _read}
 
 _CODES: Mapping[str, StrEnum] = {code.value: code for code in (*ReasonCode, *Subject)}
 

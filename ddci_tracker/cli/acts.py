@@ -11,13 +11,25 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli.board import PlanId
 from ddci_tracker.cli.context import VIETNAMESE, prepared, say, say_recorded, tell, text
+from ddci_tracker.cli.options import (
+    Approver,
+    Basis,
+    DoneNote,
+    DoneOn,
+    NewLastDay,
+    On,
+    Reason,
+    Replaces,
+    Revision,
+    Speaker,
+    Status,
+)
 from ddci_tracker.cli.text import finding_line
 from ddci_tracker.domain.acts import (
     Extension,
     ReportAct,
     ReportStep,
     ResultEntry,
-    TaskStatus,
     TaskUpdate,
     result_key,
 )
@@ -30,30 +42,6 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
-On = Annotated[
-    date | None,
-    Option(
-        "--on", parser=inputs.day, metavar="DAY", help=text(N_("The day it counts for (today)"))
-    ),
-]
-Revision = Annotated[
-    int | None,
-    Option(
-        "--revision",
-        parser=inputs.revision,
-        metavar="N",
-        help=text(N_("The revision it builds on; 0: nothing yet")),
-    ),
-]
-Replaces = Annotated[
-    int | None,
-    Option(
-        "--replaces",
-        parser=inputs.revision,
-        metavar="N",
-        help=text(N_("The revision whose day this corrects")),
-    ),
-]
 Duty = Annotated[str, Argument(metavar="DUTY", help=text(N_("The code of a report duty")))]
 Unit = Annotated[str, Argument(metavar="UNIT", help=text(N_("The code of the sender")))]
 ForPeriod = Annotated[
@@ -118,13 +106,8 @@ def update(
         Period,
         Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
     ],
-    status: Annotated[
-        TaskStatus,
-        Option(parser=inputs.one_of(TaskStatus), metavar="STATUS", help=" | ".join(TaskStatus)),
-    ],
-    unit: Annotated[
-        str, Option(metavar="UNIT", help=text(N_("The unit that speaks (the one that answers)")))
-    ] = "",
+    status: Status,
+    unit: Speaker = "",
     percent: Annotated[
         int | None, Option(parser=inputs.percent, metavar="N", help=text(N_("0 to 100")))
     ] = None,
@@ -136,18 +119,8 @@ def update(
             help=text(N_("What the figure that the task asks for has reached")),
         ),
     ] = None,
-    done_on: Annotated[
-        date | None,
-        Option(
-            parser=inputs.day,
-            metavar="DAY",
-            help=text(N_("When it was done (the day it counts for)")),
-        ),
-    ] = None,
-    note: Annotated[
-        str | None,
-        Option(metavar="TEXT", help=text(N_("What was done; required when not applicable"))),
-    ] = None,
+    done_on: DoneOn = None,
+    note: DoneNote = None,
     difficulty: Annotated[
         str | None, Option(metavar="TEXT", help=text(N_("What stands in the way")))
     ] = None,
@@ -242,7 +215,7 @@ def return_report(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
-    reason: Annotated[str, Option(metavar="TEXT", help=text(N_("Why it is returned")))],
+    reason: Reason,
     on: On = None,
     revision: Revision = None,
 ) -> None:
@@ -255,11 +228,9 @@ def extend(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
-    until: Annotated[
-        date, Option(parser=inputs.day, metavar="DAY", help=text(N_("The new last day")))
-    ],
-    approver: Annotated[str, Option(metavar="TEXT", help=text(N_("Who approved it")))],
-    basis: Annotated[str, Option(metavar="TEXT", help=text(N_("On what basis")))],
+    until: NewLastDay,
+    approver: Approver,
+    basis: Basis,
     on: On = None,
     revision: Revision = None,
 ) -> None:

@@ -22,6 +22,7 @@ from ddci_tracker.cli import (
     copies,
     installation,
     links,
+    meetings,
     months,
     plans,
     policies,
@@ -53,7 +54,7 @@ def make_app() -> Typer:
     )
     for commands in (
         *(installation, accounts, links, copies, plans, units),
-        *(board, acts, conclusions, blocks, months, policies),
+        *(board, acts, conclusions, meetings, blocks, months, policies),
         work_calendar,
     ):
         commands.add_to(app)

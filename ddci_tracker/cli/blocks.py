@@ -7,8 +7,9 @@ from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli.acts import Index, On, Revision, Year
+from ddci_tracker.cli.acts import Index, Year
 from ddci_tracker.cli.context import VIETNAMESE, prepared, say_recorded, tell, text
+from ddci_tracker.cli.options import On, Revision
 from ddci_tracker.cli.text import finding_line
 from ddci_tracker.services import block_tables, boards
 from ddci_tracker.services.refusals import Refused

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
-from typer import Argument, Option, Typer
+from typer import Argument, Typer
 
-from ddci_tracker.cli import inputs
-from ddci_tracker.cli.acts import On, Revision
 from ddci_tracker.cli.board import AsOf, Json, PlanId
 from ddci_tracker.cli.context import (
     VIETNAMESE,
@@ -19,7 +16,27 @@ from ddci_tracker.cli.context import (
     text,
 )
 from ddci_tracker.cli.documents import conclusion_document
-from ddci_tracker.domain.acts import Conclusion, TaskStatus
+from ddci_tracker.cli.options import (
+    About,
+    Answering,
+    Approver,
+    Authority,
+    Basis,
+    ConcludedText,
+    DoneNote,
+    DoneOn,
+    DueDay,
+    NamedPerson,
+    NewLastDay,
+    On,
+    Product,
+    Reason,
+    Revision,
+    Speaker,
+    Status,
+    Supporting,
+)
+from ddci_tracker.domain.acts import Conclusion
 from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import conclusions
@@ -48,28 +65,14 @@ def add_to(app: Typer) -> None:
 
 def add(
     plan: PlanId,
-    said: Annotated[str, Option("--text", metavar="TEXT", help=text(N_("What is to be done")))],
-    unit: Annotated[list[str], Option(metavar="UNIT", help=text(N_("Who answers for it")))],
-    with_unit: Annotated[
-        list[str] | None, Option("--with", metavar="UNIT", help=text(N_("Who supports it")))
-    ] = None,
-    person: Annotated[
-        str | None, Option(metavar="TEXT", help=text(N_("The post or person that is named")))
-    ] = None,
-    authority: Annotated[
-        str | None,
-        Option(metavar="TEXT", help=text(N_("Who decided, and who may decide next"))),
-    ] = None,
-    due: Annotated[
-        date | None, Option(parser=inputs.day, metavar="DAY", help=text(N_("The due day")))
-    ] = None,
-    product: Annotated[
-        str | None, Option(metavar="TEXT", help=text(N_("What must come of it")))
-    ] = None,
-    about: Annotated[
-        str | None,
-        Option(metavar="KEY", help=text(N_("A sub-index, such as DDCI/time_cost, or a task"))),
-    ] = None,
+    said: ConcludedText,
+    unit: Answering,
+    with_unit: Supporting = None,
+    person: NamedPerson = None,
+    authority: Authority = None,
+    due: DueDay = None,
+    product: Product = None,
+    about: About = None,
     on: On = None,
     as_json: Json = False,
 ) -> None:
@@ -97,25 +100,10 @@ def add(
 def update(
     plan: PlanId,
     key: Key,
-    status: Annotated[
-        TaskStatus,
-        Option(parser=inputs.one_of(TaskStatus), metavar="STATUS", help=" | ".join(TaskStatus)),
-    ],
-    unit: Annotated[
-        str, Option(metavar="UNIT", help=text(N_("The unit that speaks (the one that answers)")))
-    ] = "",
-    note: Annotated[
-        str | None,
-        Option(metavar="TEXT", help=text(N_("What was done; required when not applicable"))),
-    ] = None,
-    done_on: Annotated[
-        date | None,
-        Option(
-            parser=inputs.day,
-            metavar="DAY",
-            help=text(N_("When it was done (the day it counts for)")),
-        ),
-    ] = None,
+    status: Status,
+    unit: Speaker = "",
+    note: DoneNote = None,
+    done_on: DoneOn = None,
     on: On = None,
     revision: Revision = None,
 ) -> None:
@@ -134,7 +122,7 @@ def accept(plan: PlanId, key: Key, on: On = None, revision: Revision = None) -> 
 def send_back(
     plan: PlanId,
     key: Key,
-    note: Annotated[str, Option(metavar="TEXT", help=text(N_("Why it is returned")))],
+    note: Reason,
     on: On = None,
     revision: Revision = None,
 ) -> None:
@@ -145,11 +133,9 @@ def send_back(
 def extend(
     plan: PlanId,
     key: Key,
-    due: Annotated[
-        date, Option(parser=inputs.day, metavar="DAY", help=text(N_("The new last day")))
-    ],
-    approver: Annotated[str, Option(metavar="TEXT", help=text(N_("Who approved it")))],
-    basis: Annotated[str, Option(metavar="TEXT", help=text(N_("On what basis")))],
+    due: NewLastDay,
+    approver: Approver,
+    basis: Basis,
     on: On = None,
     revision: Revision = None,
 ) -> None:

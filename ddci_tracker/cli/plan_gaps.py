@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs
-from ddci_tracker.cli.acts import On, Revision
 from ddci_tracker.cli.board import Json, PlanId
 from ddci_tracker.cli.context import (
     VIETNAMESE,
@@ -19,6 +18,7 @@ from ddci_tracker.cli.context import (
     show,
     text,
 )
+from ddci_tracker.cli.options import On, Revision
 from ddci_tracker.services import boards, plan_gaps
 from ddci_tracker.services.accounts import full_names
 from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli.acts import On, Revision
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import (
     VIETNAMESE,
@@ -17,6 +16,7 @@ from ddci_tracker.cli.context import (
     show,
     text,
 )
+from ddci_tracker.cli.options import On, Revision
 from ddci_tracker.cli.text import SHAPES
 from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.policy import AdoptedPolicy, Policy

@@ -8,9 +8,9 @@ from typing import Annotated
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs
-from ddci_tracker.cli.acts import Revision
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
+from ddci_tracker.cli.options import Revision
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import work_calendar
 from ddci_tracker.services.refusals import Refused

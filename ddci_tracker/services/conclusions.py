@@ -6,7 +6,7 @@ same time the second is told. Not here: the meeting itself, and how a conclusion
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,11 +15,12 @@ from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import Act, acting_day, enter, is_blank, record, refuse_if_overtaken
 from ddci_tracker.services.permissions import Action, require
-from ddci_tracker.services.refusals import Refused, first_unknown
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import read, tidy
+from ddci_tracker.services.written_conclusions import checked, next_id, rewritten
 from ddci_tracker.store import queries
-from ddci_tracker.store.engine import Session, writing
+from ddci_tracker.store.engine import writing
 from ddci_tracker.store.kinds import CONCLUSION
 from ddci_tracker.words.marking import N_
 
@@ -47,18 +48,14 @@ def conclude(
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.CONCLUDE)
         on = acting_day(plan, replace(act, on=concluded.met_on or act.on))
-        _check(plan, concluded, on)
-        key = concluded.id or _next_id(session, plan_id, on)
+        concluded = checked(plan, concluded, on)
+        key = concluded.id or next_id(session, plan_id, on)
         last = refuse_if_overtaken(session, CONCLUSION, plan_id, key, act)
         before = last.value if last else None
         value = replace(concluded, id=key, met_on=on)
         if last is not None and before is not None:
             on = max(last.on, acting_day(plan, act))
-            value = replace(
-                before,
-                **{name: getattr(concluded, name) for name in _WRITTEN},
-                met_on=before.met_on or last.on,
-            )
+            value = rewritten(before, concluded, met_on=before.met_on or last.on)
         return record(session, CONCLUSION, plan_id, value, key=key, on=on, act=act)
 
 
@@ -173,10 +170,6 @@ def take_back(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Con
         return record(session, CONCLUSION, plan_id, value, key=key, on=on, act=act)
 
 
-# What a meeting writes down; all else of a conclusion comes later.
-_WRITTEN = ("about", "text", "units", "due", "with_units", "person", "authority", "product")
-
-
 def _change(
     tracker: Tracker,
     plan_id: str,
@@ -207,47 +200,3 @@ def _change(
 def _refuse_open(before: Conclusion) -> None:
     if before.done_on is None:
         raise Refused(N_("Nobody has said yet that this is done"), field="status")
-
-
-def _check(plan: Plan, concluded: Conclusion, met_on: date) -> None:
-    if is_blank(concluded.text):
-        raise Refused(N_("Say what was concluded"), field="text")
-    if not concluded.units:
-        raise Refused(N_("Say which unit answers for it"), field="units")
-    known = tuple(unit.code for unit in plan.units)
-    stranger = first_unknown((*concluded.units, *concluded.with_units), known)
-    if stranger is not None:
-        raise Refused(
-            N_("Plan {plan} has no unit {unit}"), field="units", plan=plan.id, unit=stranger
-        )
-    if concluded.about is not None and concluded.about not in set(_matters(plan)):
-        raise Refused(
-            N_("Plan {plan} has no sub-index and no task {key}"),
-            field="about",
-            plan=plan.id,
-            key=concluded.about,
-        )
-    if concluded.due is not None and concluded.due < met_on:
-        raise Refused(N_("It cannot be due before the meeting, {on}"), field="due", on=met_on)
-
-
-def _matters(plan: Plan) -> Iterable[str]:
-    """What a conclusion may be about, by what it is called there."""
-    for part in plan.sub_indices:
-        yield f"{part.index}/{part.code}"
-    for _, task in plan.all_tasks():
-        yield task.code
-
-
-def _next_id(session: Session, plan_id: str, met_on: date) -> str:
-    """The day of the meeting and the next number of that day, which no conclusion had before."""
-    taken = {
-        version.key
-        for version in queries.versions(
-            session, CONCLUSION, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
-        )
-    }
-    number = 1
-    while f"{met_on}-{number}" in taken:
-        number += 1
-    return f"{met_on}-{number}"

@@ -32,6 +32,7 @@ class Action(StrEnum):
     REVIEW_REPORT = "review_report"  # accept, return, extend, set a due day
     UPDATE_CONCLUSION = "update_conclusion"  # say how far one is
     CONCLUDE = "conclude"  # write, change, accept, return and extend conclusions of meetings
+    RUN_MEETING = "run_meeting"  # prepare, hold and end a meeting
     ENTER_RESULT = "enter_result"
     COMPLETE_PLAN = "complete_plan"  # the size of a top group, members of a group, its close
     READ_WORK_CALENDAR = "read_work_calendar"
@@ -59,6 +60,7 @@ _STAFF = _READ | {
 _OFFICE = _STAFF | {
     Action.REVIEW_REPORT,
     Action.CONCLUDE,
+    Action.RUN_MEETING,
     Action.ENTER_RESULT,
     Action.COMPLETE_PLAN,
     Action.EDIT_WORK_CALENDAR,

@@ -29,6 +29,7 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.REVIEW_REPORT: N_("Accept, return and extend reports, and set due days"),
         Action.UPDATE_CONCLUSION: N_("Say how far conclusions of meetings are"),
         Action.CONCLUDE: N_("Write, accept and extend conclusions of meetings"),
+        Action.RUN_MEETING: N_("Prepare, hold and end meetings"),
         Action.ENTER_RESULT: N_("Enter results"),
         Action.COMPLETE_PLAN: N_(
             "Set what a plan leaves open: top groups, members of groups, its close"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, MetaData
+from sqlalchemy import JSON, BigInteger, MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -17,6 +17,7 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.store.types import Json, Moment, PeriodText
 
 _CODES: Any = Json(tuple[str, ...])
+_SECONDS: Any = JSON()
 
 # Names are written out so that a migration can speak of every constraint on both databases.
 METADATA = MetaData(
@@ -193,6 +194,23 @@ class PlanDraftVersionRow(StoredRow, table=True):
     saved_by: str
 
 
+class MeetingStageRow(StoredRow, table=True):
+    """What a meeting talks about right now; ``spent`` are seconds by item, as JSON.
+
+    No fact and without a history: where a meeting stood at a moment is nobody's question later.
+    """
+
+    __tablename__ = "meeting_stage"
+
+    plan_id: str = Field(primary_key=True, foreign_key="plan.id", ondelete="CASCADE")
+    meeting: str = Field(primary_key=True)
+    revision: int
+    item: str
+    since: datetime = Field(sa_type=Moment)
+    spent: dict[str, int] = Field(sa_type=_SECONDS)
+    moved_by: str
+
+
 class FreezeDayRow(StoredRow, table=True):
     """The day of the following month on which a plan's month is frozen by itself."""
 
@@ -209,6 +227,18 @@ class BriefingTemplate(StoredRow, table=True):
     """The template of an agency's own for the briefing; without one the shipped one is used."""
 
     __tablename__ = "briefing_template"
+
+    agency: str = Field(primary_key=True)
+    file_name: str
+    body: bytes
+    uploaded_at: datetime = Field(sa_type=Moment)
+    uploaded_by: str
+
+
+class NoticeTemplate(StoredRow, table=True):
+    """The template of an agency's own for the notice of a meeting's conclusions."""
+
+    __tablename__ = "notice_template"
 
     agency: str = Field(primary_key=True)
     file_name: str

@@ -15,6 +15,7 @@ from sqlmodel import Field
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.block_tables import BlockRow
+from ddci_tracker.domain.meetings import AgendaItem, MeetingState
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import (
     Cadence,
@@ -338,8 +339,8 @@ class PlanCloseRow(OfPlan, table=True):
     day: date | None = None
 
 
-class ConclusionRow(OfPlan, table=True):
-    __tablename__ = "conclusion"
+class ConclusionColumns(StoredRow):
+    """The columns of a conclusion."""
 
     id: str | None = None
     about: str | None = None
@@ -360,6 +361,36 @@ class ConclusionRow(OfPlan, table=True):
     note: str | None = None
     accepted: bool | None = None
     returned: str | None = None
+    meeting: str | None = None
+    item: str | None = None
+
+
+class ConclusionRow(ConclusionColumns, OfPlan, table=True):
+    __tablename__ = "conclusion"
+
+
+class MeetingConclusionRow(ConclusionColumns, OfPlan, table=True):
+    """A conclusion while its meeting has not ended: nobody's task yet."""
+
+    __tablename__ = "meeting_conclusion"
+
+
+class MeetingRow(OfPlan, table=True):
+    __tablename__ = "meeting"
+
+    id: str | None = None
+    met_on: date | None = None
+    state: MeetingState | None = _column(one_of(MeetingState))
+    title: str | None = None
+    chair: str | None = None
+    units: Codes | None = _column(Json(Codes))
+    others: str | None = None
+    agenda: tuple[AgendaItem, ...] | None = _column(Json(tuple[AgendaItem, ...]))
+    as_of: date | None = None
+    known_at: datetime | None = _column(Moment)
+    started_at: datetime | None = _column(Moment)
+    ended_at: datetime | None = _column(Moment)
+    edition: int | None = None
 
 
 class AmendmentRow(OfPlan, table=True):

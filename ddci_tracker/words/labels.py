@@ -14,6 +14,7 @@ from ddci_tracker.domain.conclusions import ConclusionPart, ConclusionState
 from ddci_tracker.domain.findings import Level
 from ddci_tracker.domain.freshness import NoOwner
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.meetings import MeetingState
 from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.plan import (
     Cadence,
@@ -227,6 +228,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             ConclusionPart.PERSON: N_("who in person is not clear"),
             ConclusionPart.AUTHORITY: N_("who decides is not clear"),
             ConclusionPart.PRODUCT: N_("what must come of it is not clear"),
+        },
+        MeetingState: {
+            MeetingState.PREPARING: N_("Being prepared"),
+            MeetingState.HELD: N_("Being held"),
+            MeetingState.ENDED: N_("Ended"),
         },
         NoOwner: {
             NoOwner.NO_LEAD: N_("no lead unit is named"),

@@ -17,6 +17,7 @@ from typing import Any
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.meetings import MeetingState
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.plan import (
@@ -64,6 +65,8 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "due_day": N_("due day"),
         "plan_close": N_("close of the plan"),
         "conclusion": N_("conclusion"),
+        "meeting": N_("meeting"),
+        "meeting_conclusion": N_("conclusion that is being written"),
         "amendment": N_("amendment"),
         "unit_change": N_("change of units"),
         "result_entry": N_("entered result"),
@@ -146,6 +149,11 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "number": N_("Number"),
         "first_due": N_("First due day"),
         "met_on": N_("Day of the meeting"),
+        "state": N_("State"),
+        "chair": N_("Chaired by"),
+        "others": N_("Others who attend"),
+        "agenda": N_("Agenda"),
+        "edition": N_("Edition of the notice"),
         "product": N_("What must come of it"),
         "authority": N_("Who decides"),
         "person": N_("Leader in charge"),
@@ -182,7 +190,13 @@ _OF_TARGETS = frozenset({"of", "year"})
 _SHARES = frozenset({"amber_share", "red_share", "amber_task_share", "spoken_share", "green_share"})
 _UNITS = frozenset({"lead", "with_units", "units", "from_units", "to_units"})
 _ENUMS: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {"status": TaskStatus, "cadence": Cadence, "of": TargetOf, "group": SubIndexGroup}
+    {
+        "status": TaskStatus,
+        "state": MeetingState,
+        "cadence": Cadence,
+        "of": TargetOf,
+        "group": SubIndexGroup,
+    }
 )
 _KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {
@@ -392,6 +406,8 @@ class Recorded:
                 return "; ".join(self._list_rank(each) for each in value)
             case "disputed_by" | "bands":
                 return "; ".join(self._figures(each) for each in value)
+            case "agenda":
+                return words.plural("{count} item", "{count} items", count=len(value))
             case "rows":
                 return words.plural("{count} agency", "{count} agencies", count=len(value))
         return self._nested(value)

@@ -38,6 +38,10 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         ("month", "template", PLAN, "--put", "mau.docx", "--default"),
         "Give one of --out, --put and --default",
     ),
+    (
+        ("meeting", "agenda", PLAN, "2021-07-15-1", "--ask", "overview"),
+        "{typed} says no question; write ITEM=TEXT",
+    ),
     (("remind", PLAN, "KHONG-CO"), "Plan {plan} has no unit {unit}"),
     (("board",), "{parameter} is missing; see {command} --help"),
     (

@@ -178,6 +178,30 @@ def test_a_history_has_exactly_these_keys(terminal: Terminal) -> None:
         datetime.fromisoformat(entry["recorded_at"])
 
 
+def test_a_meeting_is_opened_concludes_and_ends(terminal: Terminal) -> None:
+    plan = ILLUSTRATION
+    opened = terminal.json("meeting", "open", plan, "--on", "2026-08-20", "--chair", "Giám đốc")
+    key = opened["meeting"]
+    assert (key, opened["state"]) == ("2026-08-20-1", "preparing")
+    agenda = terminal.json("meeting", "agenda", plan, key, "--add", "Việc khác")
+    assert agenda[0]["kind"] == "previous"
+    assert agenda[-1]["what"] == "Việc khác"
+    said = ("--text", "Niêm yết đủ", "--unit", "VP", "--about", "transparency")
+    written = terminal.json("meeting", "conclude", plan, key, *said)
+    assert written["missing"] == ["due", "person", "authority", "product"]
+    assert terminal.json("meeting", "start", plan, key)["state"] == "held"
+    ended = terminal.json("meeting", "close", plan, key)
+    assert (ended["state"], ended["missing"]) == ("ended", [written])
+    shown = terminal.json("meeting", "show", plan, key)
+    (concluded,) = shown["conclusions"]
+    assert (concluded["id"], concluded["state"]) == (written["conclusion"], "open")
+    assert {"id", "text", "units", "due", "result", "progress"} <= set(shown["previous"][0])
+    assert written["conclusion"] in {
+        each["id"] for each in terminal.json("conclusion", "list", plan)
+    }
+    assert terminal.json("meeting", "list", plan)[0]["meeting"] == key
+
+
 def test_a_conclusion_is_written_followed_and_counted(terminal: Terminal) -> None:
     plan = "STTTT-LS-2023"
     added = terminal.json(

@@ -15,6 +15,7 @@ import pytest
 
 from ddci_tracker import services
 from ddci_tracker.domain.acts import Conclusion, ReportStep, TaskStatus
+from ddci_tracker.domain.meetings import Meeting
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Target, TargetKind, UnitKind
 from ddci_tracker.domain.policy import Policy
@@ -41,6 +42,8 @@ from ddci_tracker.services import (
     installation,
     left_units,
     links,
+    meeting_stages,
+    meetings,
     my_work,
     own_sessions,
     plan_drafts,
@@ -65,6 +68,7 @@ from ddci_tracker.services import (
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.conclusions import ConclusionWord
+from ddci_tracker.services.meetings import MeetingDetails
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import Session
@@ -167,6 +171,147 @@ def conclude(tracker: Tracker, actor: Actor = OWNER) -> object:
 def conclude_and_do(tracker: Tracker) -> object:
     conclude(tracker)
     return conclusions.say_of(tracker, PLAN.id, CONCLUDED.id, DONE_WORD, act())
+
+
+DETAILS = MeetingDetails(met_on=TODAY, chair="Giám đốc")
+
+
+def open_meeting(tracker: Tracker) -> str:
+    """A meeting of its own for each that asks."""
+    return meetings.open_meeting(tracker, PLAN.id, DETAILS, act()).key
+
+
+def held(tracker: Tracker) -> str:
+    key = open_meeting(tracker)
+    meetings.start(tracker, PLAN.id, key, act())
+    return key
+
+
+def written_in_a_meeting(tracker: Tracker) -> str:
+    draft = replace(CONCLUDED, id="", due=None)
+    return meetings.conclude_in(tracker, PLAN.id, open_meeting(tracker), draft, act()).key
+
+
+def of_a_meeting(
+    function: Callable[..., object],
+    made: Callable[[Tracker], str],
+    call: Callable[[Tracker, Actor, str], object],
+    action: Action = Action.RUN_MEETING,
+) -> Service:
+    """A service on a meeting, or on what one wrote down, that is made beforehand for each call."""
+    keys: list[str] = []
+    return Service(
+        function,
+        action,
+        lambda tracker, actor: call(tracker, actor, keys[-1]),
+        prepare=lambda tracker: keys.append(made(tracker)),
+    )
+
+
+OF_MEETINGS = {
+    "open a meeting": Service(
+        meetings.open_meeting,
+        Action.RUN_MEETING,
+        lambda tracker, actor: meetings.open_meeting(tracker, PLAN.id, DETAILS, act(actor)),
+    ),
+    "list the meetings": Service(
+        meetings.meetings_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: meetings.meetings_of(tracker, actor, PLAN.id),
+    ),
+    "look at a meeting": of_a_meeting(
+        meetings.look_at_meeting,
+        held,
+        lambda t, actor, key: meetings.look_at_meeting(t, actor, PLAN.id, key, now=NOW),
+        Action.READ_PLAN,
+    ),
+    "look at the figures of a meeting": Service(
+        meetings.figures_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: meetings.figures_of(
+            tracker, actor, PLAN.id, Meeting(id="1", met_on=TODAY), now=NOW
+        ),
+    ),
+    "ask for newer figures": of_a_meeting(
+        meetings.has_newer_figures,
+        held,
+        lambda t, actor, key: meetings.has_newer_figures(
+            t,
+            actor,
+            PLAN.id,
+            meetings.look_at_meeting(t, OWNER, PLAN.id, key, now=NOW),
+            now=NOW,
+        ),
+        Action.READ_PLAN,
+    ),
+    "feel the pulse of a meeting": Service(
+        meeting_stages.pulse_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: meeting_stages.pulse_of(tracker, actor, PLAN.id, "1"),
+    ),
+    "describe a meeting": of_a_meeting(
+        meetings.describe,
+        open_meeting,
+        lambda t, actor, key: meetings.describe(t, PLAN.id, key, DETAILS, act(actor)),
+    ),
+    "set an agenda": of_a_meeting(
+        meetings.set_agenda,
+        open_meeting,
+        lambda t, actor, key: meetings.set_agenda(t, PLAN.id, key, (), act(actor)),
+    ),
+    "renew an agenda": of_a_meeting(
+        meetings.renew_agenda,
+        open_meeting,
+        lambda t, actor, key: meetings.renew_agenda(t, PLAN.id, key, act(actor)),
+    ),
+    "start a meeting": of_a_meeting(
+        meetings.start,
+        open_meeting,
+        lambda t, actor, key: meetings.start(t, PLAN.id, key, act(actor)),
+    ),
+    "take newer figures": of_a_meeting(
+        meetings.take_newer_figures,
+        held,
+        lambda t, actor, key: meetings.take_newer_figures(t, PLAN.id, key, act(actor)),
+    ),
+    "move a meeting on": of_a_meeting(
+        meeting_stages.move_to,
+        held,
+        lambda t, actor, key: meeting_stages.move_to(
+            t, actor, PLAN.id, key, meeting_stages.CLOSING, now=NOW
+        ),
+    ),
+    "close a meeting": of_a_meeting(
+        meetings.close,
+        held,
+        lambda t, actor, key: meetings.close(t, PLAN.id, key, act(actor)),
+    ),
+    "reopen a meeting": of_a_meeting(
+        meetings.reopen,
+        lambda t: meetings.close(t, PLAN.id, held(t), act()).key,
+        lambda t, actor, key: meetings.reopen(t, PLAN.id, key, act(actor)),
+    ),
+    "write down what a meeting concludes": of_a_meeting(
+        meetings.conclude_in,
+        held,
+        lambda t, actor, key: meetings.conclude_in(
+            t, PLAN.id, key, replace(CONCLUDED, id="", due=None), act(actor)
+        ),
+        Action.CONCLUDE,
+    ),
+    "strike what a meeting wrote down": of_a_meeting(
+        meetings.strike,
+        written_in_a_meeting,
+        lambda t, actor, key: meetings.strike(t, PLAN.id, key, act(actor)),
+        Action.CONCLUDE,
+    ),
+    "take back what a meeting wrote down": of_a_meeting(
+        meetings.take_back_in,
+        written_in_a_meeting,
+        lambda t, actor, key: meetings.take_back_in(t, PLAN.id, key, act(actor)),
+        Action.CONCLUDE,
+    ),
+}
 
 
 def freeze(tracker: Tracker, actor: Actor = OWNER, month: Period = JUNE) -> object:
@@ -403,6 +548,7 @@ SERVICES = {
         lambda tracker, actor: conclusions.take_back(tracker, PLAN.id, CONCLUDED.id, act(actor)),
         prepare=conclude,
     ),
+    **OF_MEETINGS,
     "extend a report": Service(
         reports.extend,
         Action.REVIEW_REPORT,

@@ -927,7 +927,7 @@ REFUSALS = {
     ),
     "a conclusion about nothing in the plan": Refusal(
         lambda t: conclude(t, about="DDCI/land_access"),
-        "Plan {plan} has no sub-index and no task {key}",
+        "Plan {plan} has no sub-index, no task and no report {key}",
         "about",
     ),
     "a conclusion that is due before its meeting": Refusal(
@@ -1062,6 +1062,8 @@ TRIED_ELSEWHERE = {
     "security_log": "names of what happened",
     "frozen_months": "test_frozen_months.py",
     "freeze_schedule": "test_freeze_schedule.py",
+    "meetings": "test_meetings.py",
+    "meeting_stages": "test_meetings.py",
     "account_rules": "test_accounts.py",
     "accounts": "test_accounts.py",
     "reminders": "sentences of a reminder",

@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from ddci_tracker.domain.acts import Conclusion, ReportStep, TaskStatus
+from ddci_tracker.domain.meetings import AgendaItem, AgendaKind
 from ddci_tracker.domain.plan import Unit, UnitKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
@@ -28,6 +29,7 @@ from ddci_tracker.services import (
     earlier_versions,
     history,
     links,
+    meetings,
     my_work,
     plan_drafts,
     plan_edits,
@@ -43,6 +45,7 @@ from ddci_tracker.services import (
 )
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.conclusions import ConclusionWord
+from ddci_tracker.services.meetings import MeetingDetails
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.results import ResultLine
@@ -227,6 +230,41 @@ def conclusion_extended(field: str) -> Entrance:
     return give
 
 
+DETAILS = MeetingDetails(met_on=date(2021, 7, 15))
+
+
+def opened(tracker: Tracker) -> str:
+    return meetings.open_meeting(tracker, PLAN.id, DETAILS, act()).key
+
+
+def of_a_meeting(field: str) -> Entrance:
+    """What is kept of what people say of a meeting, when it is opened and later."""
+
+    def give(tracker: Tracker, text: str) -> object:
+        details = replace(DETAILS, **{field: text})  # type: ignore[arg-type]
+        first = meetings.open_meeting(tracker, PLAN.id, details, act())
+        again = meetings.describe(tracker, PLAN.id, first.key, details, act())
+        assert getattr(again.value, field) == getattr(first.value, field)
+        return getattr(first.value, field)
+
+    return give
+
+
+def of_an_agenda(field: str) -> Entrance:
+    def give(tracker: Tracker, text: str) -> object:
+        item = AgendaItem(kind=AgendaKind.OWN, **{"title": "Việc khác", field: text})  # type: ignore[arg-type]
+        value = meetings.set_agenda(tracker, PLAN.id, opened(tracker), (item,), act()).value
+        return getattr(value.agenda[0], field) if value else None
+
+    return give
+
+
+def written_in_a_meeting(tracker: Tracker, text: str) -> object:
+    said = replace(CONCLUDED, text=text, due=None)
+    value = meetings.conclude_in(tracker, PLAN.id, opened(tracker), said, act()).value
+    return value.text if value else None
+
+
 def special_day(tracker: Tracker, text: str) -> object:
     special = SpecialDay(day=date(2021, 9, 3), worked=False, name=text)
     value = work_calendar.set_day(tracker, special, act()).value
@@ -260,6 +298,12 @@ TEXTS: dict[str, tuple[Entrance, str]] = {
     "why a conclusion is returned": (conclusion_returned, "note"),
     "who approved that a conclusion is extended": (conclusion_extended("approver"), "approver"),
     "on what basis a conclusion is extended": (conclusion_extended("basis"), "basis"),
+    "what a meeting is called": (of_a_meeting("title"), "title"),
+    "who chairs a meeting": (of_a_meeting("chair"), "chair"),
+    "who else attends a meeting": (of_a_meeting("others"), "others"),
+    "what a meeting is to talk about": (of_an_agenda("title"), "title"),
+    "the question of an item": (of_an_agenda("question"), "question"),
+    "what is concluded while a meeting is held": (written_in_a_meeting, "text"),
     "why a day is worked or free": (special_day, "name"),
     "the basis of thresholds": (thresholds, "basis"),
     "the full name of an account": (
@@ -507,6 +551,10 @@ WALKED = {
     conclusions.say_of,
     conclusions.send_back,
     conclusions.move_due,
+    meetings.open_meeting,
+    meetings.describe,
+    meetings.set_agenda,
+    meetings.conclude_in,
     work_calendar.set_day,
     policies.set_policy,
     units.change_units,
@@ -524,6 +572,13 @@ LOOK_UP = {
     block_tables.put_back,
     conclusions.accept,
     conclusions.take_back,
+    meetings.renew_agenda,
+    meetings.start,
+    meetings.take_newer_figures,
+    meetings.close,
+    meetings.reopen,
+    meetings.strike,
+    meetings.take_back_in,
     closing.close_plan,
     work_calendar.take_day_back,
     policies.preview,
@@ -533,7 +588,7 @@ LOOK_UP = {
 }
 MODULES: list[ModuleType] = [
     *(task_updates, reports, results, plan_gaps, earlier_versions, plan_files, block_tables),
-    *(conclusions, closing, work_calendar, policies, units, plan_edits),
+    *(conclusions, meetings, closing, work_calendar, policies, units, plan_edits),
 ]
 
 

@@ -10,6 +10,7 @@ import ddci_tracker.domain
 from ddci_tracker.domain.by_unit import UnitFigure
 from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.meetings import AgendaKind
 from ddci_tracker.domain.my_work import Nearness
 from ddci_tracker.domain.plan_tables import PlanCellKind
 from ddci_tracker.domain.policy import PolicyFlaw
@@ -31,7 +32,7 @@ VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
 SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode, PolicyFlaw}
 # Headings of one screen and of one letter, which stand beside what they head.
-SAID_WHERE_THEY_HEAD = {Chase, Nearness, LightOf, ReportList, UnitFigure}
+SAID_WHERE_THEY_HEAD = {Chase, Nearness, LightOf, ReportList, UnitFigure, AgendaKind}
 # What a cell holds, which its heading says by an example.
 SAID_BY_NOBODY = {PlanCellKind}
 
