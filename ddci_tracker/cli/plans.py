@@ -8,7 +8,7 @@ from typing import Annotated
 
 from typer import Argument, Option, Typer
 
-from ddci_tracker.cli import inputs, plan_drafts, plan_edits, plan_gaps
+from ddci_tracker.cli import inputs, plan_drafts, plan_edits, plan_gaps, plan_imports
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import AsOf, Json, PlanId
 from ddci_tracker.cli.context import (
@@ -48,6 +48,7 @@ def add_to(app: Typer) -> None:
     plan_gaps.add_to(plan)
     plan_edits.add_to(plan)
     plan_drafts.add_to(plan)
+    plan_imports.add_to(plan)
     app.add_typer(plan, name="plan")
 
 

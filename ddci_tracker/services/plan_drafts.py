@@ -49,6 +49,7 @@ __all__ = [
     "DraftWay",
     "UnknownDraft",
     "adopt",
+    "begin",
     "begin_empty",
     "begin_from_file",
     "begin_from_plan",
@@ -77,6 +78,7 @@ class DraftWay(StrEnum):
     WORKBOOK = "workbook"
     FILE = "file"
     LAST_YEAR = "last_year"
+    TEXT = "text"
     CHANGED = "changed"
     REPLACED = "replaced"  # by another workbook
     RESTORED = "restored"
@@ -162,20 +164,20 @@ def begin_empty(
             ]
         ),
     }
-    return _begin(tracker, actor, tables, DraftWay.EMPTY, now)
+    return begin(tracker, actor, tables, DraftWay.EMPTY, now)
 
 
 def begin_from_workbook(
     tracker: Tracker, actor: Actor, file_name: str, body: bytes, *, now: datetime
 ) -> DraftEntry:
     """Begin with a workbook, complete or not; ``WrongCells``, and then nothing of it is kept."""
-    return _begin(tracker, actor, _taken(file_name, body), DraftWay.WORKBOOK, now)
+    return begin(tracker, actor, _taken(file_name, body), DraftWay.WORKBOOK, now)
 
 
 def begin_from_file(tracker: Tracker, actor: Actor, text: str, *, now: datetime) -> DraftEntry:
     """Begin with a plan file; ``PlanFileError``."""
     plan = parse_plan(text, "plan.yaml", tracker.catalog)
-    return _begin(tracker, actor, write_tables(plan), DraftWay.FILE, now)
+    return begin(tracker, actor, write_tables(plan), DraftWay.FILE, now)
 
 
 def going_on(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> dict[str, bool]:
@@ -219,7 +221,7 @@ def begin_from_plan(
             code for code, goes_on in going_on(tracker, actor, plan_id, now=now).items() if goes_on
         }
     following = next_plan(plan, wanted, chosen, tracker.catalog)
-    return _begin(tracker, actor, write_tables(following), DraftWay.LAST_YEAR, now)
+    return begin(tracker, actor, write_tables(following), DraftWay.LAST_YEAR, now)
 
 
 def list_drafts(tracker: Tracker, actor: Actor) -> tuple[DraftEntry, ...]:
@@ -387,9 +389,10 @@ def _taken(file_name: str, body: bytes) -> Tables:
     return {key: rows_of([dict(row.cells) for row in rows]) for key, rows in book.tables.items()}
 
 
-def _begin(
+def begin(
     tracker: Tracker, actor: Actor, tables: Tables, way: DraftWay, now: datetime
 ) -> DraftEntry:
+    """Begin a draft with tables, complete or not; ``Forbidden``."""
     cells = _document(tables)
     agency = cells.get("agency.code", "")
     if not agency and actor.agencies is not None and len(actor.agencies) == 1:

@@ -49,6 +49,7 @@ _WAYS: Mapping[str, str] = {
     "workbook": N_("begun with a workbook"),
     "file": N_("begun with a plan file"),
     "last_year": N_("begun with last year's plan"),
+    "text": N_("begun with a printed text"),
     "changed": N_("changed"),
     "replaced": N_("read from a workbook again"),
     "restored": N_("put back as it was"),

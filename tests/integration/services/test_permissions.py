@@ -22,6 +22,7 @@ from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.plans import write_plan
+from ddci_tracker.plans.tables import write_tables
 from ddci_tracker.services import (
     accounts,
     backups,
@@ -50,6 +51,7 @@ from ddci_tracker.services import (
     plan_edits,
     plan_files,
     plan_gaps,
+    plan_imports,
     plan_workbooks,
     policies,
     private,
@@ -146,6 +148,19 @@ def thrown_away(tracker: Tracker) -> str:
     return name
 
 
+# A text of the plan's own agency, as far as a permission asks for it.
+PRINTED = f"""Số: 1/KH-{PLAN.agency.code.split("-")[0]}
+
+{PLAN.agency.province}, ngày 05 tháng 3 năm 2022
+
+KẾ HOẠCH
+Nâng cao chỉ số DDCI của {PLAN.agency.name} năm 2022
+
+II. NHIỆM VỤ
+1. Chỉ số Chi phí thời gian
+- Rà soát thủ tục hành chính.
+- Công khai hồ sơ chậm.
+""".encode()
 HOLIDAY = SpecialDay(day=date(2021, 9, 3), worked=False, name="Quốc khánh")
 TO_WITHDRAW = published(sub_index=None)
 WITH_A_TOP_GROUP = replace(
@@ -787,6 +802,20 @@ SERVICES = {
         Action.LOAD_PLAN,
         lambda tracker, actor: plan_drafts.begin_from_file(
             tracker, actor, plan_files.export_plan(tracker, OWNER, PLAN.id, now=NOW), now=NOW
+        ),
+    ),
+    "begin a draft of a plan with tables": Service(
+        plan_drafts.begin,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.begin(
+            tracker, actor, write_tables(PLAN), plan_drafts.DraftWay.TEXT, NOW
+        ),
+    ),
+    "begin a draft of a plan with its printed text": Service(
+        plan_imports.begin_from_text,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_imports.begin_from_text(
+            tracker, actor, "ke-hoach.txt", PRINTED, now=NOW
         ),
     ),
     "begin a draft of next year's plan": Service(

@@ -9,6 +9,7 @@ import pytest
 import ddci_tracker.domain
 from ddci_tracker.domain.by_unit import UnitFigure
 from ddci_tracker.domain.findings import CheckCode
+from ddci_tracker.domain.imported import DocumentKind, Doubt
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.meetings import AgendaKind
 from ddci_tracker.domain.my_work import Nearness
@@ -30,7 +31,7 @@ from ddci_tracker.words.labels import (
 
 VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
-SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode, PolicyFlaw}
+SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode, PolicyFlaw, Doubt, DocumentKind}
 # Headings of one screen and of one letter, which stand beside what they head.
 SAID_WHERE_THEY_HEAD = {Chase, Nearness, LightOf, ReportList, UnitFigure, AgendaKind}
 # What a cell holds, which its heading says by an example.

@@ -1,0 +1,876 @@
+"""Walks through the body of a text: each paragraph goes to the rules that its section is for.
+
+What a paragraph leaves open it takes from above: the sub-index of its heading, the unit that the
+bullet above it names, the year that its section speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ddci_tracker.domain.imported import Doubt
+from ddci_tracker.domain.plan import Lines, Result, ResultKind, SubIndexGroup, Target, TargetKind
+from ddci_tracker.plans.importing import annexes
+from ddci_tracker.plans.importing.duties import duties_in
+from ddci_tracker.plans.importing.gathered import (
+    Gathered,
+    GatheredDuty,
+    GatheredPart,
+    GatheredPerson,
+    GatheredResult,
+    GatheredTarget,
+    GatheredTask,
+)
+from ddci_tracker.plans.importing.leads import Assignment, assignment_in, person_in
+from ddci_tracker.plans.importing.names import NamedPart, NameReader, code_of, indices_in, own_name
+from ddci_tracker.plans.importing.outline import Depth, SectionRole, TextBlock
+from ddci_tracker.plans.importing.results import contradict, merged, result_in
+from ddci_tracker.plans.importing.sentences import Part, clauses, sentences
+from ddci_tracker.plans.importing.targets import speaks_of_targets, targets_in
+from ddci_tracker.plans.importing.tasks import is_general, tasks_in
+from ddci_tracker.plans.importing.units import UnitBook
+from ddci_tracker.plans.importing.verbs import begins_with_action
+from ddci_tracker.plans.importing.wording import folded
+
+_YEAR = re.compile(r"\bnam\s*(20\d\d)")
+_HELD = re.compile(r"^(?:tiep tuc )?(?:duy tri|phat huy|giu vung)")
+_RAISED = re.compile(
+    r"^(?:tap trung )?(?:cai thien|khac phuc|nang cao)[^.]{0,40}\b(?:thap|duoi trung vi|giam diem)"
+)
+_BELOW = re.compile(r"chi so(?: thanh phan)?[^.;:]{0,40}\b(?:duoi|thap hon) (?:muc )?trung vi")
+_ALL_PARTS = re.compile(r"\b(?:0?\d{1,2} |tat ca (?:cac )?|cac )chi so thanh phan\b")
+_RAISES = re.compile(r"\b(?:cai thien|nang cao|duy tri|phat huy)\b")
+_RESULT_WORDS = re.compile(r"\b(?:xep|dung|vi tri|hang|diem|bac)\b")
+# "từ 57,63 điểm (năm 2020) lên ...": where it stood.
+_FROM_SCORE = re.compile(r"\btu\s+[\d.,]+\s*diem\s*\(?\s*nam 20\d\d")
+_LONG_HEADING = 90
+
+
+class Body:
+    """Reads the body of one text into what was gathered."""
+
+    def __init__(
+        self, names: NameReader, book: UnitBook, indices: Sequence[str], year: int
+    ) -> None:
+        self.gathered = Gathered()
+        self._names, self._book, self._year = names, book, year
+        self._indices = tuple(indices)
+        self._index: str | None = None
+        self._part: GatheredPart | None = None
+        self._told: GatheredPart | None = None  # whose results a section of review tells
+        self._group: SubIndexGroup | None = None
+        self._group_section = ""
+        self._said_year: int | None = None
+        self._over: Assignment | None = None  # whom the bullet above names
+        self._over_depth: Depth | None = None
+        self._section_lead: Assignment | None = None
+        self._pending: list[GatheredTask] = []
+        self._label_open = False
+        self._listing_below = False
+        self._copied: list[tuple[Target, Lines, bool]] = []  # for all parts, or those below
+        self._table = annexes.AnnexReader(names, book, year)
+
+    def read(self, blocks: Sequence[TextBlock]) -> Gathered:
+        """Read all paragraphs; then what was printed once for several goes to each."""
+        for number, block in enumerate(blocks):
+            if block.role is SectionRole.CLOSING:
+                continue
+            if block.depth is Depth.ROW:
+                self._table.row(block, self.gathered, self._preferred(), self._part)
+                continue
+            if number and blocks[number - 1].depth is Depth.ROW:
+                self._table.end()
+            self._read(block)
+        self._copy()
+        self._finish_leads()
+        return self.gathered
+
+    def _preferred(self) -> str | None:
+        return self._index or (self._indices[0] if self._indices else None)
+
+    def _read(self, block: TextBlock) -> None:
+        if block.depth is Depth.HEADING:
+            self._enter(block)
+            if block.is_title and not self._says_more(block):
+                return
+        elif block.depth is Depth.DASH:
+            self._over = None
+        if block.depth is not Depth.HEADING and self._opens_part(block):
+            return
+        match block.role:
+            case SectionRole.OPENING | SectionRole.REVIEW:
+                self._read_results(block)
+                if block.role is SectionRole.REVIEW:
+                    self._note_listing(block)
+            case SectionRole.PURPOSE | SectionRole.AIMS:
+                self._read_aims(block)
+            case SectionRole.TASKS:
+                self._read_tasks(block)
+            case SectionRole.DOING:
+                self._read_doing(block)
+
+    # Headings.
+
+    def _enter(self, block: TextBlock) -> None:
+        """A new section: what the sections beside it said holds no more."""
+        self._over = None
+        self._pending, self._label_open = [], False
+        self._listing_below = False
+        text, plain = block.text, folded(block.text)
+        if self._part and not _within(block.section, self._part.section):
+            self._part = None
+        if self._group and not _within(block.section, self._group_section):
+            self._group = None
+        if block.level <= 1:
+            self._told = None
+        self._section_lead = None
+        if not (block.is_title or len(text) < 200):
+            return
+        years = [int(found) for found in _YEAR.findall(plain)]
+        if block.role is SectionRole.REVIEW or any(year < self._year for year in years):
+            past = [year for year in years if year < self._year]
+            self._said_year = past[-1] if past else self._said_year
+        elif block.level <= 0:
+            self._said_year = None
+        part = self._names.heading(text, self._preferred()) if block.is_title else None
+        if part is not None:
+            self.gathered.place(block.paragraph.lines)
+            if block.role in (SectionRole.REVIEW, SectionRole.PURPOSE):
+                self._told = self.gathered.part(part.index, part.code, part.name)
+            elif (
+                not self._part
+                or self._part.section is None
+                or not _within(block.section, self._part.section)
+            ):
+                self._open(part.index, part.code, part.name, block, exact=part.exact)
+            return
+        if (
+            block.is_title
+            and block.role in (SectionRole.TASKS, SectionRole.DOING)
+            and (own := own_name(text))
+        ):
+            index = self._preferred()
+            if index:
+                self._open(index, code_of(own), own, block, exact=False, own=True)
+                return
+        named = [each for each in indices_in(text) if each in self._indices]
+        if named and block.is_title:
+            self._index = named[0]
+        if block.is_title and (_HELD.match(plain) or _RAISED.match(plain)) and "chi so" in plain:
+            self._group = SubIndexGroup.MAINTAIN if _HELD.match(plain) else SubIndexGroup.IMPROVE
+            self._group_section = block.section
+        if _BELOW.search(plain) and _RAISES.search(plain) and block.is_title:
+            self._listing_below = True
+            self._copied.append(
+                (self._qualitative(block, 0, len(text)), block.paragraph.lines, True)
+            )
+            self.gathered.place(block.paragraph.lines)
+        assigned = assignment_in(text, self._book)
+        if assigned and block.is_title and not self._begins_doing(text[assigned.rest :]):
+            self._section_lead = assigned
+            self._book.use((*assigned.lead, *assigned.helpers))
+            self.gathered.place(block.paragraph.lines)
+            if (
+                self._part
+                and not self._part.lead
+                and assigned.given
+                and block.role is SectionRole.TASKS
+            ):
+                self._lead_part(self._part, assigned, block, Doubt.INHERITED)
+
+    def _open(
+        self, index: str, code: str, name: str, block: TextBlock, *, exact: bool, own: bool = False
+    ) -> None:
+        part = self.gathered.part(index, code, name)
+        # The order of the sections that say what to do is the order of the plan.
+        if part.section is None:
+            del self.gathered.parts[index, code]
+            self.gathered.parts[index, code] = part
+            part.section, part.name = block.section or None, name
+            part.exact, part.own, part.lines = exact, own, block.paragraph.lines
+            part.group = self._group
+        self._part, self._index = part, index
+        self.gathered.place(block.paragraph.lines)
+
+    def _opens_part(self, block: TextBlock) -> bool:
+        """Whether a paragraph without a number is the heading of a sub-index."""
+        text = block.text
+        if block.role not in (SectionRole.TASKS, SectionRole.AIMS) or len(text) > 150:
+            return False
+        part = self._names.heading(text, self._preferred())
+        if part is None or not part.exact:
+            return False
+        if (
+            self._part
+            and self._part.section
+            and self._part.section == block.section
+            and self._part.lines
+            and self._part.lines.last == block.paragraph.lines.first
+        ):
+            return False
+        self._open(part.index, part.code, part.name, block, exact=True)
+        return True
+
+    def _says_more(self, block: TextBlock) -> bool:
+        """Whether a heading is a paragraph as well: it says what is to be done, or by when."""
+        text = block.text
+        if block.role in (SectionRole.PURPOSE, SectionRole.AIMS, SectionRole.REVIEW):
+            return bool(speaks_of_targets(text) and targets_in(text, self._year))
+        if text.isupper() or block.level <= 0:
+            return False
+        inside = self._part is not None and len(text) >= _LONG_HEADING
+        return (inside and begins_with_action(folded(text))) or (
+            assignment_in(text, self._book) is not None and self._begins_doing(text)
+        )
+
+    def _begins_doing(self, text: str) -> bool:
+        bare = text.strip(" :,.")
+        return len(bare.split()) > 4 and not is_general(bare) and begins_with_action(folded(bare))
+
+    # Aims and earlier results.
+
+    def _read_aims(self, block: TextBlock) -> None:
+        plain = folded(block.text)
+        years = [int(found) for found in _YEAR.findall(plain)]
+        if block.text.rstrip().endswith(":"):
+            past = [year for year in years if year < self._year]
+            self._said_year = past[-1] if past else self._said_year
+        for sentence in sentences(block.text):
+            mentioned = self._names.mentions(sentence.text, self._meant(sentence.text))
+            if mentioned and not self._copies(sentence.text):
+                self._by_mention(block, sentence, mentioned)
+            else:
+                self._overall(block, sentence)
+        if block.role is SectionRole.PURPOSE and _asks_for_a_check(plain):
+            self._tasks_of(block, block.text, 0, None)
+
+    def _meant(self, text: str) -> str | None:
+        """The index that a sentence speaks of: the only one it names, else that of the section."""
+        named = [each for each in indices_in(text) if each in self._indices]
+        return named[0] if len(named) == 1 else self._preferred()
+
+    def _by_mention(self, block: TextBlock, sentence: Part, parts: Sequence[NamedPart]) -> None:
+        """Each part that a sentence names gets what stands from its name to the next."""
+        head = sentence.text[: parts[0].start]
+        before = targets_in(head, self._year) if speaks_of_targets(head) else []
+        if before:
+            self._overall(block, Part(head, sentence.start, sentence.start + parts[0].start))
+        aiming = speaks_of_targets(sentence.text) or block.role is SectionRole.AIMS
+        for number, part in enumerate(parts):
+            end = parts[number + 1].start if number + 1 < len(parts) else len(sentence.text)
+            text = sentence.text[part.start : end]
+            gathered = self.gathered.part(part.index, part.code, part.name)
+            at = sentence.start + part.start
+            if aiming and self._targets(
+                block,
+                text,
+                at,
+                gathered,
+                doubt=None if block.role is SectionRole.AIMS else Doubt.SEVERAL,
+            ):
+                continue
+            self._result(block, text, at, gathered)
+
+    def _overall(self, block: TextBlock, sentence: Part) -> None:
+        text, plain = sentence.text, folded(sentence.text)
+        named = [each for each in indices_in(text) if each in self._indices]
+        preferred = self._preferred()
+        wanted = named or ([preferred] if preferred else [])
+        for part_of in clauses(text):
+            clause = folded(part_of.text)
+            where = sentence.start + part_of.start
+            lines = block.lines_of(where, where + len(part_of.text))
+            if self._copies(part_of.text):
+                self._gather_copies(block, part_of, where)
+                continue
+            aimed = speaks_of_targets(text) or block.role is SectionRole.AIMS or "chi so" in clause
+            if aimed and wanted:
+                index = (
+                    [each for each in indices_in(part_of.text) if each in self._indices] or wanted
+                )[0]
+                if index and self._targets(
+                    block, part_of.text, where, self.gathered.part(index), doubt=None
+                ):
+                    found = result_in(part_of.text, None, self._year)
+                    if found and found.result.score is not None and _FROM_SCORE.search(clause):
+                        self._take_result(
+                            self.gathered.part(index), found.result, lines, Doubt.SEVERAL
+                        )
+                    continue
+            if (
+                _RAISES.search(clause)
+                and named
+                and block.role is SectionRole.PURPOSE
+                and not _figures(clause)
+            ):
+                for index in named:
+                    self._soft(index, block, part_of, where)
+        if (
+            _RESULT_WORDS.search(plain)
+            and named
+            and not speaks_of_targets(text)
+            and _figures(plain)
+        ):
+            self._result(block, text, sentence.start, self.gathered.part(named[0]))
+
+    def _soft(self, index: str, block: TextBlock, clause: Part, where: int) -> None:
+        """A wish without a figure, for a whole index; kept only where nothing better is printed."""
+        lines = block.lines_of(where, where + len(clause.text))
+        target = Target(kind=TargetKind.QUALITATIVE, text=clause.text[:400], lines=lines)
+        self.gathered.part(index).targets.append(
+            GatheredTarget(target=target, lines=lines, doubt=Doubt.NO_FIGURE)
+        )
+        self.gathered.place(lines)
+
+    def _copies(self, text: str) -> bool:
+        plain = folded(text)
+        aims = speaks_of_targets(text) or _RAISES.search(plain)
+        return bool(
+            aims
+            and (_BELOW.search(plain) or _ALL_PARTS.search(plain))
+            and (_BELOW.search(plain) or re.search(r"cai thien (?:tich cuc|ro ret|manh)", plain))
+        )
+
+    def _gather_copies(self, block: TextBlock, clause: Part, where: int) -> None:
+        """Targets for all parts, or for those below the median, are copied once all are known."""
+        plain = folded(clause.text)
+        lines = block.lines_of(where, where + len(clause.text))
+        below, every = _BELOW.search(plain), _ALL_PARTS.search(plain)
+        found = targets_in(clause.text, self._year)
+        if every and not below:
+            # Before and after the words for all parts, the whole index is meant.
+            for each in found:
+                index = self._preferred()
+                if index:
+                    self._take_target(self.gathered.part(index), each.target, lines, each.doubt)
+            wish = re.search(r"[^,]*" + _ALL_PARTS.pattern + r"[^,;.]*", plain)
+            start, end = wish.span() if wish else (0, len(clause.text))
+            self._copied.append(
+                (self._qualitative(block, where + start, where + end), lines, False)
+            )
+        elif found:
+            for each in found:
+                text = clause.text[below.start() if below else 0 :].strip(" ,.;")
+                self._copied.append((replace(each.target, text=text, lines=lines), lines, True))
+        else:
+            self._copied.append(
+                (self._qualitative(block, where, where + len(clause.text)), lines, True)
+            )
+        self.gathered.place(lines)
+
+    def _qualitative(self, block: TextBlock, start: int, end: int) -> Target:
+        text = block.text[start:end].strip(" ,;:.")
+        return Target(
+            kind=TargetKind.QUALITATIVE, text=text[:400], lines=block.lines_of(start, end)
+        )
+
+    def _note_listing(self, block: TextBlock) -> None:
+        plain = folded(block.text)
+        if block.text.rstrip().endswith(":") and _BELOW.search(plain) and _RAISES.search(plain):
+            self._copied.append(
+                (self._qualitative(block, 0, len(block.text)), block.paragraph.lines, True)
+            )
+
+    def _read_results(self, block: TextBlock) -> None:
+        text = block.text
+        if block.role is SectionRole.OPENING and not re.search(
+            r"\b(?:xep|hang|diem)\b", folded(text)
+        ):
+            return
+        told = self._names.mentions(text, self._preferred())
+        if (
+            block.depth in (Depth.DASH, Depth.PLUS)
+            and told
+            and told[0].start < 40
+            and len({(p.index, p.code) for p in told}) == 1
+        ):
+            part = told[0]
+            self._result(
+                block,
+                text[part.end :],
+                part.end,
+                self.gathered.part(part.index, part.code, part.name),
+            )
+            return
+        said = self._said_year
+        for sentence in sentences(text):
+            parts = self._names.mentions(sentence.text, self._preferred())
+            if not parts and self._told is not None:
+                self._result(block, sentence.text, sentence.start, self._told)
+                continue
+            head = sentence.text[: parts[0].start] if parts else sentence.text
+            years = [int(found) for found in _YEAR.findall(folded(head))]
+            if block.role is SectionRole.OPENING and (past := [y for y in years if y < self._year]):
+                self._said_year = self._said_year or past[0]
+            if not parts:
+                continue
+            for number, part in enumerate(parts):
+                end = parts[number + 1].start if number + 1 < len(parts) else len(sentence.text)
+                self._result(
+                    block,
+                    sentence.text[part.end : end],
+                    sentence.start + part.end,
+                    self.gathered.part(part.index, part.code, part.name),
+                    only_first=len(parts) > 1,
+                )
+        whole = re.split(r"\b(?:Cụ thể|cụ thể|trong đó|Trong đó)\b", text)[0]
+        said_of = [each for each in indices_in(whole) if each in self._indices]
+        index = said_of[0] if said_of else self._preferred()
+        if (
+            index
+            and not self._names.mentions(whole, index)
+            and self._told is None
+            and self._part is None
+            and _figures(folded(whole))
+        ):
+            self._result(block, whole, 0, self.gathered.part(index))
+        if block.role is SectionRole.OPENING:
+            self._said_year = said
+
+    def _result(
+        self, block: TextBlock, text: str, at: int, part: GatheredPart, *, only_first: bool = False
+    ) -> bool:
+        if only_first:
+            bracket = re.match(r"[\"”'\s]*(?:\([^)]*\)|[^,;]*)", text)
+            text = bracket[0] if bracket else text
+        if not _figures(folded(text)) and "khong co su thay doi" not in folded(text):
+            return False
+        found = result_in(text, self._said_year, self._year)
+        if found is None:
+            return False
+        lines = block.lines_of(at + found.start, at + found.end)
+        self._take_result(part, found.result, lines, found.doubt)
+        # "(năm 2018 xếp thứ 16/21 đơn vị)": the year before, with a list of its own.
+        before = re.search(
+            r"\(\s*năm\s*(20\d\d)[^()]*?(?:thứ|hạng)\s*0?(\d{1,3})\s*/\s*(\d{1,3})[^()]*\)", text
+        )
+        if before and int(before[1]) < found.result.year:
+            self._take_result(
+                part,
+                Result(
+                    year=int(before[1]),
+                    kind=ResultKind.PUBLISHED,
+                    rank=int(before[2]),
+                    out_of=int(before[3]),
+                    text=before[0].strip("() "),
+                ),
+                block.lines_of(at + before.start(), at + before.end()),
+                None,
+            )
+        return True
+
+    def _take_result(
+        self, part: GatheredPart, result: Result, lines: Lines, doubt: Doubt | None
+    ) -> None:
+        self.gathered.place(lines)
+        result = replace(result, lines=lines)
+        for known in part.results:
+            if known.result.year == result.year:
+                if contradict(known.result, result):
+                    known.doubt = Doubt.SEVERAL
+                known.result = merged(known.result, result)
+                known.lines = known.result.lines or known.lines
+                return
+        part.results.append(GatheredResult(result=result, lines=lines, doubt=doubt))
+
+    # Targets.
+
+    def _targets(
+        self, block: TextBlock, text: str, at: int, part: GatheredPart, *, doubt: Doubt | None
+    ) -> bool:
+        found = targets_in(text, self._year)
+        # A word for a target somewhere before a comma may be about something else.
+        for each in found:
+            lines = block.lines_of(at + each.start, at + each.end)
+            self._take_target(part, each.target, lines, each.doubt or doubt)
+        return bool(found)
+
+    def _take_target(
+        self, part: GatheredPart, target: Target, lines: Lines, doubt: Doubt | None
+    ) -> None:
+        self.gathered.place(lines)
+        if part.own:
+            doubt = doubt or Doubt.OWN
+        part.targets.append(
+            GatheredTarget(target=replace(target, lines=lines), lines=lines, doubt=doubt)
+        )
+
+    # What is to be done.
+
+    def _read_tasks(self, block: TextBlock) -> None:
+        text = block.text
+        if self._part and (person := person_in(text)):
+            self._part.person = person.name
+            self._part.person_lines = block.paragraph.lines
+            self.gathered.people.setdefault(
+                folded(person.name),
+                GatheredPerson(name=person.name, role=person.role, lines=block.paragraph.lines),
+            )
+            self.gathered.place(block.paragraph.lines)
+            return
+        if self._reads_figures(block):
+            return
+        assigned = assignment_in(text, self._book)
+        if assigned:
+            self._book.use((*assigned.lead, *assigned.helpers))
+        if assigned and assigned.label:
+            self._labelled(block, assigned)
+            return
+        if self._label_open and assigned:
+            self._also_leads(assigned, block)
+        elif block.depth is not Depth.DASH:
+            self._label_open = self._label_open and block.depth is Depth.PLAIN
+        if is_general(text) and not assigned and (self._part is None or len(text) < 80):
+            return
+        if duties := duties_in(text, self._book, self._senders(assigned)):
+            self._take_duties(block, duties)
+            if len(tasks_in(text, whole=False)) <= 1:
+                return
+        if assigned is None:
+            self._tasks_of(block, text, 0, None)
+            return
+        rest = text[assigned.rest :]
+        empty = len(rest.strip(" .:,").split()) < 4 or (
+            is_general(rest) and not tasks_in(rest, whole=False)
+        )
+        if empty or self._speaks_of_the_whole(rest):
+            self._assign(block, assigned)
+            after = re.search(r":\s+(?=\S)", rest)
+            if not empty and after:
+                self._tasks_of(block, text, assigned.rest + after.end(), assigned)
+            elif not empty:
+                self._tasks_of(block, text, assigned.rest, assigned, whole=False)
+            return
+        if (
+            self._part
+            and not self._part.lead
+            and assigned.given
+            and not self._part.tasks
+            and _hands_over(rest)
+        ):
+            self._lead_part(self._part, assigned, block, None)
+        self._tasks_of(block, text, assigned.rest, assigned)
+        if rest.rstrip().endswith(":"):
+            self._over, self._over_depth = assigned, block.depth
+
+    def _speaks_of_the_whole(self, rest: str) -> bool:
+        """Whether a unit is given the whole sub-index, before its tasks are named."""
+        first = next(iter(clauses(rest)), None)
+        if first is None:
+            return False
+        plain = folded(first.text.split(":")[0])
+        return bool(
+            re.search(
+                r"(?:cai thien|nang cao|tong hop)[^;.]{0,30}chi so\b|chi so \"|cac (?:nhiem vu"
+                r"|noi dung)(?: \w+)? sau$",
+                plain,
+            )
+        )
+
+    def _assign(self, block: TextBlock, assigned: Assignment) -> None:
+        """A paragraph that only names units: for the sub-index, and for what stands below it."""
+        self.gathered.place(block.paragraph.lines)
+        self._over, self._over_depth = assigned, block.depth
+        if self._part and not self._part.lead and assigned.lead and assigned.given:
+            self._lead_part(self._part, assigned, block, None)
+
+    def _lead_part(
+        self, part: GatheredPart, assigned: Assignment, block: TextBlock, doubt: Doubt | None
+    ) -> None:
+        part.lead, part.helpers = assigned.lead, assigned.helpers
+        part.lead_lines, part.lead_doubt = block.paragraph.lines, doubt
+
+    def _labelled(self, block: TextBlock, assigned: Assignment) -> None:
+        """ "Đơn vị chủ trì: ...": for what stands above it in the section."""
+        self.gathered.place(block.paragraph.lines)
+        if assigned.trailing and not assigned.lead and not assigned.helpers:
+            self._label_open = True
+            return
+        for task in self._pending:
+            if assigned.lead:
+                task.lead = (
+                    *(task.lead or ()),
+                    *(u for u in assigned.lead if u not in (task.lead or ())),
+                )
+            if assigned.helpers or task.helpers is None:
+                task.helpers = (
+                    *(task.helpers or ()),
+                    *(u for u in assigned.helpers if u not in (task.helpers or ())),
+                )
+        if self._part:
+            part = self._part
+            part.lead = (*part.lead, *(u for u in assigned.lead if u not in part.lead))
+            part.helpers = tuple(
+                u
+                for u in (*part.helpers, *(v for v in assigned.helpers if v not in part.helpers))
+                if u not in part.lead
+            )
+            part.lead_lines = part.lead_lines or block.paragraph.lines
+        if not assigned.trailing or not self._pending:
+            self._over, self._over_depth = assigned, block.depth
+        if assigned.lead:
+            self._pending = []
+        rest = block.text[assigned.rest :].lstrip(" .;")
+        more = tasks_in(rest, whole=False) if len(rest.split()) > 4 else []
+        if more:
+            self._tasks_of(block, block.text, len(block.text) - len(rest), assigned, whole=False)
+
+    def _also_leads(self, assigned: Assignment, block: TextBlock) -> None:
+        """A bullet below an empty "Đơn vị chủ trì thực hiện:"."""
+        for task in self._pending:
+            task.lead = (
+                *(task.lead or ()),
+                *(u for u in assigned.lead if u not in (task.lead or ())),
+            )
+        if self._part:
+            part = self._part
+            part.lead = (*part.lead, *(u for u in assigned.lead if u not in part.lead))
+            part.helpers = tuple(
+                u for u in (*part.helpers, *assigned.helpers) if u not in part.lead
+            )
+            part.lead_lines = part.lead_lines or block.paragraph.lines
+
+    def _reads_figures(self, block: TextBlock) -> bool:
+        """Whether a paragraph of a sub-index says where it stands and where it should be."""
+        text, plain = block.text, folded(block.text)
+        if self._part is None:
+            return False
+        stands = re.match(r"^(?:nam 20\d\d|ket qua nam|diem nam)\b", plain) is not None
+        aims = re.match(r"^(?:-\s*)?(?:cac )?(?:chi tieu|muc tieu|phan dau)\b", plain) is not None
+        if not (stands or aims):
+            if self._part.lead and not re.search(r"duy tri xep hang", plain):
+                return False
+            inside = re.search(r"(?:duy tri|giu vung)[^.;]{0,40}(?:xep hang|thu hang)", plain)
+            if inside and (found := targets_in(text, self._year)):
+                for each in found:
+                    if each.target.kind is TargetKind.HOLD_RANK:
+                        self._take_target(
+                            self._part,
+                            each.target,
+                            block.lines_of(each.start, each.end),
+                            each.doubt,
+                        )
+            return False
+        done = False
+        for sentence in sentences(text):
+            aiming = speaks_of_targets(sentence.text)
+            if aiming or (aims and not stands):
+                aimed = self._targets(block, sentence.text, sentence.start, self._part, doubt=None)
+                if not aimed and aiming and not _figures(folded(sentence.text)):
+                    target = self._qualitative(block, sentence.start, sentence.end)
+                    self._take_target(
+                        self._part, target, target.lines or block.paragraph.lines, Doubt.NO_FIGURE
+                    )
+                    aimed = True
+                done = done or aimed
+            bracket = re.search(r"\([^()]*\d[^()]*\)", sentence.text) if aiming else None
+            said = bracket[0] if bracket else (None if aiming else sentence.text)
+            if said and _YEAR.search(folded(said)):
+                at = sentence.start + (bracket.start() if bracket else 0)
+                done = self._result(block, said, at, self._part) or done
+        return done
+
+    def _tasks_of(
+        self,
+        block: TextBlock,
+        text: str,
+        at: int,
+        assigned: Assignment | None,
+        *,
+        whole: bool = True,
+    ) -> None:
+        said = text[at:]
+        counts = block.depth in (Depth.DASH, Depth.PLUS) or (
+            block.depth is Depth.PLAIN and self._part is not None and self._over is not None
+        )
+        found = tasks_in(said, whole=whole and counts and not is_general(said))
+        over = self._over if block.depth is not Depth.DASH or assigned is None else None
+        lead, helpers = self._who(assigned, over)
+        for each in found:
+            lines = block.lines_of(at + each.start, at + each.end)
+            task = GatheredTask(
+                title=each.title,
+                section=block.section,
+                lines=lines,
+                lead=lead,
+                helpers=helpers,
+                cadence=each.cadence,
+                kpi=each.kpi,
+                doubt=each.doubt,
+            )
+            (self._part.tasks if self._part else self.gathered.general).append(task)
+            self._pending.append(task)
+            self.gathered.place(lines)
+
+    def _who(
+        self, assigned: Assignment | None, over: Assignment | None
+    ) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+        """Who leads and helps: named here, by the bullet above, or by the heading."""
+        for each in (assigned, over, self._section_lead):
+            if each is None:
+                continue
+            if each.helping_only:
+                inherited = self._who(None, over if each is assigned else self._section_lead)[0]
+                return inherited, each.helpers
+            if each.lead:
+                return each.lead, each.helpers
+        return None, None
+
+    def _senders(self, assigned: Assignment | None) -> tuple[str, ...]:
+        for each in (assigned, self._over, self._section_lead):
+            if each and each.lead:
+                return each.lead
+        return ()
+
+    def _take_duties(self, block: TextBlock, duties: Sequence[object]) -> None:
+        for duty in duties_in(
+            block.text, self._book, self._senders(assignment_in(block.text, self._book))
+        ):
+            lines = block.lines_of(duty.start, duty.end)
+            self.gathered.duties.append(
+                GatheredDuty(
+                    senders=duty.senders,
+                    receivers=tuple(code for code in duty.receivers if code not in duty.senders),
+                    cadence=duty.cadence,
+                    due=duty.due,
+                    text=block.text[duty.start : duty.end].strip(" .;,")[:1000],
+                    lines=lines,
+                    doubt=duty.doubt,
+                )
+            )
+            self._book.use((*duty.senders, *duty.receivers))
+            self.gathered.place(lines)
+
+    def _read_doing(self, block: TextBlock) -> None:
+        """How the plan is carried out: duties to report, and what single units are to do."""
+        text = block.text
+        assigned = assignment_in(text, self._book)
+        named = bool(assigned or self._section_lead or self._over)
+        duties = duties_in(text, self._book, self._senders(assigned))
+        if duties:
+            self._take_duties(block, duties)
+        if assigned and len(text[assigned.rest :].strip(" .:").split()) < 3:
+            self._over, self._over_depth = assigned, block.depth
+            self._book.use((*assigned.lead, *assigned.helpers))
+            self.gathered.place(block.paragraph.lines)
+            return
+        if not named:
+            return
+        rest_at = assigned.rest if assigned else 0
+        rest = text[rest_at:]
+        spoken = [
+            each
+            for each in tasks_in(rest, whole=False)
+            if not any(
+                rest_at + each.start < duty.end and duty.start < rest_at + each.end
+                for duty in duties
+            )
+        ]
+        if not spoken or (assigned and _everybody(assigned, self._book)):
+            return
+        if assigned:
+            self._book.use((*assigned.lead, *assigned.helpers))
+        lead, helpers = self._who(assigned, self._over)
+        for each in spoken:
+            lines = block.lines_of(rest_at + each.start, rest_at + each.end)
+            self.gathered.general.append(
+                GatheredTask(
+                    title=each.title,
+                    section=block.section,
+                    lines=lines,
+                    lead=lead,
+                    helpers=helpers,
+                    cadence=each.cadence,
+                    kpi=each.kpi,
+                    doubt=each.doubt or Doubt.SEVERAL,
+                )
+            )
+            self.gathered.place(lines)
+
+    # At the end.
+
+    def _copy(self) -> None:
+        """What was printed once for all parts, or for those below the median, goes to each."""
+        parts = [part for part in self.gathered.parts.values() if part.code]
+        for target, lines, below in self._copied:
+            for part in parts:
+                if below and not _is_below(part, self._year):
+                    continue
+                if below and target.kind is TargetKind.QUALITATIVE and part.group is None:
+                    part.group = SubIndexGroup.IMPROVE
+                part.targets.append(
+                    GatheredTarget(
+                        target=replace(target, lines=lines), lines=lines, doubt=Doubt.COPIED
+                    )
+                )
+        for part in self.gathered.parts.values():
+            _drop_repeated(part)
+
+    def _finish_leads(self) -> None:
+        """Where a sub-index names nobody, those of its tasks lead it, in their order."""
+        for part in self.gathered.parts.values():
+            if not part.code or part.lead:
+                continue
+            named = [code for task in part.tasks for code in task.lead or ()]
+            part.lead = tuple(dict.fromkeys(named))
+            part.lead_doubt = Doubt.INHERITED
+            part.lead_lines = part.tasks[0].lines if part.tasks else None
+
+
+def _hands_over(rest: str) -> bool:
+    """Whether what follows a unit is about the sub-index as a whole, and its tasks besides."""
+    return re.search(r"giai phap[^.;]{0,50}chi so", folded(rest)[:160]) is not None
+
+
+def _within(section: str, above: str | None) -> bool:
+    """Whether a section is another one or lies in it."""
+    return bool(above) and (section == above or section.startswith(f"{above}."))
+
+
+def _figures(plain: str) -> bool:
+    """Whether a text prints a figure that is neither a year nor a count of indices."""
+    bare = re.sub(r"nam\s*20\d\d|20\d\d|\d{1,2} chi so", "", plain)
+    return re.search(r"\d", bare) is not None
+
+
+def _asks_for_a_check(plain: str) -> bool:
+    """Whether a demand names an action of its own that somebody can be asked about."""
+    return (
+        re.match(
+            r"(?:ra soat|danh gia|khao sat|lap|cung cap) (?:cac |danh sach|thuc trang|dung)", plain
+        )
+        is not None
+    )
+
+
+def _everybody(assigned: Assignment, book: UnitBook) -> bool:
+    """Whether only all heads of rooms are spoken to: that the plan be carried out."""
+    return all(book.units[code].code == "TPDV" for code in assigned.lead)
+
+
+def _is_below(part: GatheredPart, year: int) -> bool:
+    """Whether the last place lies below the middle of its list."""
+    results = [each.result for each in part.results if each.result.year < year and each.result.rank]
+    if not results:
+        return False
+    last = max(results, key=lambda each: each.year)
+    return last.rank is not None and last.out_of is not None and last.rank > (last.out_of + 1) // 2
+
+
+def _drop_repeated(part: GatheredPart) -> None:
+    """The same target printed twice is one; a wish gives way to a figure."""
+    kept: list[GatheredTarget] = []
+    for each in part.targets:
+        same = replace(each.target, text=None, lines=None)
+        if any(
+            replace(known.target, text=None, lines=None) == same
+            for known in kept
+            if same.kind is not TargetKind.QUALITATIVE
+        ):
+            continue
+        kept.append(each)
+    if not part.code and any(each.target.kind is not TargetKind.QUALITATIVE for each in kept):
+        kept = [each for each in kept if each.target.kind is not TargetKind.QUALITATIVE]
+    part.targets = kept

@@ -1,0 +1,203 @@
+"""Tasks in a paragraph: one for each thing that one party can be asked about.
+
+A paragraph is parted at semicolons and full stops, and at a comma where a new verb with its own
+object follows. The title is the clause without what it is meant to bring about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ddci_tracker.domain.imported import Doubt
+from ddci_tracker.domain.plan import Cadence, Direction, Kpi
+from ddci_tracker.plans.importing.cadence import cadence_of, is_inferred
+from ddci_tracker.plans.importing.sentences import Part, clauses
+from ddci_tracker.plans.importing.verbs import ACTION, begins_with_action
+from ddci_tracker.plans.importing.wording import folded
+
+LONGEST_TITLE = 140
+_SHORT, _FEW_WORDS = 60, 4
+# Demands on how the whole plan is carried out; nobody can be asked about them one by one.
+_GENERAL = re.compile(
+    r"^(?:va )?(?:co trach nhiem )?(?:chiu trach nhiem|can cu|tren co so|quan triet"
+    r"|to chuc quan triet|neu cao|nang cao (?:y thuc|nhan thuc)"
+    r"|phoi hop (?:chat che|tot)|tap trung to chuc thuc hien"
+    r"|chu dong (?:co ke hoach )?trien khai (?:ngay )?(?:cac|thuc hien|ke hoach)"
+    r"|trien khai,? thuc hien nghiem tuc,? hieu qua"
+    r"|to chuc (?:trien khai )?thuc hien (?:nghiem tuc|tot|co hieu qua) (?:cac "
+    r"|nhung )?(?:noi dung|nhiem vu|ke hoach)"
+    r"|nghiem tuc (?:trien khai|thuc hien)|tao su (?:tin tuong|chuyen bien)|gop phan|qua do|tu do"
+    r"|nhat la|dac biet|trong do|ke ca|bao gom|cu the|nhu|neu co|xay dung tac phong|thich ung)\b"
+)
+_OF_THE_WHOLE = re.compile(
+    r"^(?:tham muu|thuc hien|to chuc|trien khai|tich cuc|xay dung|cac|giai phap|phu hop|de xuat"
+    r"|tiep tuc|va|\s|,)*"
+    r"(?:thuc hien |trien khai )?(?:nhiem vu |giai phap |noi dung )*(?:cai thien|nang cao"
+    r"|khac phuc)?\s*(?:diem )?chi so\b[^.;:]{0,90}$"
+)
+_LABELS = re.compile(
+    r"^(?:cac )?(?:nhiem vu|giai phap|noi dung|bien phap)(?:,? (?:cac )?(?:nhiem vu|giai phap"
+    r"|bien phap))*(?: cu the| thuc hien| trong tam| chu yeu)*\s*:?$|^cu the(?: nhu sau)?\s*:?$"
+)
+_REMARK = re.compile(
+    r"^(?:day la|so voi|nam 20\d\d|nhin chung|trong nam|tuy nhien|mac du|noi dung chi tiet"
+    r"|\(noi dung|chi tiet tai|ket qua|hien nay|nham|vi vay|do vay|theo do|tren day)\b"
+)
+_STARTS_WITH_SHARE = re.compile(
+    r"^(?:phan dau |dam bao |bao dam |it nhat |toi thieu "
+    r"|tren )*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\s*(?P<what>[^,;.]{3,80})"
+)
+_SHARE = re.compile(
+    r"(?P<way>giam|cat giam|rut ngan|tang|dat|tren|it nhat|toi thieu|phan dau)?\s*(?:duoc |tu "
+    r"|len )*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%"
+)
+_PURPOSE = re.compile(
+    r"[\s,]+(?:nhằm|để|đảm bảo|bảo đảm|góp phần|phục vụ|tạo điều kiện|theo đúng|theo quy định"
+    r"|đáp ứng|qua đó|từ đó|nhất là|đặc biệt|trong đó|lấy|hướng tới|không để|tránh)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTask:
+    """A task with the place of its clause in the paragraph."""
+
+    title: str
+    start: int
+    end: int
+    cadence: Cadence | None
+    kpi: Kpi | None
+    doubt: Doubt | None
+
+
+def tasks_in(text: str, *, whole: bool) -> list[FoundTask]:
+    """The tasks of what a paragraph says; ``whole``: one that begins with no verb counts too."""
+    found: list[FoundTask] = []
+    parts = [part for part in clauses(text) if not is_general(part.text)]
+    pieces = [piece for part in parts for piece in _pieces(part)]
+    said = [piece for piece in pieces if _is_task(piece.text)]
+    if not said and whole:
+        said = [part for part in parts[:1] if len(part.text.split()) >= _FEW_WORDS]
+    for piece in said:
+        if is_general(piece.text):
+            continue
+        cadence = cadence_of(piece.text)
+        doubt: Doubt | None = None
+        if len(said) > 1:
+            doubt = Doubt.SPLIT
+        elif not begins_with_action(folded(piece.text)):
+            doubt = Doubt.SEVERAL
+        elif is_inferred(piece.text, cadence):
+            doubt = Doubt.INFERRED
+        elif ":" in piece.text or not piece.text[0].isupper():
+            doubt = Doubt.SEVERAL
+        elif len(piece.text) > LONGEST_TITLE:
+            doubt = Doubt.WORDS
+        found.append(
+            FoundTask(
+                title=title_of(piece.text),
+                start=piece.start,
+                end=piece.end,
+                cadence=cadence,
+                kpi=_kpi(piece.text),
+                doubt=doubt,
+            )
+        )
+    return found
+
+
+def is_general(text: str) -> bool:
+    """Whether a clause only demands that the plan be carried out, or remarks on something."""
+    plain = folded(text).strip(" .:,")
+    return (
+        _GENERAL.match(plain) is not None
+        or _LABELS.match(plain) is not None
+        or _REMARK.match(plain) is not None
+        or _OF_THE_WHOLE.match(plain) is not None
+    )
+
+
+def _is_task(text: str) -> bool:
+    plain = folded(text)
+    return len(text.split()) >= _FEW_WORDS - 1 and (
+        begins_with_action(plain) or _STARTS_WITH_SHARE.match(plain) is not None
+    )
+
+
+def _pieces(part: Part) -> list[Part]:
+    """A clause parted where a comma is followed by another verb with an object of its own."""
+    cuts = [0]
+    text = part.text
+    depth = 0
+    for match in re.finditer(r"[()]|,\s+(?:đồng thời,?\s+)?", text):
+        if match[0] in "()":
+            depth += 1 if match[0] == "(" else -1
+            continue
+        after, before = text[match.end() :], text[cuts[-1] : match.start()]
+        if depth <= 0 and _begins_another(before, after):
+            cuts.append(match.end())
+    ends = [*(cut for cut in cuts[1:]), len(text)]
+    return [_stripped(text, begin, end, part.start) for begin, end in zip(cuts, ends, strict=True)]
+
+
+def _begins_another(before: str, after: str) -> bool:
+    """Whether what follows a comma is another task, and no further verb of the same one."""
+    if len(before.split()) < 8 or _in_purpose(before):
+        return False
+    rest = folded(after)
+    action = ACTION.match(rest)
+    if action is None or is_general(after):
+        return False
+    first = re.split(r"[,;:(]", after)[0]
+    return len(first.split()) >= 8
+
+
+def _in_purpose(before: str) -> bool:
+    """Whether a clause is already saying what it is for."""
+    return _PURPOSE.search(before) is not None
+
+
+def _stripped(text: str, begin: int, end: int, offset: int) -> Part:
+    piece = text[begin:end]
+    inner = piece.strip(" ,")
+    start = begin + piece.index(inner) if inner else begin
+    return Part(inner, offset + start, offset + start + len(inner))
+
+
+def title_of(clause: str) -> str:
+    """A clause as the title of a task: what is done, without what for."""
+    text = re.sub(r"\s*\([^)]*\)", "", clause).strip(" .;:,")
+    purpose = next(
+        (match for match in _PURPOSE.finditer(text) if len(text[: match.start()].split()) >= 5),
+        None,
+    )
+    if purpose and len(text) > _SHORT:
+        text = text[: purpose.start()]
+    if len(text) > LONGEST_TITLE:
+        comma = [
+            match.start()
+            for match in re.finditer(r"[,:]", text[:LONGEST_TITLE])
+            if match.start() > _SHORT
+        ]
+        cut = comma[-1] if comma else text.rfind(" ", 0, LONGEST_TITLE)
+        text = text[:cut]
+    text = text.strip(" .;:,-–")
+    return text[0].upper() + text[1:] if text else clause[:LONGEST_TITLE]
+
+
+def _kpi(clause: str) -> Kpi | None:
+    """The share that a task has to reach, where it prints one."""
+    plain = folded(clause)
+    found = _SHARE.search(plain)
+    if found is None:
+        return None
+    start, end = found.span()
+    tail = re.match(r"[^,;.]{0,70}", clause[end:])
+    down = found["way"] in ("giam", "cat giam", "rut ngan")
+    return Kpi(
+        text=clause[start : end + (tail.end() if tail else 0)].strip(" ,;"),
+        value=Decimal(found["n"].replace(",", ".")),
+        unit="%",
+        direction=Direction.DOWN if down else Direction.UP,
+    )
