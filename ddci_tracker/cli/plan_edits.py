@@ -10,10 +10,10 @@ from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
-from ddci_tracker.cli.acts import Revision
 from ddci_tracker.cli.board import Json, PlanId
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
 from ddci_tracker.cli.documents import changes_document
+from ddci_tracker.cli.options import Revision
 from ddci_tracker.domain.plan_tables import table as table_of
 from ddci_tracker.services import plan_edits
 from ddci_tracker.services.plan_edits import PlanChanges, RowAdded, RowChanged, RowRemoved
