@@ -119,6 +119,16 @@ def on_the_30th_of_each_month() -> DueRule:
     return DueRule(inclusive=True, days=days)
 
 
+def on_one_day_twelve_times() -> DueRule:
+    days = (DayOfYear(inclusive=True, day=15, month=6),) * 12
+    return DueRule(inclusive=True, days=days)
+
+
+def extended_and_shortened(tracker: Tracker) -> object:
+    reports.extend(tracker, PLAN.id, extension(date(2021, 7, 20)), act())
+    return reports.extend(tracker, PLAN.id, extension(date(2021, 7, 19)), act())
+
+
 def nobody_answers(tracker: Tracker) -> object:
     """A plan without an Office whose task names no lead."""
     units = tuple(unit for unit in PLAN.units if unit.code in ("A", "B"))
@@ -900,6 +910,17 @@ REFUSALS = {
     ),
     "two days of a duty that owes one report": Refusal(
         two_days_for_one_report, "Give a day for each report of the year: {count}", "rule"
+    ),
+    "a day that stands on the list twice": Refusal(
+        lambda t: set_due(t, "R2", on_one_day_twelve_times()),
+        "The day {day}/{month} stands on the list twice",
+        "rule",
+    ),
+    "a further extension that makes the day earlier": Refusal(
+        extended_and_shortened,
+        "The report is extended until {day} already, and an extension makes no day earlier; "
+        "take it back first",
+        "last_day",
     ),
     "the 30th of February": Refusal(
         lambda t: set_due(t, "R2", on_the_30th_of_each_month()),
