@@ -28,7 +28,7 @@ from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.plan_files import load_shipped, read_file
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies, health, migrations, queries
-from ddci_tracker.store.engine import reading, sqlite_file
+from ddci_tracker.store.engine import damages_met, reading, sqlite_file
 from ddci_tracker.store.errors import ActsWouldBeLost, StoreError, StoreUnavailable, Trouble
 from ddci_tracker.store.loading import PlanChanges
 from ddci_tracker.words.catalogue import Words
@@ -141,15 +141,17 @@ def why_sick(tracker: Tracker) -> Exception | None:
         health.try_writing(tracker.engine)
         for folder in _written_folders(tracker):
             _try_folder(folder)
-        _refuse_a_damaged_now_and_then(tracker, int(monotonic() // _SOUND_FOR_SECONDS))
+        turn = int(monotonic() // _SOUND_FOR_SECONDS)
+        _refuse_a_damaged_now_and_then(tracker, turn, damages_met(tracker.engine))
     except (StoreError, OSError) as error:
         return error
     return None
 
 
 @lru_cache(maxsize=1)
-def _refuse_a_damaged_now_and_then(tracker: Tracker, _turn: int) -> None:
-    """Reads the whole database; one that was sound is not read again in the same turn."""
+def _refuse_a_damaged_now_and_then(tracker: Tracker, _turn: int, _damages: int) -> None:
+    """Reads the whole database; one that was sound is not read again in the same turn, unless
+    somebody has met a damaged page since."""
     migrations.refuse_a_damaged(tracker.engine)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -31,7 +32,16 @@ from ddci_tracker.store.errors import (
 )
 
 # Other rooms name an engine or a session without knowing SQL.
-__all__ = ["Engine", "Session", "clear_errors", "make_engine", "reading", "sqlite_file", "writing"]
+__all__ = [
+    "Engine",
+    "Session",
+    "clear_errors",
+    "damages_met",
+    "make_engine",
+    "reading",
+    "sqlite_file",
+    "writing",
+]
 
 # How long a writer waits for another one to finish.
 _BUSY_MILLISECONDS = 10_000
@@ -50,6 +60,8 @@ _SQLITE_TROUBLE = {
     sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
 }
 _SQLITE_NOT_PREPARED = ("no such table", "no such column")
+# How often a database was found damaged by whoever used it, by its address.
+_DAMAGES_MET: Counter[URL] = Counter()
 _POSTGRES_READ_ONLY = "25006"  # read_only_sql_transaction
 _POSTGRES_TROUBLE = {
     "42P01": Trouble.NOT_PREPARED,  # undefined_table
@@ -110,7 +122,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A session that only looks: every query in it sees the same state."""
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    with clear_errors(), Session(engine) as session:
+    with clear_errors(), _noting_damage(engine), Session(engine) as session:
         yield session
 
 
@@ -119,7 +131,7 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session that is one transaction, begun as a writer so that it cannot be overtaken."""
     # A deferred SQLite transaction that turns writer fails at once when somebody else wrote.
     engine = engine.execution_options(sqlite_begin="IMMEDIATE")
-    with clear_errors(), Session(engine) as session, session.begin():
+    with clear_errors(), _noting_damage(engine), Session(engine) as session, session.begin():
         yield session
 
 
@@ -133,6 +145,22 @@ def clear_errors() -> Iterator[None]:
         if clear is None:
             raise
         raise clear from error
+
+
+def damages_met(engine: Engine) -> int:
+    """How often somebody met a damaged page of this database, in this process."""
+    return _DAMAGES_MET[engine.url]
+
+
+@contextmanager
+def _noting_damage(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        clear = _clear(error)
+        if isinstance(clear, StoreUnavailable) and clear.trouble is Trouble.DAMAGED:
+            _DAMAGES_MET[engine.url] += 1
+        raise
 
 
 def _clear(error: DBAPIError) -> StoreError | None:

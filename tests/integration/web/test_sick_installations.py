@@ -21,7 +21,10 @@ from urllib.parse import urlencode
 import pytest
 
 from ddci_tracker.services import installation
-from tests.browser.people import ADMINISTRATOR, PASSWORD, join, tracker_in
+from ddci_tracker.services.drafts import drafts_of
+from ddci_tracker.store.errors import StoreUnavailable, Trouble
+from tests.browser.people import ADMINISTRATOR, OWNER, PASSWORD, join, tracker_in
+from tests.browser.reading import ILLUSTRATION
 from tests.browser.serving import ROOT, Server, free_port, look, running_server
 
 DATABASE = "ddci.sqlite3"
@@ -216,6 +219,27 @@ def test_a_database_that_is_damaged_while_it_serves_is_told(state: Path) -> None
         status, page = sign_in(server)
         assert status == 503
         assert "bị hỏng" in page
+
+
+def test_a_damaged_page_is_told_from_the_moment_that_somebody_meets_it(state: Path) -> None:
+    tracker = tracker_in(state)
+    assert installation.why_sick(tracker) is None
+    tracker.engine.dispose()
+    with closing(sqlite3.connect(state / DATABASE)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        of_drafts = "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'draft'"
+        pages = connection.execute(of_drafts).fetchall()
+    with (state / DATABASE).open("r+b") as file:
+        for (page,) in pages:
+            file.seek((page - 1) * size)
+            file.write(b"\xa5" * size)
+    with pytest.raises(StoreUnavailable):
+        drafts_of(tracker, OWNER, ILLUSTRATION)
+    found = installation.why_sick(tracker)
+    tracker.engine.dispose()
+    assert isinstance(found, StoreUnavailable)
+    assert found.trouble is Trouble.DAMAGED
 
 
 def test_a_database_that_somebody_holds_is_told(state: Path) -> None:
