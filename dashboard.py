@@ -9,12 +9,20 @@ from ddci_tracker.settings import load_settings
 from ddci_tracker.ui.frame.navigation import run
 
 settings = load_settings()
-tracker = open_tracker(
-    settings.database_url,
-    data_dir=settings.data_dir,
-    state_dir=settings.state_dir,
-    temporary_password_days=settings.temporary_password_days,
-)
+try:
+    tracker = open_tracker(
+        settings.database_url,
+        data_dir=settings.data_dir,
+        state_dir=settings.state_dir,
+        temporary_password_days=settings.temporary_password_days,
+    )
+except Exception as error:
+    from ddci_tracker.web.refused_start import told
+
+    if (said := told(error)) is None:
+        raise
+    # Whichever server imports this ends by it, with nothing but the sentence.
+    raise SystemExit(said) from None
 
 if __name__ == "__main__":
     run(tracker)

@@ -73,6 +73,8 @@ def run(
     # Only this command needs the server, which takes most of a second to import.
     from ddci_tracker.web import serving
 
+    # A setting that opens no tracker is told like that of any other command.
+    context()
     try:
         serving.serve(
             host,

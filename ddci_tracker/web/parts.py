@@ -19,6 +19,7 @@ from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.headers import CarefulHeaders
 from ddci_tracker.web.health import health_route
 from ddci_tracker.web.network import Network
+from ddci_tracker.web.refused_start import ToldStart
 from ddci_tracker.web.shell import NO_LOOKS, Looks, shell_routes
 from ddci_tracker.web.starting import lifespan_with
 from ddci_tracker.web.troubles import ToldTroubles
@@ -55,6 +56,7 @@ def parts_for(
         routes=[health_route(backend.why_sick), *routes, *shell_routes(looks)],
         # The first is the outermost. Behind the gate only what it lets through.
         middleware=[
+            Middleware(ToldStart),
             Middleware(CarefulHeaders, network=network),
             Middleware(ToldTroubles),
             Middleware(Gate, backend=backend, network=network),

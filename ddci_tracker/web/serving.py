@@ -7,7 +7,6 @@ Not here: words for the terminal. What goes wrong is an exception of its own kin
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import socket
 import sys
@@ -22,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.importer import import_from_string
 
 from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.web import refused_start
 from ddci_tracker.web.network import ip_of
 
 APPLICATION = "dashboard:app"
@@ -30,8 +30,6 @@ _ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared, not listen
 # A browser that keeps a connection open must not keep the server from ending.
 _SECONDS_TO_END = 3
 _WAITING_CONNECTIONS = 2048
-# What uvicorn says of a start that failed; why, whoever started it is told.
-_FAILED = "Application startup failed. Exiting."
 
 
 class CannotServe(Exception):
@@ -102,7 +100,7 @@ def serve(
             opens=open_browser and _has_a_screen(),
             on_ready=on_ready,
         )
-        logging.getLogger("uvicorn.error").addFilter(_is_worth_saying)
+        refused_start.say_it_once()
         # A start that failed ends uvicorn with SystemExit; the reason is raised below.
         with suppress(KeyboardInterrupt, SystemExit):
             server.run(sockets)
@@ -126,10 +124,6 @@ def is_for_this_computer_alone(host: str) -> bool:
 def address_for_others(host: str, port: int) -> str:
     """The address to open in a browser on another computer."""
     return address_of(socket.gethostname() if host in _ANY_ADDRESS else host, port)
-
-
-def _is_worth_saying(record: logging.LogRecord) -> bool:
-    return record.msg != _FAILED
 
 
 class _Starting:

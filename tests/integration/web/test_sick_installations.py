@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -25,7 +25,15 @@ from ddci_tracker.services.drafts import drafts_of
 from ddci_tracker.store.errors import StoreUnavailable, Trouble
 from tests.browser.people import ADMINISTRATOR, OWNER, PASSWORD, join, tracker_in
 from tests.browser.reading import ILLUSTRATION
-from tests.browser.serving import ROOT, Server, free_port, look, running_server
+from tests.browser.serving import (
+    BY_STREAMLIT,
+    BY_UVICORN,
+    ROOT,
+    Server,
+    free_port,
+    look,
+    running_server,
+)
 
 DATABASE = "ddci.sqlite3"
 HTML = {"Accept": "text/html"}
@@ -178,6 +186,31 @@ def refuse_to_run(state: Path, said: str) -> None:
     )
     assert ended.returncode == 2
     (line,) = ended.stderr.splitlines()
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    ("start", "wrong", "said"),
+    [
+        (BY_STREAMLIT, {"DDCI_DATABASE_URL": "mysql://a/b"}, "không phải địa chỉ cơ sở dữ liệu"),
+        (BY_STREAMLIT, {"DDCI_DATABASE_URL": "sqlite:////proc/no/ddci"}, "Không có tệp"),
+        (BY_UVICORN, {"DDCI_DATA_DIR": "/no"}, "Không có danh mục chỉ số"),
+    ],
+    ids=["streamlit run, setting", "streamlit run, database", "uvicorn"],
+)
+def test_however_it_is_started_what_keeps_it_from_starting_is_told(
+    tmp_path: Path, start: Sequence[str], wrong: dict[str, str], said: str
+) -> None:
+    ended = subprocess.run(
+        [part.format(port=free_port()) for part in start],
+        cwd=ROOT,
+        env={**os.environ, **environment_of(tmp_path, **wrong)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode != 0
+    (line,) = (each for each in ended.stderr.splitlines() if not each.startswith("INFO:"))
     assert said in line
 
 
