@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.integration.cli.terminal import ROOT, Terminal
+from tests.unit.plans.importing.test_reading import PLAN
 
 # How the pages call the command line; the guide for the Office says what it shortens.
 CALLED = re.compile(r"^(?:python -m ddci_tracker|ddci) +(.+)$", re.MULTILINE)
@@ -36,6 +38,10 @@ def test_every_command_is_answered(
 ) -> None:
     # What they read lies in the repository; what they write must not.
     (tmp_path / "data").symlink_to(ROOT / "data")
+    plan = Document()
+    for line in PLAN:
+        plan.add_paragraph(line)
+    plan.save(str(tmp_path / "ke-hoach.docx"))
     monkeypatch.chdir(tmp_path)
     commands = list(commands_in(page))
 
