@@ -15,7 +15,7 @@ from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show
 from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.cli.options import Revision
 from ddci_tracker.domain.plan_tables import table as table_of
-from ddci_tracker.services import plan_edits
+from ddci_tracker.services import plan_edit_previews, plan_edits, plan_things
 from ddci_tracker.services.plan_edits import PlanChanges, RowAdded, RowChanged, RowRemoved
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import plan_tables
@@ -74,7 +74,7 @@ def add_to(plan: Typer) -> None:
 
 def rows(plan: PlanId, table: Table, as_json: Json = False) -> None:
     here = prepared()
-    found = plan_edits.things(here.tracker, here.actor, plan, table, now=here.now)
+    found = plan_things.things(here.tracker, here.actor, plan, table, now=here.now)
     if as_json:
         print_json(
             [
@@ -196,7 +196,7 @@ def merge(
 
 def _cells(table: str, given: Sequence[str]) -> dict[str, str]:
     """What was typed, as cells of the table hold it."""
-    if table not in plan_edits.KINDS:
+    if table not in plan_things.KINDS:
         return dict.fromkeys(given, "")  # the service says which tables there are
     of = table_of(table)
     columns = {each.key: each for each in of.columns}
@@ -228,7 +228,7 @@ def _edit(
     here = prepared()
     act = here.act(on)
     if preview:
-        tried = plan_edits.preview(here.tracker, plan, edits, act, basis=basis)
+        tried = plan_edit_previews.preview(here.tracker, plan, edits, act, basis=basis)
         say(N_("Nothing was recorded; this would follow:"))
         _show(plan, tried.changes, as_json=as_json)
         return

@@ -48,10 +48,12 @@ from ddci_tracker.services import (
     my_work,
     own_sessions,
     plan_drafts,
+    plan_edit_previews,
     plan_edits,
     plan_files,
     plan_gaps,
     plan_imports,
+    plan_things,
     plan_workbooks,
     policies,
     private,
@@ -977,9 +979,9 @@ SERVICES = {
         ),
     ),
     "see what an edit of a plan would do": Service(
-        plan_edits.preview,
+        plan_edit_previews.preview,
         Action.LOAD_PLAN,
-        lambda tracker, actor: plan_edits.preview(
+        lambda tracker, actor: plan_edit_previews.preview(
             tracker, PLAN.id, (A_NAME,), Act(actor=actor, now=NOW)
         ),
     ),
@@ -1011,19 +1013,19 @@ SERVICES = {
         prepare=taken_out,
     ),
     "read the rows of a plan": Service(
-        plan_edits.things,
+        plan_things.things,
         Action.READ_PLAN,
-        lambda tracker, actor: plan_edits.things(tracker, actor, PLAN.id, "tasks", now=NOW),
+        lambda tracker, actor: plan_things.things(tracker, actor, PLAN.id, "tasks", now=NOW),
     ),
     "read a row of a plan": Service(
-        plan_edits.thing,
+        plan_things.thing,
         Action.READ_PLAN,
-        lambda tracker, actor: plan_edits.thing(tracker, actor, PLAN.id, "tasks", "T1", now=NOW),
+        lambda tracker, actor: plan_things.thing(tracker, actor, PLAN.id, "tasks", "T1", now=NOW),
     ),
     "read what was taken out of a plan": Service(
-        plan_edits.retired,
+        plan_things.retired,
         Action.READ_PLAN,
-        lambda tracker, actor: plan_edits.retired(tracker, actor, PLAN.id, now=NOW),
+        lambda tracker, actor: plan_things.retired(tracker, actor, PLAN.id, now=NOW),
     ),
     "rename a unit": Service(
         units.change_units,

@@ -11,7 +11,14 @@ from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.plans import read_plan
-from ddci_tracker.services import boards, plan_edits, plan_files, task_updates
+from ddci_tracker.services import (
+    boards,
+    plan_edit_previews,
+    plan_edits,
+    plan_files,
+    plan_things,
+    task_updates,
+)
 from ddci_tracker.services.permissions import Forbidden, Role
 from ddci_tracker.services.plan_edits import Edited, RowAdded, RowChanged, RowEdit, RowRemoved
 from ddci_tracker.services.refusals import Refused
@@ -175,7 +182,7 @@ def test_an_undo_does_not_put_aside_what_somebody_did_since(here: Tracker) -> No
 
 
 def test_of_two_who_edit_from_the_same_revision_the_second_is_told(here: Tracker) -> None:
-    seen = plan_edits.thing(here, OWNER, PLAN.id, "tasks", TASK, now=NOW).revision
+    seen = plan_things.thing(here, OWNER, PLAN.id, "tasks", TASK, now=NOW).revision
     office = person(Role.COORDINATOR, "VP", agency=PLAN.agency.code)
     first = RowChanged(table="tasks", key=TASK, cells={"title": "Một"}, revision=seen)
     plan_edits.edit(here, PLAN.id, (first,), act(office, now=NOW))
@@ -191,7 +198,7 @@ def test_of_two_who_edit_from_the_same_revision_the_second_is_told(here: Tracker
 def test_two_who_edit_different_things_do_not_meet(here: Tracker) -> None:
     seen = {
         each.key: each.revision
-        for each in plan_edits.things(here, OWNER, PLAN.id, "tasks", now=NOW)
+        for each in plan_things.things(here, OWNER, PLAN.id, "tasks", now=NOW)
     }
     for key in (TASK, "II.1-02"):
         change = RowChanged(table="tasks", key=key, cells={"section": "II"}, revision=seen[key])
@@ -209,7 +216,7 @@ def test_a_retired_task_leaves_from_its_day_with_what_was_said_on_it(here: Track
 
     assert lights(here, "2026-06-30", Q2) == before
     assert TASK not in dict(lights(here, "2026-09-11", Q3))
-    (gone,) = plan_edits.retired(here, OWNER, PLAN.id, now=NOW)
+    (gone,) = plan_things.retired(here, OWNER, PLAN.id, now=NOW)
     assert (gone.key, gone.since, gone.basis) == (TASK, date(2026, 7, 10), BASIS)
 
 
@@ -226,7 +233,7 @@ def test_a_retired_task_comes_back_as_it_was(here: Tracker, on: str | None) -> N
 
     assert tasks(here, "2026-09-11")[TASK] == stood
     assert (TASK in tasks(here, "2026-07-15")) is (on is None)
-    assert plan_edits.retired(here, OWNER, PLAN.id, now=NOW) == ()
+    assert plan_things.retired(here, OWNER, PLAN.id, now=NOW) == ()
 
 
 def test_nothing_that_was_recorded_is_lost_by_a_correction(here: Tracker) -> None:
@@ -280,7 +287,7 @@ def test_a_preview_tells_which_quarters_turn_and_keeps_nothing(here: Tracker) ->
     before = content(here, "2026-09-11")
     change = RowChanged(table="tasks", key=TASK, cells={"cadence": "once", "due": "2026-08-31"})
 
-    amended = plan_edits.preview(
+    amended = plan_edit_previews.preview(
         here, PLAN.id, (change,), act(now=NOW, on=date(2026, 9, 1)), basis=BASIS
     )
 
@@ -294,7 +301,7 @@ def test_what_was_recorded_is_told_with_its_basis(here: Tracker) -> None:
     edit(here, title("Đăng thủ tục lữ hành"))
     edit(here, RowChanged(table="tasks", key=TASK, cells={"start": "2026-06-01"}), on="2026-06-01")
 
-    found = plan_edits.thing(here, OWNER, PLAN.id, "tasks", TASK, now=NOW)
+    found = plan_things.thing(here, OWNER, PLAN.id, "tasks", TASK, now=NOW)
 
     assert [(each.on, each.basis) for each in found.versions] == [
         (date(2026, 6, 1), BASIS),

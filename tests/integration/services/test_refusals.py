@@ -1077,6 +1077,7 @@ TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
     "plan_files": "test_amendments.py",
     "plan_edits": "test_plan_edits.py",
+    "plan_things": "test_plan_edits.py",
     "units": "test_units.py",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",

@@ -32,9 +32,11 @@ from ddci_tracker.services import (
     meetings,
     my_work,
     plan_drafts,
+    plan_edit_previews,
     plan_edits,
     plan_files,
     plan_gaps,
+    plan_things,
     policies,
     reports,
     results,
@@ -502,7 +504,7 @@ def test_the_cells_of_an_edited_row_are_texts_like_any_other(tracker: Tracker) -
     with pytest.raises(WrongEdit):
         edit(title=LONG)
     edit(title=TYPED, **{"kpi.text": LINES})
-    kept = plan_edits.thing(tracker, OWNER, PLAN.id, "tasks", "T1", now=NOW)
+    kept = plan_things.thing(tracker, OWNER, PLAN.id, "tasks", "T1", now=NOW)
     assert kept.cells["title"] == kept.versions[0].basis == KEPT
     assert kept.cells["kpi.text"] == "một\nhai\nba\nbốn"
     parts = plan_edits.split(tracker, PLAN.id, "T1\u200b", [TYPED, "Hai"], act(), basis=TYPED)
@@ -582,7 +584,7 @@ LOOK_UP = {
     closing.close_plan,
     work_calendar.take_day_back,
     policies.preview,
-    plan_edits.preview,
+    plan_edit_previews.preview,
     plan_edits.bring_back,
     policies.bring_policy_back,
 }
