@@ -6,7 +6,7 @@ What is typed is kept as a draft until its act is done: over closing, loading an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import streamlit as st
 
-from ddci_tracker.domain.acts import Conclusion, TaskStatus
+from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.services import conclusions
 from ddci_tracker.services.acts import Act
@@ -25,14 +25,16 @@ from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import draft_form, lengths, outcome
+from ddci_tracker.ui.shared import draft_form, lengths, outcome, written_conclusion
+from ddci_tracker.ui.shared.act_choice import ACT, choose_act
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening
-from ddci_tracker.words import labels, plan_names
+from ddci_tracker.ui.shared.written_conclusion import WRITTEN, WrittenForm, nothing_written
+from ddci_tracker.words import labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
-# The parameters of the address that say which conclusion is acted on, and by which form.
-SAY, ACT = "say", "act"
+# The parameter of the address that says which conclusion is acted on.
+SAY = "say"
 
 
 class ConclusionAction(StrEnum):
@@ -66,16 +68,7 @@ _FIELDS = {
     "approver": N_("Approved by"),
     "basis": N_("Basis"),
 }
-_WRITTEN = {
-    "text": N_("What is to be done"),
-    "units": N_("Who answers for it"),
-    "with_units": N_("Who supports it"),
-    "met_on": N_("Day of the meeting"),
-    "due": N_("Due"),
-    "person": N_("The post or person that is named"),
-    "authority": N_("Who decided, and who may decide next"),
-    "product": N_("What must come of it"),
-}
+_MET_ON = N_("Day of the meeting")
 
 
 def _act(plan: str, revision: int | None) -> Act:
@@ -152,7 +145,8 @@ def draw_acts(form: ConclusionForm, actions: tuple[ConclusionAction, ...]) -> No
     """Draw what may be done, the form of what was chosen, and how the last act ended."""
     words = form.words
     form.open(form.start)
-    chosen = _choose(form, actions)
+    captions = {action: words.text(_ACTIONS[action]) for action in actions}
+    chosen = choose_act(form, captions, words, likely=actions[0])
     if chosen is None:
         return
     with draft_form.frame(form, words):
@@ -164,28 +158,6 @@ def draw_acts(form: ConclusionForm, actions: tuple[ConclusionAction, ...]) -> No
         )
         with draft_form.foot(form, words.text(_ACTIONS[chosen]), partial(_do, form, chosen)):
             pass
-
-
-def _choose(form: ConclusionForm, actions: tuple[ConclusionAction, ...]) -> ConclusionAction | None:
-    key, words = form.key("action"), form.words
-    if st.session_state.get(key) not in actions:
-        asked = st.query_params.get(ACT)
-        st.session_state[key] = next((each for each in actions if each == asked), actions[0])
-    chosen = st.pills(
-        words.text("What to do"),
-        list(actions),
-        format_func=lambda action: words.text(_ACTIONS[action]),
-        key=key,
-        label_visibility="collapsed",
-        on_change=_chosen,
-        args=(key,),
-    )
-    return ConclusionAction(chosen) if chosen else None
-
-
-def _chosen(key: str) -> None:
-    outcome.forget()
-    state.choose(ACT, st.session_state[key])
 
 
 def _draw_word(form: ConclusionForm) -> None:
@@ -227,10 +199,10 @@ _FORMS: dict[ConclusionAction, Callable[[ConclusionForm], None]] = {
 }
 
 
-def _draw_text(form: DraftForm, field: str, hint: str, label: str | None = None) -> None:
-    words = Words.of(state.selection().language)
+def _draw_text(form: ConclusionForm, field: str, hint: str) -> None:
+    words = form.words
     st.text_area(
-        label or words.text(_FIELDS[field]),
+        words.text(_FIELDS[field]),
         key=form.key(field),
         placeholder=hint,
         height=100,
@@ -240,9 +212,9 @@ def _draw_text(form: DraftForm, field: str, hint: str, label: str | None = None)
     lengths.draw_excess(form.typed(field), "note", words)
 
 
-def _draw_line(form: DraftForm, field: str, label: str) -> None:
+def _draw_line(form: ConclusionForm, field: str, label: str) -> None:
     st.text_input(label, key=form.key(field), persist_state="session", on_change=form.keep)
-    lengths.draw_excess(form.typed(field), field, Words.of(state.selection().language))
+    lengths.draw_excess(form.typed(field), field, form.words)
 
 
 def _draw_day(form: DraftForm, field: str, label: str | None = None) -> None:
@@ -298,16 +270,14 @@ def _word(form: ConclusionForm) -> ConclusionWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewConclusionForm(DraftForm):
+class NewConclusionForm(WrittenForm):
     """The form by which a conclusion is written down."""
 
     PREFIX: ClassVar[str] = "new-conclusion"
-    FIELDS: ClassVar[tuple[str, ...]] = tuple(_WRITTEN)
-    DAYS: ClassVar[tuple[str, ...]] = ("met_on", "due")
-    CHOICES: ClassVar[tuple[str, ...]] = ("units", "with_units")
+    FIELDS: ClassVar[tuple[str, ...]] = (*WRITTEN, "met_on")
+    DAYS: ClassVar[tuple[str, ...]] = ("due", "met_on")
     COMPANIONS: ClassVar[tuple[str, ...]] = ("met_on",)
 
-    look: Look
     today: date
 
     @classmethod
@@ -317,17 +287,7 @@ class NewConclusionForm(DraftForm):
         return cls(plan=plan, name="conclusion-new", look=look, today=today)
 
     def start(self, _draft: KeptDraft | None) -> Opening:
-        base = {
-            "text": "",
-            "units": [],
-            "with_units": [],
-            "met_on": self.today,
-            "due": None,
-            "person": "",
-            "authority": "",
-            "product": "",
-        }
-        return Opening(base=base, revision=0)
+        return Opening(base={**nothing_written(), "met_on": self.today}, revision=0)
 
 
 def may_conclude(look: Look) -> bool:
@@ -340,48 +300,21 @@ def draw_new(look: Look) -> None:
     """Draw the form by which a conclusion is written down."""
     words, form = look.words, NewConclusionForm.of(look)
     form.open(form.start)
-    said = {name: words.text(label) for name, label in _WRITTEN.items()}
+    said = {name: words.text(label) for name, label in WRITTEN.items()}
+    said["met_on"] = words.text(_MET_ON)
     with draft_form.frame(form, words):
         draft_form.draw_restored(form, words)
-        _draw_text(form, "text", "", said["text"])
-        _draw_units(form, "units", said["units"])
-        _draw_units(form, "with_units", said["with_units"])
-        _draw_day(form, "due", said["due"])
-        for field in ("product", "person", "authority"):
-            _draw_line(form, field, said[field])
+        written_conclusion.draw_needed(form)
+        written_conclusion.draw_rest(form)
         _draw_day(form, "met_on", said["met_on"])
         outcome.draw_refusal(words, said)
         with draft_form.foot(form, words.text("Write it down"), partial(_conclude, form)):
             pass
 
 
-def _draw_units(form: NewConclusionForm, field: str, label: str) -> None:
-    named = plan_names.unit_names(form.look.board.plan)
-    st.multiselect(
-        label,
-        [unit.code for unit in form.look.board.plan.units],
-        format_func=lambda code: named([code])[0],
-        key=form.key(field),
-        placeholder=form.look.words.text("Unit"),
-        persist_state="session",
-        on_change=form.keep,
-    )
-
-
 def _conclude(form: NewConclusionForm) -> None:
     def record() -> Callable[[], object]:
-        concluded = Conclusion(
-            id="",
-            about=None,
-            text=form.typed("text"),
-            units=tuple(form.value("units") or ()),
-            due=form.day("due"),
-            met_on=form.day("met_on"),
-            with_units=tuple(form.value("with_units") or ()),
-            person=form.typed("person") or None,
-            authority=form.typed("authority") or None,
-            product=form.typed("product") or None,
-        )
+        concluded = replace(form.concluded(), met_on=form.day("met_on"))
         tracker = state.tracker()
         made = conclusions.conclude(tracker, form.plan, concluded, _act(form.plan, None))
         return lambda: conclusions.take_back(

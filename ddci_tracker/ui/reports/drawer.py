@@ -29,6 +29,7 @@ from ddci_tracker.ui.reports.cells import cell_of, duty_name
 from ddci_tracker.ui.reports.due_day_form import draw_due_day
 from ddci_tracker.ui.reports.forms import ReportForm
 from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared.act_choice import ACT
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
@@ -93,7 +94,7 @@ def _open(title: str, draw: Callable[[], None]) -> None:
 def _close() -> None:
     outcome.forget()
     st.session_state.pop(_SEEN, None)
-    for name in (REPORT, PANEL, TO, forms.ACT):
+    for name in (REPORT, PANEL, TO, ACT):
         state.choose(name, None)
 
 

@@ -25,6 +25,7 @@ from ddci_tracker.services.report_files import ReportAction, ReportFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import draft_form, lengths, outcome
+from ddci_tracker.ui.shared.act_choice import ACT, choose_act
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -51,8 +52,6 @@ _STEPS = {
     ReportAction.RETURN: ReportStep.RETURNED,
     ReportAction.WITHDRAW: ReportStep.WITHDRAWN,
 }
-# The parameter of the address that says which form of a report is chosen.
-ACT = "act"
 # What is shown at once where it may be done; the other forms are asked for.
 _LIKELY = (ReportAction.HAND_IN, ReportAction.ACCEPT)
 
@@ -172,29 +171,11 @@ def left_over(form: ReportForm) -> dict[str, str]:
 
 def _choose(form: ReportForm) -> ReportAction | None:
     actions, words = form.file.actions, form.words
-    key = form.key("action")
-    if st.session_state.get(key) not in actions:
-        # What somebody has just done is usually all that they came for.
-        is_done = outcome.ending() is outcome.Ending.DONE
-        likely = actions[0] if actions[0] in _LIKELY and not is_done else None
-        # A session that knows nothing of the drawer finds the choice in the address.
-        asked = st.query_params.get(ACT)
-        st.session_state[key] = next((each for each in actions if each == asked), likely)
-    chosen = st.pills(
-        words.text("What to do"),
-        list(actions),
-        format_func=lambda action: words.text(ACTIONS[action]),
-        key=key,
-        label_visibility="collapsed",
-        on_change=_chosen,
-        args=(key,),
-    )
-    return ReportAction(chosen) if chosen else None
-
-
-def _chosen(key: str) -> None:
-    outcome.forget()
-    state.choose(ACT, st.session_state[key])
+    # What somebody has just done is usually all that they came for.
+    is_done = outcome.ending() is outcome.Ending.DONE
+    likely = actions[0] if actions[0] in _LIKELY and not is_done else None
+    captions = {action: words.text(ACTIONS[action]) for action in actions}
+    return choose_act(form, captions, words, likely=likely)
 
 
 def _draw_hand_in(form: ReportForm) -> None:

@@ -181,6 +181,7 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
     from ddci_tracker.ui.results.form import ResultForm
     from ddci_tracker.ui.results.sheet import ResultSheet
     from ddci_tracker.ui.shared.draft_form import DraftForm
+    from ddci_tracker.ui.shared.written_conclusion import WrittenForm
 
     forms: dict[str, tuple[type[DraftForm], ...]] = {
         "administration/thresholds.py": (PolicyForm,),
@@ -191,6 +192,9 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
         "results/block_form.py": (BlockForm,),
         "results/entry.py": (ResultForm,),
         "results/year_list.py": (ResultSheet,),
+        # Which act is chosen is no field of any of them.
+        "shared/act_choice.py": (ConclusionForm, ReportForm),
+        "shared/written_conclusion.py": (WrittenForm,),
     }
     key = each.key
     assert isinstance(key, ast.Call)
