@@ -1054,6 +1054,7 @@ PREPARED = (
     a_group_of_a_thousand,
     a_size_never_set,
     closed_before_two_acts,
+    extended_and_shortened,
     members_that_are_printed,
     two_days_for_one_report,
     adopted_twice,
