@@ -11,11 +11,10 @@ from typer import Argument, Typer
 
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
-from ddci_tracker.domain.imported import DocumentKind, ImportedFact
+from ddci_tracker.domain.imported import ImportedFact
 from ddci_tracker.services import plan_imports
 from ddci_tracker.services.plan_imports import ImportedText
-from ddci_tracker.services.refusals import Refused
-from ddci_tracker.words.import_doubts import DOUBTS, SEEMS
+from ddci_tracker.words.import_doubts import DOUBTS
 from ddci_tracker.words.marking import N_
 
 
@@ -39,12 +38,10 @@ def import_plan(
     if as_json:
         print_json(_document(found))
         return
-    read = found.read
-    if read.refused is not None or found.draft is None:
-        raise Refused(SEEMS[read.refused or DocumentKind.OTHER])
+    read, draft = found.read, found.begun()
     say(
         N_("{draft}: {facts} facts read, {open} of them to be looked at"),
-        draft=found.draft.id,
+        draft=draft.id,
         facts=len(read.facts),
         open=sum(not fact.sure for fact in read.facts),
     )

@@ -6,6 +6,10 @@ What the lines say is read elsewhere; a fact names the lines that it came from b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+# How the names of the files end that a text is read from.
+ENDINGS: Final = ("docx", "doc", "odt", "pdf", "txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

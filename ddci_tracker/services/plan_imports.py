@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ddci_tracker.domain.imported import ReadText
+from ddci_tracker.domain.imported import DocumentKind, ReadText
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.plans import write_plan
 from ddci_tracker.plans.tables import write_tables
@@ -17,6 +17,7 @@ from ddci_tracker.services.permissions import Action, Actor, Forbidden
 from ddci_tracker.services.plan_drafts import DraftEntry, DraftWay
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.import_doubts import SEEMS
 
 __all__ = ["ImportedText", "begin_from_text", "printed_plan", "read_file"]
 
@@ -27,6 +28,12 @@ class ImportedText:
 
     read: ReadText
     draft: DraftEntry | None
+
+    def begun(self) -> DraftEntry:
+        """The draft; ``Refused`` by what the text seems to be where there is none."""
+        if self.draft is None:
+            raise Refused(SEEMS[self.read.refused or DocumentKind.OTHER])
+        return self.draft
 
 
 def read_file(tracker: Tracker, name: str, body: bytes) -> ReadText:

@@ -20,6 +20,7 @@ from ddci_tracker.words.catalogue import Words
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_kept_cells import bring_back
+from tests.unit.plans.importing.test_reading import PLAN as PRINTED
 
 PAGE = "office/plan.py"
 PLAN = "STNMT-LS-2020"
@@ -49,7 +50,7 @@ def test_a_workbook_becomes_a_draft_and_a_draft_becomes_a_plan(
     see_own: See, tracker: Tracker
 ) -> None:
     body = plan_workbooks.export_book(tracker, OWNER, PLAN, Words.of(), now=NOW)
-    screen = see_own(PAGE, plan=PLAN, draft="list")
+    screen = see_own(PAGE, plan=PLAN, draft="list", begin="so-excel")
     screen.app.file_uploader[0].upload("ke-hoach.xlsx", body)
     opened = press(screen.run(), "Đọc sổ Excel")
     (entry,) = plan_drafts.list_drafts(tracker, OWNER)
@@ -102,13 +103,29 @@ def test_a_draft_that_is_thrown_away_can_be_brought_back(see_own: See, tracker: 
 
 
 @pytest.mark.parametrize(
-    ("begin", "button"), [("so-excel", "Đọc sổ Excel"), ("tep", "Đọc tệp kế hoạch")]
+    ("begin", "button"),
+    [("van-ban", "Đọc văn bản"), ("so-excel", "Đọc sổ Excel"), ("tep", "Đọc tệp kế hoạch")],
 )
 def test_a_file_that_went_with_its_server_is_asked_for_again(
     see_own: See, begin: str, button: str
 ) -> None:
     screen = press(see_own(PAGE, plan=PLAN, draft="list", begin=begin), button)
     assert "Hãy chọn tệp ở trên; nếu vừa mất kết nối thì chọn lại" in screen.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (PRINTED, "nâng cao chỉ số DDCI của Sở Xây dựng năm 2024"),
+        (["THÔNG BÁO", "Kết luận của Giám đốc Sở"], "Đây có vẻ là thông báo, không phải kế hoạch"),
+    ],
+)
+def test_a_printed_text_becomes_a_draft_or_is_called_by_what_it_is(
+    see_own: See, lines: list[str], said: str
+) -> None:
+    screen = see_own(PAGE, plan=PLAN, draft="list", begin="van-ban")
+    screen.app.file_uploader[0].upload("ke-hoach.txt", "\n".join(lines).encode())
+    assert said in press(screen.run(), "Đọc văn bản").text
 
 
 def test_what_was_typed_of_an_empty_plan_comes_back_until_it_has_begun(see_own: See) -> None:

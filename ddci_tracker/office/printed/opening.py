@@ -13,7 +13,6 @@ from ddci_tracker.words.marking import N_
 
 __all__ = ["UnfitText", "open_text"]
 
-ENDINGS = ("docx", "doc", "odt", "pdf", "txt")
 _OLD_OFFICE, _PACKAGE, _PDF, _RICH = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"

@@ -9,7 +9,8 @@ from typing import Final
 
 import streamlit as st
 
-from ddci_tracker.services import plan_drafts, plan_workbooks
+from ddci_tracker.domain.printed import ENDINGS
+from ddci_tracker.services import plan_drafts, plan_imports, plan_workbooks
 from ddci_tracker.services.boards import list_plans
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.plan_drafts import DraftEntry
@@ -25,8 +26,9 @@ from ddci_tracker.words.labels import BLOCKS
 from ddci_tracker.words.marking import N_
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FILE, _PLAN_FILE = "draft-workbook", "draft-plan-file"
+_FILE, _PLAN_FILE, _PRINTED = "draft-workbook", "draft-plan-file", "draft-printed"
 _WAYS = {
+    "van-ban": N_("From the text of the plan"),
     "so-excel": N_("From a workbook"),
     "nam-truoc": N_("From last year's plan"),
     "trong": N_("Empty"),
@@ -87,6 +89,7 @@ def draw_drafts(look: Look | None) -> None:
     }
     way = filters.pick_segment("begin", words.text("Begin a draft"), ways)
     draw = {
+        "van-ban": _draw_text,
         "so-excel": _draw_workbook,
         "nam-truoc": _draw_last_year,
         "trong": _draw_empty,
@@ -121,6 +124,32 @@ def _draw_entry(entry: DraftEntry, words: Words) -> None:
             on_click=draft_screen.open_draft,
             args=(entry.id,),
         )
+
+
+def _draw_text(words: Words) -> None:
+    st.file_uploader(
+        words.text(
+            "The plan as it was issued: Word, OpenDocument, PDF or plain text, at most 20 MB"
+        ),
+        type=list(ENDINGS),
+        key=_PRINTED,
+    )
+    # Not from a callback: what is drawn there stands above the screen, and this may take a while.
+    if st.button(words.text("Read the text"), type="primary"):
+        with st.spinner(words.text("The text is being read"), show_time=True):
+            _begin_from_text(words)
+        st.rerun()
+
+
+def _begin_from_text(words: Words) -> None:
+    def act() -> None:
+        file = uploads.chosen(_PRINTED)
+        found = plan_imports.begin_from_text(
+            state.tracker(), state.actor(), file.name, file.getvalue(), now=state.now()
+        )
+        draft_screen.open_draft(found.begun().id)
+
+    outcome.attempt(act, words.text("The text was read: look it through, then track it"), words)
 
 
 def _draw_workbook(words: Words) -> None:
