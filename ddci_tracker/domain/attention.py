@@ -7,13 +7,14 @@ silent unit is one row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from ddci_tracker.domain.acts import Conclusion
 from ddci_tracker.domain.execution import is_silent
 from ddci_tracker.domain.lights import Colour, Light
+from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
 from ddci_tracker.domain.reports import ReportRow, Timeliness
@@ -22,6 +23,7 @@ from ddci_tracker.domain.views import (
     NO_GAP,
     AttentionKind,
     AttentionRow,
+    Board,
     Standing,
     TaskView,
     most_missing_first,
@@ -57,6 +59,23 @@ def attention_rows(sources: AttentionSources) -> tuple[AttentionRow, ...]:
         *_conclusions(sources),
     ]
     return tuple(sorted(rows, key=lambda row: _worst_first(row, sources.standings)))
+
+
+def with_reports_of(board: Board, earlier: Iterable[Board]) -> Board:
+    """A board that also names what the years of its plan that still run beside it owe."""
+    owed = tuple(row for year in earlier for row in _of_another_year(year.reports))
+    if not owed:
+        return board
+    standings: Standings = {(each.index, each.code): each.standing for each in board.sub_indices}
+    rows = sorted((*board.attention, *owed), key=lambda row: _worst_first(row, standings))
+    return replace(board, attention=tuple(rows))
+
+
+def _of_another_year(rows: Iterable[ReportRow]) -> Iterable[AttentionRow]:
+    for report in rows:
+        quarter = Period.containing(PeriodKind.QUARTER, report.period.last_day)
+        for row in _reports((report,)):
+            yield replace(row, quarter=quarter)
 
 
 def _worst_first(

@@ -196,7 +196,8 @@ class AttentionRow:
     """One matter to act on. ``what`` names it, ``reason`` says why it is here.
 
     ``days`` counts overdue days. ``tasks`` are the codes behind the row, ``report`` the key of
-    the report, ``conclusion`` its id, ``gap`` that of the sub-index, for sorting.
+    the report, ``conclusion`` its id, ``gap`` that of the sub-index, for sorting. ``quarter`` is
+    the one in which a report of another year than the one looked at shows.
     """
 
     kind: AttentionKind
@@ -211,6 +212,7 @@ class AttentionRow:
     tasks: tuple[str, ...] = ()
     report: str | None = None
     conclusion: str | None = None
+    quarter: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from itertools import takewhile
 
+from ddci_tracker.domain.attention import with_reports_of
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.checks import KnownFigures, check_plan
 from ddci_tracker.domain.closing import close_of
@@ -86,7 +88,8 @@ def look_at(
 
     ``as_of`` defaults to the earlier of today and the plan's close (results then count up to
     today, since they may still arrive), ``known_at`` to now, ``quarter`` to that of the day,
-    ``year`` to that of the quarter or of the day, within the plan's.
+    ``year`` to that of the quarter or of the day, within the plan's; where neither is asked for,
+    *Cần xử lý* also names what the years before owe that still run on that day.
     At a moment before the plan was loaded nothing was known but its print. ``UnknownPlan``,
     ``Forbidden``, or ``Refused`` for a quarter of another year or a day to come; a later moment
     of today is now.
@@ -120,6 +123,10 @@ def look_at(
         seen_on=None if known_at else vietnamese_day(now),
     )
     board = _board(tracker, plan_id, at.version, look, plan.year, quarter)
+    if year is None and quarter is None:
+        before = range(plan.year - 1, plan.document.first_year - 1, -1)
+        earlier = (_board(tracker, plan_id, at.version, look, each, None) for each in before)
+        board = with_reports_of(board, takewhile(_runs, earlier))
     return board if known_at else _seen(board, now)
 
 
@@ -139,6 +146,11 @@ def still_running(
             break
         found.append(earlier)
     return tuple(found)
+
+
+def _runs(board: Board) -> bool:
+    """Whether a year of a plan had not closed on the day that is looked at."""
+    return board.closes_on is not None and board.as_of <= board.closes_on
 
 
 def _seen(board: Board, now: datetime) -> Board:

@@ -12,7 +12,7 @@ import pytest
 
 from ddci_tracker.domain.acts import Extension
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import Cadence, DueRule, Plan
+from ddci_tracker.domain.plan import Cadence, DueRule, Plan, Years
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, totals
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import reports
@@ -328,3 +328,23 @@ def test_weekly_reports_stand_month_by_month_and_open_to_their_weeks(
     # Of many reports that are owed the first stand in the list, the others behind it.
     owing = elements(screen.html, ".owing")[0]
     assert "báo cáo nữa" in text_of(elements(owing, "details")[0])
+
+
+def test_in_january_the_old_year_of_a_plan_stands_beside_the_new_one(
+    see_own: See, own_state: Path
+) -> None:
+    plan_id = "SNGV-LS-2024"
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    plan = read_content(tracker, OWNER, plan_id, now=now)
+    document = replace(plan.document, years=Years(2024, 2026))
+    duty = replace(plan.report_duties[0], due=DueRule(inclusive=True, day=20, month_of_quarter=3))
+    lasting = replace(plan, document=document, report_duties=(duty,))
+    load_plan(tracker, OWNER, lasting, now=now, drop_recorded=True)
+    screen = see_own(PAGE, plan=plan_id, as_of="2025-01-10")
+    owing = element(screen.html, ".owing a.unit")
+    assert text_of(owing) == "Năm 2024 còn nợ 8 báo cáo →"
+    assert "quarter=2024-Q4" in screen.html
+    assert "Không đơn vị nào còn nợ báo cáo" not in screen.text
+    assert (
+        "quarter=2024-Q4" in see_own("leaders/attention.py", plan=plan_id, as_of="2025-01-10").html
+    )

@@ -20,7 +20,12 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared import downloads, filters
-from ddci_tracker.ui.shared.attention_rows import AttentionItem, attention_items, task_link
+from ddci_tracker.ui.shared.attention_rows import (
+    AttentionItem,
+    attention_items,
+    report_link,
+    task_link,
+)
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import NP_
@@ -262,7 +267,7 @@ def _link(look: Look, row: AttentionRow) -> str | None:
         case AttentionKind.TASK:
             return task_link(look, row.index, row.sub_index, row.tasks[0])
         case AttentionKind.REPORT if row.report:
-            return look.link(paths.REPORTS, report=row.report)
+            return report_link(look, row)
         case AttentionKind.CONCLUSION:
             return look.link(paths.CONCLUSIONS, conclusion=row.conclusion)
         case AttentionKind.SILENCE if row.reason.code == ReasonCode.PLAN_NOT_TRACKED:

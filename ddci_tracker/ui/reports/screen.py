@@ -110,6 +110,15 @@ class OwingUnit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OldYear:
+    """A year of the plan before the one looked at, with how many reports of it are to act on."""
+
+    year: int
+    count: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitChoice:
     """What the filters ask for; None: everything."""
 
@@ -167,12 +176,30 @@ def reports_block(seen: Seen, choice: UnitChoice, *, may_remind: bool) -> str:
         listed_as=list_name(ReportList(choice.state), words) if choice.state else None,
         listed_units=_listed(look, [row for row in rows if choice.picks(row)]),
         owing_units=owing_units(look, rows),
+        years_before=_years_before(look, choice),
         blocks=[
             block
             for duty in board.plan.named_duties
             if choice.duty in (None, duty.code)
             and (block := _block(look, duty, rows, choice)) is not None
         ],
+    )
+
+
+def _years_before(look: Look, choice: UnitChoice) -> tuple[OldYear, ...]:
+    """What years of the plan owe that still run beside the one looked at."""
+    counts = Counter(
+        row.quarter.year
+        for row in look.board.attention
+        if row.quarter and (choice.unit is None or choice.unit in row.units)
+    )
+    return tuple(
+        OldYear(
+            year=year,
+            count=count,
+            link=look.link(paths.REPORTS, quarter=str(Period.quarter(year, 4)), unit=choice.unit),
+        )
+        for year, count in sorted(counts.items())
     )
 
 

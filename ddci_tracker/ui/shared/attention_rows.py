@@ -51,13 +51,19 @@ def _attention_item(
 def _link_behind(look: Look, row: AttentionRow) -> str:
     match row.kind:
         case AttentionKind.REPORT:
-            return look.link(paths.REPORTS, report=row.report)
+            return report_link(look, row)
         case AttentionKind.TASK:
             return task_link(look, row.index, row.sub_index, row.tasks[0])
         case AttentionKind.SILENCE | AttentionKind.OWNER:
             return look.link(paths.ATTENTION, unit=row.units[0] if row.units else None)
         case AttentionKind.CONCLUSION:
             return look.link(paths.CONCLUSIONS, conclusion=row.conclusion)
+
+
+def report_link(look: Look, row: AttentionRow) -> str:
+    """The address of a report, in the year that it belongs to."""
+    other_year = {"quarter": str(row.quarter)} if row.quarter else {}
+    return look.link(paths.REPORTS, report=row.report, **other_year)
 
 
 def task_link(look: Look, index: str | None, code: str | None, task: str) -> str:

@@ -416,6 +416,26 @@ def test_what_is_owed_for_the_old_year_is_named_in_letter_work_and_calendar(
     assert "DTSTART;VALUE=DATE:20270405" in feed
 
 
+@pytest.mark.parametrize(
+    ("on", "owed"), [("2026-12-31", 0), ("2027-01-10", 2), ("2027-02-05", 2), ("2027-02-06", 0)]
+)
+def test_what_is_owed_for_the_old_year_stands_on_the_board_of_the_new_one(
+    of_years: Tracker, on: str, owed: int
+) -> None:
+    def rows_of(board: Board) -> list[tuple[str | None, int | None]]:
+        named = [row for row in board.attention if row.quarter == Q4]
+        return [(row.report, row.days) for row in named if str(row.report).startswith("R1/")]
+
+    board = look(of_years, on)
+    days = (day(on) - day("2027-01-05")).days
+    assert [each for _, each in rows_of(board)] == [days] * owed
+    # Somebody who looks back later sees the same, and whoever names the year sees it alone.
+    back = boards.look_at(of_years, OWNER, PLAN_ID, now=at("2027-06-01"), as_of=day(on))
+    assert rows_of(back) == rows_of(board)
+    named = boards.look_at(of_years, OWNER, PLAN_ID, now=at(on), year=2027)
+    assert rows_of(named) == []
+
+
 def test_a_close_of_the_whole_plan_keeps_no_old_year_running(of_years: Tracker) -> None:
     closing.close_plan(of_years, PLAN_ID, day("2029-03-31"), act("2029-01-20"))
     assert [each.plan.year for each in still(of_years, "2029-01-20")] == []
