@@ -6,11 +6,13 @@ The database is made once; a test that changes something works on a copy of its 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import installation
@@ -36,6 +38,19 @@ def tracker_in(folder: Path) -> Tracker:
     return open_tracker(
         settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_searched_once() -> Iterator[None]:
+    """Let one search of the installed packages for components serve every screen.
+
+    A server makes it once at its start; each ``AppTest`` would make it again, for a third of the
+    time that these tests take.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")
