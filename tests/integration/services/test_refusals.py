@@ -1057,6 +1057,7 @@ PREPARED = (
     extended_and_shortened,
     members_that_are_printed,
     two_days_for_one_report,
+    extended_and_shortened,
     adopted_twice,
     adopted_with_a_task_that_ends_before_it_starts,
     *(refusal.does for refusal in OF_A_CONCLUSION.values()),
