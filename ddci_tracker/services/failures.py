@@ -33,7 +33,15 @@ from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import Recorded
 
-__all__ = ["Conflict", "PlanFileError", "UnknownPlan", "sentences_for", "sentences_for_anybody"]
+__all__ = [
+    "ActsWouldBeLost",
+    "Conflict",
+    "PlanFileError",
+    "UnknownPlan",
+    "lost_things",
+    "sentences_for",
+    "sentences_for_anybody",
+]
 
 
 def sentences_for(error: BaseException, words: Words) -> list[str]:
@@ -79,13 +87,18 @@ def _of_the_store(error: BaseException, words: Words) -> list[str]:
             return _of_the_installation(error, words)
 
 
-def _what_would_be_lost(error: ActsWouldBeLost, words: Words) -> str:
+def lost_things(error: ActsWouldBeLost, words: Words) -> tuple[str, ...]:
+    """What was recorded and would lose what it is about, each in words."""
     told = Recorded(error.plan, words)
+    return tuple(told.thing(each.what, each.key) for each in error.lost)
+
+
+def _what_would_be_lost(error: ActsWouldBeLost, words: Words) -> str:
     message = N_(
         "What was recorded would lose what it is about: {acts}. "
         "Say --drop-recorded if that is meant"
     )
-    return words.text(message, acts=tuple(told.thing(each.what, each.key) for each in error.lost))
+    return words.text(message, acts=lost_things(error, words))
 
 
 _IDENTITY = {

@@ -15,7 +15,7 @@ from typing import Any
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.domain.plan_edits import KeyedRow
+from ddci_tracker.domain.plan_edits import KeyedRow, free_code
 from ddci_tracker.domain.plan_tables import table as table_of
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.plans.tables import cells_of, write_tables
@@ -66,6 +66,8 @@ KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
     }
 )
 _HEAD = (DOCUMENT, AGENCY, HEADER)
+# How codes begin where no other code shows how.
+_TASK, _DUTY = "NV", "R"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,40 @@ def retired(
     with reading(tracker.engine) as session:
         require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
         return tuple(retired_in(session, plan_id, plan_today(session, plan_id, now)))
+
+
+def new_row(
+    tracker: Tracker, actor: Actor, plan_id: str, table: str, about: str, *, now: datetime
+) -> Mapping[str, str]:
+    """The cells that a new row begins with: what it is about, and a code that nothing has had.
+
+    ``about`` is an index or a sub-index ("DDCI/time_cost"), blank for the plan as a whole. A task
+    goes on where those beside it end. Errors as of ``things``.
+    """
+    kind_of(table)
+    with reading(tracker.engine) as session:
+        require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
+        day = plan_today(session, plan_id, now)
+        rows = keyed_tables(content_on(session, plan_id, day))
+        gone = {each.key for each in retired_in(session, plan_id, day) if each.table == table}
+    index, _, sub = texts.line(about).partition("/")
+    columns = {each.key for each in table_of(table).columns}
+    cells = {"index": index, "sub": sub} if {"index", "sub"} <= columns else {}
+    here = [row.cells for row in rows.get(table, ())]
+    codes = {each.get("code", "") for each in here} | gone
+    if table == "tasks":
+        parts = (row.cells for row in rows["sub_indices"])
+        part = next((p for p in parts if (p["index"], p["code"]) == (index, sub)), {})
+        beside = [
+            each for each in here if (each.get("index", ""), each.get("sub", "")) == (index, sub)
+        ]
+        last = beside[-1] if beside else {}
+        section = last.get("section") or part.get("section", "")
+        like = last.get("code") or f"{section or _TASK}-00"
+        cells |= {"code": free_code(codes, like), "section": section, "lead": part.get("lead", "")}
+    elif table == "report_duties":
+        cells["code"] = free_code(codes, here[-1]["code"] if here else f"{_DUTY}0")
+    return {name: each for name, each in cells.items() if each}
 
 
 def row_keys(plan: Plan) -> dict[str, tuple[str, ...]]:

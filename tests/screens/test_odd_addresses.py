@@ -29,7 +29,20 @@ OPENS = (
         "to",
         "conclusion",
     ),
-    *("index", "sub", "month", "since", "day", "p", "trang", "part", "view", "many", "duty"),
+    *(
+        "index",
+        "sub",
+        "month",
+        "since",
+        "day",
+        "p",
+        "trang",
+        "part",
+        "view",
+        "many",
+        "duty",
+        "edit",
+    ),
 )
 ADDRESSES: dict[str, dict[str, str]] = {
     "days out of reach": {

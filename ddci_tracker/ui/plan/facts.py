@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -16,7 +17,6 @@ from ddci_tracker.domain.plan import (
     LegalBasis,
     Lines,
     MembersBasis,
-    Recipient,
     ReportDuty,
     Result,
     Signer,
@@ -28,6 +28,7 @@ from ddci_tracker.domain.plan import (
 )
 from ddci_tracker.domain.views import OverallView, SubIndexView
 from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
+from ddci_tracker.services.plan_things import row_keys
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.words import formats, labels, plan_names, sources
 from ddci_tracker.words.deadlines import due_rule
@@ -56,6 +57,7 @@ class PrintedFact:
     where: str | None
     note: str | None = None
     opens: Markup | None = None
+    edits: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ class Aim:
     targets: tuple[PrintedFact, ...]
     results: tuple[PrintedFact, ...]
     entered: tuple[PrintedFact, ...]
+    adds: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class TaskLine:
     when: str
     where: str | None
     part: str
+    edits: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,8 @@ class TaskSection:
     person: str | None
     group: str | None
     tasks: tuple[TaskLine, ...]
+    edits: Markup | None = None
+    adds: Markup | None = None
 
     @property
     def led(self) -> bool:
@@ -119,6 +125,7 @@ class UnitLine:
     members: str
     inferred: str | None
     opens: Markup | None
+    edits: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +133,7 @@ class PersonLine:
     name: str
     role: str | None
     charges: str
+    edits: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +145,7 @@ class DutyLine:
     senders: str
     recipients: str
     printed: PrintedFact
+    edits: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +155,22 @@ class BasisLine:
     issuer: str | None
     about: str | None
     note: str | None
+    edits: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientLine:
+    name: str
+    mark: str | None
+    edits: Markup | None = None
+
+
+class Editing(Protocol):
+    """Makes the attributes of the links that open a row, or the form of a new one."""
+
+    def row(self, table: str, key: str) -> Markup: ...
+
+    def new(self, table: str, about: str = "") -> Markup: ...
 
 
 def texts_of(item: object) -> Iterator[str]:
@@ -165,7 +190,8 @@ def texts_of(item: object) -> Iterator[str]:
 class Facts:
     """The facts of one plan in one language, with what was entered here, and by whom.
 
-    ``opens`` makes the link to where something open is set; None where whoever looks may not.
+    ``opens`` makes the link to where something open is set, ``editing`` those to where a row is
+    edited; None where whoever looks may not.
     """
 
     def __init__(
@@ -174,7 +200,11 @@ class Facts:
         left_open: LeftOpen,
         people: Mapping[str, str],
         opens: Callable[[TopGroup | OpenGroup], Markup] | None,
+        editing: Editing | None = None,
     ) -> None:
+        self._editing = editing
+        # The rows of each table in the order of the plan, by which they are edited.
+        self._keys = row_keys(look.board.plan) if editing else {}
         self._board, self._plan, self._words = look.board, look.board.plan, look.words
         self._called = plan_names.unit_names(self._plan)
         self._people, self._opens, self._due_days = people, opens, left_open.due_days
@@ -182,6 +212,18 @@ class Facts:
             (each.index, each.sub_index, each.target): each for each in left_open.top_groups
         }
         self._groups = {each.unit.code: each for each in left_open.groups}
+
+    def edits(self, table: str, key: str | None) -> Markup | None:
+        """The link to where a row is edited; None where nobody may."""
+        return self._editing.row(table, key) if self._editing and key else None
+
+    def adds(self, table: str, about: str = "") -> Markup | None:
+        """The link to the form of a new row; None where nobody may."""
+        return self._editing.new(table, about) if self._editing else None
+
+    def _key(self, table: str, number: int) -> str | None:
+        keys = self._keys.get(table, ())
+        return keys[number] if number < len(keys) else None
 
     def head(self) -> Iterator[Fact]:
         """The document: what it is, who issued it, and whether all of it is here."""
@@ -259,16 +301,18 @@ class Facts:
                 name=name,
                 section=None,
                 targets=tuple(self._aimed(overall.index, None, overall.targets)),
-                results=tuple(map(self._printed_result, overall.results)),
+                results=tuple(self._printed_results(overall.index, overall.results)),
                 entered=tuple(self._entered(next(views, None))),
+                adds=self.adds("targets", overall.index),
             )
         for each in self._plan.sub_indices:
             yield Aim(
                 name=each.printed_name,
                 section=each.section,
                 targets=tuple(self._aimed(each.index, each.code, each.targets)),
-                results=tuple(map(self._printed_result, each.results)),
+                results=tuple(self._printed_results(f"{each.index}/{each.code}", each.results)),
                 entered=tuple(self._entered(self._board.sub_index(each.index, each.code))),
+                adds=self.adds("targets", f"{each.index}/{each.code}"),
             )
 
     def _aimed(
@@ -276,7 +320,9 @@ class Facts:
     ) -> Iterator[PrintedFact]:
         year = self._plan.year
         # Those that count this year first, like everywhere else; the print may have them otherwise.
-        for each in sorted(targets, key=lambda target: not target.holds_in(year)):
+        parent = f"{index}/{sub_index}" if sub_index else index
+        numbered = sorted(enumerate(targets, start=1), key=lambda it: not it[1].holds_in(year))
+        for number, each in numbered:
             top_group = self._top_groups.get((index, sub_index, each))
             yield PrintedFact(
                 quote=each.text,
@@ -284,6 +330,7 @@ class Facts:
                 where=self._lines(each.lines),
                 note=self._size_note(top_group) if top_group else None,
                 opens=self._opens(top_group) if top_group and self._opens else None,
+                edits=self.edits("targets", f"{parent}#{number}"),
             )
 
     def _size_note(self, top_group: TopGroup) -> str:
@@ -293,10 +340,15 @@ class Facts:
             return self._words.text("the size of the group is set")
         return self._words.text("size set by {who}", who=self._who(top_group.set_by))
 
-    def _printed_result(self, result: Result) -> PrintedFact:
-        return PrintedFact(
-            quote=result.text, reading=self._result(result), where=self._lines(result.lines)
-        )
+    def _printed_results(self, parent: str, results: Iterable[Result]) -> Iterator[PrintedFact]:
+        own = [key for key in self._keys.get("results", ()) if _parent(key) == parent]
+        for number, result in enumerate(results):
+            yield PrintedFact(
+                quote=result.text,
+                reading=self._result(result),
+                where=self._lines(result.lines),
+                edits=self.edits("results", own[number] if own else None),
+            )
 
     def _entered(self, view: OverallView | SubIndexView | None) -> Iterator[PrintedFact]:
         for each in view.standing.results.entered if view else ():
@@ -368,6 +420,8 @@ class Facts:
             person=person.name if person else None,
             group=labels.label(sub_index.group, self._words) if sub_index.group else None,
             tasks=tuple(self._task(task, name) for task in sub_index.tasks),
+            edits=self.edits("sub_indices", f"{sub_index.index}/{sub_index.code}"),
+            adds=self.adds("tasks", f"{sub_index.index}/{sub_index.code}"),
         )
 
     def _general(self, section: str | None, tasks: tuple[Task, ...]) -> TaskSection:
@@ -381,6 +435,7 @@ class Facts:
             person=None,
             group=None,
             tasks=tuple(self._task(task, name) for task in tasks),
+            adds=self.adds("tasks"),
         )
 
     def _task(self, task: Task, part: str) -> TaskLine:
@@ -393,6 +448,7 @@ class Facts:
             when=self._when(task),
             where=self._lines(task.lines),
             part=part,
+            edits=self.edits("tasks", task.code),
         )
 
     def _when(self, task: Task) -> str:
@@ -417,6 +473,7 @@ class Facts:
                 opens=self._opens(self._groups[unit.code])
                 if self._opens and unit.code in self._groups
                 else None,
+                edits=self.edits("units", unit.code),
             )
 
     def _inferred(self, unit: Unit) -> str | None:
@@ -440,7 +497,12 @@ class Facts:
                 each.printed_name for each in self._plan.sub_indices if each.person == person.code
             ]
             role = person.role if person.role != person.name else None
-            yield PersonLine(name=person.name, role=role, charges="; ".join(charges))
+            yield PersonLine(
+                name=person.name,
+                role=role,
+                charges="; ".join(charges),
+                edits=self.edits("people", person.code),
+            )
 
     def duties(self) -> Iterator[DutyLine]:
         """The periodic reports that the plan asks for."""
@@ -457,6 +519,7 @@ class Facts:
                 senders=self._units(duty.from_units),
                 recipients=self._units(duty.to_units),
                 printed=PrintedFact(quote=duty.text, reading=None, where=self._lines(duty.lines)),
+                edits=self.edits("report_duties", duty.code),
             )
 
     def _due_set_by(self, duty: ReportDuty) -> str | None:
@@ -478,21 +541,24 @@ class Facts:
 
     def bases(self) -> Iterator[BasisLine]:
         """The documents that the plan rests on."""
-        for basis in self._plan.legal_bases:
-            yield self._basis(basis)
+        for number, basis in enumerate(self._plan.legal_bases):
+            yield self._basis(basis, self._key("legal_bases", number))
 
-    def _basis(self, basis: LegalBasis) -> BasisLine:
+    def _basis(self, basis: LegalBasis, key: str | None) -> BasisLine:
         return BasisLine(
             number=basis.number,
             issued_on=self._day(basis.issued_on),
             issuer=basis.issuer,
             about=basis.about,
             note=basis.note,
+            edits=self.edits("legal_bases", key),
         )
 
-    def recipients(self) -> Iterable[Recipient]:
+    def recipients(self) -> Iterator[RecipientLine]:
         """Nơi nhận, as printed."""
-        return self._plan.recipients
+        for number, each in enumerate(self._plan.recipients):
+            edits = self.edits("recipients", self._key("recipients", number))
+            yield RecipientLine(name=each.name, mark=each.mark, edits=edits)
 
     def _units(self, codes: tuple[str, ...]) -> str:
         return "; ".join(self._called(codes))
@@ -507,6 +573,12 @@ class Facts:
 def _signed(signer: Signer) -> str:
     parts = [signer.on_behalf_of, signer.role, signer.name]
     return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _parent(key: str) -> str:
+    """What the key of a result is about: DDCI, or DDCI/time_cost."""
+    index, *rest = key.split("/")
+    return index if rest[0].isdecimal() else f"{index}/{rest[0]}"
 
 
 def _first_line(task: Task) -> int:

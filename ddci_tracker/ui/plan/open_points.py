@@ -80,7 +80,6 @@ def is_open() -> bool:
 
 def draw_drawer(look: Look) -> None:
     """Draw the drawer that the address asks for, if any."""
-    drawer_links.listen(OPEN)
     asked = st.query_params.get(OPEN)
     if asked is not None:
         title = look.words.text("What the plan leaves open")

@@ -23,7 +23,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.plan import drafts, open_points
+from ddci_tracker.ui.plan import drafts, open_points, row_drawer
 from ddci_tracker.ui.plan.facts import (
     Aim,
     BasisLine,
@@ -31,12 +31,13 @@ from ddci_tracker.ui.plan.facts import (
     Fact,
     Facts,
     PersonLine,
+    RecipientLine,
     TaskSection,
     UnitLine,
     texts_of,
 )
 from ddci_tracker.ui.plan.findings import FindingGroup, finding_groups
-from ddci_tracker.ui.shared import downloads, filters, outcome
+from ddci_tracker.ui.shared import downloads, drawer_links, filters, outcome
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class PlanSheet:
     people: tuple[PersonLine, ...]
     duties: tuple[DutyLine, ...]
     bases: tuple[BasisLine, ...]
-    recipients: tuple[tuple[str, str | None], ...]
+    recipients: tuple[RecipientLine, ...]
 
     @property
     def tasks(self) -> int:
@@ -81,6 +82,7 @@ def draw_plans(look: Look | None) -> None:
 def draw_plan(look: Look) -> None:
     """Draw a plan as printed."""
     words, may_set, left_open = look.words, open_points.may_set(look), open_points.left_open(look)
+    may_edit = row_drawer.may_edit(look)
     drawing.put("plan/title.html", words)
     with st.container(horizontal=True, gap="small", key="plan-filters"):
         typed = filters.search(
@@ -93,12 +95,17 @@ def draw_plan(look: Look) -> None:
         _download(look)
         _download_book(look)
         drafts.draw_button(words)
-    if not open_points.is_open():
+    if not (open_points.is_open() or row_drawer.is_open()):
         outcome.draw_told(words)
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
     findings = check(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
-    st.html(_printed(Seen(look), typed, findings, left_open, known_names(), may_set=may_set))
-    if may_set:
+    may = {"may_set": may_set, "may_edit": may_edit}
+    st.html(_printed(Seen(look), typed, findings, left_open, known_names(), **may))
+    if may_set or may_edit:
+        drawer_links.listen(open_points.OPEN, row_drawer.EDIT)
+    if may_edit and row_drawer.is_open():
+        row_drawer.draw_drawer(look)
+    elif may_set:
         open_points.draw_drawer(look)
 
 
@@ -111,10 +118,17 @@ def _printed(
     called: FullNames,
     *,
     may_set: bool,
+    may_edit: bool,
 ) -> str:
     """The plan with what a search leaves of it."""
     look, search = seen.look, Search(typed)
-    facts = Facts(look, left_open, called, partial(open_points.opens, look) if may_set else None)
+    facts = Facts(
+        look,
+        left_open,
+        called,
+        partial(open_points.opens, look) if may_set else None,
+        row_drawer.RowLinks(look) if may_edit else None,
+    )
     whole = _whole(look, facts, findings)
     return drawing.draw(
         "plan/plan.html",
@@ -126,6 +140,8 @@ def _printed(
         typed=typed,
         m=search.marked,
         reports=look.link(paths.REPORTS),
+        edits=facts.edits,
+        adds=facts.adds,
     )
 
 
@@ -166,7 +182,7 @@ def _whole(look: Look, facts: Facts, findings: tuple[Finding, ...]) -> PlanSheet
         people=tuple(facts.people()),
         duties=tuple(facts.duties()),
         bases=tuple(facts.bases()),
-        recipients=tuple((each.name, each.mark) for each in look.board.plan.recipients),
+        recipients=tuple(facts.recipients()),
     )
 
 

@@ -281,7 +281,7 @@ class DraftForm:
 
     def send(
         self,
-        record: Callable[[], Callable[[], object]],
+        record: Callable[[], Callable[[], object] | None],
         done: str,
         words: Words,
         *,
@@ -298,7 +298,7 @@ class DraftForm:
         """
         self.keep()
 
-        def act() -> Callable[[], object]:
+        def act() -> Callable[[], object] | None:
             undo = record()
             self.settle()
             if then is not None:

@@ -1022,6 +1022,11 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: plan_things.thing(tracker, actor, PLAN.id, "tasks", "T1", now=NOW),
     ),
+    "begin a row of a plan": Service(
+        plan_things.new_row,
+        Action.READ_PLAN,
+        lambda tracker, actor: plan_things.new_row(tracker, actor, PLAN.id, "tasks", "", now=NOW),
+    ),
     "read what was taken out of a plan": Service(
         plan_things.retired,
         Action.READ_PLAN,

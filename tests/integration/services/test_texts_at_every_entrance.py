@@ -561,6 +561,7 @@ WALKED = {
     policies.set_policy,
     units.change_units,
     plan_edits.edit,
+    plan_edits.edit_in,
     plan_edits.split,
     plan_edits.merge,
 }
@@ -591,6 +592,7 @@ LOOK_UP = {
 MODULES: list[ModuleType] = [
     *(task_updates, reports, results, plan_gaps, earlier_versions, plan_files, block_tables),
     *(conclusions, meetings, closing, work_calendar, policies, units, plan_edits),
+    plan_edit_previews,
 ]
 
 

@@ -177,6 +177,7 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
     from ddci_tracker.ui.administration.thresholds import PolicyForm
     from ddci_tracker.ui.conclusions.forms import ConclusionForm, NewConclusionForm
     from ddci_tracker.ui.my_work.form import TaskForm
+    from ddci_tracker.ui.plan.row_form import FORMS
     from ddci_tracker.ui.reports.forms import ReportForm
     from ddci_tracker.ui.results.block_form import BlockForm
     from ddci_tracker.ui.results.form import ResultForm
@@ -190,6 +191,7 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
         "my_work/form.py": (TaskForm,),
         "my_work/conflict.py": (TaskForm,),
         "reports/forms.py": (ReportForm,),
+        "plan/row_fields.py": tuple(FORMS.values()),
         "results/block_form.py": (BlockForm,),
         "results/entry.py": (ResultForm,),
         "results/year_list.py": (ResultSheet,),

@@ -1,0 +1,280 @@
+"""The fields of a row of a plan as they are drawn: those that matter first, the rest folded away.
+
+What stands in them is for ``row_form``. All are always drawn: one that is not would be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+import streamlit as st
+
+from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.plan_edits import IDENTITY
+from ddci_tracker.domain.plan_tables import PlanCellKind, TableColumn
+from ddci_tracker.ui.plan.row_form import BASIS, ON, PART, WHY, RowForm, Why
+from ddci_tracker.words import plan_tables
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+_PROSE_HEIGHT = 80
+_A_ROW = 3
+# What stands side by side; columns that are not named are folded away.
+_LAYOUT: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
+    {
+        "document": (
+            ("document.title",),
+            ("document.number", "document.symbol", "document.issued_on"),
+            ("document.signer.name", "document.signer.role", "document.signer.on_behalf_of"),
+        ),
+        "units": (("name",), ("code", "kind"), ("aliases",)),
+        "people": (("name", "role"), ("code",)),
+        "sub_indices": (("printed_name",), ("lead", "with"), ("person", "section", "group")),
+        "targets": ((PART,), ("kind",), ("value", "low", "high", "rank"), ("text",)),
+        "results": ((PART,), ("year", "kind"), ("score", "rank", "out_of"), ("text",)),
+        "tasks": (
+            ("title",),
+            ("lead", "with"),
+            ("cadence", "start", "due"),
+            ("kpi.text", "kpi.value", "kpi.unit"),
+            (PART,),
+        ),
+        "report_duties": (
+            ("from", "to"),
+            ("cadence", "due.way"),
+            ("due.day", "due.month", "due.counted"),
+            ("text",),
+        ),
+        "legal_bases": (("number", "issued_on"), ("issuer",), ("about",), ("note",)),
+        "recipients": (("name", "mark"),),
+    }
+)
+# Those with which other tables name a row, or that a plan cannot go without.
+_WHYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        Why.CORRECTION: (
+            N_("Mend what was entered"),
+            N_("The print always said so. Counts from the day of issue, in every quarter."),
+        ),
+        Why.AMENDMENT: (
+            N_("Change the plan"),
+            N_("Decided since. Earlier quarters stay as they were judged."),
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What codes of a plan are called, in its order: units, leaders, indices and their parts."""
+
+    units: Mapping[str, str]
+    people: Mapping[str, str]
+    indices: Mapping[str, str]
+    parts: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: Plan, words: Words) -> Names:
+        """The names that a plan gives."""
+        wholes = {
+            each.index: words.text("{index} as a whole", index=each.index) for each in plan.overall
+        }
+        several = len(plan.indices) > 1
+        parts = {
+            f"{each.index}/{each.code}": f"{each.index}: {each.printed_name}"
+            if several
+            else each.printed_name
+            for each in plan.sub_indices
+        }
+        return cls(
+            units={each.code: each.name for each in plan.named_units},
+            people={each.code: each.name for each in plan.people},
+            indices={each: each for each in plan.indices},
+            parts={**wholes, **parts},
+        )
+
+    def of_column(self, column: TableColumn, words: Words) -> Mapping[str, str]:
+        """What may be chosen in a column, by the codes that cells hold."""
+        match column.kind:
+            case PlanCellKind.UNITS:
+                return self.units
+            case PlanCellKind.PERSON:
+                return self.people
+            case PlanCellKind.INDICES:
+                return self.indices
+        return plan_tables.choices(column, words)
+
+
+def labels(form: RowForm) -> dict[str, str]:
+    """What the fields are called, by the names that a refusal gives them."""
+    words = form.words
+    return {
+        **{each.key: _heading(form, each) for each in form.of.columns},
+        "why": words.text("Why it changes"),
+        "on": words.text("Counts from"),
+        "basis": words.text("Basis of the amendment"),
+    }
+
+
+def draw_why(form: RowForm) -> None:
+    """Draw the choice between the two kinds of changes, with the day and basis of an amendment."""
+    words = form.words
+    with st.container(key="row-why", gap="small"):
+        st.radio(
+            words.text("Why it changes"),
+            [str(each) for each in Why],
+            index=None,
+            format_func=lambda each: words.text(_WHYS[Why(each)][0]),
+            captions=[words.text(_WHYS[each][1]) for each in Why],
+            horizontal=True,
+            key=form.key(WHY),
+            on_change=form.keep,
+        )
+        amended = form.why is Why.AMENDMENT
+        with st.container(
+            horizontal=True, gap="small", key="row-amended" if amended else "row-unamended"
+        ):
+            st.date_input(
+                words.text("Counts from"),
+                value=None,
+                min_value=min(form.first_day, form.today),
+                max_value=form.today,
+                format="DD/MM/YYYY",
+                key=form.key(ON),
+                on_change=form.keep,
+                width=190,
+            )
+            st.text_input(
+                words.text("Basis of the amendment"),
+                key=form.key(BASIS),
+                placeholder=words.text("Such as the number of a document, or a meeting"),
+                on_change=form.keep,
+            )
+
+
+def draw_fields(form: RowForm, names: Names) -> None:
+    """Draw all fields of the row."""
+    columns = {each.key: each for each in form.own}
+    shown = _LAYOUT.get(form.of.key, ())
+    for fields in shown:
+        _draw_beside(form, fields, columns, names)
+    rest = [name for name in columns if not any(name in fields for fields in shown)]
+    if rest:
+        with st.expander(form.words.text("Further fields")):
+            for fields in _by_threes(rest):
+                _draw_beside(form, fields, columns, names)
+
+
+def _by_threes(names: list[str]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(names), _A_ROW):
+        yield tuple(names[start : start + _A_ROW])
+
+
+def _draw_beside(
+    form: RowForm, fields: Iterable[str], columns: Mapping[str, TableColumn], names: Names
+) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="top"):
+        for name in fields:
+            if name == PART:
+                _draw_part(form, names)
+            else:
+                _draw_column(form, columns[name], names)
+
+
+def _draw_part(form: RowForm, names: Names) -> None:
+    """What of the plan the row is about; choosing another part moves it there."""
+    words = form.words
+    general = {"": words.text("General tasks")} if form.of.key == "tasks" else {}
+    parts = {**names.parts, **general}
+    if form.of.key == "tasks":
+        parts = {key: name for key, name in parts.items() if "/" in key or not key}
+    stands = form.opening.base.get(PART) or ""
+    st.selectbox(
+        words.text("Part of the plan"),
+        list(dict.fromkeys((*parts, stands))),
+        format_func=lambda key: parts.get(key, key),
+        key=form.key(PART),
+        on_change=form.keep,
+    )
+
+
+def _draw_column(form: RowForm, column: TableColumn, names: Names) -> None:
+    if column.kind is PlanCellKind.DAY:
+        _draw_day(form, column)
+    elif column.kind in (PlanCellKind.UNITS, PlanCellKind.INDICES):
+        _draw_several(form, column, names)
+    elif column.key in form.CHOICES:
+        _draw_choice(form, column, names)
+    elif column.kind in (PlanCellKind.PROSE, PlanCellKind.NAMES, PlanCellKind.DAYS_OF_YEAR):
+        st.text_area(
+            _label(form, column),
+            key=form.key(column.key),
+            height=_PROSE_HEIGHT,
+            on_change=form.keep,
+        )
+    else:
+        st.text_input(
+            _label(form, column),
+            key=form.key(column.key),
+            disabled=_names_the_row(form, column),
+            on_change=form.keep,
+        )
+
+
+def _draw_day(form: RowForm, column: TableColumn) -> None:
+    st.date_input(
+        _label(form, column),
+        value=None,
+        min_value=_FIRST_DAY,
+        max_value=_LAST_DAY,
+        format="DD/MM/YYYY",
+        key=form.key(column.key),
+        on_change=form.keep,
+    )
+
+
+def _draw_several(form: RowForm, column: TableColumn, names: Names) -> None:
+    known = names.of_column(column, form.words)
+    stands = form.opening.base.get(column.key) or []
+    st.multiselect(
+        _label(form, column),
+        list(dict.fromkeys((*known, *stands))),
+        format_func=lambda code: known.get(code, code),
+        key=form.key(column.key),
+        placeholder=form.words.text("None"),
+        on_change=form.keep,
+    )
+
+
+def _draw_choice(form: RowForm, column: TableColumn, names: Names) -> None:
+    known = names.of_column(column, form.words)
+    stands = form.opening.base.get(column.key)
+    st.selectbox(
+        _label(form, column),
+        list(dict.fromkeys((*known, *([stands] if stands else ())))),
+        index=None,
+        format_func=lambda code: known.get(code, code),
+        key=form.key(column.key),
+        placeholder=form.words.text("None"),
+        disabled=_names_the_row(form, column),
+        on_change=form.keep,
+    )
+
+
+def _heading(form: RowForm, column: TableColumn) -> str:
+    return plan_tables.heading(form.of, column, form.words)
+
+
+def _label(form: RowForm, column: TableColumn) -> str:
+    heading = _heading(form, column)
+    return f"{heading} *" if column.required else heading
+
+
+def _names_the_row(form: RowForm, column: TableColumn) -> bool:
+    """Whether everything recorded on the row names it by this cell."""
+    return form.key_of_row is not None and column.key in IDENTITY.get(form.of.key, ())

@@ -1,0 +1,194 @@
+"""Kế hoạch is edited where it is read: a row opens in a drawer, corrected or amended, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ddci_tracker.domain.plan import Task
+from ddci_tracker.domain.plan_tables import table as table_of
+from ddci_tracker.services import plan_edits, plan_things
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.plan_edits import RowChanged
+from ddci_tracker.ui.plan.row_form import FORMS
+from ddci_tracker.words.catalogue import Words
+from tests.markup import values
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+
+PAGE, PLAN, TASK = "office/plan.py", "SKHCN-MH-2026", "II.1-03"
+OFFICE = Actor.owner("Lê Thị Hà")
+BASIS = "Thông báo 45/TB-SKHCN"
+
+See = Callable[..., Screen]
+
+
+def opened(see: See, name: str = f"tasks/{TASK}") -> Screen:
+    return see(PAGE, plan=PLAN, edit=name)
+
+
+def field(kind: Any, name: str) -> Any:
+    """The field of a form by the name of its column."""
+    return next(each for each in kind if str(each.key).startswith(f"row-{name}:"))
+
+
+def typed(screen: Screen, **texts: str) -> Screen:
+    for name, text in texts.items():
+        field(screen.app.text_input, name).input(text)
+    return screen.run()
+
+
+def chosen(screen: Screen, why: str, basis: str = "") -> Screen:
+    field(screen.app.radio, "act.why").set_value(why)
+    if basis:
+        field(screen.app.text_input, "act.basis").input(basis)
+    return screen.run()
+
+
+def press(screen: Screen, key: str) -> Screen:
+    screen.app.button(key).click()
+    return screen.run()
+
+
+def task(folder: Path, as_of: date | None = None, code: str = TASK) -> Task | None:
+    board = look_at(tracker_in(folder), OWNER, PLAN, now=datetime.now(UTC), as_of=as_of)
+    return next((each for _, each in board.plan.all_tasks() if each.code == code), None)
+
+
+def title(folder: Path, as_of: date | None = None) -> str:
+    found = task(folder, as_of)
+    assert found is not None
+    return found.title
+
+
+def test_every_row_leads_to_its_form_for_who_may_edit_and_looks_at_today(see: See) -> None:
+    opens = values(see(PAGE, plan=PLAN).html, "[data-opens]", "data-opens")
+    assert {
+        "edit=document%2Fdocument",
+        "edit=units%2FVP",
+        "edit=targets%2FDDCI%231",
+        "edit=report_duties%2FBC1",
+        "edit=sub_indices%2FDDCI%2Ftransparency",
+        f"edit=tasks%2F{TASK}",
+        "edit=tasks%2F%2BDDCI%2Ftransparency",
+    } <= set(opens)
+    past = see(PAGE, plan=PLAN, as_of="2026-06-30")
+    assert not [each for each in values(past.html, "[data-opens]", "data-opens") if "edit" in each]
+
+
+@pytest.mark.parametrize("plan", [PLAN, "SNGV-LS-2021"])
+def test_fields_give_back_the_cells_that_they_were_filled_with(six_plans: Path, plan: str) -> None:
+    today = date(2026, 8, 20)
+    for table in plan_things.KINDS:
+        now = datetime.now(UTC)
+        for row in plan_things.things(tracker_in(six_plans), OWNER, plan, table, now=now):
+            form = FORMS[table](
+                plan=plan,
+                name=row.key,
+                of=table_of(table),
+                key_of_row=row.key,
+                stands=row.cells,
+                revision=row.revision,
+                first_day=today,
+                today=today,
+                words=Words.of(),
+            )
+            cells = {name: cell for name, cell in form.cells_in(form.base()).items() if cell}
+            assert cells == row.cells, (table, row.key)
+
+
+def test_a_typo_is_mended_in_every_look_and_the_way_back_is_offered(
+    see_own: See, own_state: Path
+) -> None:
+    before = title(own_state)
+    screen = chosen(typed(opened(see_own), title="Công khai kế hoạch đấu thầu"), "correction")
+    assert "Nội dung thay đổi" in screen.text
+    assert "Không đổi đèn: quý I, quý II và quý III" in screen.text
+    assert title(own_state) == before, "only tried"
+    press(screen, "row-save")
+    assert "Đã ghi: Công khai kế hoạch đấu thầu" in screen.text
+    assert title(own_state, date(2026, 3, 1)) == title(own_state) == "Công khai kế hoạch đấu thầu"
+    press(screen, "told-undo")
+    assert title(own_state) == before
+
+
+def test_what_is_decided_later_counts_from_its_day_and_needs_a_basis(
+    see_own: See, own_state: Path
+) -> None:
+    before = title(own_state)
+    screen = chosen(typed(opened(see_own), title="Công khai qua mạng"), "amendment")
+    press(screen, "row-save")
+    assert "Căn cứ: " in screen.text
+    assert field(screen.app.text_input, "title").value == "Công khai qua mạng"
+    press(chosen(screen, "amendment", BASIS), "row-save")
+    assert (title(own_state, date(2026, 8, 19)), title(own_state)) == (before, "Công khai qua mạng")
+    again = opened(see_own)
+    assert f"điều chỉnh theo {BASIS}" in again.text
+    restore = next(each for each in again.app.button if str(each.key).startswith("row-restore-"))
+    restore.click()
+    again.run()
+    assert field(again.app.text_input, "title").value == before, "into the field, not yet saved"
+    assert title(own_state) == "Công khai qua mạng"
+
+
+def test_nothing_is_saved_before_it_is_said_which_kind_of_change_it_is(
+    see_own: See, own_state: Path
+) -> None:
+    before = title(own_state)
+    screen = press(typed(opened(see_own), title="Khác"), "row-save")
+    assert "Vì sao đổi: Hãy chọn đây là sửa lỗi nhập hay điều chỉnh kế hoạch" in screen.text
+    assert title(own_state) == before
+
+
+def test_who_came_first_is_told_and_only_what_both_touched_is_contested(
+    see_own: See, own_state: Path
+) -> None:
+    screen = chosen(typed(opened(see_own), title="Của tôi"), "correction")
+    theirs = {"title": "Của bạn", "section": "II.9"}
+    change = RowChanged(table="tasks", key=TASK, cells=theirs)
+    act = Act(actor=OFFICE, now=datetime.now(UTC))
+    plan_edits.edit(tracker_in(own_state), PLAN, (change,), act)
+
+    press(screen, "row-save")
+    assert "Lê Thị Hà đã sửa nội dung này lúc" in screen.text
+    assert field(screen.app.text_input, "title").value == "Của tôi"
+    assert field(screen.app.text_input, "section").value == "II.9", "nobody touched it here"
+    assert title(own_state) == "Của bạn"
+    press(screen, "row-save")
+    found = task(own_state)
+    assert found is not None
+    assert (found.title, found.section) == ("Của tôi", "II.9")
+
+
+def test_what_was_typed_is_there_again_over_what_somebody_saved_since(
+    see_own: See, own_state: Path
+) -> None:
+    typed(opened(see_own), title="Gõ dở")
+    change = RowChanged(table="tasks", key=TASK, cells={"section": "II.9"})
+    act = Act(actor=OFFICE, now=datetime.now(UTC))
+    plan_edits.edit(tracker_in(own_state), PLAN, (change,), act)
+
+    again = opened(see_own)
+    assert "Nội dung gõ dở" in again.text
+    assert "Lê Thị Hà đã sửa nội dung này lúc" in again.text
+    assert field(again.app.text_input, "title").value == "Gõ dở"
+    assert field(again.app.text_input, "section").value == "II.9"
+
+
+def test_a_task_is_added_with_the_next_code_from_its_day(see_own: See, own_state: Path) -> None:
+    screen = opened(see_own, "tasks/+DDCI/transparency")
+    assert field(screen.app.text_input, "code").value == "II.1-06"
+    chosen(typed(screen, title="Mở đường dây nóng"), "amendment", BASIS)
+    assert "Nội dung thay đổi" not in screen.text, "all of it is new"
+    press(screen, "row-save")
+    assert "Đã ghi: Mở đường dây nóng" in screen.text
+    assert task(own_state, date(2026, 8, 19), "II.1-06") is None
+    added = task(own_state, code="II.1-06")
+    assert added is not None
+    assert added.lead == ("TTCNS",)
