@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -20,6 +20,7 @@ from ddci_tracker.domain.findings import Finding, Level
 from ddci_tracker.domain.next_plan import new_plan_parts, next_plan
 from ddci_tracker.domain.plan import Overall, Plan, SubIndex
 from ddci_tracker.domain.plan_tables import TABLES, TableRow, Tables, rows_of
+from ddci_tracker.domain.reviewed import Review, follow
 from ddci_tracker.plans import parse_plan, write_plan
 from ddci_tracker.plans.tables import (
     CellProblem,
@@ -32,13 +33,20 @@ from ddci_tracker.services.boards import look_at, read_content
 from ddci_tracker.services.permissions import Action, Actor, Forbidden, require
 from ddci_tracker.services.plan_workbooks import book_of, filled_in
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.review_notes import read_review, written_review
 from ddci_tracker.services.table_problems import ContradictoryDraft
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import read
 from ddci_tracker.store import plan_drafts, queries
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.loading import PlanChanges, store_plan
-from ddci_tracker.store.plan_drafts import DraftHead, DraftVersion, UnknownDraft
+from ddci_tracker.store.plan_drafts import (
+    DraftHead,
+    DraftText,
+    DraftVersion,
+    LookedAt,
+    UnknownDraft,
+)
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -82,6 +90,7 @@ class DraftWay(StrEnum):
     CHANGED = "changed"
     REPLACED = "replaced"  # by another workbook
     RESTORED = "restored"
+    REVIEWED = "reviewed"  # beside the text that it was read from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,9 +284,12 @@ def save(
     revision: int,
     now: datetime,
     way: DraftWay = DraftWay.CHANGED,
+    review: Review | None = None,
 ) -> int:
     """Keep what a draft says from now on; the new revision.
 
+    What was read from a text follows its rows, and counts as looked at where it was changed; or
+    ``review`` says where it stands now.
     ``Conflict`` where somebody changed it since, ``UnknownDraft`` or ``Forbidden``.
     """
     version = DraftVersion(
@@ -285,6 +297,13 @@ def save(
     )
     with writing(tracker.engine) as session:
         _enter(session, actor, draft_id)
+        before = plan_drafts.newest(session, draft_id)
+        if review is None and before.review is not None:
+            after = _tables(version.body)
+            review, changed = follow(read_review(before.review), _tables(before.body), after)
+            plan_drafts.mark_seen(session, draft_id, changed, LookedAt(at=now, by=actor.name))
+        if review is not None:
+            version = replace(version, review=written_review(review))
         plan_drafts.append(session, draft_id, version)
     return version.revision
 
@@ -307,9 +326,21 @@ def replace_by_workbook(
 def restore_version(
     tracker: Tracker, actor: Actor, draft_id: str, wanted: int, *, revision: int, now: datetime
 ) -> int:
-    """Let a draft say again what an earlier version said; like ``save``."""
-    tables = tables_at(tracker, actor, draft_id, wanted)
-    return save(tracker, actor, draft_id, tables, revision=revision, now=now, way=DraftWay.RESTORED)
+    """Let a draft say again what an earlier version said, about its text as well; like ``save``."""
+    for earlier in draft_versions(tracker, actor, draft_id):
+        if earlier.revision == wanted:
+            version = replace(
+                earlier,
+                revision=revision + 1,
+                what=DraftWay.RESTORED,
+                saved_at=now,
+                saved_by=actor.name,
+            )
+            with writing(tracker.engine) as session:
+                _enter(session, actor, draft_id)
+                plan_drafts.append(session, draft_id, version)
+            return version.revision
+    raise UnknownDraft(draft_id)
 
 
 def take_over(tracker: Tracker, actor: Actor, draft_id: str) -> None:
@@ -390,16 +421,31 @@ def _taken(file_name: str, body: bytes) -> Tables:
 
 
 def begin(
-    tracker: Tracker, actor: Actor, tables: Tables, way: DraftWay, now: datetime
+    tracker: Tracker,
+    actor: Actor,
+    tables: Tables,
+    way: DraftWay,
+    now: datetime,
+    *,
+    text: DraftText | None = None,
+    review: str | None = None,
 ) -> DraftEntry:
-    """Begin a draft with tables, complete or not; ``Forbidden``."""
+    """Begin a draft with tables, complete or not; ``Forbidden``.
+
+    ``text`` is what they were read from, ``review`` where its facts stand in them.
+    """
     cells = _document(tables)
     agency = cells.get("agency.code", "")
     if not agency and actor.agencies is not None and len(actor.agencies) == 1:
         (agency,) = actor.agencies
     require(actor, Action.LOAD_PLAN, agency=agency)
     version = DraftVersion(
-        revision=1, what=way, body=_written(tables), saved_at=now, saved_by=actor.name
+        revision=1,
+        what=way,
+        body=_written(tables),
+        saved_at=now,
+        saved_by=actor.name,
+        review=review,
     )
     wanted = cells.get("id") or agency or "KH"
     with writing(tracker.engine) as session:
@@ -410,6 +456,8 @@ def begin(
             name = f"{wanted}-{number}"
         head = DraftHead(id=name, agency=agency, holder=actor.name, ended=None)
         plan_drafts.begin(session, head, version)
+        if text is not None:
+            plan_drafts.keep_text(session, name, text)
     return _entry(head, version)
 
 

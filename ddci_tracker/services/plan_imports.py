@@ -10,16 +10,19 @@ from datetime import datetime
 
 from ddci_tracker.domain.imported import DocumentKind, ReadText
 from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.printed import PrintedText
 from ddci_tracker.plans import write_plan
+from ddci_tracker.plans.importing.placing import placed
 from ddci_tracker.plans.tables import write_tables
 from ddci_tracker.services import plan_drafts
 from ddci_tracker.services.permissions import Action, Actor, Forbidden
 from ddci_tracker.services.plan_drafts import DraftEntry, DraftWay
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.review_notes import written_review, written_text
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.import_doubts import SEEMS
 
-__all__ = ["ImportedText", "begin_from_text", "printed_plan", "read_file"]
+__all__ = ["ImportedText", "begin_from_text", "printed_plan"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +39,15 @@ class ImportedText:
         return self.draft
 
 
-def read_file(tracker: Tracker, name: str, body: bytes) -> ReadText:
-    """What a file says of a plan; ``Refused`` for one that cannot be opened."""
+def _open(name: str, body: bytes) -> PrintedText:
+    """The text of a file; ``Refused`` for one that cannot be opened."""
     # Most processes never open one.
     from ddci_tracker.office.printed.opening import UnfitText, open_text
-    from ddci_tracker.plans.importing.reading import read_text
 
     try:
-        text = open_text(name, body)
+        return open_text(name, body)
     except UnfitText as unfit:
         raise Refused(unfit.message, field=None, **unfit.arguments) from None
-    return read_text(text, tracker.catalog)
 
 
 def begin_from_text(
@@ -58,18 +59,28 @@ def begin_from_text(
     """
     if Action.LOAD_PLAN not in actor.actions:
         raise Forbidden(actor, Action.LOAD_PLAN)
-    read = read_file(tracker, name, body)
+    from ddci_tracker.plans.importing.reading import read_text
+
+    text = _open(name, body)
+    read = read_text(text, tracker.catalog)
     if read.plan is None:
         return ImportedText(read=read, draft=None)
-    read = replace(read, plan=_of_own_agency(read.plan, actor))
-    tables = write_tables(read.plan) if read.plan else {}
-    entry = plan_drafts.begin(tracker, actor, tables, DraftWay.TEXT, now)
-    return ImportedText(read=read, draft=entry)
+    plan = _of_own_agency(read.plan, actor)
+    entry = plan_drafts.begin(
+        tracker,
+        actor,
+        write_tables(plan),
+        DraftWay.TEXT,
+        now,
+        text=written_text(text),
+        review=written_review(placed(read, plan)),
+    )
+    return ImportedText(read=replace(read, plan=plan), draft=entry)
 
 
-def _of_own_agency(plan: Plan | None, actor: Actor) -> Plan | None:
+def _of_own_agency(plan: Plan, actor: Actor) -> Plan:
     """The plan under the code of the reader's own agency, which no text prints in full."""
-    if plan is None or actor.agencies is None or plan.agency.code in actor.agencies:
+    if actor.agencies is None or plan.agency.code in actor.agencies:
         return plan
     letters = plan.agency.code.split("-")[0]
     own = [code for code in actor.agencies if code.split("-")[0] == letters]

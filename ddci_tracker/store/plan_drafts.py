@@ -6,11 +6,13 @@ its draft and revision, so that of two changes of the same revision the database
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -19,6 +21,8 @@ from ddci_tracker.store.tables import METADATA
 
 _DRAFT = METADATA.tables["plan_draft"]
 _VERSION = METADATA.tables["plan_draft_version"]
+_TEXT = METADATA.tables["plan_draft_text"]
+_SEEN = METADATA.tables["plan_draft_seen"]
 
 
 class UnknownDraft(StoreError):
@@ -31,13 +35,33 @@ class UnknownDraft(StoreError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftVersion:
-    """What a draft held after a change; ``what`` is a word for what was done. Moments are UTC."""
+    """What a draft held after a change; ``what`` is a word for what was done. Moments are UTC.
+
+    ``review`` is where the facts of its text stood, where it was read from one.
+    """
 
     revision: int
     what: str
     body: str
     saved_at: datetime
     saved_by: str
+    review: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftText:
+    """The text that a draft was read from, its lines as they were written."""
+
+    name: str
+    lines: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedAt:
+    """Who looked at a fact, and when."""
+
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +102,18 @@ def used_ids(session: Session) -> frozenset[str]:
 
 def newest(session: Session, draft_id: str) -> DraftVersion:
     """The newest version of a draft."""
-    return versions(session, draft_id)[0]
+    return versions(session, draft_id, most=1)[0]
 
 
-def versions(session: Session, draft_id: str) -> tuple[DraftVersion, ...]:
-    """All versions of a draft, the newest first."""
+def versions(
+    session: Session, draft_id: str, *, most: int | None = None
+) -> tuple[DraftVersion, ...]:
+    """All versions of a draft, or the newest of them; the newest first."""
     wanted = (
-        select(_VERSION).where(_VERSION.c.draft_id == draft_id).order_by(_VERSION.c.revision.desc())
+        select(_VERSION)
+        .where(_VERSION.c.draft_id == draft_id)
+        .order_by(_VERSION.c.revision.desc())
+        .limit(most)
     )
     found = session.connection().execute(wanted)
     return tuple(
@@ -119,6 +148,40 @@ def hand_over(session: Session, draft_id: str, holder: str) -> None:
     session.connection().execute(wanted)
 
 
+def keep_text(session: Session, draft_id: str, text: DraftText) -> None:
+    """Keep the text that a draft begins with."""
+    cells = {"draft_id": draft_id, "name": text.name, "lines": text.lines}
+    session.connection().execute(insert(_TEXT), cells)
+
+
+def text_of(session: Session, draft_id: str) -> DraftText | None:
+    """The text of a draft; None for one that was not read from any."""
+    wanted = select(_TEXT.c.name, _TEXT.c.lines).where(_TEXT.c.draft_id == draft_id)
+    row = session.connection().execute(wanted).first()
+    return DraftText(**row._mapping) if row else None
+
+
+def seen(session: Session, draft_id: str) -> Mapping[int, LookedAt]:
+    """The facts of a draft that somebody has looked at."""
+    rows = session.connection().execute(select(_SEEN).where(_SEEN.c.draft_id == draft_id))
+    return {row.fact: LookedAt(at=row.seen_at, by=row.seen_by) for row in rows}
+
+
+def mark_seen(session: Session, draft_id: str, facts: Iterable[int], by: LookedAt) -> None:
+    """Note who has looked at facts; who was first stays noted."""
+    for fact in sorted(set(facts) - set(seen(session, draft_id))):
+        cells = {"draft_id": draft_id, "fact": fact, "seen_at": by.at, "seen_by": by.by}
+        # A colleague may be looking at the same one right now.
+        with suppress(IntegrityError), session.begin_nested():
+            session.connection().execute(insert(_SEEN), cells)
+
+
+def mark_unseen(session: Session, draft_id: str, facts: Iterable[int]) -> None:
+    """Have facts looked at once more."""
+    of_draft = (_SEEN.c.draft_id == draft_id) & _SEEN.c.fact.in_(list(facts))
+    session.connection().execute(delete(_SEEN).where(of_draft))
+
+
 def overtaken(session: Session, draft_id: str) -> Conflict:
     """Who came first: the newest version of a draft says it."""
     now = newest(session, draft_id)
@@ -133,6 +196,7 @@ def _insert(session: Session, draft_id: str, version: DraftVersion) -> None:
         "body": version.body,
         "saved_at": version.saved_at,
         "saved_by": version.saved_by,
+        "review": version.review,
     }
     session.connection().execute(insert(_VERSION), cells)
 

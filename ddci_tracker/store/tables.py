@@ -182,7 +182,10 @@ class PlanDraftRow(StoredRow, table=True):
 
 
 class PlanDraftVersionRow(StoredRow, table=True):
-    """What a draft of a plan held after a change: its tables as JSON, and what was done."""
+    """What a draft of a plan held after a change: its tables as JSON, and what was done.
+
+    ``review`` says where the facts of its text stand in them, as JSON, where it was read from one.
+    """
 
     __tablename__ = "plan_draft_version"
 
@@ -192,6 +195,28 @@ class PlanDraftVersionRow(StoredRow, table=True):
     body: str
     saved_at: datetime = Field(sa_type=Moment)
     saved_by: str
+    review: str | None = Field(default=None)
+
+
+class PlanDraftTextRow(StoredRow, table=True):
+    """The text that a draft was read from: the name of its file, and its lines as JSON."""
+
+    __tablename__ = "plan_draft_text"
+
+    draft_id: str = Field(primary_key=True, foreign_key="plan_draft.id", ondelete="CASCADE")
+    name: str
+    lines: str
+
+
+class PlanDraftSeenRow(StoredRow, table=True):
+    """That somebody has looked at a fact which a draft was read with."""
+
+    __tablename__ = "plan_draft_seen"
+
+    draft_id: str = Field(primary_key=True, foreign_key="plan_draft.id", ondelete="CASCADE")
+    fact: int = Field(primary_key=True)
+    seen_at: datetime = Field(sa_type=Moment)
+    seen_by: str
 
 
 class MeetingStageRow(StoredRow, table=True):

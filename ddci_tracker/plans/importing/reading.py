@@ -151,7 +151,8 @@ class _Assembly:
     def _note(self, path: str, lines: Lines | None, doubt: Doubt | None = None) -> None:
         where = lines or _NO_LINES
         self._facts.append(ImportedFact(path=path, lines=where, doubt=doubt))
-        if lines:
+        # That a paragraph names a unit does not say what it wants of it.
+        if lines and not path.startswith("units["):
             self._gathered.place(lines)
 
     # The paper.
@@ -353,9 +354,11 @@ class _Assembly:
 
     def _units(self) -> Iterator[Unit]:
         for number, (unit, lines) in enumerate(self._book.used()):
-            doubt = Doubt.INFERRED if unit.members or lines.first > 900_000 else None
-            shown = lines if lines.first < 900_000 else _first_mention(self._blocks, unit.name)
-            self._note(f"units[{number}]", shown, doubt)
+            mentions = (_first_mention(self._blocks, name) for name in (unit.name, *unit.aliases))
+            mention = next(filter(None, mentions), None)
+            doubt = Doubt.INFERRED if unit.members or mention is None else None
+            known = lines if lines.last <= len(self._text.lines) else None
+            self._note(f"units[{number}]", mention or known, doubt)
             yield unit
 
     # What is left.

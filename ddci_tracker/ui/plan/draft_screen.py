@@ -53,6 +53,7 @@ _WAYS: Mapping[str, str] = {
     "changed": N_("changed"),
     "replaced": N_("read from a workbook again"),
     "restored": N_("put back as it was"),
+    "reviewed": N_("changed beside its text"),
 }
 
 

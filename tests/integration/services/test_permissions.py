@@ -53,6 +53,7 @@ from ddci_tracker.services import (
     plan_files,
     plan_gaps,
     plan_imports,
+    plan_reviews,
     plan_things,
     plan_workbooks,
     policies,
@@ -141,6 +142,18 @@ def taken_out(tracker: Tracker) -> None:
     plan_edits.edit(tracker, PLAN.id, (duty,), replace(act, on=date(2021, 7, 1)), basis="QĐ 8")
     gone = plan_edits.RowRemoved(table="report_duties", key="R9")
     plan_edits.edit(tracker, PLAN.id, (gone,), act, basis="QĐ 9")
+
+
+def read_draft(tracker: Tracker, *, left: bool = False) -> tuple[str, int]:
+    """A draft that was read from a text, and its last task, or else lines that were left over."""
+    body = PRINTED + b"\nNo fact comes of this.\n" if left else PRINTED
+    reader = person(Role.COORDINATOR)
+    found = plan_imports.begin_from_text(tracker, reader, "ke-hoach.txt", body, now=NOW)
+    name = found.begun().id
+    view = plan_reviews.review_of(tracker, OWNER, name)
+    assert view is not None
+    tasks = [each for each in view.facts if each.fact.table == "tasks"]
+    return name, (view.left if left else tasks)[-1].key
 
 
 def thrown_away(tracker: Tracker) -> str:
@@ -850,6 +863,56 @@ SERVICES = {
         Action.LOAD_PLAN,
         lambda tracker, actor: plan_drafts.changes_of(
             tracker, actor, draft(tracker), "tasks", since=1
+        ),
+    ),
+    "read a draft beside its text": Service(
+        plan_reviews.review_of,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_reviews.review_of(tracker, actor, draft(tracker)),
+    ),
+    "note that a place of a text was looked at": Service(
+        plan_reviews.accept,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_reviews.accept(tracker, actor, draft(tracker), {1}, now=NOW),
+    ),
+    "have a place of a text looked at once more": Service(
+        plan_reviews.take_back,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_reviews.take_back(tracker, actor, draft(tracker), {1}),
+    ),
+    "correct what was read from a text": Service(
+        plan_reviews.edit,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_reviews.edit(
+            tracker, actor, *read_draft(tracker), {}, revision=1, now=NOW
+        ),
+    ),
+    "drop what was read from a text": Service(
+        plan_reviews.drop,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_reviews.drop(
+            tracker, actor, *read_draft(tracker), revision=1, now=NOW
+        ),
+    ),
+    "split a task that was read from a text": Service(
+        plan_reviews.split,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_reviews.split(
+            tracker, actor, *read_draft(tracker), ["Một", "Hai"], revision=1, now=NOW
+        ),
+    ),
+    "join tasks that were read from a text": Service(
+        plan_reviews.join,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_reviews.join(
+            tracker, actor, *read_draft(tracker), revision=1, now=NOW
+        ),
+    ),
+    "make a task of lines of a text": Service(
+        plan_reviews.place,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_reviews.place(
+            tracker, actor, *read_draft(tracker, left=True), revision=1, now=NOW
         ),
     ),
     "change a draft of a plan": Service(
