@@ -80,6 +80,8 @@ ITS_OWN_INSIDE = "[data-testid=stFileUploaderDropzone]"
 
 # What is pressed to have something done, not to choose.
 BUTTONS = ".stButton button"
+# There is this once a run has ended and all that it drew stands.
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 # So long after a cell of a table was left its browser sends it.
 CELL_SENT_AFTER_MS = 150

@@ -469,8 +469,7 @@ def test_more_forms_outlast_one_thing_after_the_other(ground: Ground, people: Pe
                 pages[name], partial(has_come, form, pages[name]), f"what was typed of {name}"
             )
     for name, form in every.items():
-        form.sends(pages[name]).click()
-        expect(pages[name].locator(".ddci.told").first, name).to_be_visible()
+        press(form, pages[name])
 
 
 def test_a_choice_that_never_arrived_is_there_and_a_press_that_did_nothing_is_told(
@@ -495,11 +494,15 @@ def test_a_choice_that_never_arrived_is_there_and_a_press_that_did_nothing_is_to
     people.sign_in_again()
     people.sessions_end(old)
     form.sends(page).click()
-    expect(
-        page.get_by_role("heading", name=SAY("Please press the button once more."))
-    ).to_be_visible()
+    expect(in_vain(page)).to_be_visible()
     page.get_by_role("button", name=SAY("Back to the page")).click()
     form.assert_holds(page, BEGUN)
+    # Cut off, when its buttons are off; and connected again, before anything is drawn.
+    for presses in (press_while_cut_off, press_when_just_connected):
+        presses(ground, form, page)
+        expect(in_vain(page)).to_be_visible()
+        page.get_by_role("button", name=SAY("Back to the page")).click()
+        form.assert_holds(page, BEGUN)
     # Nobody presses anything, and still it is told, in the one sentence of the illness.
     database = ground.state / "ddci.sqlite3"
     database.rename(ground.state / "away")
@@ -511,6 +514,27 @@ def test_a_choice_that_never_arrived_is_there_and_a_press_that_did_nothing_is_to
     form.assert_holds(page, BEGUN)
     form.sends(page).click()
     expect(page.locator(".ddci.told.done")).to_be_visible()
+
+
+def press_while_cut_off(ground: Ground, form: Form, page: Page) -> None:
+    ground.line.cut()
+    expect(form.sends(page)).to_be_disabled()
+    form.sends(page).click(force=True)
+    expect(page.locator("#ddci-connection .lost").first).to_be_visible()
+    ground.mend()
+
+
+def press_when_just_connected(ground: Ground, form: Form, page: Page) -> None:
+    ground.cut()
+    expect(form.sends(page)).to_be_disabled()
+    form.sends(page).evaluate(
+        """it => new MutationObserver((_, watch) => {
+            if (it.disabled) return;
+            watch.disconnect();
+            it.click();
+        }).observe(it, {attributes: true})"""
+    )
+    ground.mend()
 
 
 def has_come(form: Form, page: Page) -> bool:
@@ -547,8 +571,23 @@ def assert_lasts(form: Form, page: Page) -> None:
             form.sends(page).click()
         assert Path(download.value.path()).stat().st_size
         return
+    press(form, page)
+
+
+def press(form: Form, page: Page) -> None:
+    """Press the button of a form; once more where the page says that it did nothing."""
     form.sends(page).click()
-    expect(page.locator(".st-key-told").first).to_be_visible()
+    told = page.locator(".st-key-told").first
+    expect(told.or_(in_vain(page))).to_be_visible()
+    if in_vain(page).is_visible():
+        page.get_by_role("button", name=SAY("Back to the page")).click()
+        form.sends(page).click()
+    expect(told).to_be_visible()
+
+
+def in_vain(page: Page) -> Locator:
+    """What is told of a button that was pressed while the page was away."""
+    return page.get_by_role("heading", name=SAY("Please press the button once more."))
 
 
 def test_a_board_left_open_goes_on_where_it_was(ground: Ground, people: People) -> None:

@@ -23,6 +23,8 @@ window.ddciConnection = (() => {
   let open = 0;
   let opened = false;
   let drawn = false;
+  // From when the page is cut off until it stands again, drawn by a session that knows its buttons.
+  let away = false;
   const sockets = new Set();
 
   const place = () => document.getElementById("ddci-connection");
@@ -37,6 +39,12 @@ window.ddciConnection = (() => {
   const LOST = { what: "lost" }, ENDED_HERE = { what: "ended" };
   const sayNothing = () => {
     if (open === 0 || !drawn) return;
+    // A run that is still drawing knows the buttons only that it has drawn.
+    if (!document.querySelector(place().dataset.settled)) {
+      setTimeout(sayNothing, DRAWN_WITHIN);
+      return;
+    }
+    away = false;
     const was = swallowed;
     swallowed = false;
     if (was) say({ what: "again" });
@@ -77,12 +85,27 @@ window.ddciConnection = (() => {
     }, GIVE_UP_DRAWING);
   };
 
-  // A button that was pressed just before the gate refused what it sent did nothing, which is told
-  // once the page answers again: it would look as if it had been pressed in vain.
+  // A button that was pressed just before the gate refused what it sent, or while the page was away,
+  // did nothing, which is told once the page answers again: it would look as if it had been pressed
+  // in vain. The session that draws a page anew takes no press of a button that it has not drawn.
   let pressed = 0;
   let swallowed = false;
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest?.(place().dataset.buttons)) pressed = Date.now();
+  const pressedInVain = async () => {
+    swallowed = true;
+    const trouble = open > 0 ? null : await ask();
+    if (trouble && open === 0) say(trouble);
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(place().dataset.buttons)) return;
+    pressed = Date.now();
+    if (!away) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pressedInVain();
+  }, true);
+  // Without a connection Streamlit switches its buttons off: nothing is clicked, only touched.
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (away && target.closest?.(place().dataset.buttons)?.disabled) pressedInVain();
   }, true);
 
   const Socket = window.WebSocket;
@@ -104,6 +127,7 @@ window.ddciConnection = (() => {
       this.addEventListener("close", ({ code }) => {
         sockets.delete(this);
         if (counted) open -= 1;
+        if (counted && open === 0) away = true;
         const refused = ENDED.has(code) || code === UNAVAILABLE;
         if (refused && this.#pressed === this.#heard) swallowed = true;
         if (ENDED.has(code)) say(ENDED_HERE);
