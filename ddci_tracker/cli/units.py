@@ -202,6 +202,7 @@ def _record(
         for line in plain_text.changes(changes, VIETNAMESE):
             show(line)
     for message, keys in (
+        (N_("Open reports that pass on: {keys}"), followed.reports),
         (N_("Conclusions that pass on: {keys}"), followed.conclusions),
         (N_("Extensions that pass on: {keys}"), followed.extensions),
         (N_("Accounts that follow: {keys}"), followed.accounts),
@@ -225,6 +226,7 @@ def _followed_document(
         "plans": [
             {"plan": plan_id, **changes_document(changes)} for plan_id, changes in followed.plans
         ],
+        "reports": list(followed.reports),
         "conclusions": list(followed.conclusions),
         "extensions": list(followed.extensions),
         "accounts": list(followed.accounts),

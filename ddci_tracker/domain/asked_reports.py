@@ -3,7 +3,8 @@
 One content asks by itself: every duty, sender and period. Of several, a report is decided by the
 one that held when it fell due or was handed in; what was still open then follows the next content.
 Source: the rules, "Report deadlines": a moved deadline holds from its own day, and a unit owes
-from the day it exists. How a report stands is for ``reports``.
+from the day it exists, beside what it took over by a change of units. How a report stands is for
+``reports``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ddci_tracker.domain.deadlines import last_day_in_time, periods_of, senders_
 from ddci_tracker.domain.ledger import DatedContent
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
+from ddci_tracker.domain.unit_changes import UnitChange, predecessors
 from ddci_tracker.domain.working_days import WorkCalendar
 
 
@@ -55,16 +57,22 @@ WasDecided = Callable[[AskedReport, date], bool]
 
 
 def asked_reports(
-    contents: tuple[DatedContent, ...], was_decided: WasDecided
+    contents: tuple[DatedContent, ...],
+    was_decided: WasDecided,
+    unit_changes: tuple[UnitChange, ...] = (),
 ) -> tuple[AskedReport, ...]:
-    """Every report of the plan's year, by duty, sender and period, in the order of the contents."""
+    """Every report of the plan's year, by duty, sender and period, in the order of the contents.
+
+    ``unit_changes`` say which unit took over what others had open.
+    """
     first, *later = contents
     asked = {each.key: each for each in _asked_by(first)}
     before = first
     for content in later:
         if _asks_alike(before.plan, content.plan):
             continue
-        asked = _follow(asked, content, was_decided)
+        of_that_day = tuple(each for each in unit_changes if each.in_force_on == content.since)
+        asked = _follow(asked, content, was_decided, of_that_day)
         before = content
     return tuple(asked.values()) if before is first else _in_order(asked, before)
 
@@ -88,7 +96,10 @@ def _asks_alike(one: Plan, other: Plan) -> bool:
 
 
 def _follow(
-    asked: dict[str, AskedReport], content: DatedContent, was_decided: WasDecided
+    asked: dict[str, AskedReport],
+    content: DatedContent,
+    was_decided: WasDecided,
+    unit_changes: tuple[UnitChange, ...],
 ) -> dict[str, AskedReport]:
     """What is asked once another content holds: what was decided stays as it is."""
     decided = {key: each for key, each in asked.items() if was_decided(each, content.since)}
@@ -98,7 +109,10 @@ def _follow(
         key: decided.get(key) or _carried(asked.get(key), each) for key, each in now.items()
     }
     left = [each for each in open_before if each.key not in now]
-    return decided | {key: _taken_over(each, asked, left) for key, each in followed.items()}
+    return decided | {
+        key: each if key in asked else _taken_over(each, left, unit_changes)
+        for key, each in followed.items()
+    }
 
 
 def _carried(before: AskedReport | None, now: AskedReport) -> AskedReport:
@@ -110,15 +124,17 @@ def _carried(before: AskedReport | None, now: AskedReport) -> AskedReport:
 
 
 def _taken_over(
-    each: AskedReport, asked: dict[str, AskedReport], left: list[AskedReport]
+    each: AskedReport, left: list[AskedReport], unit_changes: tuple[UnitChange, ...]
 ) -> AskedReport:
-    """A new sender's report, which may be one that a unit left open that is no sender any more."""
-    if each.key in asked:
-        return each
+    """A new sender's report, which is one of those that were open where a change gave it those.
+
+    By itself a unit owes nothing for a period that had ended before it existed.
+    """
+    before = predecessors(each.sender, unit_changes)
     open_since = [
         gone.since
         for gone in left
-        if (gone.duty.code, gone.period) == (each.duty.code, each.period)
+        if gone.sender in before and (gone.duty.code, gone.period) == (each.duty.code, each.period)
     ]
     return replace(each, since=min(open_since)) if open_since else each
 

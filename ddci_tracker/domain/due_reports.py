@@ -17,7 +17,7 @@ from ddci_tracker.domain.deadlines import applies
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.plan import Cadence, DueRule, ReportDuty
 from ddci_tracker.domain.speaking import hand_ins
-from ddci_tracker.domain.versions import qualifying
+from ddci_tracker.domain.versions import holding, qualifying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,9 @@ class DueReport:
 def due_reports(ledger: Ledger, look: Viewpoint) -> tuple[DueReport, ...]:
     """Every report of the plan's year, by duty, sender and period."""
     book = _Book(ledger, look)
-    asked = asked_reports(ledger.contents_until(look.as_of), book.was_decided)
+    held = holding(ledger.unit_changes, as_of=look.as_of, known_at=look.known_at).values()
+    changes = tuple(each.value for each in held if each.value)
+    asked = asked_reports(ledger.contents_until(look.as_of), book.was_decided, changes)
     return tuple(book.due(each) for each in asked)
 
 

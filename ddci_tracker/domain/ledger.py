@@ -22,6 +22,7 @@ from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import DueRule, OtherContents, Plan
 from ddci_tracker.domain.policy import AdoptedPolicy, Policy
+from ddci_tracker.domain.unit_changes import UnitChange
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 
@@ -56,7 +57,8 @@ class Ledger:
     those that its other plans print; the plan's own print is in its content. ``blocks`` are the
     tables of the blocks that it is ranked in. ``amendments`` tell what the later contents rest on.
     ``policies`` are the thresholds that the agency set, a quarter being judged by those that held
-    on its judging day.
+    on its judging day. ``unit_changes`` are the mergers, splits and renamings of the agency's
+    units: they say who takes over what was open.
     """
 
     plan: Plan
@@ -74,6 +76,7 @@ class Ledger:
     blocks: tuple[Version[BlockTable], ...] = ()
     conclusions: tuple[Version[Conclusion], ...] = ()
     amendments: tuple[Version[Amendment], ...] = ()
+    unit_changes: tuple[Version[UnitChange], ...] = ()
 
     def in_year(self, year: int) -> Ledger:
         """The ledger of the plan as it is looked at in one of its years."""

@@ -90,6 +90,14 @@ def conclusion_after(conclusion: Conclusion, change: UnitChange) -> Conclusion:
     )
 
 
+def predecessors(unit: str, changes: tuple[UnitChange, ...]) -> frozenset[str]:
+    """The units whose open work a unit takes over, itself left out; one after another counts."""
+    of_unit = {each for change in changes if change.successor == unit for each in change.before}
+    found = of_unit - {unit}
+    others = tuple(change for change in changes if change.successor != unit)
+    return frozenset(found).union(*(predecessors(each, others) for each in found))
+
+
 def concerns(plan: Plan, change: UnitChange) -> bool:
     """Whether a plan names a unit that changes."""
     return any(unit.code in change.before for unit in plan.units)

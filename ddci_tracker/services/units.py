@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from ddci_tracker.domain.acts import Extension
-from ddci_tracker.domain.ledger import DatedContent, Ledger
+from ddci_tracker.domain.due_reports import due_reports
+from ddci_tracker.domain.ledger import DatedContent, Ledger, Viewpoint
 from ddci_tracker.domain.lost_acts import LostAct, lost_acts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import Plan, UnitKind
@@ -26,6 +27,7 @@ from ddci_tracker.domain.unit_changes import (
     with_change,
 )
 from ddci_tracker.domain.versions import Version, holding
+from ddci_tracker.domain.working_days import WorkCalendar
 from ddci_tracker.services.acts import Act, OnlyTried, is_blank
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
@@ -77,9 +79,14 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What followed from a change of units, or would: by plan what changed, and what passed on."""
+    """What followed from a change of units, or would: by plan what changed, and what passed on.
+
+    ``reports`` are those of periods that were over, which the successor owes because nobody had
+    handed them in.
+    """
 
     plans: tuple[tuple[str, PlanChanges], ...]
+    reports: tuple[str, ...]
     conclusions: tuple[str, ...]
     extensions: tuple[str, ...]
     accounts: tuple[str, ...]
@@ -126,7 +133,15 @@ def change_units(
     try:
         with writing(tracker.engine) as session:
             lock(session, Scope.AGENCY, agency)
-            followed.append(_follow(session, agency, change, act, drop_recorded=drop_recorded))
+            found = _follow(
+                session,
+                agency,
+                change,
+                act,
+                calendar=tracker.calendar,
+                drop_recorded=drop_recorded,
+            )
+            followed.append(found)
             if preview:
                 raise OnlyTried
     except OnlyTried:
@@ -153,7 +168,13 @@ def _check_days(change: UnitChange, act: Act) -> None:
 
 
 def _follow(
-    session: Session, agency: str, change: UnitChange, act: Act, *, drop_recorded: bool
+    session: Session,
+    agency: str,
+    change: UnitChange,
+    act: Act,
+    *,
+    calendar: WorkCalendar,
+    drop_recorded: bool,
 ) -> Followed:
     before_day = change.in_force_on - timedelta(days=1)
     entries = [each for each in queries.plans(session) if each.agency == agency]
@@ -174,10 +195,6 @@ def _follow(
         and concerns(plan, change)
     }
     _check_units(change, list(running.values()), agency)
-    followed = [
-        _follow_in(session, plan_id, change, act, drop_recorded=drop_recorded)
-        for plan_id in running
-    ]
     commands.append(
         session,
         UNIT_CHANGE,
@@ -188,8 +205,13 @@ def _follow(
         by=act.actor.name,
         at=act.now,
     )
+    followed = [
+        _follow_in(session, plan_id, change, act, calendar=calendar, drop_recorded=drop_recorded)
+        for plan_id in running
+    ]
     return Followed(
         plans=tuple((each.plan, each.changes) for each in followed),
+        reports=tuple(key for each in followed for key in each.reports),
         conclusions=tuple(key for each in followed for key in each.conclusions),
         extensions=tuple(key for each in followed for key in each.extensions),
         accounts=tuple(_pass_accounts(session, agency, change)),
@@ -203,16 +225,23 @@ class _FollowedIn:
 
     plan: str
     changes: PlanChanges
+    reports: tuple[str, ...]
     conclusions: tuple[str, ...]
     extensions: tuple[str, ...]
 
 
 def _follow_in(
-    session: Session, plan_id: str, change: UnitChange, act: Act, *, drop_recorded: bool
+    session: Session,
+    plan_id: str,
+    change: UnitChange,
+    act: Act,
+    *,
+    calendar: WorkCalendar,
+    drop_recorded: bool,
 ) -> _FollowedIn:
     """Amend a plan, and pass on what is open; refused where anything has nobody to pass to."""
     conclusions = tuple(_pass_conclusions(session, plan_id, change, act))
-    before = queries.load_everything(session, plan_id)
+    before = queries.load_everything(session, plan_id, calendar)
     plan = queries.load_plan(session, plan_id, as_of=change.in_force_on, known_at=queries.EVER)
     changes = amend_plan(
         session,
@@ -223,14 +252,31 @@ def _follow_in(
         by=act.actor.name,
         drop_recorded=True,
     )
-    lost = lost_acts(before, queries.load_everything(session, plan_id))
+    after = queries.load_everything(session, plan_id, calendar)
+    lost = lost_acts(before, after)
     extensions = tuple(_pass_extensions(session, plan_id, lost, before, change, act))
     left = tuple(each for each in lost if each.key not in extensions)
     if left and not drop_recorded:
         raise ActsWouldBeLost(before.plan, left)
     return _FollowedIn(
-        plan=plan_id, changes=changes, conclusions=conclusions, extensions=extensions
+        plan=plan_id,
+        changes=changes,
+        reports=tuple(_open_reports(before, after, change)),
+        conclusions=conclusions,
+        extensions=extensions,
     )
+
+
+def _open_reports(before: Ledger, after: Ledger, change: UnitChange) -> Iterator[str]:
+    """The reports of periods that were over which the successor owes by the change alone."""
+    on = change.in_force_on
+    look = Viewpoint(as_of=on, known_at=queries.EVER)
+    for year in range(after.plan.document.first_year, on.year + 1):
+        own = {each.key for each in due_reports(before.in_year(year), look)}
+        for each in due_reports(after.in_year(year), look):
+            new = each.asked.sender == change.successor and each.key not in own
+            if new and each.applies and each.asked.period.last_day < on:
+                yield each.key
 
 
 def _held(session: Session, entry: PlanEntry, day: date) -> Plan | None:

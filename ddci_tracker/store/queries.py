@@ -42,6 +42,7 @@ from ddci_tracker.store.kinds import (
     SPECIAL_DAY,
     TASK_UPDATE,
     UNIT,
+    UNIT_CHANGE,
     Kind,
     Scope,
 )
@@ -219,12 +220,17 @@ def load_ledger(
         printed_elsewhere=_printed_elsewhere(session, plan_id, results_day, known_at),
         conclusions=of(CONCLUSION, plan_id),
         amendments=of(AMENDMENT, plan_id),
+        unit_changes=of(UNIT_CHANGE, agency),
     )
 
 
-def load_everything(session: Session, plan_id: str) -> Ledger:
+def load_everything(
+    session: Session, plan_id: str, calendar: WorkCalendar = EVERY_WEEKDAY
+) -> Ledger:
     """All that was ever recorded of a plan, whatever the day; for what needs no catalogue."""
-    return load_ledger(session, plan_id, as_of=ALWAYS, known_at=EVER, catalog=Catalog())
+    return load_ledger(
+        session, plan_id, as_of=ALWAYS, known_at=EVER, catalog=Catalog(), calendar=calendar
+    )
 
 
 def versions(

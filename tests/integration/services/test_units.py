@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ddci_tracker.domain.acts import Conclusion, Extension, TaskStatus, TaskUpdate
+from ddci_tracker.domain.acts import Conclusion, Extension, TaskStatus, TaskUpdate, report_key
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import UnitKind
+from ddci_tracker.domain.plan import DueRule, UnitKind
+from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.services import boards, left_units, reports, task_updates, units
 from ddci_tracker.services.account_rules import AccountPlace
@@ -82,6 +83,20 @@ def test_everything_that_is_open_passes_to_the_successor(tracker: Tracker) -> No
     assert owed == {"N"}
     past = {row.from_unit for row in board.reports if row.duty == "R1" and row.period == Q2}
     assert {"A", "B"} <= past, "what had fallen due stays with who owed it"
+
+
+def test_the_reports_that_are_still_open_pass_by_the_act_that_names_them(tracker: Tracker) -> None:
+    by_the_20th = DueRule(inclusive=True, day=20, of_next_period=True)
+    reports.set_due(tracker, PLAN.id, "R2", by_the_20th, act(on=date(2021, 2, 1)))
+    june, may = Period.month(2021, 6), Period.month(2021, 5)
+    assert merge(tracker, preview=True).reports == ("R2/N/2021-06",)
+    assert merge(tracker).reports == ("R2/N/2021-06",)
+    owed = {row.key: row.timeliness for row in look(tracker).reports if row.duty == "R2"}
+    assert owed[report_key("R2", "N", june)] is Timeliness.UPCOMING
+    assert report_key("R2", "A", june) not in owed
+    # What had fallen due stays with who owed it, and asks nothing of the successor.
+    assert owed[report_key("R2", "A", may)] is Timeliness.OVERDUE
+    assert owed[report_key("R2", "N", may)] is Timeliness.NOT_APPLICABLE
 
 
 def test_a_preview_records_nothing(tracker: Tracker) -> None:

@@ -15,6 +15,8 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence, DueRule, Plan, ReportDuty, Unit, UnitKind
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow, Timeliness, report_rows, totals
+from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
+from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board, QuarterLight
 from tests.unit.domain.build import (
     BEFORE_6_DECEMBER,
@@ -109,16 +111,65 @@ def into_one_new_room(duty: ReportDuty) -> Plan:
     return make_plan(duties=(replace(duty, from_units=("N",)),), units=units)
 
 
-def test_a_successor_owes_the_reports_that_were_open_on_its_first_day() -> None:
+def a_change(kind: UnitChangeKind, *before: str, to: str, on: str) -> Version[UnitChange]:
+    """Units become another one; the act says who takes over what is open."""
+    return version(
+        f"{on}/{to}",
+        UnitChange(
+            kind=kind,
+            before=before,
+            after=(RegisteredUnit(code=to, name="Phòng mới", kind=UnitKind.DIVISION),),
+            decided_on=day(on),
+            in_force_on=day(on),
+            basis="Quyết định 10/QĐ-SX",
+        ),
+        day(on),
+    )
+
+
+MERGED_INTO_N = a_change(UnitChangeKind.MERGED, "A", "B", to="N", on="2021-07-02")
+
+
+@pytest.mark.parametrize(
+    ("changes", "of_before"),
+    [
+        # A plan that names a new room says nothing of what others had left open.
+        ([], "not_applicable"),
+        ([MERGED_INTO_N], "overdue"),
+        ([a_change(UnitChangeKind.MERGED, "X", "Y", to="N", on="2021-07-02")], "not_applicable"),
+        ([a_change(UnitChangeKind.MERGED, "A", "B", to="N", on="2021-07-05")], "not_applicable"),
+        # One after another on one day.
+        (
+            [
+                a_change(UnitChangeKind.MERGED, "A", "B", to="M", on="2021-07-02"),
+                a_change(UnitChangeKind.RENAMED, "M", to="N", on="2021-07-02"),
+            ],
+            "overdue",
+        ),
+    ],
+)
+def test_a_successor_owes_what_a_change_of_units_gives_it_and_nothing_of_before_by_itself(
+    changes: list[Version[UnitChange]], of_before: str
+) -> None:
     merged = amended(ledger_of(make_plan(duties=(AFTER,))), "2021-07-02", into_one_new_room(AFTER))
-    assert states(merged, "2021-07-06") == {
+    assert states(replace(merged, unit_changes=tuple(changes)), "2021-07-06") == {
         "N 2021-Q1": "not_applicable",
-        "N 2021-Q2": "overdue",
+        "N 2021-Q2": of_before,
         "N 2021-Q3": "upcoming",
         "N 2021-Q4": "upcoming",
         "A 2021-Q1": "overdue",
         "B 2021-Q1": "overdue",
     }
+
+
+def test_a_successor_owes_nothing_for_what_was_handed_in_before_its_first_day() -> None:
+    of_both = [
+        step(ReportStep.HANDED_IN, "2021-07-01", of="2021-Q2", unit=unit) for unit in ("A", "B")
+    ]
+    ledger = ledger_of(make_plan(duties=(AFTER,)), report_acts=of_both)
+    merged = amended(ledger, "2021-07-02", into_one_new_room(AFTER))
+    found = states(replace(merged, unit_changes=(MERGED_INTO_N,)), "2021-07-06")
+    assert (found["N 2021-Q2"], found["A 2021-Q2"]) == ("not_applicable", "on_time")
 
 
 def test_a_unit_owes_nothing_for_a_period_before_it_existed() -> None:
