@@ -10,6 +10,9 @@ READY_TO_RUN := $(VENV)/.ready-to-run
 READY_TO_TEST := $(VENV)/.ready-to-test
 PIP_INSTALL := $(IN_VENV) -m pip install --quiet --disable-pip-version-check --requirement
 
+# Every server and command that is started compiles the sources anew where Python may not keep them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 

@@ -6,12 +6,15 @@ import io
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
 from tempfile import NamedTemporaryFile
 
 from typer import Typer
 from typer.exceptions import Abort, Exit, TyperException
+from typer.main import get_command
 
 from ddci_tracker.cli import (
     accounts,
@@ -42,8 +45,9 @@ BAD_INPUT = 2
 CAME_SECOND = 3
 
 
-def make_app() -> Typer:
-    """Every command."""
+@cache
+def every_command() -> Callable[..., object]:
+    """Every command, put together once; what differs from run to run lies in the run."""
     app = Typer(
         name="ddci_tracker",
         help=text(N_("Follows how a department carries out its plan to raise its score")),
@@ -58,7 +62,7 @@ def make_app() -> Typer:
         work_calendar,
     ):
         commands.add_to(app)
-    return app
+    return get_command(app)
 
 
 def main() -> None:
@@ -90,7 +94,7 @@ def run(arguments: list[str], *, now: datetime | None = None) -> int:
         try:
             _refuse_what_is_no_text(arguments)
             arguments = [_in_form(argument) for argument in arguments]
-            code = make_app()(arguments, prog_name=CALLED, standalone_mode=False)
+            code = every_command()(arguments, prog_name=CALLED, standalone_mode=False)
         except Exit as ended:
             return ended.exit_code
         except Abort:

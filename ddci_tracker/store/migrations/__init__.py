@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -156,7 +157,13 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(FOLDER)
+    return _read_once(FOLDER)
+
+
+@cache
+def _read_once(folder: Path) -> ScriptDirectory:
+    """The steps as the process found them: they never change, and reading compiles them all."""
+    return ScriptDirectory(folder)
 
 
 def config_for(connection: Connection) -> Config:
