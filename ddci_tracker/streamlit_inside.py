@@ -67,8 +67,14 @@ CHART_LINES = tuple(f"#{number:06d}" for number in range(1, 9))  # chartCategori
 CHART_SCALE = tuple(f"#{number:06d}" for number in range(11, 21))  # chartSequentialColors
 CHART_TEXT, CHART_SURFACE = "#000037", "#000040"
 
-# Where fields are that hold what is being typed, and the drawer that they stand in.
-TYPED_FIELDS = "[role=dialog] textarea, [role=dialog] [data-testid=stTextInput] input"
+# Where fields are that hold what is being typed, and what they stand in: a drawer, or a part of the
+# page that says so by its key.
+TYPED_ON_PAGE = "typed-on-page"
+TYPED_FIELDS = ", ".join(
+    f"{place} {field}"
+    for place in ("[role=dialog]", f".st-key-{TYPED_ON_PAGE}")
+    for field in ("textarea", "[data-testid=stTextInput] input")
+)
 
 # Where texts stand that are ours, of plans or of people, among those that it fixes in English; the
 # cells of a table are its canvas. And where it has its own in such a place.
@@ -461,6 +467,7 @@ RELIANCES = MappingProxyType(
                 "ddci_tracker/ui/frame/account.css",
                 "ddci_tracker/ui/frame/time_machine.css",
                 "ddci_tracker/ui/history/history.css",
+                "ddci_tracker/ui/meeting/meeting.css",
                 "ddci_tracker/ui/my_work/my_work.css",
                 "ddci_tracker/ui/plan/plan.css",
                 "ddci_tracker/ui/results/results.css",

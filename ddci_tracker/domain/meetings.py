@@ -114,6 +114,10 @@ class Stage:
         running = max(at - self.since, timedelta()) if item == self.item else timedelta()
         return self.spent.get(item, 0) + int(running.total_seconds())
 
+    def whole(self, at: datetime) -> int:
+        """How many seconds all items together have had."""
+        return sum(self.on_item(item, at) for item in {*self.spent, self.item})
+
 
 def agenda_of(board: Board) -> tuple[AgendaItem, ...]:
     """What a meeting has to talk about by a board, in the order in which it does."""

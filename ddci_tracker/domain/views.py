@@ -317,6 +317,18 @@ def _worst(view: SubIndexView) -> tuple[int, int, int, Decimal]:
     )
 
 
+def tasks_of_concern(views: Iterable[TaskView]) -> list[TaskView]:
+    """The tasks that keep a sub-index from green: red and amber ones, those overdue longest first
+    in each."""
+    warning = [view for view in views if view.light.colour in (Colour.RED, Colour.AMBER)]
+    return sorted(warning, key=_worst_task)
+
+
+def _worst_task(view: TaskView) -> tuple[int, int]:
+    severity = view.light.colour.severity if view.light.colour else -1
+    return -severity, -(view.light.days or 0)
+
+
 def most_missing_first(light: Light) -> tuple[int, Decimal]:
     """How the gap that a result light tells is sorted: the one that is shown beside it.
 

@@ -104,6 +104,13 @@ def _newest_first(version: Version[Meeting]) -> tuple[date, int]:
     return (version.value.met_on if version.value else date.min), int(number)
 
 
+def meeting_of(tracker: Tracker, actor: Actor, plan_id: str, key: str) -> Meeting:
+    """A meeting as it stands, without its figures. Errors as ``look_at_meeting``."""
+    with reading(tracker.engine) as session:
+        _require_reading(session, actor, plan_id)
+        return _newest(session, plan_id, key)[1]
+
+
 def look_at_meeting(
     tracker: Tracker, actor: Actor, plan_id: str, key: str, *, now: datetime
 ) -> MeetingView:

@@ -45,6 +45,7 @@ SCREENS = (
     "ban-tin",
     "lich-su",
     "quan-tri",
+    "hop",
 )
 
 Size = tuple[int, int]

@@ -28,7 +28,7 @@ PAGES = (
     *("leaders/overview.py", "leaders/sub_index.py", "leaders/attention.py"),
     *("leaders/units.py", "leaders/conclusions.py", "staff/my_work.py"),
     *("office/reports.py", "office/results.py", "office/plan.py", "office/briefing.py"),
-    *("office/history.py", "office/administration.py"),
+    *("office/meetings.py", "office/history.py", "office/administration.py"),
 )
 
 

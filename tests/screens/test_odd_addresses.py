@@ -28,6 +28,8 @@ OPENS = (
         "unit",
         "to",
         "conclusion",
+        "meeting",
+        "edit",
     ),
     *(
         "index",

@@ -51,7 +51,10 @@ _STATES: dict[str, tuple[str, Callable[[ConclusionView], bool]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concluded:
-    """A conclusion in words: where it stands, who answers, what it is about and lacks."""
+    """A conclusion in words: where it stands, who answers, what it is about and lacks.
+
+    ``meeting`` leads to the meeting that wrote it down, where it was held here.
+    """
 
     it: ConclusionView
     timing: str
@@ -60,6 +63,7 @@ class Concluded:
     with_units: str
     about: str
     link: str | None
+    meeting: str | None
     unclear: tuple[str, ...]
     open: bool
     opens: Markup | None
@@ -210,6 +214,7 @@ def _told(
         with_units=", ".join(named(said.with_units)),
         about=about,
         link=link,
+        meeting=look.link(paths.MEETINGS, meeting=said.meeting) if said.meeting else None,
         unclear=tuple(unclear(view, words)),
         open=said.id == asked,
         opens=_opens(look, said.id) if said.id in acted_on else None,

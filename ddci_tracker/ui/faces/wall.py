@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ddci_tracker.domain.lights import Colour, Light
-from ddci_tracker.domain.views import AttentionKind, SubIndexView, TaskView, worst_first
+from ddci_tracker.domain.views import (
+    AttentionKind,
+    SubIndexView,
+    TaskView,
+    tasks_of_concern,
+    worst_first,
+)
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.faces.opening import FaceAsked, opened
@@ -97,8 +103,7 @@ def _is_of_concern(view: SubIndexView) -> bool:
 
 
 def _page_of(look: Look, tile: Tile) -> WallPage:
-    concern = [each for each in tile.view.tasks if each.light.colour in _OF_CONCERN]
-    concern.sort(key=_worst_task_first)
+    concern = tasks_of_concern(tile.view.tasks)
     about = f"{tile.view.index}/{tile.view.code}"
     open_ones = (view for view in look.board.followed if view.said.about == about and not view.done)
     conclusions = tuple(concluded(look, open_ones))[:_CONCLUSIONS_SHOWN]
@@ -110,11 +115,6 @@ def _page_of(look: Look, tile: Tile) -> WallPage:
         conclusions=conclusions,
         more=max(len(concern) - room, 0),
     )
-
-
-def _worst_task_first(view: TaskView) -> tuple[int, int]:
-    severity = view.light.colour.severity if view.light.colour else -1
-    return -severity, -(view.light.days or 0)
 
 
 def _task(look: Look, view: TaskView) -> WallTask:

@@ -20,12 +20,16 @@ from ddci_tracker.words.marking import N_
 
 
 class _Screen(NamedTuple):
-    """A screen: its file in ``pages``, its address, its title, and what its readers may do."""
+    """A screen: its file in ``pages``, its address, its title, and what its readers may do.
+
+    ``offered``: what those may do besides whom the navigation offers it to; others follow a link.
+    """
 
     file: str
     path: str
     title: str
     needs: Action
+    offered: Action | None = None
 
 
 _OVERVIEW = _Screen(
@@ -69,6 +73,13 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
             _Screen("office/reports.py", paths.REPORTS, N_("Reports"), Action.READ_PLAN),
         ),
         N_("Office"): (
+            _Screen(
+                "office/meetings.py",
+                paths.MEETINGS,
+                N_("Meetings"),
+                Action.READ_PLAN,
+                Action.RUN_MEETING,
+            ),
             _Screen("office/plan.py", paths.PLAN, N_("Plan"), Action.READ_PLAN),
             _Screen("office/history.py", paths.HISTORY, N_("History"), Action.READ_HISTORY),
             _Screen(
@@ -104,7 +115,9 @@ def _pages(actor: Actor, words: Words) -> dict[str, list[st.Page]]:
     """The screens that somebody may open, by group; the others are as if they were not there."""
     pages = {
         words.text(group) if group else group: [
-            _page(screen, words) for screen in screens if screen.needs in actor.actions
+            _page(screen, words, is_offered=screen.offered in (None, *actor.actions))
+            for screen in screens
+            if screen.needs in actor.actions
         ]
         for group, screens in _GROUPS.items()
     }
@@ -117,12 +130,17 @@ def _pages(actor: Actor, words: Words) -> dict[str, list[st.Page]]:
     return {group: each for group, each in pages.items() if each}
 
 
-def _page(screen: _Screen, words: Words) -> st.Page:
+def _page(screen: _Screen, words: Words, *, is_offered: bool = True) -> st.Page:
     # A page remembers that it has been run, so each run has copies of its own.
-    return copy(_made(screen.file, screen.path, words.text(screen.title)))
+    return copy(_made(screen.file, screen.path, words.text(screen.title), is_offered))
 
 
 @cache
-def _made(file: str, path: str, title: str) -> st.Page:
+def _made(file: str, path: str, title: str, is_offered: bool) -> st.Page:
     """A page as it is made once: looking for its file costs more than all the rest of it."""
-    return st.Page(f"pages/{file}", title=title, url_path=path.removeprefix("/"))
+    return st.Page(
+        f"pages/{file}",
+        title=title,
+        url_path=path.removeprefix("/"),
+        visibility="visible" if is_offered else "hidden",
+    )

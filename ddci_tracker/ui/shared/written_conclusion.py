@@ -75,6 +75,19 @@ def nothing_written() -> Values:
     }
 
 
+def as_written(said: Conclusion) -> Values:
+    """What stands in the fields of a conclusion that is written anew."""
+    return {
+        "text": said.text,
+        "units": list(said.units),
+        "with_units": list(said.with_units),
+        "due": said.due,
+        "product": said.product or "",
+        "person": said.person or "",
+        "authority": said.authority or "",
+    }
+
+
 def draw_needed(form: WrittenForm) -> None:
     """Draw what every conclusion says: what, who, by when."""
     _draw_text(form, "text")

@@ -255,6 +255,12 @@ OF_MEETINGS = {
         lambda t, actor, key: meetings.look_at_meeting(t, actor, PLAN.id, key, now=NOW),
         Action.READ_PLAN,
     ),
+    "read what is said of a meeting": of_a_meeting(
+        meetings.meeting_of,
+        open_meeting,
+        lambda t, actor, key: meetings.meeting_of(t, actor, PLAN.id, key),
+        Action.READ_PLAN,
+    ),
     "look at the figures of a meeting": Service(
         meetings.figures_of,
         Action.READ_PLAN,

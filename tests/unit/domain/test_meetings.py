@@ -112,3 +112,4 @@ def test_the_clock_counts_what_each_item_has_had() -> None:
     assert back.on_item("b", NOW + timedelta(seconds=110)) == 10
     assert back.on_item("c", NOW) == 0
     assert back.on_item("a", NOW) == 90, "a clock that went back takes nothing away"
+    assert back.whole(NOW + timedelta(seconds=110)) == 110

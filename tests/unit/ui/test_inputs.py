@@ -176,6 +176,8 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
         return
     from ddci_tracker.ui.administration.thresholds import PolicyForm
     from ddci_tracker.ui.conclusions.forms import ConclusionForm, NewConclusionForm
+    from ddci_tracker.ui.meeting.details_form import MeetingForm
+    from ddci_tracker.ui.meeting.writing import MeetingConclusionForm
     from ddci_tracker.ui.my_work.form import TaskForm
     from ddci_tracker.ui.plan.row_form import FORMS
     from ddci_tracker.ui.reports.forms import ReportForm
@@ -188,6 +190,8 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
     forms: dict[str, tuple[type[DraftForm], ...]] = {
         "administration/thresholds.py": (PolicyForm,),
         "conclusions/forms.py": (ConclusionForm, NewConclusionForm),
+        "meeting/details_form.py": (MeetingForm,),
+        "meeting/writing.py": (MeetingConclusionForm,),
         "my_work/form.py": (TaskForm,),
         "my_work/conflict.py": (TaskForm,),
         "reports/forms.py": (ReportForm,),

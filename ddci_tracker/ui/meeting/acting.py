@@ -1,0 +1,85 @@
+"""Acts of whoever looks on a meeting: they build on what they have seen, and on their own acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from ddci_tracker.domain.meetings import Meeting
+from ddci_tracker.domain.versions import Version
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import today_in
+from ddci_tracker.services.failures import Conflict
+from ddci_tracker.services.meetings import MeetingView
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.ui.core import state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared.draft_form import DraftForm
+
+# The parameters of the address: which meeting, and what of it is open or how it is seen.
+MEETING, OPEN, EDIT, VIEW = "meeting", "open", "edit", "view"
+# What opens the form of a new meeting, and of what is said of one.
+NEW, DETAILS = "new", "details"
+# How a projector sees a meeting.
+PROJECTOR = "projector"
+
+_SEEN = "meeting-seen"
+
+
+def may(look: Look, action: Action) -> bool:
+    """Whether whoever looks may do this here and now."""
+    return not look.read_only and state.actor().may(action, agency=look.board.plan.agency.code)
+
+
+def act_on(plan: str, revision: int | None) -> Act:
+    """An act of whoever looks, for today."""
+    tracker, actor, now = state.tracker(), state.actor(), state.now()
+    return Act(actor=actor, now=now, on=today_in(tracker, actor, plan, now=now), revision=revision)
+
+
+def see(view: MeetingView) -> None:
+    """What is drawn from here on is this revision of the meeting."""
+    st.session_state[_SEEN] = (view.meeting.id, view.revision)
+
+
+def change(
+    look: Look,
+    key: str,
+    done: str,
+    make: Callable[[Act], Version[Meeting]],
+    then: Callable[[], None] | None = None,
+) -> None:
+    """Change a meeting, from a callback, and tell how that ended; ``then`` once it is done.
+
+    Two inputs that are sent together act one after the other on what one person saw.
+    """
+
+    def act() -> None:
+        meeting, revision = st.session_state.get(_SEEN, (key, None))
+        version = make(act_on(look.board.plan.id, revision if meeting == key else None))
+        st.session_state[_SEEN] = (key, version.revision)
+        if then is not None:
+            then()
+
+    outcome.attempt(act, done, look.words)
+
+
+@contextmanager
+def going_on_after_others(form: DraftForm) -> Iterator[None]:
+    """Where somebody else came first that is told, and saving once more puts it in their place."""
+    try:
+        yield
+    except Conflict as conflict:
+        form.build_on(form.opening.base, conflict.revision_now)
+        raise
+
+
+def show(key: str | None) -> None:
+    """Go to a meeting, or to the list of all."""
+    outcome.forget()
+    for name in (OPEN, EDIT, VIEW):
+        state.choose(name, None)
+    state.choose(MEETING, key)

@@ -1,0 +1,189 @@
+"""Họp giao ban: the meetings of a plan; one that the address names, prepared, held or ended.
+
+Everybody who reads the plan may read them; the table of permissions says who runs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from ddci_tracker.domain.meetings import Meeting, MeetingState
+from ddci_tracker.services import meetings
+from ddci_tracker.services.meetings import MeetingView
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.meeting import stage
+from ddci_tracker.ui.meeting.acting import (
+    DETAILS,
+    EDIT,
+    MEETING,
+    NEW,
+    OPEN,
+    change,
+    may,
+    see,
+)
+from ddci_tracker.ui.meeting.agenda_form import draw_agenda
+from ddci_tracker.ui.meeting.details_form import MeetingForm, draw_details
+from ddci_tracker.ui.meeting.steps import step_name
+from ddci_tracker.ui.meeting.writing import draw_writing, rows_of
+from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.words import plan_names
+from ddci_tracker.words.meetings import meeting_name
+
+_WIDTH = 560
+# Those that can be done something with stand first.
+_ORDER = (MeetingState.HELD, MeetingState.PREPARING, MeetingState.ENDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedMeeting:
+    """A meeting in the list of all."""
+
+    it: Meeting
+    name: str
+    link: str
+
+
+def draw_meetings(look: Look) -> None:
+    """Draw the meeting that the address names, else all of them."""
+    drawer_links.listen(OPEN, EDIT)
+    asked = st.query_params.get(MEETING)
+    if asked is None:
+        _draw_list(look)
+        return
+    tracker, actor, plan = state.tracker(), state.actor(), look.board.plan.id
+    view = meetings.look_at_meeting(tracker, actor, plan, asked, now=state.now())
+    see(view)
+    st.session_state[stage.PULSE] = stage.pulse_of(look, view)
+    own = replace(look, board=view.board)
+    match view.meeting.state:
+        case MeetingState.HELD:
+            stage.draw_stage(own, view)
+        case MeetingState.PREPARING:
+            _draw_prepared(own, view)
+        case MeetingState.ENDED:
+            _draw_ended(own, view)
+
+
+def _draw_list(look: Look) -> None:
+    words = look.words
+    found = meetings.meetings_of(state.tracker(), state.actor(), look.board.plan.id)
+    held = [version.value for version in found if version.value is not None]
+    rows = [
+        ListedMeeting(
+            it=each,
+            name=meeting_name(each, words),
+            link=look.link(paths.MEETINGS, **{MEETING: each.id}),
+        )
+        for each in sorted(held, key=lambda each: _ORDER.index(each.state))
+    ]
+    runs = may(look, Action.RUN_MEETING)
+    opens = drawer_links.attributes(look.link(paths.MEETINGS, **{OPEN: NEW}), **{OPEN: NEW})
+    drawing.put("meeting/list.html", words, rows=rows, opens=opens if runs else None)
+    _draw_drawer(look, None)
+
+
+def _draw_drawer(look: Look, view: MeetingView | None) -> None:
+    """The drawer in which a meeting is described."""
+    wanted = DETAILS if view else NEW
+    if st.query_params.get(OPEN) != wanted or not may(look, Action.RUN_MEETING):
+        return
+    title = look.words.text("The meeting") if view else look.words.text("New meeting")
+    dialog = st.dialog(title, width=_WIDTH, position="right", on_dismiss=_close)
+    dialog(lambda: draw_details(MeetingForm.of(look, view)))()
+
+
+def _close() -> None:
+    outcome.forget()
+    state.choose(OPEN, None)
+
+
+def _draw_head(look: Look, view: MeetingView, *, opens: str | None = None) -> None:
+    words, meeting = look.words, view.meeting
+    named = plan_names.unit_names(look.board.plan)
+    drawing.put(
+        "meeting/title.html",
+        words,
+        name=meeting_name(meeting, words),
+        meeting=meeting,
+        units=", ".join(named(meeting.units)),
+        all=look.link(paths.MEETINGS),
+        opens=opens,
+    )
+
+
+def _draw_prepared(look: Look, view: MeetingView) -> None:
+    words, meeting, plan = look.words, view.meeting, look.board.plan.id
+    runs = may(look, Action.RUN_MEETING)
+    address = look.link(paths.MEETINGS, **{MEETING: meeting.id, OPEN: DETAILS})
+    opens = drawer_links.attributes(address, **{OPEN: DETAILS}) if runs else None
+    _draw_head(look, view, opens=opens)
+    if not runs:
+        items = [step_name(look, view, item.key) for item in meeting.steps]
+        drawing.put("meeting/agenda.html", words, items=items)
+        return
+    _draw_drawer(look, view)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            words.text("Start the meeting"),
+            type="primary",
+            key="meeting-start",
+            icon=":material/play_arrow:",
+            on_click=change,
+            args=(
+                look,
+                meeting.id,
+                words.text("The meeting has begun"),
+                partial(meetings.start, state.tracker(), plan, meeting.id),
+            ),
+        )
+        st.button(
+            words.text("Bring the agenda up to date"),
+            key="meeting-renew",
+            on_click=change,
+            args=(
+                look,
+                meeting.id,
+                words.text("The agenda holds what the figures give now"),
+                partial(meetings.renew_agenda, state.tracker(), plan, meeting.id),
+            ),
+        )
+    left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        draw_agenda(look, view)
+    with right:
+        rows = rows_of(look, view, view.conclusions, editable=True)
+        drawing.put("meeting/concluded.html", words, rows=rows)
+        draw_writing(look, view, None)
+
+
+def _draw_ended(look: Look, view: MeetingView) -> None:
+    words, meeting, plan = look.words, view.meeting, look.board.plan.id
+    _draw_head(look, view)
+    outcome.draw_told(words)
+    items = [(step_name(look, view, item.key), item) for item in meeting.agenda]
+    groups = [
+        (name, rows_of(look, view, view.concluded_under(item), editable=False))
+        for name, item in items
+    ]
+    known = {item.key for item in meeting.agenda}
+    loose = tuple(each for each in view.conclusions if each.said.item not in known)
+    groups.append((words.text("Other conclusions"), rows_of(look, view, loose, editable=False)))
+    drawing.put("meeting/ended.html", words, groups=[(name, rows) for name, rows in groups if rows])
+    if may(look, Action.RUN_MEETING):
+        st.button(
+            words.text("Reopen the meeting"),
+            key="meeting-reopen",
+            on_click=change,
+            args=(
+                look,
+                meeting.id,
+                words.text("The meeting is open again; ending it makes another edition"),
+                partial(meetings.reopen, state.tracker(), plan, meeting.id),
+            ),
+        )

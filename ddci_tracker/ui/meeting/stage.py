@@ -1,0 +1,224 @@
+"""A meeting that is held: what is talked about right now, alike on every screen that follows it.
+
+Whoever runs it moves it on by keys, buttons or the list; who writes its conclusions does so beside.
+All screens draw from what is stored, and look for something new twice a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
+import streamlit as st
+
+from ddci_tracker.services import meeting_stages, meetings
+from ddci_tracker.services.failures import sentences_for
+from ddci_tracker.services.meeting_stages import steps_of
+from ddci_tracker.services.meetings import MeetingView
+from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.meeting import steps
+from ddci_tracker.ui.meeting.acting import MEETING, PROJECTOR, VIEW, change, may
+from ddci_tracker.ui.meeting.writing import draw_writing
+from ddci_tracker.ui.shared import outcome
+
+# What was new when the whole screen was last drawn.
+PULSE = "meeting-pulse"
+_FOLLOWED_EVERY = 0.5
+_MOVER = "meeting-mover"
+_SCRIPT = """\
+export default function ({ setTriggerValue }) {
+  const move = (event) => {
+    const link = event.target.closest("a[data-step]")
+    if (!link) return
+    event.preventDefault()
+    setTriggerValue("step", link.dataset.step)
+  }
+  document.addEventListener("click", move)
+  return () => document.removeEventListener("click", move)
+}
+"""
+
+
+def draw_stage(look: Look, view: MeetingView) -> None:
+    """Draw the step that a meeting is on; ``look`` is at the figures of the meeting."""
+    words, here = look.words, steps.current_step(view)
+    is_projected = st.query_params.get(VIEW) == PROJECTOR
+    runs = may(look, Action.RUN_MEETING)
+    writes = may(look, Action.CONCLUDE) and not is_projected
+    plan = look.board.plan.id
+    is_newer = meetings.has_newer_figures(
+        state.tracker(), state.actor(), plan, view, now=state.now()
+    )
+    if runs:
+        _listen(look, view)
+    drawing.put(
+        "meeting/list_of_steps.html",
+        words,
+        name=words.text("meeting of {day}", day=view.meeting.met_on),
+        board=look.board,
+        entries=steps.entries_of(look, view),
+        movable=runs,
+        known_at=view.meeting.known_at,
+        is_newer=is_newer,
+        ways=_ways(look, view, is_projected=is_projected),
+    )
+    key = "meeting-projected" if is_projected or not writes else "meeting-written"
+    with st.container(key=key):
+        drawing.put_block(steps.head_block(look, view, here))
+        left, right = st.columns([1.06, 1], gap="medium")
+        with left:
+            drawing.put_block(steps.step_block(look, view, here))
+        with right:
+            drawing.put_block(steps.concluded_block(look, view, here, editable=writes))
+            if writes:
+                draw_writing(look, view, view.meeting.item(here))
+            if runs and not is_projected:
+                _draw_ending(look, view, here, is_newer=is_newer)
+    _draw_foot(look, view, here, runs=runs)
+
+
+def _ways(look: Look, view: MeetingView, *, is_projected: bool) -> list[tuple[str, str, bool]]:
+    """The ways to the other face of this meeting, and out of it; whether in another window."""
+    words, key = look.words, view.meeting.id
+    here = {MEETING: key}
+    if is_projected:
+        other = (words.text("Write conclusions"), look.link(paths.MEETINGS, **here), False)
+    else:
+        address = look.link(paths.MEETINGS, **here, **{VIEW: PROJECTOR})
+        other = (words.text("Open the projector's screen"), address, True)
+    return [other, (words.text("All meetings"), look.link(paths.MEETINGS), False)]
+
+
+def _draw_foot(look: Look, view: MeetingView, here: str, *, runs: bool) -> None:
+    """What comes before and after, and the clock between."""
+    known = steps_of(view.meeting)
+    place = known.index(here)
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="meeting-foot",
+    ):
+        if runs:
+            _draw_move(look, view, known[place - 1] if place else None, back=True)
+        _follow(look, view)
+        if runs:
+            following = known[place + 1] if place + 1 < len(known) else None
+            _draw_move(look, view, following, back=False)
+
+
+def _draw_move(look: Look, view: MeetingView, step: str | None, *, back: bool) -> None:
+    end = look.words.text("the first step") if back else look.words.text("the last step")
+    name = steps.step_name(look, view, step) if step else end
+    st.button(
+        f"← {name}" if back else f"{name} →",
+        key="meeting-before" if back else "meeting-after",
+        type="tertiary",
+        disabled=step is None,
+        shortcut="Left" if back else "Right",
+        on_click=_move,
+        args=(look, view, step),
+    )
+
+
+@st.fragment(run_every=_FOLLOWED_EVERY)
+def _follow(look: Look, view: MeetingView) -> None:
+    """Draw the clock, and the whole screen anew once there is something new to show."""
+    pulse = pulse_of(look, view)
+    if pulse != st.session_state.get(PULSE):
+        st.session_state[PULSE] = pulse
+        st.rerun()
+    stage, now = view.stage, state.now()
+    if stage is not None:
+        drawing.put(
+            "meeting/clock.html",
+            look.words,
+            on_item=_clock(stage.on_item(stage.item, now)),
+            in_all=_clock(stage.whole(now)),
+        )
+
+
+def pulse_of(look: Look, view: MeetingView) -> meeting_stages.Pulse:
+    """Differs once there is something new in a meeting."""
+    plan = look.board.plan.id
+    return meeting_stages.pulse_of(state.tracker(), state.actor(), plan, view.meeting.id)
+
+
+def _clock(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def _move(look: Look, view: MeetingView, step: str | None) -> None:
+    if step is None:
+        return
+
+    tracker, actor, plan = state.tracker(), state.actor(), look.board.plan.id
+    outcome.forget()
+    try:
+        meeting_stages.move_to(tracker, actor, plan, view.meeting.id, step, now=state.now())
+    except Refused as refused:
+        # Somebody ended the meeting or took the step away; the screen is drawn anew anyway.
+        sentences = tuple(sentences_for(refused, look.words))
+        outcome.tell(outcome.Told(ending=outcome.Ending.REFUSED, sentences=sentences))
+
+
+def _listen(look: Look, view: MeetingView) -> None:
+    """Take up clicks on the list of steps."""
+
+    def moved() -> None:
+        step = st.session_state[_MOVER].step
+        _move(look, view, step if isinstance(step, str) else None)
+
+    with st.container(key=f"{_MOVER}-box"):
+        _component()(key=_MOVER, on_step_change=moved)
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component("ddci_meeting_mover", js=_SCRIPT)
+
+
+def _draw_ending(look: Look, view: MeetingView, here: str, *, is_newer: bool) -> None:
+    """What is done with the whole meeting while it is held."""
+    words, tracker = look.words, state.tracker()
+    plan, key = look.board.plan.id, view.meeting.id
+    if here == meeting_stages.CLOSING:
+        unclear = len(view.unclear)
+        label = words.text("End the meeting")
+        if unclear:
+            label = words.plural(
+                "End the meeting although {count} conclusion is not clear",
+                "End the meeting although {count} conclusions are not clear",
+                count=unclear,
+            )
+        st.button(
+            label,
+            type="primary",
+            key="meeting-close",
+            on_click=change,
+            args=(
+                look,
+                key,
+                words.text("The meeting has ended; its conclusions are followed from now on"),
+                partial(meetings.close, tracker, plan, key),
+            ),
+        )
+    elif is_newer:
+        st.button(
+            words.text("Take the newer figures"),
+            key="meeting-newer",
+            icon=":material/refresh:",
+            on_click=change,
+            args=(
+                look,
+                key,
+                words.text("The meeting looks at the figures of now"),
+                partial(meetings.take_newer_figures, tracker, plan, key),
+            ),
+        )

@@ -1,0 +1,176 @@
+"""Họp giao ban as it is drawn: prepared, held step by step, ended, projected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ddci_tracker.domain.acts import Conclusion
+from ddci_tracker.domain.meetings import Meeting, MeetingState
+from ddci_tracker.services import meeting_stages, meetings
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import today_in
+from ddci_tracker.services.meetings import MeetingDetails, MeetingView
+from ddci_tracker.services.tracker import Tracker
+from tests.markup import elements, texts, values
+from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
+
+PAGE = "office/meetings.py"
+See = Callable[..., Screen]
+
+
+@pytest.fixture
+def illustration(plan_ids: tuple[str, ...]) -> str:
+    return next(plan for plan in plan_ids if "-MH-" in plan)
+
+
+@pytest.fixture
+def tracker(own_state: Path) -> Tracker:
+    return tracker_in(own_state)
+
+
+def act(tracker: Tracker, plan: str) -> Act:
+    now = datetime.now(UTC)
+    return Act(actor=OWNER, now=now, on=today_in(tracker, OWNER, plan, now=now))
+
+
+def opened(tracker: Tracker, plan: str) -> str:
+    today = today_in(tracker, OWNER, plan, now=datetime.now(UTC))
+    details = MeetingDetails(met_on=today, title="Giao ban thử")
+    return meetings.open_meeting(tracker, plan, details, act(tracker, plan)).key
+
+
+def held(tracker: Tracker, plan: str) -> str:
+    key = opened(tracker, plan)
+    meetings.start(tracker, plan, key, act(tracker, plan))
+    return key
+
+
+def looked_at(tracker: Tracker, plan: str, key: str) -> MeetingView:
+    return meetings.look_at_meeting(tracker, OWNER, plan, key, now=datetime.now(UTC))
+
+
+def newest(tracker: Tracker, plan: str) -> Meeting:
+    found = meetings.meetings_of(tracker, OWNER, plan)[0].value
+    assert found is not None
+    return found
+
+
+def test_a_meeting_is_prepared_with_the_agenda_of_the_board(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    screen = see_own(PAGE, plan=illustration, open="new")
+    title = f"meeting-details-title:{illustration}:meeting-new"
+    screen.app.text_input(key=title).input("Giao ban tháng 8").run()
+    screen.app.button(key="meeting-details-save").click()
+    screen.run()
+    meeting = newest(tracker, illustration)
+    assert (meeting.title, meeting.state) == ("Giao ban tháng 8", MeetingState.PREPARING)
+    named = texts(screen.html, ".agenda-item b")
+    assert named[:2] == ["Kết luận các kỳ trước", "Tổng quan"]
+
+    question = f"meeting-question:{meeting.id}:{meeting.agenda[1].key}"
+    screen.app.text_input(key=question).input("Vì sao chậm?").run()
+    screen.app.button(key="agenda-move-1-1").click()
+    screen.run()
+    screen.app.button(key="agenda-skip-1").click()
+    screen.run()
+    agenda = newest(tracker, illustration).agenda
+    assert [agenda[0].question, agenda[1].skipped] == ["Vì sao chậm?", True]
+    screen.app.text_input(key=f"meeting-item-added:{meeting.id}").input("Việc khác").run()
+    screen.app.button(key="meeting-start").click()
+    screen.run()
+    assert newest(tracker, illustration).state is MeetingState.HELD
+    assert texts(screen.html, ".meeting-head .title") == ["Tổng quan"]
+    assert "Vì sao chậm?" in screen.text
+
+
+def test_a_conclusion_is_written_on_its_step_named_where_it_is_not_clear_and_followed_at_the_end(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key = held(tracker, illustration)
+    step = next(
+        item.key for item in looked_at(tracker, illustration, key).meeting.steps if item.about
+    )
+    now = datetime.now(UTC)
+    meeting_stages.move_to(tracker, OWNER, illustration, key, step, now=now)
+    screen = see_own(PAGE, plan=illustration, meeting=key)
+    field = f"{illustration}:meeting/{key}/new"
+    text = f"meeting-conclusion-text:{field}"
+    screen.app.text_area(key=text).input("Niêm yết đủ thủ tục").run()
+    # The meeting moves on: what was begun stays with its step.
+    screen.app.button(key="meeting-after").click()
+    screen.run()
+    screen.app.multiselect(key=f"meeting-conclusion-units:{field}").set_value(["VP"]).run()
+    screen.app.button(key="meeting-conclusion-save").click()
+    screen.run()
+    (written,) = looked_at(tracker, illustration, key).conclusions
+    assert (written.said.item, written.said.units) == (step, ("VP",))
+    assert screen.app.text_area(key=text).value == ""
+
+    # Changed on the way, then named at the end as not clear, and followed once it has ended.
+    meeting_stages.move_to(tracker, OWNER, illustration, key, meeting_stages.CLOSING, now=now)
+    screen = see_own(PAGE, plan=illustration, meeting=key, edit=written.said.id)
+    edited = f"{illustration}:meeting/{key}/{written.said.id}"
+    screen.app.text_area(key=f"meeting-conclusion-text:{edited}").input("Niêm yết đủ").run()
+    screen.app.button(key="meeting-conclusion-save").click()
+    screen.run()
+    assert "chưa rõ thời gian" in texts(screen.html, ".on-step .unclear")[0].lower()
+    assert "còn 1 kết luận chưa rõ" in screen.app.button(key="meeting-close").label
+    screen.app.button(key="meeting-close").click()
+    screen.run()
+    (link,) = values(screen.html, ".meetings-list a.row", "href")
+    assert f"conclusion={written.said.id}" in link
+    mine = see_own("staff/my_work.py", plan=illustration, unit="VP")
+    assert "Niêm yết đủ" in mine.text
+    concluded = see_own("leaders/conclusions.py", plan=illustration, conclusion=written.said.id)
+    assert any(f"meeting={key}" in each for each in values(concluded.html, "details a", "href"))
+
+    screen.app.button(key="meeting-reopen").click()
+    screen.run()
+    assert newest(tracker, illustration).state is MeetingState.HELD
+
+
+def test_a_projector_shows_what_was_concluded_and_writes_nothing(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key = held(tracker, illustration)
+    first = looked_at(tracker, illustration, key).meeting.steps[0].key
+    said = Conclusion(
+        id="", about=None, text="Rà soát quy chế", units=("VP",), due=None, item=first
+    )
+    meetings.conclude_in(tracker, illustration, key, said, act(tracker, illustration))
+    screen = see_own(PAGE, plan=illustration, meeting=key, view="projector")
+    assert texts(screen.html, ".concluded-here .text") == ["Rà soát quy chế"]
+    assert not screen.app.text_area
+    assert not elements(screen.html, ".concluded-here a")
+
+
+def test_every_step_is_drawn_one_after_the_other(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key = held(tracker, illustration)
+    steps = meeting_stages.steps_of(looked_at(tracker, illustration, key).meeting)
+    screen = see_own(PAGE, plan=illustration, meeting=key)
+    for number, _ in enumerate(steps, start=1):
+        assert texts(screen.html, ".meeting-head .where") == [f"bước {number} /{len(steps)}"]
+        assert elements(screen.html, ".on-step")
+        after = screen.app.button(key="meeting-after")
+        assert after.disabled is (number == len(steps))
+        if not after.disabled:
+            after.click()
+            screen.run()
+
+
+def test_an_earlier_day_shows_a_meeting_and_lets_nobody_run_it(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key = opened(tracker, illustration)
+    day = f"{illustration[-4:]}-07-01"
+    screen = see_own(PAGE, plan=illustration, meeting=key, as_of=day)
+    assert "Giao ban thử" in screen.text
+    assert not screen.app.text_input
