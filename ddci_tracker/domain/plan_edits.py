@@ -207,11 +207,17 @@ def _changed(row: KeyedRow, edit: RowChanged) -> KeyedRow:
 
 
 def split_task(
-    tables: KeyedTables, key: str, titles: Sequence[str], *, revision: int | None = None
+    tables: KeyedTables,
+    key: str,
+    titles: Sequence[str],
+    *,
+    revision: int | None = None,
+    taken: Iterable[str] = (),
 ) -> tuple[RowEdit, ...]:
     """One task as several: the first keeps its code and what was recorded, the others are like it.
 
-    ``titles`` are those of all, at least one. ``NoSuchRow``.
+    ``titles`` are those of all, at least one; ``taken`` are codes that other tasks have had.
+    ``NoSuchRow``.
     """
     rows = tables.get("tasks", ())
     at = _find(rows, "tasks", key)
@@ -219,7 +225,7 @@ def split_task(
     edits: list[RowEdit] = [
         RowChanged(table="tasks", key=key, cells={"title": first}, revision=revision)
     ]
-    codes = {row.cells.get("code", "") for row in rows}
+    codes = {*taken, *(row.cells.get("code", "") for row in rows)}
     for number, title in enumerate(others, start=1):
         code = free_code(codes, key)
         codes.add(code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,11 +11,10 @@ from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan_edits import RowEdit
 from ddci_tracker.domain.policy_effects import TurnedLight, turned_lights
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.acts import Act, OnlyTried, load_ledger, today_of
-from ddci_tracker.services.plan_edits import edit_in
+from ddci_tracker.services.plan_edits import Edits, edit_in
 from ddci_tracker.services.plan_things import content_on
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import queries
@@ -43,7 +41,7 @@ class EditPreview:
 
 
 def preview(
-    tracker: Tracker, plan_id: str, edits: Sequence[RowEdit], act: Act, *, basis: str | None = None
+    tracker: Tracker, plan_id: str, edits: Edits, act: Act, *, basis: str | None = None
 ) -> EditPreview:
     """What ``edit`` would do, of which nothing is kept; errors as there.
 

@@ -8,7 +8,7 @@ and units that are merged, split or renamed (``units``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +36,7 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.plan_things import (
     content_on,
     keyed_tables,
+    keys_ever,
     kind_of,
     no_such,
     plan_today,
@@ -55,6 +56,7 @@ from ddci_tracker.words.marking import N_
 
 __all__ = [
     "Edited",
+    "Edits",
     "PlanChanges",
     "RowAdded",
     "RowChanged",
@@ -64,8 +66,14 @@ __all__ = [
     "edit",
     "edit_in",
     "merge",
+    "merging",
     "split",
+    "splitting",
 ]
+
+# Edits of rows, or what tells them once it is known what stands on the day that they count for.
+# The codes are those that a task has ever had.
+Edits = Sequence[RowEdit] | Callable[[KeyedTables, Collection[str]], Sequence[RowEdit]]
 
 # Cells that may hold several lines.
 _OF_LINES = (
@@ -85,7 +93,7 @@ class Edited:
 def edit(
     tracker: Tracker,
     plan_id: str,
-    edits: Sequence[RowEdit],
+    edits: Edits,
     act: Act,
     *,
     basis: str | None = None,
@@ -114,16 +122,7 @@ def split(
     basis: str | None = None,
 ) -> Edited:
     """Make several tasks of one: the first keeps its code, all else is like it. As ``edit``."""
-    titles = [text for text in (read(each, "title") for each in titles) if text]
-    if len(titles) < 2:
-        raise Refused(
-            N_("A task is split into at least two; write a title for each"), field="title"
-        )
-    with writing(tracker.engine) as session:
-        keyed = _keyed_as_edited(session, plan_id, act, basis)
-        with _told("tasks"):
-            edits = split_task(keyed, texts.line(task), titles, revision=act.revision)
-        return edit_in(tracker.catalog, session, plan_id, edits, act, basis, drop_recorded=False)
+    return edit(tracker, plan_id, splitting(task, titles, act.revision), act, basis=basis)
 
 
 def merge(
@@ -137,17 +136,28 @@ def merge(
     drop_recorded: bool = False,
 ) -> Edited:
     """Make one task of several: the first keeps its code, the others are taken out. As ``edit``."""
-    title, tasks = read(title, "title"), tuple(dict.fromkeys(map(texts.line, tasks)))
-    if len(tasks) < 2:
-        raise Refused(N_("At least two tasks are merged"), field="tasks")
-    with writing(tracker.engine) as session:
-        keyed = _keyed_as_edited(session, plan_id, act, basis)
-        seen = {} if act.revision is None else {tasks[0]: act.revision}
-        with _told("tasks"):
-            edits = merge_tasks(keyed, tasks, title, revisions=seen)
-        return edit_in(
-            tracker.catalog, session, plan_id, edits, act, basis, drop_recorded=drop_recorded
+    edits = merging(tasks, title, act.revision)
+    return edit(tracker, plan_id, edits, act, basis=basis, drop_recorded=drop_recorded)
+
+
+def splitting(task: str, titles: Sequence[str], revision: int | None = None) -> Edits:
+    """The edits that split a task; ``Refused`` for fewer than two titles."""
+    titles = [text for text in (read(each, "title") for each in titles) if text]
+    if len(titles) < 2:
+        raise Refused(
+            N_("A task is split into at least two; write a title for each"), field="title"
         )
+    key = texts.line(task)
+    return lambda tables, taken: split_task(tables, key, titles, revision=revision, taken=taken)
+
+
+def merging(tasks: Sequence[str], title: str, revision: int | None = None) -> Edits:
+    """The edits that merge tasks; ``revision`` is that of the first. ``Refused`` for one alone."""
+    title, keys = read(title, "title"), tuple(dict.fromkeys(map(texts.line, tasks)))
+    if len(keys) < 2:
+        raise Refused(N_("At least two tasks are merged"), field="tasks")
+    seen = {} if revision is None else {keys[0]: revision}
+    return lambda tables, _: merge_tasks(tables, keys, title, revisions=seen)
 
 
 def bring_back(
@@ -172,7 +182,7 @@ def edit_in(
     catalog: Catalog,
     session: Session,
     plan_id: str,
-    edits: Iterable[RowEdit],
+    edits: Edits,
     act: Act,
     basis: str | None,
     *,
@@ -180,11 +190,15 @@ def edit_in(
 ) -> Edited:
     """As ``edit``, within what a service does."""
     day, basis = _counts_from(session, plan_id, act, basis), _basis(basis)
+    standing = keyed_tables(content_on(session, plan_id, day))
+    if callable(edits):
+        with _told():
+            edits = edits(standing, keys_ever(session, plan_id, "tasks"))
     edits = tuple(_in_form(each) for each in edits)
     for each in edits:
         _refuse_if_overtaken(session, plan_id, each)
     with _told(*{each.table for each in edits}):
-        edited = apply(keyed_tables(content_on(session, plan_id, day)), edits)
+        edited = apply(standing, edits)
     try:
         plan = read_tables(edited.tables, catalog)
     except TableProblems as wrong:
@@ -251,10 +265,6 @@ def _basis(typed: str | None) -> str | None:
     if is_blank(basis):
         raise Refused(N_("Say on what basis the plan is amended"), field="basis")
     return basis
-
-
-def _keyed_as_edited(session: Session, plan_id: str, act: Act, basis: str | None) -> KeyedTables:
-    return keyed_tables(content_on(session, plan_id, _counts_from(session, plan_id, act, basis)))
 
 
 def _meant_to_go(edits: Iterable[RowEdit]) -> frozenset[str]:

@@ -170,12 +170,11 @@ def new_row(
         require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
         day = plan_today(session, plan_id, now)
         rows = keyed_tables(content_on(session, plan_id, day))
-        gone = {each.key for each in retired_in(session, plan_id, day) if each.table == table}
+        codes = keys_ever(session, plan_id, table)
     index, _, sub = texts.line(about).partition("/")
     columns = {each.key for each in table_of(table).columns}
     cells = {"index": index, "sub": sub} if {"index", "sub"} <= columns else {}
     here = [row.cells for row in rows.get(table, ())]
-    codes = {each.get("code", "") for each in here} | gone
     if table == "tasks":
         parts = (row.cells for row in rows["sub_indices"])
         part = next((p for p in parts if (p["index"], p["code"]) == (index, sub)), {})
@@ -199,6 +198,14 @@ def row_keys(plan: Plan) -> dict[str, tuple[str, ...]]:
         for table, kind in KINDS.items()
         if kind is not DOCUMENT
     }
+
+
+def keys_ever(session: Session, plan_id: str, table: str) -> frozenset[str]:
+    """The keys that rows of a table have ever had: those that were taken out as well."""
+    known = queries.versions(
+        session, KINDS[table], plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+    )
+    return frozenset(each.key for each in known)
 
 
 def revision_of(

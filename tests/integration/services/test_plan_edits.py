@@ -236,6 +236,18 @@ def test_a_retired_task_comes_back_as_it_was(here: Tracker, on: str | None) -> N
     assert plan_things.retired(here, OWNER, PLAN.id, now=NOW) == ()
 
 
+def test_a_code_that_a_task_has_had_is_never_given_to_another(here: Tracker) -> None:
+    last = "II.1-03"
+    edit(here, RowRemoved(table="tasks", key=last), on="2026-07-10")
+
+    begun = plan_things.new_row(here, OWNER, PLAN.id, "tasks", "DDCI/transparency", now=NOW)
+    plan_edits.split(here, PLAN.id, TASK, ["Một", "Hai"], act(now=NOW))
+
+    assert begun["code"] == "II.1-04"
+    assert tasks(here, "2026-09-11")["II.1-04"].title == "Hai"
+    assert tasks(here, "2026-07-09")[last].title != "Hai"
+
+
 def test_nothing_that_was_recorded_is_lost_by_a_correction(here: Tracker) -> None:
     update(here, TASK, Q2, "2026-06-10")
 
