@@ -93,7 +93,8 @@ def test_fields_give_back_the_cells_that_they_were_filled_with(six_plans: Path, 
                 name=row.key,
                 of=table_of(table),
                 key_of_row=row.key,
-                stands=row.cells,
+                cells=row.cells,
+                called=row.key,
                 revision=row.revision,
                 first_day=today,
                 today=today,
@@ -192,3 +193,43 @@ def test_a_task_is_added_with_the_next_code_from_its_day(see_own: See, own_state
     added = task(own_state, code="II.1-06")
     assert added is not None
     assert added.lead == ("TTCNS",)
+
+
+def test_a_task_is_split_merged_taken_out_and_brought_back(see_own: See, own_state: Path) -> None:
+    before = title(own_state)
+    split = opened(see_own, f"split/tasks/{TASK}")
+    field(split.app.text_area, "titles").input(f"{before}\nCông khai kết quả đấu thầu")
+    press(chosen(split, "amendment", BASIS), "row-save")
+    second = task(own_state, code="II.1-06")
+    assert second is not None
+    assert second.title == "Công khai kết quả đấu thầu"
+
+    merge = opened(see_own, f"merge/tasks/{TASK}")
+    field(merge.app.multiselect, "others").set_value(["II.1-06"])
+    press(chosen(merge, "amendment", BASIS), "row-save")
+    assert task(own_state, code="II.1-06") is None
+
+    retire = chosen(opened(see_own, f"retire/tasks/{TASK}"), "amendment")
+    assert "không còn nhiệm vụ" in retire.text
+    press(retire, "row-save")
+    assert "Căn cứ: " in retire.text
+    press(chosen(retire, "amendment", BASIS), "row-save")
+    assert (task(own_state), title(own_state, date(2026, 8, 19))) == (None, before)
+    assert "Đã rút khỏi kế hoạch" in retire.text
+
+    back = opened(see_own, f"back/tasks/{TASK}")
+    press(chosen(back, "correction"), "row-save")
+    assert title(own_state) == before
+
+
+def test_what_was_recorded_is_lost_only_where_that_is_said_twice(
+    see_own: See, own_state: Path
+) -> None:
+    screen = chosen(opened(see_own, f"retire/tasks/{TASK}"), "correction")
+    press(screen, "row-save")
+    assert "Số liệu đã ghi nhận sẽ không còn chỗ thuộc về" in screen.text
+    assert task(own_state) is not None
+    press(screen, "row-save-losing")
+    assert task(own_state) is None
+    press(screen, "told-undo")
+    assert task(own_state) is not None

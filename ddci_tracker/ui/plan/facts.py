@@ -28,9 +28,10 @@ from ddci_tracker.domain.plan import (
 )
 from ddci_tracker.domain.views import OverallView, SubIndexView
 from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
-from ddci_tracker.services.plan_things import row_keys
+from ddci_tracker.services.plan_things import RetiredThing, row_keys
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.words import formats, labels, plan_names, sources
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.sources import printed_lines
 
@@ -165,12 +166,41 @@ class RecipientLine:
     edits: Markup | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetiredLine:
+    """A task or report duty that was taken out, since when and on what basis."""
+
+    code: str
+    name: str
+    since: str
+    basis: str | None
+    brings_back: Markup | None = None
+
+
 class Editing(Protocol):
-    """Makes the attributes of the links that open a row, or the form of a new one."""
+    """Makes the attributes of the links that open a row, a new one, or one that was taken out."""
 
     def row(self, table: str, key: str) -> Markup: ...
 
     def new(self, table: str, about: str = "") -> Markup: ...
+
+    def back(self, table: str, key: str) -> Markup: ...
+
+
+def retired_lines(
+    gone: Iterable[RetiredThing], words: Words, editing: Editing | None
+) -> tuple[RetiredLine, ...]:
+    """What was taken out of a plan, as it was called."""
+    return tuple(
+        RetiredLine(
+            code=each.key,
+            name=each.cells.get("title") or each.cells.get("text") or each.key,
+            since=formats.day(each.since, words),
+            basis=each.basis,
+            brings_back=editing.back(each.table, each.key) if editing else None,
+        )
+        for each in gone
+    )
 
 
 def texts_of(item: object) -> Iterator[str]:

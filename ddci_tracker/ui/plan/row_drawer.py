@@ -1,17 +1,17 @@
-"""The drawer of one row of a plan on Kế hoạch: its fields, what a change would turn, its history.
+"""The drawers of Kế hoạch in which a row of the plan is edited, or something is done with it.
 
-Which row is open stands in the address. Closing the drawer loses nothing: what was typed is a
-draft. What stands in the form is for ``row_form``.
+Which one is open stands in the address: a row by its table and key, or an act before them. Closing
+a drawer loses nothing: what was typed is a draft.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -19,23 +19,33 @@ from markupsafe import Markup
 from ddci_tracker.domain.plan import Lines
 from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable
 from ddci_tracker.domain.plan_tables import table as table_of
-from ddci_tracker.services import plan_edit_previews, plan_edits, plan_things
-from ddci_tracker.services.acts import Act, today_of
-from ddci_tracker.services.failures import ActsWouldBeLost, lost_things, sentences_for
+from ddci_tracker.services import plan_things
+from ddci_tracker.services.acts import today_of
 from ddci_tracker.services.permissions import Action
-from ddci_tracker.services.plan_edits import Edited, RowEdit
-from ddci_tracker.services.plan_things import PlanThing, ThingVersion
+from ddci_tracker.services.plan_things import PlanThing, RetiredThing, ThingVersion
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.people import full_name
-from ddci_tracker.ui.plan import row_fields, row_preview
+from ddci_tracker.ui.plan import act_ending, row_fields, thing_acts
+from ddci_tracker.ui.plan.act_form import PlanActForm, draw_why, labels_of_the_act
 from ddci_tracker.ui.plan.row_fields import Names
-from ddci_tracker.ui.plan.row_form import FORMS, PART, RowForm, Why
+from ddci_tracker.ui.plan.row_form import EDITED, FORMS, PART, RowForm, called
 from ddci_tracker.ui.plan.row_preview import ChangedCell
+from ddci_tracker.ui.plan.thing_acts import (
+    BACK,
+    MERGE,
+    SPLIT,
+    BringBackForm,
+    MergeForm,
+    RetireForm,
+    SplitForm,
+    ThingActForm,
+)
 from ddci_tracker.ui.shared import draft_form, drawer_links, outcome
 from ddci_tracker.words import plan_tables
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.sources import printed_lines
 
@@ -43,21 +53,58 @@ EDIT: Final = "edit"
 # In the place of a key: a row that is not there yet, with what it is about behind it.
 _NEW: Final = "+"
 _WIDTH = 660
-_MAY_LOSE = "row-may-lose"
 _VERSIONS_SHOWN = 12
-# Of each table the columns by which a row is called.
-_CALLED: Final[Mapping[str, tuple[str, ...]]] = {
-    "document": ("document.title",),
-    "units": ("name",),
-    "people": ("name",),
-    "sub_indices": ("printed_name",),
-    "targets": ("text",),
-    "results": ("text", "year"),
-    "tasks": ("title",),
-    "report_duties": ("text", "code"),
-    "legal_bases": ("number", "about"),
-    "recipients": ("name",),
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What an address opens: a row (or a new one), or an act on it."""
+
+    of: PlanTable
+    key: str
+    act: str | None = None
+
+    @classmethod
+    def asked(cls, address: str) -> Opened | None:
+        """What an address asks for; None where that is nothing that is edited."""
+        first, _, rest = address.partition("/")
+        act = first if first in thing_acts.NAMES else None
+        table, _, key = (rest if act else address).partition("/")
+        is_known = table in EDITED and (act in (None, BACK) or act in thing_acts.acts_on(table))
+        return cls(of=table_of(table), key=key, act=act) if is_known and key else None
+
+    @property
+    def address(self) -> str:
+        """As the address says it."""
+        return "/".join(filter(None, (self.act, self.of.key, self.key)))
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is a row that is not there yet."""
+        return self.act is None and self.key.startswith(_NEW)
+
+
+@dataclass(frozen=True, slots=True)
+class RowLinks:
+    """The links that open a drawer from a plan that is looked at."""
+
+    look: Look
+
+    def row(self, table: str, key: str) -> Markup:
+        """The attributes of a link that opens a row."""
+        return self._opens(f"{table}/{key}")
+
+    def new(self, table: str, about: str = "") -> Markup:
+        """The attributes of a link that opens the form of a new row, about a part of the plan."""
+        return self._opens(f"{table}/{_NEW}{about}")
+
+    def back(self, table: str, key: str) -> Markup:
+        """The attributes of a link that opens the form by which a row is brought back."""
+        return self._opens(f"{BACK}/{table}/{key}")
+
+    def _opens(self, name: str) -> Markup:
+        address = self.look.link(paths.PLAN, **{EDIT: name})
+        return drawer_links.attributes(address, **{EDIT: name})
 
 
 def may_edit(look: Look) -> bool:
@@ -66,110 +113,124 @@ def may_edit(look: Look) -> bool:
     return not look.read_only and state.actor().may(Action.LOAD_PLAN, agency=agency)
 
 
-@dataclass(frozen=True, slots=True)
-class RowLinks:
-    """The links that open the drawer from a plan that is looked at."""
-
-    look: Look
-
-    def row(self, table: str, key: str) -> Markup:
-        """The attributes of a link that opens a row."""
-        name = f"{table}/{key}"
-        address = self.look.link(paths.PLAN, **{EDIT: name})
-        return drawer_links.attributes(address, **{EDIT: name})
-
-    def new(self, table: str, about: str = "") -> Markup:
-        """The attributes of a link that opens the form of a new row, about a part of the plan."""
-        return self.row(table, f"{_NEW}{about}")
-
-
 def is_open() -> bool:
-    """Whether the drawer is what the address asks for."""
+    """Whether a drawer is what the address asks for."""
     return EDIT in st.query_params
 
 
 def draw_drawer(look: Look) -> None:
     """Draw the drawer that the address asks for, if any."""
-    table, _, key = st.query_params.get(EDIT, "").partition("/")
-    if table not in _CALLED or not key:
-        RowForm.close()
+    opened = Opened.asked(st.query_params.get(EDIT, ""))
+    if opened is None:
+        PlanActForm.close()
         return
-    of, words = table_of(table), look.words
-    title = plan_tables.table_name(table, words)
-    if key.startswith(_NEW):
-        title = words.text("Add: {table}", table=title)
-    else:
-        with suppress(Refused):
-            title = _name(of, _thing(look, of, key).cells)
-    drawer = st.dialog(literal(title), width=_WIDTH, position="right", on_dismiss=_close)
-    drawer(_draw)(look, of, key)
+    drawer = st.dialog(
+        literal(_title(look, opened)), width=_WIDTH, position="right", on_dismiss=_close
+    )
+    drawer(_draw_act if opened.act else _draw_row)(look, opened)
 
 
-def _thing(look: Look, of: PlanTable, key: str) -> PlanThing:
-    plan = look.board.plan.id
-    return plan_things.thing(state.tracker(), state.actor(), plan, of.key, key, now=state.now())
+def _title(look: Look, opened: Opened) -> str:
+    words, title = look.words, plan_tables.table_name(opened.of.key, look.words)
+    if opened.is_new:
+        return words.text("Add: {table}", table=title)
+    with suppress(Refused):
+        found = _retired(look, opened) if opened.act == BACK else _thing(look, opened)
+        title = called(opened.of, found.cells) or title
+    if opened.act is None:
+        return title
+    return f"{thing_acts.name_of(opened.act, words)}: {title}"
 
 
-def _name(of: PlanTable, cells: Mapping[str, str]) -> str:
-    said = (cells.get(each) for each in _CALLED[of.key])
-    return next(filter(None, said), of.key)
+def _thing(look: Look, opened: Opened) -> PlanThing:
+    plan, now = look.board.plan.id, state.now()
+    return plan_things.thing(
+        state.tracker(), state.actor(), plan, opened.of.key, opened.key, now=now
+    )
+
+
+def _retired(look: Look, opened: Opened) -> RetiredThing:
+    gone = plan_things.retired(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+    for each in gone:
+        if (each.table, each.key) == (opened.of.key, opened.key):
+            return each
+    raise Refused(N_("Nothing called {key} was taken out of the plan"), key=opened.key)
 
 
 def _close() -> None:
-    outcome.forget()
-    _forget_losses()
-    RowForm.close()
+    act_ending.forget()
+    PlanActForm.close()
     state.choose(EDIT, None)
 
 
-def _forget_losses() -> None:
-    st.session_state.pop(_MAY_LOSE, None)
+def _common(look: Look, opened: Opened, name: str, revision: int) -> dict[str, Any]:
+    """What every form here knows."""
+    plan = look.board.plan
+    return {
+        "plan": plan.id,
+        "name": opened.address if opened.act else f"row/{opened.address}",
+        "called": name,
+        "revision": revision,
+        "first_day": plan.document.counts_from + timedelta(days=1),
+        "today": today_of(plan, state.now()),
+        "words": look.words,
+    }
 
 
-def _draw(look: Look, of: PlanTable, key: str) -> None:
-    words = look.words
+# A row.
+
+
+def _draw_row(look: Look, opened: Opened) -> None:
+    words, of = look.words, opened.of
     try:
-        thing = None if key.startswith(_NEW) else _thing(look, of, key)
-        form = _form(look, of, key, thing)
+        thing = None if opened.is_new else _thing(look, opened)
+        form = _row_form(look, opened, thing)
     except Refused as refused:
         drawing.put("shared/say.html", words, said=refused.said(words))
         return
     form.open(form.start)
     if form.catch_up() and thing is not None:
-        _tell_who_came_first(form, thing)
+        act_ending.tell_who_came_first(thing, words)
     names = Names.of(look.board.plan, words)
     drawing.put("plan/row_head.html", words, part=_part(form, names), printed=_lines(form))
     draft_form.draw_restored(form, words)
     with draft_form.frame(form, words):
-        row_fields.draw_why(form)
+        draw_why(form)
         row_fields.draw_fields(form, names)
         if thing is not None:
             _draw_history(form, names, thing)
-        _draw_preview(form, names)
-        outcome.draw_refusal(words, row_fields.labels(form))
-        _draw_foot(form)
-
-
-def _form(look: Look, of: PlanTable, key: str, thing: PlanThing | None) -> RowForm:
-    plan, now = look.board.plan, state.now()
-    if thing is None:
-        about = key.removeprefix(_NEW)
-        stands = plan_things.new_row(
-            state.tracker(), state.actor(), plan.id, of.key, about, now=now
+            _draw_acts(opened, words)
+        changed = form.changed_columns() if thing is not None else {}
+        code = thing.key if thing else form.typed("code")
+        act_ending.draw_preview(
+            form, _cells_of(form, names, changed), task=code if of.key == "tasks" else None
         )
+        outcome.draw_refusal(words, row_fields.labels(form))
+        act_ending.draw_foot(form, close=_close, catch_up=partial(_catch_up, look, opened, form))
+
+
+def _row_form(look: Look, opened: Opened, thing: PlanThing | None) -> RowForm:
+    if thing is None:
+        about, plan = opened.key.removeprefix(_NEW), look.board.plan.id
+        tracker, actor, now = state.tracker(), state.actor(), state.now()
+        cells = plan_things.new_row(tracker, actor, plan, opened.of.key, about, now=now)
     else:
-        stands = thing.cells
-    return FORMS[of.key](
-        plan=plan.id,
-        name=f"row/{of.key}/{key}",
-        of=of,
+        cells = thing.cells
+    return FORMS[opened.of.key](
+        of=opened.of,
         key_of_row=thing.key if thing else None,
-        stands=stands,
-        revision=thing.revision if thing else 0,
-        first_day=plan.document.counts_from + timedelta(days=1),
-        today=today_of(plan, now),
-        words=look.words,
+        cells=cells,
+        **_common(look, opened, called(opened.of, cells), thing.revision if thing else 0),
     )
+
+
+def _catch_up(look: Look, opened: Opened, form: RowForm) -> None:
+    """Build on what stands now, and tell who came first; what was typed stays."""
+    if form.key_of_row is None:
+        return
+    now = _thing(look, opened)
+    replace(form, cells=now.cells, revision=now.revision).catch_up()
+    act_ending.tell_who_came_first(now, form.words)
 
 
 def _part(form: RowForm, names: Names) -> str | None:
@@ -180,40 +241,31 @@ def _part(form: RowForm, names: Names) -> str | None:
 
 def _lines(form: RowForm) -> str | None:
     """Where in the print it stands."""
-    first, last = (form.stands.get(f"lines.{each}") for each in ("first", "last"))
+    first, last = (form.cells.get(f"lines.{each}") for each in ("first", "last"))
     if not (first and last):
         return None
     return printed_lines(Lines(int(first), int(last)), form.words)
 
 
-def _draw_preview(form: RowForm, names: Names) -> None:
-    """What would change, where anything would; or what keeps it from being told."""
-    words, changed = form.words, form.changed_columns()
-    if not form.changed().keys() - set(form.COMPANIONS):
-        return
-    edit = form.edit()
-    task = form.key_of_row or dict(changed).get("code", ("", ""))[1]
-    try:
-        found = plan_edit_previews.preview(
-            state.tracker(), form.plan, (edit,), form.act(), basis=form.basis or _untold(form)
-        )
-    except Exception as error:
-        sentences = sentences_for(error, words)
-        if not sentences:
-            raise
-        row_preview.draw_unknown(sentences, words)
-        return
-    row_preview.draw(
-        _cells_of(form, names, changed) if form.key_of_row else (),
-        found.quarters,
-        words,
-        task=task if form.of.key == "tasks" else None,
-    )
+def _draw_acts(opened: Opened, words: Words) -> None:
+    """The ways to what is done with the row as a whole."""
+    acts = thing_acts.acts_on(opened.of.key)
+    if acts:
+        with st.container(horizontal=True, gap="small", key="row-acts"):
+            for act in acts:
+                st.button(
+                    thing_acts.name_of(act, words),
+                    key=f"row-act-{act}",
+                    type="tertiary",
+                    on_click=_go_to,
+                    args=(replace(opened, act=act),),
+                )
 
 
-def _untold(form: RowForm) -> str | None:
-    """Stands for a basis that is not typed yet: what turns does not depend on it."""
-    return form.words.text("Basis of the amendment") if form.why is Why.AMENDMENT else None
+def _go_to(opened: Opened) -> None:
+    act_ending.forget()
+    state.choose(EDIT, opened.address)
+    st.rerun()
 
 
 def _cells_of(
@@ -289,88 +341,56 @@ def _take_into_fields(form: RowForm, cells: Mapping[str, str]) -> None:
     form.keep()
 
 
-def _draw_foot(form: RowForm) -> None:
-    words = form.words
-    may_lose = st.session_state.get(_MAY_LOSE) == form.name
-    save = {
-        Why.CORRECTION: words.text("Save what was mended"),
-        Why.AMENDMENT: words.text("Save the amendment"),
-        None: words.text("Save"),
-    }[form.why]
-    with draft_form.foot(form, save, partial(_save, form)):
-        if may_lose:
-            st.button(
-                words.text("Save all the same"),
-                key="row-save-losing",
-                on_click=partial(_save, form, drop=True),
-            )
-        st.button(
-            words.text("Close, keep the draft"), key="row-close", on_click=_leave, args=(form,)
-        )
+# An act on a row.
 
 
-def _leave(form: RowForm) -> None:
-    form.keep()
-    _close()
-    st.rerun()
-
-
-def _save(form: RowForm, *, drop: bool = False) -> None:
-    words = form.words
-
-    def record() -> Callable[[], object] | None:
-        act, basis = form.act(), form.basis
-        made = _recorded(form, (form.edit(),), act, basis, drop=drop)
-        return partial(_undo, form.plan, made, act, basis) if made.undo else None
-
-    done = words.text("Saved: {name}", name=_name(form.of, _now(form)))
-    form.send(record, done, words, overtaken=partial(_catch_up_after_a_conflict, form), then=_close)
-
-
-def _recorded(
-    form: RowForm, edits: Sequence[RowEdit], act: Act, basis: str | None, *, drop: bool
-) -> Edited:
-    """Edit the plan; what would lose its thing is told, and may be saved all the same then."""
-    _forget_losses()
+def _draw_act(look: Look, opened: Opened) -> None:
+    words = look.words
     try:
-        return plan_edits.edit(
-            state.tracker(), form.plan, edits, act, basis=basis, drop_recorded=drop
-        )
-    except ActsWouldBeLost as error:
-        st.session_state[_MAY_LOSE] = form.name
-        message = N_("What was recorded would lose what it is about: {acts}")
-        raise Refused(message, acts=lost_things(error, form.words)) from None
-
-
-def _now(form: RowForm) -> dict[str, str]:
-    """The row with what is typed."""
-    return {**form.stands, **{name: after for name, (_, after) in form.changed_columns().items()}}
-
-
-def _undo(plan: str, made: Edited, act: Act, basis: str | None) -> None:
-    again = Act(actor=state.actor(), now=state.now(), on=act.on)
-    plan_edits.edit(state.tracker(), plan, made.undo, again, basis=basis)
-
-
-def _catch_up_after_a_conflict(form: RowForm) -> None:
-    """Build on what stands now, and tell who came first; what was typed stays."""
-    if form.key_of_row is None:
+        form, thing = _act_form(look, opened)
+    except Refused as refused:
+        drawing.put("shared/say.html", words, said=refused.said(words))
         return
-    now = plan_things.thing(
-        state.tracker(), state.actor(), form.plan, form.of.key, form.key_of_row, now=state.now()
-    )
-    newer = replace(form, stands=now.cells, revision=now.revision)
-    newer.catch_up()
-    _tell_who_came_first(newer, now)
+    form.open(form.start)
+    if form.catch_up() and thing is not None:
+        act_ending.tell_who_came_first(thing, words)
+    drawing.put("plan/row_head.html", words, part=form.about(), printed=None)
+    draft_form.draw_restored(form, words)
+    with draft_form.frame(form, words):
+        draw_why(form)
+        form.draw_fields()
+        is_task = opened.of.key == "tasks"
+        act_ending.draw_preview(form, task=opened.key if is_task else None)
+        outcome.draw_refusal(words, {**thing_acts.labels(words), **labels_of_the_act(words)})
+        act_ending.draw_foot(form, close=_close, catch_up=partial(_renew, look, opened))
 
 
-def _tell_who_came_first(form: RowForm, thing: PlanThing) -> None:
-    words, newest = form.words, thing.versions[0]
-    first = words.text(
-        "{by} changed this at {moment}.", by=full_name(newest.by), moment=newest.recorded_at
-    )
-    kept = words.text(
-        "The fields that you left alone say what stands now; what you typed is still here. "
-        "Save once more to put it in its place."
-    )
-    outcome.tell_overtaken(first, words, kept)
+def _act_form(look: Look, opened: Opened) -> tuple[ThingActForm, PlanThing | None]:
+    """The form of an act; ``Refused`` where there is no such row."""
+    if opened.act == BACK:
+        gone = _retired(look, opened)
+        back = BringBackForm(
+            cells=gone.cells, **_about(look, opened, called(opened.of, gone.cells), 0)
+        )
+        return back, None
+    thing = _thing(look, opened)
+    about = _about(look, opened, called(opened.of, thing.cells), thing.revision)
+    if opened.act == SPLIT:
+        return SplitForm(**about), thing
+    if opened.act == MERGE:
+        tasks = (task for _, task in look.board.plan.all_tasks() if task.code != opened.key)
+        return MergeForm(others={each.code: each.title for each in tasks}, **about), thing
+    return RetireForm(**about), thing
+
+
+def _about(look: Look, opened: Opened, name: str, revision: int) -> dict[str, Any]:
+    common = _common(look, opened, name, revision)
+    return {**common, "table": opened.of.key, "key_of_row": opened.key}
+
+
+def _renew(look: Look, opened: Opened) -> None:
+    """Build on what stands now, and tell who came first; what was typed stays."""
+    form, thing = _act_form(look, opened)
+    form.catch_up()
+    if thing is not None:
+        act_ending.tell_who_came_first(thing, form.words)

@@ -16,10 +16,10 @@ import streamlit as st
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.plan_edits import IDENTITY
 from ddci_tracker.domain.plan_tables import PlanCellKind, TableColumn
-from ddci_tracker.ui.plan.row_form import BASIS, ON, PART, WHY, RowForm, Why
+from ddci_tracker.ui.plan.act_form import labels_of_the_act
+from ddci_tracker.ui.plan.row_form import PART, RowForm
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
-from ddci_tracker.words.marking import N_
 
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _PROSE_HEIGHT = 80
@@ -52,19 +52,6 @@ _LAYOUT: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         ),
         "legal_bases": (("number", "issued_on"), ("issuer",), ("about",), ("note",)),
         "recipients": (("name", "mark"),),
-    }
-)
-# Those with which other tables name a row, or that a plan cannot go without.
-_WHYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        Why.CORRECTION: (
-            N_("Mend what was entered"),
-            N_("The print always said so. Counts from the day of issue, in every quarter."),
-        ),
-        Why.AMENDMENT: (
-            N_("Change the plan"),
-            N_("Decided since. Earlier quarters stay as they were judged."),
-        ),
     }
 )
 
@@ -115,46 +102,8 @@ def labels(form: RowForm) -> dict[str, str]:
     words = form.words
     return {
         **{each.key: _heading(form, each) for each in form.of.columns},
-        "why": words.text("Why it changes"),
-        "on": words.text("Counts from"),
-        "basis": words.text("Basis of the amendment"),
+        **labels_of_the_act(words),
     }
-
-
-def draw_why(form: RowForm) -> None:
-    """Draw the choice between the two kinds of changes, with the day and basis of an amendment."""
-    words = form.words
-    with st.container(key="row-why", gap="small"):
-        st.radio(
-            words.text("Why it changes"),
-            [str(each) for each in Why],
-            index=None,
-            format_func=lambda each: words.text(_WHYS[Why(each)][0]),
-            captions=[words.text(_WHYS[each][1]) for each in Why],
-            horizontal=True,
-            key=form.key(WHY),
-            on_change=form.keep,
-        )
-        amended = form.why is Why.AMENDMENT
-        with st.container(
-            horizontal=True, gap="small", key="row-amended" if amended else "row-unamended"
-        ):
-            st.date_input(
-                words.text("Counts from"),
-                value=None,
-                min_value=min(form.first_day, form.today),
-                max_value=form.today,
-                format="DD/MM/YYYY",
-                key=form.key(ON),
-                on_change=form.keep,
-                width=190,
-            )
-            st.text_input(
-                words.text("Basis of the amendment"),
-                key=form.key(BASIS),
-                placeholder=words.text("Such as the number of a document, or a meeting"),
-                on_change=form.keep,
-            )
 
 
 def draw_fields(form: RowForm, names: Names) -> None:

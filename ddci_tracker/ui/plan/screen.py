@@ -14,7 +14,7 @@ from typing import TypeVar
 import streamlit as st
 
 from ddci_tracker.domain.findings import Finding
-from ddci_tracker.services import plan_workbooks
+from ddci_tracker.services import plan_things, plan_workbooks
 from ddci_tracker.services.boards import check
 from ddci_tracker.services.plan_files import export_plan
 from ddci_tracker.services.plan_gaps import LeftOpen
@@ -32,8 +32,10 @@ from ddci_tracker.ui.plan.facts import (
     Facts,
     PersonLine,
     RecipientLine,
+    RetiredLine,
     TaskSection,
     UnitLine,
+    retired_lines,
     texts_of,
 )
 from ddci_tracker.ui.plan.findings import FindingGroup, finding_groups
@@ -57,6 +59,7 @@ class PlanSheet:
     duties: tuple[DutyLine, ...]
     bases: tuple[BasisLine, ...]
     recipients: tuple[RecipientLine, ...]
+    retired: tuple[RetiredLine, ...]
 
     @property
     def tasks(self) -> int:
@@ -68,7 +71,7 @@ class PlanSheet:
         """How many lines there are in all."""
         lines = (self.head, self.aims, self.units, self.people, self.duties, self.bases)
         found = sum(len(group.lines) for group in self.findings)
-        return sum(map(len, lines)) + self.tasks + found + len(self.recipients)
+        return sum(map(len, (*lines, self.recipients, self.retired))) + self.tasks + found
 
 
 def draw_plans(look: Look | None) -> None:
@@ -100,7 +103,8 @@ def draw_plan(look: Look) -> None:
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
     findings = check(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
     may = {"may_set": may_set, "may_edit": may_edit}
-    st.html(_printed(Seen(look), typed, findings, left_open, known_names(), **may))
+    gone = _retired(look, may_edit=may_edit)
+    st.html(_printed(Seen(look), typed, findings, left_open, gone, known_names(), **may))
     if may_set or may_edit:
         drawer_links.listen(open_points.OPEN, row_drawer.EDIT)
     if may_edit and row_drawer.is_open():
@@ -109,12 +113,21 @@ def draw_plan(look: Look) -> None:
         open_points.draw_drawer(look)
 
 
+def _retired(look: Look, *, may_edit: bool) -> tuple[RetiredLine, ...]:
+    """What amendments took out of the plan."""
+    if not look.board.amendments:
+        return ()
+    gone = plan_things.retired(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
+    return retired_lines(gone, look.words, row_drawer.RowLinks(look) if may_edit else None)
+
+
 @lru_cache(maxsize=KEPT)
 def _printed(
     seen: Seen,
     typed: str,
     findings: tuple[Finding, ...],
     left_open: LeftOpen,
+    gone: tuple[RetiredLine, ...],
     called: FullNames,
     *,
     may_set: bool,
@@ -129,7 +142,7 @@ def _printed(
         partial(open_points.opens, look) if may_set else None,
         row_drawer.RowLinks(look) if may_edit else None,
     )
-    whole = _whole(look, facts, findings)
+    whole = _whole(look, facts, findings, gone)
     return drawing.draw(
         "plan/plan.html",
         look.words,
@@ -171,7 +184,9 @@ def _download_book(look: Look) -> None:
     )
 
 
-def _whole(look: Look, facts: Facts, findings: tuple[Finding, ...]) -> PlanSheet:
+def _whole(
+    look: Look, facts: Facts, findings: tuple[Finding, ...], gone: tuple[RetiredLine, ...]
+) -> PlanSheet:
     """The plan, part by part."""
     return PlanSheet(
         head=tuple(facts.head()),
@@ -183,6 +198,7 @@ def _whole(look: Look, facts: Facts, findings: tuple[Finding, ...]) -> PlanSheet
         duties=tuple(facts.duties()),
         bases=tuple(facts.bases()),
         recipients=tuple(facts.recipients()),
+        retired=gone,
     )
 
 
@@ -206,4 +222,5 @@ def _searched(whole: PlanSheet, search: Search) -> PlanSheet:
         duties=found(whole.duties),
         bases=found(whole.bases),
         recipients=found(whole.recipients),
+        retired=found(whole.retired),
     )

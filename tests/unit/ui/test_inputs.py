@@ -179,7 +179,9 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
     from ddci_tracker.ui.meeting.details_form import MeetingForm
     from ddci_tracker.ui.meeting.writing import MeetingConclusionForm
     from ddci_tracker.ui.my_work.form import TaskForm
+    from ddci_tracker.ui.plan.act_form import PlanActForm
     from ddci_tracker.ui.plan.row_form import FORMS
+    from ddci_tracker.ui.plan.thing_acts import MergeForm, SplitForm
     from ddci_tracker.ui.reports.forms import ReportForm
     from ddci_tracker.ui.results.block_form import BlockForm
     from ddci_tracker.ui.results.form import ResultForm
@@ -195,7 +197,9 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
         "my_work/form.py": (TaskForm,),
         "my_work/conflict.py": (TaskForm,),
         "reports/forms.py": (ReportForm,),
+        "plan/act_form.py": (PlanActForm,),
         "plan/row_fields.py": tuple(FORMS.values()),
+        "plan/thing_acts.py": (SplitForm, MergeForm),
         "results/block_form.py": (BlockForm,),
         "results/entry.py": (ResultForm,),
         "results/year_list.py": (ResultSheet,),
