@@ -44,6 +44,9 @@ OPENS = (
         "many",
         "duty",
         "edit",
+        "draft",
+        "place",
+        "does",
     ),
 )
 ADDRESSES: dict[str, dict[str, str]] = {

@@ -6,7 +6,7 @@ table that a colleague has changed since is not overwritten without a word.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -87,16 +87,15 @@ class _Opened:
 def open_draft(name: str) -> None:
     """Let the address name a draft."""
     st.session_state.pop(_BASE, None)
+    for each in ("place", "does", "bang"):
+        state.choose(each, None)
     state.choose(OPEN, name)
 
 
-def draw(name: str, words: Words) -> bool:
-    """Draw a draft; False where there is none of this name any more."""
-    try:
-        view = plan_drafts.draft_of(state.tracker(), state.actor(), name)
-    except UnknownDraft:
-        return False
-    _draw_head(view, words)
+def draw(view: DraftView, words: Words, *, beside: Callable[[], None] | None) -> None:
+    """Draw a draft; ``beside`` leads to the text that it was read from, where there is one."""
+    name = view.entry.id
+    _draw_head(view, words, beside)
     outcome.draw_told(words)
     problems = _count_by_table(view)
     counts = {each.key: len(view.tables.get(each.key, ())) for each in TABLES}
@@ -111,10 +110,9 @@ def draw(name: str, words: Words) -> bool:
     )
     _draw_table(view, table(key or TABLES[0].key), words)
     _draw_checks(view, words)
-    return True
 
 
-def _draw_head(view: DraftView, words: Words) -> None:
+def _draw_head(view: DraftView, words: Words, beside: Callable[[], None] | None) -> None:
     entry, actor = view.entry, state.actor()
     holder = full_name(entry.holder) if entry.holder != actor.name else None
     by = full_name(entry.saved_by)
@@ -125,6 +123,10 @@ def _draw_head(view: DraftView, words: Words) -> None:
                 words.text("Take it over"),
                 on_click=plan_drafts.take_over,
                 args=(state.tracker(), actor, entry.id),
+            )
+        if beside is not None:
+            st.button(
+                words.text("Beside its text"), icon=":material/vertical_split:", on_click=beside
             )
         _draw_files(view, words)
         st.button(
@@ -548,7 +550,7 @@ def _draw_end(view: DraftView, words: Words) -> None:
             words.text("Take into tracking"),
             type="primary",
             disabled=view.blocking > 0,
-            on_click=_adopt,
+            on_click=adopt,
             args=(view, words),
         )
 
@@ -564,7 +566,9 @@ def _discard(view: DraftView, words: Words) -> None:
     outcome.attempt(act, words.text("The draft is thrown away"), words)
 
 
-def _adopt(view: DraftView, words: Words) -> None:
+def adopt(view: DraftView, words: Words) -> None:
+    """Take a draft into tracking. From a callback."""
+
     def act() -> None:
         entry = view.entry
         plan, _ = plan_drafts.adopt(

@@ -10,14 +10,14 @@ from typing import Final
 import streamlit as st
 
 from ddci_tracker.domain.printed import ENDINGS
-from ddci_tracker.services import plan_drafts, plan_imports, plan_workbooks
+from ddci_tracker.services import plan_drafts, plan_imports, plan_reviews, plan_workbooks
 from ddci_tracker.services.boards import list_plans
 from ddci_tracker.services.permissions import Action
-from ddci_tracker.services.plan_drafts import DraftEntry
+from ddci_tracker.services.plan_drafts import DraftEntry, UnknownDraft
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import full_name
-from ddci_tracker.ui.plan import draft_screen
+from ddci_tracker.ui.plan import draft_screen, review_screen
 from ddci_tracker.ui.shared import downloads, filters, outcome, uploads
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import formats
@@ -76,7 +76,7 @@ def draw_drafts(look: Look | None) -> None:
         return
     chosen = state.selection()
     name = st.query_params.get(draft_screen.OPEN, draft_screen.LIST)
-    if name != draft_screen.LIST and draft_screen.draw(name, chosen.words):
+    if name != draft_screen.LIST and _draw_draft(name, chosen.words):
         return
     words = chosen.words
     drawing.put("plan/drafts.html", words, none_yet=look is None)
@@ -103,6 +103,21 @@ def draw_drafts(look: Look | None) -> None:
             on_click=state.choose,
             args=(draft_screen.OPEN, None),
         )
+
+
+def _draw_draft(name: str, words: Words) -> bool:
+    """Draw a draft beside its text, or its tables; False where there is none of this name."""
+    tracker, actor = state.tracker(), state.actor()
+    try:
+        review = plan_reviews.review_of(tracker, actor, name)
+        view = review.draft if review else plan_drafts.draft_of(tracker, actor, name)
+    except UnknownDraft:
+        return False
+    if review is not None and review_screen.is_asked_for():
+        review_screen.draw(review, words)
+    else:
+        draft_screen.draw(view, words, beside=review_screen.open_text if review else None)
+    return True
 
 
 def _draw_entry(entry: DraftEntry, words: Words) -> None:
