@@ -17,6 +17,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from ddci_tracker.briefing.summary import Summary
 from ddci_tracker.domain.acts import Conclusion, Extension, ReportAct, ResultEntry, TaskUpdate
 from ddci_tracker.domain.ledger import Ledger
 from ddci_tracker.domain.periods import Period
@@ -90,8 +91,9 @@ class Edition:
 class FrozenMonth:
     """A frozen month as it is read back: the board as it was, and how it was said.
 
-    ``since`` names the frozen month before it, which a briefing compares it with. ``texts`` are
-    the sentences of every reason on the board, by reason and language.
+    ``since`` names the frozen month before it, which a briefing compares it with. ``summary`` is
+    what the Office wrote of it. ``texts`` are the sentences of every reason on the board, by reason
+    and language.
     """
 
     month: Period
@@ -101,6 +103,7 @@ class FrozenMonth:
     since: Edition | None
     board: Board
     acts: Acts
+    summary: Summary = field(default_factory=lambda: MappingProxyType({}))
     checksum: str = ""
     texts: Mapping[Reason, Texts] = field(default_factory=lambda: MappingProxyType({}))
 

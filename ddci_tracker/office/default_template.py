@@ -1,7 +1,8 @@
 """The template of the Word briefing that comes with the tracker, made from the layout.
 
-In the order of an official document: national heading, agency, title, body, signature and
-recipients, then the annex across. The Office may take it, edit it in Word and put it back.
+In the order of an official report: national heading, agency, title, to whom, on what basis, five
+sections, signature and recipients, then the annexes across, each with page numbers of its own. The
+Office may take it, edit it in Word and put it back.
 """
 
 from __future__ import annotations
@@ -11,21 +12,26 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from ddci_tracker.office import letterhead
 from ddci_tracker.office.labels import headings
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.word_marks import (
+    end_section,
     field_mark,
     fill,
     keep_whole,
+    place_rule,
+    plain_style,
     repeat,
-    rule_above,
     set_columns,
     set_sides,
+    start_pages_anew,
 )
 from ddci_tracker.words.catalogue import Language, Words
 
-_A4 = (210, 297)  # millimetres
-_GREY, _RED, _BORDER, _GROUP = "48535C", "AB2116", "8A949C", "EEF1F3"
+_GREY, _BORDER, _GROUP = "48535C", "000000", "EEF1F3"
+_ADDRESSED, _NARROW = 35, 20  # millimetres: where the addressees begin; a column of figures
+_WHENCE = ("{{ dau_vet }}", "{{ chot }}")
 _SIDE = 1.2  # millimetres between the text of a cell and its rules
 
 
@@ -49,14 +55,14 @@ class _Maker:
     def made(self) -> bytes:
         self._heading()
         self._title()
-        self._overall()
-        self._parts()
-        self._late()
-        self._reports()
-        self._changes()
-        self._proposals()
+        self._opening()
+        self._achieved()
+        self._shortcomings()
+        self._causes()
+        self._upcoming()
+        self._requests()
         self._signature()
-        self._annex()
+        self._annexes()
         written = BytesIO()
         self.document.save(written)
         return written.getvalue()
@@ -79,6 +85,10 @@ class _Maker:
         # Or else Word would take every word for a misspelt English one.
         for spoken in self.document.styles.element.iter(qn("w:lang")):
             spoken.set(qn("w:val"), language)
+        # Headings of their own, so that Word's navigation lists the sections.
+        for name, size in (("Heading 1", font.body), ("Heading 2", font.body), ("Caption", None)):
+            plain_style(self.document.styles[name], font.name, size or font.table)
+            self.document.styles[name].paragraph_format.keep_with_next = True
         for rules in self.document.styles["Table Grid"].element.iter(qn("w:tblBorders")):
             for rule in rules:
                 rule.set(qn("w:color"), _BORDER)
@@ -87,7 +97,7 @@ class _Maker:
         from docx.enum.section import WD_ORIENT
         from docx.shared import Mm
 
-        page, (short, long) = self.layout.page, _A4
+        page, (short, long) = self.layout.page, letterhead.A4
         section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
         width, height = (long, short) if across else (short, long)
         section.page_width, section.page_height = Mm(width), Mm(height)
@@ -95,13 +105,16 @@ class _Maker:
         section.left_margin = Mm(page.right if across else page.left)
         section.right_margin = Mm(page.right)
         section.header_distance = section.footer_distance = Mm(page.top / 2)
-        # The first page bears no number; the foot stands on every page.
+        # The first page bears no number. The letter's foot says nothing but that its figures are
+        # invented; whence the figures come stands below the annexes.
         section.different_first_page_header_footer = not across
         section.header.is_linked_to_previous = False
         self._number(section.header.paragraphs[0])
         for foot in (section.footer, section.first_page_footer):
             foot.is_linked_to_previous = False
-            self._foot(foot.paragraphs[0])
+            self._foot(foot.paragraphs[0], *(_WHENCE if across else ()))
+        if across:
+            start_pages_anew(section._sectPr)
 
     def _number(self, paragraph: Any) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -113,19 +126,15 @@ class _Maker:
         for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
             run._r.append(field_mark(kind, text))
 
-    def _foot(self, paragraph: Any) -> None:
+    def _foot(self, paragraph: Any, *fields: str) -> None:
         from docx.shared import Pt, RGBColor
 
-        for text, bold in (
-            ("{{ dau_vet }}", False),
-            ("{{ chot }}", False),
-            ("{{ minh_hoa }}", True),
-        ):
+        for text in (*fields, "{{ minh_hoa }}"):
             if paragraph.runs:
                 paragraph.add_run("   ")
             run = paragraph.add_run(text)
-            run.bold, run.font.size = bold, Pt(8.5)
-            run.font.color.rgb = RGBColor.from_string(_RED if bold else _GREY)
+            run.font.size = Pt(8.5)
+            run.font.color.rgb = RGBColor.from_string(_GREY)
 
     # Paragraphs
 
@@ -156,11 +165,14 @@ class _Maker:
         paragraph.paragraph_format.keep_with_next = keep
         return paragraph
 
-    def _body(self, text: str) -> None:
+    def _body(self, text: str, *, lead: str = "", keep: bool = False) -> None:
+        """A justified paragraph; ``lead`` stands before its text, in bold italics."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm
 
-        paragraph = self._line(text)
+        paragraph = self._line(lead or text, bold=bool(lead), italic=bool(lead), keep=keep)
+        if lead:
+            paragraph.add_run(text)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.first_line_indent = Mm(self.layout.paragraph.first_line)
 
@@ -177,10 +189,33 @@ class _Maker:
         self._line("{%p endif %}")
 
     def _section(self, text: str) -> None:
+        self._headed(text, level=1)
+
+    def _headed(self, text: str, *, level: int) -> None:
+        from docx.shared import Mm, Pt
+
+        paragraph = self.document.add_paragraph(text, style=f"Heading {level}")
+        form = paragraph.paragraph_format
+        form.space_before = form.space_after = Pt(self.layout.paragraph.after)
+        form.first_line_indent = Mm(self.layout.paragraph.first_line)
+
+    def _caption(self, name: str) -> None:
+        """What a table is called, above it."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
 
-        paragraph = self._line(text, bold=True, keep=True)
-        paragraph.paragraph_format.space_before = Pt(self.layout.paragraph.after)
+        paragraph = self.document.add_paragraph(f"{{{{ {name} }}}}", style="Caption")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        form = paragraph.paragraph_format
+        form.space_before, form.space_after = Pt(self.layout.paragraph.after), Pt(3)
+
+    def _groups(self, name: str) -> None:
+        """Numbered headings, each with its lines."""
+        self._line(f"{{%p for nhom in {name} %}}")
+        self._headed("{{ nhom.so }}. {{ nhom.ten }}", level=2)
+        self._each("nhom.dong", "- {{ dong }}")
+        self._if("nhom.con")
+        self._line("{%p endfor %}")
 
     # Tables
 
@@ -199,8 +234,9 @@ class _Maker:
         table = self._frame([width for _, width in columns], side=_SIDE)
         table.style = "Table Grid"
         for cell, (text, _) in zip(table.rows[0].cells, columns, strict=True):
-            self._cell(cell, text, size=size, bold=True)
+            self._cell(cell, text, size=size, bold=True, centred=True)
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
             fill(cell, _GROUP)
         repeat(table.rows[0])
         return table
@@ -222,13 +258,15 @@ class _Maker:
             run.font.size = Pt(size)
             run.bold = bold and number == 0
 
-    def _row(self, table: Any, widths: Sequence[float]) -> Any:
+    def _row(self, table: Any, widths: Sequence[float], *, whole: bool = True) -> Any:
+        """A row, which stays ``whole`` on a page unless what is typed in it may fill one."""
         from docx.shared import Mm
 
         row = table.add_row()
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
-        keep_whole(row)
+        if whole:
+            keep_whole(row)
         return row
 
     def _mark(self, table: Any, widths: Sequence[float], mark: str, *, size: float) -> None:
@@ -238,29 +276,25 @@ class _Maker:
     # The parts of the document
 
     def _heading(self) -> None:
-        page, font = self.layout.page, self.layout.font
-        width = _A4[0] - page.left - page.right
-        left, right = width * 0.45, width * 0.55
-        agency, nation = self._frame((left, right), side=0).rows[0].cells
+        font, widths = self.layout.font, letterhead.columns(self.layout)
+        table = self._frame(widths, side=0)
+        agency, nation = table.rows[0].cells
         self._centred(agency, "{{ co_quan_chu_quan }}", font.heading)
-        self._centred(agency, "{{ co_quan }}", font.heading, bold=True, ruled=0.33, wide=left)
-        self._centred(agency, self.said["number"], font.heading)
+        self._centred(agency, "{{ co_quan }}", font.heading, bold=True)
+        self._centred(agency, "{{p gach_co_quan }}", font.heading)
         self._centred(nation, self.said["nation"], font.heading, bold=True)
-        self._centred(nation, self.said["motto"], font.motto, bold=True, ruled=0.6, wide=right)
-        self._centred(nation, "{{ dia_danh_ngay_thang }}", font.date, italic=True)
+        self._centred(nation, self.said["motto"], font.motto, bold=True)
+        place_rule(nation, str(letterhead.motto_rule(self.said["motto"], self.layout)))
+        number, dated = self._row(table, widths).cells
+        self._centred(number, "{{ so_ky_hieu }}", font.body)
+        self._centred(dated, "{{ dia_danh_ngay_thang }}", font.date, italic=True)
+        draft, _ = self._row(table, widths).cells
+        self._centred(draft, "{{ du_thao }}", font.heading, bold=True)
 
     def _centred(
-        self,
-        cell: Any,
-        text: str,
-        size: float,
-        *,
-        bold: bool = False,
-        italic: bool = False,
-        ruled: float | None = None,
-        wide: float = 0,
+        self, cell: Any, text: str, size: float, *, bold: bool = False, italic: bool = False
     ) -> None:
-        """A centred line of the heading; ``ruled`` draws a rule of that share of ``wide`` below."""
+        """A centred line of the heading or of the signature."""
         from docx.shared import Pt
 
         is_first = not cell.paragraphs[0].runs
@@ -268,122 +302,122 @@ class _Maker:
         if is_first:
             cell._tc.remove(cell.paragraphs[0]._p)
         paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(1), 1
-        if ruled is not None:
-            self._rule(wide, ruled, into=cell)
-
-    def _rule(self, wide: float, share: float, *, into: Any = None) -> None:
-        """A centred rule over a share of a width in millimetres."""
-        from docx.shared import Mm, Pt
-
-        rule = self._line("", into=into, size=2, centred=True)
-        form = rule.paragraph_format
-        form.left_indent = form.right_indent = Mm(wide * (1 - share) / 2)
-        form.space_before, form.space_after, form.line_spacing = Pt(2), Pt(3), Pt(2)
-        rule_above(rule)
 
     def _title(self) -> None:
         from docx.shared import Pt
 
         size = self.layout.font.title
         self._line("{%p if minh_hoa %}")
-        marked = self._line("{{ minh_hoa }}", bold=True, centred=True, colour=_RED)
-        marked.paragraph_format.space_before = Pt(self.layout.paragraph.after)
+        self._line("{{ minh_hoa }}", bold=True, centred=True)
         self._line("{%p endif %}")
         name = self._line("{{ ten_loai }}", size=size, bold=True, centred=True, keep=True)
         name.paragraph_format.space_before = Pt(2 * self.layout.paragraph.after)
         name.paragraph_format.space_after = Pt(0)
         subject = self._line("{{ trich_yeu }}", size=size, bold=True, centred=True, keep=True)
         subject.paragraph_format.space_after = Pt(1)
-        self._rule(_A4[0] - self.layout.page.left - self.layout.page.right, 0.35)
-        self._line("{{ tinh_den }}", italic=True, centred=True)
+        self._line("{{p gach_trich_yeu }}")
 
-    def _overall(self) -> None:
-        self._section(self.said["overall"])
-        self._each("tinh_hinh_chung", "{{ dong }}")
+    def _opening(self) -> None:
+        from docx.shared import Mm, Pt
 
-    def _parts(self) -> None:
-        self._section(self.said["parts"])
+        said, after = self.said["addressed"], self.layout.paragraph.after
+        self._line("{%p if kinh_gui %}")
+        alone = self._line(f"{said} {{{{ kinh_gui }}}}", centred=True)
+        alone.paragraph_format.space_before = alone.paragraph_format.space_after = Pt(2 * after)
+        self._line("{%p else %}")
+        first = self._line(said, keep=True)
+        first.paragraph_format.space_before = Pt(2 * after)
+        first.paragraph_format.left_indent = Mm(_ADDRESSED)
+        self._line("{%p for noi in kinh_gui_nhieu %}")
+        each = self._line("- {{ noi }}")
+        each.paragraph_format.left_indent = Mm(_ADDRESSED + 8)
+        self._line("{%p endfor %}")
+        self._line("{%p endif %}")
+        self._body(f"{{{{ can_cu }}}} {{{{ tinh_den }}}} {self.said['as_follows']}")
+        self._if("dan_dau")
+
+    def _achieved(self) -> None:
+        self._section(self.said["achieved"])
+        self._headed(self.said["done"], level=2)
+        self._line("{%p for nhom in ket_qua_thang %}")
+        self._body(" {{ nhom.noi_dung }}", lead="- {{ nhom.ten }}:")
+        self._line("{%p endfor %}")
+        self._if("con_ket_qua")
+        self._if("khong_ket_qua")
+        self._headed(self.said["ranks"], level=2)
+        self._each("thu_hang", "{{ dong }}")
         self._if("khong_chi_so")
         self._line("{%p if chi_so %}")
-        widths, size = (41.0, 28.0, 49.0, 23.5, 23.5), self.layout.font.table
+        self._caption("ten_bang_chi_so")
+        widths, size = (11.0, 46.0, 28.0, 30.0, 23.0, 27.0), self.layout.font.table
         table = self._table(list(zip(self.said["part_columns"], widths, strict=True)), size=size)
         self._mark(table, widths, "{%tr for cs in chi_so %}", size=size)
         cells = self._row(table, widths).cells
-        self._cell(cells[0], "{{ cs.ten }}", "{{ cs.chu_tri }}", size=size, bold=True)
-        for cell, light in ((cells[1], "thuc_hien"), (cells[2], "ket_qua")):
-            self._cell(cell, f"{{{{r cs.{light} }}}}", *_said(f"cs.ly_do_{light}"), size=size)
-        self._cell(cells[3], "{{ cs.muc_tieu }}", size=size)
-        self._cell(cells[4], "{{ cs.cong_bo }}", size=size)
+        self._cell(cells[0], "{{ cs.stt }}", size=size, centred=True)
+        self._cell(cells[1], "{{ cs.ten }}", "{{ cs.chu_tri }}", size=size, bold=True)
+        self._cell(cells[2], "{{ cs.muc_tieu }}", size=size)
+        self._cell(cells[3], "{{ cs.cong_bo }}", size=size)
+        self._cell(cells[4], "{{r cs.thuc_hien }}", size=size)
+        self._cell(cells[5], "{{r cs.ket_qua }}", size=size)
         self._mark(table, widths, "{%tr endfor %}", size=size)
+        self._gap()
         self._line("{%p endif %}")
+        self._if("ket_muc_1")
 
-    def _late(self) -> None:
-        self._section(self.said["late"])
-        self._if("khong_nhiem_vu_cham")
-        self._line("{%p if nhiem_vu_cham %}")
-        widths, size = (47.0, 31.0, 46.0, 41.0), self.layout.font.table
+    def _gap(self) -> None:
+        """A little room below a table."""
+        from docx.shared import Pt
+
+        gap = self._line("", size=4)
+        gap.paragraph_format.space_after, gap.paragraph_format.line_spacing = Pt(0), 1
+
+    def _shortcomings(self) -> None:
+        self._section(self.said["shortcomings"])
+        self._headed(self.said["late"], level=2)
+        self._if("khong_cham")
+        self._line("{%p if cham %}")
+        self._caption("ten_bang_cham")
+        widths, size = (11.0, 48.0, 28.0, 44.0, 34.0), self.layout.font.table
         table = self._table(list(zip(self.said["late_columns"], widths, strict=True)), size=size)
-        self._mark(table, widths, "{%tr for nv in nhiem_vu_cham %}", size=size)
+        self._mark(table, widths, "{%tr for nv in cham %}", size=size)
         cells = self._row(table, widths).cells
-        self._cell(cells[0], "{{ nv.ma }}. {{ nv.ten }}", size=size)
-        self._cell(cells[1], "{{ nv.don_vi }}", size=size)
-        self._cell(cells[2], "{{r nv.den }}", "{{ nv.ly_do }}", size=size)
-        self._cell(cells[3], "{{ nv.y_kien }}", *_said("nv.khac_phuc"), size=size)
-        self._mark(table, widths, "{%tr endfor %}", size=size)
-        self._line("{%p endif %}")
-        self._if("con_nhiem_vu_cham")
-
-    def _reports(self) -> None:
-        self._section(self.said["reports"])
-        self._body("{{ bao_cao_chung }}")
-        self._line("{%p if bao_cao %}")
-        widths, size = (48.0, 13.0, 14.0, 14.0, 14.0, 62.0), self.layout.font.table
-        table = self._table(list(zip(self.said["report_columns"], widths, strict=True)), size=size)
-        self._mark(table, widths, "{%tr for bc in bao_cao %}", size=size)
-        cells = self._row(table, widths).cells
-        names = ("don_vi", "den_han", "dung_han", "nop_tre", "con_thieu", "con_no")
+        names = ("stt", "ten", "don_vi", "tinh_trang", "khac_phuc")
         for cell, name in zip(cells, names, strict=True):
-            self._cell(cell, f"{{{{ bc.{name} }}}}", size=size, centred=cell in cells[1:5])
+            self._cell(cell, f"{{{{ nv.{name} }}}}", size=size, centred=name == "stt")
         self._mark(table, widths, "{%tr endfor %}", size=size)
+        self._gap()
         self._line("{%p endif %}")
+        self._if("con_cham")
+        self._groups("ton_tai")
+        self._if("ket_muc_2")
 
-    def _changes(self) -> None:
-        self._section("{{ thay_doi_tu }}")
-        self._if("khong_thay_doi")
-        self._line("{%p if thay_doi %}")
-        widths, size = (69.0, 38.0, 58.0), self.layout.font.table
-        table = self._table(list(zip(self.said["change_columns"], widths, strict=True)), size=size)
-        self._mark(table, widths, "{%tr for nhom in thay_doi %}", size=size)
-        group = self._row(table, widths)
-        whole = group.cells[0].merge(group.cells[2])
-        self._cell(whole, "{{ nhom.muc }}", size=size, bold=True)
-        whole.paragraphs[0].paragraph_format.keep_with_next = True
-        fill(whole, _GROUP)
-        self._mark(table, widths, "{%tr for dong in nhom.dong %}", size=size)
-        cells = self._row(table, widths).cells
-        self._cell(cells[0], "{{ dong.noi_dung }}", size=size)
-        self._cell(cells[1], "{{ dong.truoc }}", size=size)
-        cells[1].paragraphs[0].runs[0].font.strike = True
-        self._cell(cells[2], "{{ dong.nay }}", size=size)
-        self._mark(table, widths, "{%tr endfor %}", size=size)
-        self._mark(table, widths, "{%tr if nhom.con %}", size=size)
-        more = self._row(table, widths)
-        self._cell(more.cells[0].merge(more.cells[2]), "{{ nhom.con }}", size=size)
-        self._mark(table, widths, "{%tr endif %}", size=size)
-        self._mark(table, widths, "{%tr endfor %}", size=size)
-        self._line("{%p endif %}")
+    def _causes(self) -> None:
+        self._section(self.said["causes"])
+        self._each("nguyen_nhan", "- {{ dong }}")
+        self._if("con_nguyen_nhan")
+        self._if("khong_nguyen_nhan")
+        self._if("ket_muc_3")
 
-    def _proposals(self) -> None:
-        self._section(self.said["proposals"])
-        self._if("khong_de_xuat")
-        self._each("de_xuat", "– {{ dong }}")
-        self._if("con_de_xuat")
+    def _upcoming(self) -> None:
+        self._section(self.said["upcoming"])
+        self._groups("phuong_huong")
+        self._if("khong_phuong_huong")
+        self._if("ket_muc_4")
+
+    def _requests(self) -> None:
+        self._section(self.said["requests"])
+        self._each("kien_nghi", "- {{ dong }}")
+        self._if("con_kien_nghi")
+        self._if("khong_kien_nghi")
+        self._if("ket_muc_5")
+        # The last words of the letter stay with its signature.
+        self._body("{{ loi_ket }}", keep=True)
 
     def _signature(self) -> None:
         from docx.shared import Pt
 
-        page, font = self.layout.page, self.layout.font
-        half = (_A4[0] - page.left - page.right) / 2
+        font = self.layout.font
+        half = letterhead.text_width(self.layout) / 2
         table = self._frame((half, half), side=0)
         keep_whole(table.rows[0])
         recipients, signer = table.rows[0].cells
@@ -397,38 +431,121 @@ class _Maker:
             line = self._line(text, into=recipients, size=size, bold=is_title, italic=is_title)
             line.paragraph_format.space_after, line.paragraph_format.line_spacing = 0, 1
         recipients._tc.remove(first)
+        empty = signer.paragraphs[0]._p
+        self._line("{%p if quyen_han_ky %}", into=signer)
+        signer._tc.remove(empty)
+        self._centred(signer, "{{ quyen_han_ky }}", font.body, bold=True)
+        self._line("{%p endif %}", into=signer)
         self._centred(signer, "{{ chuc_vu_ky }}", font.body, bold=True)
         for cell in (recipients, signer):
             cell.paragraphs[0].paragraph_format.space_before = Pt(2 * self.layout.paragraph.after)
         for _ in range(4):  # room to sign
             self._line("", into=signer)
+        self._centred(signer, "{{ nguoi_ky }}", font.body, bold=True)
 
-    def _annex(self) -> None:
+    # The annexes
+
+    def _annexes(self) -> None:
         from docx.enum.section import WD_SECTION
 
         self._set_page(self.document.add_section(WD_SECTION.NEW_PAGE), across=True)
-        font = self.layout.font
-        self._line(self.said["annex"], size=font.title, bold=True, centred=True, keep=True)
-        title = self.said["annex_title"].upper()
-        self._line(title, size=font.title, bold=True, centred=True, keep=True)
-        self._if("khong_nhiem_vu")
-        self._line("{%p if phu_luc %}")
-        widths = (17.0, 46.0, 27.0, 27.0, 17.5, *[24.0] * 4, 36.5)
-        quarters = [f"{{{{ quy[{number}] }}}}" for number in range(4)]
-        columns = [*self.said["annex_first"], *quarters, self.said["annex_last"]]
-        table = self._table(list(zip(columns, widths, strict=True)), size=font.annex)
-        self._mark(table, widths, "{%tr for nv in phu_luc %}", size=font.annex)
-        cells = self._row(table, widths).cells
-        lights = [f"{{{{r nv.quy[{number}] }}}}" for number in range(4)]
-        plain = [f"{{{{ nv.{name} }}}}" for name in ("ma", "ten", "chi_so", "chu_tri", "han")]
-        for cell, text in zip(cells, [*plain, *lights, "{{ nv.ly_do }}"], strict=True):
-            self._cell(cell, text, size=font.annex)
-        self._mark(table, widths, "{%tr endfor %}", size=font.annex)
+        self._annex("phu_luc_nhiem_vu", self.said["annex_title"])
+        self._task_rows()
+        self._annex("phu_luc_bao_cao", self.said["reports_title"], another=True)
+        self._report_rows()
+        self._line("{%p endif %}")
+        self._annex("phu_luc_ket_luan", self.said["conclusions_title"], another=True)
+        self._conclusion_rows()
+        self._line("{%p endif %}")
+        self._annex("phu_luc_thay_doi", "{{ thay_doi_tu }}", another=True)
+        self._change_rows()
         self._line("{%p endif %}")
         # No document ends with a table.
         self._line("", size=1).paragraph_format.space_after = 0
 
+    def _annex(self, name: str, title: str, *, another: bool = False) -> None:
+        """The head of an annex; ``another`` one stands only where it has a name."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Pt
 
-def _said(name: str) -> tuple[str, str, str]:
-    """The paragraphs of a cell for a text that is left out where it is empty."""
-    return f"{{%p if {name} %}}", f"{{{{ {name} }}}}", "{%p endif %}"
+        font = self.layout.font
+        if another:
+            self._line(f"{{%p if {name} %}}")
+            # What came before ends here, on pages of the same kind.
+            end_section(self._line("", size=1), self.document.sections[-1]._sectPr)
+        head = self.document.add_paragraph(f"{{{{ {name} }}}}", style="Heading 1")
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head.paragraph_format.space_after = 0
+        head.runs[0].font.size = Pt(font.title)
+        shown = title if title.startswith("{{") else title.upper()
+        self._line(shown, size=font.title, bold=True, centred=True, keep=True)
+        self._line("{{ kem_theo }}", size=font.body, italic=True, centred=True, keep=True)
+
+    def _task_rows(self) -> None:
+        size = self.layout.font.annex
+        self._if("khong_nhiem_vu")
+        self._line("{%p if phu_luc %}")
+        widths = (10.0, 49.0, 28.0, 18.5, *[17.0] * 4, 38.0, 30.5, 25.0)
+        said = list(self.said["annex_columns"])
+        said[4:8] = [f"{{{{ quy[{number}] }}}}" for number in range(4)]
+        table = self._table(list(zip(said, widths, strict=True)), size=size)
+        self._mark(table, widths, "{%tr for nhom in phu_luc_nhom %}", size=size)
+        group = self._row(table, widths)
+        whole = group.cells[0].merge(group.cells[-1])
+        self._cell(whole, "{{ nhom.ten }}", size=size, bold=True)
+        whole.paragraphs[0].paragraph_format.keep_with_next = True
+        self._mark(table, widths, "{%tr for nv in nhom.dong %}", size=size)
+        cells = self._row(table, widths, whole=False).cells
+        lights = [f"{{{{r nv.quy[{number}] }}}}" for number in range(4)]
+        first = [f"{{{{ nv.{name} }}}}" for name in ("stt", "ten", "chu_tri", "han")]
+        last = [f"{{{{ nv.{name} }}}}" for name in ("ket_qua", "kho_khan", "de_xuat")]
+        for cell, text in zip(cells, [*first, *lights, *last], strict=True):
+            self._cell(cell, text, size=size, centred=cell is cells[0])
+        self._mark(table, widths, "{%tr endfor %}", size=size)
+        self._mark(table, widths, "{%tr endfor %}", size=size)
+        self._line("{%p endif %}")
+
+    def _report_rows(self) -> None:
+        widths = (11.0, 58.0, 20.0, 20.0, 20.0, 20.0, 118.0)
+        names = ("stt", "don_vi", "den_han", "dung_han", "nop_tre", "con_thieu", "con_no")
+        self._body("{{ bao_cao_chung }}")
+        self._rows("bc", "bao_cao", self.said["report_columns"], widths, names)
+
+    def _conclusion_rows(self) -> None:
+        widths = (11.0, 88.0, 45.0, 22.0, 35.0, 66.0)
+        names = ("stt", "noi_dung", "don_vi", "han", "tinh_hinh", "y_kien")
+        self._rows("kl", "ket_luan", self.said["conclusion_columns"], widths, names)
+
+    def _rows(
+        self,
+        row: str,
+        rows: str,
+        titles: Sequence[str],
+        widths: Sequence[float],
+        names: Sequence[str],
+    ) -> None:
+        """A table with a row for each item of a list; narrow columns are centred."""
+        size = self.layout.font.table
+        table = self._table(list(zip(titles, widths, strict=True)), size=size)
+        self._mark(table, widths, f"{{%tr for {row} in {rows} %}}", size=size)
+        cells = self._row(table, widths, whole=False).cells
+        for cell, name, width in zip(cells, names, widths, strict=True):
+            self._cell(cell, f"{{{{ {row}.{name} }}}}", size=size, centred=width <= _NARROW)
+        self._mark(table, widths, "{%tr endfor %}", size=size)
+
+    def _change_rows(self) -> None:
+        widths, size = (110.0, 70.0, 87.0), self.layout.font.table
+        table = self._table(list(zip(self.said["change_columns"], widths, strict=True)), size=size)
+        self._mark(table, widths, "{%tr for nhom in thay_doi_du %}", size=size)
+        group = self._row(table, widths)
+        whole = group.cells[0].merge(group.cells[2])
+        self._cell(whole, "{{ nhom.muc }}", size=size, bold=True)
+        whole.paragraphs[0].paragraph_format.keep_with_next = True
+        self._mark(table, widths, "{%tr for dong in nhom.dong %}", size=size)
+        cells = self._row(table, widths, whole=False).cells
+        self._cell(cells[0], "{{ dong.noi_dung }}", size=size)
+        self._cell(cells[1], "{{ dong.truoc }}", size=size)
+        cells[1].paragraphs[0].runs[0].font.strike = True
+        self._cell(cells[2], "{{ dong.nay }}", size=size)
+        self._mark(table, widths, "{%tr endfor %}", size=size)
+        self._mark(table, widths, "{%tr endfor %}", size=size)

@@ -13,10 +13,11 @@ from itertools import groupby
 
 from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.domain.acts import TaskUpdate
+from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import PeriodKind
-from ddci_tracker.domain.provinces import province
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.targets import Measure
@@ -28,19 +29,20 @@ from ddci_tracker.domain.views import (
     worst_first,
 )
 from ddci_tracker.office import figures
+from ddci_tracker.office.letter import Letter, letter_of
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.packing import clean
+from ddci_tracker.office.report import PART, Annexes, Report, report_of_month, targets_as_printed
 from ddci_tracker.office.story import Story
-from ddci_tracker.words import formats, labels, plan_names, reasons
+from ddci_tracker.words import formats, labels, plan_names, progress, reasons
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import period_of
+from ddci_tracker.words.sentences import ended, inside, joined, shortened
 
-_ARCHIVES = "Lưu:"  # as every official document writes it
+_KIND = "BC"  # báo cáo, in the number of the paper
+_NUMERALS = ("I", "II", "III", "IV")
 _JUDGED = (ReasonCode.TARGET_MET, ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
-NO_BREAK = "\u00a0"  # a space at which no line ends
-# What a briefing of one to three pages has room for; the annex holds all of them.
-LATE_SHOWN, PROPOSALS_SHOWN, CHANGES_SHOWN = 12, 8, 6  # changes in each section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +107,10 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeGroup:
-    """The changes of one section, and how many more there are than are shown."""
+    """The changes of one section."""
 
     name: str
     rows: tuple[ChangeRow, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,22 +125,35 @@ class TaskFigures:
     quarters: tuple[LightMark, ...]
     now: LightMark
     why: str
+    done: str
+    difficulty: str
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConclusionFigures:
+    """A conclusion of a meeting, whether it is done, and what was last said of it."""
+
+    text: str
+    units: str
+    due: str
+    stands: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """A briefing in one language, ready to be laid out.
 
-    ``superior`` is whose department it is, ``place`` where it is signed; ``since`` names the
-    month that ``changes`` count from, empty for a first month. ``more_late`` and
-    ``more_proposals`` count what is only in the annex.
+    ``year`` is the one in which it is signed. ``since`` names the month that ``changes`` count
+    from, empty for a first month. ``report`` are the five sections, shortened; the rest is whole.
+    ``overall``, ``late`` and ``proposals`` serve templates of before there were five sections.
     """
 
     language: Language
     illustration: bool
-    superior: str
-    agency: str
-    place: str
+    letter: Letter
+    report: Report
     year: int
     title: str
     subject: str
@@ -148,15 +162,12 @@ class Material:
     quarter: str
     parts: tuple[PartRow, ...]
     late: tuple[LateRow, ...]
-    more_late: int
     reports: tuple[ReportsRow, ...]
     reports_said: str
     since: str
     changes: tuple[ChangeGroup, ...]
+    conclusions: tuple[ConclusionFigures, ...]
     proposals: tuple[str, ...]
-    more_proposals: int
-    signer: str
-    recipients: tuple[str, ...]
     quarters: tuple[str, ...]
     annex: tuple[TaskFigures, ...]
     stamp: str
@@ -174,20 +185,22 @@ class _Writer(Story):
     def material(self) -> Material:
         board, plan = self.month.board, self.month.board.plan
         late, proposals = self._late(), tuple(self._proposals())
-        home = province(plan.agency.province)
+        letter = letter_of(plan, _KIND, self.words)
+        reports = tuple(
+            self._reports(each)
+            for each in figures.reports_by_unit(board)
+            if each.totals.expected or each.owed
+        )
+        conclusions = tuple(map(self._conclusion, board.followed))
+        annexes = self._annexes(
+            reports=bool(reports), conclusions=bool(conclusions), changes=bool(self.told)
+        )
         return Material(
             language=self.words.language,
             illustration=self.month.illustration,
-            superior=self._text(
-                N_("People's Committee of the city of {province}")
-                if home.is_city
-                else N_("People's Committee of {province}"),
-                # Where it takes two lines, the name of the province stays together.
-                province=home.name.replace(" ", NO_BREAK),
-            ),
-            agency=clean(plan.agency.name),
-            place=clean(home.place),
-            year=self.month.as_of.year,
+            letter=letter,
+            report=report_of_month(self, annexes, ", ".join(letter.addressees), self.month.summary),
+            year=vietnamese_day(self.month.frozen_at).year,
             title=self._text(N_("Report")),
             subject=self._text(
                 N_("On carrying out the {indices} plan of {year}: {month}"),
@@ -199,20 +212,13 @@ class _Writer(Story):
             overall=tuple(self._overall()),
             quarter=formats.period(board.quarter, self.words),
             parts=tuple(self._part(view) for view in worst_first(board.sub_indices)),
-            late=late[:LATE_SHOWN],
-            more_late=max(len(late) - LATE_SHOWN, 0),
-            reports=tuple(
-                self._reports(each)
-                for each in figures.reports_by_unit(board)
-                if each.totals.expected or each.owed
-            ),
+            late=late,
+            reports=reports,
             reports_said=self._reports_said(),
             since=self._since(),
             changes=tuple(self._changes()),
-            proposals=proposals[:PROPOSALS_SHOWN],
-            more_proposals=max(len(proposals) - PROPOSALS_SHOWN, 0),
-            signer=self._signer(),
-            recipients=tuple(self._recipients()),
+            conclusions=conclusions,
+            proposals=proposals,
             quarters=tuple(
                 formats.capital(formats.short_period(each.quarter, self.words))
                 for each in next((view.quarters for _, view in board.all_tasks()), ())
@@ -305,7 +311,7 @@ class _Writer(Story):
         latest = standing.latest
         goal = standing.goals.get(Measure.POINTS)
         return PartRow(
-            name=clean(plan_names.sub_index_name(view, self.words)),
+            name=shortened(clean(plan_names.sub_index_name(view, self.words)), PART),
             lead=self._units(view.sub_index.lead),
             execution=self._mark(view.execution),
             execution_why=self._why(view.execution),
@@ -315,7 +321,7 @@ class _Writer(Story):
                 colour=standing.light.colour,
             ),
             result_why=self._result_why(standing.light),
-            target=clean(plan_names.targets_text(standing, self.words)),
+            target=targets_as_printed(standing, self.words),
             latest=(
                 f"{plan_names.result_text(latest, self.words)} ({latest.year})"
                 if latest
@@ -421,12 +427,7 @@ class _Writer(Story):
 
     def _changes(self) -> Iterator[ChangeGroup]:
         for section, rows in groupby(self.told or (), key=lambda row: row.section):
-            changes = tuple(rows)
-            yield ChangeGroup(
-                name=self._text(SECTIONS[section]),
-                rows=tuple(_change(row) for row in changes[:CHANGES_SHOWN]),
-                more=max(len(changes) - CHANGES_SHOWN, 0),
-            )
+            yield ChangeGroup(name=self._text(SECTIONS[section]), rows=tuple(map(_change, rows)))
 
     def _proposals(self) -> Iterator[str]:
         """What units ask for: a task that needs help, or names a difficulty."""
@@ -442,19 +443,29 @@ class _Writer(Story):
                 asked=asked,
             )
 
-    def _recipients(self) -> Iterator[str]:
-        """The recipients of the plan, and always the archives, which stand last."""
-        called = [clean(each.name) for each in self.month.board.plan.recipients]
-        archives = [name for name in called if name.startswith(_ARCHIVES)]
-        for name in called:
-            if name not in archives:
-                yield f"{name};"
-        last = archives[0] if archives else self._text(N_("Archives: VT"))
-        yield f"{last.rstrip('.')}."
+    def _annexes(self, *, reports: bool, conclusions: bool, changes: bool) -> Annexes:
+        """The names of the annexes there are, numbered where there are several."""
+        there = {"tasks": True, "reports": reports, "conclusions": conclusions, "changes": changes}
+        alone = sum(there.values()) == 1
+        numbers = iter(_NUMERALS)
+        called = {
+            name: self._text(N_("Annex"))
+            if alone
+            else self._text(N_("Annex {number}"), number=next(numbers))
+            for name, is_there in there.items()
+            if is_there
+        }
+        return Annexes(**{name: called.get(name, "") for name in there})
 
-    def _signer(self) -> str:
-        signer = self.month.board.plan.document.signer
-        return clean((signer.role if signer else None) or self._text(N_("Director")))
+    def _conclusion(self, view: ConclusionView) -> ConclusionFigures:
+        said = view.said
+        return ConclusionFigures(
+            text=clean(said.text),
+            units=self._units(said.units),
+            due=formats.day(said.due, self.words) if said.due else "",
+            stands=formats.capital(progress.timing(view, self.words)),
+            said=clean(formats.capital(progress.progress(view, self.words))),
+        )
 
     def _quarter(self, light: Light) -> LightMark:
         """A dash alone where a quarter has no light: most of them have not begun."""
@@ -462,6 +473,7 @@ class _Writer(Story):
         return mark if light.colour else replace(mark, word="")
 
     def _task(self, part: SubIndexView | None, view: TaskView) -> TaskFigures:
+        said = view.said
         return TaskFigures(
             code=view.task.code,
             title=clean(view.task.title),
@@ -473,7 +485,25 @@ class _Writer(Story):
             quarters=tuple(self._quarter(each.light) for each in view.quarters),
             now=self._mark(view.light),
             why=self._why(view.light),
+            done=ended(clean(self._done(view))),
+            difficulty=ended(clean(said.difficulty or "")) if said else "",
+            proposal=joined(self._asked(said)) if said else "",
         )
+
+    def _done(self, view: TaskView) -> str:
+        """What the unit said it did, with its figure."""
+        said = view.said
+        if said is None:
+            return ""
+        percent = formats.percent(said.percent, self.words) if said.percent is not None else ""
+        reached = formats.measured(said.actual, view.task, self.words) if said.actual else ""
+        return "; ".join(filter(None, (percent, reached, inside(said.note or ""))))
+
+    def _asked(self, said: TaskUpdate) -> Iterator[str]:
+        if said.needs_help:
+            yield formats.capital(self._text(N_("asks for support")))
+        if said.recovery:
+            yield f"{self._text(N_('Recovery:'))} {clean(said.recovery)}"
 
 
 def _change(row: ToldChange) -> ChangeRow:

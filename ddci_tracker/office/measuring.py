@@ -1,4 +1,6 @@
-"""How much room a text takes in Arial, so that slides are filled and never run over.
+"""How much room a text takes, so that slides are filled and never run over, and rules fit.
+
+In Arial, and in Times New Roman where the ``serif`` of a paper is asked for.
 
 The widths are those of the letters, a little on the safe side; office programs break lines by
 themselves and may do it slightly differently. Not here: what is written, and where.
@@ -12,12 +14,14 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+from ddci_tracker.office.glyphs import FONTS
+
 POINTS_PER_INCH = 72
 LINE_HEIGHT = 1.2  # of the size of the letters
 _SAFETY = 1.02
 
-# Arimo's letters are as wide as Arial's, which may not be passed on.
-_FACES = Path(__file__).parent / "metrics"
+# Letters as wide as those of Arial and Times New Roman, which may not be passed on.
+_SANS, _SERIF = Path(__file__).parent / "metrics" / "Arimo", FONTS / "Tinos"
 _WIDEST = 1000
 _BLANKS = re.compile("[ \t\n\r]+")  # where a line may break
 
@@ -27,28 +31,37 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return _thousandths(text, bold) * _inches(size)
 
 
+def longest_line(text: str, room: float, size: float, *, bold: bool = False) -> float:
+    """The width in inches of the longest of the lines that a text takes in Times New Roman."""
+    broken = _broken(text, room, size, bold, serif=True)
+    return max(_thousandths(line, bold, serif=True) for line in broken) * _inches(size)
+
+
 def _inches(size: float) -> float:
     """How wide a thousandth of the size is."""
     return size / 1000 / POINTS_PER_INCH * _SAFETY
 
 
 @lru_cache(maxsize=8192)
-def _thousandths(text: str, bold: bool) -> int:
-    return sum(_advance(character, bold) for character in unicodedata.normalize("NFC", text))
+def _thousandths(text: str, bold: bool, serif: bool = False) -> int:
+    composed = unicodedata.normalize("NFC", text)
+    return sum(_advance(character, bold, serif) for character in composed)
 
 
-def _advance(character: str, bold: bool) -> int:
+def _advance(character: str, bold: bool, serif: bool = False) -> int:
     if unicodedata.combining(character):
         return 0
-    return _advances(bold).get(ord(character), _WIDEST)
+    return _advances(bold, serif).get(ord(character), _WIDEST)
 
 
 @cache
-def _advances(bold: bool) -> Mapping[int, int]:
+def _advances(bold: bool, serif: bool) -> Mapping[int, int]:
     """How wide every character is, in thousandths of the size."""
     from fontTools.ttLib import TTFont  # only here: it takes long to load
 
-    with TTFont(_FACES / f"Arimo-{'Bold' if bold else 'Regular'}.ttf", lazy=True) as face:
+    family = _SERIF if serif else _SANS
+    file = family.with_name(f"{family.name}-{'Bold' if bold else 'Regular'}.ttf")
+    with TTFont(file, lazy=True) as face:
         advances, units = face["hmtx"].metrics, face["head"].unitsPerEm
         return {
             code: round(advances[glyph][0] * 1000 / units)
@@ -77,29 +90,29 @@ def cut(text: str, room: float, size: float, most: int, *, bold: bool = False) -
     return f"{kept.rstrip(' ,;:.')}…"
 
 
-def _broken(text: str, room: float, size: float, bold: bool) -> list[str]:
+def _broken(text: str, room: float, size: float, bold: bool, serif: bool = False) -> list[str]:
     most = room / _inches(size)
-    space = _advance(" ", bold)
+    space = _advance(" ", bold, serif)
     broken, used = [""], 0
     for word in _BLANKS.split(text):
-        wide = _thousandths(word, bold)
+        wide = _thousandths(word, bold, serif)
         if broken[-1] and used + space + wide <= most:
             broken[-1] = f"{broken[-1]} {word}"
             used += space + wide
             continue
-        pieces = [word] if wide <= most else _pieces(word, most, bold)
+        pieces = [word] if wide <= most else _pieces(word, most, bold, serif)
         broken = broken + pieces if broken[-1] else pieces
-        used = _thousandths(pieces[-1], bold)
+        used = _thousandths(pieces[-1], bold, serif)
     return broken
 
 
-def _pieces(word: str, most: float, bold: bool) -> list[str]:
+def _pieces(word: str, most: float, bold: bool, serif: bool) -> list[str]:
     """The pieces of a word that is wider than a line."""
     pieces, used = [""], 0
     for character in word:
-        used += _advance(character, bold)
+        used += _advance(character, bold, serif)
         if pieces[-1] and used > most:
             pieces.append("")
-            used = _advance(character, bold)
+            used = _advance(character, bold, serif)
         pieces[-1] += character
     return pieces

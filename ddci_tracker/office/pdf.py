@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from ddci_tracker.office.glyphs import FONTS, shown
-from ddci_tracker.office.labels import labels_of, left_out
+from ddci_tracker.office.labels import labels_of
 from ddci_tracker.office.layout import Layout
+from ddci_tracker.office.letter import addressed
 from ddci_tracker.office.material import Material
 from ddci_tracker.words.catalogue import Words
 
@@ -33,7 +34,7 @@ def write(material: Material, words: Words, layout: Layout, template: Path) -> b
         (place / "main.typ").write_bytes(template.read_bytes())
         data = {
             **asdict(material),
-            **left_out(material, words),
+            "addressed": addressed(material.letter),
             "language": words.language.locale.language,
             "frozen_on": material.frozen_on.timetuple()[:3],
             "words": labels_of(material, words),

@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.office.letter import Letter
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.material import (
     ChangeGroup,
     ChangeRow,
+    ConclusionFigures,
     LateRow,
     LightMark,
     Material,
@@ -20,16 +22,49 @@ from ddci_tracker.office.material import (
     ReportsRow,
     TaskFigures,
 )
+from ddci_tracker.office.report import Annexes, Group, LateTask, Report
 from ddci_tracker.words.catalogue import DEFAULT
 
+_GROUP = Group(name="Mục", lines=("Dòng.",), more="… và 1 mục khác.")
 _MARK = LightMark(shape=SHAPES[Colour.RED], word="chậm", colour=Colour.RED)
 
 FULL = Material(
     language=DEFAULT,
     illustration=True,
-    superior="Ủy ban nhân dân tỉnh thử",
-    agency="Sở Thử mẫu",
-    place="Tỉnh thử",
+    letter=Letter(
+        superior="Ủy ban nhân dân tỉnh thử",
+        agency="Sở Thử mẫu",
+        place="Tỉnh thử",
+        number="……/BC-STM",
+        addressees=("Ủy ban nhân dân tỉnh thử", "Sở Kế hoạch thử"),
+        capacity="KT. Giám đốc",
+        role="Phó Giám đốc",
+        name="Họ và tên",
+        recipients=("Như trên;", "Lưu: VT."),
+    ),
+    report=Report(
+        basis="Thực hiện kế hoạch thử",
+        lead="Câu mở đầu.",
+        done=(_GROUP,),
+        more_done="… và 1 mục khác.",
+        standing=("Câu về thứ hạng.",),
+        late=(LateTask(title="Nhiệm vụ", unit="Đơn vị", stands="Chậm", recovery="Khắc phục"),),
+        more_late="… và 1 mục khác.",
+        shortcomings=(_GROUP,),
+        causes=("Nguyên nhân.",),
+        more_causes="… và 1 mục khác.",
+        upcoming=(_GROUP,),
+        requests=("Kiến nghị.",),
+        more_requests="… và 1 mục khác.",
+        closings=("Câu kết.",) * 5,
+        end="Trên đây là báo cáo thử./.",
+        annexes=Annexes(
+            tasks="Phụ lục I",
+            reports="Phụ lục II",
+            conclusions="Phụ lục III",
+            changes="Phụ lục IV",
+        ),
+    ),
     year=2000,
     title="Báo cáo",
     subject="Về việc thử mẫu tháng 2/2000",
@@ -61,7 +96,6 @@ FULL = Material(
             recovery="Khắc phục",
         ),
     ),
-    more_late=1,
     reports=(ReportsRow(unit="Đơn vị", expected=3, on_time=1, late=1, missing=1, owed=("Quý I",)),),
     reports_said="Đã đến hạn 3 báo cáo.",
     since="tháng 1/2000",
@@ -69,13 +103,14 @@ FULL = Material(
         ChangeGroup(
             name="Mục",
             rows=(ChangeRow(what="Nội dung", old="Cũ", new="Mới", sentence="Nội dung: mới."),),
-            more=1,
+        ),
+    ),
+    conclusions=(
+        ConclusionFigures(
+            text="Kết luận", units="Đơn vị", due="31/03/2000", stands="Chưa xong", said="Ý kiến"
         ),
     ),
     proposals=("Đề xuất",),
-    more_proposals=1,
-    signer="Giám đốc",
-    recipients=("Như trên;", "Lưu: VT."),
     quarters=("I", "II", "III", "IV"),
     annex=(
         TaskFigures(
@@ -87,6 +122,9 @@ FULL = Material(
             quarters=(_MARK,) * 4,
             now=_MARK,
             why="Lý do",
+            done="Kết quả",
+            difficulty="Khó khăn",
+            proposal="Đề xuất",
         ),
     ),
     stamp="THU-2000 · chốt lần 1 · mã kiểm 000000000000",
@@ -96,15 +134,32 @@ FULL = Material(
 
 EMPTY = replace(
     FULL,
+    letter=replace(FULL.letter, addressees=(), capacity="", name="", recipients=("Lưu: VT.",)),
+    report=replace(
+        FULL.report,
+        lead="",
+        done=(),
+        more_done="",
+        standing=(),
+        late=(),
+        more_late="",
+        shortcomings=(),
+        causes=(),
+        more_causes="",
+        upcoming=(),
+        requests=(),
+        more_requests="",
+        closings=("",) * 5,
+        annexes=Annexes(tasks="Phụ lục", reports="", conclusions="", changes=""),
+    ),
     overall=(),
     parts=(),
     late=(),
-    more_late=0,
     reports=(),
     since="",
     changes=(),
+    conclusions=(),
     proposals=(),
-    more_proposals=0,
     quarters=(),
     annex=(),
 )

@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.material import Material
-from ddci_tracker.office.template_fields import UnfitTemplate
+from ddci_tracker.office.template_fields import UnfitTemplate, badly_written
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -36,6 +36,7 @@ _ALIEN_CONTENT = "/aFChunk"
 # Commands of Word that fetch something from elsewhere when the document is opened.
 _FETCHING = re.compile(r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|IMPORT)\b")
 _PRINTED = ("word/document", "word/header", "word/footer")
+_MARKS = (("{{", "}}"), ("{%", "%}"))
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WITHOUT_TEXT = frozenset(_W + name for name in ("body", "hdr", "ftr", "p", "r", "tbl", "tr", "tc"))
 
@@ -47,6 +48,7 @@ def refuse_unfit(file_name: str, body: bytes, layout: Layout) -> None:
         with ZipFile(BytesIO(body)) as package:
             _refuse_swollen(package.infolist())
             _refuse_active(package)
+            _refuse_unclosed(package)
     except (BadZipFile, expat.ExpatError, KeyError, NotImplementedError, RuntimeError) as error:
         raise _unreadable() from error
     _try(body, layout)
@@ -104,6 +106,19 @@ def _refuse_active(package: ZipFile) -> None:
         raise UnfitTemplate(
             N_("A template is a Word document without macros (.docx), not {name}"), name=".docm"
         )
+
+
+def _refuse_unclosed(package: ZipFile) -> None:
+    """Refuse a mark that its own paragraph does not close: it would swallow what follows."""
+    for name in filter(_is_printed, package.namelist()):
+        root = fromstring(package.read(name))  # noqa: S314 - declares no types: refused before
+        for text in _paragraphs(root):
+            if any(text.count(begin) != text.count(end) for begin, end in _MARKS):
+                raise badly_written(text[-60:])
+
+
+def _is_printed(name: str) -> bool:
+    return name.startswith(_PRINTED) and _is_xml(name)
 
 
 def _is_xml(name: str) -> bool:
@@ -189,7 +204,7 @@ def _filled(body: bytes, layout: Layout, material: Material) -> list[Element]:
             return [
                 fromstring(package.read(name))  # noqa: S314 - declares no types: refused before
                 for name in package.namelist()
-                if name.startswith(_PRINTED) and _is_xml(name)
+                if _is_printed(name)
             ]
     except UnfitTemplate:
         raise

@@ -31,6 +31,17 @@ class UnfitTemplate(Exception):
         self.arguments = arguments
 
 
+def badly_written(near: str) -> UnfitTemplate:
+    """What is said of a mark that cannot be read; ``near`` is the text around it."""
+    return UnfitTemplate(
+        N_(
+            "A mark is written wrongly near “{near}”: check its braces, and that every for "
+            "has its endfor and every if its endif"
+        ),
+        near=near,
+    )
+
+
 class Examining(SandboxedEnvironment):
     """Evaluates templates that name known fields; raises ``UnfitTemplate`` for any other.
 
@@ -46,13 +57,7 @@ class Examining(SandboxedEnvironment):
         try:
             tree = self.parse(source)
         except TemplateSyntaxError as error:
-            raise UnfitTemplate(
-                N_(
-                    "A mark is written wrongly near “{near}”: check its braces, and that every for "
-                    "has its endfor and every if its endif"
-                ),
-                near=_near(source, error.lineno),
-            ) from error
+            raise badly_written(_near(source, error.lineno)) from error
         _Examination(source, self._sample).examine(tree)
         return super().from_string(source, *args, **kwargs)
 

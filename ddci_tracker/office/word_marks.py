@@ -6,12 +6,23 @@ Word wants elements in the order of the schema; each is put in its place.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 # What follows an element inside its parent, as the schema orders them.
-_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+_AFTER_NUMBERS = ("w:cols", "w:titlePg", "w:docGrid")
 _AFTER_INDENT = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 _AFTER_FILL = ("w:noWrap", "w:tcMar", "w:vAlign")
+
+
+_OLD_STYLES = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+
+
+def drop_old_styles(document: Any) -> None:
+    """Take away the styles for a Word of long ago, which nothing reads any more."""
+    relations = document.part.rels
+    for key in [key for key, each in relations.items() if each.reltype == _OLD_STYLES]:
+        del relations[key]
 
 
 def field_mark(kind: str | None, text: str | None) -> Any:
@@ -86,18 +97,38 @@ def fill(cell: Any, colour: str) -> None:
     cell._tc.get_or_add_tcPr().insert_element_before(shade, *_AFTER_FILL)
 
 
-def rule_above(paragraph: Any) -> None:
-    """Draw a thin black rule above a paragraph, from indent to indent."""
+def place_rule(cell: Any, rule: str) -> None:
+    """Put a rule, a paragraph of its own, below what a cell holds."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    cell._tc.append(parse_xml(rule.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+
+
+def plain_style(style: Any, font: str, size: float) -> None:
+    """Make a style that comes with colours and a face of its own look like the text, in bold."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.attrib.clear()
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), font)
+    style.font.size, style.font.bold, style.font.italic = Pt(size), True, False
+    style.font.color.rgb = RGBColor(0, 0, 0)
+
+
+def start_pages_anew(section: Any) -> None:
+    """Count the pages of a section from 1."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (
-        ("w:val", "single"),
-        ("w:sz", "6"),
-        ("w:space", "1"),
-        ("w:color", "000000"),
-    ):
-        top.set(qn(name), value)
-    borders.append(top)
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
+    numbers = OxmlElement("w:pgNumType")
+    numbers.set(qn("w:start"), "1")
+    section.insert_element_before(numbers, *_AFTER_NUMBERS)
+
+
+def end_section(paragraph: Any, like: Any) -> None:
+    """End a section with a paragraph; its pages are like those of another section."""
+    paragraph._p.get_or_add_pPr().append(deepcopy(like))
+    paragraph.paragraph_format.space_after = 0

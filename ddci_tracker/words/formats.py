@@ -33,6 +33,8 @@ NOTHING = "–"
 _KEPT = 4096
 # Day, day of a year that stands elsewhere, month: patterns of Unicode's locale data (CLDR).
 _DAY, _SHORT_DAY, _MONTH = N_("d MMM y"), N_("d MMM"), N_("MMM")
+# In official papers, whose first two months have a zero before their number.
+_WRITTEN_DAY, _WRITTEN_EARLY, _EARLY = N_("d MMMM y"), N_("d MMMM yyyy"), 2
 _QUARTERS = (N_("Q1"), N_("Q2"), N_("Q3"), N_("Q4"))
 
 
@@ -126,6 +128,12 @@ def day(value: date, words: Translator) -> str:
 def short_day(value: date, words: Translator) -> str:
     """A day of a year that stands elsewhere: 05/06."""
     return _dated(value, words.translate(_SHORT_DAY), words.language)
+
+
+def written_day(value: date, words: Translator) -> str:
+    """A day in an official paper: ngày 05 tháng 6 năm 2021, with zeros as the decree has them."""
+    pattern = _WRITTEN_EARLY if value.month <= _EARLY else _WRITTEN_DAY
+    return _dated(value, words.translate(pattern), words.language)
 
 
 @lru_cache(maxsize=_KEPT)

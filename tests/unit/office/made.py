@@ -89,6 +89,31 @@ def of_300_tasks() -> FrozenMonth:
     return kept(_ledger_of_300())
 
 
+LONG = 152  # how many of them that is
+
+
+def of_300_long() -> FrozenMonth:
+    """The same with everything that a unit can say of a task said at length, and half asking."""
+    ledger = _ledger_of_300()
+    long = "Đã phối hợp các phòng chuyên môn rà soát, tổng hợp và báo cáo Lãnh đạo Sở, " * 26
+    told = [
+        replace(
+            update,
+            value=replace(
+                update.value,
+                status=(TaskStatus.DONE, TaskStatus.ON_TRACK, TaskStatus.BEHIND)[number % 3],
+                note=f"{number} {long}",
+                difficulty=f"{number} {long}",
+                recovery=long if number % 3 == 2 else None,
+                needs_help=True,
+            ),
+        )
+        for number, update in enumerate(ledger.updates)
+        if update.value is not None
+    ]
+    return kept(ledger_of(ledger.plan, updates=told))
+
+
 def _ledger_of_300() -> Ledger:
     plan = make_plan(sub_indices=tuple(_long(number) for number in range(8)))
     updates = [

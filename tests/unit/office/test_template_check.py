@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -92,6 +93,10 @@ def test_a_template_that_was_opened_and_saved_elsewhere_fits() -> None:
     refuse_unfit("Mẫu của Văn phòng.DOCX", written.getvalue(), layout())
 
 
+def test_a_template_of_before_the_five_sections_still_fits() -> None:
+    refuse_unfit(NAME, (Path(__file__).parent / "old" / "template-1.docx").read_bytes(), layout())
+
+
 @pytest.mark.parametrize("name", ["mau.docm", "mau.doc", "mau.dotx", "mau"])
 def test_another_kind_of_file_is_refused_by_its_name(name: str) -> None:
     assert "(.docx)" in refused(shipped(), name)
@@ -161,10 +166,18 @@ def test_a_command_that_reads_other_files_is_refused(command: str) -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "said"),
     [
-        ("{{ trich_yue }}", "{{ trich_yeu }}", "trich_yue, which does not exist; nearest to it: t"),
+        (
+            "{{ trich_yue }}",
+            "{{ trich_yeu }}",
+            "trich_yue, which does not exist; nearest to it: g",
+        ),
         ("{{ cs.muc_tieo }}", "{{ cs.muc_tieu }}", "cs.muc_tieo, which does not exist; nearest"),
         ("{{ qqqq }}", "{{ tinh_den }}", "qqqq, which does not exist; there are: bao_cao, "),
-        ("in de_xuats %}", "in de_xuat %}", "de_xuats, which does not exist; nearest to it: "),
+        (
+            "in kien_nghis %}",
+            "in kien_nghi %}",
+            "kien_nghis, which does not exist; nearest",
+        ),
         ("{{ quy[4] }}", "{{ quy[3] }}", "quy[4], which does not exist"),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -13,16 +14,25 @@ from docx.oxml.ns import qn
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.office import word
+from ddci_tracker.office import letterhead, measuring, word
 from ddci_tracker.office.default_template import default_template
 from ddci_tracker.office.layout import Layout, read_layout
-from ddci_tracker.office.light_styles import SHAPES, TONES
+from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.material import material_of
+from ddci_tracker.office.report import DONE, LATE, REQUESTS
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Words
 from tests.unit.briefing.made import PLAN, SPRING, kept, with_plan
 from tests.unit.office import made
 from tests.unit.office.made import ENGLISH, VIETNAMESE
+
+SECTIONS = [
+    "I. KẾT QUẢ ĐẠT ĐƯỢC",
+    "II. TỒN TẠI, HẠN CHẾ",
+    "III. NGUYÊN NHÂN",
+    "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG TỚI",
+    "V. ĐỀ XUẤT, KIẾN NGHỊ",
+]
 
 # The order in which the schema of Word wants the properties that are set here.
 ORDERS = {
@@ -103,16 +113,51 @@ def test_the_same_month_gives_the_same_bytes() -> None:
 
 def test_the_head_stands_in_the_order_of_an_official_document() -> None:
     document = opened(made.spring())
-    agency, nation = document.tables[0].rows[0].cells
-    assert agency.text.splitlines()[1:] == ["SỞ X", "", "Số: ……/BC-……"]
+    first, second, third = document.tables[0].rows
+    agency, nation = first.cells
+    assert agency.text.splitlines()[1] == "SỞ X"
     assert nation.text.startswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc")
-    assert "ngày …… tháng …… năm 2021" in nation.text
+    number, dated = second.cells
+    assert number.text == "Số: ……/BC-……"
+    assert dated.text.endswith(", ngày …… tháng …… năm 2021")
+    assert third.cells[0].text == "DỰ THẢO"
     lines = texts(document)
     title = lines.index("BÁO CÁO")
     assert lines[title + 1].startswith("Tình hình thực hiện Kế hoạch nâng cao chỉ số DDCI năm 2021")
-    headings = [line for line in lines if line.split(".")[0] in {"I", "II", "III", "IV", "V", "VI"}]
-    assert [line.split(".")[0] for line in headings] == ["I", "II", "III", "IV", "V", "VI"]
-    assert lines.index("Phụ lục") > lines.index(headings[-1])
+    headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert headings == [*SECTIONS, "Phụ lục I", "Phụ lục II", "Phụ lục III"]
+    assert all(text.isupper() for text in SECTIONS)
+    (end,) = (line for line in lines if line.startswith("Trên đây là báo cáo"))
+    assert end.endswith("./.")
+    assert lines.index(headings[4]) < lines.index(end) < lines.index("Nơi nhận:")
+    assert lines.index("Nơi nhận:") < lines.index("Phụ lục I")
+
+
+def rule_sides(document: Any) -> list[int]:
+    """What the rules of the head leave free on either side, in twips."""
+    found = []
+    for line in document.element.body.iter(qn("w:p")):
+        if line.find(f"{qn('w:pPr')}/{qn('w:pBdr')}") is not None:
+            indent = line.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+            found.append(int(indent.get(qn("w:left"))))
+    return found
+
+
+def test_the_rules_are_as_long_as_the_decree_asks() -> None:
+    names = "Sở Thông tin và Truyền thông"
+    plan = replace(PLAN, agency=replace(PLAN.agency, name=names))
+    below_agency, below_motto, _ = rule_sides(opened(kept(with_plan(SPRING, plan))))
+    room_left, room_right = letterhead.columns(layout())
+    twips = 1440 / 25.4
+    agency = room_left - 2 * below_agency / twips
+    motto = room_right - 2 * below_motto / twips
+    inch, font = 25.4, layout().font
+    named = measuring.longest_line(names.upper(), room_left / inch, font.heading, bold=True) * inch
+    spoken = measuring.longest_line(
+        "Độc lập - Tự do - Hạnh phúc", room_right / inch, font.motto, bold=True
+    )
+    assert 1 / 3 <= agency / named <= 1 / 2
+    assert motto == pytest.approx(spoken * inch, abs=0.2)
 
 
 @pytest.mark.parametrize(
@@ -129,30 +174,39 @@ def test_a_province_has_one_head_with_or_without_its_rank(
     province: str, superior: str, place: str
 ) -> None:
     plan = replace(PLAN, agency=replace(PLAN.agency, province=province))
-    cells = opened(kept(with_plan(SPRING, plan))).tables[0].rows[0].cells
-    agency, nation = (cell.text.replace("\u00a0", " ") for cell in cells)
+    first, second, _ = opened(kept(with_plan(SPRING, plan))).tables[0].rows
+    agency = first.cells[0].text.replace("\u00a0", " ")
     assert agency.splitlines()[0] == f"ỦY BAN NHÂN DÂN {superior}"
-    assert f"{place}, ngày" in nation
+    assert second.cells[1].text.startswith(f"{place}, ngày")
 
 
 def test_the_body_is_upright_without_a_number_on_its_first_page_and_the_annex_lies_across() -> None:
-    body, annex = opened(made.spring()).sections
-    assert (body.orientation, annex.orientation) == (WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE)
+    body, *annexes = opened(made.spring()).sections
+    assert body.orientation == WD_ORIENT.PORTRAIT
+    assert len(annexes) == 3
+    for annex in annexes:
+        assert annex.orientation == WD_ORIENT.LANDSCAPE
+        assert annex._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
     assert (body.page_width.mm, body.page_height.mm) == pytest.approx((210, 297), abs=0.1)
     margins = (body.top_margin, body.bottom_margin, body.left_margin, body.right_margin)
     assert [margin.mm for margin in margins] == pytest.approx([20, 20, 30, 15], abs=0.1)
     assert body.different_first_page_header_footer
     assert not body.first_page_header.paragraphs[0].runs
-    for section in (body, annex):
+    for section in (body, *annexes):
         codes = section.header._element.iter(qn("w:instrText"))
         assert [code.text for code in codes] == ["PAGE"]
 
 
-def test_every_page_names_the_month_its_edition_and_its_checksum() -> None:
+def test_every_annex_names_the_month_its_edition_and_its_checksum_and_the_letter_none() -> None:
     month = made.spring()
-    for section in opened(month).sections:
-        foot = section.footer.paragraphs[0].text
-        assert foot.startswith(f"SX-TP-2021 · tháng 5/2021, lần 1 · mã kiểm {month.checksum[:12]}")
+    document = opened(month)
+    letter, *annexes = document.sections
+    whence = f"SX-TP-2021 · tháng 5/2021, lần 1 · mã kiểm {month.checksum[:12]}"
+    for section in annexes:
+        assert section.footer.paragraphs[0].text.startswith(whence)
+    for foot in (letter.footer, letter.first_page_footer):
+        assert not foot.paragraphs[0].text.strip()
+    assert document.core_properties.comments == whence
 
 
 def test_an_illustration_says_so_above_its_title_and_below_every_page() -> None:
@@ -160,10 +214,11 @@ def test_an_illustration_says_so_above_its_title_and_below_every_page() -> None:
     assert "SỐ LIỆU MINH HỌA" in texts(document)
     for section in document.sections:
         assert "SỐ LIỆU MINH HỌA" in section.footer.paragraphs[0].text
+    assert "SỐ LIỆU MINH HỌA" in document.sections[0].first_page_footer.paragraphs[0].text
     assert "MINH HỌA" not in "".join(texts(opened(made.spring())))
 
 
-def test_lights_have_a_shape_a_word_and_their_colour() -> None:
+def test_lights_have_a_shape_and_a_word_in_the_black_of_the_paper() -> None:
     document = opened(made.spring())
     lights = {
         run.text: run.font.color.rgb
@@ -174,32 +229,58 @@ def test_lights_have_a_shape_a_word_and_their_colour() -> None:
         for run in line.runs
         if run.text[:1] in "●▲■○" and run.text
     }
-    tones = {shape: TONES[colour] for colour, shape in SHAPES.items() if colour is not None}
-    assert {text[0] for text in lights} == set(tones)
+    shapes = {shape for colour, shape in SHAPES.items() if colour is not None}
+    assert {text[0] for text in lights} == shapes
     for text, colour in lights.items():
-        assert (str(colour), text[1]) == (tones[text[0]], " ")
+        assert (colour, text[1]) == (None, " ")
         assert text[2:], "a word stands beside the shape"
 
 
-def test_heading_rows_are_repeated_on_every_page_and_no_row_is_broken() -> None:
-    for table in opened(made.of_300_tasks()).tables[1:-2]:
-        first, *others = table.rows
-        assert first._tr.trPr.find(qn("w:tblHeader")) is not None
-        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in others)
+def test_heading_rows_are_repeated_on_every_page_and_no_row_of_the_letter_is_broken() -> None:
+    _, parts, late, _, tasks, reports = opened(made.of_300_tasks()).tables
+    for table in (parts, late, tasks, reports):
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    for table in (parts, late):
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows[1:])
 
 
 def test_the_annex_has_all_300_tasks_and_the_body_the_worst_and_how_many_more() -> None:
     document = opened(made.of_300_tasks())
-    late, annex = grids(document)[2], grids(document)[-1]
-    assert len(annex) == 301
-    assert len(late) == 13
-    assert any(line.startswith("… và 288") for line in texts(document))
+    _, _, late, _, annex, _ = grids(document)
+    named = [row for row in annex[1:] if len(set(row)) > 1]
+    assert [row[0] for row in named] == [str(number) for number in range(1, 301)]
+    assert len(late) == 1 + LATE
+    assert f"… và {300 - LATE} nội dung khác (xem Phụ lục I)." in texts(document)
 
 
-def test_a_first_month_has_nothing_to_compare_with() -> None:
-    lines = texts(opened(made.spring()))
-    after = lines.index("V. Thay đổi so với tháng trước")
-    assert lines[after + 1].startswith("Đây là tháng chốt đầu tiên của kế hoạch")
+def letter_of(document: Any) -> list[str]:
+    lines = texts(document)
+    return lines[: next(at for at, line in enumerate(lines) if line.startswith("Phụ lục"))]
+
+
+def test_a_letter_stays_short_however_much_was_typed_and_the_annex_has_it_whole() -> None:
+    document = opened(made.of_300_long())
+    letter = letter_of(document)
+    # Three pages have some 9,000 characters.
+    assert sum(map(len, letter)) < 9000
+    assert max(map(len, letter)) < 1500
+    whole = "Đã phối hợp các phòng chuyên môn rà soát, tổng hợp và báo cáo Lãnh đạo Sở, " * 26
+    assert sum(whole.strip(" ,") in line for line in texts(document)) > 150
+
+
+def test_what_is_done_is_told_before_what_goes_on_however_many_are_late() -> None:
+    letter = " ".join(letter_of(opened(made.of_300_long())))
+    assert letter.count(" hoàn thành “") == DONE
+    assert "đang thực hiện “" not in letter
+
+
+def test_whoever_is_silent_is_named_and_what_is_asked_stands_under_its_own_heading() -> None:
+    lines = letter_of(opened(made.of_300_long()))
+    silent = lines.index("2. Đơn vị chưa cập nhật tiến độ nhiệm vụ trong quý")
+    assert lines[silent + 1] == "- Phòng B."
+    asked = lines[lines.index(SECTIONS[4]) :]
+    assert sum(line.startswith("- Phòng A, nhiệm vụ “") for line in asked) == REQUESTS
+    assert f"… và {made.LONG - REQUESTS} nội dung khác (xem Phụ lục I)." in asked
 
 
 def test_changes_strike_the_old_value_through() -> None:
@@ -218,13 +299,14 @@ def test_a_plan_without_anything_says_so_under_each_heading() -> None:
     assert len(document.tables) == 2, "only the head and the signature"
     lines = texts(document)
     for heading, said in (
-        ("II. Theo chỉ số thành phần", "Kế hoạch không nêu chỉ số thành phần nào."),
-        ("III. Nhiệm vụ chậm hoặc có nguy cơ", "Chưa có nhiệm vụ nào được đánh giá."),
-        ("IV. Báo cáo định kỳ", "Chưa có báo cáo nào đến hạn."),
-        ("VI. Khó khăn và đề xuất của các đơn vị", "Không đơn vị nào nêu."),
-        ("TOÀN BỘ NHIỆM VỤ CỦA KẾ HOẠCH", "Kế hoạch không nêu nhiệm vụ nào."),
+        ("1. Nhiệm vụ đã thực hiện trong tháng", "Trong tháng, chưa có đơn vị nào"),
+        ("1. Nhiệm vụ chậm, có nguy cơ chậm hoặc vướng mắc", "Chưa có nhiệm vụ nào được đánh giá."),
+        ("III. NGUYÊN NHÂN", "Chưa có đơn vị nào nêu"),
+        ("V. ĐỀ XUẤT, KIẾN NGHỊ", "Chưa có đơn vị nào đề xuất"),
     ):
-        assert lines[lines.index(heading) + 1] == said
+        assert lines[lines.index(heading) + 1].startswith(said)
+    assert "Kế hoạch không nêu chỉ số thành phần nào." in lines
+    assert "Kế hoạch không nêu nhiệm vụ nào." in lines
 
 
 def test_what_was_typed_stays_text() -> None:
@@ -251,3 +333,13 @@ def test_the_document_names_its_agency_and_nothing_of_a_computer() -> None:
     properties = opened(month).core_properties
     assert properties.author == properties.last_modified_by == month.board.plan.agency.name
     assert properties.title.startswith("Tình hình thực hiện Kế hoạch")
+
+
+def test_a_template_edited_before_the_five_sections_is_filled_in_as_it_was() -> None:
+    template = (Path(__file__).parent / "old" / "template-1.docx").read_bytes()
+    material = material_of(made.spring(), None, VIETNAMESE)
+    lines = texts(Document(BytesIO(word.write(material, VIETNAMESE, layout(), template))))
+    for heading in ("I. Tình hình chung", "III. Nhiệm vụ chậm hoặc có nguy cơ"):
+        assert lines[lines.index(heading) + 1], "its fields still have values"
+    assert "Đây là tháng chốt đầu tiên của kế hoạch: chưa có tháng trước để so sánh." in lines
+    assert not any("{{" in line or "{%" in line for line in lines)

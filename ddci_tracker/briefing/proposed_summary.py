@@ -1,0 +1,109 @@
+"""What the tracker proposes for the lead of a report and for the last sentence of its sections.
+
+From the figures and from what changed since the month before, in any language. Not here: what the
+Office wrote instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ddci_tracker.briefing.change_sentences import ToldChange
+from ddci_tracker.briefing.changes import TaskChange, TaskChangeKind
+from ddci_tracker.briefing.summary import SummaryPart
+from ddci_tracker.domain.views import Board
+from ddci_tracker.words import formats
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_, NP_
+from ddci_tracker.words.sentences import joined
+
+_CHANGES: tuple[tuple[TaskChangeKind, tuple[str, str]], ...] = (
+    (TaskChangeKind.DONE, NP_("{count} more task done", "{count} more tasks done")),
+    (TaskChangeKind.RECOVERED, NP_("{count} task back on track", "{count} tasks back on track")),
+    (TaskChangeKind.NEWLY_LATE, NP_("{count} task newly overdue", "{count} tasks newly overdue")),
+)
+
+
+def proposed(
+    board: Board, told: Iterable[ToldChange] | None, since: str, words: Words
+) -> dict[SummaryPart, str]:
+    """Every part as the figures say it; ``told`` None where no month came before ``since``."""
+    changed = Counter(row.change.kind for row in told or () if isinstance(row.change, TaskChange))
+    return {
+        SummaryPart.LEAD: joined(
+            (
+                _tasks(board, words),
+                _units(board, words),
+                _reports(board, words),
+                _since(changed, since, words) if told is not None else "",
+            )
+        ),
+        SummaryPart.ACHIEVED: "",
+        SummaryPart.SHORTCOMINGS: "",
+        SummaryPart.CAUSES: "",
+        SummaryPart.UPCOMING: _urged(board, words),
+        SummaryPart.REQUESTS: "",
+    }
+
+
+def _tasks(board: Board, words: Words) -> str:
+    counts, quarter = board.counts, formats.period(board.quarter, words)
+    if not board.tracked:
+        return words.text(N_("No unit has recorded anything in the tracker, so no task is judged."))
+    if not counts.green + counts.amber + counts.red + counts.grey:
+        return words.text(N_("No task is in play in {quarter}."), quarter=quarter)
+    return words.text(
+        N_(
+            "Tasks in {quarter}: {green} on track, {amber} at risk, {red} late, {grey} not updated."
+        ),
+        quarter=quarter,
+        green=counts.green,
+        amber=counts.amber,
+        red=counts.red,
+        grey=counts.grey,
+    )
+
+
+def _units(board: Board, words: Words) -> str:
+    fresh = board.freshness
+    if not board.tracked or not fresh.expected:
+        return ""
+    return words.text(
+        N_("{updated} of {expected} units have updated their tasks this quarter."),
+        updated=len(fresh.updated),
+        expected=len(fresh.expected),
+    )
+
+
+def _reports(board: Board, words: Words) -> str:
+    totals = board.report_totals
+    if not totals.expected:
+        return ""
+    return words.text(
+        N_("{expected} reports were expected: {on_time} on time, {late} late, {missing} missing."),
+        expected=totals.expected,
+        on_time=totals.on_time,
+        late=totals.late,
+        missing=totals.missing,
+    )
+
+
+def _since(changed: Counter[TaskChangeKind], since: str, words: Words) -> str:
+    said = [
+        words.plural(*message, count=changed[kind]) for kind, message in _CHANGES if changed[kind]
+    ]
+    if not said:
+        return words.text(
+            N_("Against {month}, no task was done, fell late or recovered."), month=since
+        )
+    return words.text(N_("Against {month}: {changes}."), month=since, changes=", ".join(said))
+
+
+def _urged(board: Board, words: Words) -> str:
+    """What the Office goes on doing: to chase who is silent and who owes."""
+    if board.past or not (board.freshness.silent or board.report_totals.missing):
+        return ""
+    return words.text(
+        N_("The units go on updating their tasks and handing their reports in by the due days.")
+    )

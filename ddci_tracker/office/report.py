@@ -1,0 +1,446 @@
+"""The five sections of a report: what was achieved, what lags, why, what comes, what is asked.
+
+From the frozen month alone, in the units' own words, as sentences short enough for a paper of one
+to three pages; whatever is cut here stands whole in the annexes. Not here: how it is laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ddci_tracker.briefing.proposed_summary import proposed
+from ddci_tracker.briefing.summary import Summary, SummaryPart
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.conclusions import ConclusionState, ConclusionView
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.domain.plan import Target, TargetKind
+from ddci_tracker.domain.reports import WAITING, ReportRow
+from ddci_tracker.domain.views import OverallView, Standing, TaskView
+from ddci_tracker.office import figures
+from ddci_tracker.office.packing import clean
+from ddci_tracker.office.story import Story
+from ddci_tracker.words import formats, labels, plan_names, progress
+from ddci_tracker.words.catalogue import Shown, Words
+from ddci_tracker.words.citations import cited_in_full
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.report_names import report_of
+from ddci_tracker.words.sentences import ended, inside, joined, listed, shortened
+
+# What three pages have room for, however much a plan holds: entries, and characters of each text.
+DONE, LATE, OWING, CAUSES, NEXT, REQUESTS = 6, 5, 3, 3, 2, 5
+TITLE, SAID, TARGET, PART = 60, 80, 50, 50
+_CAUSE = 90
+
+_WORKED_ON = (TaskStatus.DONE, TaskStatus.ON_TRACK)
+_PLACES = (TargetKind.RANK_AT_MOST, TargetKind.TOP_GROUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Lines under one heading; ``more`` says how many are left out and where they stand."""
+
+    name: str
+    lines: tuple[str, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateTask:
+    """A task that is late, at risk or blocked, in the few words of the body."""
+
+    title: str
+    unit: str
+    stands: str
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annexes:
+    """What each annex is called, in the order in which they follow; empty where there is none."""
+
+    tasks: str
+    reports: str
+    conclusions: str
+    changes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The body of the paper. The ``more_...`` say what is left out and where it stands.
+
+    ``done`` has a group for each sub-index whose tasks were worked on in the month, ``standing``
+    a sentence for each index. ``closings`` are the last sentences of the five sections.
+    """
+
+    basis: str
+    lead: str
+    done: tuple[Group, ...]
+    more_done: str
+    standing: tuple[str, ...]
+    late: tuple[LateTask, ...]
+    more_late: str
+    shortcomings: tuple[Group, ...]
+    causes: tuple[str, ...]
+    more_causes: str
+    upcoming: tuple[Group, ...]
+    requests: tuple[str, ...]
+    more_requests: str
+    closings: tuple[str, ...]
+    end: str
+    annexes: Annexes
+
+
+def report_of_month(story: Story, annexes: Annexes, addressed: str, summary: Summary) -> Report:
+    """The report of a frozen month; ``summary`` is what the Office wrote itself.
+
+    ``addressed`` are those it goes to, in words; empty where nobody is named.
+    """
+    return _ReportWriter(
+        month=story.month, told=story.told, words=story.words, annexes=annexes
+    ).report(addressed, summary)
+
+
+def target_as_printed(target: Target, words: Words) -> str:
+    """A target for a paper: places as the plan prints them, whatever else in few words."""
+    if target.kind in _PLACES and target.text:
+        return shortened(clean(target.text), TARGET)
+    return shortened(clean(formats.target(target, words)), TARGET)
+
+
+def targets_as_printed(standing: Standing, words: Words) -> str:
+    """The targets in one text, each once; one of another year last, with its year."""
+    said = [target_as_printed(each.target, words) for each in standing.current]
+    said += [
+        plan_names.for_year(target_as_printed(each.target, words), each.target, words)
+        for each in standing.targets
+        if each not in standing.current
+    ]
+    return "; ".join(dict.fromkeys(said)) or words.text("no target")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReportWriter(Story):
+    annexes: Annexes
+
+    def report(self, addressed: str, summary: Summary) -> Report:
+        board = self.board
+        said = {**self.proposed(), **summary}
+        done, more_done = self._done()
+        late = figures.behind_first(view for _, view in board.all_tasks())
+        causes, more_causes = self._some(list(self._causes()), CAUSES, self.annexes.tasks)
+        requests, more_requests = self._some(list(self._requests()), REQUESTS, self.annexes.tasks)
+        return Report(
+            basis=self._text(
+                N_("In carrying out {plan}, {agency} reports on {month}"),
+                plan=cited_in_full(board.plan, self.words),
+                agency=board.plan.agency.name,
+                month=formats.period(self.month.month, self.words),
+            ),
+            lead=clean(said[SummaryPart.LEAD]),
+            done=done,
+            more_done=more_done,
+            standing=tuple(joined(self._standing(view)) for view in board.overall),
+            late=tuple(map(self._late, late[:LATE])),
+            more_late=self._more(len(late) - LATE, self.annexes.tasks),
+            shortcomings=tuple(self._shortcomings()),
+            causes=causes,
+            more_causes=more_causes,
+            upcoming=tuple(self._upcoming()),
+            requests=requests,
+            more_requests=more_requests,
+            closings=tuple(
+                clean(said[part]) for part in SummaryPart if part is not SummaryPart.LEAD
+            ),
+            end=self._end(addressed),
+            annexes=self.annexes,
+        )
+
+    def proposed(self) -> dict[SummaryPart, str]:
+        """The sentences that the Office may write, as the figures say them."""
+        since = self.month.since
+        month = formats.period(since.month, self.words) if since else ""
+        return proposed(self.board, self.told, month, self.words)
+
+    def _text(self, message: str, /, **arguments: Shown) -> str:
+        return clean(self.words.text(message, **arguments))
+
+    def _units(self, codes: Iterable[str]) -> str:
+        return clean(", ".join(plan_names.unit_names(self.board.plan)(codes)))
+
+    def _some(self, lines: Sequence[str], most: int, annex: str) -> tuple[tuple[str, ...], str]:
+        return tuple(lines[:most]), self._more(len(lines) - most, annex)
+
+    def _more(self, count: int, annex: str) -> str:
+        if count <= 0:
+            return ""
+        return self.words.plural(
+            "… and {count} more (see {annex}).",
+            "… and {count} more (see {annex}).",
+            count=count,
+            annex=annex,
+        )
+
+    # I. What was achieved
+
+    def _done(self) -> tuple[tuple[Group, ...], str]:
+        """What the units did in the month, by sub-index; what is finished is left out last."""
+        worked = [
+            (part, view)
+            for part, view in self.board.all_tasks()
+            if view.said and view.said.status in _WORKED_ON and self._in_month(view)
+        ]
+        best = sorted(worked, key=lambda each: _least_said_last(each[1]))[:DONE]
+        kept = {view.task.code for _, view in best}
+        groups: dict[str, list[str]] = {}
+        for part, view in worked:
+            if view.task.code in kept and view.said:
+                name = clean(plan_names.part_name(part, self.words))
+                groups.setdefault(name, []).append(self._did(view, view.said))
+        made = tuple(Group(name=name, lines=(listed(said),)) for name, said in groups.items())
+        return made, self._more(len(worked) - DONE, self.annexes.tasks)
+
+    def _in_month(self, view: TaskView) -> bool:
+        """Whether the last word on a task is of the month, or came in it for an earlier day."""
+        month, word = self.month.month, view.word
+        if word is None:
+            return False
+        days = (word.on, vietnamese_day(word.recorded_at))
+        return any(month.first_day <= day <= month.last_day for day in days)
+
+    def _did(self, view: TaskView, said: TaskUpdate) -> str:
+        title = shortened(clean(view.task.title), TITLE)
+        unit = self._units((said.unit,))
+        if said.status is TaskStatus.DONE:
+            told = self._text(N_("{unit} finished “{title}”"), unit=unit, title=title)
+        elif said.percent is not None:
+            told = self._text(
+                N_("{unit} has done {percent}% of “{title}”"),
+                unit=unit,
+                title=title,
+                percent=said.percent,
+            )
+        else:
+            told = self._text(N_("{unit} goes on with “{title}”"), unit=unit, title=title)
+        reached = formats.measured(said.actual, view.task, self.words) if said.actual else ""
+        figures_said = [each for each in (reached, shortened(clean(said.note or ""), SAID)) if each]
+        return f"{told}: {', '.join(map(inside, figures_said))}" if figures_said else told
+
+    def _standing(self, view: OverallView) -> Iterator[str]:
+        standing = view.standing
+        latest, estimate = standing.latest, standing.estimate
+        if standing.targets:
+            yield self._text(
+                N_("{index}: target {target}"),
+                index=view.index,
+                target=targets_as_printed(standing, self.words),
+            )
+        if latest is not None:
+            yield self._text(
+                N_("The latest published result ({year}) is {result}"),
+                year=str(latest.year),
+                result=plan_names.result_text(latest, self.words),
+            )
+        elif standing.targets:
+            yield self._text(N_("No result has been published yet"))
+        if estimate is not None and estimate.score is not None:
+            yield self._text(
+                N_("By the department's own estimate, {year} stands at {score} points"),
+                year=str(estimate.year),
+                score=estimate.score,
+            )
+
+    # II. What lags
+
+    def _late(self, view: TaskView) -> LateTask:
+        said = view.said
+        light = labels.execution_label(view.light.colour, self.words)
+        why = clean(self.why(view.light))
+        return LateTask(
+            title=shortened(clean(view.task.title), TITLE),
+            unit=self._units(view.speakers[:1] or view.task.lead) or formats.NOTHING,
+            stands=light
+            if why.casefold() == light.casefold()
+            else f"{light}: {shortened(why, SAID)}",
+            recovery=shortened(clean((said.recovery if said else None) or ""), SAID),
+        )
+
+    def _shortcomings(self) -> Iterator[Group]:
+        silent = self.board.freshness.silent if self.board.tracked else ()
+        if silent:
+            yield Group(
+                name=self._text(N_("Units that have not updated their tasks this quarter")),
+                lines=(ended(self._units(silent)),),
+            )
+        owing = [
+            listed([f"{self._units((each.unit,))}: {self._owed(each.owed)}"])
+            for each in figures.reports_by_unit(self.board)
+            if each.owed
+        ]
+        if owing:
+            lines, more = self._some(owing, OWING, self.annexes.reports)
+            yield Group(name=self._text(N_("Reports still owed")), lines=lines, more=more)
+        overdue = [
+            self._conclusion(view)
+            for view in self.board.followed
+            if view.state is ConclusionState.OVERDUE
+        ]
+        if overdue:
+            lines, more = self._some(overdue, NEXT, self.annexes.conclusions)
+            name = self._text(N_("Conclusions of meetings that are overdue"))
+            yield Group(name=name, lines=lines, more=more)
+
+    def _owed(self, rows: Sequence[ReportRow]) -> str:
+        """What one unit owes: the report overdue longest, and how many more."""
+        first = rows[0]
+        name = formats.capital(report_of(first, self.words))
+        said = f"{name[:1].lower()}{name[1:]} ({inside(self._lower(self.said(first.reason)))})"
+        if len(rows) == 1:
+            return clean(said)
+        more = self.words.plural(
+            "and {count} more report", "and {count} more reports", count=len(rows) - 1
+        )
+        return clean(f"{said} {more}")
+
+    @staticmethod
+    def _lower(text: str) -> str:
+        return text[:1].lower() + text[1:]
+
+    def _conclusion(self, view: ConclusionView) -> str:
+        text = shortened(clean(view.said.text), TITLE)
+        units = self._units(view.said.units) or formats.NOTHING
+        return ended(f"“{text}” ({units}): {clean(progress.timing(view, self.words))}")
+
+    # III. Why
+
+    def _causes(self) -> Iterator[str]:
+        """The difficulties that units name, said once where several tasks share one."""
+        causes: dict[str, tuple[str, list[TaskView]]] = {}
+        for _, view in self.board.all_tasks():
+            difficulty = inside(clean((view.said.difficulty if view.said else None) or ""))
+            if difficulty:
+                causes.setdefault(difficulty.casefold(), (difficulty, []))[1].append(view)
+        most_shared_first = sorted(causes.values(), key=lambda each: -len(each[1]))
+        for difficulty, views in most_shared_first:
+            units = dict.fromkeys(view.said.unit for view in views if view.said)
+            about = (
+                self._text(N_("task “{title}”"), title=shortened(clean(views[0].task.title), TITLE))
+                if len(views) == 1
+                else self.words.plural("{count} task", "{count} tasks", count=len(views))
+            )
+            yield ended(f"{shortened(difficulty, _CAUSE)} ({self._units(units)}, {about})")
+
+    # IV. What comes
+
+    def _upcoming(self) -> Iterator[Group]:
+        if self.board.past:
+            return
+        next_day = self.month.month.last_day + timedelta(days=1)
+        following = Period.containing(PeriodKind.MONTH, next_day)
+        named = formats.period(following, self.words)
+        yield from self._group(
+            self._text(N_("Tasks that fall due in {month}"), month=named),
+            self._due(following),
+            self.annexes.tasks,
+        )
+        yield from self._group(
+            self._text(N_("Reports that fall due in {month}"), month=named),
+            self._reports_due(following),
+            self.annexes.reports,
+        )
+        yield from self._group(
+            self._text(N_("Tasks to be brought back on track")),
+            self._recoveries(),
+            self.annexes.tasks,
+        )
+        yield from self._group(
+            self._text(N_("Conclusions of meetings to be carried out")),
+            (self._conclusion(view) for view in self.board.followed if not view.done),
+            self.annexes.conclusions,
+        )
+
+    def _group(self, name: str, lines: Iterable[str], annex: str) -> Iterator[Group]:
+        shown, more = self._some(list(lines), NEXT, annex)
+        if shown:
+            yield Group(name=name, lines=shown, more=more)
+
+    def _due(self, month: Period) -> Iterator[str]:
+        for _, view in self.board.all_tasks():
+            due = view.task.due
+            is_done = view.said is not None and view.said.status is TaskStatus.DONE
+            if due is None or not month.first_day <= due <= month.last_day or is_done:
+                continue
+            yield ended(
+                self._text(
+                    N_("“{title}” ({units}, by {day})"),
+                    title=shortened(clean(view.task.title), TITLE),
+                    units=self._units(view.task.lead) or formats.NOTHING,
+                    day=due,
+                )
+            )
+
+    def _reports_due(self, month: Period) -> Iterator[str]:
+        """A line for each report that several units owe by the same day."""
+        owed: dict[tuple[str, date], list[str]] = {}
+        for row in self.board.reports:
+            day = row.last_day
+            if day and month.first_day <= day <= month.last_day and row.timeliness in WAITING:
+                key = formats.capital(report_of(row, self.words)), day
+                owed.setdefault(key, []).append(row.from_unit)
+        for (name, day), units in owed.items():
+            yield ended(
+                self._text(
+                    N_("{report} ({units}, by {day})"),
+                    report=name,
+                    units=shortened(self._units(dict.fromkeys(units)), SAID),
+                    day=day,
+                )
+            )
+
+    def _recoveries(self) -> Iterator[str]:
+        for view in figures.behind_first(view for _, view in self.board.all_tasks()):
+            recovery = inside(clean((view.said.recovery if view.said else None) or ""))
+            if recovery and view.said:
+                title = shortened(clean(view.task.title), TITLE)
+                unit = self._units((view.said.unit,))
+                yield ended(f"{unit}, “{title}”: {shortened(recovery, SAID)}")
+
+    # V. What is asked
+
+    def _requests(self) -> Iterator[str]:
+        """Every request for help, in the words of who asks."""
+        for _, view in self.board.all_tasks():
+            said = view.said
+            if said is None or not said.needs_help:
+                continue
+            asked = said.difficulty or said.note or self._text(N_("asks for support"))
+            yield ended(
+                self._text(
+                    N_("{unit}, task “{title}”: {asked}"),
+                    unit=self._units((said.unit,)),
+                    title=shortened(clean(view.task.title), TITLE),
+                    asked=shortened(clean(asked), SAID),
+                )
+            )
+
+    def _end(self, addressed: str) -> str:
+        if not addressed:
+            return self._text(
+                N_("This is the report of {agency} on {month}./."),
+                agency=self.board.plan.agency.name,
+                month=formats.period(self.month.month, self.words),
+            )
+        return self._text(
+            N_("This is the report of {agency} on {month}, respectfully put to {addressed}./."),
+            agency=self.board.plan.agency.name,
+            month=formats.period(self.month.month, self.words),
+            addressed=addressed,
+        )
+
+
+def _least_said_last(view: TaskView) -> tuple[bool, bool]:
+    said = view.said
+    is_done = said is not None and said.status is TaskStatus.DONE
+    return not is_done, not (said and (said.note or said.actual or said.percent))
