@@ -7,6 +7,7 @@ page that has something to show without any plan asks ``open_any``.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -29,6 +30,8 @@ from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.frame import time_machine
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Language, languages
+
+_PICKS = "frame.picks"
 
 
 def open_board(*, dense: bool = True) -> Look:
@@ -148,7 +151,7 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
     words, board = look.words, look.board
     with st.popover(words.text("Change view"), icon=":material/tune:", width="content"):
         ids = [entry.id for entry in plans]
-        plan_key = f"pick-plan-{board.plan.id}"
+        plan_key = _key("plan", board.plan.id)
         st.selectbox(
             words.text("Plan"),
             ids,
@@ -161,17 +164,18 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
         )
         _draw_years(look)
         quarters = Period.all_in(PeriodKind.QUARTER, board.plan.year)
+        quarter_key = _key("quarter", board.plan.id, board.quarter)
         st.segmented_control(
             words.text("Quarter"),
             [str(quarter) for quarter in quarters],
             default=str(board.quarter),
             format_func=lambda written: formats.roman(Period.parse(written)),
-            key=f"pick-quarter-{board.plan.id}-{board.quarter}",
+            key=quarter_key,
             required=True,
             on_change=_pick_quarter,
-            args=(f"pick-quarter-{board.plan.id}-{board.quarter}",),
+            args=(quarter_key,),
         )
-        day_key = f"pick-day-{board.plan.id}-{board.as_of}"
+        day_key = _key("day", board.plan.id, board.as_of)
         st.date_input(
             words.text("As of day"),
             value=board.as_of,
@@ -184,7 +188,7 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
         )
         time_machine.draw_months(look)
         _offer_today(look.selection)
-        language_key = f"pick-language-{look.selection.language}"
+        language_key = _key("language", look.selection.language)
         st.segmented_control(
             words.text("Language"),
             [str(language) for language in languages()],
@@ -195,6 +199,21 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
             on_change=_pick_language,
             args=(language_key,),
         )
+
+
+def _key(what: str, *shown: object) -> str:
+    """The key of a control that shows what is looked at; another one once it was picked from.
+
+    Whoever goes back at once would find their pick in it, and the board of before beside it.
+    """
+    picks = st.session_state.get(_PICKS, 0)
+    return "-".join(map(str, ("pick", what, *shown, picks)))
+
+
+def _picked(key: str) -> Any:
+    """What was picked; from a callback."""
+    st.session_state[_PICKS] = st.session_state.get(_PICKS, 0) + 1
+    return st.session_state[key]
 
 
 def _captions(plans: tuple[PlanEntry, ...], look: Look) -> dict[str, str]:
@@ -213,7 +232,7 @@ def _draw_years(look: Look) -> None:
     plan, words = look.board.plan, look.words
     if plan.document.years is None:
         return
-    key = f"pick-year-{plan.id}-{plan.year}"
+    key = _key("year", plan.id, plan.year)
     st.selectbox(
         words.text("Year"),
         list(plan.document.covered),
@@ -227,7 +246,7 @@ def _draw_years(look: Look) -> None:
 def _pick_year(key: str, plan_id: str) -> None:
     """Look at a year: this one as of today, one that is over in its last quarter, one to come in
     its first."""
-    year = st.session_state[key]
+    year = _picked(key)
     today = today_in(state.tracker(), state.actor(), plan_id, now=state.now())
     number = 4 if year < today.year else 1
     state.choose("quarter", None if year == today.year else str(Period.quarter(year, number)))
@@ -236,7 +255,7 @@ def _pick_year(key: str, plan_id: str) -> None:
 
 def _pick_plan(key: str) -> None:
     # The quarter and the day belong to the plan that was looked at before.
-    state.choose("plan", st.session_state[key])
+    state.choose("plan", _picked(key))
     state.choose("quarter", None)
     _back_to_today()
 
@@ -252,14 +271,13 @@ def _back_to_today() -> None:
 
 
 def _pick_quarter(key: str) -> None:
-    state.choose("quarter", st.session_state[key])
+    state.choose("quarter", _picked(key))
 
 
 def _pick_day(key: str) -> None:
-    state.choose("as_of", str(st.session_state[key]))
+    state.choose("as_of", str(_picked(key)))
     state.choose("known_at", None)
 
 
 def _pick_language(key: str) -> None:
-    picked = st.session_state[key]
-    state.choose("lang", Language(picked).parameter)
+    state.choose("lang", Language(_picked(key)).parameter)
