@@ -14,6 +14,9 @@ import unicodedata
 # A name or a title; a paragraph or a page.
 LONGEST_LINE = 500
 LONGEST_PROSE = 4000
+# While it is typed a text may be longer, so that it can be shortened; and the longest table of a
+# block that is pasted fits. Nothing beyond is kept of it, in no draft and no browser.
+LONGEST_TYPED = 50_000
 # The fields that hold prose; every other one is a line.
 _PROSE = frozenset({"text", "note", "about", "difficulty", "recovery", "basis", "returned"})
 
@@ -101,6 +104,11 @@ def in_form(text: str, field: str) -> str:
 def longest(field: str) -> int:
     """How many characters a field of this name may have."""
     return LONGEST_PROSE if is_prose(field) else LONGEST_LINE
+
+
+def beginning(text: str) -> str:
+    """As much of a text as is kept while it is typed."""
+    return text[:LONGEST_TYPED]
 
 
 def shortened(text: str, most: int = LONGEST_PROSE) -> str:

@@ -1,14 +1,19 @@
 """Drafts: what somebody has typed is kept until it is saved or thrown away.
 
 Each person has their own, one per form; nobody else sees them. They survive everything that the
-database survives. A form says itself what its draft means.
+database survives. A form says itself what its draft means. Of a text that is longer than any may be
+only the beginning is kept, and found of one that an earlier version kept.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from ddci_tracker.domain import texts
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import drafts, queries
@@ -32,7 +37,7 @@ def keep_draft(
 
     ``UnknownPlan`` or ``Forbidden``.
     """
-    kept = KeptDraft(form=form, revision=revision, body=body, saved_at=now)
+    kept = KeptDraft(form=form, revision=revision, body=_bounded(body), saved_at=now)
     with writing(tracker.engine) as session:
         _require(session, actor, plan_id)
         drafts.keep(session, actor.name, plan_id, kept)
@@ -43,14 +48,16 @@ def draft_of(tracker: Tracker, actor: Actor, plan_id: str, form: str) -> KeptDra
     """The actor's own draft of a form. ``UnknownPlan`` or ``Forbidden``."""
     with reading(tracker.engine) as session:
         _require(session, actor, plan_id)
-        return drafts.find(session, actor.name, plan_id, form)
+        found = drafts.find(session, actor.name, plan_id, form)
+    return _with_bounds(found) if found else None
 
 
 def drafts_of(tracker: Tracker, actor: Actor, plan_id: str) -> Mapping[str, KeptDraft]:
     """All of the actor's own drafts on a plan, by form. ``UnknownPlan`` or ``Forbidden``."""
     with reading(tracker.engine) as session:
         _require(session, actor, plan_id)
-        return {each.form: each for each in drafts.of_author(session, actor.name, plan_id)}
+        found = drafts.of_author(session, actor.name, plan_id)
+    return {each.form: _with_bounds(each) for each in found}
 
 
 def drop_draft(
@@ -63,7 +70,32 @@ def drop_draft(
     """
     with writing(tracker.engine) as session:
         _require(session, actor, plan_id)
-        drafts.drop(session, actor.name, plan_id, form, only=only)
+        kept = None if only is None else _bounded(only)
+        drafts.drop(session, actor.name, plan_id, form, only=kept)
+
+
+def _with_bounds(found: KeptDraft) -> KeptDraft:
+    body = _bounded(found.body)
+    return found if body == found.body else replace(found, body=body)
+
+
+def _bounded(body: str) -> str:
+    """A body as its form wrote it, with no more of each text than is kept."""
+    if len(body) <= texts.LONGEST_TYPED:
+        return body
+    return json.dumps(_beginnings(json.loads(body)), ensure_ascii=False, sort_keys=True)
+
+
+def _beginnings(value: Any) -> Any:
+    match value:
+        case str():
+            return texts.beginning(value)
+        case list():
+            return [_beginnings(each) for each in value]
+        case dict():
+            return {key: _beginnings(each) for key, each in value.items()}
+        case _:
+            return value
 
 
 def _require(session: Session, actor: Actor, plan_id: str) -> None:

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.domain.texts import LONGEST_TYPED
 from ddci_tracker.web import fixed_words, html_pages, language
 from ddci_tracker.web.entrances import DISPLAY, SIGN_IN, SIGN_OUT
 from ddci_tracker.web.gate import is_a_screen
@@ -202,6 +203,7 @@ def _connection(words: Words) -> str:
         buttons=inside.BUTTONS,
         settled=inside.SETTLED,
         sign_out=SIGN_OUT,
+        longest=LONGEST_TYPED,
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Position, expect
 
+from ddci_tracker.domain.texts import LONGEST_TYPED
 from tests.browser.commands import ask, tell
 from tests.browser.reading import (
     DESK,
@@ -194,7 +195,21 @@ def test_what_is_typed_is_kept_in_the_middle_of_a_sentence(somebody: Reader) -> 
     expect(form.get_by_text("Nháp, chưa gửi")).to_be_visible()
     assert form.get_by_label("Việc đã làm").evaluate("it => it === document.activeElement")
     page.reload()
-    expect(drawer(page).get_by_label("Việc đã làm")).to_have_value("đang gõ giữa câu")
+    field = drawer(page).get_by_label("Việc đã làm")
+    expect(field).to_have_value("đang gõ giữa câu")
+    # A whole file by mistake: what is kept of it stands there, and the field says that it was cut.
+    field.click()
+    file = "Cả một tệp. " * 90_000
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(file)
+    expect(field).to_have_value(file[:LONGEST_TYPED])
+    assert "chỉ còn phần đầu" in field.evaluate("it => it.validationMessage")
+    expect(drawer(page).get_by_role("alert")).to_contain_text("chỉ còn phần đầu")
+    page.reload()
+    expect(drawer(page).get_by_role("alert")).to_contain_text("chỉ còn phần đầu")
+    expect(field).to_have_value(file[:LONGEST_TYPED])
+    drawer(page).get_by_role("button", name="Bỏ nháp").click()
+    expect(drawer(page).get_by_text("Nháp, chưa gửi")).to_have_count(0)
 
 
 def test_of_two_people_the_second_keeps_what_was_typed_and_sees_both(

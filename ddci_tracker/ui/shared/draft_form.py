@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.domain.texts import LONGEST_TYPED, beginning
 from ddci_tracker.services.drafts import KeptDraft, draft_of, drop_draft, keep_draft
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.shared import outcome, typed
@@ -235,6 +236,7 @@ class DraftForm:
         """Keep what is typed now; a form in which nothing differs needs no draft."""
         if self._found() is not None:
             typed.tell_no_more()
+            self._cut()
             self._keep_now()
 
     def _keep_now(self) -> None:
@@ -245,6 +247,17 @@ class DraftForm:
         elif opening.kept is not None:
             self.drop()
         self._remember(replace(opening, kept=kept))
+
+    def _cut(self) -> None:
+        """Let no more stand in the fields than is kept (``lengths`` tells it)."""
+        values = {name: self.value(name) for name in self.text_fields()}
+        self.fill(
+            {
+                name: beginning(text)
+                for name, text in values.items()
+                if isinstance(text, str) and len(text) > LONGEST_TYPED
+            }
+        )
 
     def throw_away(self) -> None:
         """Drop what was typed: at the next look the form opens as things stand then."""

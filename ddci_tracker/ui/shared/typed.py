@@ -13,6 +13,8 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker.domain.texts import beginning
+
 _ARRIVED = "typed.arrived"
 _BACK = "typed.back"
 _SHOWN = "typed.shown"
@@ -28,9 +30,10 @@ class Typed:
 
 
 def arrived(form: str, texts: Mapping[str, str]) -> None:
-    """The server has these texts of a form, whatever becomes of them."""
+    """The server has these texts of a form: of each as much as is kept."""
     everything = st.session_state.setdefault(_ARRIVED, {})
-    everything[form] = {**everything.get(form, {}), **texts}
+    came = {field: beginning(text) for field, text in texts.items()}
+    everything[form] = {**everything.get(form, {}), **came}
 
 
 def all_arrived() -> Mapping[str, Mapping[str, str]]:
@@ -46,7 +49,11 @@ def bring_back(forms: Mapping[str, Any], openings: object = None) -> None:
     st.session_state[_BACK] = {
         form: Typed(
             revision=kept["revision"],
-            texts={field: text for field, text in kept["fields"].items() if isinstance(text, str)},
+            texts={
+                field: beginning(text)
+                for field, text in kept["fields"].items()
+                if isinstance(text, str)
+            },
         )
         for form, kept in forms.items()
         if isinstance(kept, dict)

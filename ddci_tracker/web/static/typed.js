@@ -12,6 +12,24 @@ window.ddciTyped = (() => {
   const write = () => {
     try { sessionStorage.setItem(PLACE, JSON.stringify(kept)); } catch { /* see above */ }
   };
+  // What is longer than anything may be stands in its field as far as it is kept, from the moment
+  // that it is typed or pasted, before anybody else sees it; the field says so.
+  const said = () => document.getElementById("ddci-connection").dataset;
+  const beginning = (text) => {
+    const longest = Number(said().longest);
+    return text.length > longest ? [...text.slice(0, 2 * longest)].slice(0, longest).join("") : text;
+  };
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches?.("textarea, input[type=text]")) return;
+    const text = beginning(target.value);
+    const isCut = text !== target.value;
+    // As the browser sets it: React takes no notice of a text that it was told of by itself.
+    const { set } = Object.getOwnPropertyDescriptor(target.constructor.prototype, "value");
+    if (isCut) set.call(target, text);
+    target.setCustomValidity(isCut ? said().cut : "");
+    if (isCut) target.reportValidity();
+  }, true);
+
   const kept = read();
   let shownTo = null;
   // Which opening of a form the page shows; a page that is loaded anew shows none yet.
@@ -46,7 +64,7 @@ window.ddciTyped = (() => {
     },
     note(form, revision, field, text) {
       kept.forms[form] ??= { revision, fields: {} };
-      kept.forms[form].fields[field] = text;
+      kept.forms[form].fields[field] = beginning(text);
       write();
     },
     // What is noted of a field, undefined where nothing is; and noting nothing of it any more.

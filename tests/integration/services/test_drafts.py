@@ -1,13 +1,17 @@
 """What somebody typed is kept for them alone, until it is saved or thrown away."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from ddci_tracker.domain.texts import LONGEST_TYPED
 from ddci_tracker.services import boards, drafts
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import drafts as stored
+from ddci_tracker.store.engine import writing
 from ddci_tracker.store.errors import UnknownPlan
 from tests.integration.services.made import NOW, OWNER, PLAN, STAFF_A, STAFF_B
 
@@ -23,6 +27,25 @@ def test_a_draft_is_found_again_as_it_was_typed(tracker: Tracker) -> None:
     kept = keep(tracker, typed, revision=3)
     assert drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM) == kept
     assert (kept.body, kept.revision, kept.saved_at) == (typed, 3, NOW)
+
+
+def test_of_a_text_longer_than_any_may_be_only_the_beginning_is_kept(tracker: Tracker) -> None:
+    def body(note: str) -> str:
+        return json.dumps({"note": note, "rows": [{"text": note}]}, sort_keys=True)
+
+    most = "đ" * LONGEST_TYPED
+    pasted, held = body(most * 20), json.loads(body(most))
+    assert json.loads(keep(tracker, pasted).body) == held
+    drafts.drop_draft(tracker, STAFF_A, PLAN.id, FORM, only=pasted)
+    assert drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM) is None
+    # An earlier version kept all of it.
+    with writing(tracker.engine) as session:
+        kept = KeptDraft(form=FORM, revision=0, body=pasted, saved_at=NOW)
+        stored.keep(session, STAFF_A.name, PLAN.id, kept)
+    found = drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM)
+    assert found is not None
+    assert json.loads(found.body) == held
+    assert drafts.drafts_of(tracker, STAFF_A, PLAN.id) == {FORM: found}
 
 
 def test_the_later_draft_stands_in_the_place_of_the_one_before(tracker: Tracker) -> None:
