@@ -20,15 +20,19 @@ _ABBREVIATED = re.compile(
 )
 
 
+# An enumeration that is broken off, and the sentence goes on.
+_GOES_ON = re.compile(r"\.\.\.(?=\s+[a-zà-ỹđ])")
+
+
 def sentences(text: str) -> Iterator[Part]:
     """The sentences: parted by a full stop before a capital, outside of brackets."""
     yield from _parted(text, ".", after_capital=True)
 
 
 def clauses(text: str) -> Iterator[Part]:
-    """The clauses: sentences, and what semicolons part outside of brackets."""
+    """The clauses: sentences, and what semicolons and dots that go on part outside of brackets."""
     for sentence in sentences(text):
-        for part in _parted(sentence.text, ";", after_capital=False):
+        for part in _parted(_GOES_ON.sub(";  ", sentence.text), ";", after_capital=False):
             yield Part(part.text, sentence.start + part.start, sentence.start + part.end)
 
 

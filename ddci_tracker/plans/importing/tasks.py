@@ -53,6 +53,12 @@ _SHARE = re.compile(
     r"(?P<way>giam|cat giam|rut ngan|tang|dat|tren|it nhat|toi thieu|phan dau)?\s*(?:duoc |tu "
     r"|len )*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%"
 )
+# What comes of the clause before it in the same sentence; nobody is asked about it by itself.
+_CONSEQUENCE = re.compile(
+    r"^(?:va |dong thoi |qua do |tu do )*(?:kip thoi |tung buoc )?(?:phat hien|xu ly|khen thuong"
+    r"|bieu duong|ngan chan|bao dam|dam bao|khong de|phuc vu|gop phan|tranh"
+    r"|siet chat)\b"
+)
 _PURPOSE = re.compile(
     r"[\s,]+(?:nhằm|để|đảm bảo|bảo đảm|góp phần|phục vụ|tạo điều kiện|theo đúng|theo quy định"
     r"|đáp ứng|qua đó|từ đó|nhất là|đặc biệt|trong đó|lấy|hướng tới|không để|tránh)\b"
@@ -76,7 +82,11 @@ def tasks_in(text: str, *, whole: bool) -> list[FoundTask]:
     found: list[FoundTask] = []
     parts = [part for part in clauses(text) if not is_general(part.text)]
     pieces = [piece for part in parts for piece in _pieces(part)]
-    said = [piece for piece in pieces if _is_task(piece.text)]
+    said = [
+        piece
+        for piece, before in zip(pieces, [None, *pieces], strict=False)
+        if _is_task(piece.text) and not _comes_of(text, before, piece)
+    ]
     if not said and whole:
         said = [part for part in parts[:1] if len(part.text.split()) >= _FEW_WORDS]
     for piece in said:
@@ -125,14 +135,21 @@ def _is_task(text: str) -> bool:
     )
 
 
+def _comes_of(text: str, before: Part | None, piece: Part) -> bool:
+    """Whether a clause only says what comes of the one before it in its sentence."""
+    if before is None or _CONSEQUENCE.match(folded(piece.text)) is None:
+        return False
+    return "." not in text[before.end : piece.start].replace("...", "")
+
+
 def _pieces(part: Part) -> list[Part]:
     """A clause parted where a comma is followed by another verb with an object of its own."""
     cuts = [0]
     text = part.text
     depth = 0
-    for match in re.finditer(r"[()]|,\s+(?:đồng thời,?\s+)?", text):
-        if match[0] in "()":
-            depth += 1 if match[0] == "(" else -1
+    for match in re.finditer(r"[()“”]|,\s+(?:đồng thời,?\s+)?", text):
+        if match[0] in "()“”":
+            depth += 1 if match[0] in "(“" else -1
             continue
         after, before = text[match.end() :], text[cuts[-1] : match.start()]
         if depth <= 0 and _begins_another(before, after):
