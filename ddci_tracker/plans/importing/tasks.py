@@ -59,6 +59,12 @@ _CONSEQUENCE = re.compile(
     r"|bieu duong|ngan chan|bao dam|dam bao|khong de|phuc vu|gop phan|tranh"
     r"|siet chat)\b"
 )
+_OPENLY = re.compile(r"(?:,? (?:công khai|minh bạch|đầy đủ|kịp thời|niêm yết))*")
+_THINGS = re.compile(
+    r"^(?:cac|nhung|toan bo|danh muc|dia chi|thong tin|ket qua|quy (?:che|trinh|hoach|dinh)"
+    r"|ke hoach|van ban|bao cao|muc|thu tuc|chinh sach|so (?:lieu|dien thoai)|ho so|noi dung"
+    r"|danh sach|lich|bieu mau|tai lieu)\b"
+)
 _PURPOSE = re.compile(
     r"[\s,]+(?:nhằm|để|đảm bảo|bảo đảm|góp phần|phục vụ|tạo điều kiện|theo đúng|theo quy định"
     r"|đáp ứng|qua đó|từ đó|nhất là|đặc biệt|trong đó|lấy|hướng tới|không để|tránh)\b"
@@ -82,11 +88,17 @@ def tasks_in(text: str, *, whole: bool) -> list[FoundTask]:
     found: list[FoundTask] = []
     parts = [part for part in clauses(text) if not is_general(part.text)]
     pieces = [piece for part in parts for piece in _pieces(part)]
-    said = [
-        piece
-        for piece, before in zip(pieces, [None, *pieces], strict=False)
-        if _is_task(piece.text) and not _comes_of(text, before, piece)
-    ]
+    said: list[Part] = []
+    verb = ""
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        if before is None or "." in text[before.end : piece.start].replace("...", ""):
+            verb = ""
+        if _is_task(piece.text):
+            verb = verb or _verb_of(piece.text)
+            if not _comes_of(text, before, piece):
+                said.append(piece)
+        elif verb and _names_another(piece.text):
+            said.append(piece._replace(text=f"{verb} {piece.text}"))
     if not said and whole:
         said = [part for part in parts[:1] if len(part.text.split()) >= _FEW_WORDS]
     for piece in said:
@@ -133,6 +145,19 @@ def _is_task(text: str) -> bool:
     return len(text.split()) >= _FEW_WORDS - 1 and (
         begins_with_action(plain) or _STARTS_WITH_SHARE.match(plain) is not None
     )
+
+
+def _verb_of(text: str) -> str:
+    """What a clause does: its verb, with what belongs to it."""
+    action = ACTION.match(folded(text))
+    if action is None:
+        return ""
+    return text[: action.end()] + (_OPENLY.match(text, action.end()) or [""])[0]
+
+
+def _names_another(text: str) -> bool:
+    """Whether a clause without a verb is another thing that the verb before it is about."""
+    return _THINGS.match(folded(text)) is not None and len(text.split()) >= _FEW_WORDS
 
 
 def _comes_of(text: str, before: Part | None, piece: Part) -> bool:
