@@ -39,7 +39,7 @@ lint: $(READY_TO_TEST) ## Check style, types and requirements
 	@.ci/check-requirements $(IN_VENV)
 
 .PHONY: bench
-bench: $(READY_TO_TEST) ## Measure speed
+bench: $(READY_TO_TEST) ## Measure speed, and how well texts of plans are read
 	@.ci/with-postgres $(IN_VENV) -m pytest tests/bench -s
 
 .PHONY: words

@@ -290,8 +290,9 @@ class Body:
                 index = (
                     [each for each in indices_in(part_of.text) if each in self._indices] or wanted
                 )[0]
+                doubt = None if named or len(self._indices) == 1 else Doubt.INFERRED
                 if index and self._targets(
-                    block, part_of.text, where, self.gathered.part(index), doubt=None
+                    block, part_of.text, where, self.gathered.part(index), doubt=doubt
                 ):
                     found = result_in(part_of.text, None, self._year)
                     if found and found.result.score is not None and _FROM_SCORE.search(clause):
@@ -305,7 +306,8 @@ class Body:
                 and block.role is SectionRole.PURPOSE
                 and not _figures(clause)
             ):
-                for index in named:
+                # A later clause of the sentence that names none says what it takes.
+                for index in [each for each in indices_in(part_of.text) if each in named]:
                     self._soft(index, block, part_of, where)
         if (
             _RESULT_WORDS.search(plain)
