@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -35,7 +36,14 @@ from ddci_tracker.domain.acts import (
 )
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, ListRank, Result, ResultKind
+from ddci_tracker.domain.plan import (
+    DayOfYear,
+    Dispute,
+    DueRule,
+    ListRank,
+    Result,
+    ResultKind,
+)
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import boards, reports, results, task_updates
 from ddci_tracker.services.acts import Act
@@ -299,14 +307,25 @@ def set_due(
             help=text(N_("Counted after this day of the period's last month, not after its end")),
         ),
     ] = None,
+    day_of_year: Annotated[
+        list[DayOfYear] | None,
+        Option(
+            parser=inputs.day_of_year,
+            metavar="DAY/MONTH",
+            help=text(N_("One of several days a year, such as 15/06; repeated, in their order")),
+        ),
+    ] = None,
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    if sum(each is not None for each in (by, before, within)) != 1:
-        raise Refused(N_("Give one of --by, --before and --within, with a number"))
+    if sum(each is not None for each in (by, before, within, day_of_year or None)) != 1:
+        raise Refused(
+            N_("Give one of --by, --before and --within, with a number, or --day-of-year")
+        )
     day = by if by is not None else before
     rule = DueRule(
         inclusive=before is None,
+        days=tuple(day_of_year or ()),
         day=None if weekday else day,
         weekday=day if weekday else None,
         month_of_quarter=month_of_quarter,
@@ -404,6 +423,18 @@ def add_result(
         str | None,
         Option(metavar="NAME", help=text(N_("The predecessor whose result it is"))),
     ] = None,
+    disputed_by: Annotated[
+        list[Dispute] | None,
+        Option(
+            parser=inputs.dispute,
+            metavar="SOURCE=SCORE/RANK",
+            help=text(N_("What another source says of the same result; may be repeated")),
+        ),
+    ] = None,
+    why: Annotated[
+        str | None,
+        Option(metavar="TEXT", help=text(N_("Why that is not the one that is used"))),
+    ] = None,
     source: Annotated[
         str | None, Option(metavar="TEXT", help=text(N_("Where it was published")))
     ] = None,
@@ -420,6 +451,8 @@ def add_result(
 ) -> None:
     if estimate == (published_on is not None):
         raise Refused(N_("Give either --published-on with a day, or --estimate"))
+    if why and not disputed_by:
+        raise Refused(N_("--why goes with --disputed-by"))
     result = Result(
         year=year,
         kind=ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED,
@@ -436,6 +469,7 @@ def add_result(
         of=of,
         median=median,
         mean=mean,
+        disputed_by=tuple(replace(each, why=why) for each in disputed_by or ()),
         published_on=published_on,
         source=source,
     )

@@ -261,7 +261,12 @@ def _of_the_block(result: Result) -> Document:
         ]
     if result.disputed_by:
         document["disputed_by"] = [
-            {"source": each.source, "score": _decimal(each.score), "rank": each.rank}
+            {
+                "source": each.source,
+                "score": _decimal(each.score),
+                "rank": each.rank,
+                "why": each.why,
+            }
             for each in result.disputed_by
         ]
     return document

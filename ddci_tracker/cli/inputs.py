@@ -3,6 +3,7 @@ a sentence that says what was typed and what would be right."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import TypeVar
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan import ListRank, RankList
+from ddci_tracker.domain.plan import DayOfYear, Dispute, ListRank, RankList
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.typed_numbers import decimal as decimal
 from ddci_tracker.services.typed_numbers import percent as percent
@@ -23,6 +24,9 @@ E = TypeVar("E", bound=StrEnum)
 
 # Typed in four digits; anything else is a slip.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_DAY_OF_YEAR = re.compile(
+    r"\s*(?:(by|before)\s+)?([0-9]{1,2})[/-]([0-9]{1,2})(\s+next_year)?\s*", re.ASCII
+)
 
 
 def day(typed: str) -> date:
@@ -106,6 +110,39 @@ def list_rank(typed: str) -> ListRank:
         list=one_of(RankList)(name),
         rank=whole(rank),
         out_of=whole(out_of) if out_of else None,
+    )
+
+
+def day_of_year(typed: str) -> DayOfYear:
+    """``15/06`` or ``by 15/06`` for the last day in time, ``before 20/01 next_year``."""
+    found = _DAY_OF_YEAR.fullmatch(texts.figures(typed))
+    if found is None:
+        raise Refused(
+            N_("{typed} is not a day of a year; write 15/06, before 15/06 or 20/01 next_year"),
+            typed=typed,
+        )
+    word, day_, month, later = found.groups()
+    return DayOfYear(
+        inclusive=word != "before", day=int(day_), month=int(month), of_next_year=bool(later)
+    )
+
+
+def dispute(typed: str) -> Dispute:
+    """``Báo Lạng Sơn=68,40/14``: who says so, and its score, its rank or both.
+
+    A rank without a score stands behind the stroke: ``Báo Lạng Sơn=/14``.
+    """
+    source, _, figures = typed.rpartition("=")
+    points, _, place = figures.partition("/")
+    if not source.strip() or not (points.strip() or place.strip()):
+        raise Refused(
+            N_("{typed} does not say what another source says; write SOURCE=68,40/14"),
+            typed=typed,
+        )
+    return Dispute(
+        source=source.strip(),
+        score=score(points) if points.strip() else None,
+        rank=whole(place) if place.strip() else None,
     )
 
 

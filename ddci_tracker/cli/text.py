@@ -196,8 +196,10 @@ def _targets(standing: Standing, words: Words) -> str:
 
 
 def _known(standing: Standing, words: Words) -> str:
-    """The newest published result and the estimate, each with its year."""
-    parts = [_result(standing.latest, words)] if standing.latest else []
+    """The newest published result, with what other sources say of it, and the estimate."""
+    parts = []
+    if standing.latest:
+        parts = [_result(standing.latest, words), *plan_names.other_sources(standing.latest, words)]
     if standing.estimate and standing.estimate.score is not None:
         parts.append(
             words.text(

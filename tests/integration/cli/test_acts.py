@@ -171,6 +171,20 @@ def test_a_due_day_is_set_where_the_plan_left_it_open(terminal: Terminal) -> Non
     assert terminal("report", "set-due", "SNGV-LS-2021", "R1", "--by", 20).code == 2
 
 
+def test_several_days_of_a_year_are_set_in_their_order(terminal: Terminal) -> None:
+    plan = "SNGV-LS-2024"
+    typed = ("15/03", "by １０/06", "before 16-9", "5/1 next_year")
+    days = [part for each in typed for part in ("--day-of-year", each)]
+    terminal.does("report", "set-due", plan, "R1", *days, "--on", "2024-03-01")
+    rows = terminal.json("reports", plan, "--as-of", "2024-06-21")
+    assert [row["last_day_in_time"] for row in rows if row["from"] == "LSHTQT"] == [
+        *("2024-03-15", "2024-06-10", "2024-09-15", "2025-01-05")
+    ]
+    for refused in (("30/2",), ("15/06 sang năm",), (*typed, "--by", "3"), typed[:3]):
+        answer = terminal("report", "set-due", plan, "R1", "--day-of-year", *refused)
+        assert (answer.code, answer.out) == (2, "")
+
+
 def test_a_published_result_after_the_end_of_the_plan_shows_on_its_board(
     terminal: Terminal,
 ) -> None:

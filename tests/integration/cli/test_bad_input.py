@@ -131,15 +131,24 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         ("report", "return", PLAN, "R1", "TTr", "2021-Q2"),
         "{parameter} is missing; see {command} --help",
     ),
-    (SET_DUE, "Give one of --by, --before and --within, with a number"),
+    (SET_DUE, "Give one of --by, --before and --within, with a number, or --day-of-year"),
     (
         (*SET_DUE, "--by", "5", "--before", "6"),
-        "Give one of --by, --before and --within, with a number",
+        "Give one of --by, --before and --within, with a number, or --day-of-year",
     ),
     (
         (*SET_DUE, "--by", "5", "--within", "2"),
-        "Give one of --by, --before and --within, with a number",
+        "Give one of --by, --before and --within, with a number, or --day-of-year",
     ),
+    (
+        (*SET_DUE, "--day-of-year", "giữa năm"),
+        "{typed} is not a day of a year; write 15/06, before 15/06 or 20/01 next_year",
+    ),
+    (
+        (*RESULT, "--estimate", "--disputed-by", "Báo Lạng Sơn"),
+        "{typed} does not say what another source says; write SOURCE=68,40/14",
+    ),
+    ((*RESULT, "--estimate", "--why", "chép nhầm"), "--why goes with --disputed-by"),
     (
         ("plan", "edit", PLAN, "tasks", "II.1.1-01", "--set", "titel=Khác"),
         "{typed} is no column and its text; columns are {columns}",

@@ -90,6 +90,27 @@ def test_what_cannot_be_is_refused_with_its_field(
     assert len(answer.err.strip().splitlines()) == 1
 
 
+def test_another_source_that_disagrees_is_kept_beside_what_is_used(provinces: Terminal) -> None:
+    others = ("--disputed-by", "Báo Thanh Sơn=62,90/31", "--disputed-by", "Cổng tin tỉnh=/27")
+    figures = ("--year", "2025", "--score", "63,40", "--rank", "28")
+    add(provinces, UBND, "PCI", *figures, *others, "--why", "bản tin chép nhầm")
+    latest = overall(provinces, UBND, "--year", "2025")["latest"]
+    assert (latest["score"], latest["rank"]) == ("63.40", 28)
+    assert latest["disputed_by"] == [
+        {"source": source, "score": score, "rank": rank, "why": "bản tin chép nhầm"}
+        for source, score, rank in (
+            ("Báo Thanh Sơn", "62.90", 31),
+            ("Cổng tin tỉnh", None, 27),
+        )
+    ]
+    said = " ".join(provinces.does("board", UBND, "--year", "2025").out.split())
+    assert "nguồn khác (Báo Thanh Sơn): 62,90, hạng 31, bản tin chép nhầm" in said
+    place = ("--index", "PCI", *figures, *PUBLISHED)
+    for refused in ("Báo", "=68", "Báo=", "Báo=x/2", "Báo=700/2", "Báo=60/0"):
+        answer = provinces("result", "add", UBND, *place, "--disputed-by", refused)
+        assert (answer.code, answer.out) == (2, "")
+
+
 @pytest.fixture
 def even_list(tmp_path: Path) -> Path:
     """A plan that aims at the median, its last rank counted in a list of 20."""
