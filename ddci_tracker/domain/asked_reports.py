@@ -17,7 +17,7 @@ from ddci_tracker.domain.acts import report_key
 from ddci_tracker.domain.deadlines import last_day_in_time, periods_of, senders_of
 from ddci_tracker.domain.ledger import DatedContent
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty
+from ddci_tracker.domain.plan import Cadence, DueRule, Plan, ReportDuty
 from ddci_tracker.domain.unit_changes import UnitChange, predecessors
 from ddci_tracker.domain.working_days import WorkCalendar
 
@@ -80,7 +80,7 @@ def asked_reports(
 def _asked_by(content: DatedContent) -> Iterator[AskedReport]:
     for duty in content.plan.report_duties:
         for sender, recipients in senders_of(content.plan, duty):
-            for period in periods_of(duty, content.plan.year):
+            for period in _asked_in_the_year(content.plan, duty):
                 yield AskedReport(
                     plan=content.plan,
                     duty=duty,
@@ -89,6 +89,23 @@ def _asked_by(content: DatedContent) -> Iterator[AskedReport]:
                     period=period,
                     since=content.since,
                 )
+
+
+def _asked_in_the_year(plan: Plan, duty: ReportDuty) -> tuple[Period, ...]:
+    """The periods of the plan's year; what a plan of several years asks for once is in one of them.
+
+    That is the first in which its last day does not lie before the plan's issue.
+    """
+    periods, document = periods_of(duty, plan.year), plan.document
+    if duty.cadence is not Cadence.ONCE or document.first_year == document.last_year:
+        return periods
+    years = [
+        year
+        for year in document.covered
+        if duty.due is None
+        or last_day_in_time(duty.due, Period.whole_year(year)) >= document.counts_from
+    ]
+    return periods if plan.year == min(years, default=document.first_year) else ()
 
 
 def _asks_alike(one: Plan, other: Plan) -> bool:

@@ -32,7 +32,13 @@ from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex, Target
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reports import report_rows, totals
 from ddci_tracker.domain.results import Results
-from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
+from ddci_tracker.domain.scales import (
+    Scale,
+    bands_of,
+    stand_for_total,
+    sub_index_scale,
+    total_scale,
+)
 from ddci_tracker.domain.speaking import last_updates, units_that_spoke
 from ddci_tracker.domain.standing import result_light, standing_of
 from ddci_tracker.domain.tasks import TaskViews, quarter_books
@@ -309,7 +315,8 @@ def _mean(
     """The mean of the sub-indices where the total itself is not known, weighted if weights are.
 
     For the plan's own year before its total is published, else for the newest year that every
-    sub-index has a score of and whose total was not printed.
+    sub-index has a score of and whose total was not printed. None where the plan has only some of
+    the index's sub-indices.
     """
     if index is None:
         return None
@@ -320,7 +327,8 @@ def _mean(
             return None
         scores = {part.code: _score(part.standing.results, candidate) for part in parts}
         known = {code: score for code, score in scores.items() if score is not None}
-        if known and len(known) == len(parts):
+        complete = known and len(known) == len(parts)
+        if complete and stand_for_total(plan, index, known, candidate):
             chosen = index.set_for(candidate, plan.agency.province, plan.agency.block)
             mean = mean_estimate(
                 known,

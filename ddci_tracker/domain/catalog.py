@@ -71,7 +71,8 @@ class BandSet:
 class Index:
     """An index (DDCI, PCI, ...): the scale of its sub-indices and of its total.
 
-    ``list`` is the one in which a plain rank counts, None where that differs.
+    ``list`` is the one in which a plain rank counts, None where that differs. ``total_by_mean``:
+    the total can be estimated by the mean of all sub-indices; not where each has a most of its own.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Index:
     sub_index_max: Decimal
     total_min: Decimal = Decimal(0)
     total_max: Decimal
+    total_by_mean: bool = True
     list: RankList | None = None
     bands: tuple[BandSet, ...] = ()
     sets: tuple[SubIndexSet, ...] = ()

@@ -39,7 +39,13 @@ from ddci_tracker.domain.plan import (
 )
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.results import Results
-from ddci_tracker.domain.scales import Scale, bands_of, sub_index_scale, total_scale
+from ddci_tracker.domain.scales import (
+    Scale,
+    bands_of,
+    stand_for_total,
+    sub_index_scale,
+    total_scale,
+)
 from ddci_tracker.domain.targets import (
     Measure,
     Threshold,
@@ -691,6 +697,8 @@ def _sums(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         parts = [each for each in plan.sub_indices if each.index == overall.index]
         aims = {part.code: aim for part in parts if (aim := _aim(plan, catalog, part)) is not None}
         if index is None or not parts or len(aims) < len(parts):
+            continue
+        if not stand_for_total(plan, index, aims, plan.year):
             continue
         mean = mean_estimate(
             aims,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -77,3 +78,15 @@ def bands_of(plan: Plan, index: Index | None, code: str, policy: Policy) -> tupl
     if policy.bands:
         return tuple(ScoreBand(name=each.name, from_score=each.low) for each in policy.bands)
     return index.bands_for(plan.year, plan.agency.block) if index else ()
+
+
+def stand_for_total(plan: Plan, index: Index, codes: Collection[str], year: int) -> bool:
+    """Whether the mean of these sub-indices says something of the total, as an estimate.
+
+    Not that of some of them; nor of an index whose sub-indices each have a most of their own.
+    """
+    if not index.total_by_mean:
+        return False
+    known = index.set_for(year, plan.agency.province, plan.agency.block)
+    own = any(each.index == index.code for each in plan.own_sub_indices)
+    return own or known is None or all(each.code in codes for each in known.sub_indices)

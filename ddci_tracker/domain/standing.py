@@ -94,11 +94,11 @@ def _apart(found: Distance, result: Result | None) -> dict[str, Argument]:
 def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:
     """Grey until a result of the plan's year exists, with the starting gap in the reason.
 
-    The gap is that of the first target that can be compared: with a score and a rank printed,
-    the one that the plan puts first.
+    The gap is that of the first target that is still missed, so that nobody is told to stand at
+    the target while another one is not reached; else of the first that can be compared.
     """
-    gaps = (distance(target, results, results.latest) for target in targets)
-    found = next((gap for gap in gaps if gap is not None), None)
+    apart = [each for target in targets if (each := distance(target, results, results.latest))]
+    found = next((each for each in apart if not each.met), apart[0] if apart else None)
     if found is None or results.latest is None:
         reason = Reason.of(ReasonCode.NO_RESULT_NO_BASE, year=results.year)
     else:

@@ -77,8 +77,9 @@ class PlannedTask:
 class QuarterBook:
     """What holds at the judging day of one quarter: plan, thresholds, words, what reports ask.
 
-    ``updates`` are by task. ``rows`` are the quarterly reports as they stood on that day: an
-    extension granted later does not change what the quarter was.
+    ``updates`` are by task. ``rows`` are the quarterly reports as they stood on that day, those of
+    the plan's earlier years among them: an extension granted later does not change what the quarter
+    was.
     """
 
     quarter: Period
@@ -101,8 +102,15 @@ def quarter_books(ledger: Ledger, look: Viewpoint, closes_on: date) -> tuple[Qua
             said = version.value
             if said is not None and said.quarter <= quarter:
                 updates.setdefault(said.task, {})[said.quarter] = version
-        rows = report_rows(
-            ledger, replace(look, as_of=day), cadence=Cadence.QUARTERLY, closes_on=closes_on
+        rows = tuple(
+            row
+            for year in range(ledger.plan.document.first_year, ledger.plan.year + 1)
+            for row in report_rows(
+                ledger.in_year(year),
+                replace(look, as_of=day),
+                cadence=Cadence.QUARTERLY,
+                closes_on=closes_on,
+            )
         )
         contents = ledger.contents_until(day)
         alike = books and books[-1].plan is contents[-1].plan
@@ -261,23 +269,26 @@ class TaskViews:
         return Light(colour=None, reason=Reason.of(ReasonCode.LEFT_THE_PLAN, since=left))
 
     def _asked_in(self, code: str, book: QuarterBook) -> Iterator[UpdateDay]:
-        """The update days of a task up to a quarter: of who answered for it in each of them.
+        """The update days of a task up to a quarter: of who answered for it in each of them."""
+        for quarter, plan, task in self._planned_in(code):
+            if quarter > book.quarter:
+                break
+            unit = answering_unit(plan, task)
+            key = (book.quarter, quarter, unit)
+            if key not in self._update_days:
+                self._update_days[key] = update_day(plan, unit, book.rows, quarter)
+            yield self._update_days[key]
 
-        Of the earlier years of a plan of several, whose reports are not looked at, the last days
-        of their quarters.
-        """
+    def _planned_in(self, code: str) -> Iterator[tuple[Period, Plan, Task]]:
+        """The quarters that a task is planned in, from the plan's first year on, with the content
+        that judges each."""
         plan = self._ledger.plan
         for year in range(plan.document.first_year, plan.year):
             for quarter in Period.all_in(PeriodKind.QUARTER, year):
-                yield update_day(plan, None, (), quarter)
-        for then in self._books:
-            if then.quarter > book.quarter:
-                break
-            planned = then.tasks.get(code)
-            if planned is None:
-                continue
-            unit = answering_unit(then.plan, planned.task)
-            key = (book.quarter, then.quarter, unit)
-            if key not in self._update_days:
-                self._update_days[key] = update_day(then.plan, unit, book.rows, then.quarter)
-            yield self._update_days[key]
+                then = self._ledger.content_on(quarter.last_day)
+                task = next((task for _, task in then.all_tasks() if task.code == code), None)
+                if task is not None:
+                    yield quarter, then, task
+        for each in self._books:
+            if code in each.tasks:
+                yield each.quarter, each.plan, each.tasks[code].task

@@ -290,7 +290,9 @@ _STYLES: dict[type[Any], Style] = {
     plan.Note: Style(one_line=True, sparse=True, first=("kind", "lines", "text")),
     catalog.CatalogSubIndex: Style(one_line=True, when_set=frozenset({"weight"})),
     catalog.SubIndexSet: Style(when_set=frozenset({"blocks", "note"})),
-    catalog.Index: Style(when_set=frozenset({"sub_index_min", "total_min", "list", "bands"})),
+    catalog.Index: Style(
+        when_set=frozenset({"sub_index_min", "total_min", "total_by_mean", "list", "bands"})
+    ),
 }
 
 _KEYS = {

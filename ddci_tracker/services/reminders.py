@@ -165,15 +165,19 @@ def _end(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iterator
     else:
         yield words.text(N_("The units are asked to hand the reports in before …/…/…."))
     yield words.text(
-        N_("What stands in the way should be told to {office} in time, to be put to the leaders."),
+        N_(
+            "What stands in the way should be told to {office} in time, to be put to the leaders "
+            "of {agency}."
+        ),
         office=office,
+        agency=_short(board.plan),
     )
     yield ""
     yield words.text(N_("Yours faithfully./."))
     yield ""
     yield words.text(N_("Recipients:"))
     yield words.text(N_("- As above;"))
-    yield words.text(N_("- The leaders (for information);"))
+    yield words.text(N_("- The leaders of {agency} (for information);"), agency=_short(board.plan))
     yield words.text(N_("- Filed."))
 
 
@@ -198,6 +202,14 @@ def _basis(board: Board, words: Words) -> str:
 def _office(plan: Plan, words: Words) -> str:
     code = office_of(plan)
     return _unit(plan, code) if code else words.text(N_("The Office"))
+
+
+def _short(plan: Plan) -> str:
+    """How an agency is called within itself: a department is "Sở", any other by its short name."""
+    department = "Sở"
+    if _line(plan.agency.name).startswith(f"{department} "):
+        return department
+    return _line(plan.agency.short_name)
 
 
 def _unit(plan: Plan, code: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.board import default_day, default_quarter, is_past
-from ddci_tracker.domain.catalog import Catalog, CatalogSubIndex, SubIndexSet
+from ddci_tracker.domain.catalog import Catalog, CatalogSubIndex, Index, SubIndexSet
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import (
@@ -364,6 +364,28 @@ def test_no_mean_is_made_of_some_of_the_sub_indices() -> None:
     )
     (overall,) = board_of(ledger_of(plan), "2021-12-31").overall
     assert overall.standing.estimate is None
+
+
+def test_no_mean_is_made_where_the_plan_leaves_sub_indices_out_or_each_has_its_own_most() -> None:
+    plan = eight_sub_indices(2020, *SCORES_OF_2019, total=published(2020, rank=20))
+    codes = [part.code for part in plan.sub_indices]
+    index = CATALOG.indices[0]
+
+    def estimate(index: Index) -> Estimate | None:
+        ledger = replace(ledger_of(plan), catalog=Catalog(indices=(index,)))
+        return board_of(ledger, "2021-12-31").overall[0].standing.estimate
+
+    def with_set(*codes: str) -> Index:
+        known = tuple(
+            CatalogSubIndex(code=code, name=code, short_name=code, english_name=code)
+            for code in codes
+        )
+        chosen = SubIndexSet(from_year=None, to_year=None, provinces=(), sub_indices=known)
+        return replace(index, sets=(chosen,))
+
+    assert estimate(with_set(*codes)) is not None
+    assert estimate(with_set(*codes, "land_access")) is None
+    assert estimate(replace(with_set(*codes), total_by_mean=False)) is None
 
 
 def test_a_sub_index_that_only_the_plan_knows_is_called_as_the_plan_defines_it() -> None:

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
+
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.board import default_quarter
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.plan import Plan, Years
+from ddci_tracker.domain.plan import Cadence, DueRule, Plan, Years
 from tests.unit.domain.build import (
     board_of,
     concluded,
     day,
     ledger_of,
+    make_duty,
     make_plan,
     make_task,
     period,
@@ -66,3 +69,48 @@ def test_every_update_missed_since_the_last_word_counts_over_the_years_end() -> 
     ledger = ledger_of(plan_of_years(), updates=words).in_year(2022)
     light = board_of(ledger, "2022-01-10", quarter="2022-Q1").sub_indices[0].tasks[0].light
     assert light.colour is Colour.RED
+
+
+BY_THE_10TH = DueRule(inclusive=True, day=10, of_next_period=True)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "quarter", "colour"),
+    [
+        ("2022-01-10", "2022-Q1", Colour.GREEN),
+        ("2022-01-11", "2022-Q1", Colour.AMBER),
+        ("2022-04-11", "2022-Q2", Colour.RED),
+    ],
+)
+def test_the_update_day_of_the_old_year_is_that_of_its_report(
+    as_of: str, quarter: str, colour: Colour
+) -> None:
+    plan = replace(plan_of_years(), report_duties=(make_duty(due=BY_THE_10TH),))
+    words = (said(TaskStatus.ON_TRACK, "2021-09-20", quarter="2021-Q3"),)
+    ledger = ledger_of(plan, updates=words).in_year(2022)
+    light = board_of(ledger, as_of, quarter=quarter).sub_indices[0].tasks[0].light
+    assert light.colour is colour
+    if colour is not Colour.GREEN:
+        assert light.reason["day"] == day("2022-01-10")
+
+
+@pytest.mark.parametrize(
+    ("due", "asked_in"),
+    [
+        (DueRule(inclusive=True, day=30, month=9), 2021),
+        # Its day had passed in the year of issue.
+        (DueRule(inclusive=False, day=4, month=1), 2022),
+        (None, 2021),
+    ],
+)
+def test_what_is_asked_once_is_asked_in_one_of_its_years(
+    due: DueRule | None, asked_in: int
+) -> None:
+    duty = make_duty(cadence=Cadence.ONCE, due=due, from_units=("A",))
+    ledger = ledger_of(replace(plan_of_years(), report_duties=(duty,)))
+    years = [
+        row.period.year
+        for year in range(2021, 2026)
+        for row in board_of(ledger.in_year(year), "2022-06-01", quarter=f"{year}-Q2").reports
+    ]
+    assert years == [asked_in]

@@ -99,6 +99,14 @@ def test_the_starting_gap_is_that_of_the_target_printed_first() -> None:
     assert (by_rank["gap"], by_rank["measure"]) == (Decimal(-4), "places")
 
 
+def test_nobody_is_told_to_stand_at_the_target_while_another_is_not_reached() -> None:
+    last = published(2020, "8.00", rank=14)
+    found = light((ABOVE_7_80, TOP_10), last).reason
+    assert (found["gap"], found["measure"]) == (Decimal(-4), "places")
+    reached = light((ABOVE_7_80, TOP_10), published(2020, "8.00", rank=9)).reason
+    assert (reached["gap"], reached["measure"]) == (Decimal("0.20"), "points")
+
+
 def test_a_last_result_that_already_reaches_the_target_is_no_green_of_this_year() -> None:
     assert light((ABOVE_7_80,), published(2020, "9.00")).colour is Colour.GREY
 

@@ -41,6 +41,14 @@ def test_one_unit_is_told_each_report_with_its_last_day_and_the_days_since() -> 
     assert "trước ngày …/…/…" in said
 
 
+def test_the_leaders_are_called_as_those_of_the_agency() -> None:
+    assert "- Lãnh đạo Sở (để báo cáo);" in text(board())
+    ward = replace(make_plan().agency, name="UBND phường Hòa An", short_name="UBND phường")
+    said = text(board(plan=replace(make_plan(), agency=ward)))
+    assert "để tổng hợp, báo cáo Lãnh đạo UBND phường." in said
+    assert "- Lãnh đạo UBND phường (để báo cáo);" in said
+
+
 def test_reports_are_grouped_by_why_they_are_asked_for() -> None:
     lines = text(board(), "A").splitlines()
     overdue = lines.index("1. Quá hạn, chưa nộp")
