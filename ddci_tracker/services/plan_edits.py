@@ -17,6 +17,7 @@ from ddci_tracker.domain import texts
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.lost_acts import LostAct, lost_acts
 from ddci_tracker.domain.plan_edits import (
+    EditedTables,
     IdentityChanged,
     KeyedTables,
     NoSuchRow,
@@ -202,7 +203,7 @@ def edit_in(
     try:
         plan = read_tables(edited.tables, catalog)
     except TableProblems as wrong:
-        raise WrongEdit(wrong.problems, edited.rows) from None
+        raise WrongEdit(wrong.problems, _codes_of(edited)) from None
     before = queries.load_everything(session, plan_id)
     at, by = act.now, act.actor.name
     if basis is None:
@@ -221,6 +222,14 @@ def edit_in(
         changes=changes,
         undo=tuple(_from_now(session, plan_id, each) for each in edited.undo(now)),
     )
+
+
+def _codes_of(edited: EditedTables) -> dict[tuple[str, int | None], str]:
+    """The rows that were edited, with the codes of those that have one."""
+    return {
+        (table, number): edited.tables[table][number - 1].cells.get("code", "")
+        for table, number in edited.rows
+    }
 
 
 def _counts_from(session: Session, plan_id: str, act: Act, basis: str | None) -> date:

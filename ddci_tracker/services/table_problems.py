@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from ddci_tracker.domain.plan import Cadence, TargetKind, UnitKind
@@ -70,23 +70,28 @@ class ContradictoryDraft(Exception):
 class WrongEdit(Exception):
     """An edit that makes no plan: everything that is wrong with it.
 
-    ``rows`` are those that were edited, by table and number: their problems need no place.
+    ``rows`` are those that were edited, by table and number, with their codes: where it is only
+    one, its problems need no place, and among several the code is the place.
     """
 
     def __init__(
-        self, problems: Iterable[CellProblem], rows: Collection[tuple[str, int | None]]
+        self, problems: Iterable[CellProblem], rows: Mapping[tuple[str, int | None], str]
     ) -> None:
         self.problems, self._rows = tuple(problems), rows
         super().__init__(self.problems)
 
     def said(self, words: Words) -> list[str]:
         """One sentence for each wrong cell."""
-        return [
-            with_heading(each, words)
-            if (each.table, each.row) in self._rows
-            else in_a_draft((each,), words)[0]
-            for each in self.problems
-        ]
+        return [self._said(each, words) for each in self.problems]
+
+    def _said(self, problem: CellProblem, words: Words) -> str:
+        code = self._rows.get((problem.table, problem.row))
+        if code is None:
+            return in_a_draft((problem,), words)[0]
+        said = with_heading(problem, words)
+        if len(self._rows) == 1 or not code:
+            return said
+        return words.text(N_("{file}: {problem}"), file=code, problem=said)
 
 
 def placed(sheet: str | None, cell: str | None, problem: str, words: Words) -> str:

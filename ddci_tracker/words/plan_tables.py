@@ -323,6 +323,8 @@ _WAYS = (
     ("by", " next_year", _LATER),
 )
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+# Also one that there is not, such as 2026-02-31.
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TYPED_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
@@ -462,6 +464,8 @@ def words_of_argument(
     for kind in kinds:
         if value in list(kind):
             return labels.label(kind(value), words)
+    if found := _DAY.fullmatch(value):
+        return "/".join(reversed(found.groups()))
     if _DECIMAL.fullmatch(value):
         return value.replace(".", formats.signs(words.language)[0])
     return value

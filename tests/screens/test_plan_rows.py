@@ -21,6 +21,7 @@ from ddci_tracker.words.catalogue import Words
 from tests.markup import values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
+from tests.screens.test_my_work import edit
 
 PAGE, PLAN, TASK = "office/plan.py", "SKHCN-MH-2026", "II.1-03"
 OFFICE = Actor.owner("Lê Thị Hà")
@@ -233,3 +234,40 @@ def test_what_was_recorded_is_lost_only_where_that_is_said_twice(
     assert task(own_state) is None
     press(screen, "told-undo")
     assert task(own_state) is not None
+
+
+def cells(screen: Screen, rows: dict[int, dict[str, object]]) -> Screen:
+    edit(screen.app, rows)
+    return screen.run()
+
+
+def test_many_tasks_are_changed_by_one_act_all_or_none(see_own: See, own_state: Path) -> None:
+    screen = see_own(PAGE, plan=PLAN, edit="many")
+    (table,) = screen.app.data_editor
+    codes = list(table.value["code"])
+    first, second = codes.index("II.1-02"), codes.index(TASK)
+    typed_in: dict[int, dict[str, object]] = {
+        first: {"lead": "Văn phòng Sở; TTCNS"},
+        second: {"title": "Công khai qua mạng", "due": "31/02/2026"},
+    }
+    press(chosen(cells(screen, typed_in), "amendment", BASIS), "row-save")
+    assert f"{TASK}: Hạn – không có ngày 31/02/2026" in screen.text
+    found = task(own_state, code="II.1-02")
+    assert found is not None
+    assert found.lead == ("TTCNS",), "nothing of it was saved"
+
+    typed_in[second]["due"] = "31/10/2026"
+    cells(screen, typed_in)
+    act = Act(actor=OFFICE, now=datetime.now(UTC))
+    theirs = RowChanged(table="tasks", key=TASK, cells={"section": "II.9"})
+    plan_edits.edit(tracker_in(own_state), PLAN, (theirs,), act)
+    press(screen, "row-save")
+    assert f"Vừa có người khác sửa: {TASK}" in screen.text
+    press(screen, "row-save")
+    lead, changed = task(own_state, code="II.1-02"), task(own_state)
+    assert lead is not None
+    assert changed is not None
+    assert lead.lead == ("VP", "TTCNS")
+    assert (changed.title, changed.due) == ("Công khai qua mạng", date(2026, 10, 31))
+    assert changed.section == "II.9"
+    assert title(own_state, date(2026, 8, 19)) != changed.title

@@ -186,6 +186,8 @@ class Editing(Protocol):
 
     def back(self, table: str, key: str) -> Markup: ...
 
+    def many(self) -> Markup: ...
+
 
 def retired_lines(
     gone: Iterable[RetiredThing], words: Words, editing: Editing | None

@@ -28,11 +28,12 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.people import full_name
-from ddci_tracker.ui.plan import act_ending, row_fields, thing_acts
+from ddci_tracker.ui.plan import act_ending, row_fields, task_sheet, thing_acts
 from ddci_tracker.ui.plan.act_form import PlanActForm, draw_why, labels_of_the_act
 from ddci_tracker.ui.plan.row_fields import Names
 from ddci_tracker.ui.plan.row_form import EDITED, FORMS, PART, RowForm, called
 from ddci_tracker.ui.plan.row_preview import ChangedCell
+from ddci_tracker.ui.plan.task_sheet import TaskSheet
 from ddci_tracker.ui.plan.thing_acts import (
     BACK,
     MERGE,
@@ -43,13 +44,15 @@ from ddci_tracker.ui.plan.thing_acts import (
     SplitForm,
     ThingActForm,
 )
-from ddci_tracker.ui.shared import draft_form, drawer_links, outcome
+from ddci_tracker.ui.shared import draft_form, drawer_links, last_cell, outcome
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.sources import printed_lines
 
 EDIT: Final = "edit"
+# All tasks in one table.
+MANY: Final = "many"
 # In the place of a key: a row that is not there yet, with what it is about behind it.
 _NEW: Final = "+"
 _WIDTH = 660
@@ -102,6 +105,10 @@ class RowLinks:
         """The attributes of a link that opens the form by which a row is brought back."""
         return self._opens(f"{BACK}/{table}/{key}")
 
+    def many(self) -> Markup:
+        """The attributes of a link that opens the table of all tasks."""
+        return self._opens(MANY)
+
     def _opens(self, name: str) -> Markup:
         address = self.look.link(paths.PLAN, **{EDIT: name})
         return drawer_links.attributes(address, **{EDIT: name})
@@ -120,7 +127,12 @@ def is_open() -> bool:
 
 def draw_drawer(look: Look) -> None:
     """Draw the drawer that the address asks for, if any."""
-    opened = Opened.asked(st.query_params.get(EDIT, ""))
+    asked = st.query_params.get(EDIT, "")
+    if asked == MANY:
+        title = look.words.text("Edit many tasks")
+        st.dialog(title, width="large", on_dismiss=_close)(_draw_many)(look)
+        return
+    opened = Opened.asked(asked)
     if opened is None:
         PlanActForm.close()
         return
@@ -163,12 +175,12 @@ def _close() -> None:
     state.choose(EDIT, None)
 
 
-def _common(look: Look, opened: Opened, name: str, revision: int) -> dict[str, Any]:
+def _common(look: Look, address: str, name: str, revision: int) -> dict[str, Any]:
     """What every form here knows."""
     plan = look.board.plan
     return {
         "plan": plan.id,
-        "name": opened.address if opened.act else f"row/{opened.address}",
+        "name": f"plan/{address}",
         "called": name,
         "revision": revision,
         "first_day": plan.document.counts_from + timedelta(days=1),
@@ -220,7 +232,7 @@ def _row_form(look: Look, opened: Opened, thing: PlanThing | None) -> RowForm:
         of=opened.of,
         key_of_row=thing.key if thing else None,
         cells=cells,
-        **_common(look, opened, called(opened.of, cells), thing.revision if thing else 0),
+        **_common(look, opened.address, called(opened.of, cells), thing.revision if thing else 0),
     )
 
 
@@ -384,7 +396,7 @@ def _act_form(look: Look, opened: Opened) -> tuple[ThingActForm, PlanThing | Non
 
 
 def _about(look: Look, opened: Opened, name: str, revision: int) -> dict[str, Any]:
-    common = _common(look, opened, name, revision)
+    common = _common(look, opened.address, name, revision)
     return {**common, "table": opened.of.key, "key_of_row": opened.key}
 
 
@@ -394,3 +406,49 @@ def _renew(look: Look, opened: Opened) -> None:
     form.catch_up()
     if thing is not None:
         act_ending.tell_who_came_first(thing, form.words)
+
+
+# All tasks at once.
+
+
+def _draw_many(look: Look) -> None:
+    words, form = look.words, _sheet(look)
+    form.open(form.start)
+    with draft_form.frame(form, words):
+        draw_why(form)
+        drawing.put(
+            "shared/say.html",
+            words,
+            said=words.text(
+                "Type or paste from Excel: titles, units by name or code with semicolons between, "
+                "days as day/month/year. All of it is saved at once."
+            ),
+        )
+        draft_form.draw_restored(form, words)
+        task_sheet.draw_table(form)
+        if form.gather():
+            st.rerun()
+        act_ending.draw_preview(form, form.told())
+        outcome.draw_refusal(words, labels_of_the_act(words))
+        act_ending.draw_foot(form, close=_close, catch_up=partial(_see_what_stands, look))
+        last_cell.send_before(draft_form.save_key(form))
+
+
+def _sheet(look: Look) -> TaskSheet:
+    plan, words = look.board.plan, look.words
+    tasks = plan_things.things(state.tracker(), state.actor(), plan.id, "tasks", now=state.now())
+    name = words.text("tasks of the plan")
+    names = Names.of(plan, words)
+    return TaskSheet(things=tasks, names=names, **_common(look, MANY, name, 0))
+
+
+def _see_what_stands(look: Look) -> None:
+    """Build on what stands now, and tell that somebody came first; what was typed stays."""
+    form = _sheet(look)
+    seen: Mapping[str, int] = form.value("revisions")
+    newer = [each for each in form.things if each.revision > seen.get(each.key, each.revision)]
+    form.see_what_stands()
+    first = form.words.text(
+        "Somebody else has changed meanwhile: {tasks}.", tasks=tuple(each.key for each in newer)
+    )
+    outcome.tell_overtaken(first, form.words)

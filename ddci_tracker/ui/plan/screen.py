@@ -135,12 +135,13 @@ def _printed(
 ) -> str:
     """The plan with what a search leaves of it."""
     look, search = seen.look, Search(typed)
+    links = row_drawer.RowLinks(look) if may_edit else None
     facts = Facts(
         look,
         left_open,
         called,
         partial(open_points.opens, look) if may_set else None,
-        row_drawer.RowLinks(look) if may_edit else None,
+        links,
     )
     whole = _whole(look, facts, findings, gone)
     return drawing.draw(
@@ -155,6 +156,7 @@ def _printed(
         reports=look.link(paths.REPORTS),
         edits=facts.edits,
         adds=facts.adds,
+        many=links.many() if links else None,
     )
 
 

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
-
-import streamlit as st
+from typing import ClassVar
 
 from ddci_tracker.domain.acts import ResultEntry, result_key
 from ddci_tracker.domain.plan import ResultKind
@@ -21,23 +19,17 @@ from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.results.form import typed_result
 from ddci_tracker.ui.results.wording import with_what_has_no_field
-from ddci_tracker.ui.shared import kept_cells
-from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
+from ddci_tracker.ui.shared.draft_form import Opening
 from ddci_tracker.ui.shared.ranked import Ranked
+from ddci_tracker.ui.shared.sheet_form import SheetForm
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
 SCORE, RANK = "score", "rank"
-# Cells that came back, until the table is drawn that they belong to.
-_CAME = "list-came"
-# Between column and row in the name that a browser calls a cell by.
-_OF = "@"
-
-Cells = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultSheet(DraftForm):
+class ResultSheet(SheetForm):
     """The table of one index, year and kind, with what was entered when it was drawn.
 
     Its rows and the revision of each that whoever types has seen are fields like those that go
@@ -45,6 +37,7 @@ class ResultSheet(DraftForm):
     """
 
     PREFIX: ClassVar[str] = "list"
+    COLUMNS: ClassVar[tuple[str, ...]] = (SCORE, RANK)
     COMPANIONS: ClassVar[tuple[str, ...]] = ("revisions",)
     FIELDS: ClassVar[tuple[str, ...]] = (*COMPANIONS, "rows", "out_of", "source", "on")
     DAYS: ClassVar[tuple[str, ...]] = ("on",)
@@ -78,10 +71,8 @@ class ResultSheet(DraftForm):
         return self.look.words
 
     @property
-    def editor(self) -> str:
-        """The key of the table itself: one that is opened anew has nothing edited."""
-        order = kept_cells.order_of(thing.key for thing in self.things)
-        return f"{self.key('table')}:{self.opening.number}:{order}"
+    def row_keys(self) -> tuple[str, ...]:
+        return tuple(thing.key for thing in self.things)
 
     def known_of(self, thing: Ranked) -> EnteredResult | None:
         return self.known.get(result_key(thing.index, thing.code, self.year, self.kind))
@@ -102,60 +93,6 @@ class ResultSheet(DraftForm):
             "on": None if self.kind is ResultKind.PUBLISHED else usual,
         }
         return Opening(base=base, revision=0)
-
-    def values(self) -> Values:
-        """What is typed, the cells that were edited among the rest."""
-        return {**DraftForm.values(self), "rows": self.cells()}
-
-    def cells(self) -> Cells:
-        """What was typed, now and before, by row and column; only where anything was."""
-        edited: Mapping[int, Mapping[str, Any]]
-        edited = st.session_state.get(self.editor, {}).get("edited_rows", {})
-        found = {thing: dict(cells) for thing, cells in self.value("rows").items()}
-        for number, cells in edited.items():
-            row = found.setdefault(self.things[number].key, {})
-            row.update({column: str(value or "") for column, value in cells.items()})
-        return found
-
-    def texts(self) -> dict[str, str]:
-        """What stands in the fields of text, the cells among them."""
-        cells = {
-            self.cell_name(column, thing): text
-            for thing, row in self.cells().items()
-            for column, text in row.items()
-        }
-        return DraftForm.texts(self) | cells
-
-    @staticmethod
-    def cell_name(column: str, thing: str) -> str:
-        """What a browser calls the cell of a column and a row."""
-        return f"{column}{_OF}{thing}"
-
-    def take(self, texts: Mapping[str, str]) -> None:
-        """Fill in texts that came back; cells wait until the table is drawn."""
-        DraftForm.take(self, texts)
-        cells = {
-            tuple(name.split(_OF, maxsplit=1)): text for name, text in texts.items() if _OF in name
-        }
-        st.session_state[_CAME] = cells
-
-    def gather(self) -> bool:
-        """Once the table is drawn, take in the cells that came back; whether to draw it anew.
-
-        What the page still held of the table is known only then, and these came after it.
-        """
-        came: Mapping[tuple[str, str], str] = st.session_state.pop(_CAME, {})
-        rows, known = self.cells(), {thing.key for thing in self.things}
-        found = {
-            (thing, column): text
-            for (column, thing), text in came.items()
-            if thing in known and column in (SCORE, RANK)
-        }
-        for (thing, column), text in found.items():
-            rows.setdefault(thing, {})[column] = text
-        if found:
-            self.begin_anew({"rows": rows})
-        return bool(found)
 
     def seen(self, thing: Ranked) -> int:
         """The revision of a row that whoever types has seen."""

@@ -1,0 +1,99 @@
+"""A table whose cells are typed into, as a form whose typing is kept.
+
+What was typed into its cells is one field among the others of the form, by row and column. Not
+here: how the table is drawn, and what its rows come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import streamlit as st
+
+from ddci_tracker.ui.shared import kept_cells
+from ddci_tracker.ui.shared.draft_form import DraftForm, Values
+
+# Cells that came back, until the table is drawn that they belong to.
+_CAME = "list-came"
+# Between column and row in the name that a browser calls a cell by.
+_OF = "@"
+ROWS = "rows"
+
+Cells = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetForm(DraftForm):
+    """A form with a table; ``COLUMNS`` are those that are typed into.
+
+    ``rows``, a choice among its fields, holds what the draft kept of the cells.
+    """
+
+    COLUMNS: ClassVar[tuple[str, ...]]
+
+    @property
+    def row_keys(self) -> Sequence[str]:
+        """The rows in the order in which they are drawn."""
+        raise NotImplementedError
+
+    @property
+    def editor(self) -> str:
+        """The key of the table itself: one that is opened anew has nothing edited."""
+        order = kept_cells.order_of(self.row_keys)
+        return f"{self.key('table')}:{self.opening.number}:{order}"
+
+    def values(self) -> Values:
+        """What is typed, the cells that were edited among the rest."""
+        return {**DraftForm.values(self), ROWS: self.cells()}
+
+    def cells(self) -> Cells:
+        """What was typed, now and before, by row and column; only where anything was."""
+        edited: Mapping[int, Mapping[str, Any]]
+        edited = st.session_state.get(self.editor, {}).get("edited_rows", {})
+        found = {row: dict(cells) for row, cells in self.value(ROWS).items()}
+        for number, cells in edited.items():
+            row = found.setdefault(self.row_keys[number], {})
+            row.update({column: str(value or "") for column, value in cells.items()})
+        return found
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields of text, the cells among them."""
+        cells = {
+            self.cell_name(column, key): text
+            for key, row in self.cells().items()
+            for column, text in row.items()
+        }
+        return DraftForm.texts(self) | cells
+
+    @staticmethod
+    def cell_name(column: str, row: str) -> str:
+        """What a browser calls the cell of a column and a row."""
+        return f"{column}{_OF}{row}"
+
+    def take(self, texts: Mapping[str, str]) -> None:
+        """Fill in texts that came back; cells wait until the table is drawn."""
+        DraftForm.take(self, texts)
+        cells = {
+            tuple(name.split(_OF, maxsplit=1)): text for name, text in texts.items() if _OF in name
+        }
+        st.session_state[_CAME] = cells
+
+    def gather(self) -> bool:
+        """Once the table is drawn, take in the cells that came back; whether to draw it anew.
+
+        What the page still held of the table is known only then, and these came after it.
+        """
+        came: Mapping[tuple[str, str], str] = st.session_state.pop(_CAME, {})
+        rows = self.cells()
+        found = {
+            (row, column): text
+            for (column, row), text in came.items()
+            if row in self.row_keys and column in self.COLUMNS
+        }
+        for (row, column), text in found.items():
+            rows.setdefault(row, {})[column] = text
+        if found:
+            self.begin_anew({ROWS: rows})
+        return bool(found)
