@@ -6,7 +6,7 @@ A light is a shape and a word, never one alone; every figure was decided before 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from itertools import groupby
 from textwrap import wrap
 
@@ -17,7 +17,7 @@ from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import Board, OverallView, Standing, SubIndexView
 from ddci_tracker.services.history import HistoryEntry
-from ddci_tracker.services.plan_files import FileFinding, PlanChanges
+from ddci_tracker.services.plan_files import FileFinding, PlanChanges, key_of, write_inline
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.by_unit import FIGURES
@@ -100,7 +100,8 @@ def changes(made: PlanChanges, words: Words) -> Lines:
         yield f"  + {_kind(thing.what, words)} {thing.key}"
     for change in made.changed:
         what = f"{_kind(change.what, words)} {change.key}"
-        yield f"  ~ {what}, {change.field}: {_plain(change.before)} → {_plain(change.after)}"
+        said = f"{_plain(change.before)} → {_plain(change.after)}"
+        yield f"  ~ {what}, {key_of(change.field)}: {said}"
     for thing in made.closed:
         yield f"  - {_kind(thing.what, words)} {thing.key}"
 
@@ -139,10 +140,7 @@ def _plain(value: object) -> str:
         case tuple():
             return ", ".join(_plain(each) for each in value)
         case _ if is_dataclass(value):
-            parts = {each.name: getattr(value, each.name) for each in fields(value)}
-            return ", ".join(
-                f"{name} {_plain(part)}" for name, part in parts.items() if part is not None
-            )
+            return write_inline(value)
         case _:
             return str(value)
 

@@ -6,9 +6,11 @@ describes their form for other programs. It keeps nothing, and decides nothing a
 
 from ddci_tracker.plans.catalogs import read_catalog
 from ddci_tracker.plans.files import normalise, parse_plan, read_plan, read_with_lines, write_plan
+from ddci_tracker.plans.form import key_of
 from ddci_tracker.plans.illustration import DatedAct, Illustration, read_illustration
 from ddci_tracker.plans.problems import PlanFileError, Problem, ProblemCode
 from ddci_tracker.plans.schema import plan_schema
+from ddci_tracker.plans.writing import write_inline
 
 __all__ = [
     "DatedAct",
@@ -16,6 +18,7 @@ __all__ = [
     "PlanFileError",
     "Problem",
     "ProblemCode",
+    "key_of",
     "normalise",
     "parse_plan",
     "plan_schema",
@@ -23,5 +26,6 @@ __all__ = [
     "read_illustration",
     "read_plan",
     "read_with_lines",
+    "write_inline",
     "write_plan",
 ]

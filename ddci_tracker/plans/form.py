@@ -421,6 +421,11 @@ def record_of(cls: type[Any]) -> Record:
     return Record(cls=cls, fields=tuple(declared[name] for name in names), style=style)
 
 
+def shape_of(cls: type[Any]) -> Shape:
+    """The form of one of the domain's shapes, wherever in a plan file it stands."""
+    return _shape(cls, "", cls)
+
+
 def _field(cls: type[Any], name: str, hint: Any, default: Any, style: Style) -> Field:
     required = default is MISSING
     inner, nullable = _without_none(hint)

@@ -15,7 +15,17 @@ from typing import Any
 
 import yaml
 
-from ddci_tracker.plans.form import Field, Flag, Listing, Record, Shape, Span, Tagged, WordOr
+from ddci_tracker.plans.form import (
+    Field,
+    Flag,
+    Listing,
+    Record,
+    Shape,
+    Span,
+    Tagged,
+    WordOr,
+    shape_of,
+)
 
 WIDTH = 100
 _STEP = "  "
@@ -31,6 +41,11 @@ _FIRST = "(“"
 def write_value(value: Any, record: Record) -> str:
     """The canonical text of a whole file: a plan, or an index of the catalogue."""
     return "".join(line + "\n" for line in _map_lines(value, record, ""))
+
+
+def write_inline(value: Any) -> str:
+    """One of the domain's shapes on one line, as a plan file writes it."""
+    return _one_line(value, shape_of(type(value)))
 
 
 def _map_lines(value: Any, record: Record, indent: str) -> Iterator[str]:

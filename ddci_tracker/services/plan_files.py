@@ -10,7 +10,7 @@ from typing import Any
 from ddci_tracker.domain.checks import check_plan
 from ddci_tracker.domain.findings import CheckCode, Finding, Level
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.plans import plan_schema, read_with_lines, write_plan
+from ddci_tracker.plans import key_of, plan_schema, read_with_lines, write_inline, write_plan
 from ddci_tracker.services.acts import Act, counted_day, enter
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
@@ -29,10 +29,12 @@ __all__ = [
     "PlanChanges",
     "amend",
     "export_plan",
+    "key_of",
     "load_plan",
     "load_shipped",
     "read_file",
     "schema",
+    "write_inline",
 ]
 
 

@@ -1,19 +1,30 @@
 """What is written is what is read: plans survive their file, and a file has one canonical text."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from ddci_tracker.domain.plan import Cadence, DayOfYear, DueRule, Person, Plan
+from ddci_tracker.domain.plan import (
+    Cadence,
+    DayOfYear,
+    DueRule,
+    Person,
+    Plan,
+    Target,
+    TargetKind,
+    Years,
+)
 from ddci_tracker.plans import (
     PlanFileError,
     normalise,
     parse_plan,
     read_catalog,
     read_plan,
+    write_inline,
     write_plan,
 )
 from tests.strategies import plans
@@ -138,3 +149,22 @@ def test_days_that_fill_more_than_a_line_stand_one_under_another() -> None:
         f"      - {{before: {{day: 1, month: {month}, of: next_year}}}}" for month in months
     ]
     assert parse_plan(written, "x.yaml", CATALOG) == edited
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (DueRule(inclusive=True, day=5, of_next_period=True), "{by: {day: 5, of: next_period}}"),
+        (
+            DueRule(inclusive=True, days=(DayOfYear(inclusive=False, day=1, month=6),)),
+            "[{before: {day: 1, month: 6}}]",
+        ),
+        (
+            Target(kind=TargetKind.ABOVE, value=Decimal("7.80"), text="trên 7,80"),
+            '{kind: above, value: "7.80", text: "trên 7,80"}',
+        ),
+        (Years(2025, 2030), "[2025, 2030]"),
+    ],
+)
+def test_a_part_is_written_on_one_line_as_in_the_file(value: object, written: str) -> None:
+    assert write_inline(value) == written
