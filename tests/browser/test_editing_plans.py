@@ -18,6 +18,9 @@ TASK, ADDED = "II.1-03", "II.1-06"
 MENDED, NEW = "Công khai kế hoạch mua sắm, đấu thầu trên mạng", "Mở đường dây nóng"
 PAST, BEFORE, FROM, TODAY = (f"{YEAR}-{day}" for day in ("03-31", "08-14", "08-15", "08-20"))
 
+# A drawer takes the focus only once it stands.
+HAS_FOCUS = "document.querySelector('[role=dialog]').contains(document.activeElement)"
+
 
 @pytest.fixture
 def own_state(first_state: Path, tmp_path: Path) -> Path:
@@ -65,6 +68,8 @@ def test_a_typo_is_mended_by_keyboard_and_a_decided_task_leaves_the_past_alone(
         page.locator(f'li[id="nv-{TASK}"] a.edit').focus()
         page.keyboard.press("Enter")
         expect(drawer.get_by_label("Nhiệm vụ *")).to_be_visible()
+        somebody.wait()
+        page.wait_for_function(HAS_FOCUS)
         press_until(page, "document.activeElement.type === 'radio'")
         page.keyboard.press("Space")
         press_until(page, "document.activeElement.ariaLabel === 'Nhiệm vụ *'")
