@@ -6,6 +6,7 @@ signs the paper. Not here: what the paper says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,13 +25,21 @@ _REPORTED_TO = "b/c"
 _COMMITTEE = frozenset(
     f"{body} {rank}" for body in ("ubnd", "ủy ban nhân dân") for rank in ("tỉnh", "thành phố")
 )
+_ITSELF_A_COMMITTEE = re.compile(
+    r"(?:ubnd|[uủ][yỷ] ban nhân dân)\s+"
+    r"(?P<of>(?:tỉnh|thành phố|tp\.?|thị xã|quận|huyện|phường|xã|thị trấn|đặc khu)\s+(?P<name>.+))",
+    re.IGNORECASE,
+)
+# The block of agencies that answer to a ministry, not to the province.
+_VERTICAL = "vertical"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """The frame in one language; every text is plain and stands on one line.
 
-    ``superior`` is whose department it is, ``place`` where it is signed. ``addressees`` are the
+    ``superior`` is whose department it is, empty where the plan cannot say it: of an agency that
+    answers to a ministry. ``place`` is where it is signed. ``addressees`` are the
     bodies that the plan reports to. ``capacity`` is for whom the signer signs ("KT. GIÁM ĐỐC"),
     empty where for nobody; ``name`` empty where the plan has none. ``recipients`` are the lines of
     "Nơi nhận" with their stops.
@@ -50,19 +59,19 @@ class Letter:
 def letter_of(plan: Plan, kind: str, words: Words) -> Letter:
     """The frame of a paper of a kind, such as "BC", that the agency of a plan issues."""
     home, signer = province(plan.agency.province), plan.document.signer
-    superior = _superior(home, words)
-    role = one_line((signer.role if signer else None) or words.text(N_("Director")))
+    issuer, committee = _issuer(plan, home, words), _committee(home, words)
+    role = one_line((signer.role if signer else None) or issuer.role)
     name = one_line((signer.name if signer else None) or "")
     return Letter(
-        superior=superior,
-        agency=one_line(plan.agency.name),
-        place=one_line(home.place),
+        superior=issuer.superior,
+        agency=issuer.agency,
+        place=issuer.place,
         number=one_line(paper_number(plan.document, kind)),
         addressees=tuple(
-            superior if name.casefold() in _COMMITTEE else name
+            committee if name.casefold() in _COMMITTEE else name
             for name in (one_line(each.name) for each in _addressees(plan))
         ),
-        capacity=one_line((signer.on_behalf_of if signer else None) or ""),
+        capacity=one_line((signer.on_behalf_of if signer else None) or issuer.capacity),
         role=role,
         # The illustration names roles, never a person.
         name="" if name.casefold() == role.casefold() else name,
@@ -70,7 +79,39 @@ def letter_of(plan: Plan, kind: str, words: Words) -> Letter:
     )
 
 
-def _superior(home: Province, words: Words) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Issuer:
+    """Who issues a paper, and who signs it where the plan names nobody."""
+
+    superior: str
+    agency: str
+    place: str
+    role: str
+    capacity: str = ""
+
+
+def _issuer(plan: Plan, home: Province, words: Words) -> _Issuer:
+    agency = one_line(plan.agency.name)
+    itself = _ITSELF_A_COMMITTEE.fullmatch(agency)
+    if itself is not None:
+        of_province = province(itself["of"]).name == home.name
+        return _Issuer(
+            superior=words.text(N_("People's Committee")),
+            agency=itself["of"],
+            place=one_line(home.place if of_province else itself["name"]),
+            role=words.text(N_("Chairperson")),
+            capacity=words.text(N_("For the People's Committee")),
+        )
+    vertical = plan.agency.block == _VERTICAL
+    return _Issuer(
+        superior="" if vertical else _committee(home, words),
+        agency=agency,
+        place=one_line(home.place),
+        role=words.text(N_("Head of the agency") if vertical else N_("Director")),
+    )
+
+
+def _committee(home: Province, words: Words) -> str:
     return words.text(
         N_("People's Committee of the city of {province}")
         if home.is_city

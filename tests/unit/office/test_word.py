@@ -180,6 +180,28 @@ def test_a_province_has_one_head_with_or_without_its_rank(
     assert second.cells[1].text.startswith(f"{place}, ngày")
 
 
+@pytest.mark.parametrize(
+    ("name", "block", "head", "place", "signer"),
+    [
+        ("UBND phường Hòa An", "communes", "ỦY BAN NHÂN DÂN\nPHƯỜNG HÒA AN", "Hòa An", "CHỦ TỊCH"),
+        ("UBND tỉnh Lào Cai", "", "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", "Lào Cai", "CHỦ TỊCH"),
+        ("Thuế tỉnh Lào Cai", "vertical", "\nTHUẾ TỈNH LÀO CAI", "Lào Cai", "THỦ TRƯỞNG CƠ QUAN"),
+    ],
+)
+def test_an_agency_that_is_no_department_has_a_head_and_a_signer_of_its_own(
+    name: str, block: str, head: str, place: str, signer: str
+) -> None:
+    agency = replace(PLAN.agency, name=name, block=block, province="Lào Cai")
+    unsigned = replace(PLAN.document, signer=None)
+    plan = replace(PLAN, agency=agency, document=unsigned)
+    letter = opened(kept(with_plan(SPRING, plan)))
+    first, second, _ = letter.tables[0].rows
+    assert first.cells[0].text.replace("\u00a0", " ").startswith(head)
+    assert second.cells[1].text.startswith(f"{place}, ngày")
+    signed = [row.cells[-1].text for table in letter.tables for row in table.rows]
+    assert any(signer in text for text in signed)
+
+
 def test_the_body_is_upright_without_a_number_on_its_first_page_and_the_annex_lies_across() -> None:
     body, *annexes = opened(made.spring()).sections
     assert body.orientation == WD_ORIENT.PORTRAIT
