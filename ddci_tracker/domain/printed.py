@@ -28,10 +28,11 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedText:
-    """A text under the name of its file."""
+    """A text under the name of its file; ``whole``: every line is a paragraph of its author's."""
 
     name: str
     lines: tuple[PrintedLine, ...]
+    whole: bool = False
 
     def between(self, first: int, last: int) -> tuple[PrintedLine, ...]:
         """The lines from one number to another, both included."""

@@ -30,8 +30,8 @@ class LineGatherer:
         )
         self._lines.append(line)
 
-    def finish(self, name: str) -> PrintedText:
-        """The text; ``UnfitText`` where no line says anything."""
+    def finish(self, name: str, *, whole: bool = False) -> PrintedText:
+        """The text; ``whole`` lines are paragraphs. ``UnfitText`` where none says anything."""
         if not any(line.text.strip() for line in self._lines):
             raise UnfitText(N_("There is no text in {file}"), file=name)
-        return PrintedText(name=name, lines=tuple(self._lines))
+        return PrintedText(name=name, lines=tuple(self._lines), whole=whole)

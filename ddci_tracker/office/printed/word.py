@@ -78,7 +78,7 @@ def _read(name: str, package: ZipFile) -> PrintedText:
         if carried:
             lines.add(carried)
     _add_footnotes(package, lines)
-    return lines.finish(name)
+    return lines.finish(name, whole=True)
 
 
 def _add_footnotes(package: ZipFile, lines: LineGatherer) -> None:

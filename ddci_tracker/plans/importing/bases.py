@@ -20,7 +20,7 @@ _CITED = re.compile(
     r"|,?\s*ngay\s*(?P<day2>\d{1,2})\s*thang\s*(?P<month2>\d{1,2})\s*nam\s*(?P<year2>\d{4}))?"
     r"(?:\s*,?\s*cua\s+(?P<issuer>(?:ubnd|uy ban nhan dan|chinh phu|thu tuong chinh phu|tinh uy"
     r"|tinh uy"
-    r"|hdnd|hoi dong nhan dan|bo|chu tich ubnd|so|ban)\b[^,;.()\"]{0,40}?)"
+    r"|hdnd|hoi dong nhan dan|chu tich ubnd|(?:bo|so|ban) \w+)\b[^,;.()\"]{0,40}?)"
     r"(?=\s+(?:ve|khac phuc|cai thien|ban hanh|phe duyet|tang cuong|trien khai|quy dinh|thuc hien"
     r"|nham|tai|trong|theo)\b|[,;.()\"]|$))?"
     r"(?:\s*,?\s*(?:ve viec|ve)?\s*(?P<about>[^;.(]{4,240}))?"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ddci_tracker.domain.imported import Doubt
 from ddci_tracker.domain.plan import Lines, Result, ResultKind, SubIndexGroup, Target, TargetKind
 from ddci_tracker.plans.importing import annexes
-from ddci_tracker.plans.importing.duties import duties_in
+from ddci_tracker.plans.importing.duties import FoundDuty, duties_in
 from ddci_tracker.plans.importing.gathered import (
     Gathered,
     GatheredDuty,
@@ -46,14 +46,25 @@ _RESULT_WORDS = re.compile(r"\b(?:xep|dung|vi tri|hang|diem|bac)\b")
 # "từ 57,63 điểm (năm 2020) lên ...": where it stood.
 _FROM_SCORE = re.compile(r"\btu\s+[\d.,]+\s*diem\s*\(?\s*nam 20\d\d")
 _LONG_HEADING = 90
+# Indices whose scores are printed as percent as well.
+_IN_PERCENT = ("PAR", "SIPAS", "DTI")
+# "05/08 chỉ số thành phần trong top 5": about some of the parts, no figure of any one of them.
+_SOME_PARTS = re.compile(r"\b\d{1,2}(?:\s*/\s*\d{1,2})? chi so(?: thanh phan)?\b")
 
 
 class Body:
     """Reads the body of one text into what was gathered."""
 
     def __init__(
-        self, names: NameReader, book: UnitBook, indices: Sequence[str], year: int
+        self,
+        names: NameReader,
+        book: UnitBook,
+        indices: Sequence[str],
+        year: int,
+        *,
+        several: bool = False,
     ) -> None:
+        self._several = several
         self.gathered = Gathered()
         self._names, self._book, self._year = names, book, year
         self._indices = tuple(indices)
@@ -65,7 +76,7 @@ class Body:
         self._said_year: int | None = None
         self._over: Assignment | None = None  # whom the bullet above names
         self._over_depth: Depth | None = None
-        self._section_lead: Assignment | None = None
+        self._section_leads: list[tuple[str, Assignment]] = []
         self._pending: list[GatheredTask] = []
         self._label_open = False
         self._listing_below = False
@@ -86,6 +97,11 @@ class Body:
         self._copy()
         self._finish_leads()
         return self.gathered
+
+    @property
+    def _section_lead(self) -> Assignment | None:
+        """Whom the heading of this section, or of one above it, names."""
+        return self._section_leads[-1][1] if self._section_leads else None
 
     def _preferred(self) -> str | None:
         return self._index or (self._indices[0] if self._indices else None)
@@ -125,7 +141,9 @@ class Body:
             self._group = None
         if block.level <= 1:
             self._told = None
-        self._section_lead = None
+        self._section_leads = [
+            each for each in self._section_leads if _below(block.section, each[0])
+        ]
         if not (block.is_title or len(text) < 200):
             return
         years = [int(found) for found in _YEAR.findall(plain)]
@@ -145,6 +163,7 @@ class Body:
                 or not _within(block.section, self._part.section)
             ):
                 self._open(part.index, part.code, part.name, block, exact=part.exact)
+                self._read_bracket(block)
             return
         if (
             block.is_title
@@ -169,7 +188,7 @@ class Body:
             self.gathered.place(block.paragraph.lines)
         assigned = assignment_in(text, self._book)
         if assigned and block.is_title and not self._begins_doing(text[assigned.rest :]):
-            self._section_lead = assigned
+            self._section_leads.append((block.section, assigned))
             self._book.use((*assigned.lead, *assigned.helpers))
             self.gathered.place(block.paragraph.lines)
             if (
@@ -179,6 +198,12 @@ class Body:
                 and block.role is SectionRole.TASKS
             ):
                 self._lead_part(self._part, assigned, block, Doubt.INHERITED)
+
+    def _read_bracket(self, block: TextBlock) -> None:
+        """What a heading says in brackets of where its sub-index stood."""
+        bracket = re.search(r"\([^()]*\d[^()]*\)\s*[:.]?$", block.text)
+        if self._part and bracket and _YEAR.search(folded(bracket[0])):
+            self._result(block, bracket[0], bracket.start(), self._part)
 
     def _open(
         self, index: str, code: str, name: str, block: TextBlock, *, exact: bool, own: bool = False
@@ -278,12 +303,21 @@ class Body:
         named = [each for each in indices_in(text) if each in self._indices]
         preferred = self._preferred()
         wanted = named or ([preferred] if preferred else [])
+        told = False
         for part_of in clauses(text):
             clause = folded(part_of.text)
             where = sentence.start + part_of.start
             lines = block.lines_of(where, where + len(part_of.text))
             if self._copies(part_of.text):
                 self._gather_copies(block, part_of, where)
+                continue
+            some = _SOME_PARTS.search(clause)
+            if (
+                some
+                and wanted
+                and any(each.start > some.start() for each in targets_in(part_of.text, self._year))
+            ):
+                told = True
                 continue
             aimed = speaks_of_targets(text) or block.role is SectionRole.AIMS or "chi so" in clause
             if aimed and wanted:
@@ -294,6 +328,7 @@ class Body:
                 if index and self._targets(
                     block, part_of.text, where, self.gathered.part(index), doubt=doubt
                 ):
+                    told = True
                     found = result_in(part_of.text, None, self._year)
                     if found and found.result.score is not None and _FROM_SCORE.search(clause):
                         self._take_result(
@@ -312,6 +347,7 @@ class Body:
         if (
             _RESULT_WORDS.search(plain)
             and named
+            and not told
             and not speaks_of_targets(text)
             and _figures(plain)
         ):
@@ -482,7 +518,9 @@ class Body:
     def _targets(
         self, block: TextBlock, text: str, at: int, part: GatheredPart, *, doubt: Doubt | None
     ) -> bool:
-        found = targets_in(text, self._year)
+        found = targets_in(
+            text, self._year, several=self._several, shares=part.index in _IN_PERCENT
+        )
         # A word for a target somewhere before a comma may be about something else.
         for each in found:
             lines = block.lines_of(at + each.start, at + each.end)
@@ -513,6 +551,16 @@ class Body:
             self.gathered.place(block.paragraph.lines)
             return
         if self._reads_figures(block):
+            return
+        if (
+            self._part is None
+            and speaks_of_targets(text)
+            and any(each in self._indices for each in indices_in(text))
+            and targets_in(text, self._year)
+            and not self._names.mentions(text, self._preferred())
+        ):
+            for sentence in sentences(text):
+                self._overall(block, sentence)
             return
         assigned = assignment_in(text, self._book)
         if assigned:
@@ -687,7 +735,7 @@ class Body:
         counts = block.depth in (Depth.DASH, Depth.PLUS) or (
             block.depth is Depth.PLAIN and self._part is not None and self._over is not None
         )
-        found = tasks_in(said, whole=whole and counts and not is_general(said))
+        found = tasks_in(said, whole=whole and counts and not is_general(said), year=self._year)
         over = self._over if block.depth is not Depth.DASH or assigned is None else None
         lead, helpers = self._who(assigned, over)
         for each in found:
@@ -699,6 +747,7 @@ class Body:
                 lead=lead,
                 helpers=helpers,
                 cadence=each.cadence,
+                due=each.due,
                 kpi=each.kpi,
                 doubt=each.doubt,
             )
@@ -726,10 +775,16 @@ class Body:
                 return each.lead
         return ()
 
-    def _take_duties(self, block: TextBlock, duties: Sequence[object]) -> None:
-        for duty in duties_in(
-            block.text, self._book, self._senders(assignment_in(block.text, self._book))
-        ):
+    def _inherited(self, text: str) -> list[FoundDuty]:
+        """Duties of a paragraph that names nobody: those of whom the one before it speaks."""
+        before = self.gathered.duties[-1]
+        found = duties_in(text, self._book, before.senders, before.receivers)
+        return [each for each in found if each.due is not None]
+
+    def _take_duties(
+        self, block: TextBlock, duties: Sequence[FoundDuty], doubt: Doubt | None = None
+    ) -> None:
+        for duty in duties:
             lines = block.lines_of(duty.start, duty.end)
             self.gathered.duties.append(
                 GatheredDuty(
@@ -739,7 +794,7 @@ class Body:
                     due=duty.due,
                     text=block.text[duty.start : duty.end].strip(" .;,")[:1000],
                     lines=lines,
-                    doubt=duty.doubt,
+                    doubt=duty.doubt or doubt,
                 )
             )
             self._book.use((*duty.senders, *duty.receivers))
@@ -753,10 +808,13 @@ class Body:
         duties = duties_in(text, self._book, self._senders(assigned))
         if duties:
             self._take_duties(block, duties)
+        elif self.gathered.duties and not named and (inherited := self._inherited(text)):
+            self._take_duties(block, inherited, Doubt.INHERITED)
         if assigned and len(text[assigned.rest :].strip(" .:").split()) < 3:
             self._over, self._over_depth = assigned, block.depth
             self._book.use((*assigned.lead, *assigned.helpers))
-            self.gathered.place(block.paragraph.lines)
+            if not text[assigned.rest :].strip(" .:"):
+                self.gathered.place(block.paragraph.lines)
             return
         if not named:
             return
@@ -764,7 +822,7 @@ class Body:
         rest = text[rest_at:]
         spoken = [
             each
-            for each in tasks_in(rest, whole=False)
+            for each in tasks_in(rest, whole=False, year=self._year)
             if not any(
                 rest_at + each.start < duty.end and duty.start < rest_at + each.end
                 for duty in duties
@@ -785,6 +843,7 @@ class Body:
                     lead=lead,
                     helpers=helpers,
                     cadence=each.cadence,
+                    due=each.due,
                     kpi=each.kpi,
                     doubt=each.doubt or Doubt.SEVERAL,
                 )
@@ -829,6 +888,11 @@ def _hands_over(rest: str) -> bool:
 def _within(section: str, above: str | None) -> bool:
     """Whether a section is another one or lies in it."""
     return bool(above) and (section == above or section.startswith(f"{above}."))
+
+
+def _below(section: str, above: str) -> bool:
+    """Whether a section lies in another one."""
+    return section.startswith(f"{above}.")
 
 
 def _figures(plain: str) -> bool:

@@ -7,7 +7,7 @@ and a later one to whoever sums up prints two duties.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ddci_tracker.domain.imported import Doubt
 from ddci_tracker.domain.plan import Cadence, DayOfYear, DueRule
@@ -51,6 +51,9 @@ _DUE = re.compile(
     r"(?P<tail>[^,;.()]{0,60})"
 )
 _DUE_NEEDS = re.compile(r"(?:truoc|cham nhat|muon nhat|khong qua|ngay)")
+_OF_QUARTER = re.compile(
+    r"thang (?:cuoi|thu ba|thu 3)(?: cua)?(?: moi)? ?quy\b|cuoi (?:moi )?quy\b"
+)
 _ONE_DAY = re.compile(r"0?(\d{1,2})(?:\s*[/.]\s*0?(\d{1,2}))?")
 _WITHIN = re.compile(
     r"(?:trong(?: vong)?|sau)\s*0?(?P<n>\d{1,2})\s*ngay(?P<work> lam viec)?(?:\s*,?\s*(?:ke tu"
@@ -126,7 +129,9 @@ def _in_sentence(
     if not who:
         return []
     found: list[FoundDuty] = []
-    marks: list[tuple[int, Cadence | None]] = [*frequencies] or [(0, _cadence_of_days(due))]
+    marks: list[tuple[int, Cadence | None]] = [*frequencies] or [
+        (0, Cadence.QUARTERLY if _OF_QUARTER.search(rest) else _cadence_of_days(due))
+    ]
     for number, (at, cadence) in enumerate(marks):
         until = marks[number + 1][0] if number + 1 < len(marks) else len(rest)
         first = at if number else 0
@@ -142,7 +147,7 @@ def _in_sentence(
     if second and found and found[0].due is not None and found[0].due.day != int(second["day"]):
         collectors = tuple(m.code for m in book.mentions(second["who"] or "")) or to
         if collectors:
-            rule = DueRule(inclusive="truoc" not in second[0], day=int(second["day"]))
+            rule = replace(found[0].due, inclusive="truoc" not in second[0], day=int(second["day"]))
             found.append(
                 _duty(collectors, (), found[0].cadence, rule, sentence, begin, Doubt.SEVERAL)
             )
@@ -292,6 +297,6 @@ def _receivers(text: str, plain: str, begin: int, book: UnitBook) -> tuple[str, 
     for match in _TO.finditer(plain, max(begin - 10, 0)):
         run, _ = book.sequence(text, match.end())
         if run and not text[match.end() : run[0].start].strip():
-            found += [each.code for each in run if each.code not in found]
+            found += dict.fromkeys(each.code for each in run if each.code not in found)
             break
     return tuple(found)

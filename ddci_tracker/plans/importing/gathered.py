@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from ddci_tracker.domain.imported import Doubt
 from ddci_tracker.domain.plan import (
@@ -46,6 +47,7 @@ class GatheredTask:
     cadence: Cadence | None
     kpi: Kpi | None
     doubt: Doubt | None
+    due: date | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -31,6 +31,10 @@ _HEAD_OF_PAPER = re.compile(
     r"(?:SỞ|BAN|CỤC|UBND (?:HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ)"
     r"|ỦY BAN NHÂN DÂN (?:HUYỆN|XÃ|PHƯỜNG))\s.+"
 )
+_COMMITTEE = re.compile(
+    r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+"
+    r"(?P<of>TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>.+)"
+)
 _PROVINCE = re.compile(
     r"\b(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)\s+((?:[A-ZĐ][\wà-ỹ]+\s?-?\s?){1,4}|TP\. ?HCM)"
 )
@@ -74,6 +78,7 @@ def read_head(blocks: list[TextBlock]) -> Head:
     number, symbol = _number(opening)
     issued, issued_lines, place = _day(opening)
     title = _title(opening)
+    office = _office(opening) if symbol and symbol.value.upper().endswith("UBND") else None
     years, year, year_lines = _years(title, opening, issued)
     signer, signer_lines = _signer(blocks)
     return Head(
@@ -83,7 +88,7 @@ def read_head(blocks: list[TextBlock]) -> Head:
         issued_lines=issued_lines,
         place=place,
         title=title,
-        agency=_agency(title, blocks),
+        agency=office or _agency(title, blocks),
         year=year,
         years=years,
         year_lines=year_lines,
@@ -138,7 +143,8 @@ def _title(opening: list[TextBlock]) -> Read | None:
                 kind = text.strip(" :.").capitalize()
             continue
         if re.match(
-            r"(?:thuc hien|can cu|theo|nham|trien khai|tiep tuc|de|trong nam|nam 20\d\d,)\b", plain
+            r"(?:(?:thuc hien|can cu|theo|nham|trien khai|tiep tuc|de|trong nam)\b|nam 20\d\d,)",
+            plain,
         ) and (
             pieces
             or re.match(
@@ -183,6 +189,22 @@ def _years(
     return (None, issued.year, None) if issued else (None, None, None)
 
 
+def _office(opening: list[TextBlock]) -> Read | None:
+    """The committee whose letterhead a paper bears, where it is the committee's own number."""
+    heads = [each for each in opening if each.text.isupper() and len(each.text) < 80]
+    for at, block in enumerate(heads):
+        text, lines = block.text, block.paragraph.lines
+        bare = re.fullmatch(r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)", text.strip())
+        if bare and at + 1 < len(heads):
+            text = f"{text} {heads[at + 1].text}"
+            lines = Lines(lines.first, heads[at + 1].paragraph.lines.last)
+        found = _COMMITTEE.match(text)
+        if found:
+            name = _cased(found["name"])
+            return Read(value=f"UBND {found['of'].lower()} {name}", lines=lines)
+    return None
+
+
 def _agency(title: Read | None, blocks: list[TextBlock]) -> Read | None:
     """The agency: of the title, else who makes the plan, else whose paper the head says it is."""
     if title:
@@ -212,12 +234,17 @@ def _agency(title: Read | None, blocks: list[TextBlock]) -> Read | None:
     for name, (times, lines) in counted.items():
         key = folded(name)
         known = by_fold.get(key)
-        shown = name if known is None or known[0][3:].islower() else known[0]
+        # A letterhead has no small letters that would say how the name is written.
+        shown = name if known is None or _capitals(name) < _capitals(known[0]) else known[0]
         by_fold[key] = shown, times + (known[1] if known else 0), known[2] if known else lines
     if not by_fold:
         return None
     name, _, lines = max(by_fold.values(), key=lambda each: each[1])
     return Read(value=name, lines=lines)
+
+
+def _capitals(name: str) -> int:
+    return sum(char.isupper() for char in name)
 
 
 def _named(name: str) -> str:

@@ -18,7 +18,8 @@ _TRAILING = re.compile(
 )
 _GIVEN = re.compile(r"^(?:giao(?: nhiem vu)?(?: cho)?|phan cong|de nghi|yeu cau)\s*:?\s+")
 _LEADS = re.compile(
-    r"^[\s,]*(?:(?:lam |la )?(?:don vi |co quan )?(?:chu tri|dau moi(?: chung)?)\s*)+(?:(?:,"
+    r"^[\s,]*(?:(?:lam |la )?(?:don vi |co quan )?"
+    r"(?:chu tri|phu trach|dau moi(?: chung)?)\s*)+(?:(?:,"
     r"|va)?\s*(?:tham muu|thuc hien|theo doi|chiu trach nhiem chinh)\b(?=[\s,]*(?:,|:|va phoi hop"
     r"|phoi hop|$)))?"
 )
@@ -26,6 +27,9 @@ _HELPS = re.compile(
     r"^[\s,;]*(?:va\s+|dong thoi\s+|tham muu,?\s+)?(?:(?:tich cuc |tiep tuc |thuong xuyen "
     r"|chu dong )?(?:phoi hop|phoi ket hop)(?: chat che)?(?: voi)?"
     r"|voi su phoi hop cua)\s*(?:cung\s+)?"
+)
+_HELPING_LABEL = re.compile(
+    r"^\s*[.;,]?\s*(?:(?:don vi|co quan|phong|bo phan) )?phoi hop(?: thuc hien)?\s*:\s*"
 )
 _BY_FUNCTION = re.compile(
     r"^[\s,]*(?:theo|can cu(?: vao)?|trong pham vi) chuc nang(?:,| va)? nhiem vu(?: duoc giao)?,?"
@@ -120,7 +124,7 @@ def _labelled(text: str, plain: str, label: re.Match[str], book: UnitBook) -> As
     if leads:
         end += leads.end()
     helpers: list[Mention] = []
-    if helping := _HELPS.match(plain[end:]):
+    if helping := (_HELPS.match(plain[end:]) or _HELPING_LABEL.match(plain[end:])):
         helpers, after = _run_after(text, end + helping.end(), book)
         end = after if helpers else end
     elif re.match(r"\s*;", plain[end:]):

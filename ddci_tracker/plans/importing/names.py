@@ -89,6 +89,13 @@ class NameReader:
             others = {known[2] for known in self._mentioned(wanted)}
             if len(others) > 1 or not re.search(r"\bchi so\b", plain):
                 close = []
+        if not close and re.match(r"^(?:cac )?chi so\b", plain) and len(wanted.split()) > 2:
+            # The name in short: "Hỗ trợ doanh nghiệp" of "Dịch vụ hỗ trợ doanh nghiệp".
+            close = [
+                known for known in self._known if re.search(rf"\b{re.escape(wanted)}\b", known[0])
+            ]
+            if len({known[2] for known in close}) > 1:
+                close = []
         if close:
             return self._part(self._preferred(close, prefer), exact=False, printed=named)
         return None

@@ -33,6 +33,9 @@ _BEGINS = re.compile(
     r" dinh|nghi quyet|chi thi|luat)|tren day la )"
 )
 _LABEL = re.compile(r"[^.;:]{3,60}:(?:\s|$)")
+# How the title of a plan ends.
+_TITLED = re.compile(r"(?:nam 20\d\d|giai doan 20\d\d\s*[-–]\s*20\d\d)\)?$")
+_HEAD_LINES = 40  # within which a title ends
 _ENDS = (".", ";", ":", "!", "?")
 _WRAPPED_AT = (45, 125)  # letters of a full line where a margin broke them
 _FULL = 0.72
@@ -71,7 +74,12 @@ def paragraphs_of(text: PrintedText) -> list[Paragraph]:
     found: list[Paragraph] = []
     for line in lines:
         last = found[-1] if found else None
-        if last is not None and not last.cells and not line.cells and _goes_on(last, line, width):
+        if (
+            last is not None
+            and not last.cells
+            and not line.cells
+            and _goes_on(last, line, width, whole=text.whole)
+        ):
             found[-1] = _joined(last, line)
         else:
             found.append(
@@ -122,7 +130,7 @@ def _width(lines: list[PrintedLine]) -> int:
     return full if _WRAPPED_AT[0] <= full <= _WRAPPED_AT[1] else 0
 
 
-def _goes_on(last: Paragraph, line: PrintedLine, width: int) -> bool:
+def _goes_on(last: Paragraph, line: PrintedLine, width: int, *, whole: bool) -> bool:
     """Whether a line goes on with the sentence of the paragraph before it."""
     before, begins = last.text, line.text
     if last.footnote or line.footnote:
@@ -130,7 +138,15 @@ def _goes_on(last: Paragraph, line: PrintedLine, width: int) -> bool:
     ended = before.endswith(_ENDS)
     if before.isupper() and begins.isupper() and not ended and _marked(before):
         return not _marked(begins)
+    if line.number <= _HEAD_LINES and begins[0].isupper() and _TITLED.search(folded(before)):
+        return False
+    if whole:
+        return begins[0].islower() and not ended and not _marked(begins)
     if width:
+        mark = mark_of(begins)
+        # A dash may belong to a name that a margin broke, a section's number hardly.
+        if mark and (mark["roman"] or mark["part"]):
+            return False
         tail = len(before) - last.starts[-1]
         if tail < width * _FULL:
             return begins[0].islower() and not ended and not _marked(begins)

@@ -58,7 +58,8 @@ def read_text(text: PrintedText, catalog: Catalog) -> ReadText:
     names = NameReader(
         catalog, indices, year, head.province.value if head.province else "", block_of
     )
-    gathered = Body(names, book, indices, year).read(blocks)
+    several = head.years is not None
+    gathered = Body(names, book, indices, year, several=several).read(blocks)
     parts = [part for part in gathered.parts.values() if part.code and (part.tasks or part.targets)]
     tasks = sum(len(part.tasks) for part in gathered.parts.values()) + len(gathered.general)
     kind = kind_of(blocks, parts=len(parts), tasks=tasks)
@@ -80,7 +81,7 @@ def _block_of(agency: str) -> str:
     plain = folded(agency)
     if re.match(r"(?:ubnd|uy ban nhan dan) (?:xa|phuong|dac khu)", plain):
         return "communes"
-    if re.match(r"(?:ubnd|uy ban nhan dan)", plain):
+    if re.match(r"(?:ubnd|uy ban nhan dan) (?!tinh)", plain):
         return "districts"
     if re.match(r"(?:cuc|chi cuc|kho bac|bao hiem xa hoi|cong an|thue|ngan hang)", plain):
         return "vertical"
@@ -165,10 +166,12 @@ class _Assembly:
             )
             self._note("agency.name", head.agency.lines, None if named else Doubt.INFERRED)
         if head.province:
-            place = head.place and head.province.value == head.place.value
+            # Below a province a paper names its own place.
+            below = self._block in ("districts", "communes")
+            place = head.place and head.province.value == head.place.value and not below
             self._note("agency.province", head.province.lines, None if place else Doubt.INFERRED)
         if head.title:
-            long = len(head.title.value) > 300
+            long = len(head.title.value) > 300 or head.title.value.endswith(":")
             self._note("document.title", head.title.lines, Doubt.SEVERAL if long else None)
         if head.year_lines:
             self._note("document.year", head.year_lines, Doubt.SEVERAL if head.years else None)
@@ -201,7 +204,8 @@ class _Assembly:
     def _is_complete(self) -> bool:
         ends = any(block.role is SectionRole.CLOSING for block in self._blocks)
         said = [block.text for block in self._blocks[-3:]]
-        return ends or any(text.rstrip().endswith("./.") for text in said)
+        signed = self._head.signer is not None and self._head.signer.name is not None
+        return ends or signed or any(text.rstrip().endswith("./.") for text in said)
 
     def _code(self) -> str:
         """The agency's letters, with those of its province."""
@@ -324,6 +328,7 @@ class _Assembly:
             lead=lead or (),
             with_units=tuple(code for code in helpers or () if code not in (lead or ())),
             cadence=task.cadence,
+            due=task.due,
             kpi=task.kpi,
         )
 

@@ -143,10 +143,16 @@ _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
             rf"|tot)\s+(?:co\s+)?{_W}(?:{_LIST})+(?:\s*(?:dan dau|dung dau|cao nhat))?",
             _rank,
         ),
+        (
+            rf"(?:trong |vao |thuoc |o )+nhom\s+{_W}(?![\d.,]*\d|\s*(?:chi so|nhiem vu|giai phap"
+            r"|van de|tieu chi|noi dung|%))(?:\s*(?:dan dau|dung dau|cao nhat))?",
+            _rank,
+        ),
         (rf"trong (?:so )?{_W}{_LIST}\s*(?:dan dau|dung dau|co|cao nhat)", _rank),
         (
             rf"(?:tu )?(?:hang|vi tri|thu|thu hang|bac)\s+(?:thu "
-            rf"|so )*{_W}(?:\s*/\s*\d{{1,3}})?(?!\s*[.,]\d)(?:{_LIST})?\s*(?:tro len|tro xuong)?",
+            rf"|so |tu )*{_W}(?:\s*/\s*\d{{1,3}})?(?!\s*[.,]\d)"
+            rf"(?:{_LIST})?\s*(?:tro len|tro xuong)?",
             _rank,
         ),
         (
@@ -183,6 +189,8 @@ _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
     )
 )
 _RANGE_TO = re.compile(rf"\btu\s+{NUMBER}\s*diem\s*(?:\([^)]*\)\s*)?len\s+(?=\d)")
+# "90%" is read as "90d": as many letters, and a word for points.
+_SHARE_OF = re.compile(r"(?<!tang )(?<!giam )(\d)%")
 _YEAR = re.compile(r"nam (20\d\d)")
 _MEANS_TARGET = re.compile(
     r"\bchi tieu\b|\bmuc tieu\b|\bphan dau\b|\bdat ra\b|\bquyet tam\b|\bdat muc\b"
@@ -200,9 +208,17 @@ def speaks_of_targets(text: str) -> bool:
     return _MEANS_TARGET.search(folded(text)) is not None
 
 
-def targets_in(text: str, year: int) -> list[FoundTarget]:
-    """The targets of a sentence, in order. What is said of earlier results is no target."""
+def targets_in(
+    text: str, year: int, *, several: bool = False, shares: bool = False
+) -> list[FoundTarget]:
+    """The targets of a sentence, in order. What is said of earlier results is no target.
+
+    ``several``: the plan covers years after this one, so that its own is told apart from them.
+    ``shares``: scores of the index may be printed as percent.
+    """
     plain = folded(text)
+    if shares:
+        plain = _SHARE_OF.sub(r"\1d", plain)
     # From 57.63 points up to 60: only where it leads is the target.
     plain = _RANGE_TO.sub(lambda match: " " * len(match[0]), plain)
     found: list[FoundTarget] = []
@@ -213,7 +229,11 @@ def targets_in(text: str, year: int) -> list[FoundTarget]:
                 continue
             for at in range(match.start(), match.end()):
                 taken[at] = True
-            found.append(_found(text, plain, match, make(match), year))
+            one = _found(text, plain, match, make(match), year)
+            said = _said_year(plain, match.start())
+            if several and said == year:
+                one = replace(one, target=replace(one.target, year=year))
+            found.append(one)
     return sorted(found, key=lambda each: each.start)
 
 

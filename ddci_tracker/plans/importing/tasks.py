@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ddci_tracker.domain.imported import Doubt
@@ -59,6 +60,11 @@ _CONSEQUENCE = re.compile(
     r"|bieu duong|ngan chan|bao dam|dam bao|khong de|phuc vu|gop phan|tranh"
     r"|siet chat)\b"
 )
+_DUE = re.compile(
+    r"\b(?P<way>xong truoc|truoc|cham nhat(?: la| vao)?|muon nhat(?: la)?|den het|den)\s+"
+    r"(?:ngay\s+)?"
+    r"(?P<day>\d{1,2})\s*[/.]\s*(?P<month>\d{1,2})(?:\s*[/.]\s*(?P<year>20\d\d))?(?![\d/])"
+)
 _OPENLY = re.compile(r"(?:,? (?:công khai|minh bạch|đầy đủ|kịp thời|niêm yết))*")
 _THINGS = re.compile(
     r"^(?:cac|nhung|toan bo|danh muc|dia chi|thong tin|ket qua|quy (?:che|trinh|hoach|dinh)"
@@ -81,10 +87,14 @@ class FoundTask:
     cadence: Cadence | None
     kpi: Kpi | None
     doubt: Doubt | None
+    due: date | None = None
 
 
-def tasks_in(text: str, *, whole: bool) -> list[FoundTask]:
-    """The tasks of what a paragraph says; ``whole``: one that begins with no verb counts too."""
+def tasks_in(text: str, *, whole: bool, year: int = 0) -> list[FoundTask]:
+    """The tasks of what a paragraph says; ``whole``: one that begins with no verb counts too.
+
+    ``year`` is that of days which are printed without one.
+    """
     found: list[FoundTask] = []
     parts = [part for part in clauses(text) if not is_general(part.text)]
     pieces = [piece for part in parts for piece in _pieces(part)]
@@ -124,9 +134,22 @@ def tasks_in(text: str, *, whole: bool) -> list[FoundTask]:
                 cadence=cadence,
                 kpi=_kpi(piece.text),
                 doubt=doubt,
+                due=_due(piece.text, year) if cadence in (None, Cadence.ONCE) else None,
             )
         )
     return found
+
+
+def _due(text: str, year: int) -> date | None:
+    """The last day in time: "trước ngày 30/6" excludes it, "chậm nhất ngày 30/6" does not."""
+    found = _DUE.search(folded(text))
+    if found is None or not (found["year"] or year):
+        return None
+    try:
+        day = date(int(found["year"] or year), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return day - timedelta(days=1) if found["way"] in ("truoc", "xong truoc") else day
 
 
 def is_general(text: str) -> bool:

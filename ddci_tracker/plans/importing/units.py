@@ -16,7 +16,8 @@ from ddci_tracker.plans.importing.wording import folded
 
 # Where the name of a unit ends at the latest; a word of a name begins with a capital.
 _STOP = re.compile(
-    r"\s*(?:[,;:.()|\"“”]|$)|\s+(?:chủ trì|phối hợp|phôi hợp|là\b|có trách nhiệm|chịu|cùng\b"
+    r"\s*(?:[,;:.()|\"“”]|$)|\s+(?:chủ trì|phụ trách|đầu mối|phối hợp|phôi hợp"
+    r"|là\b|có trách nhiệm|chịu|cùng\b"
     r"|với\b|để\b|trong\b"
     r"|tại\b|theo\b|trên\b|từ\b|được\b|căn cứ|thuộc|trực thuộc|của\b|tổng hợp|trước|chậm nhất"
     r"|định kỳ|hàng|hằng"
@@ -146,6 +147,7 @@ class UnitBook:
     def __init__(self, blocks: Sequence[TextBlock], agency: str) -> None:
         self.units: dict[str, KnownUnit] = {}
         self._agency = folded(agency)
+        self._is_department = not self._agency.startswith("ubnd")
         self._names: dict[str, str] = {}  # a folded name, and the code of its unit
         self._learn(blocks)
         self._used: set[str] = set()
@@ -216,7 +218,9 @@ class UnitBook:
         for head, name, begin, end in _named_units(text):
             take(begin, end, self._unit_of(f"{head} {name}"))
         for match in _OFFICE.finditer(plain):
-            take(*match.span(), self._fixed("VP", "Văn phòng Sở", UnitKind.OFFICE, text, match))
+            # A committee's office bears its own name.
+            name = "Văn phòng Sở" if self._is_department else _titled(text[slice(*match.span())])
+            take(*match.span(), self._fixed("VP", name, UnitKind.OFFICE, text, match))
         for match in _INSPECTION.finditer(plain):
             if text[match.start()].isupper() or "so" in match[0]:
                 take(
