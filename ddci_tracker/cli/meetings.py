@@ -1,9 +1,10 @@
-"""Commands on meetings: ``meeting open|agenda|start|conclude|close|reopen|list|show``."""
+"""Commands on meetings: ``meeting open|agenda|start|conclude|close|reopen|list|show|export``."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
@@ -36,8 +37,9 @@ from ddci_tracker.domain.acts import Conclusion
 from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting, moved_item
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services import meetings
+from ddci_tracker.services import meetings, notices, security_log
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView, agenda_item
+from ddci_tracker.services.notices import NoticeFormat
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
@@ -61,6 +63,9 @@ def add_to(app: Typer) -> None:
     )
     meeting.command("show", help=text(N_("A meeting with what it and earlier ones concluded")))(
         show_meeting
+    )
+    meeting.command("export", help=text(N_("The notice of a meeting as a file to take away")))(
+        export
     )
     app.add_typer(meeting, name="meeting")
 
@@ -223,6 +228,29 @@ def show_meeting(plan: PlanId, meeting: Key, as_json: Json = False) -> None:
         show(f"  {item_name(view.board, item, VIETNAMESE)}")
     for concluded in view.conclusions:
         show(f"{concluded.said.id}  {timing(concluded, VIETNAMESE)}  {concluded.said.text}")
+
+
+def export(
+    plan: PlanId,
+    meeting: Key,
+    out: Annotated[Path, Option(metavar="FILE", help=text(N_("The file to write")))],
+    form: Annotated[
+        NoticeFormat,
+        Option(
+            "--format",
+            parser=inputs.one_of(NoticeFormat),
+            metavar="FORM",
+            help=" | ".join(NoticeFormat),
+        ),
+    ] = NoticeFormat.DOCX,
+) -> None:
+    here = prepared()
+    exported = notices.export_notice(
+        here.tracker, here.actor, plan, meeting, form, words=VIETNAMESE, now=here.now
+    )
+    out.write_bytes(exported.body)
+    security_log.note_taken(here.tracker, here.actor.name, exported.name)
+    say(N_("Wrote {path}"), path=str(out))
 
 
 def _changed(

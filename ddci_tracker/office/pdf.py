@@ -6,10 +6,11 @@ The data reach the typesetter as JSON, so that nothing that anybody typed is eve
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from ddci_tracker.office.glyphs import FONTS, shown
 from ddci_tracker.office.labels import labels_of
@@ -27,18 +28,23 @@ def write(material: Material, words: Words, layout: Layout, template: Path) -> b
 
     The same arguments give the same bytes.
     """
+    data = {
+        **asdict(material),
+        "addressed": addressed(material.letter),
+        "language": words.language.locale.language,
+        "frozen_on": material.frozen_on.timetuple()[:3],
+        "words": labels_of(material, words),
+    }
+    return typeset(data, layout, template)
+
+
+def typeset(data: Mapping[str, Any], layout: Layout, template: Path) -> bytes:
+    """A PDF of data, by a template in the typesetter's language."""
     import typst
 
     with TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "main.typ").write_bytes(template.read_bytes())
-        data = {
-            **asdict(material),
-            "addressed": addressed(material.letter),
-            "language": words.language.locale.language,
-            "frozen_on": material.frozen_on.timetuple()[:3],
-            "words": labels_of(material, words),
-        }
         said = shown(json.dumps(data, ensure_ascii=False))
         (place / "data.json").write_text(said, encoding="utf-8")
         (place / "layout.json").write_text(json.dumps(asdict(layout)), encoding="utf-8")

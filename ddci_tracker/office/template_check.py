@@ -1,4 +1,4 @@
-"""Whether an uploaded Word document can serve as the template of a briefing, and is safe to keep.
+"""Whether an uploaded Word document can serve as a template, and is safe to keep.
 
 Cheap questions come first: nothing is opened before its size is known, nothing unpacked before it
 is known to what. Then made-up months are filled in, as the real ones will be.
@@ -7,16 +7,17 @@ is known to what. Then made-up months are filled in, as the real ones will be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ddci_tracker.office.layout import Layout
-from ddci_tracker.office.material import Material
 from ddci_tracker.office.template_fields import UnfitTemplate, badly_written
+from ddci_tracker.office.template_kinds import TemplateKind
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -41,8 +42,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WITHOUT_TEXT = frozenset(_W + name for name in ("body", "hdr", "ftr", "p", "r", "tbl", "tr", "tc"))
 
 
-def refuse_unfit(file_name: str, body: bytes, layout: Layout) -> None:
-    """Pass, or raise ``UnfitTemplate``: every briefing can be filled into this template."""
+def refuse_unfit(
+    file_name: str, body: bytes, layout: Layout, kind: TemplateKind = TemplateKind.BRIEFING
+) -> None:
+    """Pass, or raise ``UnfitTemplate``: every document of its kind can be filled into this."""
     _refuse_other_files(file_name, body)
     try:
         with ZipFile(BytesIO(body)) as package:
@@ -51,7 +54,7 @@ def refuse_unfit(file_name: str, body: bytes, layout: Layout) -> None:
             _refuse_unclosed(package)
     except (BadZipFile, expat.ExpatError, KeyError, NotImplementedError, RuntimeError) as error:
         raise _unreadable() from error
-    _try(body, layout)
+    _try(body, layout, kind)
 
 
 def _unreadable() -> UnfitTemplate:
@@ -177,29 +180,56 @@ def _refuse_outside(relation: Mapping[str, str]) -> None:
         )
 
 
-def _try(body: bytes, layout: Layout) -> None:
-    """Fill made-up months in: one with everything, one with nothing."""
-    from ddci_tracker.office import samples
-
-    for material in (samples.FULL, samples.EMPTY):
-        roots = _filled(body, layout, material)
+def _try(body: bytes, layout: Layout, kind: TemplateKind) -> None:
+    """Fill made-up documents in: one with everything, one with nothing."""
+    for trial in _trials(layout, kind):
+        roots = _filled(body, trial)
         said = "\n".join(text for root in roots for text in _paragraphs(root))
-        missing = [name for name, text in _required(material, layout) if text not in said]
+        missing = [name for name in sorted(trial.required) if trial.fields[name] not in said]
         if missing:
             raise UnfitTemplate(
-                N_("The template leaves out {fields}, without which a briefing says too little"),
+                N_("The template leaves out {fields}, without which a briefing says too little")
+                if kind is TemplateKind.BRIEFING
+                else N_("The template leaves out {fields}, without which a notice says too little"),
                 fields=", ".join(missing),
             )
         for root in roots:
             _refuse_broken(root)
 
 
-def _filled(body: bytes, layout: Layout, material: Material) -> list[Element]:
-    """The roots of what a briefing by this template prints."""
-    from ddci_tracker.office import word
+class _Trial(NamedTuple):
+    """A made-up document: how it is filled in, its fields, and those that it cannot do without."""
 
+    fill_in: Callable[[bytes], bytes]
+    fields: Mapping[str, Any]
+    required: frozenset[str]
+
+
+def _trials(layout: Layout, kind: TemplateKind) -> Iterator[_Trial]:
+    from ddci_tracker.office import notice_samples, notice_word, samples, word
+
+    words = Words.of()
+    match kind:
+        case TemplateKind.BRIEFING:
+            for material in (samples.FULL, samples.EMPTY):
+                yield _Trial(
+                    partial(word.write, material, words, layout),
+                    word.fields_of(material, words, layout),
+                    word.REQUIRED,
+                )
+        case TemplateKind.NOTICE:
+            for notice in (notice_samples.FULL, notice_samples.EMPTY):
+                yield _Trial(
+                    partial(notice_word.write, notice, words, layout),
+                    notice_word.fields_of(notice, words, layout),
+                    notice_word.REQUIRED,
+                )
+
+
+def _filled(body: bytes, trial: _Trial) -> list[Element]:
+    """The roots of what a document by this template prints."""
     try:
-        written = word.write(material, Words.of(), layout, body)
+        written = trial.fill_in(body)
         with ZipFile(BytesIO(written)) as package:
             return [
                 fromstring(package.read(name))  # noqa: S314 - declares no types: refused before
@@ -211,14 +241,6 @@ def _filled(body: bytes, layout: Layout, material: Material) -> list[Element]:
     # python-docx, docxtpl and lxml raise whatever occurs to them for a damaged document.
     except Exception as error:
         raise _unreadable() from error
-
-
-def _required(material: Material, layout: Layout) -> list[tuple[str, str]]:
-    """The fields without which a briefing says too little, each with what it says."""
-    from ddci_tracker.office import word
-
-    fields = word.fields_of(material, Words.of(), layout)
-    return [(name, fields[name]) for name in sorted(word.REQUIRED)]
 
 
 def _paragraphs(root: Element) -> Iterator[str]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ddci_tracker.office import letterhead
 from ddci_tracker.office.labels import labels_of, left_out
 from ddci_tracker.office.layout import Layout
-from ddci_tracker.office.letter import addressed
+from ddci_tracker.office.letter import Letter, addressed
 from ddci_tracker.office.material import (
     ChangeGroup,
     ConclusionFigures,
@@ -56,12 +56,7 @@ def _frame(material: Material, labels: Mapping[str, Any], layout: Layout) -> Map
     letter = material.letter
     alone = addressed(letter)
     return {
-        "co_quan_chu_quan": letter.superior.upper(),
-        "co_quan": letter.agency.upper(),
-        "gach_co_quan": letterhead.agency_rule(letter.agency, layout),
-        "so_ky_hieu": labels["number"],
-        "du_thao": labels["draft"],
-        "dia_danh_ngay_thang": labels["dated"],
+        **frame_fields(letter, labels, layout),
         "minh_hoa": labels["illustration"].upper() if material.illustration else "",
         "ten_loai": material.title.upper(),
         "trich_yeu": material.subject,
@@ -69,6 +64,18 @@ def _frame(material: Material, labels: Mapping[str, Any], layout: Layout) -> Map
         "kinh_gui": alone,
         "kinh_gui_nhieu": list(_stopped(letter.addressees)) if not alone else [],
         "tinh_den": labels["as_of"],
+    }
+
+
+def frame_fields(letter: Letter, labels: Mapping[str, Any], layout: Layout) -> Mapping[str, Any]:
+    """The fields of every paper: who issues it, its number and day, who signs and receives it."""
+    return {
+        "co_quan_chu_quan": letter.superior.upper(),
+        "co_quan": letter.agency.upper(),
+        "gach_co_quan": letterhead.agency_rule(letter.agency, layout),
+        "so_ky_hieu": labels["number"],
+        "du_thao": labels["draft"],
+        "dia_danh_ngay_thang": labels["dated"],
         "quyen_han_ky": letter.capacity.upper(),
         "chuc_vu_ky": letter.role.upper(),
         "nguoi_ky": letter.name,

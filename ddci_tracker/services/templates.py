@@ -1,4 +1,4 @@
-"""The Word template of an agency's briefing: taken, edited in Word, put back, given up again.
+"""The Word templates of an agency, of briefings and of notices: taken, edited, put back, given up.
 
 Whatever is put back is examined first; a template that does not fit changes nothing. Without one
 of its own an agency has the template that comes with the tracker.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from ddci_tracker.office.layout import BadLayout, Layout, read_layout
+from ddci_tracker.office.template_kinds import TemplateKind
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -22,6 +24,7 @@ from ddci_tracker.words.marking import N_
 
 __all__ = [
     "KeptTemplate",
+    "TemplateKind",
     "body_for",
     "current_body",
     "layout_of",
@@ -31,26 +34,47 @@ __all__ = [
 ]
 
 
-def template_of(tracker: Tracker, actor: Actor, agency: str) -> KeptTemplate | None:
+_TABLES = MappingProxyType(
+    {TemplateKind.BRIEFING: templates.BRIEFINGS, TemplateKind.NOTICE: templates.NOTICES}
+)
+
+
+def template_of(
+    tracker: Tracker, actor: Actor, agency: str, kind: TemplateKind = TemplateKind.BRIEFING
+) -> KeptTemplate | None:
     """The template of an agency's own, None where it has none. ``Forbidden``."""
     require(actor, Action.EDIT_BRIEFING, agency=agency)
     with reading(tracker.engine) as session:
-        return templates.template_of(session, agency)
+        return templates.template_of(session, agency, _TABLES[kind])
 
 
-def current_body(tracker: Tracker, actor: Actor, agency: str, *, words: Words) -> bytes:
-    """The template that the next briefing is filled into, to be edited in Word.
+def current_body(
+    tracker: Tracker,
+    actor: Actor,
+    agency: str,
+    *,
+    words: Words,
+    kind: TemplateKind = TemplateKind.BRIEFING,
+) -> bytes:
+    """The template that the next document is filled into, to be edited in Word.
 
     The one that comes with the tracker is in the language of ``words``. ``Forbidden``, ``Refused``
     where the layout is damaged.
     """
     require(actor, Action.EDIT_BRIEFING, agency=agency)
     with reading(tracker.engine) as session:
-        return body_for(session, agency, layout_of(tracker.data_dir), words.language)
+        return body_for(session, agency, layout_of(tracker.data_dir), words.language, kind)
 
 
 def upload(
-    tracker: Tracker, actor: Actor, agency: str, file_name: str, body: bytes, *, now: datetime
+    tracker: Tracker,
+    actor: Actor,
+    agency: str,
+    file_name: str,
+    body: bytes,
+    *,
+    now: datetime,
+    kind: TemplateKind = TemplateKind.BRIEFING,
 ) -> KeptTemplate:
     """Keep a template instead of the one before, once it was examined.
 
@@ -60,7 +84,7 @@ def upload(
     from ddci_tracker.office.template_check import UnfitTemplate, refuse_unfit
 
     try:
-        refuse_unfit(file_name, body, layout_of(tracker.data_dir))
+        refuse_unfit(file_name, body, layout_of(tracker.data_dir), kind)
     except UnfitTemplate as error:
         raise Refused(error.message, field="template", **error.arguments) from error
     kept = KeptTemplate(
@@ -71,25 +95,35 @@ def upload(
         uploaded_by=actor.name,
     )
     with writing(tracker.engine) as session:
-        templates.put_template(session, kept)
+        templates.put_template(session, kept, _TABLES[kind])
     return kept
 
 
-def restore_default(tracker: Tracker, actor: Actor, agency: str) -> None:
+def restore_default(
+    tracker: Tracker, actor: Actor, agency: str, kind: TemplateKind = TemplateKind.BRIEFING
+) -> None:
     """Go back to the template that comes with the tracker. ``Forbidden``."""
     require(actor, Action.EDIT_BRIEFING, agency=agency)
     with writing(tracker.engine) as session:
-        templates.take_template(session, agency)
+        templates.take_template(session, agency, _TABLES[kind])
 
 
-def body_for(session: Session, agency: str, layout: Layout, language: Language) -> bytes:
+def body_for(
+    session: Session,
+    agency: str,
+    layout: Layout,
+    language: Language,
+    kind: TemplateKind = TemplateKind.BRIEFING,
+) -> bytes:
     """The template to fill in: the agency's own, or the one that comes with the tracker."""
-    own = templates.template_of(session, agency)
+    own = templates.template_of(session, agency, _TABLES[kind])
     if own is not None:
         return own.body
     from ddci_tracker.office.default_template import default_template
+    from ddci_tracker.office.notice_template import notice_template
 
-    return default_template(layout, language)
+    make = default_template if kind is TemplateKind.BRIEFING else notice_template
+    return make(layout, language)
 
 
 def layout_of(data_dir: Path) -> Layout:

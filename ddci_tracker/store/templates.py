@@ -1,16 +1,17 @@
-"""The template of an agency's own for the printed briefing: kept, replaced, taken away."""
+"""The templates of an agency's own for printed documents: kept, replaced, taken away."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, delete, insert, select
 from sqlmodel import Session
 
 from ddci_tracker.store.tables import METADATA
 
-_TABLE = METADATA.tables["briefing_template"]
+BRIEFINGS = METADATA.tables["briefing_template"]
+NOTICES = METADATA.tables["notice_template"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,23 +25,23 @@ class KeptTemplate:
     uploaded_by: str
 
 
-_COLUMNS = [_TABLE.c[field.name] for field in fields(KeptTemplate)]
+_COLUMNS = [field.name for field in fields(KeptTemplate)]
 
 
-def template_of(session: Session, agency: str) -> KeptTemplate | None:
+def template_of(session: Session, agency: str, table: Table = BRIEFINGS) -> KeptTemplate | None:
     """The template of an agency's own, None where it has none."""
-    wanted = select(*_COLUMNS).where(_TABLE.c.agency == agency)
+    wanted = select(*(table.c[name] for name in _COLUMNS)).where(table.c.agency == agency)
     row = session.connection().execute(wanted).mappings().one_or_none()
     return None if row is None else KeptTemplate(**row)
 
 
-def put_template(session: Session, wanted: KeptTemplate) -> None:
+def put_template(session: Session, wanted: KeptTemplate, table: Table = BRIEFINGS) -> None:
     """Keep a template, instead of any other of the agency."""
-    take_template(session, wanted.agency)
-    row = {field.name: getattr(wanted, field.name) for field in fields(KeptTemplate)}
-    session.connection().execute(insert(_TABLE), row)
+    take_template(session, wanted.agency, table)
+    row = {name: getattr(wanted, name) for name in _COLUMNS}
+    session.connection().execute(insert(table), row)
 
 
-def take_template(session: Session, agency: str) -> None:
+def take_template(session: Session, agency: str, table: Table = BRIEFINGS) -> None:
     """Leave an agency without a template of its own."""
-    session.connection().execute(delete(_TABLE).where(_TABLE.c.agency == agency))
+    session.connection().execute(delete(table).where(table.c.agency == agency))

@@ -16,13 +16,14 @@ from ddci_tracker.services import exports, frozen_months
 from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.services.frozen_months import SECTIONS, KeptMonth, ToldChange
 from ddci_tracker.services.permissions import Action, Actor
+from ddci_tracker.services.templates import TemplateKind
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.ui.briefing import freeze_form, template_form
+from ddci_tracker.ui.briefing import freeze_form
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT
 from ddci_tracker.ui.frame.time_machine import look_at_frozen
-from ddci_tracker.ui.shared import downloads, filters, outcome
+from ddci_tracker.ui.shared import downloads, filters, outcome, template_form
 from ddci_tracker.ui.shared.what_changed import changes_block, since_last
 from ddci_tracker.words.catalogue import Language, Words
 
@@ -56,7 +57,7 @@ def draw_briefing(look: Look) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="briefing-head"):
         drawing.put("briefing/title.html", words)
-        template_form.draw_button(look)
+        template_form.draw_button(look, TemplateKind.BRIEFING)
         if may_freeze:
             freeze_form.draw_buttons(look, kept)
     if not (freeze_form.is_open() or template_form.is_open()):

@@ -11,9 +11,11 @@ from functools import partial
 import streamlit as st
 
 from ddci_tracker.domain.meetings import Meeting, MeetingState
-from ddci_tracker.services import meetings
+from ddci_tracker.services import meetings, notices
 from ddci_tracker.services.meetings import MeetingView
+from ddci_tracker.services.notices import NoticeFormat
 from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.templates import TemplateKind
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.meeting import stage
@@ -31,7 +33,7 @@ from ddci_tracker.ui.meeting.agenda_form import draw_agenda
 from ddci_tracker.ui.meeting.details_form import MeetingForm, draw_details
 from ddci_tracker.ui.meeting.steps import step_name
 from ddci_tracker.ui.meeting.writing import draw_writing, rows_of
-from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared import downloads, drawer_links, outcome, template_form
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.meetings import meeting_name
 
@@ -165,7 +167,8 @@ def _draw_prepared(look: Look, view: MeetingView) -> None:
 def _draw_ended(look: Look, view: MeetingView) -> None:
     words, meeting, plan = look.words, view.meeting, look.board.plan.id
     _draw_head(look, view)
-    outcome.draw_told(words)
+    if not template_form.is_open():
+        outcome.draw_told(words)
     items = [(step_name(look, view, item.key), item) for item in meeting.agenda]
     groups = [
         (name, rows_of(look, view, view.concluded_under(item), editable=False))
@@ -175,6 +178,7 @@ def _draw_ended(look: Look, view: MeetingView) -> None:
     loose = tuple(each for each in view.conclusions if each.said.item not in known)
     groups.append((words.text("Other conclusions"), rows_of(look, view, loose, editable=False)))
     drawing.put("meeting/ended.html", words, groups=[(name, rows) for name, rows in groups if rows])
+    _draw_notice(look, view)
     if may(look, Action.RUN_MEETING):
         st.button(
             words.text("Reopen the meeting"),
@@ -187,3 +191,31 @@ def _draw_ended(look: Look, view: MeetingView) -> None:
                 partial(meetings.reopen, state.tracker(), plan, meeting.id),
             ),
         )
+
+
+def _draw_notice(look: Look, view: MeetingView) -> None:
+    """Offer the notice of the conclusions: to sign, to keep, to paste."""
+    words, plan, key = look.words, look.board.plan.id, view.meeting.id
+    tracker, actor, now = state.tracker(), state.actor(), state.now()
+
+    def body(form: NoticeFormat) -> bytes:
+        made = notices.export_notice(tracker, actor, plan, key, form, words=words, now=now)
+        return made.body
+
+    captions = {
+        NoticeFormat.DOCX: words.text("Notice of the conclusions (Word)"),
+        NoticeFormat.PDF: "PDF",
+        NoticeFormat.TXT: words.text("Text to paste"),
+    }
+    with st.container(horizontal=True, gap="small", key="meeting-notice"):
+        for form, caption in captions.items():
+            downloads.offer(
+                caption,
+                partial(body, form),
+                file_name=notices.name_of_notice(plan, key, form),
+                media_type=notices.MEDIA_TYPES[form],
+                key=f"meeting-notice-{form}",
+            )
+        template_form.draw_button(look, TemplateKind.NOTICE)
+    with st.expander(words.text("Text to paste")):
+        st.code(body(NoticeFormat.TXT).decode(), language=None, wrap_lines=True)

@@ -46,6 +46,7 @@ from ddci_tracker.services import (
     meeting_stages,
     meetings,
     my_work,
+    notices,
     own_sessions,
     plan_drafts,
     plan_edit_previews,
@@ -259,6 +260,14 @@ OF_MEETINGS = {
         meetings.meeting_of,
         open_meeting,
         lambda t, actor, key: meetings.meeting_of(t, actor, PLAN.id, key),
+        Action.READ_PLAN,
+    ),
+    "take the notice of a meeting away as a file": of_a_meeting(
+        notices.export_notice,
+        held,
+        lambda t, actor, key: notices.export_notice(
+            t, actor, PLAN.id, key, notices.NoticeFormat.TXT, words=Words.of(), now=NOW
+        ),
         Action.READ_PLAN,
     ),
     "look at the figures of a meeting": Service(

@@ -33,7 +33,7 @@ EXCEPTIONS = {
     # A filter: what was typed stands in the address, the rest in the field itself.
     ("ddci_tracker/ui/shared/filters.py", "search"),
     # A file that was chosen is gone with the server; the button says so.
-    ("ddci_tracker/ui/briefing/template_form.py", "_draw"),
+    ("ddci_tracker/ui/shared/template_form.py", "_draw"),
     # The same; what is done with the file asks for it again (``uploads``).
     ("ddci_tracker/ui/plan/draft_screen.py", "_draw_files"),
     ("ddci_tracker/ui/plan/drafts.py", "_draw_file"),

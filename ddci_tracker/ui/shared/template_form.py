@@ -1,15 +1,21 @@
-"""The Word template of the briefing: take it, edit it in Word, put it back, or give it up again."""
+"""The Word template of a document: take it, edit it in Word, put it back, or give it up again."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 import streamlit as st
 
 from ddci_tracker.services import templates
 from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.templates import TemplateKind
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import downloads, outcome, uploads
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
 
 # The parameter of the address that says that the form is open.
 _OPEN = "template"
@@ -18,7 +24,26 @@ _FILE = "template-file"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def draw_button(look: Look) -> None:
+class TemplateTexts(NamedTuple):
+    """What is said of the template of one kind: its title, and what was done with it."""
+
+    title: str
+    used: str
+
+
+_TEXTS: Mapping[TemplateKind, TemplateTexts] = MappingProxyType(
+    {
+        TemplateKind.BRIEFING: TemplateTexts(
+            N_("Word template of the briefing"), N_("The next briefing uses this template")
+        ),
+        TemplateKind.NOTICE: TemplateTexts(
+            N_("Word template of the notice"), N_("The next notice uses this template")
+        ),
+    }
+)
+
+
+def draw_button(look: Look, kind: TemplateKind) -> None:
     """Draw the button for whoever may change the template, and what it has opened."""
     if look.read_only or not state.actor().may(
         Action.EDIT_BRIEFING, agency=look.board.plan.agency.code
@@ -27,7 +52,7 @@ def draw_button(look: Look) -> None:
     words = look.words
     st.button(words.text("Word template…"), icon=":material/description:", on_click=_open)
     if is_open():
-        st.dialog(words.text("Word template of the briefing"), on_dismiss=close)(_draw)(look)
+        st.dialog(words.text(_TEXTS[kind].title), on_dismiss=close)(_draw)(look, kind)
 
 
 def is_open() -> bool:
@@ -45,11 +70,11 @@ def close() -> None:
     state.choose(_OPEN, None)
 
 
-def _draw(look: Look) -> None:
+def _draw(look: Look, kind: TemplateKind) -> None:
     words, agency = look.words, look.board.plan.agency.code
-    kept = templates.template_of(state.tracker(), state.actor(), agency)
-    drawing.put("briefing/template_form.html", words, kept=kept)
-    _draw_download(words, agency)
+    kept = templates.template_of(state.tracker(), state.actor(), agency, kind)
+    drawing.put("shared/template_form.html", words, kept=kept)
+    _draw_download(words, agency, kind)
     st.file_uploader(
         words.text("Put back the edited template (.docx, at most 5 MB)"), type="docx", key=_FILE
     )
@@ -59,41 +84,47 @@ def _draw(look: Look) -> None:
             words.text("Use this template"),
             type="primary",
             on_click=_upload,
-            args=(agency, words),
+            args=(agency, kind, words),
         )
         if kept is not None:
             st.button(
                 words.text("Back to the shipped template"),
                 on_click=_restore,
-                args=(agency, words),
+                args=(agency, kind, words),
             )
 
 
-def _draw_download(words: Words, agency: str) -> None:
+def _draw_download(words: Words, agency: str, kind: TemplateKind) -> None:
     tracker, actor = state.tracker(), state.actor()
     downloads.offer(
         words.text("Download the template in use"),
-        lambda: templates.current_body(tracker, actor, agency, words=words),
-        file_name=f"{agency}_briefing.docx",
+        lambda: templates.current_body(tracker, actor, agency, words=words, kind=kind),
+        file_name=f"{agency}_{kind}.docx",
         media_type=_MEDIA_TYPE,
         key="template-download",
     )
 
 
-def _upload(agency: str, words: Words) -> None:
+def _upload(agency: str, kind: TemplateKind, words: Words) -> None:
     def act() -> None:
         file = uploads.chosen(_FILE)
         templates.upload(
-            state.tracker(), state.actor(), agency, file.name, file.getvalue(), now=state.now()
+            state.tracker(),
+            state.actor(),
+            agency,
+            file.name,
+            file.getvalue(),
+            now=state.now(),
+            kind=kind,
         )
         close()
 
-    outcome.attempt(act, words.text("The next briefing uses this template"), words)
+    outcome.attempt(act, words.text(_TEXTS[kind].used), words)
 
 
-def _restore(agency: str, words: Words) -> None:
+def _restore(agency: str, kind: TemplateKind, words: Words) -> None:
     def act() -> None:
-        templates.restore_default(state.tracker(), state.actor(), agency)
+        templates.restore_default(state.tracker(), state.actor(), agency, kind)
         close()
 
     outcome.attempt(act, words.text("The shipped template is in use again"), words)

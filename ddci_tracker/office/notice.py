@@ -1,0 +1,329 @@
+"""What the notice of a meeting's conclusions says (Thông báo kết luận), in words.
+
+Word, PDF and the text to paste lay this out. Nothing is decided here and nothing invented: what a
+conclusion does not say is named as such. Every text is plain: whoever lays it out escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
+
+from ddci_tracker.domain.conclusions import ConclusionView
+from ddci_tracker.domain.meetings import Meeting, MeetingState, overdue_reports, overdue_tasks
+from ddci_tracker.domain.views import Board
+from ddci_tracker.office.letter import Letter, letter_of
+from ddci_tracker.office.packing import clean
+from ddci_tracker.words import formats, plan_names, reasons, report_names
+from ddci_tracker.words.catalogue import Language, Shown, Words
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.meetings import item_name, meeting_name
+from ddci_tracker.words.progress import progress, timing, unclear
+
+_KIND = "TB"  # thông báo, in the number of the paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSource:
+    """A meeting with the figures it looked at, what it concluded and what earlier ones did."""
+
+    meeting: Meeting
+    board: Board
+    conclusions: tuple[ConclusionView, ...]
+    previous: tuple[ConclusionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticedConclusion:
+    """A conclusion: what is to be done, and whatever makes it clear."""
+
+    number: int
+    text: str
+    clear: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeTopic:
+    """What was concluded on one item of the agenda."""
+
+    name: str
+    conclusions: tuple[NoticedConclusion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierConclusion:
+    """A row of annex 1: what an earlier meeting concluded, and how far it is."""
+
+    number: int
+    text: str
+    units: str
+    due: str
+    result: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierGroup:
+    """The rows of annex 1 of one that answers."""
+
+    name: str
+    rows: tuple[EarlierConclusion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueMatter:
+    """A row of annex 2: a task or report that is overdue."""
+
+    number: int
+    what: str
+    units: str
+    due: str
+    late: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice in one language, ready to be laid out; ``stamp`` stands at the foot of every page.
+
+    ``made_on`` is the day of its figures, so that the same meeting gives the same bytes.
+    """
+
+    language: Language
+    illustration: bool
+    letter: Letter
+    year: int
+    title: str
+    subject: str
+    as_of: str
+    opening: tuple[str, ...]
+    topics: tuple[NoticeTopic, ...]
+    earlier: tuple[EarlierGroup, ...]
+    overdue: tuple[OverdueMatter, ...]
+    stamp: str
+    figures: str
+    made_on: date
+
+
+def notice_of(source: NoticeSource, words: Words) -> Notice:
+    """What the notice of a meeting says; one that has not ended gives a draft."""
+    return _NoticeWriter(source=source, words=words).notice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NoticeWriter:
+    source: NoticeSource
+    words: Words
+
+    def notice(self) -> Notice:
+        meeting, board = self.source.meeting, self.source.board
+        plan, words = board.plan, self.words
+        is_draft = meeting.state is not MeetingState.ENDED
+        return Notice(
+            language=words.language,
+            illustration=plan.illustration,
+            letter=_of_a_notice(letter_of(plan, _KIND, words)),
+            year=meeting.met_on.year,
+            title=self._text(N_("Notice (draft)") if is_draft else N_("Notice")),
+            subject=self._subject(),
+            as_of=formats.day(board.as_of, words),
+            opening=tuple(self._opening()),
+            topics=tuple(self._topics()),
+            earlier=tuple(self._earlier()),
+            overdue=tuple(self._overdue()),
+            stamp=f"{plan.id} · {self._edition()}",
+            figures=self._figures(meeting.known_at),
+            made_on=board.as_of,
+        )
+
+    def _text(self, message: str, /, **arguments: Shown) -> str:
+        return clean(self.words.text(message, **arguments))
+
+    def _units(self, codes: Iterable[str]) -> str:
+        return clean(", ".join(plan_names.unit_names(self.source.board.plan)(codes)))
+
+    def _subject(self) -> str:
+        meeting = self.source.meeting
+        if meeting.chair is None:
+            return self._text(N_("Conclusions of the meeting of {day}"), day=meeting.met_on)
+        return self._text(
+            N_("Conclusions of {chair} at the meeting of {day}"),
+            chair=meeting.chair,
+            day=meeting.met_on,
+        )
+
+    def _edition(self) -> str:
+        meeting = self.source.meeting
+        return self._text(
+            N_("meeting {meeting}, edition {number}"),
+            meeting=meeting.id,
+            number=max(meeting.edition, 1),
+        )
+
+    def _figures(self, known_at: datetime | None) -> str:
+        day = self.source.board.as_of
+        if known_at is None:
+            return self._text(N_("Figures as of {day}"), day=day)
+        return self._text(N_("Figures as of {day}, taken at {moment}"), day=day, moment=known_at)
+
+    def _opening(self) -> Iterator[str]:
+        meeting, plan = self.source.meeting, self.source.board.plan
+        indices = formats.listed(plan.indices, self.words)
+        named = meeting_name(meeting, self.words) if meeting.title else None
+        if meeting.chair:
+            yield self._text(
+                N_("On {day}, {chair} chaired a meeting on the {indices} plan of {year}."),
+                day=meeting.met_on,
+                chair=meeting.chair,
+                indices=indices,
+                year=plan.year,
+            )
+        else:
+            yield self._text(
+                N_("On {day} a meeting was held on the {indices} plan of {year}."),
+                day=meeting.met_on,
+                indices=indices,
+                year=plan.year,
+            )
+        if named:
+            yield self._text(N_("The meeting: {name}."), name=named.rstrip("."))
+        who = "; ".join(filter(None, (self._units(meeting.units), meeting.others)))
+        if who:
+            yield self._text(N_("Who attended: {who}."), who=who.rstrip("."))
+        yield self._text(N_("The meeting concluded:"))
+
+    def _topics(self) -> Iterator[NoticeTopic]:
+        meeting, shown = self.source.meeting, self.source.conclusions
+        numbered = list(enumerate(shown, start=1))
+        known = {item.key for item in meeting.agenda}
+        for item in meeting.agenda:
+            own = [(n, each) for n, each in numbered if each.said.item == item.key]
+            if own:
+                name = clean(item_name(self.source.board, item, self.words))
+                yield NoticeTopic(name=name, conclusions=tuple(self._concluded(own)))
+        loose = [(n, each) for n, each in numbered if each.said.item not in known]
+        if loose:
+            name = self._text(N_("Other conclusions"))
+            yield NoticeTopic(name=name, conclusions=tuple(self._concluded(loose)))
+
+    def _concluded(
+        self, numbered: Iterable[tuple[int, ConclusionView]]
+    ) -> Iterator[NoticedConclusion]:
+        for number, view in numbered:
+            text = clean(view.said.text).rstrip()
+            yield NoticedConclusion(
+                number=number, text=text, clear=formats.capital("; ".join(self._clear(view)) + ".")
+            )
+
+    def _clear(self, view: ConclusionView) -> Iterator[str]:
+        """Who, with whom, by when, what comes of it, who decides; and what is not said."""
+        said = view.said
+        yield self._text(N_("lead: {units}"), units=self._units(said.units))
+        if said.with_units:
+            yield self._text(N_("in coordination: {units}"), units=self._units(said.with_units))
+        if said.person:
+            yield self._text(N_("carried out by: {person}"), person=said.person)
+        if said.due:
+            yield self._due(said.due, said.first_due)
+        if said.product:
+            yield self._text(N_("result: {product}"), product=said.product.rstrip("."))
+        if said.authority:
+            yield self._text(N_("authority: {authority}"), authority=said.authority.rstrip("."))
+        yield from map(clean, unclear(view, self.words))
+
+    def _due(self, due: date, first: date | None) -> str:
+        if first is None:
+            return self._text(N_("due {due}"), due=formats.day(due, self.words))
+        return self._text(
+            N_("due {due} (first {first})"),
+            due=formats.day(due, self.words),
+            first=formats.day(first, self.words),
+        )
+
+    def _earlier(self) -> Iterator[EarlierGroup]:
+        by_units = sorted(self.source.previous, key=lambda view: self._units(view.said.units))
+        number = 0
+        for units, group in groupby(by_units, key=lambda view: self._units(view.said.units)):
+            rows = []
+            for view in group:
+                number += 1
+                rows.append(self._earlier_row(number, view))
+            yield EarlierGroup(name=units, rows=tuple(rows))
+
+    def _earlier_row(self, number: int, view: ConclusionView) -> EarlierConclusion:
+        said = view.said
+        return EarlierConclusion(
+            number=number,
+            text=clean(said.text),
+            units=self._units(said.units),
+            due=formats.day(said.due, self.words) if said.due else self._text(N_("not said")),
+            result=formats.capital(clean(progress(view, self.words))),
+            progress=formats.capital(timing(view, self.words)),
+        )
+
+    def _overdue(self) -> Iterator[OverdueMatter]:
+        board, words = self.source.board, self.words
+        number = 0
+        for task in overdue_tasks(board):
+            number += 1
+            due = task.task.due
+            yield OverdueMatter(
+                number=number,
+                what=clean(task.task.title),
+                units=self._units((task.answering,) if task.answering else task.task.lead),
+                due=formats.day(due, words) if due else "",
+                late=formats.capital(reasons.short(task.light.reason, words)),
+            )
+        for row in overdue_reports(board):
+            number += 1
+            due = row.last_day
+            yield OverdueMatter(
+                number=number,
+                what=clean(report_names.report_of(row, words)),
+                units=self._units((row.from_unit,)),
+                due=formats.day(due, words) if due else "",
+                late=formats.capital(reasons.short(row.reason, words)),
+            )
+
+
+def _of_a_notice(letter: Letter) -> Letter:
+    """A notice goes to nobody above: those that a report is sent to are among its recipients."""
+    if not letter.addressees:
+        return letter
+    _, *others = letter.recipients  # "as above"
+    return replace(letter, recipients=(*(f"{name};" for name in letter.addressees), *others))
+
+
+def as_text(notice: Notice, words: Words) -> str:
+    """The notice as text to paste into another system."""
+
+    def say(message: str) -> str:
+        return clean(words.text(message))
+
+    lines = [notice.title.upper(), notice.subject, ""]
+    if notice.illustration:
+        lines.insert(0, say("Illustration").upper())
+    lines += notice.opening
+    for place, topic in enumerate(notice.topics, start=1):
+        lines += ["", f"{place}. {topic.name}"]
+        for each in topic.conclusions:
+            lines += [f"- {each.text}", f"  {each.clear}"]
+    if not notice.topics:
+        lines.append(say(N_("Nothing was concluded.")))
+    lines += ["", say(N_("Annex 1. Results of the conclusions of earlier meetings"))]
+    lines.append(notice.figures)
+    for group in notice.earlier:
+        lines += [
+            f"{row.number}. {row.text} – {row.units} – {row.due} – {row.result} – {row.progress}"
+            for row in group.rows
+        ]
+    if not notice.earlier:
+        lines.append(say(N_("No earlier meeting concluded anything.")))
+    lines += ["", say(N_("Annex 2. Overdue tasks and reports"))]
+    lines += [
+        f"{row.number}. {row.what} – {row.units} – {row.due} – {row.late}" for row in notice.overdue
+    ]
+    if not notice.overdue:
+        lines.append(say(N_("Nothing is overdue.")))
+    return "\n".join(lines) + "\n"
