@@ -35,9 +35,9 @@ class NoteForm(DraftForm):
     stands: str
     revision: int
 
-    def start(self, draft: KeptDraft | None) -> Opening:
-        seen = min(draft.revision, self.revision) if draft else self.revision
-        return Opening(base={"text": self.stands, "on": None, "year": 2026}, revision=seen)
+    def start(self, _draft: KeptDraft | None) -> Opening:
+        base = {"text": self.stands, "on": None, "year": 2026}
+        return Opening(base=base, revision=self.revision)
 
 
 def draw(folder: str, stands: str, revision: int, ending: str) -> None:

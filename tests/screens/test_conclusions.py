@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.conclusions import ConclusionState, ConclusionView
 from ddci_tracker.domain.views import Board
+from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.conclusions import ConclusionWord, say_of
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -145,6 +148,28 @@ def test_a_status_that_was_chosen_is_a_draft(
     status = f"conclusion-status:{illustration}:conclusion/{key}"
     see_own(PAGE, **where).app.segmented_control(key=status).set_value("behind").run()
     assert see_own(PAGE, **where).app.segmented_control(key=status).value == "behind"
+
+
+def test_a_draft_of_a_word_does_not_overrule_what_came_meanwhile_unseen(
+    see_own: See, own_state: Path, illustration: str, board_of: Callable[[str], Board]
+) -> None:
+    said = board_of(illustration).followed[0].said
+    where = {"plan": illustration, "conclusion": said.id, "say": said.id}
+    status = f"conclusion-status:{illustration}:conclusion/{said.id}"
+    see_own(PAGE, **where).app.segmented_control(key=status).set_value("behind").run()
+    word = ConclusionWord(unit=said.units[0], status=TaskStatus.ON_TRACK, note="của họ")
+    act = Act(actor=OWNER, now=datetime.now(UTC))
+    say_of(tracker_in(own_state), illustration, said.id, word, act)
+
+    def stands() -> TaskStatus | None:
+        board = look_at(tracker_in(own_state), OWNER, illustration, now=datetime.now(UTC))
+        return next(view.said.status for view in board.followed if view.said.id == said.id)
+
+    screen = see_own(PAGE, **where)
+    for expected in (TaskStatus.ON_TRACK, TaskStatus.BEHIND):
+        screen.app.button(key="conclusion-save").click()
+        screen.run()
+        assert stands() is expected, "the second press is meant"
 
 
 def test_my_work_lists_the_open_conclusions_of_a_unit(see: See, illustration: str) -> None:

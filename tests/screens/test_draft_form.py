@@ -163,6 +163,28 @@ def test_a_form_builds_on_the_revision_that_was_seen_when_it_was_typed(own_state
     assert Form(own_state, revision=3).revision == "revision 3", "a database put back knows fewer"
 
 
+def test_a_form_that_a_page_brings_back_builds_on_the_revision_that_it_showed(
+    own_state: Path,
+) -> None:
+    form = Form(own_state, revision=3)
+    form.press("Close")
+    form.show(shown=False)
+    form.app.session_state["typed.seen"] = {f"{PLAN}/note/1": 2}
+    form.show(shown=True)
+    assert form.revision == "revision 2"
+    form.press("Close")
+    assert form.revision == "revision 3", "opened anew it shows what stands"
+
+
+def test_saving_once_more_puts_what_was_typed_in_the_place_of_what_came_first(
+    own_state: Path,
+) -> None:
+    form = Form(own_state, outcome="overtaken")
+    form.write("mới")
+    form.press("Save")
+    assert form.revision == "revision 2"
+
+
 def test_fields_that_were_not_drawn_for_a_while_come_back_from_the_draft(own_state: Path) -> None:
     form = Form(own_state)
     form.write("của cửa sổ này")

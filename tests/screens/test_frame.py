@@ -50,7 +50,7 @@ def test_a_database_without_plans_leads_to_where_one_begins(page: str, state_dir
     text = Screen.opened(page).text
 
     if page == "office/plan.py":
-        assert text.startswith("Bắt đầu kế hoạch của cơ quan Điền sổ Excel")
+        assert text.startswith("Bắt đầu kế hoạch của cơ quan Đưa văn bản đã ban hành vào")
     else:
         assert text == "Chưa có kế hoạch nào Bắt đầu kế hoạch của cơ quan →"
 

@@ -176,7 +176,10 @@ def test_a_blocked_task_says_which_part_of_the_recovery_is_missing(
     press(screen, "work-save")
     assert "Làm gì: Nhiệm vụ vướng phải có hướng khắc phục: hãy ghi làm gì" in screen.text
     assert field(screen, "text_area", "note").value == "Chưa ký"
+    write(screen, "difficulty", "Chờ ý kiến")
+    assert "hãy ghi làm gì" in screen.text, "it is told until it is mended"
     field(screen, "text_input", "what").set_value("ký quy chế")
+    assert "hãy ghi làm gì" not in screen.run().text
     press(screen, "work-save")
     assert "Ai: Nhiệm vụ vướng phải có hướng khắc phục: hãy ghi ai làm" in screen.text
     field(screen, "text_input", "who").set_value("Thanh tra Sở")

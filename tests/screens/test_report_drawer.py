@@ -234,6 +234,31 @@ def test_who_comes_second_is_told_who_came_first_and_keeps_what_was_typed(
     assert again(rows, row).acceptance is Acceptance.RETURNED
 
 
+def test_another_session_builds_on_what_was_seen_in_the_one_before(
+    see_own: See, own_state: Path, illustration: str, rows: Rows
+) -> None:
+    row = waiting(rows)
+    open_drawer = see_own(PAGE, plan=illustration, report=row.key)
+    _, _, opening = open_drawer.app.session_state["report-form"]
+    take(own_state, illustration, row, ReportStep.ACCEPTED)
+    told = "Nguyễn Văn A đã ghi trước, lúc "
+    # As the page says it after a restart of the server, with its drawer open.
+    screen = see_own(PAGE, plan=illustration)
+    screen.app.session_state["typed.shown"] = {}
+    form = f"{illustration}/report/{row.key}"
+    screen.app.session_state["typed.seen"] = {form: opening.revision}
+    screen.app.query_params["report"] = row.key
+    assert told in screen.run().text
+    # Whoever opens it now sees what stands; a draft is that of somebody who saw less.
+    screen = see_own(PAGE, plan=illustration, report=row.key)
+    assert told not in screen.text
+    field(choose(screen, ReportAction.RETURN), "text_area", "reason").set_value("thiếu phụ lục")
+    screen.run()
+    take(own_state, illustration, row, ReportStep.RETURNED)
+    take(own_state, illustration, row, ReportStep.HANDED_IN)
+    assert told in see_own(PAGE, plan=illustration, report=row.key).text
+
+
 def test_what_was_typed_for_an_act_that_is_over_can_still_be_copied(
     see_own: See, own_state: Path, illustration: str, rows: Rows
 ) -> None:

@@ -57,10 +57,9 @@ class PolicyForm(DraftForm):
     view: PolicyView
     words: Words
 
-    def start(self, draft: KeptDraft | None) -> Opening:
-        """What holds today, from today on; the revision is the one that was seen."""
-        seen = self.view.revision if draft is None else min(draft.revision, self.view.revision)
-        return Opening(base=self.stands(), revision=seen)
+    def start(self, _draft: KeptDraft | None) -> Opening:
+        """What holds today, from today on."""
+        return Opening(base=self.stands(), revision=self.view.revision)
 
     def stands(self) -> Values:
         """The fields as what holds today fills them."""

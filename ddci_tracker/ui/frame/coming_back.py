@@ -24,8 +24,8 @@ export default function ({ data, setStateValue }) {
   if (!typed.belongsTo(data.account)) return location.reload()
   for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
   const back = () => {
-    const { waiting: forms, openings } = typed
-    setStateValue("back", { moment: Date.now(), account: data.account, forms, openings })
+    const { waiting: forms, openings, seen } = typed
+    setStateValue("back", { moment: Date.now(), account: data.account, forms, openings, seen })
   }
   document.addEventListener("ddci-back", back)
   const looks = document.querySelector("link[href^='/looks-']")
@@ -68,7 +68,7 @@ def listen() -> None:
         return
     if back.get("moment") != st.session_state.get(_HANDLED) and isinstance(back.get("forms"), dict):
         st.session_state[_HANDLED] = back.get("moment")
-        typed.bring_back(back["forms"], back.get("openings"))
+        typed.bring_back(back["forms"], back.get("openings"), back.get("seen"))
 
 
 def _nothing() -> None:

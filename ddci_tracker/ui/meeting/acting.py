@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -11,13 +10,11 @@ from ddci_tracker.domain.meetings import Meeting
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import today_in
-from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.meetings import MeetingView
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome
-from ddci_tracker.ui.shared.draft_form import DraftForm
 
 # The parameters of the address: which meeting, and what of it is open or how it is seen.
 MEETING, OPEN, EDIT, VIEW = "meeting", "open", "edit", "view"
@@ -65,16 +62,6 @@ def change(
             then()
 
     outcome.attempt(act, done, look.words)
-
-
-@contextmanager
-def going_on_after_others(form: DraftForm) -> Iterator[None]:
-    """Where somebody else came first that is told, and saving once more puts it in their place."""
-    try:
-        yield
-    except Conflict as conflict:
-        form.build_on(form.opening.base, conflict.revision_now)
-        raise
 
 
 def show(key: str | None) -> None:

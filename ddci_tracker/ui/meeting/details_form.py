@@ -21,7 +21,7 @@ from ddci_tracker.services.meetings import MeetingDetails, MeetingView
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.meeting.acting import OPEN, act_on, going_on_after_others, show
+from ddci_tracker.ui.meeting.acting import OPEN, act_on, show
 from ddci_tracker.ui.shared import draft_form, lengths, outcome
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words import plan_names
@@ -142,9 +142,8 @@ def _save(form: MeetingForm) -> None:
             made.append(opened.key)
             return None
         before, key = _told_before(form.view.meeting), form.view.meeting.id
-        with going_on_after_others(form):
-            act = act_on(plan, form.opening.revision)
-            described = meetings.describe(tracker, plan, key, form.details(), act)
+        act = act_on(plan, form.opening.revision)
+        described = meetings.describe(tracker, plan, key, form.details(), act)
         return lambda: meetings.describe(
             tracker, plan, key, before, act_on(plan, described.revision)
         )

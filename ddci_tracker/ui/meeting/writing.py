@@ -21,7 +21,7 @@ from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.meetings import MeetingView
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.meeting.acting import EDIT, MEETING, OPEN, act_on, going_on_after_others
+from ddci_tracker.ui.meeting.acting import EDIT, MEETING, OPEN, act_on
 from ddci_tracker.ui.shared import draft_form, drawer_links, outcome, written_conclusion
 from ddci_tracker.ui.shared.draft_form import Opening
 from ddci_tracker.ui.shared.written_conclusion import (
@@ -221,8 +221,7 @@ def _save(form: MeetingConclusionForm) -> None:
     seen = form.opening.revision if form.edited else None
 
     def record() -> Callable[[], object]:
-        with going_on_after_others(form):
-            made = meetings.conclude_in(tracker, plan, key, form.said(), act_on(plan, seen))
+        made = meetings.conclude_in(tracker, plan, key, form.said(), act_on(plan, seen))
         is_followed = made.key in form.view.published
         take_back = conclusions.take_back if is_followed else meetings.take_back_in
         return lambda: take_back(tracker, plan, made.key, act_on(plan, made.revision))

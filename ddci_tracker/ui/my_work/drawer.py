@@ -87,7 +87,7 @@ def _draw(look: Look, view: TaskView) -> None:
 
 def _bring_up_to_date(form: TaskForm, opened: OpenedTask) -> None:
     """Where somebody came first: settle it at once, unless nothing was typed or nothing differs."""
-    if form.opening.revision >= opened.revision:
+    if form.opening.revision >= opened.revision or form.waits_for_browser:
         return
     if not form.changed() or not differing(opened.filled, form.filled):
         stands = values_of(opened.filled)

@@ -91,9 +91,15 @@ class TaskForm(DraftForm):
     def take(self, texts: Mapping[str, str]) -> None:
         self.fill(values_in(texts))
 
+    def stands_in(self, field: str) -> object:
+        """What stands in a field, with the status that decides what is asked for there."""
+        filled = self.filled
+        typed = filled.recovery if field == "recovery" else self.values().get(field)
+        return filled.status, typed
+
     def change(self) -> None:
-        """Something was typed: it is kept, and what was told before is over."""
-        outcome.forget()
+        """Something was typed: it is kept; what was told before is over, a refusal once mended."""
+        outcome.forget_unless_refused(self.stands_in)
         self.keep()
 
 

@@ -299,8 +299,12 @@ def _gather(table: _Table, words: Words) -> bool:
 
 
 def _keep(table: _Table, words: Words) -> None:
-    """Keep what stands in the changed rows as the drafts of their forms."""
-    outcome.forget()
+    """Keep what stands in the changed rows as the drafts of their forms.
+
+    Which of them were refused is told until they are saved once more.
+    """
+    if outcome.ending() is outcome.Ending.DONE:
+        outcome.forget()
     typed.tell_no_more()
     _keep_edited(table, words)
 

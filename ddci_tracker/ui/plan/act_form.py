@@ -90,10 +90,9 @@ class PlanActForm(DraftForm):
         """All fields as what stands now fills them; which kind of change it is, nobody said yet."""
         return {**self.stands(), WHY: None, ON: self.today, BASIS: ""}
 
-    def start(self, draft: KeptDraft | None) -> Opening:
-        """What stands now; of a draft, with the revision that whoever typed it has seen."""
-        seen = self.revision if draft is None else min(draft.revision, self.revision)
-        return Opening(base=self.base(), revision=seen)
+    def start(self, _draft: KeptDraft | None) -> Opening:
+        """What stands now."""
+        return Opening(base=self.base(), revision=self.revision)
 
     def written(self, values: Values) -> str:
         base = self.opening.base

@@ -127,8 +127,10 @@ def _draw_report(look: Look, key: str) -> None:
             "shared/say.html", words, said=words.text("This is the past: nothing is entered here.")
         )
     else:
-        _tell_if_overtaken((key, file.revision, file.extension_revision), lines, words)
         form = ReportForm.of(look, file)
+        forms.open_form(form)
+        now = (key, file.revision, file.extension_revision)
+        _tell_if_overtaken(now, lines, words, late=form.catch_up())
         forms.draw_acts(form)
         _draw_left_over(form)
     drawing.put("reports/history.html", words, entries=lines)
@@ -167,16 +169,22 @@ def _draw_left_over(form: ReportForm) -> None:
 
 
 def _tell_if_overtaken(
-    now: tuple[str | int, ...], lines: list[StepLine] | None, words: Words
+    now: tuple[str | int, ...],
+    lines: list[StepLine] | None,
+    words: Words,
+    *,
+    late: bool = False,
 ) -> None:
     """Tell whoever looks where somebody recorded something since the look before.
 
     ``now`` is what is open, with its revisions. A revision that comes with a new act is their own.
+    ``late``: the look before was in another session, or is that of a draft, and saw less.
     """
     what = outcome.told()
     before, told_before = st.session_state.get(_SEEN, (None, None))
     st.session_state[_SEEN] = now, what
-    if before is None or before[0] != now[0] or before == now:
+    is_first = before is None or before[0] != now[0]
+    if (is_first and not late) or before == now:
         return
     if what is not None and what.ending is outcome.Ending.DONE and what is not told_before:
         return

@@ -107,7 +107,19 @@ class ReportForm(DraftForm):
             "approver": extension.approver if extension else "",
             "basis": extension.basis if extension else "",
         }
-        return Opening(base=base, revision=self.file.revision)
+        return Opening(base=base, revision=self.acts)
+
+    @property
+    def acts(self) -> int:
+        """Grows with every act on the report, an extension among them."""
+        return self.file.revision + self.file.extension_revision
+
+    def catch_up(self) -> bool:
+        """Go on from what stands now; whether somebody acted since this was opened or typed."""
+        is_late = self.is_open and self.opening.revision < self.acts
+        if is_late:
+            self.build_on(self.opening.base, self.acts)
+        return is_late
 
     def finish(self) -> None:
         """The act is done: what may be done next is chosen anew."""
@@ -130,11 +142,15 @@ def field_labels(words: Words, action: ReportAction | None) -> dict[str, str]:
     return labels
 
 
+def open_form(form: ReportForm) -> None:
+    """Show the fields as they were left, to whoever may type there."""
+    if state.actor().may(Action.UPDATE_TASK, agency=form.file.plan.agency.code):
+        form.open(form.start)
+
+
 def draw_acts(form: ReportForm) -> None:
     """Draw what may be done, the form of what was chosen, and how the last act ended."""
     words, actions = form.words, form.file.actions
-    if state.actor().may(Action.UPDATE_TASK, agency=form.file.plan.agency.code):
-        form.open(form.start)
     if not actions:
         outcome.draw_told(words)
         return

@@ -55,10 +55,9 @@ class BlockForm(DraftForm):
     def held(self) -> BlockTable | None:
         return self.newest.value if self.newest else None
 
-    def start(self, draft: KeptDraft | None) -> Opening:
+    def start(self, _draft: KeptDraft | None) -> Opening:
         """An empty field: a new table takes the place of the one before."""
-        seen = self.revision if draft is None else min(draft.revision, self.revision)
-        return Opening(base={"table": ""}, revision=seen)
+        return Opening(base={"table": ""}, revision=self.revision)
 
 
 def draw_block(look: Look) -> None:

@@ -183,10 +183,7 @@ class ResultForm(DraftForm):
     def start(self, draft: KeptDraft | None) -> Opening:
         """What was entered of the place that the draft or the address is about."""
         place = self._place_in(self.read(draft.body)) if draft else None
-        opening = self.stands_at(place or self._place_asked_for())
-        if draft is None:
-            return opening
-        return Opening(base=opening.base, revision=min(draft.revision, opening.revision))
+        return self.stands_at(place or self._place_asked_for())
 
     def stands_at(self, place: ResultPlace) -> Opening:
         """The fields as what was entered of a place fills them; blank where nothing was."""

@@ -35,6 +35,7 @@ export default function ({ data }) {
   const { form, revision, keys, texts } = data
   const names = Object.fromEntries(Object.entries(keys).map(([name, key]) => [classOf(key), name]))
   window.ddciTyped?.confirm(form, texts)
+  window.ddciTyped?.sees(form, revision)
   const typed = ({ target }) => {
     const held = [...(target.closest?.('[class*="st-key-"]')?.classList ?? [])]
     const name = held.map((each) => names[each]).find((each) => each)
@@ -44,7 +45,10 @@ export default function ({ data }) {
     waiting = setTimeout(() => send(target), PAUSE)
   }
   document.addEventListener("input", typed)
-  return () => document.removeEventListener("input", typed)
+  return () => {
+    window.ddciTyped?.leaves(form)
+    document.removeEventListener("input", typed)
+  }
 }
 """
 )

@@ -18,6 +18,7 @@ import streamlit as st
 from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.domain.texts import LONGEST_TYPED, beginning
 from ddci_tracker.services.drafts import KeptDraft, draft_of, drop_draft, keep_draft
+from ddci_tracker.services.failures import Conflict
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.shared import outcome, typed
 from ddci_tracker.ui.shared.autosave import keep_while_typing
@@ -93,6 +94,10 @@ class DraftForm:
         if self.opening.aside is not None:
             return self.opening.aside
         return {field: self.value(field) for field in self.FIELDS}
+
+    def stands_in(self, field: str) -> object:
+        """What stands in a field, by the name that a refusal calls it."""
+        return self.values().get(field)
 
     def fill(self, values: Values) -> None:
         """Put something into the fields. Only before they are drawn, or from a callback."""
@@ -172,6 +177,9 @@ class DraftForm:
         shown = 0 if counter in st.session_state else typed.shown_opening(self.id)
         number = st.session_state[counter] = shown or st.session_state.get(counter, 0) + 1
         opening = replace(start(kept), kept=kept, restored=kept is not None, number=number)
+        # Neither a draft nor a page that comes back builds on what whoever typed has not seen.
+        seen = (kept.revision if kept else None, typed.seen_revision(self.id), opening.revision)
+        opening = replace(opening, revision=min(each for each in seen if each is not None))
         values = {**opening.base, **(self.read(kept.body) if kept else {})}
         held = {name: value for name, value in values.items() if self._is_held(name)}
         self.fill({name: value for name, value in values.items() if name not in held})
@@ -203,6 +211,11 @@ class DraftForm:
         self._remember(replace(self.opening, number=st.session_state[counter]))
         self.fill(values)
         self._keep_now()
+
+    @property
+    def waits_for_browser(self) -> bool:
+        """Whether choices that a page brought back are known only once they are drawn."""
+        return typed.has_come_back() and bool(self.opening.held)
 
     def keep_what_was_held(self) -> None:
         """Once all is drawn, keep what the browser held of a page that came back."""
@@ -305,20 +318,28 @@ class DraftForm:
         """Save what is typed, from a callback, and tell how that ended, as ``attempt`` does.
 
         It is a draft until it is recorded, and stays one where it is refused or somebody came
-        first (``overtaken``, which tells it). ``then`` is what becomes of the form once it is
+        first (``overtaken``, which tells it; unless given, saving once more puts what is typed in
+        their place). ``then`` is what becomes of the form once it is
         recorded; unless told otherwise it goes on from there. ``besides`` says what there is to
         know of what was recorded.
         """
         self.keep()
 
         def act() -> Callable[[], object] | None:
-            undo = record()
+            try:
+                undo = record()
+            except Conflict as conflict:
+                if overtaken is None:
+                    self.build_on(self.opening.base, conflict.revision_now)
+                raise
             self.settle()
             if then is not None:
                 then()
             return undo
 
-        outcome.attempt(act, done, words, overtaken=overtaken, besides=besides)
+        outcome.attempt(
+            act, done, words, overtaken=overtaken, besides=besides, stands_in=self.stands_in
+        )
 
     # What is open, in this session.
 

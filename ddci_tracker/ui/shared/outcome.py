@@ -39,11 +39,15 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What whoever acted is told. ``field`` is the input to correct, ``undo`` the way back."""
+    """What whoever acted is told.
+
+    ``field`` is the input to correct, ``stood`` what stood in it then, ``undo`` the way back.
+    """
 
     ending: Ending
     sentences: tuple[str, ...]
     field: str | None = None
+    stood: object = None
     undo: Callable[[], object] | None = None
 
 
@@ -84,6 +88,20 @@ def forget() -> None:
     st.session_state.pop(_TOLD, None)
 
 
+def forget_unless_refused(stands_in: Callable[[str], object]) -> None:
+    """Something was typed: a refusal is told on until what stands in its field is another thing.
+
+    One that names no field is told until the next act.
+    """
+    what = told()
+    if (
+        what is None
+        or what.ending is not Ending.REFUSED
+        or (what.field is not None and stands_in(what.field) != what.stood)
+    ):
+        forget()
+
+
 def attempt(
     act: Callable[[], Callable[[], object] | None],
     done: str,
@@ -91,12 +109,14 @@ def attempt(
     *,
     overtaken: Callable[[], None] | None = None,
     besides: Callable[[], Iterable[str]] | None = None,
+    stands_in: Callable[[str], object] | None = None,
 ) -> None:
     """Do it, from a callback; ``act`` returns the way back where there is one.
 
     What goes wrong is told by the sentences that are known for it; anything else is an error.
     That somebody came first is told by ``overtaken`` where it is given, what there is to say of
-    what was done by ``besides``. Afterwards the whole screen is drawn anew, not only the drawer.
+    what was done by ``besides``, what stands in a field by ``stands_in``. Afterwards the whole
+    screen is drawn anew, not only the drawer.
     """
     forget()
     try:
@@ -108,11 +128,13 @@ def attempt(
         sentences = sentences_for(error, words)
         if not sentences:
             raise
+        field = error.field if isinstance(error, Refused) else None
         tell(
             Told(
                 ending=Ending.OVERTAKEN if isinstance(error, Conflict) else Ending.REFUSED,
                 sentences=tuple(sentences),
-                field=error.field if isinstance(error, Refused) else None,
+                field=field,
+                stood=stands_in(field) if stands_in and field else None,
             )
         )
         return

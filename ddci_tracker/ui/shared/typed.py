@@ -2,7 +2,7 @@
 
 The browser notes each letter (``web/static/typed.js``). A run tells it which texts have arrived;
 what has not comes back with the first run after a cut, and ``take`` hands it to its form. With it
-comes which opening the page shows of a form that counts them.
+comes which opening the page shows of a form that counts them, and which revision it showed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ddci_tracker.domain.texts import beginning
 
 _ARRIVED = "typed.arrived"
 _BACK = "typed.back"
+_SEEN = "typed.seen"
 _SHOWN = "typed.shown"
 _TAKEN = "typed.taken"
 
@@ -42,10 +43,11 @@ def all_arrived() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def bring_back(forms: Mapping[str, Any], openings: object = None) -> None:
+def bring_back(forms: Mapping[str, Any], openings: object = None, revisions: object = None) -> None:
     """What a browser kept, by form, as it sent it; anything that makes no sense is left out."""
-    found = openings if isinstance(openings, dict) else {}
-    st.session_state[_SHOWN] = {form: n for form, n in found.items() if type(n) is int}
+    for place, sent in ((_SHOWN, openings), (_SEEN, revisions)):
+        found = sent if isinstance(sent, dict) else {}
+        st.session_state[place] = {form: n for form, n in found.items() if type(n) is int}
     st.session_state[_BACK] = {
         form: Typed(
             revision=kept["revision"],
@@ -74,6 +76,12 @@ def shown_opening(form: str) -> int:
     """The opening of a form that the page shows, as it said when it came back; else 0."""
     shown: int = st.session_state.get(_SHOWN, {}).get(form, 0)
     return shown
+
+
+def seen_revision(form: str) -> int | None:
+    """The revision that the page showed of a form that came back open, once; None of no other."""
+    seen: int | None = st.session_state.get(_SEEN, {}).pop(form, None)
+    return seen
 
 
 def has_come_back() -> bool:

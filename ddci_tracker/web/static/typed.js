@@ -34,6 +34,8 @@ window.ddciTyped = (() => {
   let shownTo = null;
   // Which opening of a form the page shows; a page that is loaded anew shows none yet.
   const openings = {};
+  // Which revision whoever looks at an open form has seen, by form.
+  const seen = {};
 
   const tidy = (form) => {
     if (!Object.keys(kept.forms[form].fields).length) delete kept.forms[form];
@@ -85,6 +87,9 @@ window.ddciTyped = (() => {
     },
     shows(form, opening) { openings[form] = opening; },
     get openings() { return { ...openings }; },
+    sees(form, revision) { seen[form] = revision; },
+    leaves(form) { delete seen[form]; },
+    get seen() { return { ...seen }; },
     get waiting() { return structuredClone(kept.forms); },
   };
 })();
