@@ -7,7 +7,7 @@ was frozen is said again in the same words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -37,6 +37,7 @@ from ddci_tracker.domain.acts import (
     TaskUpdate,
 )
 from ddci_tracker.domain.lights import Light
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Result, Target
 from ddci_tracker.domain.policy import Band
 from ddci_tracker.domain.reports import ReportRow
@@ -46,6 +47,7 @@ from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.formats import NOTHING
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import threshold_name
+from ddci_tracker.words.sentences import inside
 
 Change = (
     LightChange
@@ -102,33 +104,41 @@ _TASKS: Mapping[TaskChangeKind, str] = MappingProxyType(
     {
         TaskChangeKind.ADDED: N_("Task “{title}” was added"),
         TaskChangeKind.DROPPED: N_("Task “{title}” was dropped"),
-        TaskChangeKind.DONE: N_("Task “{title}” is done ({reason})"),
-        TaskChangeKind.NEWLY_LATE: N_("Task “{title}” is now overdue ({reason})"),
-        TaskChangeKind.RECOVERED: N_("Task “{title}” is back on track ({reason})"),
-        TaskChangeKind.WORSE: N_("Task “{title}” got worse, from {old} to {new} ({reason})"),
-        TaskChangeKind.BETTER: N_("Task “{title}” got better, from {old} to {new} ({reason})"),
-        TaskChangeKind.OTHER: N_("Task “{title}” went from {old} to {new} ({reason})"),
+        TaskChangeKind.DONE: N_("Task “{title}” is done"),
+        TaskChangeKind.NEWLY_LATE: N_("Task “{title}” is now overdue"),
+        TaskChangeKind.RECOVERED: N_("Task “{title}” is back on track"),
+        TaskChangeKind.WORSE: N_("Task “{title}” got worse, from {old} to {new}"),
+        TaskChangeKind.BETTER: N_("Task “{title}” got better, from {old} to {new}"),
+        TaskChangeKind.OTHER: N_("Task “{title}” went from {old} to {new}"),
     }
 )
 
 _LIGHTS: Mapping[LightKind, str] = MappingProxyType(
     {
-        LightKind.EXECUTION: N_("{name}: execution went from {old} to {new} ({reason})"),
+        LightKind.EXECUTION: N_("{name}: execution went from {old} to {new}"),
         LightKind.RESULT: N_("{name}: the result was {old}; now: {reason}"),
     }
 )
 
 _ACTS: Mapping[ActKind, str] = MappingProxyType(
     {
-        ActKind.UPDATE: N_("task {task}, {quarter}: {said}"),
-        ActKind.REPORT: N_("report {duty} of {unit} for {period}: {said}"),
-        ActKind.EXTENSION: N_("extension of report {duty} of {unit} for {period}: {said}"),
+        ActKind.UPDATE: N_("task “{task}”, {quarter}: {said}"),
+        ActKind.REPORT: N_("report of {unit} for {period}: {said}"),
+        ActKind.EXTENSION: N_("extension of the report of {unit} for {period}: {said}"),
         ActKind.DUE_DAY: N_("due day of report {duty}"),
         ActKind.RESULT: N_("result of {part} for {year}: {said}"),
         ActKind.CONCLUSION: N_("conclusion: {said}"),
     }
 )
 
+# What an act is about of which neither month knows more.
+_UNNAMED: Mapping[ActKind, str] = MappingProxyType(
+    {
+        ActKind.DUE_DAY: N_("A due day"),
+        ActKind.RESULT: N_("A result"),
+        ActKind.CONCLUSION: N_("A conclusion"),
+    }
+)
 
 # The same in every language.
 _NEWS = "{what}: {new}"
@@ -191,28 +201,31 @@ class _Teller:
     def _light_row(self, change: LightChange) -> ToldChange:
         by_result = change.kind is LightKind.RESULT
         word = labels.result_label if by_result else labels.execution_label
-        return self._row(
+        reason = self.after.said(change.new.reason, self.words)
+        row = self._row(
             change,
             _LIGHTS[change.kind],
             change.name,
             word(change.old.colour, self.words),
             word(change.new.colour, self.words),
             name=change.name,
-            reason=self.after.said(change.new.reason, self.words),
+            reason=reason,
         )
+        return row if by_result else _because(row, reason)
 
     def _task_row(self, change: TaskChange) -> ToldChange:
-        reason = self.after.said(change.new.reason, self.words) if change.new else None
         is_done = change.kind is TaskChangeKind.DONE
-        return self._row(
+        row = self._row(
             change,
             _TASKS[change.kind],
             change.title,
             self._task_light(change.old),
             labels.label(TaskStatus.DONE, self.words) if is_done else self._task_light(change.new),
             title=change.title,
-            reason=reason,
         )
+        if change.new is None or change.kind is TaskChangeKind.ADDED:
+            return row
+        return _because(row, self.after.said(change.new.reason, self.words))
 
     def _task_light(self, light: Light | None) -> str:
         return NOTHING if light is None else labels.execution_label(light.colour, self.words)
@@ -229,12 +242,7 @@ class _Teller:
         return NOTHING if result is None else plan_names.result_text(result, self.words)
 
     def _report_row(self, change: ReportChange) -> ToldChange:
-        what = self.words.text(
-            "Report {duty} of {unit} for {period}",
-            duty=change.duty,
-            unit=self._unit(change.unit),
-            period=change.period,
-        )
+        what = self._report_name(change.unit, change.period)
         old = self._report(self.before, change.old)
         new = self._report(self.after, change.new)
         # That a report was not due yet is no news, though a table may show it.
@@ -245,7 +253,24 @@ class _Teller:
         if row is None:
             return NOTHING
         accepted = labels.label(row.acceptance, self.words) if row.acceptance else None
-        return "; ".join(each for each in (month.said(row.reason, self.words), accepted) if each)
+        said = (month.said(row.reason, self.words), accepted)
+        return "; ".join(inside(each) for each in said if each)
+
+    def _report_name(self, unit: str, period: Period) -> str:
+        return self.words.text(
+            N_("Report of {unit} for {period}"), unit=self._unit(unit), period=period
+        )
+
+    def _task_title(self, code: str) -> str:
+        """What a task is called; its code where neither month has it any more."""
+        boards = (self.after.board, self.before.board)
+        titles = (
+            view.task.title
+            for board in boards
+            for _, view in board.all_tasks()
+            if view.task.code == code
+        )
+        return next(titles, code)
 
     def _unit(self, code: str) -> str:
         unit = self.after.board.plan.unit(code) or self.before.board.plan.unit(code)
@@ -281,13 +306,14 @@ class _Teller:
         return self._shown(value)  # type: ignore[arg-type]
 
     def _afterthought_row(self, change: Afterthought) -> ToldChange:
-        new = self._act(change.kind, change.new)
-        old = self._act(change.kind, change.old) if change.old else NOTHING
+        about = self._about(change)
+        new = self._act(change.kind, change.new, about)
+        old = self._act(change.kind, change.old, about) if change.old else NOTHING
         message = N_("Added after the freeze, for {day}: {new} (by {by}, {moment})")
         return self._row(
             change,
             message,
-            change.new.key,
+            about,
             old,
             new,
             day=change.new.on,
@@ -295,12 +321,43 @@ class _Teller:
             moment=change.new.recorded_at,
         )
 
-    def _act(self, kind: ActKind, version: Version[object]) -> str:
+    def _about(self, change: Afterthought) -> str:
+        """What an act is about, by name: keys mean nothing to readers."""
+        match change.new.value or self._withdrawn(change.new.key):
+            case TaskUpdate() as said:
+                return self._task_title(said.task)
+            case ReportAct() | Extension() as said:
+                return self._report_name(said.unit, said.period)
+            case ResultEntry() as said:
+                return self._part(said.index, said.sub_index)
+            case Conclusion() as said:
+                return said.text
+            case _:
+                return self._named_by_key(change.kind, change.new.key)
+
+    def _named_by_key(self, kind: ActKind, key: str) -> str:
+        """The same of an act of which nothing is left but its key."""
+        if kind is ActKind.UPDATE:
+            return self._task_title(key.partition("@")[0])
+        if kind in (ActKind.REPORT, ActKind.EXTENSION):
+            _, unit, period = key.rsplit("/", 2)
+            return self._report_name(unit, Period.parse(period))
+        return self.words.text(_UNNAMED[kind])
+
+    def _withdrawn(self, key: str) -> object:
+        """What an act said before it was withdrawn."""
+        acts = (self.after.acts, self.before.acts)
+        kinds = (getattr(each, kind.name) for each in acts for kind in fields(each))
+        versions = (version for kind in kinds for version in kind if version.key == key)
+        return next((version.value for version in versions if version.value is not None), None)
+
+    def _act(self, kind: ActKind, version: Version[object], about: str) -> str:
         match version.value:
             case None:
-                return self.words.text("{key} was withdrawn", key=version.key)
+                return self.words.text(N_("“{what}” was withdrawn"), what=about)
             case TaskUpdate() as said:
-                return self._said(kind, said.status, task=said.task, quarter=said.quarter)
+                task = self._task_title(said.task)
+                return self._said(kind, said.status, task=task, quarter=said.quarter)
             case ReportAct() as said:
                 return self._of_report(kind, said, said.step)
             case Extension() as said:
@@ -317,7 +374,7 @@ class _Teller:
 
     def _of_report(self, kind: ActKind, about: ReportAct | Extension, said: Shown) -> str:
         unit = self._unit(about.unit)
-        return self._said(kind, said, duty=about.duty, unit=unit, period=about.period)
+        return self._said(kind, said, unit=unit, period=about.period)
 
     def _said(self, kind: ActKind, said: Shown, **more: Shown) -> str:
         return self.words.text(_ACTS[kind], said=said, **more)
@@ -325,6 +382,13 @@ class _Teller:
     def _part(self, index: str, sub_index: str | None) -> str:
         view = self.after.board.sub_index(index, sub_index) if sub_index else None
         return view.name if view else " ".join(filter(None, (index, sub_index)))
+
+
+def _because(row: ToldChange, reason: str) -> ToldChange:
+    """The same with its reason, unless that says no more than the new word of the light."""
+    if inside(reason).casefold() == row.new.casefold():
+        return row
+    return replace(row, sentence=f"{row.sentence} ({inside(reason)})")
 
 
 def _was_news(change: ReportChange) -> bool:

@@ -55,11 +55,30 @@ def _plain(code: int) -> str | None:
         return "\n"
     if code in _BLANKS or unicodedata.category(character) == "Zs":
         return " "
-    unseen = code in _UNSEEN or unicodedata.category(character) == "Cf" or is_broken(character)
-    return None if unseen else character
+    return None if _is_unseen(character) or is_broken(character) else character
+
+
+def _is_unseen(character: str) -> bool:
+    return ord(character) in _UNSEEN or unicodedata.category(character) == "Cf"
 
 
 _PLAIN = _Plain()
+
+
+class _Seen(dict[int, str | None]):
+    """What becomes of each character that may be unseen; None leaves it out."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = found = None if _is_unseen(chr(code)) else chr(code)
+        return found
+
+
+_SEEN = _Seen()
+
+
+def without_unseen(text: str) -> str:
+    """A text without what nobody can see; spaces and breaks stay as they are."""
+    return text if text.isascii() else text.translate(_SEEN)
 
 
 def is_broken(character: str) -> bool:

@@ -356,9 +356,15 @@ class _Writer(Story):
             units=self._units(view.speakers[:1] or view.task.lead),
             mark=self._mark(view.light),
             reason=self._why(view.light),
-            said=clean("; ".join(filter(None, (said.note, said.difficulty)))) if said else "",
+            said="; ".join(filter(None, map(self._within, (said.note, said.difficulty))))
+            if said
+            else "",
             recovery=clean(said.recovery or "") if said else "",
         )
+
+    @staticmethod
+    def _within(text: str | None) -> str:
+        return inside(clean(text or ""))
 
     def _reports(self, each: figures.UnitReports) -> ReportsRow:
         return ReportsRow(

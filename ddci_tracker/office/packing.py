@@ -6,6 +6,8 @@ import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ddci_tracker.domain.texts import without_unseen
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # All that XML 1.0 does not allow.
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,8 +24,11 @@ def steady(package: bytes) -> bytes:
 
 
 def clean(text: str) -> str:
-    """A text without the characters that no XML file may hold."""
-    return _UNFIT.sub("", text)
+    """A text without the characters that no XML file may hold, and without those nobody sees.
+
+    What turns letters around or hides among them was kept by trackers of long ago.
+    """
+    return without_unseen(_UNFIT.sub("", text))
 
 
 def one_line(text: str) -> str:

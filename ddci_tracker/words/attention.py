@@ -14,6 +14,7 @@ from ddci_tracker.domain.views import AttentionKind, AttentionRow, Board, TaskVi
 from ddci_tracker.words import formats, plan_names, progress
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.reasons import sentence, short
+from ddci_tracker.words.sentences import inside
 
 _BY_PERCENT = (ReasonCode.ON_LINE, ReasonCode.BEHIND_LINE)
 
@@ -64,7 +65,9 @@ class _Why:
         return self.joined(row, "" if row.reason.code == ReasonCode.PLAN_NOT_TRACKED else rest)
 
     def joined(self, row: AttentionRow, reason: str) -> str:
-        return formats.capital("; ".join(filter(None, (reason, *self._more(row, reason)))))
+        return formats.capital(
+            "; ".join(filter(None, map(inside, (reason, *self._more(row, reason)))))
+        )
 
     def _more(self, row: AttentionRow, reason: str) -> Iterator[str]:
         words = self._words

@@ -44,6 +44,13 @@ def test_vietnamese_and_rare_characters_stay() -> None:
     assert clean(text) == text
 
 
+def test_what_turns_letters_around_or_hides_among_them_never_leaves() -> None:
+    assert (
+        clean("mẫu \u202egnp.exe\u202c a\u200bb\ufeffc\u2066d\u2069 \u3164e")
+        == "mẫu gnp.exe abcd e"
+    )
+
+
 def test_controls_and_lone_surrogates_go() -> None:
     assert clean("a\x00b\x0bc\ud800d\ufffee") == "abcde"
 
