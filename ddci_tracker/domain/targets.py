@@ -284,6 +284,11 @@ def _band(target: Target, results: Results) -> Threshold | None:
 _BAND_WORDS = ("nhom ", "xep loai ", "loai ", "muc ", "hang ")
 
 
+def says_band(printed: str) -> bool:
+    """Whether a band is printed with the word for one before it: "loại tốt", not "tốt"."""
+    return fold_name(printed).startswith(_BAND_WORDS)
+
+
 def band_name(printed: str) -> str:
     """A band's name without what goes before it: "xếp loại tốt" and "nhóm Tốt" are one."""
     folded = fold_name(printed)

@@ -22,7 +22,7 @@ from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Target, TargetKind, TargetOf, Task
-from ddci_tracker.domain.targets import Basis, BasisKind, Measure, Threshold
+from ddci_tracker.domain.targets import Basis, BasisKind, Measure, Threshold, says_band
 from ddci_tracker.words import labels
 from ddci_tracker.words.language import Language, Shown, Translator
 from ddci_tracker.words.marking import N_
@@ -274,7 +274,7 @@ def _target(value: Target, words: Translator) -> str | None:
         case Target(kind=TargetKind.VERSUS, of=TargetOf() as of):
             return _versus(value, of, words)
         case Target(kind=TargetKind.BAND, band=str() as band):
-            return words.text("band {band}", band=band)
+            return band if says_band(band) else words.text("band {band}", band=band)
     return None
 
 

@@ -99,6 +99,14 @@ def test_the_starting_gap_is_that_of_the_target_printed_first() -> None:
     assert (by_rank["gap"], by_rank["measure"]) == (Decimal(-4), "places")
 
 
+def test_of_targets_missed_alike_the_furthest_is_told() -> None:
+    nine = Target(kind=TargetKind.REACH, value=Decimal("8.20"), text="đạt 8,20")
+    last = published(2020, "7.79")
+    assert light((ABOVE_7_80, nine), last).reason["gap"] == Decimal("-0.41")
+    own = light((ABOVE_7_80, nine), published(2021, "7.79"))
+    assert (own.colour, own.reason["gap"]) == (Colour.AMBER, Decimal("-0.41"))
+
+
 def test_nobody_is_told_to_stand_at_the_target_while_another_is_not_reached() -> None:
     last = published(2020, "8.00", rank=14)
     found = light((ABOVE_7_80, TOP_10), last).reason
