@@ -383,3 +383,35 @@ def test_what_people_write_is_shown_as_text(see_own: See, own_state: Path) -> No
     assert str(escape(HOSTILE)) in drawn
     assert "<script" not in drawn
     assert "<b>đậm" not in drawn
+
+
+def test_it_says_what_would_bring_the_total_to_its_target(see: See, illustration: str) -> None:
+    screen = see(PAGE, plan=illustration, show="takes")
+    assert "Còn thiếu 3,29 điểm" in screen.text
+    assert "thì tổng điểm ước tính tới 82,00 ước tính" in screen.text
+    assert "Thử ở đây không ghi vào kết quả." in screen.text
+    fewest = see(PAGE, plan=illustration, show="takes", way="fewest")
+    assert "Nâng Hỗ trợ doanh nghiệp (+2,40) và Chi phí không chính thức (+0,23)" in fewest.text
+
+
+def test_whoever_moves_a_sub_index_themselves_sees_the_total_move(
+    see: See, illustration: str
+) -> None:
+    rises = "business_support:1.00,transparency:no"
+    screen = see(PAGE, plan=illustration, show="takes", way="own", rises=rises)
+    assert "Nâng Hỗ trợ doanh nghiệp (+1,00) thì tổng điểm ước tính tới 79,96" in screen.text
+    slider = next(each for each in screen.app.select_slider if each.label == "Hỗ trợ doanh nghiệp")
+    slider.set_value(Decimal("2.00"))
+    assert "tổng điểm ước tính tới 81,21" in screen.run().text
+    assert screen.app.query_params["rises"] == "business_support:2.00"
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("SNGV-LS-2024", "Chưa đủ điểm của các chỉ số thành phần"),
+        ("STTTT-LS-2023", "Kế hoạch không đặt mục tiêu tổng điểm năm 2023"),
+    ],
+)
+def test_it_says_what_is_missing_for_that(see: See, plan: str, said: str) -> None:
+    assert said in see(PAGE, plan=plan, show="takes").text

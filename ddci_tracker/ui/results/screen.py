@@ -25,11 +25,16 @@ from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.results import entry
 from ddci_tracker.ui.results.comparisons import draw_comparisons
 from ddci_tracker.ui.results.doubts import doubts_of
-from ddci_tracker.ui.shared import charts, downloads, ranked, standings
+from ddci_tracker.ui.results.what_if import draw_what_if
+from ddci_tracker.ui.shared import charts, downloads, filters, ranked, standings
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.ui.shared.standings import TargetLine
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
+
+# Which of the two parts of the screen is shown.
+VIEW = "show"
+FIGURES, TAKES = "figures", "takes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,18 @@ def draw_results(look: Look) -> None:
     seen, words = Seen(look), look.words
     may_enter = entry.may_enter(look)
     _draw_head(look, may_enter=may_enter)
+    views = {FIGURES: words.text("Scores and ranks"), TAKES: words.text("What it would take")}
+    if filters.pick_segment(VIEW, words.text("Results"), views, is_labelled=False) == TAKES:
+        draw_what_if(look)
+    else:
+        _draw_figures(seen, may_enter=may_enter)
+    if may_enter:
+        entry.draw_drawer(look)
+
+
+def _draw_figures(seen: Seen, *, may_enter: bool) -> None:
+    """What is published and estimated over the years."""
+    look, words = seen.look, seen.look.words
     _draw_wholes(seen)
     if any(thing.results for thing in ranked.all_of(seen)):
         called = known_names()
@@ -87,8 +104,6 @@ def draw_results(look: Look) -> None:
     else:
         plan_link = look.link(paths.PLAN)
         drawing.put("results/none.html", words, board=look.board, plan_link=plan_link)
-    if may_enter:
-        entry.draw_drawer(look)
 
 
 def _draw_head(look: Look, *, may_enter: bool) -> None:

@@ -77,8 +77,13 @@ def pick_pills(
     return tuple(chosen)
 
 
-def pick_segment(name: str, label: str, options: Mapping[str, str]) -> str:
-    """One of a few ways to look, always one; the first where nothing was chosen."""
+def pick_segment(
+    name: str, label: str, options: Mapping[str, str], *, is_labelled: bool = True
+) -> str:
+    """One of a few ways to look, always one; the first where nothing was chosen.
+
+    ``is_labelled``: what is chosen stands above it; otherwise only those hear it who do not see.
+    """
     key, usual = _key(name), next(iter(options))
     st.session_state[key] = _given(name, options) or usual
     chosen = st.segmented_control(
@@ -87,6 +92,7 @@ def pick_segment(name: str, label: str, options: Mapping[str, str]) -> str:
         key=key,
         format_func=options.__getitem__,
         required=True,
+        label_visibility="visible" if is_labelled else "collapsed",
         on_change=_keep_unusual,
         args=(name, usual),
     )

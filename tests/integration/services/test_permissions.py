@@ -69,6 +69,7 @@ from ddci_tracker.services import (
     templates,
     units,
     what_changed,
+    what_if,
     work_calendar,
 )
 from ddci_tracker.services.accounts import AccountPlace
@@ -734,6 +735,17 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: what_changed.changed_since(
             tracker, actor, boards.look_at(tracker, OWNER, PLAN.id, now=NOW), now=NOW
+        ),
+    ),
+    "try what it would take": Service(
+        what_if.what_it_takes,
+        Action.READ_PLAN,
+        lambda tracker, actor: what_if.what_it_takes(
+            tracker,
+            actor,
+            boards.look_at(tracker, OWNER, PLAN.id, now=NOW),
+            "DDCI",
+            results_day=NOW.date(),
         ),
     ),
     "list frozen months": Service(
