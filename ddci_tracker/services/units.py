@@ -314,6 +314,12 @@ def _check_units(change: UnitChange, plans: list[Plan], agency: str) -> None:
                 unit=unit.code,
             )
     _check_kind(change)
+    if change.kind is UnitChangeKind.RENAMED and rooms[change.successor] == change.after[0].name:
+        raise Refused(
+            N_("{unit} is called so already: write its new name"),
+            field="name",
+            unit=change.successor,
+        )
     tasks = {task.code for plan in plans for _, task in plan.all_tasks()}
     for task, taker in change.tasks:
         if task not in tasks or taker not in {each.code for each in change.after}:

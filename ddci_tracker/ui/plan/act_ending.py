@@ -5,7 +5,8 @@ The same for every such form. What changes is the form's to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 import streamlit as st
@@ -22,6 +23,7 @@ from ddci_tracker.ui.plan import row_preview
 from ddci_tracker.ui.plan.act_form import PlanActForm, Why
 from ddci_tracker.ui.plan.row_preview import ChangedCell
 from ddci_tracker.ui.shared import draft_form, outcome
+from ddci_tracker.ui.shared.draft_form import DraftForm
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -77,7 +79,7 @@ def draw_foot(form: PlanActForm, *, close: Then, catch_up: Then) -> None:
     }[form.why]
     send = partial(_save, form, close, catch_up)
     with draft_form.foot(form, save, send):
-        if st.session_state.get(_MAY_LOSE) == form.name:
+        if may_lose(form):
             st.button(
                 words.text("Save all the same"),
                 key="row-save-losing",
@@ -108,16 +110,27 @@ def _save(form: PlanActForm, close: Then, catch_up: Then, *, drop: bool = False)
 
 
 def _recorded(form: PlanActForm, act: Act, basis: str | None, *, drop: bool) -> Edited:
-    """Edit the plan; what would lose its thing is told, and may be saved all the same then."""
-    st.session_state.pop(_MAY_LOSE, None)
-    try:
+    with losses_told(form, form.words):
         return plan_edits.edit(
             state.tracker(), form.plan, form.edits(), act, basis=basis, drop_recorded=drop
         )
+
+
+@contextmanager
+def losses_told(form: DraftForm, words: Words) -> Iterator[None]:
+    """What would lose its thing is told, and may be saved all the same then."""
+    st.session_state.pop(_MAY_LOSE, None)
+    try:
+        yield
     except ActsWouldBeLost as error:
         st.session_state[_MAY_LOSE] = form.name
         message = N_("What was recorded would lose what it is about: {acts}")
-        raise Refused(message, acts=lost_things(error, form.words)) from None
+        raise Refused(message, acts=lost_things(error, words)) from None
+
+
+def may_lose(form: DraftForm) -> bool:
+    """Whether it was told that saving the form would lose something."""
+    return bool(st.session_state.get(_MAY_LOSE) == form.name)
 
 
 def _undo(plan: str, made: Edited, act: Act, basis: str | None) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Protocol
 
 from markupsafe import Markup
@@ -26,9 +27,11 @@ from ddci_tracker.domain.plan import (
     Task,
     Unit,
 )
+from ddci_tracker.domain.unit_changes import UnitChange, UnitChangeKind
 from ddci_tracker.domain.views import OverallView, SubIndexView
 from ddci_tracker.services.plan_gaps import LeftOpen, OpenGroup, Setting, TopGroup
 from ddci_tracker.services.plan_things import RetiredThing, row_keys
+from ddci_tracker.services.units import UnitEntry
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.words import formats, labels, plan_names, sources
 from ddci_tracker.words.catalogue import Words
@@ -127,6 +130,7 @@ class UnitLine:
     inferred: str | None
     opens: Markup | None
     edits: Markup | None = None
+    earlier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +171,31 @@ class RecipientLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsOverTime:
+    """What became of units: by code what those of today were, and those that are none any more."""
+
+    earlier: tuple[tuple[str, str], ...] = ()
+    gone: tuple[tuple[str, str, str], ...] = ()
+
+    @classmethod
+    def of(cls, register: Iterable[UnitEntry], words: Words) -> UnitsOverTime:
+        """The register of an agency in words."""
+        units = tuple(register)
+        return cls(
+            earlier=tuple(
+                (each.code, said)
+                for each in units
+                if not each.went and (said := _what_it_was(each, words))
+            ),
+            gone=tuple(
+                (each.code, each.name, _what_became_of(each.went, words))
+                for each in units
+                if each.went
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetiredLine:
     """A task or report duty that was taken out, since when and on what basis."""
 
@@ -187,6 +216,8 @@ class Editing(Protocol):
     def back(self, table: str, key: str) -> Markup: ...
 
     def many(self) -> Markup: ...
+
+    def of_units(self) -> tuple[tuple[UnitChangeKind, Markup], ...]: ...
 
 
 def retired_lines(
@@ -233,7 +264,9 @@ class Facts:
         people: Mapping[str, str],
         opens: Callable[[TopGroup | OpenGroup], Markup] | None,
         editing: Editing | None = None,
+        over_time: UnitsOverTime | None = None,
     ) -> None:
+        self._earlier = dict(over_time.earlier) if over_time else {}
         self._editing = editing
         # The rows of each table in the order of the plan, by which they are edited.
         self._keys = row_keys(look.board.plan) if editing else {}
@@ -506,6 +539,7 @@ class Facts:
                 if self._opens and unit.code in self._groups
                 else None,
                 edits=self.edits("units", unit.code),
+                earlier=self._earlier.get(unit.code),
             )
 
     def _inferred(self, unit: Unit) -> str | None:
@@ -605,6 +639,35 @@ class Facts:
 def _signed(signer: Signer) -> str:
     parts = [signer.on_behalf_of, signer.role, signer.name]
     return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _what_it_was(unit: UnitEntry, words: Words) -> str:
+    """Where a unit came from, and what it was called before."""
+    said = []
+    if unit.came is not None:
+        kind = labels.label(unit.came.kind, words).lower()
+        said.append(
+            words.text(
+                "from {day}, {change} of {units} ({basis})",
+                day=unit.came.in_force_on,
+                change=kind,
+                units=unit.came.before,
+                basis=unit.came.basis,
+            )
+        )
+    for (_, name), (until, _) in pairwise(unit.names):
+        said.append(words.text("before {day}: {name}", day=until, name=name))
+    return "; ".join(said)
+
+
+def _what_became_of(change: UnitChange, words: Words) -> str:
+    return words.text(
+        "until {day}, {change} into {units} ({basis})",
+        day=change.in_force_on - timedelta(days=1),
+        change=labels.label(change.kind, words).lower(),
+        units=tuple(each.code for each in change.after),
+        basis=change.basis,
+    )
 
 
 def _parent(key: str) -> str:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from ddci_tracker.domain.plan import Lines
 from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable
 from ddci_tracker.domain.plan_tables import table as table_of
+from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.services import plan_things
 from ddci_tracker.services.acts import today_of
 from ddci_tracker.services.permissions import Action
@@ -28,7 +29,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.people import full_name
-from ddci_tracker.ui.plan import act_ending, row_fields, task_sheet, thing_acts
+from ddci_tracker.ui.plan import act_ending, row_fields, task_sheet, thing_acts, unit_drawer
 from ddci_tracker.ui.plan.act_form import PlanActForm, draw_why, labels_of_the_act
 from ddci_tracker.ui.plan.row_fields import Names
 from ddci_tracker.ui.plan.row_form import EDITED, FORMS, PART, RowForm, called
@@ -44,9 +45,11 @@ from ddci_tracker.ui.plan.thing_acts import (
     SplitForm,
     ThingActForm,
 )
+from ddci_tracker.ui.plan.unit_forms import UnitChangeForm
 from ddci_tracker.ui.shared import draft_form, drawer_links, last_cell, outcome
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.labels import label
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.sources import printed_lines
 
@@ -109,6 +112,10 @@ class RowLinks:
         """The attributes of a link that opens the table of all tasks."""
         return self._opens(MANY)
 
+    def of_units(self) -> tuple[tuple[UnitChangeKind, Markup], ...]:
+        """The links that open the forms of the changes of units."""
+        return tuple((kind, self._opens(f"{unit_drawer.CHANGE}{kind}")) for kind in UnitChangeKind)
+
     def _opens(self, name: str) -> Markup:
         address = self.look.link(paths.PLAN, **{EDIT: name})
         return drawer_links.attributes(address, **{EDIT: name})
@@ -131,6 +138,12 @@ def draw_drawer(look: Look) -> None:
     if asked == MANY:
         title = look.words.text("Edit many tasks")
         st.dialog(title, width="large", on_dismiss=_close)(_draw_many)(look)
+        return
+    kind = unit_drawer.asked(asked)
+    if kind is not None:
+        title = label(kind, look.words)
+        drawer = st.dialog(title, width=_WIDTH, position="right", on_dismiss=_close)
+        drawer(unit_drawer.draw)(look, kind, _close)
         return
     opened = Opened.asked(asked)
     if opened is None:
@@ -172,6 +185,7 @@ def _retired(look: Look, opened: Opened) -> RetiredThing:
 def _close() -> None:
     act_ending.forget()
     PlanActForm.close()
+    UnitChangeForm.close()
     state.choose(EDIT, None)
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 import streamlit as st
 
 from ddci_tracker.domain.findings import Finding
-from ddci_tracker.services import plan_things, plan_workbooks
+from ddci_tracker.services import plan_things, plan_workbooks, units
 from ddci_tracker.services.boards import check
 from ddci_tracker.services.plan_files import export_plan
 from ddci_tracker.services.plan_gaps import LeftOpen
@@ -35,6 +35,7 @@ from ddci_tracker.ui.plan.facts import (
     RetiredLine,
     TaskSection,
     UnitLine,
+    UnitsOverTime,
     retired_lines,
     texts_of,
 )
@@ -103,8 +104,9 @@ def draw_plan(look: Look) -> None:
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
     findings = check(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
     may = {"may_set": may_set, "may_edit": may_edit}
-    gone = _retired(look, may_edit=may_edit)
-    st.html(_printed(Seen(look), typed, findings, left_open, gone, known_names(), **may))
+    gone, over_time = _retired(look, may_edit=may_edit), _units_over_time(look)
+    seen = Seen(look)
+    st.html(_printed(seen, typed, findings, left_open, gone, over_time, known_names(), **may))
     if may_set or may_edit:
         drawer_links.listen(open_points.OPEN, row_drawer.EDIT)
     if may_edit and row_drawer.is_open():
@@ -121,6 +123,14 @@ def _retired(look: Look, *, may_edit: bool) -> tuple[RetiredLine, ...]:
     return retired_lines(gone, look.words, row_drawer.RowLinks(look) if may_edit else None)
 
 
+def _units_over_time(look: Look) -> UnitsOverTime:
+    """What became of the units of the plan, where anything did."""
+    if not look.board.amendments:
+        return UnitsOverTime()
+    register = units.register(state.tracker(), state.actor(), look.board.plan.id)
+    return UnitsOverTime.of(register, look.words)
+
+
 @lru_cache(maxsize=KEPT)
 def _printed(
     seen: Seen,
@@ -128,6 +138,7 @@ def _printed(
     findings: tuple[Finding, ...],
     left_open: LeftOpen,
     gone: tuple[RetiredLine, ...],
+    over_time: UnitsOverTime,
     called: FullNames,
     *,
     may_set: bool,
@@ -142,6 +153,7 @@ def _printed(
         called,
         partial(open_points.opens, look) if may_set else None,
         links,
+        over_time,
     )
     whole = _whole(look, facts, findings, gone)
     return drawing.draw(
@@ -157,6 +169,8 @@ def _printed(
         edits=facts.edits,
         adds=facts.adds,
         many=links.many() if links else None,
+        gone_units=over_time.gone,
+        of_units=links.of_units() if links else (),
     )
 
 

@@ -153,6 +153,11 @@ def bad_changes() -> Iterator[tuple[str, UnitChange]]:
     yield "into", replace(WITHOUT_A, after=(replace(other, code="hai chữ"),))
     yield "into", replace(WITHOUT_A, after=(replace(other, name=""),))
     yield "into", replace(WITHOUT_A, kind=UnitChangeKind.SPLIT, before=("A",), after=(other,))
+    same = RegisteredUnit(code="A", name="Phòng A", kind=UnitKind.DIVISION)
+    yield (
+        "name",
+        replace(WITHOUT_A, kind=UnitChangeKind.RENAMED, before=("A",), after=(same,)),
+    )
     yield "task", replace(WITHOUT_A, tasks=(("T9", "N"),))
 
 

@@ -182,6 +182,7 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
     from ddci_tracker.ui.plan.act_form import PlanActForm
     from ddci_tracker.ui.plan.row_form import FORMS
     from ddci_tracker.ui.plan.thing_acts import MergeForm, SplitForm
+    from ddci_tracker.ui.plan.unit_forms import MergeUnitsForm, RenameUnitForm, SplitUnitForm
     from ddci_tracker.ui.reports.forms import ReportForm
     from ddci_tracker.ui.results.block_form import BlockForm
     from ddci_tracker.ui.results.form import ResultForm
@@ -200,6 +201,7 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
         "plan/act_form.py": (PlanActForm,),
         "plan/row_fields.py": tuple(FORMS.values()),
         "plan/thing_acts.py": (SplitForm, MergeForm),
+        "plan/unit_forms.py": (MergeUnitsForm, SplitUnitForm, RenameUnitForm),
         "results/block_form.py": (BlockForm,),
         "results/entry.py": (ResultForm,),
         "results/year_list.py": (ResultSheet,),
