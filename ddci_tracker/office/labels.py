@@ -130,7 +130,7 @@ def headings(words: Words) -> dict[str, Any]:
         "conclusions_title": say(N_("Conclusions of meetings")),
         "conclusion_columns": [
             number,
-            say("Conclusion"),
+            say(N_("Conclusion")),
             say("Unit"),
             say(N_("Due")),
             say(N_("How it stands")),

@@ -71,6 +71,7 @@ class SheetStory(Story):
             frozen=frozen,
             words_of=words_of,
             empty=self.text(empty),
+            whole=False,
         )
 
     def named(self) -> str:

@@ -114,7 +114,8 @@ def write_notes(story: SheetStory) -> None:
         f"{story.text(N_('Notes'))}, {story.named()}",
         story.stands(),
         _NOTES_WIDTHS,
-        [*_month(story), (), *_columns(story), (), *_thresholds(story)],
+        [*(month := list(_month(story))), (), *_columns(story), (), *_thresholds(story)],
+        printed=len(month),
     )
 
 

@@ -1,4 +1,7 @@
-"""The tables of the workbook: what to act on, sub-indices, tasks by quarter, reports, changes."""
+"""The tables of the workbook: what to act on, sub-indices, tasks, reports, conclusions, changes.
+
+The columns that are read on paper stand first. Not here: how a table looks.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.changes import LightChange, TaskChange
+from ddci_tracker.domain.acts import TaskUpdate
 from ddci_tracker.domain.arithmetic import in_places
+from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Result
@@ -15,7 +20,7 @@ from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import SubIndexView, TaskView
 from ddci_tracker.office.sheet_story import SheetStory
 from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
-from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.words import formats, labels, plan_names, progress
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import period_of
@@ -59,9 +64,9 @@ def write_sub_indices(story: SheetStory) -> None:
         field("Index", 9, N_("The index that it belongs to")),
         field(N_("Sub-index"), 34, N_("Its name in the catalogue")),
         field("Lead", 24, N_("The lead unit, as the plan prints it")),
-        field("with", 24, N_("The coordinating units")),
-        field(N_("Leader in charge"), 24, N_("Empty where the plan names none")),
         field(N_("Targets"), 26, N_("Every target in few words")),
+        field("Execution", 15, N_("Whether the tasks are on time")),
+        field("Result", 15, N_("Whether the score reaches the target")),
         field(N_("Target score"), 9, N_("The score that the first target of scores asks for")),
         field(N_("Target rank"), 9, N_("The rank that the first target of ranks asks for")),
         field(N_("Published year"), 9, N_("The year of the newest published result")),
@@ -74,9 +79,9 @@ def write_sub_indices(story: SheetStory) -> None:
         field(N_("Estimated score"), 9, N_("Never to be taken for a published one")),
         field(N_("Gap"), 9, N_("Newest published result minus the first target; negative: short")),
         field(N_("Gap counts"), 9, N_("Points or places")),
-        field("Execution", 15, N_("Whether the tasks are on time")),
+        field("with", 24, N_("The coordinating units")),
+        field(N_("Leader in charge"), 24, N_("Empty where the plan names none")),
         field(N_("Why so (execution)"), 40, N_("The reason of the execution light")),
-        field("Result", 15, N_("Whether the score reaches the target")),
         field(N_("By an estimate"), 9, N_("Yes where an estimate coloured the result light")),
         field(N_("Why so (result)"), 40, N_("The reason of the result light")),
         *(
@@ -104,9 +109,9 @@ def _sub_index(story: SheetStory, view: SubIndexView) -> Sequence[Cell]:
         view.index,
         plan_names.sub_index_name(view, words),
         story.units(view.sub_index.lead),
-        story.units(view.sub_index.with_units),
-        plan_names.in_charge(story.board.plan, view.sub_index),
         plan_names.targets_text(standing, words) if standing.targets else None,
+        story.execution(view.execution.colour),
+        story.result(standing),
         score.threshold.at if score else None,
         in_places(rank.threshold.at) if rank else None,
         latest.year if latest else None,
@@ -119,9 +124,9 @@ def _sub_index(story: SheetStory, view: SubIndexView) -> Sequence[Cell]:
         estimate.score if estimate else None,
         gap.gap if gap else None,
         labels.label(gap.measure, words) if gap and gap.measure else None,
-        story.execution(view.execution.colour),
+        story.units(view.sub_index.with_units),
+        plan_names.in_charge(story.board.plan, view.sub_index),
         story.why(view.execution),
-        story.result(standing),
         formats.shown(standing.light.estimated, words),
         story.said(standing.light.reason),
         *(counts.red, counts.amber, counts.grey, counts.green, counts.none),
@@ -206,11 +211,7 @@ def write_tasks(story: SheetStory) -> None:
     fields = [
         field("Code", 12, N_("The code of the task in the plan")),
         field("Task", 50, N_("Its title")),
-        field(N_("Sub-index"), 30, N_("Empty for general tasks")),
         field("Lead", 24, N_("The lead unit, as the plan prints it")),
-        field("with", 24, N_("The coordinating units")),
-        field(N_("Answers"), 24, N_("Who answers for it")),
-        field(N_("Starts"), 11, N_("Empty: with the plan")),
         field("Due", 11, N_("Empty: the plan prints no day")),
         *(
             SheetField(
@@ -220,6 +221,10 @@ def write_tasks(story: SheetStory) -> None:
         ),
         field("Light", 15, N_("The execution light of the quarter looked at")),
         field(N_("Days late"), 9, N_("Days past the due day, where one has passed")),
+        field(N_("Sub-index"), 30, N_("Empty for general tasks")),
+        field("with", 24, N_("The coordinating units")),
+        field(N_("Answers"), 24, N_("Who answers for it")),
+        field(N_("Starts"), 11, N_("Empty: with the plan")),
         field("Why", 44, N_("The reason as it was said when the month was frozen")),
         field("State", 14, N_("What the unit declared last")),
         field(N_("Percent"), 9, N_("How much is done, as the unit said")),
@@ -249,15 +254,15 @@ def _task(story: SheetStory, part: SubIndexView | None, view: TaskView) -> Seque
     return (
         task.code,
         task.title,
-        plan_names.sub_index_name(part, words) if part else None,
         story.units(task.lead),
-        story.units(task.with_units),
-        story.units([view.answering]),
-        task.start,
         task.due,
         *(story.execution(each.light.colour) for each in view.quarters),
         story.execution(view.light.colour),
         view.light.days,
+        plan_names.sub_index_name(part, words) if part else None,
+        story.units(task.with_units),
+        story.units([view.answering]),
+        task.start,
         story.why(view.light),
         labels.label(said.status, words) if said else None,
         said.percent if said else None,
@@ -279,6 +284,7 @@ def write_reports(story: SheetStory) -> None:
         field("Unit", 30, N_("Who owes the report")),
         field("Report duty", 12, N_("The code of the duty in the plan")),
         field(N_("Period"), 18, N_("What the report is about")),
+        field(N_("Period begins"), 11, N_("Its first day, to sort by")),
         field("To", 24, N_("To whom it goes")),
         field(N_("First due day"), 12, N_("The last day in time by the rule; empty: none is set")),
         field(N_("Due day"), 12, N_("The last day in time after an extension")),
@@ -321,6 +327,7 @@ def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
         story.units([row.from_unit]),
         row.duty,
         period_of(row, story.words),
+        None if row.once else row.period.first_day,
         story.units(row.to_units),
         row.first_last_day,
         row.last_day,
@@ -369,3 +376,69 @@ def _new(row: ToldChange) -> Cell:
     if isinstance(change, LightChange | TaskChange) and change.new is not None:
         return Lit(row.new, change.new.colour)
     return row.new
+
+
+def write_conclusions(story: SheetStory) -> None:
+    """Each conclusion of a meeting and what became of it."""
+    field = story.field
+    fields = [
+        field(N_("Conclusion"), 60, N_("What was concluded")),
+        field("Unit", 30, N_("Who carries it out")),
+        field("Due", 12, N_("Empty where none was named")),
+        field("State", 24, N_("Where its due day is")),
+        field(N_("Last word"), 50, N_("What was last said of it")),
+        field(N_("Said on"), 11, N_("The day of the last word")),
+    ]
+    story.table(
+        N_("Conclusions"),
+        fields,
+        (_conclusion(story, view) for view in story.board.followed),
+        frozen=1,
+        empty=N_("No conclusion is followed"),
+    )
+
+
+def _conclusion(story: SheetStory, view: ConclusionView) -> Sequence[Cell]:
+    return (
+        view.said.text,
+        story.units(view.said.units),
+        view.said.due,
+        formats.capital(progress.timing(view, story.words)),
+        formats.capital(progress.progress(view, story.words)),
+        view.said_on,
+    )
+
+
+def write_proposals(story: SheetStory) -> None:
+    """What units ask for and what stands in their way, a row for each task."""
+    field = story.field
+    fields = [
+        field("Unit", 30, N_("Who asks")),
+        field("Task", 50, N_("The task that it is about")),
+        field(N_("Help asked for"), 9, N_("Whether the unit asks for help")),
+        field(N_("Difficulties"), 50, N_("What stands in the way, in the unit's words")),
+        field(N_("Recovery"), 44, N_("Who does what by when")),
+        field(N_("Spoken on"), 11, N_("The day for which the last word counts")),
+    ]
+    story.table(
+        N_("Proposals"),
+        fields,
+        (
+            _proposal(story, view, said)
+            for _, view in story.board.all_tasks()
+            if (said := view.said) and (said.needs_help or said.difficulty)
+        ),
+        frozen=1,
+        empty=N_("No unit has asked for anything"),
+    )
+
+
+def _proposal(story: SheetStory, view: TaskView, said: TaskUpdate) -> Sequence[Cell]:
+    return (
+        story.units([said.unit]),
+        view.task.title,
+        formats.shown(said.needs_help, story.words),
+        said.difficulty or (said.note if said.needs_help else None),
+        said.recovery,
+        view.word.on if view.word else None,
+    )

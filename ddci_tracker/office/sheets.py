@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 import xlsxwriter
@@ -99,11 +100,13 @@ class Book:
         frozen: int = 1,
         words_of: Iterable[Lit] = (),
         empty: str = "",
+        whole: bool = True,
     ) -> None:
         """A sheet with one table; its head and the first ``frozen`` columns stay in sight.
 
         ``words_of`` are the lights that a cell may name, for their colours; ``empty`` is said
-        where there are no rows.
+        where there are no rows. Where not the ``whole`` is printed, then the first columns that
+        one sheet of paper has room for.
         """
         sheet = self._sheet(name, title, subtitle, [field.width for field in fields])
         self.described.append((name, fields))
@@ -122,7 +125,10 @@ class Book:
         sheet.autofilter(_HEAD_ROW, 0, max(number, _HEAD_ROW + 1), len(fields) - 1)
         sheet.freeze_panes(_HEAD_ROW + 1, frozen)
         sheet.repeat_rows(_HEAD_ROW)
-        if (pages := _pages_across(widths)) > 1:
+        if not whole:
+            last = _columns_across(widths) - 1
+            sheet.print_area(0, 0, max(number, _HEAD_ROW + 1), last)
+        elif (pages := _pages_across(widths)) > 1:
             sheet.fit_to_pages(pages, 0)
             sheet.repeat_columns(0, frozen - 1)
         self._colours(sheet, max(number, _HEAD_ROW + 1), len(fields) - 1, words_of)
@@ -136,12 +142,18 @@ class Book:
         rows: Iterable[Sequence[Cell]],
         *,
         words_of: Iterable[Lit] = (),
+        printed: int | None = None,
     ) -> None:
-        """A sheet of lines to read; ``widths`` are those of its columns."""
+        """A sheet of lines to read; ``widths`` are those of its columns.
+
+        Only the first ``printed`` lines go on paper, None for all.
+        """
         sheet = self._sheet(name, title, subtitle, widths)
         number = _HEAD_ROW
         for number, row in enumerate(rows, start=_HEAD_ROW):
             self._row(sheet, number, row, widths)
+        if printed is not None:
+            sheet.print_area(0, 0, _HEAD_ROW + printed - 1, len(widths) - 1)
         self._colours(sheet, number, len(widths) - 1, words_of)
 
     def written(self) -> bytes:
@@ -179,7 +191,7 @@ class Book:
             case SheetHead(text=text):
                 sheet.write_string(row, column, _fitting(text), self._format(bold=True, bottom=1))
             case Struck(text=text):
-                look = self._cell(font_strikeout=text != formats.NOTHING)
+                look = self._cell(font_strikeout=text != formats.NOTHING, quote_prefix=True)
                 sheet.write_string(row, column, _fitting(text), look)
             case Decimal():
                 look = self._cell(num_format=places_format(cell), align="right")
@@ -191,7 +203,8 @@ class Book:
                 sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), look)  # noqa: DTZ001
             case str():
                 # A little away from a number that ends where the text begins.
-                look = self._cell(align="left", indent=1)
+                # A text stays one when somebody edits its cell, whatever it begins with.
+                look = self._cell(align="left", indent=1, quote_prefix=True)
                 sheet.write_string(row, column, _fitting(cell), look)
 
     def _colours(self, sheet: Any, last_row: int, last: int, words_of: Iterable[Lit]) -> None:
@@ -228,6 +241,12 @@ class Book:
 def _pages_across(widths: Iterable[int]) -> int:
     """How many sheets of paper side by side keep the letters readable."""
     return -(-sum(widths) // _ACROSS)
+
+
+def _columns_across(widths: Sequence[int]) -> int:
+    """How many of the first columns one sheet of paper has room for."""
+    sums = accumulate(widths)
+    return max(sum(1 for each in sums if each <= _ACROSS), 1)
 
 
 def row_height(cells: Sequence[Cell], widths: Sequence[int]) -> float:

@@ -1,5 +1,5 @@
 """The briefing as a workbook: a summary, what to act on, sub-indices, tasks by quarter, reports,
-changes, and notes on how to read them.
+conclusions, proposals, changes, and notes on how to read them.
 
 From the frozen month alone, without any office program. Numbers and days are real ones, in the
 places that were printed; lights are words with their colours.
@@ -15,6 +15,8 @@ from ddci_tracker.office.sheet_summary import write_notes, write_summary
 from ddci_tracker.office.sheet_tables import (
     write_attention,
     write_changes,
+    write_conclusions,
+    write_proposals,
     write_reports,
     write_results,
     write_sub_indices,
@@ -57,6 +59,8 @@ def write(month: FrozenMonth, told: tuple[ToldChange, ...] | None, words: Words)
     write_tasks(story)
     write_results(story)
     write_reports(story)
+    write_conclusions(story)
+    write_proposals(story)
     write_changes(story)
     write_notes(story)
     return book.written()

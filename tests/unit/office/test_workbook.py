@@ -1,7 +1,7 @@
 """The workbook: figures as numbers, days as days, texts as texts, ready to filter and print."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -37,10 +37,12 @@ SHEETS = [
     "Nhiệm vụ × quý",
     "Kết quả",
     "Báo cáo",
+    "Kết luận",
+    "Đề xuất",
     "Thay đổi",
     "Ghi chú",
 ]
-TABLES = SHEETS[1:7]
+TABLES = SHEETS[1:9]
 HEAD = 4
 
 
@@ -130,6 +132,36 @@ def test_every_report_has_a_row() -> None:
     assert [row["Vì sao"] for row in rows] == [
         month.said(row.reason, VIETNAMESE) for row in month.board.reports
     ]
+
+
+def test_periods_sort_by_their_first_days() -> None:
+    rows = rows_of(opened(spring())["Báo cáo"])
+    begun = {row["Kỳ"]: row["Đầu kỳ"] for row in rows}
+    assert begun["quý II/2021"].date() == date(2021, 4, 1)
+    assert all(isinstance(row["Đầu kỳ"], datetime) for row in rows)
+
+
+def test_conclusions_and_what_units_ask_for_have_sheets_of_their_own() -> None:
+    book = opened(spring())
+    (concluded,) = rows_of(book["Kết luận"])
+    assert concluded["Hạn"].date() == date(2021, 5, 25)
+    assert rows_of(book["Đề xuất"])[0]["Đơn vị"] is not None
+
+
+def test_a_text_stays_a_text_when_its_cell_is_edited() -> None:
+    book = opened(typed())
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    begun = [cell for cell in cells if isinstance(cell.value, str) and cell.value in STARTS]
+    assert begun
+    assert all(cell.quotePrefix for cell in begun)
+
+
+def test_a_month_prints_on_few_sheets_of_paper() -> None:
+    book = opened(of_300_tasks())
+    for name in SHEETS:
+        sheet = book[name]
+        assert sheet.page_setup.fitToWidth in (None, 1)
+    assert book["Nhiệm vụ × quý"].print_area.startswith("'Nhiệm vụ × quý'!$A$1:$J$")
 
 
 def test_every_matter_to_act_on_has_a_row() -> None:
