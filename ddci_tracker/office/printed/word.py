@@ -28,6 +28,7 @@ _GONE = frozenset(
     {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr")} | {_FALLBACK}
 )
 _BREAKS = frozenset({f"{W}br", f"{W}cr"})
+_MOST_COLUMNS = 60
 _MOST_ELEMENTS = 1_000_000
 _MOST_FILES = 2000
 
@@ -175,7 +176,10 @@ def _joins_the_next(paragraph: Any) -> bool:
 
 
 def _rows(table: Any, numbers: AutomaticNumbers) -> Iterator[tuple[str, ...]]:
-    """The rows of a table; a cell that goes on in the next row stands in both."""
+    """The rows of a table; a cell that goes on in the next row stands in both.
+
+    One that reaches over several columns is followed by blank ones.
+    """
     above: dict[int, str] = {}
     for row in table.iter(f"{W}tr"):
         if _is_inner(row, table) or row.find(f"{W}trPr/{W}del") is not None:
@@ -192,7 +196,10 @@ def _rows(table: Any, numbers: AutomaticNumbers) -> Iterator[tuple[str, ...]]:
             cells.append(text)
             span = None if properties is None else properties.find(f"{W}gridSpan")
             width = "" if span is None else span.get(f"{W}val", "")
-            column += int(width) if width.isascii() and width.isdigit() else 1
+            columns = int(width) if width.isascii() and width.isdigit() else 1
+            # What lies under a cell stays in its column.
+            cells += [""] * min(columns - 1, _MOST_COLUMNS)
+            column += columns
         if any(cells):
             yield tuple(cells)
 

@@ -24,7 +24,7 @@ from ddci_tracker.plans.importing.gathered import (
 from ddci_tracker.plans.importing.names import NameReader
 from ddci_tracker.plans.importing.outline import TextBlock
 from ddci_tracker.plans.importing.targets import targets_in
-from ddci_tracker.plans.importing.tasks import tasks_in, title_of
+from ddci_tracker.plans.importing.tasks import due_in_period, due_of, tasks_in, title_of
 from ddci_tracker.plans.importing.units import UnitBook
 from ddci_tracker.plans.importing.wording import folded
 
@@ -87,12 +87,17 @@ class AnnexReader:
         cells = [cell.strip() for cell in block.paragraph.cells]
         columns = [_column(cell) for cell in cells]
         known = [each for each in columns if each is not Column.OTHER]
-        if len(known) >= 2 and len(known) * 2 >= len(cells) and not any(map(_NUMBER.match, cells)):
+        filled = [cell for cell in cells if cell]
+        if len(known) >= 2 and len(known) * 2 >= len(filled) and not any(map(_NUMBER.match, cells)):
             # Headings of two rows: the lower ones say more where they say anything.
             if len(self._columns) == len(columns):
                 columns = [
                     new if new is not Column.OTHER else old
                     for new, old in zip(columns, self._columns, strict=True)
+                ]
+                cells = [
+                    f"{over} {under}".strip()
+                    for over, under in zip(_carried(self._heads), cells, strict=True)
                 ]
             self._columns, self._heads = columns, cells
             gathered.place(block.paragraph.lines)
@@ -136,6 +141,7 @@ class AnnexReader:
         text = by_column.get(Column.TASK, "")
         if not text or (part is not None and self._names.heading(text, part.index) is not None):
             return
+        time = by_column.get(Column.TIME, "")
         for piece in filter(None, (each.strip(" -+•") for each in text.split("\n"))):
             found = tasks_in(piece, whole=False)
             titles = [each.title for each in found] or (
@@ -148,7 +154,8 @@ class AnnexReader:
                     lines=lines,
                     lead=lead or None,
                     helpers=helpers if lead else None,
-                    cadence=cadence_of(f"{piece} {by_column.get(Column.TIME, '')}"),
+                    cadence=cadence_of(f"{piece} {time}"),
+                    due=due_of(time, self._year) or due_in_period(time, self._year),
                     kpi=found[0].kpi if len(found) == 1 else None,
                     doubt=Doubt.TABLE,
                 )
@@ -203,11 +210,21 @@ class AnnexReader:
             gathered.place(lines)
 
     def _units(self, cell: str) -> tuple[str, ...]:
-        codes = tuple(
-            dict.fromkeys(each.code for each in self._book.mentions(cell.replace("\n", "; ")))
-        )
+        found: list[str] = []
+        for piece in filter(None, (each.strip(" -+•.") for each in re.split(r"[\n;]", cell))):
+            whole = self._book.whole(piece)
+            found += [whole] if whole else [each.code for each in self._book.mentions(piece)]
+        codes = tuple(dict.fromkeys(found))
         self._book.use(codes)
         return codes
+
+
+def _carried(heads: list[str]) -> list[str]:
+    """Headings with those that reach over several columns in each of them."""
+    carried: list[str] = []
+    for head in heads:
+        carried.append(head or (carried[-1] if carried else ""))
+    return carried
 
 
 def _column(cell: str) -> Column:

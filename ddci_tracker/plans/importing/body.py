@@ -550,7 +550,7 @@ class Body:
             )
             self.gathered.place(block.paragraph.lines)
             return
-        if self._reads_figures(block):
+        if self._reads_figures(block) or (block.depth is Depth.PLAIN and text.isupper()):
             return
         if (
             self._part is None

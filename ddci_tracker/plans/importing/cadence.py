@@ -24,7 +24,8 @@ _RULES: tuple[tuple[Cadence, re.Pattern[str]], ...] = (
     (
         Cadence.QUARTERLY,
         re.compile(
-            r"\b(?:hang|moi|tung|theo|dinh ky) quy\b|(?:0?1 )?quy/lan|lan/quy|quy (?:mot|01|1) lan"
+            r"\b(?:hang|moi|tung|theo|dinh ky) quy\b(?! (?:dinh|che|trinh|hoach|mo|chuan))"
+            r"|(?:0?1 )?quy/lan|lan/quy|quy (?:mot|01|1) lan"
         ),
     ),
     (Cadence.YEARLY, re.compile(r"\b(?:hang|moi) nam\b|nam/lan|lan/nam|nam (?:mot|01|1) lan")),

@@ -97,6 +97,7 @@ _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
 _AIMS_FIRST = re.compile(r"^(?:cac )?(?:muc tieu|chi tieu)")
 _PURPOSE_FIRST = re.compile(r"^(?:muc dich|yeu cau|muc tieu,? yeu cau|quan diem)")
 _CLOSING = re.compile(r"noi nhan\s*:?")
+_ANNEX = re.compile(r"(?:phu luc|bieu (?:so|phu luc|tong hop|phan cong)|danh muc nhiem vu)\b")
 _PARTS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V"}
 _ROMAN, _CAPITAL, _NUMBER, _LETTER = 0, 0, 1, 6
 
@@ -109,6 +110,9 @@ def outline_of(paragraphs: list[Paragraph]) -> list[TextBlock]:
     for paragraph in paragraphs:
         if _CLOSING.match(folded(paragraph.text)) and blocks:
             closing = True
+        elif closing and _ANNEX.match(folded(paragraph.text)):
+            # What is annexed stands below the signature.
+            closing, path = False, [(_ROMAN, "PL", SectionRole.TASKS)]
         if closing:
             blocks.append(_block(paragraph, path, 0, Depth.PLAIN, SectionRole.CLOSING))
             continue

@@ -104,7 +104,9 @@ class _Assembly:
         self._text, self._blocks, self._head = text, blocks, head
         self._indices, self._book, self._gathered = indices, book, gathered
         self._block = block
-        self._bases = read_bases(blocks)
+        own = head.number.value if head.number else None
+        # An annex says which paper it is annexed to: this one.
+        self._bases = [each for each in read_bases(blocks) if each.basis.number != own]
         self._recipients = read_recipients(blocks)
         self._facts: list[ImportedFact] = []
         self._counts: Counter[str] = Counter()
@@ -375,7 +377,8 @@ class _Assembly:
             every = set(range(lines.first, lines.last + 1))
             if block.role is SectionRole.CLOSING or every & self._gathered.placed or every <= heads:
                 continue
-            if block.is_title or re.match(r"^(?:tren day la|noi nhan)\b", folded(block.text)):
+            titled = block.is_title or (block.depth is Depth.PLAIN and block.text.isupper())
+            if titled or re.match(r"^(?:tren day la|noi nhan)\b", folded(block.text)):
                 continue
             if block.depth is not Depth.ROW and len(block.text) < 60 and is_general(block.text):
                 continue

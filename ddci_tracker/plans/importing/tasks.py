@@ -65,6 +65,14 @@ _DUE = re.compile(
     r"(?:ngay\s+)?"
     r"(?P<day>\d{1,2})\s*[/.]\s*(?P<month>\d{1,2})(?:\s*[/.]\s*(?P<year>20\d\d))?(?![\d/])"
 )
+_ONLY_DAY = re.compile(r"(?:ngay\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*20\d\d)?")
+_ONLY_MONTH = re.compile(
+    r"(?:trong |den |het )*thang\s*(?P<month>\d{1,2})(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?"
+)
+_ONLY_QUARTER = re.compile(
+    r"(?:trong |den |het )*quy\s*(?P<quarter>iv|i{1,3}|[1-4])(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?"
+)
+_QUARTERS = {"i": 1, "1": 1, "ii": 2, "2": 2, "iii": 3, "3": 3, "iv": 4, "4": 4}
 _OPENLY = re.compile(r"(?:,? (?:công khai|minh bạch|đầy đủ|kịp thời|niêm yết))*")
 _THINGS = re.compile(
     r"^(?:cac|nhung|toan bo|danh muc|dia chi|thong tin|ket qua|quy (?:che|trinh|hoach|dinh)"
@@ -134,13 +142,30 @@ def tasks_in(text: str, *, whole: bool, year: int = 0) -> list[FoundTask]:
                 cadence=cadence,
                 kpi=_kpi(piece.text),
                 doubt=doubt,
-                due=_due(piece.text, year) if cadence in (None, Cadence.ONCE) else None,
+                due=due_of(piece.text, year) if cadence in (None, Cadence.ONCE) else None,
             )
         )
     return found
 
 
-def _due(text: str, year: int) -> date | None:
+def due_in_period(text: str, year: int) -> date | None:
+    """The last day of the only day, month or quarter that a cell about time names."""
+    plain = folded(text).strip(" .")
+    if _ONLY_DAY.fullmatch(plain):
+        return due_of(f"den {plain}", year)
+    if found := _ONLY_MONTH.fullmatch(plain):
+        last = int(found["month"])
+    elif found := _ONLY_QUARTER.fullmatch(plain):
+        last = 3 * _QUARTERS[found["quarter"]]
+    else:
+        return None
+    of = int(found["year"] or year)
+    if not (of and 1 <= last <= 12):
+        return None
+    return date(of + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+
+
+def due_of(text: str, year: int) -> date | None:
     """The last day in time: "trước ngày 30/6" excludes it, "chậm nhất ngày 30/6" does not."""
     found = _DUE.search(folded(text))
     if found is None or not (found["year"] or year):
@@ -247,7 +272,7 @@ def title_of(clause: str) -> str:
         ]
         cut = comma[-1] if comma else text.rfind(" ", 0, LONGEST_TITLE)
         text = text[:cut]
-    text = text.strip(" .;:,-–")
+    text = text.strip(" .;:,-–/")
     return text[0].upper() + text[1:] if text else clause[:LONGEST_TITLE]
 
 

@@ -116,6 +116,7 @@ _KINDS = {
     "trung tâm": UnitKind.CENTRE,
     "chi cục": UnitKind.BRANCH,
 }
+_LONGEST_NAME = 14
 _ANOTHER = re.compile(rf"{_HEADS}\b|Văn phòng|Thanh tra|Các |Lãnh đạo|Giám đốc|UBND|Sở |Hiệp hội")
 
 
@@ -241,6 +242,16 @@ class UnitBook:
             ):
                 take(*match.span(), self._alias(centres[0].code, match[0]))
         return sorted(found, key=lambda each: each.start)
+
+    def whole(self, text: str) -> str | None:
+        """The unit that a text is the name of, and nothing besides; None where it is none."""
+        if re.search(r"[,.:()]|\b(?:các|phối hợp|và các)\b", text, re.IGNORECASE):
+            return None
+        if not (_NAMED.match(text) and text[0].isupper() and len(text.split()) <= _LONGEST_NAME):
+            return None
+        if len(_named_units(text)) > 1 or _ANOTHER.search(text, 1):
+            return None
+        return self._unit_of(text)
 
     def sequence(self, text: str, start: int = 0) -> tuple[list[Mention], int]:
         """The units that stand one after another from a place on, and where they end."""

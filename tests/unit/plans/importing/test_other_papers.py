@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from docx import Document
+from docx.table import Table
 
 from ddci_tracker.domain.imported import ReadText
 from ddci_tracker.domain.plan import Cadence, DueRule, Plan, Target, TargetKind
@@ -83,6 +84,49 @@ TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 Lê Văn An
 """
+
+TARGETS = (
+    ("STT", "Chỉ số thành phần", "Năm 2023", "", "Mục tiêu năm 2024", "Đơn vị chủ trì"),
+    ("", "", "Điểm", "Hạng", "", ""),
+    ("1", "Chi phí thời gian", "6,80", "12/20", "7,5 điểm trở lên", "Phòng Hành chính tư pháp"),
+)
+TASKS = (
+    ("TT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành"),
+    ("I", "Chỉ số Tính minh bạch và tiếp cận thông tin", "", "", ""),
+    ("1", "Công khai bảng giá", "Phòng Xây dựng và kiểm tra văn bản", "Văn phòng Sở", "30/4/2024"),
+    ("II", "Chỉ số Chi phí thời gian", "", "", ""),
+    ("1", "Cắt giảm 30% thời gian cấp phiếu", "Phòng Hành chính tư pháp", "", "Quý II/2024"),
+    ("2", "Tập huấn cán bộ một cửa", "Văn phòng Sở", "", "Hằng quý"),
+)
+
+
+def annexed() -> bytes:
+    """A plan in Word: head and foot laid out in tables, targets in one, tasks annexed below."""
+    document = Document()
+
+    def table(rows: tuple[tuple[str, ...], ...]) -> Table:
+        made: Table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for row, cells in zip(made.rows, rows, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+        return made
+
+    table((("UBND TỈNH SƠN LA\nSỞ TƯ PHÁP", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),))
+    table((("Số: 31/KH-STP", "Sơn La, ngày 14 tháng 3 năm 2024"),))
+    document.add_paragraph("KẾ HOẠCH")
+    document.add_paragraph("Nâng cao Chỉ số DDCI của Sở Tư pháp năm 2024")
+    document.add_paragraph("I. MỤC TIÊU")
+    document.add_paragraph("Chỉ tiêu cụ thể từng chỉ số thành phần:")
+    heads = table(TARGETS)
+    heads.cell(0, 2).merge(heads.cell(0, 3))
+    table((("Nơi nhận:\n- Lưu: VT.", "GIÁM ĐỐC\n\nNguyễn Huy Mẫu"),))
+    document.add_paragraph("PHỤ LỤC")
+    document.add_paragraph("PHÂN CÔNG NHIỆM VỤ CẢI THIỆN CHỈ SỐ DDCI NĂM 2024")
+    document.add_paragraph("(Kèm theo Kế hoạch số 31/KH-STP ngày 14/3/2024 của Sở Tư pháp)")
+    table(TASKS)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def read(text: str, *, word: bool = False) -> tuple[ReadText, Plan]:
@@ -194,3 +238,27 @@ def test_a_commune_has_percent_and_no_province_of_its_own() -> None:
     names = {each.name for each in plan.units}
     assert {"Văn phòng HĐND và UBND xã", "Phòng Kinh tế"} <= names
     assert plan.complete
+
+
+def test_tables_and_what_is_annexed_below_the_signature_are_read_and_never_sure() -> None:
+    found = read_text(open_text("ke-hoach.docx", annexed()), CATALOG)
+    plan = found.plan
+    assert plan is not None
+    units = {each.code: each.name for each in plan.units}
+    by_code = {each.code: each for each in plan.sub_indices}
+    part = by_code["time_cost"]
+    assert said(part.targets) == [(TargetKind.AT_LEAST, Decimal("7.5"), None)]
+    (result,) = part.results
+    assert (result.year, str(result.score), result.rank, result.out_of) == (2023, "6.80", 12, 20)
+    assert [units[code] for code in part.lead] == ["Phòng Hành chính tư pháp"]
+    cut, trained = part.tasks
+    assert (cut.due, trained.cadence) == (date(2024, 6, 30), Cadence.QUARTERLY)
+    (opened,) = by_code["transparency"].tasks
+    assert opened.due == date(2024, 4, 30)
+    assert [units[code] for code in opened.lead] == ["Phòng Xây dựng và kiểm tra văn bản"]
+    assert [units[code] for code in opened.with_units] == ["Văn phòng Sở"]
+    assert plan.document.signer is not None
+    # That this very paper is cited in its annex makes it no basis of its own.
+    assert (plan.general_tasks, plan.legal_bases) == ((), ())
+    figures = ("targets", "results", "tasks")
+    assert not [each for each in sure(found) if each.split(".")[-1].startswith(figures)]
