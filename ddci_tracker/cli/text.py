@@ -17,8 +17,14 @@ from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import Board, OverallView, Standing, SubIndexView
 from ddci_tracker.services.history import HistoryEntry
-from ddci_tracker.services.plan_files import FileFinding, PlanChanges, key_of, write_inline
-from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.services.plan_files import (
+    FileFinding,
+    PlanChanges,
+    SheetCell,
+    key_of,
+    write_inline,
+)
+from ddci_tracker.words import formats, labels, plan_names, plan_tables
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.by_unit import FIGURES
 from ddci_tracker.words.catalogue import Words
@@ -107,10 +113,14 @@ def changes(made: PlanChanges, words: Words) -> Lines:
 
 
 def finding_line(found: Finding | FileFinding, words: Words) -> str:
-    """A finding in one line, with the lines of the file where it comes from one."""
+    """A finding in one line, with the lines or cells of the file where it comes from one."""
     finding = found if isinstance(found, Finding) else found.finding
     said = f"{labels.label(finding.level, words)}: {sentence(finding.reason, words)}"
-    lines = () if isinstance(found, Finding) else found.file_lines
+    if isinstance(found, Finding):
+        return said
+    if found.cells:
+        return f"{formats.capital(_cells(found.cells, words))}: {said}"
+    lines = found.file_lines
     if not lines:
         return said
     named = ", ".join(map(str, lines[:_LINES_NAMED]))
@@ -118,6 +128,21 @@ def finding_line(found: Finding | FileFinding, words: Words) -> str:
         named += ", …"
     where = words.plural("line {lines}", "lines {lines}", count=len(lines), lines=named)
     return f"{formats.capital(where)}: {said}"
+
+
+def _cells(cells: tuple[SheetCell, ...], words: Words) -> str:
+    """The cells of a workbook, sheet by sheet."""
+    by_sheet: dict[str, list[str]] = {}
+    for each in cells[:_LINES_NAMED]:
+        of_sheet = by_sheet.setdefault(plan_tables.table_name(each.table, words), [])
+        of_sheet += [each.address] if each.address else []
+    said = (
+        words.text(N_("sheet “{sheet}”, cell {cells}"), sheet=name, cells=", ".join(addresses))
+        if addresses
+        else words.text(N_("sheet “{sheet}”"), sheet=name)
+        for name, addresses in by_sheet.items()
+    )
+    return "; ".join(said) + ("; …" if len(cells) > _LINES_NAMED else "")
 
 
 def history(entries: Iterable[HistoryEntry], words: Words) -> Lines:

@@ -1,4 +1,4 @@
-"""On which line of its file each fact of a plan stands, so that what is found on it can say so."""
+"""Where in its file each fact of a plan stands, so that what is found on it can say so."""
 
 from __future__ import annotations
 
@@ -9,26 +9,32 @@ from ddci_tracker.domain.plan import Plan
 from ddci_tracker.plans.places import Places, item, join
 
 
-class FactLines:
-    """The lines of the facts of one plan as it was read from a file."""
+class FactPaths:
+    """The paths in its file of the facts of one plan."""
 
-    def __init__(self, plan: Plan, places: Places) -> None:
-        self._places = places
-        # Two facts may say the same on different lines: each is known by itself.
+    def __init__(self, plan: Plan) -> None:
+        # Two facts may say the same at different places: each is known by itself.
         self._paths = {id(fact): path for path, fact in _facts(plan)}
         # They are known for as long as they live.
         self._plan = plan
 
+    def of(self, finding: Finding) -> Iterator[str]:
+        """The paths of what a finding is about; none of what is not in the file."""
+        for fact in finding.about:
+            path = self._paths.get(id(fact))
+            if path is not None:
+                yield join(path, finding.field) if finding.field else path
+
+
+class FactLines:
+    """The lines of the facts of one plan as it was read from a file."""
+
+    def __init__(self, plan: Plan, places: Places) -> None:
+        self._places, self._paths = places, FactPaths(plan)
+
     def of(self, finding: Finding) -> tuple[int, ...]:
-        """The lines of what a finding is about, in their order; none of what is not in the file."""
-        paths = (self._paths.get(id(fact)) for fact in finding.about)
-        field = finding.field
-        lines = (
-            self._places.line(join(path, field) if field else path)
-            for path in paths
-            if path is not None
-        )
-        return tuple(sorted(set(lines)))
+        """The lines of what a finding is about, in their order."""
+        return tuple(sorted({self._places.line(path) for path in self._paths.of(finding)}))
 
 
 def _facts(plan: Plan) -> Iterator[tuple[str, Fact]]:

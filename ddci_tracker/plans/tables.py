@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 import yaml
 
 from ddci_tracker.domain.catalog import Catalog, fold, fold_name
+from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.plan import Cadence, DayOfYear, DueRule, Overall, Plan, Result, SubIndex
 from ddci_tracker.domain.plan_tables import (
     TABLES,
@@ -31,6 +32,7 @@ from ddci_tracker.domain.plan_tables import (
     table,
 )
 from ddci_tracker.plans.contradictions import check_plan
+from ddci_tracker.plans.fact_lines import FactPaths
 from ddci_tracker.plans.form import (
     PLAN_FORM,
     Choice,
@@ -52,6 +54,15 @@ _DAY_OF_YEAR = re.compile(r"(before|by) ([0-9]{1,2})-([0-9]{1,2})( next_year)?")
 _NEWEST = 2999
 _CELL = dict[str, str]
 N = TypeVar("N", bound=yaml.Node)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellPlace:
+    """A cell, or a row where ``column`` is None, or a table without ``row``, as of a problem."""
+
+    table: str
+    row: int | None
+    column: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +110,12 @@ def cells_of(of: PlanTable, value: Any) -> _CELL:
 
 def read_tables(tables: Tables, catalog: Catalog) -> Plan:
     """The plan that tables make; ``TableProblems`` with everything wrong, and then none of it."""
+    plan, _ = read_with_cells(tables, catalog)
+    return plan
+
+
+def read_with_cells(tables: Tables, catalog: Catalog) -> tuple[Plan, FactCells]:
+    """Like ``read_tables``, with the cells that the plan's facts stand in."""
     reader = _TableReader(tables, catalog)
     plan: Plan = read_value(reader.root(), PLAN_FORM, reader.places)
     check_plan(plan, reader.places, catalog)
@@ -106,7 +123,18 @@ def read_tables(tables: Tables, catalog: Catalog) -> Plan:
         reader.places.raise_problems()
     except PlanFileError as error:
         raise TableProblems(reader.told(error)) from None
-    return plan
+    return plan, FactCells(plan, reader)
+
+
+class FactCells:
+    """The cells of the facts of one plan as it was read from tables."""
+
+    def __init__(self, plan: Plan, reader: _TableReader) -> None:
+        self._reader, self._paths = reader, FactPaths(plan)
+
+    def of(self, finding: Finding) -> tuple[CellPlace, ...]:
+        """The cells of what a finding is about, each once."""
+        return tuple(dict.fromkeys(map(self._reader.cell_of, self._paths.of(finding))))
 
 
 def sub_index_names(tables: Tables, catalog: Catalog) -> dict[tuple[str, str], str]:
@@ -269,13 +297,6 @@ def _form(path: str) -> Record:
 # From tables to the nodes that a file would give.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CellPlace:
-    table: str
-    row: int | None
-    column: str | None
-
-
 class _TableReader:
     """Turns tables into nodes and remembers which cell each value comes from."""
 
@@ -283,7 +304,7 @@ class _TableReader:
         self._tables = tables
         self._catalog = catalog
         self.places = Places("")
-        self._cells: dict[str, _CellPlace] = {}
+        self._cells: dict[str, CellPlace] = {}
         rows = self._of("document")
         self.head = rows[0] if rows else TableRow(number=1, cells={})
         self._indices = _codes(self.head.cells.get("indices", ""))
@@ -328,7 +349,7 @@ class _TableReader:
         inner = entries.get("document")
         document = {key.value: node for key, node in inner.value} if inner else {}
         last = row.cells.get("document.last_year")
-        self._cells["document.years"] = _CellPlace(
+        self._cells["document.years"] = CellPlace(
             table=of.key, row=row.number, column="document.last_year"
         )
         if last:
@@ -380,14 +401,14 @@ class _TableReader:
     def _refuse_part(self, key: str, row: TableRow, place: tuple[str, str]) -> None:
         at = f"{key}#{row.number}"
         column = "sub" if place[1] else "index"
-        self._cells[at] = _CellPlace(table=key, row=row.number, column=column)
+        self._cells[at] = CellPlace(table=key, row=row.number, column=column)
         code = ProblemCode.PART_NOT_LISTED if place[1] else ProblemCode.INDEX_WITHOUT_ROW
         value = row.cells.get(column, place[0])
         self.places.contradict(at, code, value=value)
 
     def _refuse_result(self, key: str, row: TableRow) -> None:
         at = f"{key}#{row.number}"
-        self._cells[at] = _CellPlace(table=key, row=row.number, column="year")
+        self._cells[at] = CellPlace(table=key, row=row.number, column="year")
         self.places.contradict(at, ProblemCode.RESULT_NOT_LISTED, value=row.cells.get("year", ""))
 
     def _place(self, row: TableRow, *, own: bool = False) -> tuple[str, str]:
@@ -435,14 +456,14 @@ class _TableReader:
         more: Mapping[str, yaml.Node] | None = None,
     ) -> yaml.MappingNode:
         """A row as a record of a form; ``more`` are entries that other rows or cells make."""
-        self._cells[path] = _CellPlace(table=of.key, row=row.number, column=None)
+        self._cells[path] = CellPlace(table=of.key, row=row.number, column=None)
         tree: dict[str, Any] = {}
         for column in of.columns:
             head, _, rest = column.key.partition(".")
             if head in _ELSEWHERE.get(of.key, ()):
                 continue
             at = join(path, column.key)
-            self._cells[at] = _CellPlace(table=of.key, row=row.number, column=column.key)
+            self._cells[at] = CellPlace(table=of.key, row=row.number, column=column.key)
             if rest:
                 parent = at.rpartition(".")[0]
                 self._cells.setdefault(parent, self._cells[at])
@@ -493,7 +514,7 @@ class _TableReader:
         at = join(path, "due")
         for column in table("report_duties").columns:
             if column.key.startswith("due."):
-                cell = _CellPlace(table="report_duties", row=row.number, column=column.key)
+                cell = CellPlace(table="report_duties", row=row.number, column=column.key)
                 self._cells[join(path, column.key)] = cell
         self._cells[at] = self._cells[join(at, "way")]
         cells = {
@@ -574,7 +595,7 @@ class _TableReader:
         """The problems of the file that the tables would be, each at its cell."""
         told: dict[tuple[str, int | None, str | None], CellProblem] = {}
         for problem in error.problems:
-            cell = self._cell_of(problem.field or "")
+            cell = self.cell_of(problem.field or "")
             code = problem.code
             if cell.column is not None and code is ProblemCode.BAD_CODE:
                 code = _NO_SUCH.get(table(cell.table).column(cell.column).kind, code)
@@ -588,10 +609,11 @@ class _TableReader:
             told.setdefault((cell.table, cell.row, cell.column), found)
         yield from sorted(told.values(), key=_order)
 
-    def _cell_of(self, path: str) -> _CellPlace:
+    def cell_of(self, path: str) -> CellPlace:
+        """The cell that what stands at a path comes from."""
         while path and path not in self._cells:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
-        return self._cells.get(path) or _CellPlace(table="document", row=None, column=None)
+        return self._cells.get(path) or CellPlace(table="document", row=None, column=None)
 
     def result(self, row: TableRow, path: str, part: _PartRows) -> yaml.MappingNode:
         """A result with what other tables say of it."""

@@ -14,7 +14,7 @@ from ddci_tracker.plans import key_of, plan_schema, read_with_lines, write_inlin
 from ddci_tracker.services.acts import Act, counted_day, enter
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
-from ddci_tracker.services.plan_workbooks import plan_of
+from ddci_tracker.services.plan_workbooks import SheetCell, plan_with_cells
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import read
@@ -27,6 +27,7 @@ __all__ = [
     "CheckedFile",
     "FileFinding",
     "PlanChanges",
+    "SheetCell",
     "amend",
     "export_plan",
     "key_of",
@@ -49,10 +50,12 @@ def schema() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFinding:
-    """A finding on a plan file, with the lines of the file that it is about."""
+    """A finding on a plan file, with the lines of the file, or the cells of a workbook, that it is
+    about."""
 
     finding: Finding
-    file_lines: tuple[int, ...]
+    file_lines: tuple[int, ...] = ()
+    cells: tuple[SheetCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +82,11 @@ def read_file(tracker: Tracker, path: Path) -> CheckedFile:
     ``PlanFileError`` or ``WrongCells`` name every problem.
     """
     if path.suffix.lower() in WORKBOOKS:
-        plan = plan_of(tracker.catalog, path.name, path.read_bytes())
+        plan, cells_of = plan_with_cells(tracker.catalog, path.name, path.read_bytes())
         found = check_plan(plan, tracker.catalog, calendar=tracker.calendar)
         return CheckedFile(
-            plan=plan, findings=tuple(FileFinding(finding=each, file_lines=()) for each in found)
+            plan=plan,
+            findings=tuple(FileFinding(finding=each, cells=cells_of(each)) for each in found),
         )
     plan, lines = read_with_lines(path, tracker.catalog)
     found = check_plan(plan, tracker.catalog, calendar=tracker.calendar)

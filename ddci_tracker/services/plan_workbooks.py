@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.plan_tables import Tables
 from ddci_tracker.office import plan_workbook_reading
 from ddci_tracker.office.plan_workbook_reading import FilledIn, UnfitWorkbook
-from ddci_tracker.plans.tables import TableProblems, read_tables, sub_index_names, write_tables
+from ddci_tracker.plans.tables import (
+    TableProblems,
+    read_with_cells,
+    sub_index_names,
+    write_tables,
+)
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.table_problems import WrongCells
@@ -17,7 +25,27 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
-__all__ = ["WrongCells", "book_of", "empty_book", "export_book", "filled_in", "plan_of"]
+__all__ = [
+    "SheetCell",
+    "WrongCells",
+    "book_of",
+    "empty_book",
+    "export_book",
+    "filled_in",
+    "plan_of",
+    "plan_with_cells",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCell:
+    """A cell of the sheet of a table; None: the sheet as a whole."""
+
+    table: str
+    address: str | None
+
+
+CellsOf = Callable[[Finding], tuple[SheetCell, ...]]
 
 
 def empty_book(catalog: Catalog, words: Words, *, now: datetime) -> bytes:
@@ -55,8 +83,23 @@ def filled_in(file_name: str, body: bytes) -> FilledIn:
 
 def plan_of(catalog: Catalog, file_name: str, body: bytes) -> Plan:
     """The plan in a workbook; ``WrongCells`` with everything wrong, and then none of it."""
+    plan, _ = plan_with_cells(catalog, file_name, body)
+    return plan
+
+
+def plan_with_cells(catalog: Catalog, file_name: str, body: bytes) -> tuple[Plan, CellsOf]:
+    """Like ``plan_of``, with the cells that a finding on the plan is about."""
     book = filled_in(file_name, body)
     try:
-        return read_tables(book.tables, catalog)
+        plan, cells = read_with_cells(book.tables, catalog)
     except TableProblems as wrong:
         raise WrongCells(problems=wrong.problems, addresses=book.address) from wrong
+
+    def of(finding: Finding) -> tuple[SheetCell, ...]:
+        places = cells.of(finding)
+        return tuple(
+            SheetCell(table=each.table, address=book.address(each.table, each.row, each.column))
+            for each in places
+        )
+
+    return plan, of

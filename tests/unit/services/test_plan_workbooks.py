@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,11 +13,19 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
-from ddci_tracker.domain.plan import Cadence, Plan
+from ddci_tracker.domain.checks import check_plan
+from ddci_tracker.domain.findings import CheckCode
+from ddci_tracker.domain.plan import Cadence, Plan, Target, TargetKind
 from ddci_tracker.domain.plan_tables import TABLES
 from ddci_tracker.plans import read_illustration, read_plan
 from ddci_tracker.plans.tables import write_tables
-from ddci_tracker.services.plan_workbooks import WrongCells, book_of, empty_book, plan_of
+from ddci_tracker.services.plan_workbooks import (
+    WrongCells,
+    book_of,
+    empty_book,
+    plan_of,
+    plan_with_cells,
+)
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.strategies import plans
@@ -455,3 +464,21 @@ def test_a_workbook_whose_structure_is_protected_is_read_all_the_same() -> None:
 
 def test_a_saved_workbook_keeps_the_places_that_were_printed(tmp_path: Path) -> None:
     assert repr(read(changed(book(PLAN), lambda opened: None))) == repr(PLAN)
+
+
+def test_a_finding_on_a_workbook_names_the_cells_it_is_about() -> None:
+    part = replace(
+        PLAN.sub_indices[0],
+        targets=(Target(kind=TargetKind.BAND, band="giỏi", text="xếp loại giỏi"),),
+    )
+    changed = replace(PLAN, sub_indices=(part, *PLAN.sub_indices[1:]))
+    plan, cells_of = plan_with_cells(CATALOG, "ke-hoach.xlsx", book(changed))
+    (found,) = (
+        each
+        for each in check_plan(plan, CATALOG)
+        if each.reason.code in (CheckCode.BAND_UNKNOWN, CheckCode.BAND_WITHOUT_BOUNDS)
+    )
+    (cell,) = cells_of(found)
+    sheet = load_workbook(BytesIO(book(changed)))[plan_tables.table_name(cell.table, VI)]
+    assert cell.address is not None
+    assert sheet[cell.address].value == "giỏi"
