@@ -1080,6 +1080,7 @@ TRIED_ELSEWHERE = {
     "plan_files": "test_amendments.py",
     "plan_edits": "test_plan_edits.py",
     "plan_things": "test_plan_edits.py",
+    "plan_reviews": "test_plan_reviews.py",
     "units": "test_units.py",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",
