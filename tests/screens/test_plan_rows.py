@@ -80,7 +80,11 @@ def test_every_row_leads_to_its_form_for_who_may_edit_and_looks_at_today(see: Se
         "edit=tasks%2F%2BDDCI%2Ftransparency",
     } <= set(opens)
     past = see(PAGE, plan=PLAN, as_of="2026-06-30")
-    assert not [each for each in values(past.html, "[data-opens]", "data-opens") if "edit" in each]
+    earlier = see(PAGE, plan=PLAN, quarter="2026-Q2")
+    for screen in (past, earlier):
+        opens = values(screen.html, "[data-opens]", "data-opens")
+        assert not [each for each in opens if "edit" in each]
+    assert "muốn sửa, hãy xem quý hiện tại" in earlier.text
 
 
 @pytest.mark.parametrize("plan", [PLAN, "SNGV-LS-2021"])

@@ -16,6 +16,7 @@ from typing import Any, Final
 import streamlit as st
 from markupsafe import Markup
 
+from ddci_tracker.domain.board import default_quarter
 from ddci_tracker.domain.plan import Lines
 from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable
 from ddci_tracker.domain.plan_tables import table as table_of
@@ -123,8 +124,25 @@ class RowLinks:
 
 def may_edit(look: Look) -> bool:
     """Whether whoever looks may edit the plan from here."""
+    return _is_entitled(look) and not _looks_at_earlier(look)
+
+
+def is_kept_back(look: Look) -> bool:
+    """Whether whoever looks could edit the plan, were it not an earlier quarter that is shown.
+
+    What is shown then is what the plan said in that quarter, and not what would be edited.
+    """
+    return _is_entitled(look) and _looks_at_earlier(look)
+
+
+def _is_entitled(look: Look) -> bool:
     agency = look.board.plan.agency.code
     return not look.read_only and state.actor().may(Action.LOAD_PLAN, agency=agency)
+
+
+def _looks_at_earlier(look: Look) -> bool:
+    board = look.board
+    return board.quarter < default_quarter(board.plan, board.as_of)
 
 
 def is_open() -> bool:

@@ -87,7 +87,12 @@ def draw_plan(look: Look) -> None:
     """Draw a plan as printed."""
     words, may_set, left_open = look.words, open_points.may_set(look), open_points.left_open(look)
     may_edit = row_drawer.may_edit(look)
-    drawing.put("plan/title.html", words)
+    drawing.put(
+        "plan/title.html",
+        words,
+        amendments=look.board.amendments,
+        kept_back=row_drawer.is_kept_back(look),
+    )
     with st.container(horizontal=True, gap="small", key="plan-filters"):
         typed = filters.search(
             SEARCH,
