@@ -38,14 +38,15 @@ _VERTICAL = "vertical"
 class Letter:
     """The frame in one language; every text is plain and stands on one line.
 
-    ``superior`` is whose department it is, empty where the plan cannot say it: of an agency that
-    answers to a ministry. ``place`` is where it is signed. ``addressees`` are the
-    bodies that the plan reports to. ``capacity`` is for whom the signer signs ("KT. GIÁM ĐỐC"),
-    empty where for nobody; ``name`` empty where the plan has none. ``recipients`` are the lines of
-    "Nơi nhận" with their stops.
+    ``agency`` is who issues it, ``heading`` what stands of it in the head, beneath ``superior``:
+    whose department it is, empty where the plan cannot say it, of an agency that answers to a
+    ministry. ``place`` is where it is signed. ``addressees`` are the bodies that the plan reports
+    to. ``capacity`` is for whom the signer signs ("KT. GIÁM ĐỐC"), empty where for nobody; ``name``
+    empty where the plan has none. ``recipients`` are the lines of "Nơi nhận" with their stops.
     """
 
     superior: str
+    heading: str
     agency: str
     place: str
     number: str
@@ -64,7 +65,8 @@ def letter_of(plan: Plan, kind: str, words: Words) -> Letter:
     name = one_line((signer.name if signer else None) or "")
     return Letter(
         superior=issuer.superior,
-        agency=issuer.agency,
+        heading=issuer.heading,
+        agency=one_line(plan.agency.name),
         place=issuer.place,
         number=one_line(paper_number(plan.document, kind)),
         addressees=tuple(
@@ -84,7 +86,7 @@ class _Issuer:
     """Who issues a paper, and who signs it where the plan names nobody."""
 
     superior: str
-    agency: str
+    heading: str
     place: str
     role: str
     capacity: str = ""
@@ -97,7 +99,7 @@ def _issuer(plan: Plan, home: Province, words: Words) -> _Issuer:
         of_province = province(itself["of"]).name == home.name
         return _Issuer(
             superior=words.text(N_("People's Committee")),
-            agency=itself["of"],
+            heading=itself["of"],
             place=one_line(home.place if of_province else itself["name"]),
             role=words.text(N_("Chairperson")),
             capacity=words.text(N_("For the People's Committee")),
@@ -105,7 +107,7 @@ def _issuer(plan: Plan, home: Province, words: Words) -> _Issuer:
     vertical = plan.agency.block == _VERTICAL
     return _Issuer(
         superior="" if vertical else _committee(home, words),
-        agency=agency,
+        heading=agency,
         place=one_line(home.place),
         role=words.text(N_("Head of the agency") if vertical else N_("Director")),
     )

@@ -33,6 +33,7 @@ FULL = Material(
     illustration=True,
     letter=Letter(
         superior="Ủy ban nhân dân tỉnh thử",
+        heading="Sở Thử mẫu",
         agency="Sở Thử mẫu",
         place="Tỉnh thử",
         number="……/BC-STM",

@@ -71,8 +71,8 @@ def frame_fields(letter: Letter, labels: Mapping[str, Any], layout: Layout) -> M
     """The fields of every paper: who issues it, its number and day, who signs and receives it."""
     return {
         "co_quan_chu_quan": letter.superior.upper(),
-        "co_quan": letter.agency.upper(),
-        "gach_co_quan": letterhead.agency_rule(letter.agency, layout),
+        "co_quan": letter.heading.upper(),
+        "gach_co_quan": letterhead.agency_rule(letter.heading, layout),
         "so_ky_hieu": labels["number"],
         "du_thao": labels["draft"],
         "dia_danh_ngay_thang": labels["dated"],

@@ -198,6 +198,7 @@ def test_an_agency_that_is_no_department_has_a_head_and_a_signer_of_its_own(
     first, second, _ = letter.tables[0].rows
     assert first.cells[0].text.replace("\u00a0", " ").startswith(head)
     assert second.cells[1].text.startswith(f"{place}, ngày")
+    assert f"của {name}" in " ".join(each.text for each in letter.paragraphs)
     signed = [row.cells[-1].text for table in letter.tables for row in table.rows]
     assert any(signer in text for text in signed)
 
