@@ -27,7 +27,7 @@ from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import period_of
 
-SLIDES_TO_ACT_ON, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 3
+SLIDES_TO_ACT_ON, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 1
 _COUNTS = 0.75
 
 
@@ -43,8 +43,8 @@ def draw_attention(story: SlideStory) -> None:
     count = words.plural("{count} matter", "{count} matters", count=len(rows))
     text = story.text
     story.table(
-        title,
-        f"{count}, {text('the worst first')}",
+        f"{title}: {count}",
+        formats.capital(text("the worst first")),
         [
             SlideColumn(title=text("Kind"), width=2.25),
             SlideColumn(title=text(N_("Matter")), width=4.2),
@@ -77,8 +77,14 @@ def draw_reports(story: SlideStory) -> None:
         slide = story.deck.slide(title, subtitle, [said])
         slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(said)])
         return
+    totals = board.report_totals
     story.table(
-        title,
+        text(
+            N_("{title}: {missing} missing, {late} late"),
+            title=title,
+            missing=totals.missing,
+            late=totals.late,
+        ),
         subtitle,
         [
             SlideColumn(title=text("Unit"), width=3.5),
@@ -168,8 +174,9 @@ def draw_changes(story: SlideStory) -> None:
         slide = story.deck.slide(title, formats.capital(month), [said])
         slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(said)])
         return
+    count = story.words.plural("{count} change", "{count} changes", count=len(story.told))
     story.table(
-        title,
+        f"{title}: {count}",
         text(N_("Against {month}; the worse comes first"), month=month),
         [
             SlideColumn(title=text(N_("About")), width=2.2),

@@ -78,6 +78,7 @@ def draw_chart(
     chart = slide.chart(XL_CHART_TYPE.COLUMN_CLUSTERED, place, data, said)
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook([b.name for b in bars], rows, made))
     _axes(chart, scale)
+    _count_axes(chart)
     if len(rows) > 1:
         chart.has_legend = True
         chart.legend.position = XL_LEGEND_POSITION.TOP
@@ -95,6 +96,12 @@ def draw_chart(
             _as_marks(chart, made_series._element, values, size)
         else:
             _as_columns(made_series, values, *looks_of[name], size)
+
+
+def _count_axes(chart: Any) -> None:
+    """Number the axes anew: the schema wants no negative numbers, which the library gives them."""
+    for element in chart._chartSpace.iter(*(f"{{{_C}}}{name}" for name in ("axId", "crossAx"))):
+        element.set("val", str(abs(int(element.get("val")))))
 
 
 def _axes(chart: Any, scores: Scale) -> None:

@@ -35,7 +35,7 @@ from ddci_tracker.words.marking import N_
 BARS_A_SLIDE = 10
 _STRIP = 1.45  # the height of the figures above the table
 _GAP = 0.1
-_NAME = 2.87  # the width of the column of names
+_NAME = 3.15  # the width of the column of names
 _CAPTION = 1.2  # what a caption gets on one line; longer ones take two
 _FIGURES = (24, 20, 16)  # points; the largest that fits
 _WIDTHS = (3.9, 2.45, 3.3, 2.38)
@@ -139,9 +139,9 @@ def _columns(story: SlideStory) -> list[SlideColumn]:
     text = story.text
     return [
         SlideColumn(title=text(N_("Sub-index")), width=_NAME),
-        SlideColumn(title=text("Lead"), width=2.27),
-        SlideColumn(title=text("Execution"), width=1.91),
-        SlideColumn(title=text(N_("Result (* estimated)")), width=2.1),
+        SlideColumn(title=text("Lead"), width=1.98),
+        SlideColumn(title=text("Execution"), width=2.06),
+        SlideColumn(title=text(N_("Result (* estimated)")), width=1.96),
         SlideColumn(title=text(N_("Latest")), width=0.93, right=True),
         SlideColumn(title=text("Estimate"), width=0.96, right=True),
         SlideColumn(title=text(N_("Target")), width=1.29, right=True),

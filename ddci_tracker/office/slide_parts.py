@@ -26,7 +26,7 @@ from ddci_tracker.office.packing import clean, one_line, steady
 from ddci_tracker.office.slide_template import MARGIN, SUBTITLE, WIDTH
 
 BODY = WIDTH - 2 * MARGIN
-TEXT, SMALL, CAPTION, FIGURE = 16, 14, 12, 24
+TEXT, SMALL, CAPTION, FIGURE = 18, 14, 12, 24
 TITLES = (28, 24)
 CELL_LINES = 4  # at most; what is longer stands in the notes and in the other forms
 

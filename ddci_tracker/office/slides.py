@@ -1,5 +1,5 @@
-"""The briefing as slides: an overview, a chart, one slide for each red sub-index, what to act on,
-reports and changes.
+"""The briefing as slides: an overview, a chart, what stands out, each red sub-index, what to act
+on, reports, changes, and what units ask for.
 
 From the frozen month alone, without any office program: native charts and tables that can be
 edited, lights as shapes with words, notes with the reasons in sentences. Tables go on over slides
@@ -16,6 +16,7 @@ from ddci_tracker.office import figures
 from ddci_tracker.office.slide_attention import draw_attention, draw_changes, draw_reports
 from ddci_tracker.office.slide_overview import draw_charts, draw_overview
 from ddci_tracker.office.slide_parts import Deck
+from ddci_tracker.office.slide_requests import draw_requests, draw_results
 from ddci_tracker.office.slide_story import SlideStory
 from ddci_tracker.office.slide_sub_indices import draw_red_sub_indices
 from ddci_tracker.words import formats
@@ -44,10 +45,12 @@ def write(
     story = SlideStory(month=month, told=told, words=words, deck=deck)
     draw_overview(story)
     draw_charts(story)
+    draw_results(story)
     draw_red_sub_indices(story)
     draw_attention(story)
     draw_reports(story)
     draw_changes(story)
+    draw_requests(story)
     return deck.written()
 
 

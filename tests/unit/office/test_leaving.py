@@ -40,7 +40,7 @@ NEVER = {
     "a key": re.compile(r"@\d{4}-Q|/\d{4}-(Q\d|\d\d)\b"),
     "two stops": re.compile(r"[.;,:]\s*[;,]|[;,:]\.|\.\.(?!\.)|…\.(?!/)"),
     "a word twice": re.compile(r"(?i)\b(\w[\w ]{3,}) \(\1\)|\b(\w[\w ]{3,}): \2$"),
-    "a name of the code": re.compile(r"\bNone\b|\bon_track\b|\bnot_started\b"),
+    "a name of the code": re.compile(r"\bNone\b(?! of)|\bon_track\b|\bnot_started\b"),
 }
 
 
@@ -103,7 +103,7 @@ def of_all_forms(old: FrozenMonth, new: FrozenMonth, words: Words) -> Iterator[s
     yield from shown(slides.write(new, rows, words, DECK))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(
     ledgers(),
     ledgers(),

@@ -20,6 +20,7 @@ from ddci_tracker.office import figures, slides
 from ddci_tracker.words.catalogue import Words
 from tests.unit.briefing.made import PLAN, SPRING, changes, kept
 from tests.unit.domain.build import ledger_of, published, said
+from tests.unit.office import made
 from tests.unit.office.made import (
     ENGLISH,
     VIETNAMESE,
@@ -90,10 +91,13 @@ def test_it_tells_overview_chart_red_sub_indices_matters_reports_and_changes_in_
     assert titles(opened(spring())) == [
         "Bản tin tháng 5/2021: Sở X",
         "DDCI: điểm so với mục tiêu 2021",
+        "Kết quả nổi bật",
         "time_cost",
-        "Cần xử lý",
-        "Báo cáo năm 2021",
+        "Cần xử lý: 8 mục",
+        "Cần xử lý: 8 mục (tiếp)",
+        "Báo cáo năm 2021: 1 còn thiếu, 1 nộp trễ",
         "Thay đổi so với tháng chốt trước",
+        "Xin ý kiến chỉ đạo",
     ]
 
 
@@ -300,7 +304,23 @@ def test_tables_are_readable_from_afar() -> None:
             if shape.has_table:
                 for row in list(shape.table.rows)[1:]:
                     for cell in row.cells:
-                        assert all(run.font.size.pt >= 16 for run in runs(cell.text_frame))
+                        assert all(run.font.size.pt >= 18 for run in runs(cell.text_frame))
+
+
+def test_every_request_for_help_is_put_and_what_was_done_stands_out() -> None:
+    month = made.of_300_long()
+    deck = opened(month)
+    asking = [slide for slide in deck.slides if slide.shapes.title.text.startswith("Xin ý kiến")]
+    assert sum(len(table(slide)) - 1 for slide in asking) == made.LONG
+    (done,) = (slide for slide in deck.slides if slide.shapes.title.text.startswith("Kết quả nổi"))
+    assert done.shapes.title.text == "Kết quả nổi bật: 51 nhiệm vụ hoàn thành"
+
+
+def test_the_axes_of_a_chart_have_no_negative_numbers() -> None:
+    space = chart_of(opened(spring()))._chartSpace
+    numbers = [each.get("val") for each in space.iter(f"{C}axId", f"{C}crossAx")]
+    assert numbers
+    assert all(int(number) > 0 for number in numbers)
 
 
 def test_every_light_table_and_chart_says_in_words_what_it_shows() -> None:

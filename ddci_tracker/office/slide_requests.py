@@ -1,0 +1,105 @@
+"""The slides that open and close the talk: what stands out of the month, and what units ask for.
+
+Not here: what is late, which the slides on what to act on say.
+"""
+
+from __future__ import annotations
+
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.views import TaskView
+from ddci_tracker.office.slide_parts import BODY, SlideColumn, SlidePlace
+from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, plain
+from ddci_tracker.office.slide_template import MARGIN
+from ddci_tracker.words import formats
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.sentences import ended, inside
+
+_SLIDES_OF_RESULTS = 1
+
+
+def draw_results(story: SlideStory) -> None:
+    """Kết quả nổi bật: the tasks that were done in the month, in the words of their units."""
+    done = [
+        (view, said)
+        for _, view in story.board.all_tasks()
+        if (said := view.said) and said.status is TaskStatus.DONE and _in_month(story, view)
+    ]
+    text, words = story.text, story.words
+    month = formats.period(story.month.month, words)
+    if not done:
+        none = text(N_("No unit finished a task in {month}"), month=month)
+        _nothing(story, text(N_("Highlights")), formats.capital(month), none)
+        return
+    count = words.plural("{count} task done", "{count} tasks done", count=len(done))
+    story.table(
+        f"{text('Highlights')}: {count}",
+        formats.capital(month),
+        [
+            SlideColumn(title=text("Task"), width=5.2),
+            SlideColumn(title=text("Unit"), width=2.6),
+            SlideColumn(title=text(N_("Done so far")), width=4.53),
+        ],
+        [_result(story, view, said) for view, said in done],
+        said=text(N_("Table of the tasks that were done in the month")),
+        most=_SLIDES_OF_RESULTS,
+    )
+
+
+def _nothing(story: SlideStory, title: str, subtitle: str, none: str) -> None:
+    slide = story.deck.slide(title, subtitle, [none])
+    slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(none)])
+
+
+def _in_month(story: SlideStory, view: TaskView) -> bool:
+    month, word = story.month.month, view.word
+    if word is None:
+        return False
+    days = (word.on, vietnamese_day(word.recorded_at))
+    return any(month.first_day <= day <= month.last_day for day in days)
+
+
+def _result(story: SlideStory, view: TaskView, said: TaskUpdate) -> SlideRow:
+    title, unit, told = view.task.title, story.units([said.unit]), inside(said.note or "")
+    return SlideRow(
+        cells=(bold(title), plain(unit), plain(told or formats.NOTHING)),
+        note=ended(f"{inside(title)} ({unit}){f': {told}' if told else ''}"),
+    )
+
+
+def draw_requests(story: SlideStory) -> None:
+    """Xin ý kiến chỉ đạo: every request for help, none left out."""
+    asking = [
+        (view, said)
+        for _, view in story.board.all_tasks()
+        if (said := view.said) and said.needs_help
+    ]
+    text, words = story.text, story.words
+    title = text(N_("Asking for directions"))
+    if not asking:
+        _nothing(story, title, "", text(N_("No unit asks for help")))
+        return
+    count = words.plural("{count} request", "{count} requests", count=len(asking))
+    story.table(
+        f"{title}: {count}",
+        words.text("As of {day}", day=story.board.as_of),
+        [
+            SlideColumn(title=text("Unit"), width=2.6),
+            SlideColumn(title=text("Task"), width=4.2),
+            SlideColumn(title=text(N_("What is asked")), width=5.53),
+        ],
+        [_request(story, view, said) for view, said in asking],
+        said=text(N_("Table of what units ask for")),
+        most=len(asking),
+    )
+
+
+def _request(story: SlideStory, view: TaskView, said: TaskUpdate) -> SlideRow:
+    title, unit = view.task.title, story.units([said.unit])
+    asked = formats.capital(
+        inside(said.difficulty or said.note or story.text(N_("asks for support")))
+    )
+    return SlideRow(
+        cells=(bold(unit), plain(title), plain(asked)),
+        note=ended(f"{unit}, {inside(title)}: {asked}"),
+    )
