@@ -46,6 +46,10 @@ _RESULT_WORDS = re.compile(r"\b(?:xep|dung|vi tri|hang|diem|bac)\b")
 # "từ 57,63 điểm (năm 2020) lên ...": where it stood.
 _FROM_SCORE = re.compile(r"\btu\s+[\d.,]+\s*diem\s*\(?\s*nam 20\d\d")
 _LONG_HEADING = 90
+# "Thanh tra huyện chủ trì:", and what they do stands below.
+_NAMES_SOMEBODY = re.compile(
+    r"^[^:]{3,160}\b(?:chu tri|phu trach|thuc hien|phoi hop)\b[^:.;]{0,40}:$"
+)
 # Indices whose scores are printed as percent as well.
 _IN_PERCENT = ("PAR", "SIPAS", "DTI")
 # "05/08 chỉ số thành phần trong top 5": about some of the parts, no figure of any one of them.
@@ -76,6 +80,7 @@ class Body:
         self._said_year: int | None = None
         self._over: Assignment | None = None  # whom the bullet above names
         self._over_depth: Depth | None = None
+        self._unknown_lead = False  # the paragraph above names somebody in words unknown here
         self._section_leads: list[tuple[str, Assignment]] = []
         self._pending: list[GatheredTask] = []
         self._label_open = False
@@ -109,6 +114,9 @@ class Body:
     def _read(self, block: TextBlock) -> None:
         if block.depth is Depth.HEADING:
             self._enter(block)
+            if (more := self._after_name(block)) is not None:
+                self._read_tasks(more)
+                return
             if block.is_title and not self._says_more(block):
                 return
         elif block.depth is Depth.DASH:
@@ -131,7 +139,7 @@ class Body:
 
     def _enter(self, block: TextBlock) -> None:
         """A new section: what the sections beside it said holds no more."""
-        self._over = None
+        self._over, self._unknown_lead = None, False
         self._pending, self._label_open = [], False
         self._listing_below = False
         text, plain = block.text, folded(block.text)
@@ -198,6 +206,26 @@ class Body:
                 and block.role is SectionRole.TASKS
             ):
                 self._lead_part(self._part, assigned, block, Doubt.INHERITED)
+
+    def _after_name(self, block: TextBlock) -> TextBlock | None:
+        """What a heading says after the name of the sub-index that it opens; None if it opens none.
+
+        "1. Về chi phí thời gian: Phòng A chủ trì:" is a heading and what stands below it at once.
+        """
+        head, colon, rest = block.text.partition(":")
+        if block.role is not SectionRole.TASKS or self._part or not (colon and rest.strip()):
+            return None
+        part = self._names.heading(head, self._preferred())
+        own = own_name(head) if part is None else None
+        index = self._preferred()
+        if part is not None:
+            self._open(part.index, part.code, part.name, block, exact=part.exact)
+        elif own and index:
+            self._open(index, code_of(own), own, block, exact=False, own=True)
+        else:
+            return None
+        skipped = len(head) + 1 + len(rest) - len(rest.lstrip())
+        return replace(block, offset=block.offset + skipped, depth=Depth.PLAIN)
 
     def _read_bracket(self, block: TextBlock) -> None:
         """What a heading says in brackets of where its sub-index stood."""
@@ -454,6 +482,11 @@ class Body:
                     only_first=len(parts) > 1,
                 )
         whole = re.split(r"\b(?:Cụ thể|cụ thể|trong đó|Trong đó)\b", text)[0]
+        # What is said before any sub-index is named is said of the whole.
+        for sentence in sentences(whole):
+            if self._names.mentions(sentence.text, self._preferred()):
+                whole = whole[: sentence.start]
+                break
         said_of = [each for each in indices_in(whole) if each in self._indices]
         index = said_of[0] if said_of else self._preferred()
         if (
@@ -564,7 +597,11 @@ class Body:
             return
         assigned = assignment_in(text, self._book)
         if assigned:
+            self._unknown_lead = False
             self._book.use((*assigned.lead, *assigned.helpers))
+        elif _NAMES_SOMEBODY.search(folded(text)):
+            self._unknown_lead = True
+            return
         if assigned and assigned.label:
             self._labelled(block, assigned)
             return
@@ -749,7 +786,7 @@ class Body:
                 cadence=each.cadence,
                 due=each.due,
                 kpi=each.kpi,
-                doubt=each.doubt,
+                doubt=each.doubt or (Doubt.INHERITED if self._unknown_lead else None),
             )
             (self._part.tasks if self._part else self.gathered.general).append(task)
             self._pending.append(task)

@@ -65,6 +65,10 @@ _DUE = re.compile(
     r"(?:ngay\s+)?"
     r"(?P<day>\d{1,2})\s*[/.]\s*(?P<month>\d{1,2})(?:\s*[/.]\s*(?P<year>20\d\d))?(?![\d/])"
 )
+_WITHIN_PERIOD = re.compile(
+    r"\b(?:hoan thanh|xong|thoi gian)(?: thuc hien)?\s*:?\s*(?:trong |vao )*"
+    r"(?P<period>(?:thang \d{1,2}|quy (?:iv|i{1,3}|[1-4]))(?:\s*(?:/|nam)\s*20\d\d)?)(?!\w)"
+)
 _ONLY_DAY = re.compile(r"(?:ngay\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*20\d\d)?")
 _ONLY_MONTH = re.compile(
     r"(?:trong |den |het )*thang\s*(?P<month>\d{1,2})(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?"
@@ -167,6 +171,8 @@ def due_in_period(text: str, year: int) -> date | None:
 
 def due_of(text: str, year: int) -> date | None:
     """The last day in time: "trước ngày 30/6" excludes it, "chậm nhất ngày 30/6" does not."""
+    if period := _WITHIN_PERIOD.search(folded(text)):
+        return due_in_period(period["period"], year)
     found = _DUE.search(folded(text))
     if found is None or not (found["year"] or year):
         return None

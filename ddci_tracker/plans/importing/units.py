@@ -148,7 +148,7 @@ class UnitBook:
     def __init__(self, blocks: Sequence[TextBlock], agency: str) -> None:
         self.units: dict[str, KnownUnit] = {}
         self._agency = folded(agency)
-        self._is_department = not self._agency.startswith("ubnd")
+        self._is_department = self._agency.startswith("so ")
         self._names: dict[str, str] = {}  # a folded name, and the code of its unit
         self._learn(blocks)
         self._used: set[str] = set()
