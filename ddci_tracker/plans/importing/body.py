@@ -119,7 +119,7 @@ class Body:
                 return
             if block.is_title and not self._says_more(block):
                 return
-        elif block.depth is Depth.DASH:
+        elif block.depth is Depth.DASH and self._over_depth is not Depth.PLAIN:
             self._over = None
         if block.depth is not Depth.HEADING and self._opens_part(block):
             return

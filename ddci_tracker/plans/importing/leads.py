@@ -101,6 +101,12 @@ def assignment_in(text: str, book: UnitBook) -> Assignment | None:
         helpers, after = _run_after(text, end + helping.end(), book)
         if helpers:
             end = after
+    elif leads and leads.end():
+        begin = end + len(re.split(r"[^\s,;]", text[end:], maxsplit=1)[0])
+        after_lead, after = _run_after(text, begin, book)
+        also = re.match(r"\s*(?:cung )?phoi hop(?: thuc hien)?", plain[after:])
+        if after_lead and also:
+            helpers, end = after_lead, after + also.end()
     if not helping and not (leads and leads.end()) and not given:
         follows = plain[end:].lstrip(" ,")
         if not (

@@ -89,7 +89,9 @@ class NameReader:
             others = {known[2] for known in self._mentioned(wanted)}
             if len(others) > 1 or not re.search(r"\bchi so\b", plain):
                 close = []
-        if not close and re.match(r"^(?:cac )?chi so\b", plain) and len(wanted.split()) > 2:
+        about = re.match(r"^(?:(?:cac )?chi so|ve|doi voi)\b", plain)
+        wanted = re.sub(r"^(?:ve|doi voi) ", "", wanted)
+        if not close and about and len(wanted.split()) > 2:
             # The name in short: "Hỗ trợ doanh nghiệp" of "Dịch vụ hỗ trợ doanh nghiệp".
             close = [
                 known for known in self._known if re.search(rf"\b{re.escape(wanted)}\b", known[0])

@@ -117,7 +117,8 @@ _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         # Held places and scores.
         (
             r"(?:giu vung|giu|duy tri|bao dam giu)\s+(?:vung\s+)?(?:(?:vi tri|thu hang|hang"
-            r"|xep hang)\s+)(?:so |thu |hang |dan dau )*0?(?P<n>\d{1,3})?(?!\d|[.,]\d|\s*/|\s*trong (?:nhom|top))",
+            r"|xep hang)\s+)(?:so |thu |hang |dan dau )*0?(?P<n>\d{1,3})?"
+            r"(?!\d|[.,]\d|\s*/|\s*trong (?:nhom|top))",
             _hold_rank,
         ),
         (

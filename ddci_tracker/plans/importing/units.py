@@ -60,6 +60,7 @@ _INSPECTION = re.compile(
     r"\b(?:phong )?thanh tra(?: so| cuc| ban)?\b(?! tinh| huyen| chinh phu| nhan dan|,? kiem tra"
     r"| dot xuat| tu| va phuong thuc| theo| doi moi)"
 )
+_INSPECTION_OF_DISTRICT = re.compile(r"\bThanh tra (?:huyện|thành phố|thị xã)\b")
 _GROUP = re.compile(
     r"\b(?:cac|toan the cac|tat ca cac) (?:don vi, phong|phong|don vi|co quan, don vi)\b"
     r"(?:[,;]? (?:va )?(?:cac )?(?:chuyen mon|nghiep vu|don vi(?: su nghiep)?"
@@ -105,7 +106,9 @@ _LEADERS = (
 _OUTSIDE = re.compile(
     r"\b(?P<name>Thanh tra tỉnh|UBND tỉnh|Ủy ban nhân dân tỉnh"
     r"|Hiệp hội [Dd]oanh nghiệp(?: của)?(?: tỉnh| thành phố)?"
-    r"|(?:các )?[Cc]ơ quan có thẩm quyền|UBND (?:các )?(?:huyện|cấp huyện|cấp xã)(?:, thành phố)?"
+    r"|(?:các )?[Cc]ơ quan có thẩm quyền"
+    r"|UBND (?:(?:các )?(?:huyện|cấp huyện|cấp xã)|các xã)"
+    r"(?:, (?:thành phố|thị xã|phường|thị trấn))*"
     r"|Liên đoàn [^,;:.()]{5,40}|VCCI"
     rf"|Sở (?:{_DEPARTMENTS})"
     r"|Cục [A-ZĐ][^,;:.()]{2,30}?(?= tỉnh|[,;:.()])"
@@ -227,6 +230,12 @@ class UnitBook:
                 take(
                     *match.span(),
                     self._fixed("TTr", "Thanh tra Sở", UnitKind.INSPECTORATE, text, match),
+                )
+        if not self._is_department:
+            for match in _INSPECTION_OF_DISTRICT.finditer(text):
+                take(
+                    *match.span(),
+                    self._fixed("TTr", match[0], UnitKind.INSPECTORATE, text, match),
                 )
         for key, code in self._names.items():
             bare = _bare(key)

@@ -84,6 +84,29 @@ TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 Lê Văn An
 """
+DISTRICT = """ỦY BAN NHÂN DÂN
+HUYỆN MƯỜNG LA
+Số: 1123/KH-UBND
+Mường La, ngày 06 tháng 5 năm 2024
+KẾ HOẠCH
+Cải thiện chỉ số DDCI huyện Mường La năm 2024
+I. KẾT QUẢ NĂM 2023
+Theo công bố, huyện đạt 64,1 điểm (năm 2022: 63 điểm), xếp thứ 10/12. Chỉ số thấp điểm: Tính năng \
+động (6,45 điểm).
+II. NHIỆM VỤ
+1. Chỉ số chi phí thời gian: phấn đấu đạt 7,2 điểm (năm 2023: 6,3 điểm).
+Phòng Nội vụ chủ trì, UBND các xã, thị trấn phối hợp:
+- Công khai quy trình, hoàn thành trong tháng 6/2024.
+- Rút ngắn thời gian cấp giấy chứng nhận.
+2. Về hỗ trợ doanh nghiệp: Thanh tra huyện chủ trì:
+- Tiếp nhận kiến nghị của doanh nghiệp.
+3. Chỉ số chi phí không chính thức
+Ban Tiếp dân của huyện chủ trì:
+- Kiểm tra đột xuất bộ phận một cửa.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Cầm Văn Mẫu
+"""
 
 TARGETS = (
     ("STT", "Chỉ số thành phần", "Năm 2023", "", "Mục tiêu năm 2024", "Đơn vị chủ trì"),
@@ -262,3 +285,23 @@ def test_tables_and_what_is_annexed_below_the_signature_are_read_and_never_sure(
     assert (plan.general_tasks, plan.legal_bases) == ((), ())
     figures = ("targets", "results", "tasks")
     assert not [each for each in sure(found) if each.split(".")[-1].startswith(figures)]
+
+
+def test_a_heading_goes_on_with_figures_and_with_who_leads() -> None:
+    found, plan = read(DISTRICT)
+    units = {each.code: each.name for each in plan.units}
+    whole = plan.overall[0].results
+    assert [(each.year, str(each.score), each.rank) for each in whole] == [(2023, "64.1", 10)]
+    time_cost, support, informal = (each for each in plan.sub_indices if each.tasks)
+    codes = [each.code for each in (time_cost, support, informal)]
+    assert codes == ["time_cost", "business_support", "informal_cost"]
+    assert said(time_cost.targets) == [(TargetKind.REACH, Decimal("7.2"), None)]
+    assert [str(each.score) for each in time_cost.results] == ["6.3"]
+    assert [units[code] for code in time_cost.lead] == ["Phòng Nội vụ"]
+    assert [units[code] for code in time_cost.with_units] == ["UBND các xã, thị trấn"]
+    assert [each.due for each in time_cost.tasks] == [date(2024, 6, 30), None]
+    assert [units[code] for code in support.lead] == ["Thanh tra huyện"]
+    # Somebody is named in words that no rule knows: what they do is not sure.
+    assert informal.lead == ()
+    at = plan.sub_indices.index(informal)
+    assert f"sub_indices[{at}].tasks[0]" not in sure(found)
