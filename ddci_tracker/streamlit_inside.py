@@ -470,6 +470,8 @@ RELIANCES = MappingProxyType(
                 "ddci_tracker/ui/meeting/meeting.css",
                 "ddci_tracker/ui/my_work/my_work.css",
                 "ddci_tracker/ui/plan/plan.css",
+                "ddci_tracker/ui/plan/review.css",
+                "ddci_tracker/ui/plan/row.css",
                 "ddci_tracker/ui/results/results.css",
                 "ddci_tracker/ui/sub_index/sub_index.css",
             ),
