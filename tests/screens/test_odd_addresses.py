@@ -47,6 +47,10 @@ OPENS = (
         "draft",
         "place",
         "does",
+        "show",
+        "aim",
+        "way",
+        "rises",
     ),
 )
 ADDRESSES: dict[str, dict[str, str]] = {

@@ -397,7 +397,7 @@ def test_it_says_what_would_bring_the_total_to_its_target(see: See, illustration
 def test_whoever_moves_a_sub_index_themselves_sees_the_total_move(
     see: See, illustration: str
 ) -> None:
-    rises = "business_support:1.00,transparency:no"
+    rises = "business_support:1.00,transparency:no,legal_institutions:9E+999999"
     screen = see(PAGE, plan=illustration, show="takes", way="own", rises=rises)
     assert "Nâng Hỗ trợ doanh nghiệp (+1,00) thì tổng điểm ước tính tới 79,96" in screen.text
     slider = next(each for each in screen.app.select_slider if each.label == "Hỗ trợ doanh nghiệp")

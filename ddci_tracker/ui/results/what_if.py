@@ -29,6 +29,8 @@ INDEX, AIM, WAY, RISES = "of", "aim", "way", "rises"
 OWN = "own"
 # How many steps a slider has from one end of a scale to the other.
 _STEPS = 200
+# No scale is as wide.
+_MOST = 1000
 # How many of those that rise most are named.
 _NAMED = 2
 
@@ -271,7 +273,7 @@ def _read_rises() -> dict[str, Decimal]:
             rise = Decimal(written)
         except InvalidOperation:
             continue
-        if rise.is_finite() and rise > 0:
+        if rise.is_finite() and 0 < rise < _MOST:
             found[code] = rise
     return found
 
