@@ -13,6 +13,7 @@ import streamlit as st
 from ddci_tracker.services.permissions import Action, Actor
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.whole_province import sees_several
 from ddci_tracker.ui.core import paths, state
 from ddci_tracker.ui.frame import account, coming_back
 from ddci_tracker.words.catalogue import Words
@@ -23,6 +24,7 @@ class _Screen(NamedTuple):
     """A screen: its file in ``pages``, its address, its title, and what its readers may do.
 
     ``offered``: what those may do besides whom the navigation offers it to; others follow a link.
+    ``of_several``: it is offered to those alone who may read several agencies.
     """
 
     file: str
@@ -30,6 +32,7 @@ class _Screen(NamedTuple):
     title: str
     needs: Action
     offered: Action | None = None
+    of_several: bool = False
 
 
 _OVERVIEW = _Screen(
@@ -71,6 +74,13 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
             _Screen("office/briefing.py", paths.BRIEFING, N_("Monthly briefing"), Action.READ_PLAN),
             _Screen("staff/my_work.py", paths.MY_WORK, N_("My work"), Action.UPDATE_TASK),
             _Screen("office/reports.py", paths.REPORTS, N_("Reports"), Action.READ_PLAN),
+            _Screen(
+                "leaders/province.py",
+                paths.PROVINCE,
+                N_("Whole province"),
+                Action.READ_PLAN,
+                of_several=True,
+            ),
         ),
         N_("Office"): (
             _Screen(
@@ -98,7 +108,7 @@ def run(tracker: Tracker) -> None:
     try:
         state.begin(tracker)
         words = state.selection().words
-        page = st.navigation(_pages(state.actor(), words), position="top")
+        page = st.navigation(_pages(tracker, words), position="top")
         st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
         coming_back.listen()
         account.draw_menu(words)
@@ -111,11 +121,13 @@ def run(tracker: Tracker) -> None:
         state.end()
 
 
-def _pages(actor: Actor, words: Words) -> dict[str, list[st.Page]]:
+def _pages(tracker: Tracker, words: Words) -> dict[str, list[st.Page]]:
     """The screens that somebody may open, by group; the others are as if they were not there."""
+    actor = state.actor()
+    several = sees_several(tracker, actor)
     pages = {
         words.text(group) if group else group: [
-            _page(screen, words, is_offered=screen.offered in (None, *actor.actions))
+            _page(screen, words, is_offered=_is_offered(screen, actor, several=several))
             for screen in screens
             if screen.needs in actor.actions
         ]
@@ -128,6 +140,10 @@ def _pages(actor: Actor, words: Words) -> dict[str, list[st.Page]]:
     )
     pages[_READERS].insert(0, start)
     return {group: each for group, each in pages.items() if each}
+
+
+def _is_offered(screen: _Screen, actor: Actor, *, several: bool) -> bool:
+    return screen.offered in (None, *actor.actions) and (several or not screen.of_several)
 
 
 def _page(screen: _Screen, words: Words, *, is_offered: bool = True) -> st.Page:

@@ -70,6 +70,7 @@ from ddci_tracker.services import (
     units,
     what_changed,
     what_if,
+    whole_province,
     work_calendar,
 )
 from ddci_tracker.services.accounts import AccountPlace
@@ -735,6 +736,13 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: what_changed.changed_since(
             tracker, actor, boards.look_at(tracker, OWNER, PLAN.id, now=NOW), now=NOW
+        ),
+    ),
+    "see the agencies of a province": Service(
+        whole_province.province_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: whole_province.province_of(
+            tracker, actor, boards.look_at(tracker, OWNER, PLAN.id, now=NOW), "DDCI", now=NOW
         ),
     ),
     "try what it would take": Service(

@@ -1,0 +1,1 @@
+"""Đơn vị: a plan by unit."""

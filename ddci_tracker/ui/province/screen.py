@@ -1,0 +1,151 @@
+"""Toàn tỉnh: a row an agency, a column a sub-index, with both lights and the gap between.
+
+Those whose total is furthest from its target come first; each name leads to its own overview.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+import streamlit as st
+
+from ddci_tracker.domain.views import Standing, SubIndexView
+from ddci_tracker.domain.whole_province import AgencyLine, gap_in_points
+from ddci_tracker.services.whole_province import ProvinceView, province_of
+from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.shared import filters
+from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.words.catalogue import Words
+
+INDEX, BLOCK, SORT = "of", "block", "sort"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceCell:
+    """A sub-index of an agency. ``shade`` is its share of the largest shortfall, from 0 to 1."""
+
+    view: SubIndexView
+    gap: Decimal | None
+    shade: float
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceLine:
+    """An agency in words."""
+
+    it: AgencyLine
+    name: str
+    score: Decimal | None
+    is_estimate: bool
+    rank: str | None
+    cells: tuple[ProvinceCell | None, ...]
+    silence: str
+    own: bool
+    link: str
+    reports: str
+
+
+def draw_province(look: Look) -> None:
+    """Draw the agencies of the province of the plan that is looked at."""
+    board, words = look.board, look.words
+    indices = {each: each for each in board.plan.indices}
+    index = next(iter(indices))
+    if len(indices) > 1:
+        index = filters.pick_segment(INDEX, words.text("Index"), indices)
+    asked = st.query_params.get(BLOCK)
+    view = _province(look, index, asked)
+    if len(view.blocks) > 1:
+        blocks = {code: formats.capital(labels.block_label(code, words)) for code in view.blocks}
+        if filters.pick_pill(BLOCK, words.text("Block"), blocks) is None and asked is not None:
+            view = _province(look, index, None)
+    _draw_table(look, index, view)
+
+
+def _province(look: Look, index: str, block: str | None) -> ProvinceView:
+    return province_of(
+        state.tracker(),
+        state.actor(),
+        look.board,
+        index,
+        now=state.now(),
+        block=block,
+        as_of=look.selection.as_of,
+    )
+
+
+def _draw_table(look: Look, index: str, view: ProvinceView) -> None:
+    words, table = look.words, view.table
+    codes = {each.code: each for each in table.columns}
+    sort = st.query_params.get(SORT)
+    ordered = table.by_gap(sort if sort in codes else None)
+    drawing.put(
+        "province/table.html",
+        words,
+        index=index,
+        board=look.board,
+        columns=table.columns,
+        names={code: plan_names.short_sub_index_name(each, words) for code, each in codes.items()},
+        rows=[_line(look, line, table.largest_gap, index) for line in ordered],
+        totals=table.totals,
+        below=table.short,
+        without=view.without,
+        sort=sort if sort in codes else None,
+        sorted_by=partial(look.link, paths.PROVINCE, of=index, block=st.query_params.get(BLOCK)),
+        spoken=sum(line.silent_days is not None for line in table.lines),
+        largest=table.largest_gap,
+    )
+
+
+def _line(look: Look, line: AgencyLine, largest: Decimal, index: str) -> ProvinceLine:
+    words, plan, standing = look.words, line.board.plan, line.whole.standing
+    at = partial(look.link, plan=plan.id)
+    score, is_estimate = _score(standing)
+    latest = standing.latest
+    return ProvinceLine(
+        it=line,
+        name=plan.agency.name,
+        score=score,
+        is_estimate=is_estimate,
+        rank=formats.rank(latest.rank, latest.out_of) if latest and latest.rank else None,
+        cells=tuple(
+            _cell(cell, largest, at(paths.SUB_INDEX, index=index, sub=cell.code)) if cell else None
+            for cell in line.cells
+        ),
+        silence=_silence(line, words),
+        own=plan.id == look.board.plan.id,
+        link=at(paths.OVERVIEW),
+        reports=at(paths.REPORTS),
+    )
+
+
+def _score(standing: Standing) -> tuple[Decimal | None, bool]:
+    """The total of the year: published, else estimated."""
+    own = standing.results.own
+    if own is not None and own.score is not None:
+        return own.score, False
+    estimate = standing.estimate
+    if estimate is None or estimate.year != standing.results.year:
+        return None, False
+    return estimate.score, True
+
+
+def _cell(view: SubIndexView, largest: Decimal, link: str) -> ProvinceCell:
+    gap = gap_in_points(view.standing)
+    short = -gap if gap is not None and gap < 0 else Decimal(0)
+    return ProvinceCell(
+        view=view, gap=gap, shade=float(short / largest) if largest else 0.0, link=link
+    )
+
+
+def _silence(line: AgencyLine, words: Words) -> str:
+    """How long ago somebody of the agency last recorded anything."""
+    days = line.silent_days
+    if days is None:
+        return words.text("never")
+    if days == 0:
+        return words.text("today")
+    return words.plural("{days} day", "{days} days", count=days, days=days)
