@@ -46,6 +46,7 @@ SCREENS = (
     "lich-su",
     "quan-tri",
     "hop",
+    "toan-tinh",
 )
 
 Size = tuple[int, int]

@@ -1,0 +1,105 @@
+"""Toàn tỉnh: an agency a line, of one province, index and year, for those who may read them."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ddci_tracker.domain.plan import Overall, Plan, Target, TargetKind
+from ddci_tracker.services import results
+from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.permissions import Actor, Role
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.whole_province import ProvinceView, province_of, sees_several
+from tests.integration.services.made import NOW, PLAN, act, load, published
+from tests.unit.domain.build import estimated, make_sub_index
+
+OWNER = Actor.owner("thử")
+EIGHTY = Target(kind=TargetKind.AT_LEAST, value=Decimal(80), text="từ 80 điểm")
+
+
+def of_agency(
+    code: str, *, total: str | None = None, province: str = "Tỉnh P", block: str = "departments"
+) -> Plan:
+    """The plan of another agency, whose total is to reach 80 points and is estimated so."""
+    agency = replace(PLAN.agency, code=code, name=f"Sở {code}", province=province, block=block)
+    results = (estimated(2021, total),) if total else ()
+    return replace(
+        PLAN,
+        id=f"{code}-2021",
+        agency=agency,
+        overall=(Overall(index="DDCI", targets=(EIGHTY,), results=results),),
+    )
+
+
+def seen(
+    tracker: Tracker, actor: Actor = OWNER, *, plan: str = PLAN.id, block: str | None = None
+) -> ProvinceView:
+    board = look_at(tracker, OWNER, plan, now=NOW)
+    return province_of(tracker, actor, board, "DDCI", now=NOW, block=block)
+
+
+def names_in(view: ProvinceView) -> list[str]:
+    return [line.board.plan.agency.code for line in view.table.by_gap()]
+
+
+@pytest.fixture
+def province(tracker: Tracker) -> Tracker:
+    for plan in (
+        of_agency("NEAR", total="79"),
+        of_agency("FAR", total="70.5"),
+        of_agency("DONE", total="81"),
+        of_agency("WARD", total="75", block="wards"),
+        of_agency("ELSEWHERE", total="60", province="Tỉnh Q"),
+        replace(of_agency("LATER"), document=replace(PLAN.document, year=2022)),
+        replace(of_agency("SHOWN", total="50"), illustration=True),
+    ):
+        load(tracker, plan)
+    return tracker
+
+
+def test_what_cannot_be_judged_comes_first_then_the_furthest_from_its_target(
+    province: Tracker,
+) -> None:
+    view = seen(province)
+    assert names_in(view) == ["SX-TP", "FAR", "WARD", "NEAR", "DONE"]
+    assert [line.gap for line in view.table.by_gap()] == [
+        None,
+        *map(Decimal, ("-9.5", "-5", "-1", "1")),
+    ]
+    assert view.table.short == 3
+    assert view.without == ("Sở LATER",)
+
+
+def test_a_block_is_shown_apart(province: Tracker) -> None:
+    assert names_in(seen(province, block="wards")) == ["WARD"]
+    assert seen(province, block="wards").without == ()
+    assert seen(province).blocks == ("departments", "wards")
+
+
+def test_an_illustration_stands_among_illustrations_alone(province: Tracker) -> None:
+    assert names_in(seen(province, plan="SHOWN-2021")) == ["SHOWN"]
+
+
+def test_nobody_sees_an_agency_that_they_may_not_read(province: Tracker) -> None:
+    some = Actor(name="ub", role=Role.PROVINCE, agencies=frozenset({"SX-TP", "NEAR"}))
+    assert names_in(seen(province, some)) == ["SX-TP", "NEAR"]
+    assert sees_several(province, some)
+    one = replace(some, agencies=frozenset({"SX-TP"}))
+    assert names_in(seen(province, one)) == ["SX-TP"]
+    assert not sees_several(province, one)
+
+
+def test_each_column_is_a_sub_index_and_says_how_many_are_red_in_it(province: Tracker) -> None:
+    with_one_more = replace(
+        of_agency("MORE"), sub_indices=(*PLAN.sub_indices, make_sub_index("legal_institutions"))
+    )
+    load(province, with_one_more)
+    results.enter_result(province, "NEAR-2021", published("5", on=date(2021, 7, 1)), act(now=NOW))
+    table = seen(province).table
+    assert [each.code for each in table.columns][-1] == "legal_institutions"
+    assert [line.board.plan.agency.code for line in table.lines if line.cells[-1]] == ["MORE"]
+    column = [each.code for each in table.columns].index("transparency")
+    assert (table.totals[column].execution, table.totals[column].result) == (0, 1)
+    assert table.by_gap("transparency")[-1].board.plan.agency.code == "NEAR"
