@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 # Enough for every plan of a province looked at in a few ways; a board is some hundred kilobytes.
-_BOARDS_KEPT = 128
+_BOARDS_KEPT = 256
 
 
 def list_plans(tracker: Tracker, actor: Actor) -> tuple[PlanEntry, ...]:
