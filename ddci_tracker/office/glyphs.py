@@ -10,7 +10,10 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from ddci_tracker.domain.texts import without_unseen
+
 FONTS = Path(__file__).parent / "fonts"
+_FURTHER = FONTS / "further"  # for letters and signs that the face of papers lacks
 BOX = "□"
 # Marks and invisible signs are left out: a box for them would say more than was typed.
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me"})
@@ -19,9 +22,9 @@ _UNFIT = frozenset({"Cc", "Cf", "Co"})
 
 
 def shown(text: str) -> str:
-    """A text of characters that every bundled face has, composed where it can be."""
-    composed = unicodedata.normalize("NFC", text)
-    known = _in_every_face()
+    """A text of characters that the bundled faces have, composed where it can be."""
+    composed = unicodedata.normalize("NFC", without_unseen(text))
+    known = _known()
     others = {ord(each): _instead(each) for each in set(composed) if ord(each) not in known}
     return composed.translate(others)
 
@@ -33,10 +36,11 @@ def _instead(character: str) -> str:
 
 
 @cache
-def _in_every_face() -> frozenset[int]:
-    faces = (_characters(path) for path in sorted(FONTS.glob("*.ttf")))
-    common = frozenset.intersection(*faces)
-    return frozenset(each for each in common if unicodedata.category(chr(each)) not in _UNFIT)
+def _known() -> frozenset[int]:
+    """What every cut of the face of papers has, or a further face."""
+    common = frozenset.intersection(*map(_characters, sorted(FONTS.glob("*.ttf"))))
+    known = common.union(*map(_characters, sorted(_FURTHER.glob("*.ttf"))))
+    return frozenset(each for each in known if unicodedata.category(chr(each)) not in _UNFIT)
 
 
 def _characters(face: Path) -> frozenset[int]:

@@ -236,7 +236,11 @@ def test_whatever_was_typed_stays_text() -> None:
 
 
 def test_letters_that_no_face_has_do_not_keep_a_month_from_the_archive() -> None:
-    assert "Xong □ rồi □" in said_in(noted("xong 😀 rồi \ue000\u0000\u200b"))
+    assert "Xong □ rồi □" in said_in(noted("xong 🧮 rồi \ue000\u0000\u200b"))
+
+
+def test_letters_that_the_main_face_lacks_are_set_in_another() -> None:
+    assert "Xong ✓ → tốt ★" in said_in(noted("xong ✓ → tốt ★"))
 
 
 def test_a_very_long_text_stays_whole() -> None:
