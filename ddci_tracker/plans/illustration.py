@@ -8,7 +8,7 @@ same year gives the same illustration for ever.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -27,6 +27,7 @@ from ddci_tracker.domain.acts import (
 )
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.deadlines import periods_of
+from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting, MeetingState
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Plan, ReportDuty, Result
 from ddci_tracker.plans.contradictions import check_plan
@@ -39,7 +40,7 @@ from ddci_tracker.plans.reading import read_value
 YEARS_BACK = 5
 """How many years before its own a template may name: ``${last_year}``, ``${year_2}`` and on."""
 
-Recorded = TaskUpdate | ReportAct | Extension | DueRule | ResultEntry | Conclusion
+Recorded = TaskUpdate | ReportAct | Extension | DueRule | ResultEntry | Meeting | Conclusion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +170,40 @@ class _Result(_Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Meeting(_Act):
+    """``agenda`` names items by kind and what each is about: ``sub_index:DDCI/time_cost``."""
+
+    id: str
+    met_on: date
+    state: MeetingState
+    title: str
+    chair: str
+    units: tuple[str, ...]
+    agenda: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Conclusion(_Act):
     id: str
+    meeting: str
     about: str | None
     text: str
     units: tuple[str, ...]
     due: date | None
+    with_units: tuple[str, ...] = ()
+    authority: str | None = None
+    product: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Followed(_Act):
+    """What a unit says of a conclusion, and whether the Office accepted it by then."""
+
+    id: str
+    status: TaskStatus
+    note: str
+    done_on: date | None = None
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,11 +215,13 @@ class _Acts:
     extensions: tuple[_Extension, ...]
     reports: tuple[_Step, ...]
     results: tuple[_Result, ...]
+    meetings: tuple[_Meeting, ...]
     conclusions: tuple[_Conclusion, ...]
+    followed: tuple[_Followed, ...]
     updates: tuple[_Update, ...]
 
 
-_Written = _Update | _Step | _Extension | _DueDay | _Result | _Conclusion
+_Written = _Update | _Step | _Extension | _DueDay | _Result | _Meeting | _Conclusion | _Followed
 _ACTS_FORM = record_of(_Acts)
 
 
@@ -203,7 +234,7 @@ def _read_acts(node: yaml.Node, plan: Plan, places: Places) -> tuple[DatedAct, .
     names = {unit.code: written.officer.replace("{unit}", unit.name) for unit in plan.units}
     dated = []
     for _, act in placed:
-        key, value = _recorded(act, plan)
+        key, value = _recorded(act, plan, written)
         dated.append(DatedAct(on=act.on, by=names[act.by], key=key, value=value))
     return tuple(sorted(dated, key=lambda act: act.on))
 
@@ -215,7 +246,9 @@ def _placed(written: _Acts) -> Iterator[tuple[str, _Written]]:
         "extensions": written.extensions,
         "reports": written.reports,
         "results": written.results,
+        "meetings": written.meetings,
         "conclusions": written.conclusions,
+        "followed": written.followed,
         "updates": written.updates,
     }
     for key, acts in lists.items():
@@ -245,9 +278,11 @@ def _check(act: _Written, path: str, plan: Plan, places: Places) -> None:
             if act.sub_index is not None:
                 codes = [code for index, code in parts if index == act.index]
                 _expect(act.sub_index, codes, join(path, "sub_index"), places)
-        case _Conclusion():
+        case _Conclusion() | _Meeting():
             for number, unit in enumerate(act.units):
                 _expect(unit, units, item(join(path, "units"), number), places)
+        case _Followed():
+            pass
 
 
 def _expect(code: str, known: Collection[str], path: str, places: Places) -> None:
@@ -268,7 +303,7 @@ def _check_period(act: _OnReport, duty: ReportDuty, path: str, plan: Plan, place
         )
 
 
-def _recorded(act: _Written, plan: Plan) -> tuple[str, Recorded]:
+def _recorded(act: _Written, plan: Plan, written: _Acts) -> tuple[str, Recorded]:
     """An act as the domain knows it, with its natural key."""
     match act:
         case _Update():
@@ -298,13 +333,58 @@ def _recorded(act: _Written, plan: Plan) -> tuple[str, Recorded]:
         case _Result():
             entry = ResultEntry(index=act.index, sub_index=act.sub_index, result=act.result)
             return entry.key, entry
+        case _Meeting():
+            return act.id, _meeting(act)
         case _Conclusion():
-            conclusion = Conclusion(
-                id=act.id, about=act.about, text=act.text, units=act.units, due=act.due
+            return act.id, _conclusion(act)
+        case _Followed():
+            said = next(each for each in written.conclusions if each.id == act.id)
+            followed = replace(
+                _conclusion(said),
+                status=act.status,
+                said_by=act.by,
+                note=act.note,
+                done_on=act.done_on,
+                accepted=act.accepted,
             )
-            return conclusion.id, conclusion
+            return act.id, followed
         case _:
             assert_never(act)
+
+
+def _meeting(act: _Meeting) -> Meeting:
+    is_over = act.state is MeetingState.ENDED
+    items = (each.partition(":") for each in act.agenda)
+    return Meeting(
+        id=act.id,
+        met_on=act.met_on,
+        state=act.state,
+        title=act.title,
+        chair=act.chair,
+        units=act.units,
+        agenda=tuple(
+            AgendaItem(kind=AgendaKind(kind), about=about or None) for kind, _, about in items
+        ),
+        as_of=act.met_on if is_over else None,
+        edition=1 if is_over else 0,
+    )
+
+
+def _conclusion(act: _Conclusion) -> Conclusion:
+    about = act.about
+    return Conclusion(
+        id=act.id,
+        about=about,
+        text=act.text,
+        units=act.units,
+        due=act.due,
+        met_on=act.on,
+        with_units=act.with_units,
+        authority=act.authority,
+        product=act.product,
+        meeting=act.meeting,
+        item=AgendaItem(kind=AgendaKind.SUB_INDEX, about=about).key if about else None,
+    )
 
 
 def _update(act: _Update, plan: Plan) -> TaskUpdate:

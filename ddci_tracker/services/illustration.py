@@ -14,6 +14,7 @@ from ddci_tracker.domain.acts import (
     ResultEntry,
     TaskUpdate,
 )
+from ddci_tracker.domain.meetings import Meeting
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.plans.illustration import Illustration, read_illustration
@@ -28,6 +29,7 @@ from ddci_tracker.store.kinds import (
     CONCLUSION,
     DUE_DAY,
     EXTENSION,
+    MEETING,
     REPORT_ACT,
     RESULT_ENTRY,
     TASK_UPDATE,
@@ -42,6 +44,7 @@ _KIND_OF: dict[type, Kind[Any]] = {
     Extension: EXTENSION,
     DueRule: DUE_DAY,
     ResultEntry: RESULT_ENTRY,
+    Meeting: MEETING,
     Conclusion: CONCLUSION,
 }
 _MORNING = time(hour=9)

@@ -34,9 +34,9 @@ def test_every_conclusion_is_a_row_the_worst_first(
     views = board_of(illustration).followed
     screen = see(PAGE, plan=illustration)
     said = [view.said.text for view in views]
-    assert texts(screen.html, ".conclusions summary .what") == [
-        f"{text} chưa báo cáo" for text in said
-    ]
+    shown = texts(screen.html, ".conclusions summary .what")
+    assert [text.startswith(begun) for text, begun in zip(shown, said, strict=True)] == [True] * 6
+    assert shown[0].endswith("chưa báo cáo")
     assert texts(screen.html, ".conclusions summary > b:first-of-type")[0] == "Quá hạn 20 ngày"
 
 
@@ -53,13 +53,13 @@ def test_the_one_that_the_address_names_is_open_and_says_what_it_lacks(
     ("narrowed", "rows"),
     [
         ({"state": "overdue"}, 1),
-        ({"state": "due"}, 1),
-        ({"state": "done"}, 0),
-        ({"state": "silent"}, 2),
-        ({"unit": "VP"}, 1),
+        ({"state": "due"}, 2),
+        ({"state": "done"}, 2),
+        ({"state": "silent"}, 3),
+        ({"unit": "VP"}, 2),
         ({"q": "kien nghi"}, 1),
         ({"q": "xyz"}, 0),
-        ({"meeting": "07-08"}, 2),
+        ({"meeting": "07-08"}, 4),
     ],
 )
 def test_filters_and_a_search_narrow_it(
@@ -79,14 +79,14 @@ def test_the_overview_counts_them_and_what_is_to_be_acted_on_leads_there(
     see: See, illustration: str
 ) -> None:
     overview = see("leaders/overview.py", plan=illustration)
-    assert any("2 kết luận đang mở" in text for text in texts(overview.html, "a.more"))
+    assert any("4 kết luận đang mở" in text for text in texts(overview.html, "a.more"))
     attention = see("leaders/attention.py", plan=illustration, kind="conclusion")
     (link,) = values(attention.html, 'a.row[href*="conclusion="]', "href")[:1]
     assert link.startswith("/ket-luan?")
 
 
 def test_before_the_meeting_there_is_none(see: See, illustration: str) -> None:
-    day = date(int(illustration[-4:]), 7, 1)
+    day = date(int(illustration[-4:]), 5, 1)
     assert "Chưa có kết luận họp nào" in see(PAGE, plan=illustration, as_of=str(day)).text
 
 
@@ -181,5 +181,5 @@ def test_my_work_lists_the_open_conclusions_of_a_unit(see: See, illustration: st
 
 def test_a_sub_index_shows_what_was_concluded_about_it(see: See, illustration: str) -> None:
     screen = see("leaders/sub_index.py", plan=illustration, index="DDCI", sub="informal_cost")
-    (said,) = texts(screen.html, ".concluded li")
-    assert "Niêm yết đủ 4 thủ tục" in said
+    said = texts(screen.html, ".concluded li")
+    assert any("Niêm yết đủ 4 thủ tục" in each for each in said)

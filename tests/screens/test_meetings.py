@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.domain.acts import Conclusion
-from ddci_tracker.domain.meetings import Meeting, MeetingState
+from ddci_tracker.domain.meetings import Meeting, MeetingState, agenda_of
+from ddci_tracker.domain.views import Board
 from ddci_tracker.services import meeting_stages, meetings
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.meetings import item_name
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -174,3 +177,19 @@ def test_an_earlier_day_shows_a_meeting_and_lets_nobody_run_it(
     screen = see_own(PAGE, plan=illustration, meeting=key, as_of=day)
     assert "Giao ban thử" in screen.text
     assert not screen.app.text_input
+
+
+def test_the_meeting_that_waits_opens_by_itself_and_leads_to_all_of_them(
+    see: See, illustration: str, board_of: Callable[[str], Board]
+) -> None:
+    screen = see(PAGE, plan=illustration)
+    named = texts(screen.html, ".agenda-item b")
+    words = Words.of()
+    board = board_of(illustration)
+    assert named == [item_name(board, item, words) for item in agenda_of(board)]
+    every = see(PAGE, plan=illustration, meeting="all")
+    assert texts(every.html, ".meetings-list .row .state") == [
+        "Đang chuẩn bị",
+        "Đã kết thúc",
+        "Đã kết thúc",
+    ]

@@ -20,6 +20,8 @@ from ddci_tracker.ui.shared import outcome
 MEETING, OPEN, EDIT, VIEW = "meeting", "open", "edit", "view"
 # What opens the form of a new meeting, and of what is said of one.
 NEW, DETAILS = "new", "details"
+# What asks for the list of all meetings; without any, the one that is held or waits is shown.
+ALL = "all"
 # How a projector sees a meeting.
 PROJECTOR = "projector"
 

@@ -20,6 +20,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.meeting import stage
 from ddci_tracker.ui.meeting.acting import (
+    ALL,
     DETAILS,
     EDIT,
     MEETING,
@@ -54,11 +55,11 @@ class ListedMeeting:
 def draw_meetings(look: Look) -> None:
     """Draw the meeting that the address names, else all of them."""
     drawer_links.listen(OPEN, EDIT)
-    asked = st.query_params.get(MEETING)
-    if asked is None:
+    tracker, actor, plan = state.tracker(), state.actor(), look.board.plan.id
+    asked = st.query_params.get(MEETING) or _at_hand(look)
+    if asked == ALL:
         _draw_list(look)
         return
-    tracker, actor, plan = state.tracker(), state.actor(), look.board.plan.id
     view = meetings.look_at_meeting(tracker, actor, plan, asked, now=state.now())
     see(view)
     st.session_state[stage.PULSE] = stage.pulse_of(look, view)
@@ -72,20 +73,33 @@ def draw_meetings(look: Look) -> None:
             _draw_ended(own, view)
 
 
+def _at_hand(look: Look) -> str:
+    """The meeting that is held, else one that waits, else all."""
+    # Who came to open another one is not sent elsewhere.
+    found = () if OPEN in st.query_params else _meetings(look)
+    return next((each.id for each in found if each.state is not MeetingState.ENDED), ALL)
+
+
+def _meetings(look: Look) -> list[Meeting]:
+    """All meetings: those that are held or wait first."""
+    found = meetings.meetings_of(state.tracker(), state.actor(), look.board.plan.id)
+    known = [version.value for version in found if version.value is not None]
+    return sorted(known, key=lambda each: _ORDER.index(each.state))
+
+
 def _draw_list(look: Look) -> None:
     words = look.words
-    found = meetings.meetings_of(state.tracker(), state.actor(), look.board.plan.id)
-    held = [version.value for version in found if version.value is not None]
     rows = [
         ListedMeeting(
             it=each,
             name=meeting_name(each, words),
             link=look.link(paths.MEETINGS, **{MEETING: each.id}),
         )
-        for each in sorted(held, key=lambda each: _ORDER.index(each.state))
+        for each in _meetings(look)
     ]
     runs = may(look, Action.RUN_MEETING)
-    opens = drawer_links.attributes(look.link(paths.MEETINGS, **{OPEN: NEW}), **{OPEN: NEW})
+    address = look.link(paths.MEETINGS, **{MEETING: ALL, OPEN: NEW})
+    opens = drawer_links.attributes(address, **{OPEN: NEW})
     drawing.put("meeting/list.html", words, rows=rows, opens=opens if runs else None)
     _draw_drawer(look, None)
 
@@ -114,7 +128,7 @@ def _draw_head(look: Look, view: MeetingView, *, opens: str | None = None) -> No
         name=meeting_name(meeting, words),
         meeting=meeting,
         units=", ".join(named(meeting.units)),
-        all=look.link(paths.MEETINGS),
+        all=look.link(paths.MEETINGS, **{MEETING: ALL}),
         opens=opens,
     )
 

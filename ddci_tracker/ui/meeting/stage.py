@@ -21,7 +21,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.meeting import steps
-from ddci_tracker.ui.meeting.acting import MEETING, PROJECTOR, VIEW, change, may
+from ddci_tracker.ui.meeting.acting import ALL, MEETING, PROJECTOR, VIEW, change, may
 from ddci_tracker.ui.meeting.writing import draw_writing
 from ddci_tracker.ui.shared import outcome
 
@@ -90,7 +90,7 @@ def _ways(look: Look, view: MeetingView, *, is_projected: bool) -> list[tuple[st
     else:
         address = look.link(paths.MEETINGS, **here, **{VIEW: PROJECTOR})
         other = (words.text("Open the projector's screen"), address, True)
-    return [other, (words.text("All meetings"), look.link(paths.MEETINGS), False)]
+    return [other, (words.text("All meetings"), look.link(paths.MEETINGS, **{MEETING: ALL}), False)]
 
 
 def _draw_foot(look: Look, view: MeetingView, here: str, *, runs: bool) -> None:

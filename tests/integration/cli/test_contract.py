@@ -182,7 +182,7 @@ def test_a_meeting_is_opened_concludes_and_ends(terminal: Terminal) -> None:
     plan = ILLUSTRATION
     opened = terminal.json("meeting", "open", plan, "--on", "2026-08-20", "--chair", "Giám đốc")
     key = opened["meeting"]
-    assert (key, opened["state"]) == ("2026-08-20-1", "preparing")
+    assert (key, opened["state"]) == ("2026-08-20-2", "preparing"), "one waits that day already"
     agenda = terminal.json("meeting", "agenda", plan, key, "--add", "Việc khác")
     assert agenda[0]["kind"] == "previous"
     assert agenda[-1]["what"] == "Việc khác"

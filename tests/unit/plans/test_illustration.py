@@ -417,6 +417,7 @@ def test_rows_of_every_kind_ask_for_attention(board: Board) -> None:
     assert [row.reason.code for row in conclusions] == [
         ReasonCode.CONCLUSION_OVERDUE,
         ReasonCode.CONCLUSION_DUE_SOON,
+        ReasonCode.CONCLUSION_DUE_SOON,
     ]
 
 
