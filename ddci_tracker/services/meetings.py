@@ -38,6 +38,8 @@ from ddci_tracker.services.acts import (
 )
 from ddci_tracker.services.boards import look_at, today_in, usual_day
 from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.plan_edits import RowChanged, edit_in
+from ddci_tracker.services.plan_things import content_on
 from ddci_tracker.services.refusals import Refused, first_unknown
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import tidy
@@ -45,6 +47,7 @@ from ddci_tracker.services.written_conclusions import checked, next_id, rewritte
 from ddci_tracker.store import meeting_stages, queries
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.kinds import CONCLUSION, MEETING, MEETING_CONCLUSION
+from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 
@@ -289,7 +292,8 @@ def take_newer_figures(tracker: Tracker, plan_id: str, key: str, act: Act) -> Ve
 def close(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Meeting]:
     """End a meeting: what it concluded is followed from now on, from the day of the meeting.
 
-    One that nobody began ends as well, with the figures of now. ``Refused`` where it has ended.
+    One that nobody began ends as well, with the figures of now. A conclusion that gives a task a
+    later day amends the plan from the day of the meeting. ``Refused`` where it has ended.
     """
     shown = usual_day(tracker, act.actor, plan_id, now=act.now)
     with writing(tracker.engine) as session:
@@ -309,9 +313,60 @@ def close(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Meeting
         for each, draft in drafts.items():
             if each not in published and draft.value is not None:
                 said = replace(draft.value, met_on=ended.met_on)
+                extended = _extended(content_on(session, plan_id, ended.met_on), said, ended, alone)
+                if extended is not None:
+                    said = extended
+                    _extend_task(tracker, session, plan_id, said, ended, alone)
                 record(session, CONCLUSION, plan_id, said, key=each, on=ended.met_on, act=alone)
         on = acting_day(plan, act)
         return record(session, MEETING, plan_id, ended, key=key, on=on, act=act)
+
+
+def _extended(plan: Plan, said: Conclusion, meeting: Meeting, act: Act) -> Conclusion | None:
+    """A conclusion that gives a task of the plan a later day: the first one stays with it.
+
+    None where it does not: an earlier day cannot be slipped in, and nothing is amended as of the
+    day of issue.
+    """
+    task = next((task for _, task in plan.all_tasks() if task.code == said.about), None)
+    if task is None or task.due is None or said.due is None or said.due <= task.due:
+        return None
+    if meeting.met_on <= plan.document.counts_from:
+        return None
+    return replace(
+        said,
+        first_due=task.due,
+        approver=meeting.chair or act.actor.name,
+        basis=_basis_of(meeting),
+    )
+
+
+def _basis_of(meeting: Meeting) -> str:
+    return Words.of().text(N_("Conclusion of the meeting of {day}"), day=meeting.met_on)
+
+
+def _extend_task(
+    tracker: Tracker,
+    session: Session,
+    plan_id: str,
+    said: Conclusion,
+    meeting: Meeting,
+    act: Act,
+) -> None:
+    """Amend the plan from the day of the meeting: the task has the day that was concluded."""
+    if said.about is None or said.due is None:
+        return
+    changed = RowChanged(table="tasks", key=said.about, cells={"due": said.due.isoformat()})
+    amending = replace(act, on=meeting.met_on)
+    edit_in(
+        tracker.catalog,
+        session,
+        plan_id,
+        (changed,),
+        amending,
+        _basis_of(meeting),
+        drop_recorded=False,
+    )
 
 
 def reopen(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Meeting]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
@@ -66,6 +67,7 @@ class MatrixRow:
     kpi: str | None
     due: str
     often: str | None
+    first_due: date | None
     cells: tuple[QuarterCell, ...]
     because: str
     declared: str | None
@@ -209,6 +211,7 @@ def _row(
         often=labels.label(task.cadence, words)
         if task.cadence and task.due and task.recurs
         else None,
+        first_due=_first_due(task, board),
         cells=tuple(_cells(view, board, words)),
         because=formats.capital(because),
         declared=_short_state(view, because),
@@ -233,6 +236,12 @@ def _due(task: Task, words: Words) -> str:
     if task.cadence is not None:
         return labels.label(task.cadence, words)
     return words.text("no day printed")
+
+
+def _first_due(task: Task, board: Board) -> date | None:
+    """The day that a task had before meetings extended it."""
+    about = (view.said for view in board.followed if view.said.about == task.code)
+    return min((said.first_due for said in about if said.first_due is not None), default=None)
 
 
 def _cells(view: TaskView, board: Board, words: Words) -> Iterable[QuarterCell]:

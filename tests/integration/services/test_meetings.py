@@ -11,16 +11,18 @@ import pytest
 from ddci_tracker.domain.acts import Conclusion, ReportStep
 from ddci_tracker.domain.conclusions import ConclusionPart, ConclusionState
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, MeetingState
-from ddci_tracker.services import boards, conclusions, meeting_stages, meetings
+from ddci_tracker.services import boards, conclusions, meeting_stages, meetings, plan_edits
 from ddci_tracker.services.meeting_stages import CLOSING
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView
 from ddci_tracker.services.permissions import Forbidden, Role
+from ddci_tracker.services.plan_edits import RowChanged
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.errors import Conflict
 from tests.integration.services.made import (
     NOW,
     OFFICE,
+    OWNER,
     PLAN,
     STAFF_A,
     TODAY,
@@ -255,3 +257,30 @@ def test_what_is_refused_says_why(tracker: Tracker) -> None:
         meetings.start(tracker, plan, key, by)
     with pytest.raises(Refused, match="no step"):
         meeting_stages.move_to(tracker, OFFICE, plan, key, "x", now=NOW)
+
+
+def test_a_conclusion_that_gives_a_task_a_later_day_extends_it_and_the_first_day_stays(
+    tracker: Tracker,
+) -> None:
+    first = TODAY + timedelta(days=10)
+    later = first + timedelta(days=30)
+    view = next(boards.look_at(tracker, OFFICE, PLAN.id, now=NOW).all_tasks())[1]
+    printed = RowChanged(table="tasks", key=view.task.code, cells={"due": first.isoformat()})
+    plan_edits.edit(tracker, PLAN.id, (printed,), act(OWNER))
+    board = boards.look_at(tracker, OFFICE, PLAN.id, now=NOW)
+    key = held(tracker)
+    for due in (later, TODAY):
+        said = replace(SAID, about=view.task.code, due=due)
+        meetings.conclude_in(tracker, PLAN.id, key, said, act(OFFICE))
+    before = boards.read_content(tracker, OFFICE, PLAN.id, now=NOW)
+    assert before == board.plan, "nothing moves before the meeting has ended"
+    meetings.close(tracker, PLAN.id, key, act(OFFICE, now=LATER))
+    seen = boards.look_at(tracker, OFFICE, PLAN.id, now=LATER)
+    extended = next(each for _, each in seen.all_tasks() if each.task.code == view.task.code)
+    assert extended.task.due == later
+    said = next(each.said for each in seen.followed if each.said.due == later)
+    assert (said.first_due, said.approver) == (first, "Giám đốc")
+    assert said.basis == f"Kết luận họp {TODAY:%d/%m/%Y}"
+    earlier = boards.look_at(tracker, OFFICE, PLAN.id, now=LATER, as_of=TODAY - timedelta(days=1))
+    judged = next(each for _, each in earlier.all_tasks() if each.task.code == view.task.code)
+    assert judged.task.due == first, "what was judged before keeps its day"
