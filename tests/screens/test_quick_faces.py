@@ -145,4 +145,4 @@ def test_the_phone_and_the_wall_show_open_conclusions(
         shown = figures(phone_page(asked(plan=plan)), "conclusions.open")
         assert shown == ([str(counts["open"])] if any(counts.values()) else [])
     illustration = next(plan for plan in plan_ids if "-MH-" in plan)
-    assert len(elements(wall_page(asked(plan=illustration)), ".concluded li")) == 2
+    assert len(elements(wall_page(asked(plan=illustration)), ".concluded li")) == 3

@@ -70,7 +70,7 @@ def test_a_meeting_is_prepared_held_followed_ended_and_its_conclusions_become_wo
         expect_step(projector, 2)
         projector.keyboard.press("ArrowRight")
         expect_step(page, 3)
-        page.locator(".stage-list a").nth(3).click()
+        page.locator(".stage-list li a").nth(3).click()
         expect_step(projector, 4)
 
         # What is being typed stays with its step and outlasts a refresh; the step does as well.
@@ -91,7 +91,7 @@ def test_a_meeting_is_prepared_held_followed_ended_and_its_conclusions_become_wo
         write(page, UNCLEAR, "Văn phòng Sở")
 
         # The end names what is not clear; then both are work of their units.
-        page.locator(".stage-list a").last.click()
+        page.locator(".stage-list li a").last.click()
         expect(page.locator(".on-step .unclear")).to_have_count(2)
         expect(page.locator(".on-step li").filter(has_text=UNCLEAR)).to_contain_text(
             "Chưa rõ thời gian"
