@@ -91,13 +91,12 @@ def _colour(view: MeetingView, item: AgendaItem) -> str | None:
 def _draw_buttons(look: Look, view: MeetingView, item: AgendaItem, place: int) -> None:
     words, name = look.words, item_name(view.board, item, look.words)
     last = len(view.meeting.agenda) - 1
-    for icon, by, help_, off in (
-        (":material/arrow_upward:", -1, words.text("Move {name} up", name=name), place == 0),
-        (":material/arrow_downward:", 1, words.text("Move {name} down", name=name), place == last),
+    for arrow, by, help_, off in (
+        ("↑", -1, words.text("Move {name} up", name=name), place == 0),
+        ("↓", 1, words.text("Move {name} down", name=name), place == last),
     ):
         st.button(
-            "",
-            icon=icon,
+            arrow,
             help=help_,
             key=f"agenda-move{by}-{place}",
             disabled=off,
