@@ -65,6 +65,10 @@ def words_of(texts: Iterable[str]) -> set[str]:
     return set().union(*(plain_words(re.sub(r"\{\w+\}", "", text)) for text in texts))
 
 
+# What stands in an empty field of a day, on every screen that has one outside of a drawer.
+OF_A_DAY = {"yyyy"}
+
+
 @pytest.mark.parametrize(("plan", "screen"), [*product(PLANS, SCREENS)])
 def test_a_screen_fits_every_window_and_speaks_vietnamese(
     reader: ReaderWith, english: set[str], plan: str, screen: str
@@ -81,7 +85,7 @@ def test_a_screen_fits_every_window_and_speaks_vietnamese(
             seen += downwards(page)
         if size != DESK:
             text = readable_text(page)
-            seen += [f"English: {word}" for word in plain_words(text) & english]
+            seen += [f"English: {word}" for word in (plain_words(text) & english) - OF_A_DAY]
         found += [f"{size[0]}x{size[1]} {each}" for each in seen]
     found += somebody.complaints()
     assert found == []
