@@ -21,62 +21,97 @@ _KEY = "kept-cells"
 _SCRIPT = (
     f"const CELL = {inside.TYPED_CELL!r}\n"
     f"const GRID = {inside.GRID!r}\n"
-    # Twice as long as it takes until the grid tells which cell is chosen.
+    # Longer than it takes until the grid tells which cell is chosen, and surely so.
+    f"const TOLD = {inside.CELL_TOLD_AFTER_MS + 50}\n"
     f"const SETTLED = {2 * inside.CELL_TOLD_AFTER_MS}\n"
     """\
+const MOVES = /^(Arrow|Page|Home|End|Tab)/
 const classOf = (key) => "st-key-" + key.trim().replaceAll(/[^a-zA-Z0-9_-]/g, "-")
-export default function ({ data }) {
-  const { table, number, key, names, rows, columns } = data
-  const kept = window.ddciTyped
-  kept?.shows(table, number)
-  let open = null
-  // Rows may be sorted, and columns moved: what stands in them tells which they are.
-  const chosen = () => {
-    const grid = document.querySelector(`.${classOf(key)} ${GRID}`)
-    const selected = grid?.querySelectorAll("td[aria-selected=true]")
-    if (selected?.length !== 1) return null
-    const [cell] = selected
-    const heads = [...grid.querySelectorAll("th")]
-    const headOf = ({ ariaColIndex }) =>
-      heads.find((head) => head.ariaColIndex === ariaColIndex)?.textContent
-    const name = [...cell.parentElement.children].find((each) => headOf(each) === names)
-    const row = rows[name?.textContent], column = columns[headOf(cell)]
-    if (!row || !column) return null
-    const field = column + row.after
-    const { form, revision } = row
-    return { form, revision, field, stands: cell.textContent, noted: kept.noted(form, field) }
+// All of this outlasts a run of the script. What is shown; the cell that is typed in; since when
+// another one may be chosen, and the one that a key led to from a cell that is known.
+let shown = null
+let open = null
+let moved = 0
+let led = null
+const kept = window.ddciTyped
+const grid = () => shown && document.querySelector(`.${classOf(shown.key)} ${GRID}`)
+// Rows may be sorted, and columns moved: what stands in them tells which they are.
+const told = (cell) => {
+  const heads = [...grid().querySelectorAll("th")]
+  const { names, rows, columns } = shown
+  const headOf = ({ ariaColIndex }) =>
+    heads.find((head) => head.ariaColIndex === ariaColIndex)?.textContent
+  const line = cell.parentElement
+  const name = [...line.children].find((each) => headOf(each) === names)
+  const row = rows[name?.textContent], column = columns[headOf(cell)]
+  if (!row || !column) return null
+  const { form, revision } = row, field = column + row.after
+  const at = [Number(line.ariaRowIndex), Number(cell.ariaColIndex)]
+  return { form, revision, field, at, stands: cell.textContent, noted: kept.noted(form, field) }
+}
+const chosen = () => {
+  const selected = grid()?.querySelectorAll("td[aria-selected=true]")
+  return selected?.length === 1 ? told(selected[0]) : null
+}
+const ledTo = () => {
+  const [row, column] = led ?? []
+  const cell = grid()?.querySelector(
+    `tr[aria-rowindex="${row}"] td[aria-colindex="${column}"]`)
+  return cell ? told(cell) : null
+}
+const note = (text) => {
+  const { form, revision, field } = open.cell
+  if (text === undefined) kept.unnote(form, field)
+  else kept.note(form, revision, field, text)
+}
+const typed = () => {
+  if (!open?.cell) return
+  const { stands, noted } = open.cell
+  note(open.input.value === stands ? noted : open.input.value)
+}
+const opened = ({ target }) => {
+  if (!kept || !target.matches(CELL) || open?.input === target) return
+  open = { input: target, cell: Date.now() - moved > TOLD ? chosen() : ledTo() }
+  typed()
+  const look = () => {
+    if (open?.input !== target || !target.isConnected) return
+    const cell = chosen(), before = open.cell
+    // A table without a connection tells nothing.
+    if (!cell && !before) setTimeout(look, SETTLED)
+    if (!cell || (cell.form === before?.form && cell.field === before?.field)) return
+    if (before) note(before.noted)
+    open.cell = cell
+    typed()
   }
-  const note = (text) => {
-    const { form, revision, field } = open.cell
-    if (text === undefined) kept.unnote(form, field)
-    else kept.note(form, revision, field, text)
-  }
-  const typed = () => {
-    if (!open?.cell) return
-    const { stands, noted } = open.cell
-    note(open.input.value === stands ? noted : open.input.value)
-  }
-  const opened = ({ target }) => {
-    if (!kept || !target.matches(CELL) || open?.input === target) return
-    open = { input: target, cell: null }
-    setTimeout(() => {
-      if (open?.input !== target || !target.isConnected) return
-      open.cell = chosen()
-      typed()
-    }, SETTLED)
-  }
-  const givenUp = ({ key, target }) => {
-    if (key !== "Escape" || open?.input !== target) return
+  setTimeout(look, SETTLED)
+}
+const pressed = ({ key, target, shiftKey }) => {
+  const isTyping = open?.input === target
+  if (key === "Escape" && isTyping) {
     if (open.cell) note(open.cell.noted)
     open = null
+  } else if (isTyping && !shiftKey && (key === "Enter" || key === "Tab")) {
+    const [row, column] = open.cell?.at ?? []
+    led = row ? [row + (key === "Enter"), column + (key === "Tab")] : null
+    moved = Date.now()
+  } else if (!isTyping && MOVES.test(key)) {
+    led = null
+    moved = Date.now()
   }
+}
+const touched = () => {
+  led = null
+  moved = Date.now()
+}
+export default function ({ data }) {
+  shown = data
+  kept?.shows(data.table, data.number)
   document.addEventListener("focusin", opened)
   document.addEventListener("input", typed)
-  document.addEventListener("keydown", givenUp, true)
+  document.addEventListener("keydown", pressed, true)
+  document.addEventListener("pointerdown", touched, true)
   return () => {
-    document.removeEventListener("focusin", opened)
-    document.removeEventListener("input", typed)
-    document.removeEventListener("keydown", givenUp, true)
+    if (shown === data) shown = null
   }
 }
 """
