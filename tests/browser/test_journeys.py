@@ -103,6 +103,9 @@ def test_english_by_a_switch_and_back(reader: ReaderWith) -> None:
     page.get_by_role("button", name="Đổi cách xem").click()
     page.get_by_role("radio", name="English").click()
     expect(page.locator(".ddci.overview")).to_contain_text("To act on")
+    # Another language is another page: it is loaded anew by itself.
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    somebody.wait()
     page.reload()
     somebody.wait()
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -112,6 +115,9 @@ def test_english_by_a_switch_and_back(reader: ReaderWith) -> None:
     page.get_by_role("button", name="Change view").click()
     page.get_by_role("radio", name="Tiếng Việt").click()
     expect(page).to_have_title("Cần xử lý · Theo dõi DDCI")
+    # Neither must meet the next visit.
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    somebody.wait()
 
 
 def test_a_plan_that_is_not_there_is_named_and_another_one_shown(reader: ReaderWith) -> None:
