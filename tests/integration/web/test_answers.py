@@ -47,8 +47,8 @@ OUR_WORDS = (
     "This page goes on by itself as soon as that is mended, with what you were typing. A button"
     " pressed meanwhile has done nothing.",
     "Please press the button once more.",
-    "The session of this page had ended, or the tracker could not be used, when you pressed it: it"
-    " has done nothing. What you typed is still here.",
+    "This page was cut off, its session had ended, or the tracker could not be used, when you"
+    " pressed it: it has done nothing. What you typed is still here.",
     "Back to the page",
 )
 shell = Starlette(routes=shell_routes(LOOKS))
