@@ -57,7 +57,12 @@ ForPeriod = Annotated[
     Argument(
         metavar="PERIOD",
         parser=inputs.period,
-        help=text(N_("2021-06, 2021-Q2, 2021-H1 or 2021")),
+        help=text(
+            N_(
+                "2021-W05, 2021-06, 2021-Q2, 2021-H1, 2021-9M, 2021-L1 (the first of the year's "
+                "listed days) or 2021, which a one-time report is called by as well"
+            )
+        ),
     ),
 ]
 Index = Annotated[

@@ -66,12 +66,16 @@ def moment(typed: str) -> datetime:
 
 
 def period(typed: str) -> Period:
-    """``2021-06``, ``2021-Q2``, ``2021-H1`` or ``2021``."""
+    """A period of any kind: ``2021-W05``, ``2021-06``, ``2021-Q2``, ``2021-9M``, ``2021-L1``."""
     try:
         return Period.parse(texts.figures(typed))
     except ValueError:
         raise Refused(
-            N_("{typed} is not a period; write 2021-06, 2021-Q2, 2021-H1 or 2021"), typed=typed
+            N_(
+                "{typed} is not a period; write 2021-W05, 2021-06, 2021-Q2, 2021-H1, 2021-9M, "
+                "2021-L1 or 2021"
+            ),
+            typed=typed,
         ) from None
 
 

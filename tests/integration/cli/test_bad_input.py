@@ -124,7 +124,8 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
     ),
     (
         ("report", "hand-in", PLAN, "R1", "TTr", "quý 2"),
-        "{typed} is not a period; write 2021-06, 2021-Q2, 2021-H1 or 2021",
+        "{typed} is not a period; write 2021-W05, 2021-06, 2021-Q2, 2021-H1, 2021-9M, 2021-L1 "
+        "or 2021",
     ),
     (("report", "hand-in", PLAN, "R9", "TTr", "2021-Q2"), "Plan {plan} has no report duty {duty}"),
     (

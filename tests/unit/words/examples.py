@@ -788,7 +788,7 @@ CHECKS = (
     ),
     Example(
         _of(CheckCode.TARGETS_EXCLUDE, name="PCI", texts=("top 5", "hạng 10–15")),
-        "PCI: các mục tiêu này loại trừ nhau: top 5 và hạng 10–15",
+        "PCI: chỉ một trong các mục tiêu này là mục tiêu được dùng: top 5 và hạng 10–15",
         "PCI: these targets cannot both be meant: top 5 and hạng 10–15",
     ),
     Example(
