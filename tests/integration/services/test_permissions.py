@@ -1322,6 +1322,7 @@ ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
     installation.initialise,
     boards.list_plans,
     plan_drafts.list_drafts,
+    whole_province.sees_several,
     accounts.full_names,
     links.list_every_link,
     illustration.list_illustrations,
