@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.arithmetic import mean_estimate, median_place
 from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.deadlines import listed_days, missing_day
+from ddci_tracker.domain.excluding_targets import excluding_targets
 from ddci_tracker.domain.figures import PartFigures, contradicting_figures
 from ddci_tracker.domain.findings import CheckCode, Finding, Level, finding
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
@@ -48,7 +49,6 @@ from ddci_tracker.domain.scales import (
 )
 from ddci_tracker.domain.targets import (
     Measure,
-    Threshold,
     band_name,
     distance,
     place_in,
@@ -107,6 +107,7 @@ def check_plan(
         *_list_sizes(plan, catalog),
         *_excluding_targets(plan, catalog),
         *_out_of_reach(plan, catalog),
+        *_above_the_best(plan, catalog),
         *_unknown_bands(plan, catalog, policy),
         *_disputed(plan, catalog),
         *_weak_without_task(plan, catalog),
@@ -454,77 +455,17 @@ def _list_sizes(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                     )
 
 
-# Kinds that ask for one figure and no other: two of them with different figures disagree.
-_ONE_FIGURE = frozenset(
-    {
-        TargetKind.ABOVE,
-        TargetKind.AT_LEAST,
-        TargetKind.REACH,
-        TargetKind.RANK_AT_MOST,
-    }
-)
-
-
 def _excluding_targets(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
     """Two targets of one thing of which only one can be meant."""
     for part in _parts(plan):
-        results = _results(plan, catalog, part)
-        asked = [
-            (target, threshold)
-            for target in part.targets
-            if (threshold := threshold_of(target, results)) is not None
-        ]
-        for (one, first), (other, second) in combinations(asked, 2):
-            if _exclude(one, first, other, second):
-                texts = tuple(each.text or str(each.kind) for each in (one, other))
-                yield finding(
-                    Level.QUESTION,
-                    CheckCode.TARGETS_EXCLUDE,
-                    one,
-                    other,
-                    name=_name(plan, catalog, part),
-                    texts=texts,
-                )
-
-
-def _exclude(one: Target, first: Threshold, other: Target, second: Threshold) -> bool:
-    same = first.measure is second.measure and (one.list, one.year) == (other.list, other.year)
-    if not same or first.at == second.at:
-        return False
-    if one.kind in _ONE_FIGURE and other.kind in _ONE_FIGURE:
-        return True
-    if first.rounded or second.rounded:
-        return _round_apart(first, second)
-    return _lies_outside(one, second) or _lies_outside(other, first)
-
-
-def _round_apart(first: Threshold, second: Threshold) -> bool:
-    """Whether two scores differ of which one at least is only said to be about so much.
-
-    "Khoảng 69" means whatever is rounded to it, so that "khoảng 68,9" is meant by it as well.
-    """
-    if first.basis is not None or second.basis is not None:
-        return False
-    (low, high), (other_low, other_high) = _meant_by(first), _meant_by(second)
-    return high <= other_low or other_high <= low
-
-
-def _meant_by(asked: Threshold) -> tuple[Decimal, Decimal]:
-    """From where to below where a score is what is asked for; one that is a least has no end."""
-    if not asked.rounded:
-        return asked.at, Decimal("Infinity")
-    half = Decimal(5).scaleb(int(asked.at.as_tuple().exponent) - 1)
-    return asked.at - half, asked.at + half
-
-
-def _lies_outside(ranged: Target, asked: Threshold) -> bool:
-    """Whether a range of scores or places ends short of what another target asks for."""
-    if ranged.kind is TargetKind.RANGE:
-        return ranged.high is not None and ranged.high < asked.at
-    if ranged.kind is TargetKind.RANK_RANGE:
-        ends = [end for end in (ranged.low, ranged.high) if end is not None]
-        return bool(ends) and min(ends) > asked.at
-    return False
+        for both in excluding_targets(part.targets, _results(plan, catalog, part)):
+            yield finding(
+                Level.QUESTION,
+                CheckCode.TARGETS_EXCLUDE,
+                *both,
+                name=_name(plan, catalog, part),
+                targets=both,
+            )
 
 
 def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
@@ -533,7 +474,6 @@ def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         results, name = _results(plan, catalog, part), _name(plan, catalog, part)
         maximum = _scale(plan, catalog, part).maximum
         for target in part.targets:
-            texts = (target.text or str(target.kind),)
             asked = threshold_of(target, results)
             if asked is None:
                 listed = _places_listed(target, results)
@@ -543,7 +483,7 @@ def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                         CheckCode.MORE_PLACES_THAN_LIST,
                         target,
                         name=name,
-                        texts=texts,
+                        targets=(target,),
                         out_of=listed,
                     )
             elif asked.measure is Measure.PLACES and asked.at < 1:
@@ -553,7 +493,7 @@ def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                     CheckCode.BEYOND_FIRST_PLACE,
                     target,
                     name=name,
-                    texts=texts,
+                    targets=(target,),
                     rank=int(basis.rank) if basis and basis.rank else None,
                     year=basis.year if basis else None,
                 )
@@ -563,9 +503,27 @@ def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                     CheckCode.BEYOND_SCALE,
                     target,
                     name=name,
-                    texts=texts,
+                    targets=(target,),
                     at=asked.at,
                     maximum=maximum,
+                )
+
+
+def _above_the_best(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Targets above the best of the block: nobody is, so that most likely below it is meant."""
+    for part in _parts(plan):
+        for target in part.targets:
+            if target.kind is not TargetKind.VERSUS or target.of is not TargetOf.BEST:
+                continue
+            margin = target.margin or Decimal(0)
+            if margin > 0 or (target.strict and margin == 0):
+                yield finding(
+                    Level.QUESTION,
+                    CheckCode.ABOVE_THE_BEST,
+                    target,
+                    field="margin",
+                    name=_name(plan, catalog, part),
+                    targets=(target,),
                 )
 
 

@@ -58,10 +58,11 @@ class CheckCode(StrEnum):
     BLOCK_SIZE_DIFFERS = "block_size_differs"  # name, year, rows, out_of
     BLOCK_ORDER_CONTRADICTS = "block_order_contradicts"  # name, year, agencies, ranks, scores
     LIST_SIZE_CHANGES = "list_size_changes"  # name, year, before, out_of, list_year
-    TARGETS_EXCLUDE = "targets_exclude"  # name, texts
-    BEYOND_FIRST_PLACE = "beyond_first_place"  # name, texts, rank, year
-    MORE_PLACES_THAN_LIST = "more_places_than_list"  # name, texts, out_of
-    BEYOND_SCALE = "beyond_scale"  # name, texts, at, maximum
+    TARGETS_EXCLUDE = "targets_exclude"  # name, targets
+    BEYOND_FIRST_PLACE = "beyond_first_place"  # name, targets, rank, year
+    MORE_PLACES_THAN_LIST = "more_places_than_list"  # name, targets, out_of
+    BEYOND_SCALE = "beyond_scale"  # name, targets, at, maximum
+    ABOVE_THE_BEST = "above_the_best"  # name, targets
     BAND_UNKNOWN = "band_unknown"  # name, band, known
     BAND_WITHOUT_BOUNDS = "band_without_bounds"  # name, band
     BLOCK_UNKNOWN = "block_unknown"  # block, known

@@ -235,7 +235,8 @@ class Target:
     ``value`` for above, at_least, reach, about; ``low`` and ``high`` for range, rank_range and
     increase (its ``high`` may be absent); ``rank`` for rank_at_most and hold_rank (absent:
     the rank of the base year); ``rank`` for top_group once somebody set the group's size;
-    ``margin`` and ``strict`` for versus; ``band`` for band. ``base_year``: the year that increase
+    ``margin`` (below zero: how far under the mark it may lie) and ``strict`` for versus; ``band``
+    for band. ``base_year``: the year that increase
     and hold count from, where another one than the newest is printed. ``list``: the one in which
     places count, None for the index's own. ``year``: the only one it is for.
     """

@@ -11,8 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Target
 
-Argument = bool | int | str | Decimal | date | Period | tuple[str, ...] | None
+Argument = bool | int | str | Decimal | date | Period | tuple[str, ...] | tuple[Target, ...] | None
 
 
 class ReasonCode(StrEnum):

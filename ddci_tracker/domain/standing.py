@@ -81,14 +81,13 @@ def result_light(
 def _apart(found: Distance, result: Result | None) -> dict[str, Argument]:
     """How far a result is from a target, as arguments of a reason.
 
-    A score that is rounded up to its target is short of nothing. Lists of different lengths are
-    named; a rank of which only is known what it lies beyond has no gap.
+    Lists of different lengths are named; a rank of which only is known what it lies beyond has no
+    gap.
     """
     if found.gap is None:
         return {"over": result.rank_over if result else None}
-    gap = Decimal(0) if found.met and found.gap < 0 else found.gap
     lists = {"from_list": found.lists[0], "to_list": found.lists[1]} if found.lists else {}
-    return {"gap": gap, "measure": found.measure, **lists}
+    return {"gap": found.gap, "measure": found.measure, **lists}
 
 
 def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:

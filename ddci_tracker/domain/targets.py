@@ -69,7 +69,8 @@ class Distance:
     """How a result stands against a target.
 
     ``gap`` is result minus target for points, target minus rank for places: negative is what
-    is still missing. None where only is known that the rank lies beyond the target's.
+    is still missing, and never where it is met. None where only is known that the rank lies beyond
+    the target's.
     ``lists`` are the lengths of two lists that were compared though they differ: from, to.
     """
 
@@ -146,6 +147,8 @@ def distance(target: Target, results: Results, result: Result | None) -> Distanc
             gap = clear_of(Fraction(judged), (0,), places)
     if threshold.rounded:
         judged = result.score.quantize(threshold.at, ROUND_HALF_UP) - threshold.at
+        # A score that is rounded up to the mark is short of nothing.
+        gap = judged if gap < 0 <= judged else gap
     return Distance(judged > 0 if threshold.exclusive else judged >= 0, gap, Measure.POINTS)
 
 

@@ -321,6 +321,7 @@ _BY_NAME: dict[str, Leaf] = {
     **dict.fromkeys(("rank", "out_of", "previous_rank", "improvement_rank", "rank_over"), _PLACE),
     "rank_change": Whole(minimum=-9999, maximum=9999),
     "score_change": Number(signed=True),
+    "margin": Number(signed=True),
     "day": _DAY_OF_MONTH,
     **{field: Whole(minimum=1, maximum=kind.months) for kind, field in MONTH_FIELDS.items()},
     NEXT_PERIOD_FIELD: Flag(word="next_period", among=_OF),

@@ -8,10 +8,11 @@ here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Any, assert_never
 
 import yaml
@@ -21,6 +22,8 @@ from ddci_tracker.domain.plan import Years
 from ddci_tracker.plans.form import (
     CODE_PATTERN,
     DAY_PATTERN,
+    INDEX_FORM,
+    PLAN_FORM,
     Choice,
     Day,
     Field,
@@ -178,16 +181,21 @@ def _refuse_key(
     return near
 
 
-# How alike a misspelt word is to the right one; "year" and "rank", "by" and "on" are not.
+# How alike a misspelt word is to the right one ("by" and "on" are not), and how many slips of a
+# finger it has: one, and two where it is long. "below" is no slip for "low".
 _ALIKE = 0.7
+_LONG_WORD = 8
 
 
 def _misspelt(key: str, known: list[str]) -> list[str]:
     """The known key that somebody meant who typed this one, if it can only be a misspelling.
 
     A key of other words means something else, however many letters it shares: whoever wrote
-    ``base_year`` did not mean ``year``.
+    ``base_year`` did not mean ``year``, nor does ``ranks``, which is a key elsewhere, mean
+    ``rank``.
     """
+    if key in _all_keys():
+        return []
     near = [
         (SequenceMatcher(None, key, each).ratio(), each) for each in known if _same_words(key, each)
     ]
@@ -199,10 +207,48 @@ def _same_words(key: str, other: str) -> bool:
     if len(words) != len(others):
         # Only the mark between the words is missing, or one too many.
         return "".join(words) == "".join(others)
-    return all(
-        SequenceMatcher(None, one, another).ratio() >= _ALIKE
-        for one, another in zip(words, others, strict=True)
-    )
+    return all(map(_is_slip, words, others))
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether a word is another with a slip: a letter more, less, another, or two turned round."""
+    if SequenceMatcher(None, word, meant).ratio() < _ALIKE:
+        return False
+    return _slips(word, meant) <= (2 if len(meant) >= _LONG_WORD else 1)
+
+
+def _slips(word: str, meant: str) -> int:
+    """How many slips lie between two words (the distance of optimal string alignment)."""
+    rows = [list(range(len(meant) + 1))]
+    for i, letter in enumerate(word, 1):
+        row = [i]
+        for j, other in enumerate(meant, 1):
+            least = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != other))
+            if i > 1 and j > 1 and (letter, word[i - 2]) == (meant[j - 2], other):
+                least = min(least, rows[-2][j - 2] + 1)
+            row.append(least)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+@cache
+def _all_keys() -> frozenset[str]:
+    """Every key that may stand somewhere in a plan file or in the catalogue."""
+    return frozenset(_keys_in(PLAN_FORM)) | frozenset(_keys_in(INDEX_FORM))
+
+
+def _keys_in(shape: Shape) -> Iterator[str]:
+    match shape:
+        case Record():
+            for each in shape.fields:
+                yield each.key
+                yield from _keys_in(each.shape)
+        case Listing():
+            yield from _keys_in(shape.item)
+        case Tagged():
+            yield from shape.cases
+            for case in shape.cases.values():
+                yield from _keys_in(case.record)
 
 
 def _check_kind(

@@ -212,9 +212,12 @@ def rank(place: int, out_of: int | None = None) -> str:
     return f"{place}/{out_of}" if out_of else f"{place}"
 
 
-def listed(items: Iterable[str], words: Translator) -> str:
+def listed(items: Iterable[str | Target], words: Translator) -> str:
     """A list: A, B và C."""
-    written = [shown(item, words) for item in items]
+    written = [
+        told_target(item, words) if isinstance(item, Target) else shown(item, words)
+        for item in items
+    ]
     if len(written) < 2:
         return "".join(written)
     return words.text("{first} and {last}", first=", ".join(written[:-1]), last=written[-1])
@@ -247,6 +250,17 @@ def target(value: Target, words: Translator) -> str:
     if value.list is not None:
         said = f"{said} {labels.label(value.list, words)}"
     return said
+
+
+def told_target(value: Target, words: Translator) -> str:
+    """A target as it is printed, with its figures where the print has none: giữ hạng (giữ hạng 3).
+
+    In few words where nothing is printed.
+    """
+    said = _target(value, words)
+    if value.text is None or said is None or any(map(str.isdigit, value.text)):
+        return value.text or target(value, words)
+    return f"{value.text} ({said})"
 
 
 def _target(value: Target, words: Translator) -> str | None:
@@ -296,8 +310,18 @@ def _from_base_year(said: str, value: Target, words: Translator) -> str:
 
 def _versus(value: Target, of: TargetOf, words: Translator) -> str:
     mark = labels.label(of, words)
-    if value.margin is not None:
-        return words.text("{points} points above the {mark}", points=value.margin, mark=mark)
+    margin = value.margin or Decimal(0)
+    if margin < 0:
+        below = abs(margin)
+        if value.strict:
+            return words.text("less than {points} points below the {mark}", points=below, mark=mark)
+        return words.text("at most {points} points below the {mark}", points=below, mark=mark)
+    if margin > 0:
+        if value.strict:
+            return words.text(
+                "more than {points} points above the {mark}", points=margin, mark=mark
+            )
+        return words.text("{points} points above the {mark}", points=margin, mark=mark)
     if value.strict:
         return words.text("above the {mark}", mark=mark)
     return words.text("the {mark} or more", mark=mark)

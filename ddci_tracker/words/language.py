@@ -15,9 +15,21 @@ from babel import Locale
 from babel.core import get_global
 
 from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Target
 
 # What a message may be filled with; each is written by its type.
-Shown = bool | int | str | Decimal | date | datetime | Period | tuple[str, ...] | None
+Shown = (
+    bool
+    | int
+    | str
+    | Decimal
+    | date
+    | datetime
+    | Period
+    | tuple[str, ...]
+    | tuple[Target, ...]
+    | None
+)
 
 LOCALE = Path(__file__).parent / "locale"
 

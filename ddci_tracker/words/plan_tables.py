@@ -200,7 +200,7 @@ _RULES: Mapping[str, str] = MappingProxyType(
         "high": N_("Of a range or an increase"),
         "targets.rank": N_("Of a target by rank"),
         "targets.of": N_("Of an increase, or of a target against the block"),
-        "margin": N_("By how much, of a target against the block"),
+        "margin": N_("By how much above the block; with a minus: how far below it may lie"),
         "strict": N_("Yes, where being equal is not enough"),
         "targets.band": N_("Name of the band, of such a target"),
         "results.of": N_("Only of a result that was another agency's"),

@@ -387,14 +387,22 @@ SENTENCES: Templates = MappingProxyType(
             ),
         ),
         CheckCode.BEYOND_FIRST_PLACE: (
-            _one(N_("{name}: {texts} from rank {rank} in {year} would be above the first place")),
-            _one(N_("{name}: {texts} would be above the first place")),
+            _one(N_("{name}: {targets} from rank {rank} in {year} would be above the first place")),
+            _one(N_("{name}: {targets} would be above the first place")),
         ),
         CheckCode.MORE_PLACES_THAN_LIST: (
-            _one(N_("{name}: {texts}, but the list has only {out_of} places")),
+            _one(N_("{name}: {targets}, but the list has only {out_of} places")),
         ),
         CheckCode.BEYOND_SCALE: (
-            _one(N_("{name}: {texts} would be {at} points, above the highest score, {maximum}")),
+            _one(N_("{name}: {targets} would be {at} points, above the highest score, {maximum}")),
+        ),
+        CheckCode.ABOVE_THE_BEST: (
+            _one(
+                N_(
+                    "{name}: {targets}, but nobody is above the best of the block; a score that "
+                    "may lie below it by so much has a margin with a minus"
+                )
+            ),
         ),
         CheckCode.BAND_UNKNOWN: (
             _one(N_("{name}: there is no band {band}; the bands are {known}")),
@@ -419,7 +427,7 @@ SENTENCES: Templates = MappingProxyType(
             ),
         ),
         CheckCode.TARGETS_EXCLUDE: (
-            _one(N_("{name}: these targets cannot both be meant: {texts}")),
+            _one(N_("{name}: these targets cannot both be meant: {targets}")),
         ),
         CheckCode.DISPUTED: (
             _one(

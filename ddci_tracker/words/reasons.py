@@ -72,7 +72,7 @@ def apart(gap: Decimal | None, measure: Measure, words: Words, *, missed: bool) 
         return words.text("beyond the places asked for")
     if gap == 0 and missed:
         return words.text("equal to the mark that was to be passed")
-    if gap < 0 and not missed:
+    if gap < 0 and not missed:  # in a month frozen while such a gap was kept before rounding
         return words.text("on target once rounded")
     return _over_or_under(gap, formats.gap(gap, measure, words), words)
 
@@ -140,7 +140,7 @@ def _arguments(reason: Reason, words: Words) -> dict[str, Shown]:
             arguments[f"short_{name}"] = formats.short_day(value, words)
     texts = arguments.get("texts")
     if isinstance(texts, tuple):
-        arguments["texts"] = tuple(_target_text(text, words) for text in texts)
+        arguments["texts"] = tuple(_target_text(str(text), words) for text in texts)
     return arguments
 
 

@@ -21,6 +21,11 @@ _LIST = (
     r"(?:\s*(?:co quan|don vi|so|nganh|ban|tinh|thanh pho|dia phuong)\b"
     r"(?:,? ?(?:so|ban|nganh|tinh|thanh pho)\b)*)"
 )
+_BLOCK_MARK = (
+    r"(?:muc |diem |so )*(?P<what>trung vi|trung binh|binh quan|"
+    r"don vi (?:dung dau|dan dau|cao nhat)|cao nhat)"
+    r"(?:\s+(?:chung|cua|toan|khoi|cac|so|ban|nganh|tinh|diem)\b,?)*"
+)
 _RISE = r"(?:tang|cai thien|nang)(?:\s+(?:them|it nhat|toi thieu|tu))*"
 _BETWEEN = r"\s*(?:diem|bac|hang)?\s*(?:-|den|toi)\s*"
 
@@ -80,7 +85,7 @@ def _rank_range(match: re.Match[str]) -> Target:
 
 def _versus(match: re.Match[str]) -> Target:
     of = TargetOf.MEDIAN if match["what"].startswith("trung vi") else TargetOf.MEAN
-    if match["what"].startswith(("don vi dung dau", "cao nhat")):
+    if match["what"].startswith(("don vi", "cao nhat")):
         of = TargetOf.BEST
     margin = match["margin"]
     strict = margin is None and match["way"] in ("tren", "cao hon", "vuot", "vuot tren")
@@ -90,6 +95,11 @@ def _versus(match: re.Match[str]) -> Target:
         margin=decimal(margin) if margin else None,
         strict=strict,
     )
+
+
+def _below(match: re.Match[str]) -> Target:
+    by = decimal(match["margin"])
+    return replace(_versus(match), margin=-by, strict=match["strict"] is not None)
 
 
 def _band(match: re.Match[str]) -> Target:
@@ -107,10 +117,17 @@ _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
     for pattern, make in (
         # Held against the block.
         (
-            r"(?P<way>bang hoac cao hon|cao hon|vuot tren|vuot|tren|bang|dat|tu)\s+(?:muc |diem "
-            r"|so )*"
-            r"(?P<what>trung vi|trung binh|binh quan|don vi dung dau|cao nhat)(?:\s+(?:chung|cua"
-            r"|toan|khoi|cac|so|ban|nganh|tinh|diem)\b,?)*"
+            rf"(?:khong )?(?P<way>kem|thap hon)\s+(?:hon |so voi )?{_BLOCK_MARK}\s*,?\s*"
+            r"(?:khong vuot qua|khong qua|qua|toi da|nhieu nhat|(?P<strict>duoi))"
+            rf"\s*(?P<margin>{NUMBER}){_POINTS}",
+            _below,
+        ),
+        (
+            rf"khong (?P<way>kem|thap hon)\s+{_BLOCK_MARK}(?!\s*\d)(?P<margin>(?!))?",
+            _versus,
+        ),
+        (
+            rf"(?P<way>bang hoac cao hon|cao hon|vuot tren|vuot|tren|bang|dat|tu)\s+{_BLOCK_MARK}"
             rf"(?:\s*(?:tu|it nhat|toi thieu)?\s*(?P<margin>{NUMBER}){_POINTS})?(?:\s+tro len)?",
             _versus,
         ),

@@ -74,6 +74,16 @@ def test_a_score_against_what_it_counts_from(aim: Target, score: str, met: bool)
     assert judged(aim, published(2021, score), OF_2019, BASE) is met
 
 
+@pytest.mark.parametrize(
+    ("score", "gap"), [("68.84", "-0.06"), ("68.85", "0.0"), ("68.9", "0.0"), ("70", "1.1")]
+)
+def test_the_gap_of_a_score_that_is_rounded_says_what_decides(score: str, gap: str) -> None:
+    known = Results.of(2021, [published(2021, score)])
+    standing = standing_of(ABOUT, known)
+    assert str(standing.gap) == gap
+    assert standing.met is (Decimal(gap) >= 0)
+
+
 def test_a_base_year_counts_before_the_newest_result() -> None:
     assert judged(PLACES_SINCE_2019, published(2021, rank=25), OF_2019, BASE) is True
     assert judged(PLACES_SINCE_2019, published(2021, rank=26), OF_2019, BASE) is False
@@ -89,6 +99,8 @@ ABOVE_MEDIAN = replace(MEDIAN, strict=True)
 TWO_ABOVE_MEDIAN = replace(MEDIAN, margin=Decimal(2))
 MEAN = target(TargetKind.VERSUS, of=TargetOf.MEAN)
 BEST = target(TargetKind.VERSUS, of=TargetOf.BEST)
+WITHIN_3_OF_BEST = replace(BEST, margin=Decimal(-3))
+UNDER_3_FROM_BEST = replace(WITHIN_3_OF_BEST, strict=True)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +116,15 @@ BEST = target(TargetKind.VERSUS, of=TargetOf.BEST)
         (MEAN, block("59.99", mean=Decimal("60.00")), False),
         (BEST, block("80.1", best_score=Decimal("80.1")), True),
         (BEST, block("80.0", best_score=Decimal("80.1")), False),
+        # "kém đơn vị dẫn đầu không quá 3 điểm", and "dưới 3 điểm"
+        (WITHIN_3_OF_BEST, block("77.09", best_score=Decimal("80.1")), False),
+        (WITHIN_3_OF_BEST, block("77.10", best_score=Decimal("80.1")), True),
+        (WITHIN_3_OF_BEST, block("80.1", best_score=Decimal("80.1")), True),
+        (UNDER_3_FROM_BEST, block("77.10", best_score=Decimal("80.1")), False),
+        (UNDER_3_FROM_BEST, block("77.11", best_score=Decimal("80.1")), True),
+        (replace(MEAN, margin=Decimal(-2)), block("58.00", mean=Decimal("60.00")), True),
+        (replace(MEAN, margin=Decimal(-2)), block("57.99", mean=Decimal("60.00")), False),
+        (WITHIN_3_OF_BEST, published(2021, "70", rank=1, out_of=25), None),
         # by the median place, which follows from the list of the result itself
         (MEDIAN, published(2021, rank=13, out_of=25), True),
         (MEDIAN, published(2021, rank=14, out_of=25), False),

@@ -11,6 +11,7 @@ from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.plan import (
     Overall,
     Plan,
+    RankList,
     Result,
     ScoreBand,
     SubIndex,
@@ -22,7 +23,9 @@ from ddci_tracker.domain.plan import (
 from ddci_tracker.domain.policy import Band, Policy
 from ddci_tracker.plans import PlanFileError, parse_plan, read_catalog, read_with_lines
 from ddci_tracker.plans.problems import ProblemCode
+from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.labels import BLOCKS
+from ddci_tracker.words.reasons import sentence
 from tests.unit.domain.build import published
 
 HERE = Path(__file__).parent
@@ -31,6 +34,35 @@ CATALOG = read_catalog(HERE.parents[2] / "data" / "catalog")
 
 TARGET = "{kind: rank_at_most, rank: 5, out_of: 25, text: nhóm 05 đơn vị, lines: [23, 23]}"
 RESULT = '{year: 2022, kind: published, score: "64.5", rank: 9, out_of: 25}'
+
+
+def about(value: str) -> Target:
+    return Target(kind=TargetKind.ABOUT, value=Decimal(value))
+
+
+def least(value: str) -> Target:
+    return Target(kind=TargetKind.AT_LEAST, value=Decimal(value))
+
+
+def above(value: str) -> Target:
+    return Target(kind=TargetKind.ABOVE, value=Decimal(value))
+
+
+def between(low: str, high: str) -> Target:
+    return Target(kind=TargetKind.RANGE, low=Decimal(low), high=Decimal(high))
+
+
+def top(rank: int) -> Target:
+    return Target(kind=TargetKind.RANK_AT_MOST, rank=rank)
+
+
+def places(low: str, high: str) -> Target:
+    return Target(kind=TargetKind.RANK_RANGE, low=Decimal(low), high=Decimal(high))
+
+
+def up(low: str, of: TargetOf = TargetOf.PLACES, *, high: str | None = None) -> Target:
+    end = Decimal(high) if high else None
+    return Target(kind=TargetKind.INCREASE, of=of, low=Decimal(low), high=end)
 
 
 def line_of(text: str, part: str) -> int:
@@ -51,6 +83,7 @@ def read(old: str, new: str) -> Plan:
         "{kind: versus, of: median, strict: true}",
         '{kind: versus, of: mean, margin: "2"}',
         "{kind: versus, of: best, list: block}",
+        '{kind: versus, of: best, margin: "-3", strict: true, text: kém dưới 3 điểm}',
         "{kind: band, band: khá}",
         "{kind: rank_at_most, rank: 10, list: national, year: 2030}",
     ],
@@ -167,6 +200,24 @@ def test_years_that_are_none_are_refused(years: str, code: str) -> None:
     assert code in {str(problem.code) for problem in refused.value.problems}
 
 
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [
+        ("hgih", "high"),
+        ("lists", "list"),
+        ("below", None),
+        ("lower", None),
+        ("min", None),
+        ("ranks", None),
+    ],
+)
+def test_a_hint_for_a_target_is_a_slip_of_the_finger_or_none(key: str, near: str | None) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        read(TARGET, f'{{kind: versus, of: best, {key}: "3"}}')
+    (problem,) = refused.value.problems
+    assert dict(problem.arguments).get("near") == near
+
+
 @pytest.mark.parametrize("written", ["2023-04", "04/2023", "4-2023"])
 def test_a_month_without_its_day_is_called_that(written: str) -> None:
     with pytest.raises(PlanFileError) as refused:
@@ -187,6 +238,9 @@ def test_a_month_without_its_day_is_called_that(written: str) -> None:
         ("base_year", None),
         ("first_year", None),
         ("signed_on", None),
+        ("until", None),
+        # a key of another place
+        ("ranks", None),
     ],
 )
 def test_a_hint_never_proposes_what_would_change_the_meaning(key: str, near: str | None) -> None:
@@ -236,15 +290,74 @@ def test_a_list_that_changes_its_length_is_told() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "told"),
     [
-        (5, 10, True),
-        (5, 5, False),
+        # the one implies the other
+        (top(5), top(10), False),
+        (least("7"), least("8"), False),
+        (least("7"), above("8"), False),
+        (Target(kind=TargetKind.HOLD_RANK, rank=5), top(3), False),
+        (between("7", "8"), least("8"), False),
+        # no result can be both
+        (between("7", "8"), above("8"), True),
+        (between("7", "8"), least("8.01"), True),
+        (between("7", "8"), between("8.5", "9"), True),
+        (places("10", "15"), top(9), True),
+        (places("10", "15"), top(10), False),
+        (places("10", "15"), places("16", "20"), True),
+        # from rank 9 of the year before: 7 to 6
+        (up("2", high="3"), top(5), True),
+        (up("2"), top(5), False),
+        (up("2", high="3"), top(6), False),
+        # from 7.00: to 7.50 at the most
+        (up("0.2", TargetOf.POINTS, high="0.5"), above("7.5"), True),
+        (up("2", TargetOf.PERCENT, high="5"), least("7.36"), True),
+        (up("2", TargetOf.PERCENT, high="5"), least("7.35"), False),
+        # what nobody knows before the year is over
+        (Target(kind=TargetKind.VERSUS, of=TargetOf.MEDIAN), between("5", "6"), False),
+        # places of two lists, a score and a place
+        (places("10", "15"), replace(top(5), list=RankList.NATIONAL), False),
+        (least("9"), places("10", "15"), False),
     ],
 )
-def test_two_targets_that_exclude_each_other_are_told(one: int, other: int, told: bool) -> None:
-    targets = tuple(Target(kind=TargetKind.RANK_AT_MOST, rank=rank) for rank in (one, other))
-    assert (CheckCode.TARGETS_EXCLUDE in found(of(replace(PART, targets=targets)))) is told
-    apart = (targets[0], replace(targets[1], year=2025))
-    assert CheckCode.TARGETS_EXCLUDE not in found(of(replace(PART, targets=apart)))
+def test_only_targets_that_no_result_can_meet_as_printed_exclude_each_other(
+    one: Target, other: Target, told: bool
+) -> None:
+    base = replace(published(2022, "7.00", rank=9), median=Decimal(9))
+    for targets in ((one, other), (other, one)):
+        part = replace(PART, targets=targets, results=(base,))
+        assert (CheckCode.TARGETS_EXCLUDE in found(of(part))) is told
+        apart = replace(part, targets=(one, replace(other, year=2025)))
+        of_two_years = replace(apart, targets=(replace(one, year=2024), apart.targets[1]))
+        assert CheckCode.TARGETS_EXCLUDE not in found(of(of_two_years))
+
+
+def test_a_target_of_every_year_excludes_one_of_a_year_of_the_plan() -> None:
+    part = replace(PART, targets=(between("5", "6"), replace(least("7"), year=2025)))
+    assert CheckCode.TARGETS_EXCLUDE in found(of(part))
+
+
+def test_targets_that_exclude_each_other_are_told_with_their_figures() -> None:
+    aims = (replace(places("10", "15"), text="giữ vững thứ hạng"), top(5))
+    (excluded,) = (
+        each
+        for each in check_plan(of(replace(PART, targets=aims)), CATALOG)
+        if each.reason.code == CheckCode.TARGETS_EXCLUDE
+    )
+    said = sentence(excluded.reason, Words.of(Language("vi")))
+    assert said.endswith("giữ vững thứ hạng (hạng 10–15) và top 5")
+
+
+def test_a_mark_above_the_best_is_asked_about_and_one_below_it_is_not() -> None:
+    best = Target(kind=TargetKind.VERSUS, of=TargetOf.BEST)
+    for target, told in (
+        (best, False),
+        (replace(best, margin=Decimal(-3)), False),
+        (replace(best, margin=Decimal(-3), strict=True), False),
+        (replace(best, margin=Decimal(3)), True),
+        (replace(best, strict=True), True),
+        (replace(best, of=TargetOf.MEAN, margin=Decimal(3)), False),
+    ):
+        part = replace(PART, targets=(target,))
+        assert (CheckCode.ABOVE_THE_BEST in found(of(part))) is told
 
 
 def test_rank_6_of_27_is_no_weak_point_though_short_of_its_target() -> None:
@@ -267,14 +380,6 @@ def test_a_missing_day_of_issue_is_told() -> None:
     assert CheckCode.NO_DAY_OF_ISSUE not in found(replace(plan, document=document))
 
 
-def about(value: str) -> Target:
-    return Target(kind=TargetKind.ABOUT, value=Decimal(value))
-
-
-def least(value: str) -> Target:
-    return Target(kind=TargetKind.AT_LEAST, value=Decimal(value))
-
-
 @pytest.mark.parametrize(
     ("targets", "told"),
     [
@@ -292,10 +397,6 @@ def test_what_is_only_about_so_much_excludes_what_it_cannot_mean(
     targets: tuple[Target, ...], told: bool
 ) -> None:
     assert (CheckCode.TARGETS_EXCLUDE in found(of(replace(PART, targets=targets)))) is told
-
-
-def up(low: str, of: TargetOf = TargetOf.PLACES) -> Target:
-    return Target(kind=TargetKind.INCREASE, of=of, low=Decimal(low))
 
 
 @pytest.mark.parametrize(

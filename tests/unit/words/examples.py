@@ -10,13 +10,14 @@ from enum import StrEnum
 
 from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import Cadence, TargetOf
+from ddci_tracker.domain.plan import Cadence, Target, TargetKind, TargetOf
 from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode, Subject
 from ddci_tracker.domain.targets import Measure
 
 POINTS, PLACES = Measure.POINTS, Measure.PLACES
 DUE, HANDED_IN = date(2021, 6, 5), date(2021, 6, 7)
 Q2 = Period.quarter(2021, 2)
+UP_30 = Target(kind=TargetKind.INCREASE, of=TargetOf.PLACES, low=Decimal(30), text="tăng 30 bậc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -745,17 +746,17 @@ CHECKS = (
         "the first of them",
     ),
     Example(
-        _of(CheckCode.BEYOND_FIRST_PLACE, name="PCI", texts=("tăng 30 bậc",), rank=12, year=2025),
+        _of(CheckCode.BEYOND_FIRST_PLACE, name="PCI", targets=(UP_30,), rank=12, year=2025),
         "PCI: tăng 30 bậc từ hạng 12 năm 2025 thì vượt quá hạng 1",
         "PCI: tăng 30 bậc from rank 12 in 2025 would be above the first place",
     ),
     Example(
-        _of(CheckCode.BEYOND_FIRST_PLACE, name="PCI", texts=("tăng 30 bậc",), rank=None, year=None),
+        _of(CheckCode.BEYOND_FIRST_PLACE, name="PCI", targets=(UP_30,), rank=None, year=None),
         "PCI: tăng 30 bậc thì vượt quá hạng 1",
         "PCI: tăng 30 bậc would be above the first place",
     ),
     Example(
-        _of(CheckCode.MORE_PLACES_THAN_LIST, name="PCI", texts=("tăng 30 bậc",), out_of=25),
+        _of(CheckCode.MORE_PLACES_THAN_LIST, name="PCI", targets=(UP_30,), out_of=25),
         "PCI: tăng 30 bậc, nhưng danh sách chỉ có 25 đơn vị",
         "PCI: tăng 30 bậc, but the list has only 25 places",
     ),
@@ -763,12 +764,23 @@ CHECKS = (
         _of(
             CheckCode.BEYOND_SCALE,
             name="PCI",
-            texts=("tăng 4 điểm",),
+            targets=(Target(kind=TargetKind.INCREASE, of=TargetOf.POINTS, low=Decimal(4)),),
             at=Decimal("11.0"),
             maximum=Decimal(10),
         ),
         "PCI: tăng 4 điểm sẽ là 11,0 điểm, vượt quá điểm tối đa 10",
-        "PCI: tăng 4 điểm would be 11.0 points, above the highest score, 10",
+        "PCI: up 4 points would be 11.0 points, above the highest score, 10",
+    ),
+    Example(
+        _of(
+            CheckCode.ABOVE_THE_BEST,
+            name="DDCI",
+            targets=(Target(kind=TargetKind.VERSUS, of=TargetOf.BEST, margin=Decimal(3)),),
+        ),
+        "DDCI: cao hơn điểm cao nhất khối 3 điểm, nhưng không đơn vị nào cao hơn đơn vị đứng đầu; "
+        "nếu là kém không quá bấy nhiêu thì chênh lệch (margin) ghi số âm",
+        "DDCI: 3 points above the best of the block, but nobody is above the best of the block; a "
+        "score that may lie below it by so much has a margin with a minus",
     ),
     Example(
         _of(CheckCode.BAND_UNKNOWN, name="DDCI", band="giỏi", known=("Tốt", "Khá")),
@@ -787,9 +799,18 @@ CHECKS = (
         "x is no block that is known; known are departments and vertical",
     ),
     Example(
-        _of(CheckCode.TARGETS_EXCLUDE, name="PCI", texts=("top 5", "hạng 10–15")),
-        "PCI: chỉ một trong các mục tiêu này là mục tiêu được dùng: top 5 và hạng 10–15",
-        "PCI: these targets cannot both be meant: top 5 and hạng 10–15",
+        _of(
+            CheckCode.TARGETS_EXCLUDE,
+            name="PCI",
+            targets=(
+                Target(kind=TargetKind.RANK_AT_MOST, rank=5),
+                Target(
+                    kind=TargetKind.RANK_RANGE, low=Decimal(10), high=Decimal(15), text="giữ hạng"
+                ),
+            ),
+        ),
+        "PCI: các mục tiêu này loại trừ nhau: top 5 và giữ hạng (hạng 10–15)",
+        "PCI: these targets cannot both be meant: top 5 and giữ hạng (rank 10–15)",
     ),
     Example(
         _of(

@@ -159,6 +159,10 @@ def _target(kind: TargetKind, **fields: object) -> Target:
     return Target(kind=kind, **{**fields, **decimals})  # type: ignore[arg-type]
 
 
+def _versus(of: TargetOf, margin: str, *, strict: bool = False) -> Target:
+    return Target(kind=TargetKind.VERSUS, of=of, margin=Decimal(margin), strict=strict)
+
+
 @pytest.mark.parametrize(
     ("target", "vietnamese", "english"),
     [
@@ -182,6 +186,31 @@ def _target(kind: TargetKind, **fields: object) -> Target:
             _target(TargetKind.INCREASE, of=TargetOf.POINTS, low="1.5"),
             "tăng 1,5 điểm",
             "up 1.5 points",
+        ),
+        (
+            _versus(TargetOf.MEDIAN, "2"),
+            "cao hơn trung vị 2 điểm",
+            "2 points above the median",
+        ),
+        (
+            _versus(TargetOf.MEDIAN, "2", strict=True),
+            "cao hơn trung vị trên 2 điểm",
+            "more than 2 points above the median",
+        ),
+        (
+            _versus(TargetOf.BEST, "-3"),
+            "thấp hơn điểm cao nhất khối không quá 3 điểm",
+            "at most 3 points below the best of the block",
+        ),
+        (
+            _versus(TargetOf.BEST, "-0.5", strict=True),
+            "thấp hơn điểm cao nhất khối dưới 0,5 điểm",
+            "less than 0.5 points below the best of the block",
+        ),
+        (
+            _versus(TargetOf.BEST, "0"),
+            "từ điểm cao nhất khối trở lên",
+            "the best of the block or more",
         ),
         (Target(kind=TargetKind.QUALITATIVE, text="cải thiện"), "cải thiện", "cải thiện"),
         (Target(kind=TargetKind.ABOVE, text="vượt thang điểm"), *["vượt thang điểm"] * 2),

@@ -45,6 +45,22 @@ D = Decimal
             Target(kind=TargetKind.VERSUS, of=TargetOf.MEDIAN, strict=True),
         ),
         (
+            "Chỉ tiêu: kém đơn vị dẫn đầu khối không quá 3 điểm",
+            Target(kind=TargetKind.VERSUS, of=TargetOf.BEST, margin=D(-3)),
+        ),
+        (
+            "Phấn đấu không kém đơn vị đứng đầu quá 0,5 điểm",
+            Target(kind=TargetKind.VERSUS, of=TargetOf.BEST, margin=D("-0.5")),
+        ),
+        (
+            "Chỉ tiêu: thấp hơn trung bình khối dưới 2 điểm",
+            Target(kind=TargetKind.VERSUS, of=TargetOf.MEAN, margin=D(-2), strict=True),
+        ),
+        (
+            "Chỉ tiêu: không thấp hơn mức trung vị",
+            Target(kind=TargetKind.VERSUS, of=TargetOf.MEDIAN),
+        ),
+        (
             "Phấn đấu xếp thứ 20 toàn quốc",
             Target(kind=TargetKind.RANK_AT_MOST, rank=20, list=RankList.NATIONAL),
         ),
