@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,7 +38,7 @@ from ddci_tracker.domain.acts import Conclusion
 from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting, moved_item
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services import meetings, notices, security_log
+from ddci_tracker.services import meeting_papers, meetings, notices, security_log
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView, agenda_item
 from ddci_tracker.services.notices import NoticeFormat
 from ddci_tracker.services.refusals import Refused
@@ -46,6 +47,18 @@ from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import item_name, meeting_name
 from ddci_tracker.words.progress import progress, timing, unclear
 
+
+class PaperKind(StrEnum):
+    """The papers of a meeting: what it ends with, and what is sent out before it."""
+
+    NOTICE = "notice"
+    PAPERS = "papers"
+
+
+_MAKERS = {
+    PaperKind.NOTICE: notices.export_notice,
+    PaperKind.PAPERS: meeting_papers.export_papers,
+}
 Key = Annotated[str, Argument(metavar="MEETING", help=text(N_("The id of a meeting")))]
 
 
@@ -64,9 +77,8 @@ def add_to(app: Typer) -> None:
     meeting.command("show", help=text(N_("A meeting with what it and earlier ones concluded")))(
         show_meeting
     )
-    meeting.command("export", help=text(N_("The notice of a meeting as a file to take away")))(
-        export
-    )
+    exported = N_("The notice of a meeting or the papers for it as a file to take away")
+    meeting.command("export", help=text(exported))(export)
     app.add_typer(meeting, name="meeting")
 
 
@@ -243,11 +255,19 @@ def export(
             help=" | ".join(NoticeFormat),
         ),
     ] = NoticeFormat.DOCX,
+    kind: Annotated[
+        PaperKind,
+        Option(
+            "--kind",
+            parser=inputs.one_of(PaperKind),
+            metavar="KIND",
+            help=" | ".join(PaperKind),
+        ),
+    ] = PaperKind.NOTICE,
 ) -> None:
     here = prepared()
-    exported = notices.export_notice(
-        here.tracker, here.actor, plan, meeting, form, words=VIETNAMESE, now=here.now
-    )
+    make = _MAKERS[kind]
+    exported = make(here.tracker, here.actor, plan, meeting, form, words=VIETNAMESE, now=here.now)
     out.write_bytes(exported.body)
     security_log.note_taken(here.tracker, here.actor.name, exported.name)
     say(N_("Wrote {path}"), path=str(out))

@@ -69,9 +69,9 @@ def _advances(bold: bool, serif: bool) -> Mapping[int, int]:
         }
 
 
-def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
+def lines(text: str, room: float, size: float, *, bold: bool = False, serif: bool = False) -> int:
     """How many lines a text takes in ``room`` inches; at least one, also for an empty text."""
-    return len(_broken(text, room, size, bold))
+    return len(_broken(text, room, size, bold, serif))
 
 
 def height(count: int, size: float) -> float:
@@ -79,13 +79,15 @@ def height(count: int, size: float) -> float:
     return count * size * LINE_HEIGHT / POINTS_PER_INCH
 
 
-def cut(text: str, room: float, size: float, most: int, *, bold: bool = False) -> str:
+def cut(
+    text: str, room: float, size: float, most: int, *, bold: bool = False, serif: bool = False
+) -> str:
     """A text that takes at most so many lines, with an ellipsis where it was longer."""
-    broken = _broken(text, room, size, bold)
+    broken = _broken(text, room, size, bold, serif)
     if len(broken) <= most:
         return text
     kept = " ".join(broken[:most])
-    while lines(f"{kept}…", room, size, bold=bold) > most:
+    while lines(f"{kept}…", room, size, bold=bold, serif=serif) > most:
         kept = kept[:-1]
     return f"{kept.rstrip(' ,;:.')}…"
 

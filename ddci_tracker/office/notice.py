@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from ddci_tracker.domain.conclusions import ConclusionView
-from ddci_tracker.domain.meetings import Meeting, MeetingState, overdue_reports, overdue_tasks
+from ddci_tracker.domain.meetings import Meeting, MeetingState
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office.letter import Letter, letter_of
+from ddci_tracker.office.meeting_rows import (
+    EarlierConclusion,
+    OverdueMatter,
+    earlier_row,
+    figures_of,
+    named_units,
+    overdue_matters,
+)
 from ddci_tracker.office.packing import clean
-from ddci_tracker.words import formats, plan_names, reasons, report_names
+from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import item_name, meeting_name
-from ddci_tracker.words.progress import progress, timing, unclear
+from ddci_tracker.words.progress import unclear
 
 _KIND = "TB"  # thông báo, in the number of the paper
 
@@ -53,34 +61,11 @@ class NoticeTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierConclusion:
-    """A row of annex 1: what an earlier meeting concluded, and how far it is."""
-
-    number: int
-    text: str
-    units: str
-    due: str
-    result: str
-    progress: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierGroup:
     """The rows of annex 1 of one that answers."""
 
     name: str
     rows: tuple[EarlierConclusion, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueMatter:
-    """A row of annex 2: a task or report that is overdue."""
-
-    number: int
-    what: str
-    units: str
-    due: str
-    late: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +116,9 @@ class _NoticeWriter:
             opening=tuple(self._opening()),
             topics=tuple(self._topics()),
             earlier=tuple(self._earlier()),
-            overdue=tuple(self._overdue()),
+            overdue=tuple(overdue_matters(board, words)),
             stamp=f"{plan.id} · {self._edition()}",
-            figures=self._figures(meeting.known_at),
+            figures=figures_of(board, meeting.known_at, words),
             made_on=board.as_of,
         )
 
@@ -141,7 +126,7 @@ class _NoticeWriter:
         return clean(self.words.text(message, **arguments))
 
     def _units(self, codes: Iterable[str]) -> str:
-        return clean(", ".join(plan_names.unit_names(self.source.board.plan)(codes)))
+        return named_units(self.source.board.plan, codes)
 
     def _subject(self) -> str:
         meeting = self.source.meeting
@@ -160,12 +145,6 @@ class _NoticeWriter:
             meeting=meeting.id,
             number=max(meeting.edition, 1),
         )
-
-    def _figures(self, known_at: datetime | None) -> str:
-        day = self.source.board.as_of
-        if known_at is None:
-            return self._text(N_("Figures as of {day}"), day=day)
-        return self._text(N_("Figures as of {day}, taken at {moment}"), day=day, moment=known_at)
 
     def _opening(self) -> Iterator[str]:
         meeting, plan = self.source.meeting, self.source.board.plan
@@ -248,43 +227,8 @@ class _NoticeWriter:
             rows = []
             for view in group:
                 number += 1
-                rows.append(self._earlier_row(number, view))
+                rows.append(earlier_row(self.source.board.plan, number, view, self.words))
             yield EarlierGroup(name=units, rows=tuple(rows))
-
-    def _earlier_row(self, number: int, view: ConclusionView) -> EarlierConclusion:
-        said = view.said
-        return EarlierConclusion(
-            number=number,
-            text=clean(said.text),
-            units=self._units(said.units),
-            due=formats.day(said.due, self.words) if said.due else self._text(N_("not said")),
-            result=formats.capital(clean(progress(view, self.words))),
-            progress=formats.capital(timing(view, self.words)),
-        )
-
-    def _overdue(self) -> Iterator[OverdueMatter]:
-        board, words = self.source.board, self.words
-        number = 0
-        for task in overdue_tasks(board):
-            number += 1
-            due = task.task.due
-            yield OverdueMatter(
-                number=number,
-                what=clean(task.task.title),
-                units=self._units((task.answering,) if task.answering else task.task.lead),
-                due=formats.day(due, words) if due else "",
-                late=formats.capital(reasons.short(task.light.reason, words)),
-            )
-        for row in overdue_reports(board):
-            number += 1
-            due = row.last_day
-            yield OverdueMatter(
-                number=number,
-                what=clean(report_names.report_of(row, words)),
-                units=self._units((row.from_unit,)),
-                due=formats.day(due, words) if due else "",
-                late=formats.capital(reasons.short(row.reason, words)),
-            )
 
 
 def _of_a_notice(letter: Letter) -> Letter:

@@ -9,14 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from ddci_tracker.office import samples
-from ddci_tracker.office.notice import (
-    EarlierConclusion,
-    EarlierGroup,
-    Notice,
-    NoticedConclusion,
-    NoticeTopic,
-    OverdueMatter,
-)
+from ddci_tracker.office.meeting_rows import EarlierConclusion, OverdueMatter
+from ddci_tracker.office.notice import EarlierGroup, Notice, NoticedConclusion, NoticeTopic
 from ddci_tracker.words.catalogue import DEFAULT
 
 FULL = Notice(

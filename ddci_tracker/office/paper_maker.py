@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 from ddci_tracker.office import letterhead
 from ddci_tracker.office.layout import Layout
@@ -27,12 +27,17 @@ from ddci_tracker.office.word_marks import (
 
 _GREY, _BORDER, _GROUP = "48535C", "000000", "EEF1F3"
 _NARROW = 20  # millimetres: a column of figures
-_WHENCE = ("{{ dau_vet }}", "{{ chot }}")
+WHENCE = ("{{ dau_vet }}", "{{ chot }}")
 _SIDE = 1.2  # millimetres between the text of a cell and its rules
 
 
 class PaperMaker:
-    """Builds a paper from top to bottom; ``said`` are its headings and fixed lines."""
+    """Builds a paper from top to bottom; ``said`` are its headings and fixed lines.
+
+    ``FOOT`` stands at the foot of its upright pages, besides that its figures are invented.
+    """
+
+    FOOT: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, layout: Layout, said: dict[str, Any], language: str) -> None:
         from docx import Document
@@ -92,7 +97,7 @@ class PaperMaker:
         self._number(section.header.paragraphs[0])
         for foot in (section.footer, section.first_page_footer):
             foot.is_linked_to_previous = False
-            self._foot(foot.paragraphs[0], *(_WHENCE if across else ()))
+            self._foot(foot.paragraphs[0], *(WHENCE if across else self.FOOT))
         if across:
             start_pages_anew(section._sectPr)
 

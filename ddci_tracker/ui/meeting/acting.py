@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.meetings import MeetingView
 from ddci_tracker.services.permissions import Action
+from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome
@@ -64,6 +66,28 @@ def change(
             then()
 
     outcome.attempt(act, done, look.words)
+
+
+def act_button(
+    look: Look,
+    meeting: str,
+    service: Callable[[Tracker, str, str, Act], Version[Meeting]],
+    label: str,
+    done: str,
+    *,
+    key: str,
+    icon: str | None = None,
+    primary: bool = False,
+) -> None:
+    """A button that does one thing with a meeting and says that it is ``done``."""
+    st.button(
+        label,
+        type="primary" if primary else "secondary",
+        key=key,
+        icon=icon,
+        on_click=change,
+        args=(look, meeting, done, partial(service, state.tracker(), look.board.plan.id, meeting)),
+    )
 
 
 def show(key: str | None) -> None:

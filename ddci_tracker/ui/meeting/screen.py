@@ -11,7 +11,7 @@ from functools import partial
 import streamlit as st
 
 from ddci_tracker.domain.meetings import Meeting, MeetingState
-from ddci_tracker.services import meetings, notices
+from ddci_tracker.services import meeting_papers, meetings, notices
 from ddci_tracker.services.meetings import MeetingView
 from ddci_tracker.services.notices import NoticeFormat
 from ddci_tracker.services.permissions import Action
@@ -26,7 +26,7 @@ from ddci_tracker.ui.meeting.acting import (
     MEETING,
     NEW,
     OPEN,
-    change,
+    act_button,
     may,
     see,
 )
@@ -134,41 +134,38 @@ def _draw_head(look: Look, view: MeetingView, *, opens: str | None = None) -> No
 
 
 def _draw_prepared(look: Look, view: MeetingView) -> None:
-    words, meeting, plan = look.words, view.meeting, look.board.plan.id
+    words, meeting = look.words, view.meeting
     runs = may(look, Action.RUN_MEETING)
     address = look.link(paths.MEETINGS, **{MEETING: meeting.id, OPEN: DETAILS})
     opens = drawer_links.attributes(address, **{OPEN: DETAILS}) if runs else None
     _draw_head(look, view, opens=opens)
     if not runs:
+        with st.container(horizontal=True, gap="small"):
+            _draw_papers(look, view)
         items = [step_name(look, view, item.key) for item in meeting.steps]
         drawing.put("meeting/agenda.html", words, items=items)
         return
     _draw_drawer(look, view)
     with st.container(horizontal=True, gap="small"):
-        st.button(
+        act_button(
+            look,
+            meeting.id,
+            meetings.start,
             words.text("Start the meeting"),
-            type="primary",
+            words.text("The meeting has begun"),
             key="meeting-start",
             icon=":material/play_arrow:",
-            on_click=change,
-            args=(
-                look,
-                meeting.id,
-                words.text("The meeting has begun"),
-                partial(meetings.start, state.tracker(), plan, meeting.id),
-            ),
+            primary=True,
         )
-        st.button(
+        act_button(
+            look,
+            meeting.id,
+            meetings.renew_agenda,
             words.text("Bring the agenda up to date"),
+            words.text("The agenda holds what the figures give now"),
             key="meeting-renew",
-            on_click=change,
-            args=(
-                look,
-                meeting.id,
-                words.text("The agenda holds what the figures give now"),
-                partial(meetings.renew_agenda, state.tracker(), plan, meeting.id),
-            ),
         )
+        _draw_papers(look, view)
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
         draw_agenda(look, view)
@@ -179,7 +176,7 @@ def _draw_prepared(look: Look, view: MeetingView) -> None:
 
 
 def _draw_ended(look: Look, view: MeetingView) -> None:
-    words, meeting, plan = look.words, view.meeting, look.board.plan.id
+    words, meeting = look.words, view.meeting
     _draw_head(look, view)
     if not template_form.is_open():
         outcome.draw_told(words)
@@ -194,16 +191,36 @@ def _draw_ended(look: Look, view: MeetingView) -> None:
     drawing.put("meeting/ended.html", words, groups=[(name, rows) for name, rows in groups if rows])
     _draw_notice(look, view)
     if may(look, Action.RUN_MEETING):
-        st.button(
+        act_button(
+            look,
+            meeting.id,
+            meetings.reopen,
             words.text("Reopen the meeting"),
+            words.text("The meeting is open again; ending it makes another edition"),
             key="meeting-reopen",
-            on_click=change,
-            args=(
-                look,
-                meeting.id,
-                words.text("The meeting is open again; ending it makes another edition"),
-                partial(meetings.reopen, state.tracker(), plan, meeting.id),
-            ),
+        )
+
+
+def _draw_papers(look: Look, view: MeetingView) -> None:
+    """Offer what is sent out before a meeting."""
+    words, plan, key = look.words, look.board.plan.id, view.meeting.id
+    tracker, actor, now = state.tracker(), state.actor(), state.now()
+
+    def body(form: NoticeFormat) -> bytes:
+        made = meeting_papers.export_papers(tracker, actor, plan, key, form, words=words, now=now)
+        return made.body
+
+    captions = {
+        NoticeFormat.DOCX: words.text("Papers for the meeting (Word)"),
+        NoticeFormat.PDF: "PDF",
+    }
+    for form, caption in captions.items():
+        downloads.offer(
+            caption,
+            partial(body, form),
+            file_name=meeting_papers.name_of_papers(plan, key, form),
+            media_type=notices.MEDIA_TYPES[form],
+            key=f"meeting-papers-{form}",
         )
 
 

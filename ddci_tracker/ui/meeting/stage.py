@@ -7,7 +7,7 @@ All screens draw from what is stored, and look for something new twice a second.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -21,7 +21,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.meeting import steps
-from ddci_tracker.ui.meeting.acting import ALL, MEETING, PROJECTOR, VIEW, change, may
+from ddci_tracker.ui.meeting.acting import ALL, MEETING, PROJECTOR, VIEW, act_button, may
 from ddci_tracker.ui.meeting.writing import draw_writing
 from ddci_tracker.ui.shared import outcome
 
@@ -186,8 +186,7 @@ def _component() -> Callable[..., Any]:
 
 def _draw_ending(look: Look, view: MeetingView, here: str, *, is_newer: bool) -> None:
     """What is done with the whole meeting while it is held."""
-    words, tracker = look.words, state.tracker()
-    plan, key = look.board.plan.id, view.meeting.id
+    words, key = look.words, view.meeting.id
     if here == meeting_stages.CLOSING:
         unclear = len(view.unclear)
         label = words.text("End the meeting")
@@ -197,28 +196,22 @@ def _draw_ending(look: Look, view: MeetingView, here: str, *, is_newer: bool) ->
                 "End the meeting although {count} conclusions are not clear",
                 count=unclear,
             )
-        st.button(
+        act_button(
+            look,
+            key,
+            meetings.close,
             label,
-            type="primary",
+            words.text("The meeting has ended; its conclusions are followed from now on"),
             key="meeting-close",
-            on_click=change,
-            args=(
-                look,
-                key,
-                words.text("The meeting has ended; its conclusions are followed from now on"),
-                partial(meetings.close, tracker, plan, key),
-            ),
+            primary=True,
         )
     elif is_newer:
-        st.button(
+        act_button(
+            look,
+            key,
+            meetings.take_newer_figures,
             words.text("Take the newer figures"),
+            words.text("The meeting looks at the figures of now"),
             key="meeting-newer",
             icon=":material/refresh:",
-            on_click=change,
-            args=(
-                look,
-                key,
-                words.text("The meeting looks at the figures of now"),
-                partial(meetings.take_newer_figures, tracker, plan, key),
-            ),
         )

@@ -203,6 +203,9 @@ def test_a_meeting_is_opened_concludes_and_ends(terminal: Terminal) -> None:
     notice = terminal.state_dir / "notice.txt"
     terminal.does("meeting", "export", plan, key, "--format", "txt", "--out", notice)
     assert "Kết luận của Giám đốc tại cuộc họp ngày 20/08/2026" in notice.read_text("utf-8")
+    exported = ("--kind", "papers", "--format", "txt", "--out", notice)
+    terminal.does("meeting", "export", plan, key, *exported)
+    assert "TÀI LIỆU HỌP" in notice.read_text("utf-8")
 
 
 def test_a_conclusion_is_written_followed_and_counted(terminal: Terminal) -> None:

@@ -43,6 +43,7 @@ from ddci_tracker.services import (
     installation,
     left_units,
     links,
+    meeting_papers,
     meeting_stages,
     meetings,
     my_work,
@@ -268,6 +269,14 @@ OF_MEETINGS = {
         notices.export_notice,
         held,
         lambda t, actor, key: notices.export_notice(
+            t, actor, PLAN.id, key, notices.NoticeFormat.TXT, words=Words.of(), now=NOW
+        ),
+        Action.READ_PLAN,
+    ),
+    "take the papers for a meeting away as a file": of_a_meeting(
+        meeting_papers.export_papers,
+        open_meeting,
+        lambda t, actor, key: meeting_papers.export_papers(
             t, actor, PLAN.id, key, notices.NoticeFormat.TXT, words=Words.of(), now=NOW
         ),
         Action.READ_PLAN,
