@@ -14,7 +14,9 @@ from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show
 from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
+from ddci_tracker.services import unit_reversals
 from ddci_tracker.services import units as service
+from ddci_tracker.services.plan_files import PlanChanges
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.units import Followed, UnitEntry
 from ddci_tracker.words import formats, labels
@@ -54,6 +56,9 @@ def add_to(app: Typer) -> None:
     unit.command("merge", help=text(N_("Merge units into one of them or into a new one")))(merge)
     unit.command("split", help=text(N_("Split a unit into several")))(split)
     unit.command("rename", help=text(N_("Give a unit another name")))(rename)
+    unit.command("undo", help=text(N_("Take a change of units back while nothing rests on it")))(
+        undo
+    )
     app.add_typer(unit, name="unit")
 
 
@@ -158,6 +163,41 @@ def rename(
     _record(agency, change, preview=preview, drop_recorded=False, as_json=as_json)
 
 
+def undo(
+    agency: Agency,
+    change: Annotated[
+        str,
+        Argument(
+            metavar="CHANGE", help=text(N_("The change, as in 2026-07-01/merged/A+B; units shows"))
+        ),
+    ],
+    preview: Preview = False,
+    as_json: Json = False,
+) -> None:
+    here = prepared()
+    back = unit_reversals.take_back(here.tracker, agency, change, here.act(), preview=preview)
+    if as_json:
+        print_json(
+            {
+                "agency": agency,
+                "change": change,
+                "undone": not preview,
+                "plans": [
+                    {"plan": plan_id, **changes_document(changes)}
+                    for plan_id, changes in back.plans
+                ],
+                "conclusions": list(back.conclusions),
+                "extensions": list(back.extensions),
+                "accounts": list(back.accounts),
+                "calendars": back.calendars,
+            }
+        )
+        return
+    if preview:
+        say(N_("Nothing was recorded; this would follow:"))
+    _show_followed(back.plans, back.conclusions, back.extensions, back.accounts)
+
+
 def _pair(typed: str) -> tuple[str, str]:
     """``CODE=TEXT``; what has no sign of equality is a code alone."""
     code, _, rest = typed.partition("=")
@@ -197,15 +237,32 @@ def _record(
         return
     if preview:
         say(N_("Nothing was recorded; this would follow:"))
-    for plan_id, changes in followed.plans:
+    _show_followed(
+        followed.plans,
+        followed.conclusions,
+        followed.extensions,
+        followed.accounts,
+        reports=followed.reports,
+    )
+
+
+def _show_followed(
+    plans: tuple[tuple[str, PlanChanges], ...],
+    conclusions: tuple[str, ...],
+    extensions: tuple[str, ...],
+    accounts: tuple[str, ...],
+    *,
+    reports: tuple[str, ...] = (),
+) -> None:
+    for plan_id, changes in plans:
         show(plan_id)
         for line in plain_text.changes(changes, VIETNAMESE):
             show(line)
     for message, keys in (
-        (N_("Open reports that pass on: {keys}"), followed.reports),
-        (N_("Conclusions that pass on: {keys}"), followed.conclusions),
-        (N_("Extensions that pass on: {keys}"), followed.extensions),
-        (N_("Accounts that follow: {keys}"), followed.accounts),
+        (N_("Open reports that pass on: {keys}"), reports),
+        (N_("Conclusions that pass on: {keys}"), conclusions),
+        (N_("Extensions that pass on: {keys}"), extensions),
+        (N_("Accounts that follow: {keys}"), accounts),
     ):
         if keys:
             show(text(message, keys=keys))
@@ -242,6 +299,7 @@ def _entry_document(entry: UnitEntry) -> dict[str, Any]:
         "names": [{"from": day.isoformat(), "name": name} for day, name in entry.names],
         "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
         "valid_until": entry.valid_until.isoformat() if entry.valid_until else None,
+        "changes": [each.key for each in entry.changes],
         "came_from": _change_document(entry.came),
         "went_into": _change_document(entry.went),
         "plans": list(entry.plans),
@@ -252,6 +310,7 @@ def _change_document(change: UnitChange | None) -> dict[str, Any] | None:
     if change is None:
         return None
     return {
+        "key": change.key,
         "change": str(change.kind),
         "before": list(change.before),
         "after": [each.code for each in change.after],
@@ -263,8 +322,9 @@ def _change_document(change: UnitChange | None) -> dict[str, Any] | None:
 
 def _line(entry: UnitEntry) -> str:
     said = f"{entry.code:<10} {entry.name} ({labels.label(entry.kind, VIETNAMESE)})"
-    if entry.went is None or entry.valid_until is None:
-        return said
-    until = formats.day(entry.valid_until, VIETNAMESE)
-    successors = tuple(each.code for each in entry.went.after)
-    return f"{said}, " + text(N_("until {day}, then {units}"), day=until, units=successors)
+    if entry.went is not None and entry.valid_until is not None:
+        until = formats.day(entry.valid_until, VIETNAMESE)
+        successors = tuple(each.code for each in entry.went.after)
+        said = f"{said}, " + text(N_("until {day}, then {units}"), day=until, units=successors)
+    keys = " ".join(each.key for each in entry.changes)
+    return f"{said}  [{keys}]" if keys else said

@@ -7,7 +7,7 @@ whoever handed it in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -101,6 +101,22 @@ def predecessors(unit: str, changes: tuple[UnitChange, ...]) -> frozenset[str]:
 def concerns(plan: Plan, change: UnitChange) -> bool:
     """Whether a plan names a unit that changes."""
     return any(unit.code in change.before for unit in plan.units)
+
+
+def naming(plan: Plan, codes: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What of a plan names one of these units besides their own lines: kind and key of each."""
+    for part in plan.sub_indices:
+        if codes.intersection((*part.lead, *part.with_units)):
+            yield "sub_index", f"{part.index}/{part.code}"
+    for _, task in plan.all_tasks():
+        if codes.intersection((*task.lead, *task.with_units)):
+            yield "task", task.code
+    for duty in plan.report_duties:
+        if codes.intersection((*duty.from_units, *duty.to_units)):
+            yield "report_duty", duty.code
+    for unit in plan.units:
+        if unit.members is not None and codes.intersection(unit.members.units):
+            yield "unit", unit.code
 
 
 class _Following:

@@ -12,6 +12,7 @@ from ddci_tracker.plans import PlanFileError
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.table_problems import ContradictoryDraft, WrongCells, WrongEdit
+from ddci_tracker.services.unit_reversals import ChangeIsBuiltOn
 from ddci_tracker.store.errors import (
     ActsWouldBeLost,
     BadAddress,
@@ -49,7 +50,7 @@ def sentences_for(error: BaseException, words: Words) -> list[str]:
     match error:
         case Refused():
             return [error.said(words)]
-        case WrongCells() | ContradictoryDraft() | WrongEdit():
+        case WrongCells() | ContradictoryDraft() | WrongEdit() | ChangeIsBuiltOn():
             return error.said(words)
         case PlanFileError():
             return [problem.sentence(words.translate) for problem in error.problems]

@@ -33,12 +33,13 @@ from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import tidy
-from ddci_tracker.store import accounts, commands, links, queries
+from ddci_tracker.store import accounts, commands, queries
 from ddci_tracker.store.claims import lock
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.errors import ActsWouldBeLost, UnknownPlan
 from ddci_tracker.store.kinds import CONCLUSION, EXTENSION, UNIT_CHANGE, Kind, Scope
 from ddci_tracker.store.loading import PlanChanges, amend_plan
+from ddci_tracker.store.passed_on import Passed, PassedOn, keep_passed, pass_links
 from ddci_tracker.store.queries import PlanEntry
 from ddci_tracker.words.marking import N_
 
@@ -54,7 +55,7 @@ class UnitEntry:
 
     ``names`` are what it was called from which day on, the newest last. ``valid_from`` and
     ``valid_until`` are its first and last day, None where no change tells. ``came`` and ``went``
-    are the changes that made and ended it.
+    are the changes that made and ended it, ``changes`` all that it had a part in, oldest first.
     """
 
     code: str
@@ -63,6 +64,7 @@ class UnitEntry:
     plans: tuple[str, ...]
     came: UnitChange | None
     went: UnitChange | None
+    changes: tuple[UnitChange, ...] = ()
 
     @property
     def name(self) -> str:
@@ -107,7 +109,7 @@ def register(tracker: Tracker, actor: Actor, named: str) -> tuple[UnitEntry, ...
             raise UnknownPlan(named)
         require(actor, Action.READ_PLAN, agency=agency)
         contents = {each.id: _contents(session, each) for each in of_agency}
-        changes = _changes(session, agency)
+        changes = changes_of(session, agency)
     found = _entries(contents, changes)
     return tuple(each for each in found if of_plan is None or of_plan.id in each.plans)
 
@@ -215,7 +217,7 @@ def _follow(
         conclusions=tuple(key for each in followed for key in each.conclusions),
         extensions=tuple(key for each in followed for key in each.extensions),
         accounts=tuple(_pass_accounts(session, agency, change)),
-        calendars=links.pass_links(session, agency, change.leaving, change.successor),
+        calendars=len(pass_links(session, agency, change.key, change.leaving, change.successor)),
     )
 
 
@@ -396,6 +398,14 @@ def _pass_accounts(session: Session, agency: str, change: UnitChange) -> Iterato
     for account in accounts.accounts(session):
         if account.agencies == (agency,) and account.unit in change.leaving:
             accounts.change_account(session, account.id, unit=change.successor)
+            passed = PassedOn(
+                agency=agency,
+                change=change.key,
+                what=Passed.ACCOUNT,
+                name=account.name,
+                unit=account.unit,
+            )
+            keep_passed(session, (passed,))
             yield account.name
 
 
@@ -403,7 +413,8 @@ def _contents(session: Session, entry: PlanEntry) -> tuple[DatedContent, ...]:
     return queries.load_contents(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
 
 
-def _changes(session: Session, agency: str) -> tuple[UnitChange, ...]:
+def changes_of(session: Session, agency: str) -> tuple[UnitChange, ...]:
+    """The changes of the units of an agency that hold, the oldest first."""
     known = queries.versions(
         session, UNIT_CHANGE, agency, as_of=queries.ALWAYS, known_at=queries.EVER
     )
@@ -439,4 +450,9 @@ def _entries(
             plans=tuple(plans[code]),
             came=made[-1] if made else None,
             went=ended[-1] if ended else None,
+            changes=tuple(
+                each
+                for each in changes
+                if code in {*each.before, *(unit.code for unit in each.after)}
+            ),
         )

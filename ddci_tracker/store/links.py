@@ -52,12 +52,6 @@ def links_of_agencies(session: Session) -> tuple[KeptLink, ...]:
     return tuple(KeptLink(**row) for row in rows.mappings())
 
 
-def pass_links(session: Session, agency: str, units: tuple[str, ...], to: str) -> int:
-    """Give the links of units to another unit of their agency; returns how many there were."""
-    of_units = update(_LINK).where(_LINK.c.agency == agency, _LINK.c.unit.in_(units))
-    return session.connection().execute(of_units.values(unit=to)).rowcount
-
-
 def mark_used(session: Session, token_hash: str, now: datetime) -> None:
     """Note that a link was opened."""
     used = update(_LINK).where(_LINK.c.token_hash == token_hash)

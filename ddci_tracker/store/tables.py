@@ -248,6 +248,18 @@ class FreezeDayRow(StoredRow, table=True):
     set_by: str
 
 
+class PassedOnRow(StoredRow, table=True):
+    """An account or an address that a change of units gave to another unit, and whose it was."""
+
+    __tablename__ = "passed_on"
+
+    agency: str = Field(primary_key=True)
+    change: str = Field(primary_key=True)
+    what: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    unit: str
+
+
 class BriefingTemplate(StoredRow, table=True):
     """The template of an agency's own for the briefing; without one the shipped one is used."""
 

@@ -94,3 +94,26 @@ def test_a_unit_is_split_and_another_renamed_and_a_draft_is_kept(
     saved(renamed.run())
     assert "Trung tâm Chuyển đổi số" in renamed.text
     assert "trước 20/08/2026: Trung tâm Công nghệ số" in renamed.text
+
+
+def test_a_change_of_units_is_undone_or_told_what_rests_on_it(
+    see_own: See, own_state: Path
+) -> None:
+    screen = opened(see_own, "merged")
+    field(screen.app.multiselect, "units").set_value(["CDS", "HTS"])
+    field(screen.app.text_input, "into").input("PCDS")
+    field(screen.app.text_input, "name").input("Phòng Chuyển đổi và Hạ tầng số")
+    saved(dated(screen))
+    before = leads(own_state)
+    key = f"{IN_FORCE.isoformat()}/merged/CDS+HTS"
+    plan = see_own(PAGE, plan=PLAN)
+    assert any("units-undo" in link for link in values(plan.html, "[data-opens]", "data-opens"))
+    asked = see_own(PAGE, plan=PLAN, edit=f"units-undo/{key}")
+    assert "Những gì đã đổi khác từ đó vẫn giữ nguyên" in asked.text
+    assert leads(own_state) == before, "only shown"
+    asked.app.button("units-undo").click()
+    asked.run()
+    assert "Đã hoàn tác: thay đổi đơn vị" in asked.text
+    assert {"CDS", "HTS"} <= leads(own_state)
+    again = see_own(PAGE, plan=PLAN, edit=f"units-undo/{key}")
+    assert "không có thay đổi đơn vị" in again.text

@@ -172,15 +172,22 @@ class RecipientLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsOverTime:
-    """What became of units: by code what those of today were, and those that are none any more."""
+    """What became of units: by code what those of today were, and those that are none any more.
+
+    ``changes`` are the acts that did it, each in words with the link that takes it back.
+    """
 
     earlier: tuple[tuple[str, str], ...] = ()
     gone: tuple[tuple[str, str, str], ...] = ()
+    changes: tuple[tuple[str, Markup], ...] = ()
 
     @classmethod
-    def of(cls, register: Iterable[UnitEntry], words: Words) -> UnitsOverTime:
+    def of(
+        cls, register: Iterable[UnitEntry], words: Words, editing: Editing | None = None
+    ) -> UnitsOverTime:
         """The register of an agency in words."""
         units = tuple(register)
+        acts = {change.key: change for each in units for change in each.changes}
         return cls(
             earlier=tuple(
                 (each.code, said)
@@ -192,6 +199,12 @@ class UnitsOverTime:
                 for each in units
                 if each.went
             ),
+            changes=tuple(
+                (_what_changed(acts[key], words), editing.undo_of_units(key))
+                for key in sorted(acts)
+            )
+            if editing
+            else (),
         )
 
 
@@ -218,6 +231,8 @@ class Editing(Protocol):
     def many(self) -> Markup: ...
 
     def of_units(self) -> tuple[tuple[UnitChangeKind, Markup], ...]: ...
+
+    def undo_of_units(self, change: str) -> Markup: ...
 
 
 def retired_lines(
@@ -658,6 +673,17 @@ def _what_it_was(unit: UnitEntry, words: Words) -> str:
     for (_, name), (until, _) in pairwise(unit.names):
         said.append(words.text("before {day}: {name}", day=until, name=name))
     return "; ".join(said)
+
+
+def _what_changed(change: UnitChange, words: Words) -> str:
+    return words.text(
+        "{day}: {change} of {before} into {after} ({basis})",
+        day=change.in_force_on,
+        change=labels.label(change.kind, words),
+        before=change.before,
+        after=tuple(each.code for each in change.after),
+        basis=change.basis,
+    )
 
 
 def _what_became_of(change: UnitChange, words: Words) -> str:

@@ -30,7 +30,14 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.people import full_name
-from ddci_tracker.ui.plan import act_ending, row_fields, task_sheet, thing_acts, unit_drawer
+from ddci_tracker.ui.plan import (
+    act_ending,
+    row_fields,
+    task_sheet,
+    thing_acts,
+    unit_drawer,
+    unit_undo_drawer,
+)
 from ddci_tracker.ui.plan.act_form import PlanActForm, draw_why, labels_of_the_act
 from ddci_tracker.ui.plan.row_fields import Names
 from ddci_tracker.ui.plan.row_form import EDITED, FORMS, PART, RowForm, called
@@ -117,6 +124,10 @@ class RowLinks:
         """The links that open the forms of the changes of units."""
         return tuple((kind, self._opens(f"{unit_drawer.CHANGE}{kind}")) for kind in UnitChangeKind)
 
+    def undo_of_units(self, change: str) -> Markup:
+        """The attributes of a link that opens the taking back of a change of units."""
+        return self._opens(f"{unit_undo_drawer.UNDO}{change}")
+
     def _opens(self, name: str) -> Markup:
         address = self.look.link(paths.PLAN, **{EDIT: name})
         return drawer_links.attributes(address, **{EDIT: name})
@@ -156,6 +167,12 @@ def draw_drawer(look: Look) -> None:
     if asked == MANY:
         title = look.words.text("Edit many tasks")
         st.dialog(title, width="large", on_dismiss=_close)(_draw_many)(look)
+        return
+    change = unit_undo_drawer.asked(asked)
+    if change is not None:
+        title = look.words.text("Undo a change of units")
+        drawer = st.dialog(title, width=_WIDTH, position="right", on_dismiss=_close)
+        drawer(unit_undo_drawer.draw)(look, change, _close)
         return
     kind = unit_drawer.asked(asked)
     if kind is not None:

@@ -109,7 +109,7 @@ def draw_plan(look: Look) -> None:
     # Not Markdown: a plan is long, has no drawings, and its links stay on the page.
     findings = check(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
     may = {"may_set": may_set, "may_edit": may_edit}
-    gone, over_time = _retired(look, may_edit=may_edit), _units_over_time(look)
+    gone, over_time = _retired(look, may_edit=may_edit), _units_over_time(look, may_edit=may_edit)
     seen = Seen(look)
     st.html(_printed(seen, typed, findings, left_open, gone, over_time, known_names(), **may))
     if may_set or may_edit:
@@ -128,12 +128,12 @@ def _retired(look: Look, *, may_edit: bool) -> tuple[RetiredLine, ...]:
     return retired_lines(gone, look.words, row_drawer.RowLinks(look) if may_edit else None)
 
 
-def _units_over_time(look: Look) -> UnitsOverTime:
+def _units_over_time(look: Look, *, may_edit: bool) -> UnitsOverTime:
     """What became of the units of the plan, where anything did."""
     if not look.board.amendments:
         return UnitsOverTime()
     register = units.register(state.tracker(), state.actor(), look.board.plan.id)
-    return UnitsOverTime.of(register, look.words)
+    return UnitsOverTime.of(register, look.words, row_drawer.RowLinks(look) if may_edit else None)
 
 
 @lru_cache(maxsize=KEPT)
@@ -175,6 +175,7 @@ def _printed(
         adds=facts.adds,
         many=links.many() if links else None,
         gone_units=over_time.gone,
+        unit_changes=over_time.changes,
         of_units=links.of_units() if links else (),
     )
 

@@ -98,13 +98,14 @@ def _draw_preview(look: Look, form: UnitChangeForm) -> None:
     drawing.put(
         "plan/unit_preview.html",
         words,
-        plans=[(plan, list(_counted(changes, words))) for plan, changes in found.plans],
+        plans=[(plan, list(counted(changes, words))) for plan, changes in found.plans],
         passing=list(_passing(look, found)),
         calendars=found.calendars,
+        goes_back=False,
     )
 
 
-def _counted(changes: PlanChanges, words: Words) -> Iterator[tuple[str, int]]:
+def counted(changes: PlanChanges, words: Words) -> Iterator[tuple[str, int]]:
     """How many things of each kind a plan would say otherwise."""
     things = [(each.what, each.key) for each in (*changes.added, *changes.closed)]
     things += [(each.what, each.key) for each in changes.changed]

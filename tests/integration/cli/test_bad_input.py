@@ -183,6 +183,10 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         ("unit", "merge", "SNGV-LS", "VP", "--into", "MOI", *DECIDED),
         "{unit} is new: say what it is called, with --name or as CODE=NAME",
     ),
+    (
+        ("unit", "undo", "SNGV-LS", "2021-07-01/merged/VP"),
+        "Agency {agency} has no change of units {key}; there are {keys}",
+    ),
     (("run", "--port", "0"), "A port lies between 1 and 65535, not {typed}"),
     (("run", "--port", "http"), "{typed} is not a whole number"),
 ]

@@ -68,6 +68,7 @@ from ddci_tracker.services import (
     sign_in_limits,
     task_updates,
     templates,
+    unit_reversals,
     units,
     what_changed,
     what_if,
@@ -394,6 +395,15 @@ def newest_link(tracker: Tracker) -> str:
 
 A_TITLE = plan_edits.RowChanged(table="tasks", key="T1", cells={"title": "Việc khác"})
 A_NAME = plan_edits.RowChanged(table="units", key="A", cells={"aliases": "Phòng Một"})
+
+RENAMED = UnitChange(
+    kind=UnitChangeKind.RENAMED,
+    before=("A",),
+    after=(RegisteredUnit(code="A", name="Phòng Mới", kind=UnitKind.DIVISION),),
+    decided_on=NOW.date(),
+    in_force_on=NOW.date(),
+    basis="Quyết định 10",
+)
 
 SERVICES = {
     "look at a board": Service(
@@ -1143,17 +1153,17 @@ SERVICES = {
         units.change_units,
         Action.LOAD_PLAN,
         lambda tracker, actor: units.change_units(
-            tracker,
-            AGENCY,
-            UnitChange(
-                kind=UnitChangeKind.RENAMED,
-                before=("A",),
-                after=(RegisteredUnit(code="A", name="Phòng Mới", kind=UnitKind.DIVISION),),
-                decided_on=NOW.date(),
-                in_force_on=NOW.date(),
-                basis="Quyết định 10",
-            ),
-            Act(actor=actor, now=NOW),
+            tracker, AGENCY, RENAMED, Act(actor=actor, now=NOW)
+        ),
+    ),
+    "undo a change of units": Service(
+        unit_reversals.take_back,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: unit_reversals.take_back(
+            tracker, AGENCY, RENAMED.key, Act(actor=actor, now=NOW)
+        ),
+        prepare=lambda tracker: units.change_units(
+            tracker, AGENCY, RENAMED, Act(actor=OWNER, now=NOW)
         ),
     ),
     "read the register of units": Service(

@@ -11,16 +11,30 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, UnitKind
 from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
-from ddci_tracker.services import boards, left_units, reports, task_updates, units
+from ddci_tracker.services import (
+    boards,
+    conclusions,
+    left_units,
+    plan_edits,
+    reports,
+    task_updates,
+    unit_reversals,
+    units,
+)
 from ddci_tracker.services.account_rules import AccountPlace
 from ddci_tracker.services.accounts import add_account, find_account
+from ddci_tracker.services.conclusions import ConclusionWord
+from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.installation import examine
 from ddci_tracker.services.permissions import Forbidden, Role
+from ddci_tracker.services.plan_edits import RowAdded, RowChanged
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.store import commands
-from ddci_tracker.store.engine import writing
-from ddci_tracker.store.kinds import CONCLUSION
+from ddci_tracker.services.unit_reversals import ChangeIsBuiltOn, TakenBack
+from ddci_tracker.store import commands, queries
+from ddci_tracker.store.engine import reading, writing
+from ddci_tracker.store.kinds import CONCLUSION, UNIT_CHANGE
+from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import (
     AGENCY,
     NOW,
@@ -199,3 +213,120 @@ def test_whoever_signs_in_for_a_unit_that_left_is_told(tracker: Tracker) -> None
     assert seen == told.left
     assert any(not line.well and "hoa" in line.found for line in examine(tracker, OWNER))
     assert left_units.left_unit_of(tracker, OWNER, AGENCY, now=NOW) is None
+
+
+# A change that is undone.
+
+
+def undo(tracker: Tracker, change: UnitChange = WITHOUT_A, **how: bool) -> TakenBack:
+    return unit_reversals.take_back(tracker, AGENCY, change.key, act(), **how)
+
+
+def resting(tracker: Tracker, change: UnitChange = WITHOUT_A) -> set[tuple[str, str]]:
+    """What keeps a change from being undone; nothing of it is."""
+    before = boards.read_content(tracker, OWNER, PLAN.id, now=NOW)
+    with pytest.raises(ChangeIsBuiltOn) as refused:
+        undo(tracker, change)
+    assert boards.read_content(tracker, OWNER, PLAN.id, now=NOW) == before
+    (said,) = sentences_for(refused.value, Words.of())
+    assert "không hoàn tác được nữa" in said
+    return {(each.what, each.key) for each in refused.value.resting}
+
+
+def test_an_undone_change_leaves_all_as_it_was_and_stays_in_the_history(tracker: Tracker) -> None:
+    conclude(tracker)
+    administrator = AccountPlace(role=Role.ADMINISTRATOR)
+    add_account(tracker, OWNER, name="quan-tri", place=administrator, now=NOW)
+    for name, unit in (("lan", "A"), ("hoa", "B")):
+        staff = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit=unit)
+        add_account(tracker, OWNER, name=name, place=staff, now=NOW)
+    granted = Extension(
+        duty="R4", unit="A", period=YEAR, last_day=date(2021, 12, 20), approver="GĐ", basis="CV 1"
+    )
+    reports.extend(tracker, PLAN.id, granted, act(on=date(2021, 6, 1)))
+    before = look(tracker)
+    merge(tracker)
+    # What is mended meanwhile stays mended.
+    mended = (RowChanged(table="tasks", key="T2", cells={"title": "Rà soát lại"}),)
+    plan_edits.edit(tracker, PLAN.id, mended, act())
+    seen = undo(tracker, preview=True)
+    assert look(tracker).plan.unit("N") is not None, "only tried"
+    back = undo(tracker)
+    assert back == seen
+    assert (back.conclusions, back.extensions) == (("K1",), ("R4/N/2021",))
+    assert back.accounts == ("hoa", "lan")
+    assert [find_account(tracker, OWNER, name).unit for name in ("lan", "hoa")] == ["A", "B"]
+    after = look(tracker)
+    titles = {task.code: task.title for _, task in after.plan.all_tasks()}
+    assert titles["T2"] == "Rà soát lại"
+    assert (after.plan.units, after.conclusions[0].value, after.amendments) == (
+        before.plan.units,
+        before.conclusions[0].value,
+        before.amendments,
+    )
+    assert [row.key for row in after.reports] == [row.key for row in before.reports]
+    assert {row.key: row.last_day for row in after.reports} == {
+        row.key: row.last_day for row in before.reports
+    }
+    assert all(not each.changes for each in units.register(tracker, OWNER, AGENCY))
+    with reading(tracker.engine) as session:
+        told = queries.chain(session, UNIT_CHANGE, AGENCY, WITHOUT_A.key)
+    assert [each.value for each in told] == [WITHOUT_A, None]
+    merge(tracker)
+    assert look(tracker).plan.unit("N") is not None, "it can be made again"
+
+
+def test_what_rests_on_a_change_is_named_and_keeps_it(tracker: Tracker) -> None:
+    conclude(tracker)
+    merge(tracker)
+    said = TaskUpdate(task="T1", quarter=Q3, unit="N", status=TaskStatus.ON_TRACK)
+    task_updates.update_task(tracker, PLAN.id, said, act())
+    spoken = ConclusionWord(unit="N", status=TaskStatus.ON_TRACK)
+    conclusions.say_of(tracker, PLAN.id, "K1", spoken, act())
+    assert resting(tracker) == {("task_update", said.key), ("conclusion", "K1")}
+    conclusions.take_back(tracker, PLAN.id, "K1", act())
+    task_updates.undo_update(tracker, PLAN.id, "T1", Q3, act())
+    assert resting(tracker) == {("conclusion", "K1")}, "even what was taken back again"
+
+
+def test_rows_people_and_changes_that_came_since_keep_a_change(tracker: Tracker) -> None:
+    merge(tracker)
+    led_by_n = (RowAdded(table="tasks", cells={"code": "G9", "title": "Mới", "lead": "N"}),)
+    plan_edits.edit(tracker, PLAN.id, led_by_n, act())
+    assert ("task", "G9") in resting(tracker)
+    administrator = AccountPlace(role=Role.ADMINISTRATOR)
+    add_account(tracker, OWNER, name="quan-tri", place=administrator, now=NOW)
+    staff = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="N")
+    add_account(tracker, OWNER, name="moi", place=staff, now=NOW)
+    assert ("account", "moi") in resting(tracker)
+    renamed = replace(
+        WITHOUT_A,
+        kind=UnitChangeKind.RENAMED,
+        before=("N",),
+        after=(RegisteredUnit(code="N", name="Phòng Mới", kind=UnitKind.DIVISION),),
+        in_force_on=date(2021, 7, 10),
+    )
+    merge(tracker, renamed)
+    assert resting(tracker) == {("unit_change", renamed.key)}
+    undo(tracker, renamed)
+    assert ("unit_change", renamed.key) not in resting(tracker)
+    with pytest.raises(Refused, match="change of units"):
+        undo(tracker, renamed)
+
+
+def test_a_unit_that_goes_on_speaks_no_more_for_the_one_it_took_over(tracker: Tracker) -> None:
+    into_b = replace(
+        WITHOUT_A, after=(RegisteredUnit(code="B", name="Phòng B", kind=UnitKind.DIVISION),)
+    )
+    merge(tracker, into_b)
+    of_a = PLAN.sub_indices[0].tasks[0].code
+    said = TaskUpdate(task=of_a, quarter=Q3, unit="B", status=TaskStatus.ON_TRACK)
+    task_updates.update_task(tracker, PLAN.id, said, act())
+    undo(tracker, into_b)  # B supports T1, and may say so without the change
+    assert look(tracker).plan.units == PLAN.units
+
+
+def test_staff_undo_no_change(tracker: Tracker) -> None:
+    merge(tracker)
+    with pytest.raises(Forbidden):
+        unit_reversals.take_back(tracker, AGENCY, WITHOUT_A.key, act(STAFF_A))
