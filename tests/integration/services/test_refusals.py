@@ -1082,6 +1082,7 @@ TRIED_ELSEWHERE = {
     "plan_things": "test_plan_edits.py",
     "plan_reviews": "test_plan_reviews.py",
     "units": "test_units.py",
+    "unit_reversals": "test_units.py",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",
     "security_log": "names of what happened",
