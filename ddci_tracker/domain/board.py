@@ -21,20 +21,21 @@ from ddci_tracker.domain.block_tables import (
     neighbours,
     with_block_figures,
 )
-from ddci_tracker.domain.catalog import Index
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.execution import NOT_TRACKED, judged_on, sub_index_light
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
-from ddci_tracker.domain.lights import Light, LightCounts
+from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan, Result, ResultKind, SubIndex, Target
 from ddci_tracker.domain.policy import Policy
+from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.reports import report_rows, totals
 from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.scales import (
     Scale,
     bands_of,
+    is_measured,
     stand_for_total,
     sub_index_scale,
     total_scale,
@@ -241,24 +242,34 @@ def _sub_index(
         for quarter in Period.all_in(PeriodKind.QUARTER, plan.year)
     )
     results = book.of(sub_index.index, sub_index.code, sub_index.results)
+    measured = is_measured(plan, index, sub_index.code, plan.year)
+    standing = _standing(
+        sub_index.targets if measured else (),
+        results,
+        estimate=_entered_estimate(results),
+        scale=sub_index_scale(index),
+        near=book.neighbours_of(results.latest, sub_index.index, sub_index.code),
+        policy=book.policy,
+    )
+    if not measured:
+        standing = replace(standing, light=_not_measured(plan, sub_index))
     return SubIndexView(
         sub_index=sub_index,
         name=known.name if known else own_name,
         short_name=known.short_name if known else own_name,
         english_name=known.english_name if known else None,
-        standing=_standing(
-            sub_index.targets,
-            results,
-            estimate=_entered_estimate(results),
-            scale=sub_index_scale(index),
-            near=book.neighbours_of(results.latest, sub_index.index, sub_index.code),
-            policy=book.policy,
-        ),
+        standing=standing,
         execution=_execution((view.light for view in tasks), make.policy, tracked),
         quarters=quarters,
         counts=LightCounts.of(view.light for view in tasks),
         tasks=tasks,
     )
+
+
+def _not_measured(plan: Plan, sub_index: SubIndex) -> Light:
+    """The result light in a year of a plan of several in which the index lacks the sub-index."""
+    reason = Reason.of(ReasonCode.NOT_MEASURED, index=sub_index.index, year=plan.year)
+    return Light(colour=Colour.GREY, reason=reason)
 
 
 def _execution(lights: Iterable[Light], policy: Policy, tracked: bool) -> Light:
@@ -278,7 +289,7 @@ def _overall(
     printed = plan.overall_of(code)
     results = book.of(code, None, printed.results)
     parts = tuple(each for each in sub_indices if each.index == code)
-    estimate = _entered_estimate(results) or _mean(plan, results, parts, index, scale)
+    estimate = _entered_estimate(results) or _mean(ledger, plan, results, parts, scale)
     if estimate and estimate.basis is EstimateBasis.MEAN and estimate.year == plan.year:
         mean = Result(year=plan.year, kind=ResultKind.ESTIMATE, score=estimate.score, derived=True)
         results = replace(results, estimates=(*results.estimates, mean))
@@ -306,10 +317,10 @@ def _entered_estimate(results: Results) -> Estimate | None:
 
 
 def _mean(
+    ledger: Ledger,
     plan: Plan,
     results: Results,
     parts: tuple[SubIndexView, ...],
-    index: Index | None,
     scale: Scale,
 ) -> Estimate | None:
     """The mean of the sub-indices where the total itself is not known, weighted if weights are.
@@ -318,6 +329,7 @@ def _mean(
     sub-index has a score of and whose total was not printed. None where the plan has only some of
     the index's sub-indices.
     """
+    index = ledger.catalog.index(parts[0].index) if parts else None
     if index is None:
         return None
     years = {r.year for part in parts for r in part.standing.results.published} | {plan.year}
@@ -325,9 +337,13 @@ def _mean(
         total = next((r for r in results.published if r.year == candidate), None)
         if total is not None and total.score is not None:
             return None
-        scores = {part.code: _score(part.standing.results, candidate) for part in parts}
+        scores = {
+            part.code: _score(part.standing.results, candidate)
+            for part in parts
+            if is_measured(plan, index, part.code, candidate)
+        }
         known = {code: score for code, score in scores.items() if score is not None}
-        complete = known and len(known) == len(parts)
+        complete = known and len(known) == len(scores)
         if complete and stand_for_total(plan, index, known, candidate):
             chosen = index.set_for(candidate, plan.agency.province, plan.agency.block)
             mean = mean_estimate(

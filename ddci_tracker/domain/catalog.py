@@ -92,14 +92,29 @@ class Index:
 
         One that names the province comes first, then one that names the block.
         """
-        valid = [
-            chosen
-            for chosen in self.sets
-            if _holds_in(chosen, year)
-            and (not chosen.provinces or named(province) in map(named, chosen.provinces))
-            and (not chosen.blocks or block in chosen.blocks)
-        ]
+        valid = [each for each in self._sets_of(province, block) if _holds_in(each, year)]
         return min(valid, key=lambda each: (not each.provinces, not each.blocks), default=None)
+
+    def measures(self, code: str, year: int, province: str, block: str = "") -> bool:
+        """Whether the index has this sub-index in a year.
+
+        It has not where the set of that year leaves out what that of another year has; of what no
+        set knows, nobody can say that it is left out.
+        """
+        chosen = self.set_for(year, province, block)
+        if chosen is None or code in (known.code for known in chosen.sub_indices):
+            return True
+        sets = self._sets_of(province, block)
+        return code not in (known.code for each in sets for known in each.sub_indices)
+
+    def _sets_of(self, province: str, block: str) -> tuple[SubIndexSet, ...]:
+        """The sets of every year that can be those of a province and block."""
+        return tuple(
+            each
+            for each in self.sets
+            if (not each.provinces or named(province) in map(named, each.provinces))
+            and (not each.blocks or block in each.blocks)
+        )
 
     def bands_for(self, year: int, block: str) -> tuple[ScoreBand, ...]:
         """The bands of the total in a year: those of the block before those of all."""

@@ -43,6 +43,7 @@ from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.scales import (
     Scale,
     bands_of,
+    is_measured,
     stand_for_total,
     sub_index_scale,
     total_scale,
@@ -108,6 +109,7 @@ def check_plan(
         *_excluding_targets(plan, catalog),
         *_out_of_reach(plan, catalog),
         *_above_the_best(plan, catalog),
+        *_not_measured(plan, catalog),
         *_unknown_bands(plan, catalog, policy),
         *_disputed(plan, catalog),
         *_weak_without_task(plan, catalog),
@@ -340,14 +342,12 @@ def _far_beyond(task: Task, last_year: int) -> Iterator[Finding]:
 
 
 def _early_results(plan: Plan, catalog: Catalog, known: KnownFigures) -> Iterator[Finding]:
-    """Published results of the plan's own years from before they can have been published."""
+    """Published results from before they can have been published."""
     issued = plan.document.issued_on
-    if issued is None:
-        return
     for part in _parts(plan):
         for result in part.results:
-            own = plan.covers(result.year) and result.kind is ResultKind.PUBLISHED
-            if own and issued <= date(result.year, 12, 31):
+            published = result.kind is ResultKind.PUBLISHED
+            if published and issued is not None and issued.year <= result.year:
                 yield finding(
                     Level.QUESTION,
                     CheckCode.RESULT_BEFORE_YEAR_ENDS,
@@ -359,19 +359,30 @@ def _early_results(plan: Plan, catalog: Catalog, known: KnownFigures) -> Iterato
                 )
     for version in known.entered:
         entry = version.value
-        if entry is None or not plan.covers(entry.result.year):
+        published_on = entry.result.published_on if entry else None
+        if entry is None or published_on is None:
             continue
-        published_on = entry.result.published_on
-        if published_on is not None and published_on < issued:
+        name, year = name_of(plan, catalog, entry.index, entry.sub_index), entry.result.year
+        if plan.covers(year) and issued is not None and published_on < issued:
             yield finding(
                 Level.QUESTION,
                 CheckCode.RESULT_BEFORE_PLAN,
                 entry.result,
                 field="published_on",
-                name=name_of(plan, catalog, entry.index, entry.sub_index),
-                year=entry.result.year,
+                name=name,
+                year=year,
                 published_on=published_on,
                 issued_on=issued,
+            )
+        elif published_on.year <= year:
+            yield finding(
+                Level.QUESTION,
+                CheckCode.RESULT_BEFORE_YEAR_ENDS,
+                entry.result,
+                field="published_on",
+                name=name,
+                year=year,
+                published_on=published_on,
             )
 
 
@@ -537,6 +548,27 @@ def _places_listed(target: Target, results: Results) -> int | None:
     if place is not None:
         return place.out_of
     return results.latest.out_of if target.list in (None, results.own_list) else None
+
+
+def _not_measured(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Sub-indices that their index does not have in a year that the plan covers or prints."""
+    for part in plan.sub_indices:
+        years = dict.fromkeys((*plan.document.covered, *(each.year for each in part.results)))
+        missing = [
+            year
+            for year in sorted(years)
+            if not is_measured(plan, catalog.index(part.index), part.code, year)
+        ]
+        if missing:
+            yield finding(
+                Level.QUESTION,
+                CheckCode.SUB_INDEX_NOT_MEASURED,
+                *part.targets,
+                *(each for each in part.results if each.year in missing),
+                name=part.printed_name,
+                index=part.index,
+                years=tuple(map(str, missing)),
+            )
 
 
 def _unknown_bands(plan: Plan, catalog: Catalog, policy: Policy) -> Iterator[Finding]:

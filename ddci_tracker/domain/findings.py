@@ -63,6 +63,7 @@ class CheckCode(StrEnum):
     MORE_PLACES_THAN_LIST = "more_places_than_list"  # name, targets, out_of
     BEYOND_SCALE = "beyond_scale"  # name, targets, at, maximum
     ABOVE_THE_BEST = "above_the_best"  # name, targets
+    SUB_INDEX_NOT_MEASURED = "sub_index_not_measured"  # name, index, years
     BAND_UNKNOWN = "band_unknown"  # name, band, known
     BAND_WITHOUT_BOUNDS = "band_without_bounds"  # name, band
     BLOCK_UNKNOWN = "block_unknown"  # block, known
@@ -74,7 +75,7 @@ class CheckCode(StrEnum):
     TASK_ENDS_BEFORE_START = "task_ends_before_start"  # title, start, due
     TASK_DUE_BEFORE_ISSUE = "task_due_before_issue"  # title, due, issued_on
     TASK_FAR_BEYOND_YEARS = "task_far_beyond_years"  # title, day, last_year
-    RESULT_BEFORE_YEAR_ENDS = "result_before_year_ends"  # name, year, issued_on
+    RESULT_BEFORE_YEAR_ENDS = "result_before_year_ends"  # name, year, issued_on or published_on
     RESULT_BEFORE_PLAN = "result_before_plan"  # name, year, published_on, issued_on
     HOLIDAYS_UNKNOWN = "holidays_unknown"  # duty, years
     TARGET_BELOW_LAST = "target_below_last"  # name, target, last, year

@@ -320,6 +320,9 @@ class Result:
     lines: Lines | None = None
 
 
+_ALL = Decimal(100)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kpi:
     """A figure printed for a task ("100% hồ sơ trước hạn"); ``unit`` as printed."""
@@ -329,6 +332,18 @@ class Kpi:
     unit: str | None = None
     direction: Direction | None = None
     scope: str | None = None
+
+    def reached_by(self, actual: Decimal) -> bool | None:
+        """Whether a figure is what was asked for; None where nobody can say.
+
+        Without a direction more is meant of all there is (100 %), else nobody can say.
+        """
+        if self.value is None:
+            return None
+        if self.direction is Direction.DOWN:
+            return actual <= self.value
+        of_all = (self.unit or "").strip() == "%" and self.value == _ALL
+        return actual >= self.value if self.direction is Direction.UP or of_all else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

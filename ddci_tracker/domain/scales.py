@@ -80,6 +80,15 @@ def bands_of(plan: Plan, index: Index | None, code: str, policy: Policy) -> tupl
     return index.bands_for(plan.year, plan.agency.block) if index else ()
 
 
+def is_measured(plan: Plan, index: Index | None, code: str, year: int) -> bool:
+    """Whether an index has a sub-index of a plan in a year; it always has the plan's own ones."""
+    if index is None or any(
+        (each.index, each.code) == (index.code, code) for each in plan.own_sub_indices
+    ):
+        return True
+    return index.measures(code, year, plan.agency.province, plan.agency.block)
+
+
 def stand_for_total(plan: Plan, index: Index, codes: Collection[str], year: int) -> bool:
     """Whether the mean of these sub-indices says something of the total, as an estimate.
 

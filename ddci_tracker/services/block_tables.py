@@ -21,7 +21,7 @@ from ddci_tracker.domain.figures import OF_A_TABLE
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.domain.scales import Scale, sub_index_scale, total_scale
+from ddci_tracker.domain.scales import Scale, is_measured, sub_index_scale, total_scale
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import typed_texts
 from ddci_tracker.services.acts import (
@@ -171,8 +171,13 @@ def _columns(head: list[str], plan: Plan, index: Index, year: int) -> dict[int, 
         for known in (chosen.sub_indices if chosen else ())
         for name in (known.code.replace("_", " "), known.name, known.short_name, *known.aliases)
     }
-    parts |= {fold_name(each.printed_name): each.code for each in plan.sub_indices}
-    parts |= {fold_name(each.code): each.code for each in plan.sub_indices}
+    of_plan = [
+        each
+        for each in plan.sub_indices
+        if each.index == index.code and is_measured(plan, index, each.code, year)
+    ]
+    parts |= {fold_name(each.printed_name): each.code for each in of_plan}
+    parts |= {fold_name(each.code): each.code for each in of_plan}
     columns: dict[int, str] = {}
     for number, cell in enumerate(head):
         name = re.sub(r"\s+", " ", fold_name(cell.replace("_", " ")))

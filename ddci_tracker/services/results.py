@@ -16,9 +16,9 @@ from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.checks import name_of
 from ddci_tracker.domain.figures import OF_FIGURES
-from ddci_tracker.domain.findings import Finding
+from ddci_tracker.domain.findings import CheckCode, Finding
 from ddci_tracker.domain.plan import Plan, Result, ResultKind
-from ddci_tracker.domain.scales import Scale, sub_index_scale, total_scale
+from ddci_tracker.domain.scales import Scale, is_measured, sub_index_scale, total_scale
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.services.acts import (
     Act,
@@ -146,6 +146,10 @@ def save_results(
     return tuple(found)
 
 
+# What is told of a result as soon as it is entered; which of two figures is wrong is not known.
+_TOLD = OF_FIGURES | {CheckCode.RESULT_BEFORE_YEAR_ENDS, CheckCode.RESULT_BEFORE_PLAN}
+
+
 def contradictions(
     tracker: Tracker,
     actor: Actor,
@@ -156,7 +160,7 @@ def contradictions(
     sub_index: str | None,
     year: int,
 ) -> tuple[Finding, ...]:
-    """The figures that contradict a result of a year, whichever way they came in.
+    """What contradicts a result of a year, or is asked of its day, whichever way it came in.
 
     Those between it and the year after as well. ``UnknownPlan`` or ``Forbidden``.
     """
@@ -165,7 +169,7 @@ def contradictions(
     return tuple(
         each
         for each in check(tracker, actor, plan_id, now=now)
-        if each.reason.code in OF_FIGURES
+        if each.reason.code in _TOLD
         and name in (each.reason["name"], dict(each.reason.arguments).get("other"))
         and each.reason["year"] in (year, year + 1)
     )
@@ -244,7 +248,11 @@ def _check_place(plan: Plan, catalog: Catalog, entry: ResultEntry) -> None:
         return
     chosen = index.set_for(entry.result.year, plan.agency.province, plan.agency.block)
     of_index = [each.code for each in chosen.sub_indices] if chosen else []
-    of_plan = [each.code for each in plan.sub_indices if each.index == entry.index]
+    of_plan = [
+        each.code
+        for each in plan.sub_indices
+        if each.index == entry.index and is_measured(plan, index, each.code, entry.result.year)
+    ]
     if entry.sub_index not in (*of_index, *of_plan):
         raise Refused(
             N_("Index {index} has no sub-index {sub_index}; known are {codes}"),
@@ -279,8 +287,6 @@ def _check_figures(plan: Plan, entry: ResultEntry, catalog: Catalog) -> None:
     _check_disputes(result, scale)
     _check_places(result)
     _check_beyond(result)
-    _check_change(result)
-    _check_best(result)
 
 
 def _check_scores(result: Result, scale: Scale) -> None:
@@ -357,37 +363,6 @@ def _check_beyond(result: Result) -> None:
             )
         if lists.count(each.list) > 1:
             raise Refused(N_("A list is named twice: {list}"), field="ranks", list=str(each.list))
-
-
-def _check_change(result: Result) -> None:
-    before, rank, change = result.previous_rank, result.rank, result.rank_change
-    if before is None or rank is None or change is None or before - rank == change:
-        return
-    raise Refused(
-        N_(
-            "From rank {before} to {rank} is not a change of {change} places; places up the list "
-            "are positive"
-        ),
-        field="rank_change",
-        before=before,
-        rank=rank,
-        change=change,
-    )
-
-
-def _check_best(result: Result) -> None:
-    """No score of the block is above its best one."""
-    if result.best_score is None:
-        return
-    for field in ("score", "median", "mean"):
-        figure: Decimal | None = getattr(result, field)
-        if figure is not None and figure > result.best_score:
-            raise Refused(
-                N_("The best score of the block, {best}, is below {typed}"),
-                field="best_score",
-                best=result.best_score,
-                typed=figure,
-            )
 
 
 def _check_places(result: Result) -> None:

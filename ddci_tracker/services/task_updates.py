@@ -266,3 +266,15 @@ def _check_completion(plan: Plan, task: Task, update: TaskUpdate, on: date) -> N
             field="percent",
             percent=update.percent,
         )
+    if task.kpi is None or update.actual is None or not is_blank(update.note):
+        return
+    if task.kpi.reached_by(update.actual) is False:
+        raise Refused(
+            N_(
+                "The task asks for {asked} and has reached {actual}: correct one of them, or say "
+                "in the note why it is done all the same"
+            ),
+            field="actual",
+            asked=task.kpi.text,
+            actual=update.actual,
+        )

@@ -70,6 +70,7 @@ Templates = Mapping[StrEnum, tuple[Template, ...]]
 SENTENCES: Templates = MappingProxyType(
     {
         ReasonCode.NO_TARGET: (_one(N_("No target is set")),),
+        ReasonCode.NOT_MEASURED: (_one(N_("{index} of {year} does not have this sub-index")),),
         ReasonCode.NO_RESULT_YET: (
             _one(N_("No result for {year} yet; {base_year} was {gap}")),
             _one(N_("No result for {year} yet; {base_year} was beyond place {over}")),
@@ -404,6 +405,9 @@ SENTENCES: Templates = MappingProxyType(
                 )
             ),
         ),
+        CheckCode.SUB_INDEX_NOT_MEASURED: (
+            _one(N_("{name}: {index} does not have this sub-index in {years}")),
+        ),
         CheckCode.BAND_UNKNOWN: (
             _one(N_("{name}: there is no band {band}; the bands are {known}")),
         ),
@@ -502,6 +506,12 @@ SENTENCES: Templates = MappingProxyType(
         CheckCode.RESULT_BEFORE_YEAR_ENDS: (
             _one(
                 N_(
+                    "{name}: the result of {year} was published on {published_on}, before that "
+                    "year was over"
+                )
+            ),
+            _one(
+                N_(
                     "{name}: a result of {year} is printed in a plan issued on {issued_on}, before "
                     "that year was over"
                 )
@@ -541,6 +551,7 @@ SENTENCES: Templates = MappingProxyType(
 SHORT: Templates = MappingProxyType(
     {
         ReasonCode.NO_TARGET: (_one(N_("no target")),),
+        ReasonCode.NOT_MEASURED: (_one(N_("not in {index} {year}")),),
         ReasonCode.NO_RESULT_YET: (
             _one(N_("start: {gap}")),
             _one(N_("start: beyond place {over}")),

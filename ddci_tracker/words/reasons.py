@@ -116,6 +116,8 @@ def result_rule(standing: Standing, policy: Policy, words: Words) -> str:
             return words.text("Amber where no more than {band} are missing", band=band)
         case ReasonCode.TARGET_MET:
             return words.text("Green where every target that can be judged is met")
+        case ReasonCode.NOT_MEASURED:
+            return words.text("A target is not judged in a year whose index lacks the sub-index")
         case ReasonCode.NO_TARGET:
             return words.text("Without a target there is nothing to judge a score by")
         case ReasonCode.UNDECIDABLE:

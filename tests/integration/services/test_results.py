@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -301,6 +302,24 @@ def doubts(tracker: Tracker, year: int) -> list[str]:
         year=year,
     )
     return [str(each.reason.code) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("figures", "code"),
+    [
+        ({"rank": 9, "previous_rank": 12, "rank_change": -3}, "rank_change_contradicts"),
+        ({"best_score": Decimal("7.89")}, "best_below_score"),
+        ({"best_score": Decimal("7.95"), "median": Decimal("8.01")}, "best_below_middle"),
+        ({"published_on": date(2021, 12, 31)}, "result_before_year_ends"),
+    ],
+)
+def test_what_is_odd_in_itself_is_recorded_as_printed_and_told(
+    tracker: Tracker, figures: dict[str, Any], code: str
+) -> None:
+    """Points and places alike: which of two is wrong nobody knows."""
+    first = published("7.90")
+    enter(tracker, replace(first, result=replace(first.result, **figures)))
+    assert code in doubts(tracker, 2021)
 
 
 def test_figures_that_contradict_another_result_are_told_until_they_agree(

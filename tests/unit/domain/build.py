@@ -21,7 +21,7 @@ from ddci_tracker.domain.acts import (
     report_key,
 )
 from ddci_tracker.domain.board import decide_board
-from ddci_tracker.domain.catalog import Catalog, Index
+from ddci_tracker.domain.catalog import Catalog, CatalogSubIndex, Index, SubIndexSet
 from ddci_tracker.domain.ledger import EarlierContent, Ledger, Viewpoint
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period
@@ -85,6 +85,31 @@ CATALOG = Catalog(
         ),
     )
 )
+
+
+def _sub_indices(*codes: str, from_year: int | None, to_year: int | None) -> SubIndexSet:
+    known = tuple(
+        CatalogSubIndex(code=code, name=code, short_name=code, english_name=code) for code in codes
+    )
+    return SubIndexSet(from_year=from_year, to_year=to_year, provinces=(), sub_indices=known)
+
+
+DROPPING = Catalog(
+    indices=(
+        Index(
+            code="PCI",
+            name="PCI",
+            english_name="PCI",
+            sub_index_max=Decimal(10),
+            total_max=Decimal(100),
+            sets=(
+                _sub_indices("market_entry", "labour_training", from_year=None, to_year=2022),
+                _sub_indices("market_entry", from_year=2023, to_year=None),
+            ),
+        ),
+    )
+)
+"""A catalogue whose only index has a sub-index less from 2023 on."""
 
 
 def noon(on: date) -> datetime:

@@ -1,14 +1,28 @@
 """A plan of several years, looked at one year at a time."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.board import default_quarter
+from ddci_tracker.domain.checks import check_plan
+from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.plan import Cadence, DueRule, Plan, Years
+from ddci_tracker.domain.plan import (
+    Cadence,
+    DueRule,
+    OwnSubIndex,
+    Plan,
+    SubIndex,
+    Target,
+    TargetKind,
+    Years,
+)
+from ddci_tracker.domain.reasons import ReasonCode
 from tests.unit.domain.build import (
+    DROPPING,
     board_of,
     concluded,
     day,
@@ -17,6 +31,7 @@ from tests.unit.domain.build import (
     make_plan,
     make_task,
     period,
+    published,
     said,
 )
 
@@ -69,6 +84,38 @@ def test_every_update_missed_since_the_last_word_counts_over_the_years_end() -> 
     ledger = ledger_of(plan_of_years(), updates=words).in_year(2022)
     light = board_of(ledger, "2022-01-10", quarter="2022-Q1").sub_indices[0].tasks[0].light
     assert light.colour is Colour.RED
+
+
+@pytest.mark.parametrize(
+    ("year", "measured"), [(2020, True), (2022, True), (2023, False), (2025, False)]
+)
+def test_a_sub_index_that_its_index_drops_is_not_judged_from_then_on(
+    year: int, measured: bool
+) -> None:
+    parts = tuple(
+        SubIndex(
+            index="PCI",
+            code=code,
+            printed_name=code,
+            targets=(Target(kind=TargetKind.AT_LEAST, value=Decimal(7)),),
+            results=tuple(published(each, "7.10") for each in range(2019, 2023)),
+        )
+        for code in ("market_entry", "labour_training", "own")
+    )
+    plan = replace(plan_of_years(2020), indices=("PCI",), sub_indices=parts)
+    plan = replace(plan, own_sub_indices=(OwnSubIndex(index="PCI", code="own", name="own"),))
+    ledger = replace(ledger_of(plan), catalog=DROPPING).in_year(year)
+    kept, dropped, own = board_of(ledger, f"{year}-12-31").sub_indices
+    assert all(each.standing.targets for each in (kept, own))
+    assert bool(dropped.standing.targets) is measured
+    not_measured = dropped.standing.light.reason.code == ReasonCode.NOT_MEASURED
+    assert not_measured is not measured
+    (asked,) = (
+        each
+        for each in check_plan(plan, DROPPING)
+        if each.reason.code == CheckCode.SUB_INDEX_NOT_MEASURED
+    )
+    assert asked.reason["years"] == ("2023", "2024", "2025")
 
 
 BY_THE_10TH = DueRule(inclusive=True, day=10, of_next_period=True)

@@ -56,9 +56,11 @@ def test_a_day_of_a_task_more_than_a_year_beyond_the_plan(
         (2021, date(2021, 12, 31), [CheckCode.RESULT_BEFORE_YEAR_ENDS]),
         (2021, date(2022, 1, 1), []),
         (2021, None, []),
+        # a plan of 2021 that was issued before the year whose result it prints was over
+        (2020, date(2020, 12, 20), [CheckCode.RESULT_BEFORE_YEAR_ENDS]),
     ],
 )
-def test_a_result_of_the_plans_own_year_in_its_print(
+def test_a_result_that_is_printed_before_its_year_was_over(
     year: int, issued_on: date | None, codes: list[CheckCode]
 ) -> None:
     overall = Overall(index="DDCI", results=(published(year, "70.10"),))
@@ -70,12 +72,15 @@ def test_a_result_of_the_plans_own_year_in_its_print(
     ("year", "published_on", "codes"),
     [
         (2021, date(2021, 3, 10), [CheckCode.RESULT_BEFORE_PLAN]),
-        (2021, date(2021, 3, 11), []),
+        (2021, date(2021, 3, 11), [CheckCode.RESULT_BEFORE_YEAR_ENDS]),
+        (2021, date(2021, 12, 31), [CheckCode.RESULT_BEFORE_YEAR_ENDS]),
+        (2021, date(2022, 1, 1), []),
         (2021, None, []),
         (2020, date(2021, 2, 1), []),
+        (2020, date(2020, 12, 31), [CheckCode.RESULT_BEFORE_YEAR_ENDS]),
     ],
 )
-def test_a_result_of_the_plans_own_year_published_before_the_plan(
+def test_a_result_that_was_published_before_the_plan_or_the_end_of_its_year(
     year: int, published_on: date | None, codes: list[CheckCode]
 ) -> None:
     result = replace(published(year, "7.10"), published_on=published_on)

@@ -77,6 +77,12 @@ RESULTS = (
         "vượt 1 bậc (63→34)",
     ),
     Example(
+        _of(ReasonCode.NOT_MEASURED, index="PCI", year=2025),
+        "Bộ PCI năm 2025 không có chỉ số này",
+        "PCI of 2025 does not have this sub-index",
+        "không thuộc PCI 2025",
+    ),
+    Example(
         _of(ReasonCode.NO_TARGET), "Không đặt mục tiêu", "No target is set", "không đặt mục tiêu"
     ),
     Example(
@@ -783,6 +789,16 @@ CHECKS = (
         "score that may lie below it by so much has a margin with a minus",
     ),
     Example(
+        _of(
+            CheckCode.SUB_INDEX_NOT_MEASURED,
+            name="Đào tạo lao động",
+            index="PCI",
+            years=("2025", "2026"),
+        ),
+        "Đào tạo lao động: bộ PCI không có chỉ số này trong 2025 và 2026",
+        "Đào tạo lao động: PCI does not have this sub-index in 2025 and 2026",
+    ),
+    Example(
         _of(CheckCode.BAND_UNKNOWN, name="DDCI", band="giỏi", known=("Tốt", "Khá")),
         "DDCI: không có mức giỏi; các mức là Tốt và Khá",
         "DDCI: there is no band giỏi; the bands are Tốt and Khá",
@@ -961,6 +977,16 @@ CHECKS = (
         "đó chưa kết thúc",
         "Tính minh bạch: a result of 2026 is printed in a plan issued on 11 Mar 2026, before that "
         "year was over",
+    ),
+    Example(
+        _of(
+            CheckCode.RESULT_BEFORE_YEAR_ENDS,
+            name="Tính minh bạch",
+            year=2026,
+            published_on=date(2026, 11, 5),
+        ),
+        "Tính minh bạch: kết quả năm 2026 ghi công bố ngày 05/11/2026, khi năm đó chưa kết thúc",
+        "Tính minh bạch: the result of 2026 was published on 5 Nov 2026, before that year was over",
     ),
     Example(
         _of(

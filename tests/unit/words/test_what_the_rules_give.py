@@ -4,6 +4,7 @@ Each look below is decided by the rules themselves; together they meet every rea
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,13 +12,14 @@ import pytest
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.checks import check_plan
-from ddci_tracker.domain.plan import Cadence, DueRule, Target, TargetKind
+from ddci_tracker.domain.plan import Cadence, DueRule, Target, TargetKind, Years
 from ddci_tracker.domain.reasons import Reason, ReasonCode, Subject
 from ddci_tracker.domain.views import Board, Standing
 from ddci_tracker.plans import read_catalog, read_plan
 from ddci_tracker.words.catalogue import Language, Words, languages
 from ddci_tracker.words.reasons import sentence, short
 from tests.unit.domain.build import (
+    DROPPING,
     amended,
     board_of,
     concluded,
@@ -177,8 +179,17 @@ def _amended() -> Iterator[Board]:
     yield board_of(ledger, "2021-08-01")
 
 
+def _dropped() -> Board:
+    """A board of a year from which on the index does not have the sub-index."""
+    plan = make_plan(sub_indices=(replace(make_sub_index("labour_training"), index="PCI"),))
+    document = replace(plan.document, years=Years(2021, 2024))
+    ledger = ledger_of(replace(plan, document=document))
+    return board_of(replace(ledger, catalog=DROPPING).in_year(2023), "2023-06-01")
+
+
 def _given() -> list[Reason]:
     boards = [*_tracked(), *_sub_indices(), *_results(), *_reports(), *_claims(), *_amended()]
+    boards.append(_dropped())
     boards.append(board_of(ledger_of(make_plan(tasks=(make_task(),))), "2021-05-01"))
     return [reason for board in boards for reason in _reasons_of(board)]
 
