@@ -7,7 +7,7 @@ Shapes only; ``board`` fills them. Nothing downstream decides a rule again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -296,6 +296,29 @@ class Board:
     def sub_index(self, index: str, code: str) -> SubIndexView | None:
         """The view of one sub-index, or None."""
         return next((v for v in self.sub_indices if (v.index, v.code) == (index, code)), None)
+
+
+class SeenBoard:
+    """A board as a key: equal to every one that shows the same, at whatever moment of a day.
+
+    What is made of boards may be kept by it; what shows the moment of a look may not.
+    """
+
+    __slots__ = ("board",)
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SeenBoard):
+            return NotImplemented
+        return replace(self.board, known_at=other.board.known_at) == other.board
+
+    # Every update and report act has a moment of its own: boards before and after are told apart
+    # by that alone.
+    def __hash__(self) -> int:
+        board = self.board
+        return hash((board.plan.id, board.quarter, board.as_of, board.freshness.last_update))
 
 
 NO_GAP = 2, Decimal(0)

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import takewhile
+from types import MappingProxyType
 from typing import TypeVar
 
 from ddci_tracker.domain import texts
@@ -40,6 +42,7 @@ T = TypeVar("T")
 
 # No list that anybody ranks is longer; more places were mistyped.
 _LONGEST_LIST = 999
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,17 @@ def left_open(
     ``UnknownPlan`` or ``Forbidden``.
     """
     with reading(tracker.engine) as session:
-        require(actor, Action.READ_PLAN, agency=queries.plan_row(session, plan_id).agency)
+        row = queries.plan_row(session, plan_id)
+    require(actor, Action.READ_PLAN, agency=row.agency)
+    return _left_open(tracker, plan_id, row.data_version, as_of, known_at)
+
+
+@lru_cache(maxsize=_KEPT)
+def _left_open(
+    tracker: Tracker, plan_id: str, version: int, as_of: date, known_at: datetime | None
+) -> LeftOpen:
+    """By all that it depends on; ``version`` only tells one state of the plan from the next."""
+    with reading(tracker.engine) as session:
         known = max(known_at or queries.EVER, queries.first_known(session, plan_id))
         plan = queries.load_plan(session, plan_id, as_of=as_of, known_at=known)
         day = max(as_of, plan.document.counts_from)
@@ -107,11 +120,13 @@ def left_open(
     return LeftOpen(
         top_groups=tuple(_top_groups(plan, targets)),
         groups=tuple(_groups(plan, units)),
-        due_days={
-            duty: (rule, _setting(chain, lambda value: value))
-            for duty, chain in due_days.items()
-            if (rule := chain[-1].value) is not None
-        },
+        due_days=MappingProxyType(
+            {
+                duty: (rule, _setting(chain, lambda value: value))
+                for duty, chain in due_days.items()
+                if (rule := chain[-1].value) is not None
+            }
+        ),
     )
 
 

@@ -6,6 +6,7 @@ Made once per process and shared by every service call. It holds no session and 
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 from ddci_tracker.plans import read_catalog
 from ddci_tracker.plans.work_calendar import read_work_calendar
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.store.engine import Engine, make_engine
+from ddci_tracker.store.engine import Engine, make_engine, one_state
 from ddci_tracker.words.marking import N_
 
 # How long a password that somebody else has set may wait for its owner, unless a setting says so.
@@ -32,6 +33,13 @@ class Tracker:
     state_dir: Path
     calendar: WorkCalendar = EVERY_WEEKDAY
     temporary_password_days: int = TEMPORARY_PASSWORD_DAYS
+
+    def one_look(self) -> AbstractContextManager[None]:
+        """Let all that is asked within see one state of the database, until something is written.
+
+        In this thread; it also saves each service the beginning of a session of its own.
+        """
+        return one_state(self.engine)
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ddci_tracker.briefing.turned_words import ToldTurn, told_turn
 from ddci_tracker.briefing.what_changed import WhatChanged, what_changed
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.views import Board
+from ddci_tracker.domain.views import Board, SeenBoard
 from ddci_tracker.services import frozen_months
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.frozen_months import KeptMonth
@@ -20,6 +20,7 @@ from ddci_tracker.words.catalogue import Words
 __all__ = ["ChangedSince", "ToldTurn", "changed_since"]
 
 _MONTHS_KEPT = 16
+_COMPARISONS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +59,20 @@ def changed_since(
     if kept:
         last = kept[-1]
         before = _frozen_board(tracker, actor, last)
-        changed = what_changed(before, board)
+        changed = _compared(SeenBoard(before), SeenBoard(board))
         return ChangedSince(day=last.as_of, frozen=last, board=board, changed=changed)
     month = Period.containing(PeriodKind.MONTH, board.as_of)
     day = month.first_day - timedelta(days=1)
     if day < max(board.plan.document.counts_from, date(board.plan.year, 1, 1)):
         return None
     before = look_at(tracker, actor, board.plan.id, now=now, as_of=day, year=board.plan.year)
-    return ChangedSince(day=day, frozen=None, board=board, changed=what_changed(before, board))
+    changed = _compared(SeenBoard(before), SeenBoard(board))
+    return ChangedSince(day=day, frozen=None, board=board, changed=changed)
+
+
+@lru_cache(maxsize=_COMPARISONS_KEPT)
+def _compared(before: SeenBoard, after: SeenBoard) -> WhatChanged:
+    return what_changed(before.board, after.board)
 
 
 @lru_cache(maxsize=_MONTHS_KEPT)

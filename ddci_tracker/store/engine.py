@@ -2,7 +2,8 @@
 
 A reading session sees one state of the database from beginning to end. A writing session is one
 transaction: committed when its block ends, undone when the block raises. Short sessions, taken
-from a pool where they are needed; never keep one.
+from a pool where they are needed; never keep one. Who makes many of them to answer one question
+lets ``one_state`` make them one.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from time import sleep
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -38,11 +40,17 @@ __all__ = [
     "clear_errors",
     "damages_met",
     "make_engine",
+    "once",
+    "one_state",
     "reading",
     "sqlite_file",
     "writing",
 ]
 
+T = TypeVar("T")
+
+# What a reading session keeps the answers under that it has had.
+_ANSWERS = "answers"
 # How long a writer waits for another one to finish.
 _BUSY_MILLISECONDS = 10_000
 _SWITCH_ATTEMPTS = 100
@@ -120,19 +128,94 @@ def sqlite_file(engine: Engine) -> Path | None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session that only looks: every query in it sees the same state."""
-    if engine.dialect.name == "postgresql":
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    with clear_errors(), _noting_damage(engine), Session(engine) as session:
-        yield session
+    shared = _shared(engine)
+    if shared is None:
+        with clear_errors(), _noting_damage(engine), _reader(engine) as session:
+            yield session
+        return
+    try:
+        with clear_errors(), _noting_damage(engine):
+            yield shared.session()
+    except BaseException:
+        # Whatever broke it, the next one begins anew.
+        shared.end()
+        raise
+
+
+@contextmanager
+def one_state(engine: Engine) -> Iterator[None]:
+    """Let all reading sessions of this thread be one: they see one state, and begin but once.
+
+    Until this thread writes: what is read afterwards is what was written.
+    """
+    shared = _Shared(engine)
+    before = _SHARED.set(shared)
+    try:
+        yield
+    finally:
+        _SHARED.reset(before)
+        shared.end()
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session that is one transaction, begun as a writer so that it cannot be overtaken."""
+    _end_shared(engine)
     # A deferred SQLite transaction that turns writer fails at once when somebody else wrote.
-    engine = engine.execution_options(sqlite_begin="IMMEDIATE")
-    with clear_errors(), _noting_damage(engine), Session(engine) as session, session.begin():
-        yield session
+    writer = engine.execution_options(sqlite_begin="IMMEDIATE")
+    try:
+        with clear_errors(), _noting_damage(engine), Session(writer) as session, session.begin():
+            yield session
+    finally:
+        _end_shared(engine)
+
+
+class _Shared:
+    """The one reading session of a thread, open from the first that asks for it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._session: Session | None = None
+
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = _reader(self.engine)
+        return self._session
+
+    def end(self) -> None:
+        if self._session is not None:
+            ended, self._session = self._session, None
+            ended.close()
+
+
+_SHARED: ContextVar[_Shared | None] = ContextVar("shared reading session", default=None)
+
+
+def _shared(engine: Engine) -> _Shared | None:
+    shared = _SHARED.get()
+    return shared if shared is not None and shared.engine is engine else None
+
+
+def _end_shared(engine: Engine) -> None:
+    if (shared := _shared(engine)) is not None:
+        shared.end()
+
+
+def _reader(engine: Engine) -> Session:
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    return Session(engine, info={_ANSWERS: {}})
+
+
+def once(session: Session, question: Hashable, ask: Callable[[], T]) -> T:
+    """What is asked, of a reading session but once: the state that it sees does not change."""
+    answers = session.info.get(_ANSWERS)
+    if answers is None:
+        return ask()
+    if question not in answers:
+        answers[question] = ask()
+    answer: T = answers[question]
+    return answer
 
 
 @contextmanager

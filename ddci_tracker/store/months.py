@@ -13,6 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlmodel import Session
 
 from ddci_tracker.domain.periods import Period
+from ddci_tracker.store.engine import once
 from ddci_tracker.store.tables import METADATA
 
 MONTH = METADATA.tables["frozen_month"]
@@ -43,6 +44,10 @@ _COLUMNS = [MONTH.c[field.name] for field in fields(KeptMonth)]
 
 def kept_months(session: Session, plan_id: str) -> tuple[KeptMonth, ...]:
     """Every edition of every frozen month of a plan, in the order of month and edition."""
+    return once(session, (kept_months, plan_id), lambda: _kept(session, plan_id))
+
+
+def _kept(session: Session, plan_id: str) -> tuple[KeptMonth, ...]:
     of_plan = select(*_COLUMNS).where(MONTH.c.plan_id == plan_id)
     rows = session.connection().execute(of_plan.order_by(MONTH.c.month, MONTH.c.edition))
     return tuple(KeptMonth(**row) for row in rows.mappings())

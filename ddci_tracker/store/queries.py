@@ -23,6 +23,7 @@ from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
+from ddci_tracker.store.engine import once
 from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.kinds import (
     AMENDMENT,
@@ -104,6 +105,10 @@ class ActAhead:
 
 def plans(session: Session) -> tuple[PlanEntry, ...]:
     """Every plan, by agency and year, newest first."""
+    return once(session, plans, lambda: _plans(session))
+
+
+def _plans(session: Session) -> tuple[PlanEntry, ...]:
     columns = [PLAN.c[name] for name in PlanEntry.__dataclass_fields__]
     order = (PLAN.c.agency, PLAN.c.year.desc(), PLAN.c.id)
     rows = session.connection().execute(select(*columns).order_by(*order))
@@ -443,10 +448,14 @@ def _owner(kind: Kind[Any], plan_id: str, agency: str) -> str:
 
 def plan_row(session: Session, plan_id: str) -> Row[Any]:
     """The row that a plan is kept under, ``UnknownPlan`` where there is none."""
-    row = session.connection().execute(select(PLAN).where(PLAN.c.id == plan_id)).first()
+    row = once(session, (plan_row, plan_id), lambda: _plan_row(session, plan_id))
     if row is None:
         raise UnknownPlan(plan_id)
     return row
+
+
+def _plan_row(session: Session, plan_id: str) -> Row[Any] | None:
+    return session.connection().execute(select(PLAN).where(PLAN.c.id == plan_id)).first()
 
 
 def _content(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ddci_tracker.domain.views import SeenBoard
 from ddci_tracker.ui.core.look import Look
 
 # How many of each thing made of looks are kept.
@@ -29,11 +30,8 @@ class Seen:
         if not isinstance(other, Seen):
             return NotImplemented
         mine, theirs = self.look, other.look
-        return replace(mine, board=replace(mine.board, known_at=theirs.board.known_at)) == theirs
+        same_board = SeenBoard(mine.board) == SeenBoard(theirs.board)
+        return same_board and replace(mine, board=theirs.board) == theirs
 
-    # Every update and report act has a moment of its own: boards before and after are told apart
-    # by that alone.
     def __hash__(self) -> int:
-        board = self.look.board
-        newest = board.freshness.last_update
-        return hash((board.plan.id, board.quarter, board.as_of, newest, self.look.selection))
+        return hash((SeenBoard(self.look.board), self.look.selection))

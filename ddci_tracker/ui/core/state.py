@@ -7,6 +7,7 @@ are dropped, as if they had not been given.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -65,6 +66,20 @@ class Selection:
         return drawing.link(path, **{**self.parameters(), **parameters})
 
 
+@dataclass(slots=True)
+class _ScriptRun:
+    """A run of the script: its tracker, and what it looks at once that has been asked for.
+
+    Reading the address and the session costs as much as a query each time.
+    """
+
+    tracker: Tracker
+    selection: Selection | None = None
+
+
+_SCRIPT_RUN: ContextVar[_ScriptRun | None] = ContextVar("this run of the script", default=None)
+
+
 def begin(tracker: Tracker) -> None:
     """Start a run: make the tracker known to the pages, complete the address, ask who looks.
 
@@ -78,6 +93,7 @@ def begin(tracker: Tracker) -> None:
         given = st.session_state.get(_KEPT, {})
         st.query_params.update(given)
     st.session_state[_KEPT] = given
+    _SCRIPT_RUN.set(_ScriptRun(tracker))
     who.begin(tracker, selection().words)
 
 
@@ -92,10 +108,13 @@ def _put_in_form() -> None:
 def end() -> None:
     """End a run, however it ends."""
     who.end()
+    _SCRIPT_RUN.set(None)
 
 
 def tracker() -> Tracker:
     """The tracker that this run looks at."""
+    if (run := _SCRIPT_RUN.get()) is not None:
+        return run.tracker
     found = st.session_state[_TRACKER]
     if not isinstance(found, Tracker):
         raise TypeError("begin was not called")
@@ -107,12 +126,16 @@ def actor() -> Actor:
 
     Ends the run where nobody does: the session has ended.
     """
-    return who.looks(tracker(), selection().words).actor
+    return _viewer().actor
 
 
 def account() -> AccountView | None:
     """The account of who looks; None for the owner of this computer."""
-    return who.looks(tracker(), selection().words).account
+    return _viewer().account
+
+
+def _viewer() -> who.Viewer:
+    return who.known() or who.asked(tracker(), selection().words)
 
 
 def now() -> datetime:
@@ -122,6 +145,15 @@ def now() -> datetime:
 
 def selection() -> Selection:
     """What the address asks for."""
+    run = _SCRIPT_RUN.get()
+    if run is None:
+        return _asked_for()
+    if run.selection is None:
+        run.selection = _asked_for()
+    return run.selection
+
+
+def _asked_for() -> Selection:
     return Selection(
         plan=st.query_params.get("plan"),
         quarter=_read("quarter", _quarter),
@@ -137,6 +169,8 @@ def choose(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = value
+    if (run := _SCRIPT_RUN.get()) is not None:
+        run.selection = None
     st.session_state[_KEPT] = {
         each: st.query_params[each] for each in PARAMETERS if each in st.query_params
     }

@@ -7,6 +7,7 @@ says of itself is never believed: an unknown session is nobody's.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -21,7 +22,6 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.words.catalogue import Words
 
-_KNOWN = "ddci.who"
 _SESSION = "sid"
 
 
@@ -33,23 +33,26 @@ class Viewer:
     account: AccountView | None
 
 
+_KNOWN: ContextVar[Viewer | None] = ContextVar("who looks in this run", default=None)
+
+
 def begin(tracker: Tracker, words: Words) -> None:
     """Ask once for a whole run who looks; ends the run, with a sentence, where it is nobody."""
-    st.session_state[_KNOWN] = _asked(tracker, words)
+    _KNOWN.set(asked(tracker, words))
 
 
 def end() -> None:
     """End of a run: what is clicked next asks again, also before the next run begins."""
-    st.session_state.pop(_KNOWN, None)
+    _KNOWN.set(None)
 
 
-def looks(tracker: Tracker, words: Words) -> Viewer:
-    """Who looks; ends the run, with a sentence, where it is nobody."""
-    known = st.session_state.get(_KNOWN)
-    return known if isinstance(known, Viewer) else _asked(tracker, words)
+def known() -> Viewer | None:
+    """Who looks, as this run has asked; None outside of one, as in what a click calls."""
+    return _KNOWN.get()
 
 
-def _asked(tracker: Tracker, words: Words) -> Viewer:
+def asked(tracker: Tracker, words: Words) -> Viewer:
+    """Who looks now; ends the run, with a sentence, where it is nobody."""
     given = st.user.get(_SESSION)
     current = session_of(tracker, str(given), now=datetime.now(UTC)) if given else None
     if current is None and not accounts_exist(tracker):

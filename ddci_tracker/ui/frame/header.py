@@ -7,10 +7,12 @@ page that has something to show without any plan asks ``open_any``.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services.boards import (
     PlanEntry,
@@ -24,12 +26,14 @@ from ddci_tracker.services.boards import (
 from ddci_tracker.services.failures import UnknownPlan, sentences_for
 from ddci_tracker.services.permissions import Action, Forbidden
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.seen import KEPT
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.frame import time_machine
 from ddci_tracker.words import formats, plan_names
-from ddci_tracker.words.catalogue import Language, languages
+from ddci_tracker.words.catalogue import Language, Words, languages
 
 _PICKS = "frame.picks"
 
@@ -148,7 +152,7 @@ def _quick_view(look: Look) -> str | None:
 
 def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
     """Plan, quarter, day and language, behind one button."""
-    words, board = look.words, look.board
+    words, board, day = look.words, look.board, vietnamese_day(state.now())
     with st.popover(words.text("Change view"), icon=":material/tune:", width="content"):
         ids = [entry.id for entry in plans]
         plan_key = _key("plan", board.plan.id)
@@ -159,7 +163,7 @@ def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:
             key=plan_key,
             on_change=_pick_plan,
             args=(plan_key,),
-            format_func=_captions(plans, look).__getitem__,
+            format_func=_captions(state.tracker(), plans, words, day).__getitem__,
             placeholder=words.text("Plan"),
         )
         _draw_years(look)
@@ -216,14 +220,20 @@ def _picked(key: str) -> Any:
     return st.session_state[key]
 
 
-def _captions(plans: tuple[PlanEntry, ...], look: Look) -> dict[str, str]:
-    """What each plan is called: by agency, indices and year, with its code for who looks for it."""
-    return {entry.id: _caption(entry, look) for entry in plans}
+@lru_cache(maxsize=KEPT)
+def _captions(
+    tracker: Tracker, plans: tuple[PlanEntry, ...], words: Words, day: date
+) -> dict[str, str]:
+    """What each plan is called: by agency, indices and year, with its code for who looks for it.
+
+    ``tracker`` and ``day`` tell them apart: names are those of today.
+    """
+    return {entry.id: _caption(entry, words) for entry in plans}
 
 
-def _caption(entry: PlanEntry, look: Look) -> str:
+def _caption(entry: PlanEntry, words: Words) -> str:
     plan = read_content(state.tracker(), state.actor(), entry.id, now=state.now())
-    indices = formats.listed(plan.indices, look.words)
+    indices = formats.listed(plan.indices, words)
     return f"{plan.agency.name}, {indices} {plan.document.first_year} ({entry.id})"
 
 

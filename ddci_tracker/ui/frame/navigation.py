@@ -105,20 +105,25 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
 
 def run(tracker: Tracker) -> None:
     """Draw the screen that the address names."""
-    try:
-        state.begin(tracker)
-        words = state.selection().words
-        page = st.navigation(_pages(tracker, words), position="top")
-        st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
-        coming_back.listen()
-        account.draw_menu(words)
+    with tracker.one_look():
         try:
-            page.run()
-        except Refused as refused:
-            # Screens tell what was typed wrong beside its field; here the address says it.
-            st.error(refused.said(words))
-    finally:
-        state.end()
+            state.begin(tracker)
+            _draw(tracker)
+        finally:
+            state.end()
+
+
+def _draw(tracker: Tracker) -> None:
+    words = state.selection().words
+    page = st.navigation(_pages(tracker, words), position="top")
+    st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
+    coming_back.listen()
+    account.draw_menu(words)
+    try:
+        page.run()
+    except Refused as refused:
+        # Screens tell what was typed wrong beside its field; here the address says it.
+        st.error(refused.said(words))
 
 
 def _pages(tracker: Tracker, words: Words) -> dict[str, list[st.Page]]:

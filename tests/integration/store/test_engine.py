@@ -1,17 +1,20 @@
 """Databases that cannot be used say so clearly; a look sees one state throughout."""
 
 import sqlite3
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import Engine, Row, event, make_url
 
-from ddci_tracker.store.engine import make_engine, reading, sqlite_file, writing
+from ddci_tracker.store.engine import Session, make_engine, one_state, reading, sqlite_file, writing
 from ddci_tracker.store.errors import BadAddress, ReadOnlyStore, StoreUnavailable, Trouble
 from ddci_tracker.store.loading import store_plan
-from ddci_tracker.store.queries import plans
+from ddci_tracker.store.queries import data_version, plan_row, plans
 from tests.integration.store.made import NOON, PLAN, load, look, update, version_of_data, word
 
 
@@ -21,6 +24,22 @@ def list_plans(engine: Engine) -> None:
             plans(session)
     finally:
         engine.dispose()
+
+
+def kept_in(session: Session) -> Sequence[Row[Any]]:
+    """What the database keeps of its plans, asked anew."""
+    return session.connection().exec_driver_sql("SELECT id, data_version FROM plan").all()
+
+
+def seen(engine: Engine) -> Sequence[Row[Any]]:
+    with reading(engine) as session:
+        return kept_in(session)
+
+
+def in_another_thread(act: Callable[[], object]) -> None:
+    thread = Thread(target=act)
+    thread.start()
+    thread.join()
 
 
 def test_looking_never_creates_a_database(tmp_path: Path) -> None:
@@ -118,11 +137,61 @@ def test_a_mistaken_query_is_not_taken_for_an_unavailable_database(engine: Engin
 def test_a_look_sees_one_state_from_beginning_to_end(engine: Engine) -> None:
     load(engine)
     with reading(engine) as session:
-        before = plans(session)
+        before = kept_in(session)
         update(engine, word())
-        assert plans(session) == before
+        assert kept_in(session) == before
     with reading(engine) as session:
-        assert plans(session) != before
+        assert kept_in(session) != before
+
+
+def test_readings_within_one_state_see_one_state_from_beginning_to_end(engine: Engine) -> None:
+    load(engine)
+    with one_state(engine):
+        before = seen(engine)
+        in_another_thread(lambda: update(engine, word()))
+        assert seen(engine) == before
+    assert seen(engine) != before
+
+
+def test_what_this_thread_wrote_is_read_within_one_state(engine: Engine) -> None:
+    load(engine)
+    with one_state(engine):
+        before = seen(engine)
+        update(engine, word())
+        assert seen(engine) != before
+
+
+def test_a_reading_that_broke_does_not_break_the_next_one_within_one_state(engine: Engine) -> None:
+    load(engine)
+    with one_state(engine):
+        with pytest.raises(StoreUnavailable), reading(engine) as session:
+            session.connection().exec_driver_sql("SELECT a_later_column FROM plan")
+        assert seen(engine)
+
+
+def test_one_state_of_one_database_is_not_that_of_another(engine: Engine, tmp_path: Path) -> None:
+    other = make_engine(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    load(engine)
+    with one_state(other), reading(engine) as session:
+        assert plans(session)
+
+
+def test_a_reading_asks_once_and_a_command_each_time(engine: Engine) -> None:
+    load(engine)
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, *_of_sqlalchemy: Any) -> None:
+        asked.append(sql)
+
+    event.listen(engine, "before_cursor_execute", note)
+    with reading(engine) as session:
+        assert plans(session) is plans(session)
+        assert plan_row(session, PLAN.id) is plan_row(session, PLAN.id)
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) == 2
+    with writing(engine) as session:
+        first = data_version(session, PLAN.id)
+        session.connection().exec_driver_sql("UPDATE plan SET data_version = data_version + 1")
+        assert data_version(session, PLAN.id) == first + 1
 
 
 def test_a_command_that_fails_leaves_nothing_behind(engine: Engine) -> None:
