@@ -17,9 +17,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from ddci_tracker.briefing.summary import Summary
 from ddci_tracker.domain.acts import Conclusion, Extension, ReportAct, ResultEntry, TaskUpdate
 from ddci_tracker.domain.ledger import Ledger
+from ddci_tracker.domain.month_summary import Sentences, SummaryPart
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plain import PlainForm, written
 from ddci_tracker.domain.plan import DueRule
@@ -32,7 +32,8 @@ from ddci_tracker.words.reasons import sentence
 FORMAT = "ddci-frozen-month"
 # 2: conclusions with all that they should be clear about, and what became of them.
 # 3: conclusions that say of which meeting they are.
-VERSION = 3
+# 4: what the Office wrote of the month.
+VERSION = 4
 
 # By the codes of languages, also of one that is no longer spoken.
 Texts = Mapping[str, str]
@@ -103,7 +104,7 @@ class FrozenMonth:
     since: Edition | None
     board: Board
     acts: Acts
-    summary: Summary = field(default_factory=lambda: MappingProxyType({}))
+    summary: Sentences = field(default_factory=lambda: MappingProxyType({}))
     checksum: str = ""
     texts: Mapping[Reason, Texts] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -146,6 +147,7 @@ def write_month(frozen: FrozenMonth) -> tuple[bytes, str]:
         "as_of": form.write(frozen.as_of),
         "known_at": form.write(frozen.known_at),
         **{name: form.write(getattr(frozen, name)) for name in _HEAD},
+        "summary": {str(part): text for part, text in frozen.summary.items()},
         "board": form.write(frozen.board),
         "acts": form.write(frozen.acts),
     }
@@ -232,6 +234,9 @@ def _read(document: dict[str, Any]) -> FrozenMonth:
         since=form.read(Edition | None, document["since"]),
         board=form.read(Board, document["board"]),
         acts=form.read(Acts, document["acts"]),
+        summary=MappingProxyType(
+            {SummaryPart(part): text for part, text in document.get("summary", {}).items()}
+        ),
         checksum=document["checksum"],
         texts=MappingProxyType(texts),
     )
@@ -239,7 +244,7 @@ def _read(document: dict[str, Any]) -> FrozenMonth:
 
 # A reader for every version that was ever written. A new one reads an older document as it was
 # written: whatever the board has gained since must have a default or be filled in there.
-_READERS: Mapping[int, Callable[[dict[str, Any]], FrozenMonth]] = {1: _read, 2: _read, 3: _read}
+_READERS: Mapping[int, Callable[[dict[str, Any]], FrozenMonth]] = dict.fromkeys((1, 2, 3, 4), _read)
 
 _CODES: Mapping[str, StrEnum] = {code.value: code for code in (*ReasonCode, *Subject)}
 

@@ -1,4 +1,4 @@
-"""What the tracker proposes for the lead of a report and for the last sentence of its sections.
+"""What the tracker proposes for the opening of a report and for the last sentence of its sections.
 
 From the figures and from what changed since the month before, in any language. Not here: what the
 Office wrote instead.
@@ -7,31 +7,43 @@ Office wrote instead.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.changes import TaskChange, TaskChangeKind
-from ddci_tracker.briefing.summary import SummaryPart
+from ddci_tracker.domain.month_summary import Sentences, SummaryPart
 from ddci_tracker.domain.views import Board
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_, NP_
 from ddci_tracker.words.sentences import joined
 
+# What the opening names of the changes since the month before; what else got better or worse
+# closes the sections on what was achieved and what lags.
 _CHANGES: tuple[tuple[TaskChangeKind, tuple[str, str]], ...] = (
     (TaskChangeKind.DONE, NP_("{count} more task done", "{count} more tasks done")),
     (TaskChangeKind.RECOVERED, NP_("{count} task back on track", "{count} tasks back on track")),
     (TaskChangeKind.NEWLY_LATE, NP_("{count} task newly overdue", "{count} tasks newly overdue")),
 )
+_TURNED: Mapping[TaskChangeKind, tuple[str, str]] = {
+    TaskChangeKind.BETTER: NP_(
+        "{count} more task stands better than in {month}.",
+        "{count} more tasks stand better than in {month}.",
+    ),
+    TaskChangeKind.WORSE: NP_(
+        "{count} more task stands worse than in {month}.",
+        "{count} more tasks stand worse than in {month}.",
+    ),
+}
 
 
 def proposed(
     board: Board, told: Iterable[ToldChange] | None, since: str, words: Words
-) -> dict[SummaryPart, str]:
+) -> Sentences:
     """Every part as the figures say it; ``told`` None where no month came before ``since``."""
     changed = Counter(row.change.kind for row in told or () if isinstance(row.change, TaskChange))
     return {
-        SummaryPart.LEAD: joined(
+        SummaryPart.OPENING: joined(
             (
                 _tasks(board, words),
                 _units(board, words),
@@ -39,11 +51,11 @@ def proposed(
                 _since(changed, since, words) if told is not None else "",
             )
         ),
-        SummaryPart.ACHIEVED: "",
-        SummaryPart.SHORTCOMINGS: "",
-        SummaryPart.CAUSES: "",
+        SummaryPart.ACHIEVED: _turned(changed, TaskChangeKind.BETTER, since, words),
+        SummaryPart.SHORTCOMINGS: _turned(changed, TaskChangeKind.WORSE, since, words),
+        SummaryPart.CAUSES: _difficult(board, words),
         SummaryPart.UPCOMING: _urged(board, words),
-        SummaryPart.REQUESTS: "",
+        SummaryPart.REQUESTS: _asked(board, words),
     }
 
 
@@ -98,6 +110,37 @@ def _since(changed: Counter[TaskChangeKind], since: str, words: Words) -> str:
             N_("Against {month}, no task was done, fell late or recovered."), month=since
         )
     return words.text(N_("Against {month}: {changes}."), month=since, changes=", ".join(said))
+
+
+def _turned(
+    changed: Counter[TaskChangeKind], kind: TaskChangeKind, since: str, words: Words
+) -> str:
+    if not changed[kind]:
+        return ""
+    return words.plural(*_TURNED[kind], count=changed[kind], month=since)
+
+
+def _difficult(board: Board, words: Words) -> str:
+    """How many name a difficulty, where the section has room for some of them alone."""
+    units = [view.said.unit for _, view in board.all_tasks() if view.said and view.said.difficulty]
+    if len(units) <= 1:
+        return ""
+    return words.text(
+        N_("Difficulties are named for {count} tasks, by {units} units."),
+        count=len(units),
+        units=len(set(units)),
+    )
+
+
+def _asked(board: Board, words: Words) -> str:
+    count = sum(bool(view.said and view.said.needs_help) for _, view in board.all_tasks())
+    if not count:
+        return ""
+    return words.plural(
+        "The leaders are asked for their direction on this {count} request.",
+        "The leaders are asked for their direction on these {count} requests.",
+        count=count,
+    )
 
 
 def _urged(board: Board, words: Words) -> str:

@@ -12,13 +12,31 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import Json, PlanId
-from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, print_list, say, show, text
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    prepared,
+    print_json,
+    print_list,
+    say,
+    say_recorded,
+    show,
+    text,
+)
+from ddci_tracker.cli.options import Revision
 from ddci_tracker.cli.templates import template
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import exports, freeze_schedule, frozen_months, security_log
+from ddci_tracker.services import (
+    exports,
+    freeze_schedule,
+    frozen_months,
+    month_summaries,
+    security_log,
+)
 from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.services.frozen_months import SECTIONS, KeptMonth
+from ddci_tracker.services.month_summaries import MonthSummary, SummaryPart
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
 
 
@@ -44,6 +62,9 @@ def add_to(app: Typer) -> None:
     month.command("diff", help=text(N_("What changed between two frozen months")))(diff)
     month.command("export", help=text(N_("Write a frozen month to a file")))(export)
     month.command("schedule", help=text(N_("The day on which a plan freezes by itself")))(schedule)
+    month.command(
+        "summary", help=text(N_("The sentences of a month's report that the Office may write"))
+    )(summary)
     month.command("template", help=text(N_("The Word template of the briefing")))(template)
     app.add_typer(month, name="month")
 
@@ -99,6 +120,50 @@ def schedule(
         day=stands.day,
         name=stands.set_by,
     )
+
+
+def _sentence(part: SummaryPart) -> Any:
+    return Option(f"--{part}", metavar="TEXT", help=labels.label(part, VIETNAMESE))
+
+
+def summary(
+    plan: PlanId,
+    month: Month,
+    opening: Annotated[str | None, _sentence(SummaryPart.OPENING)] = None,
+    achieved: Annotated[str | None, _sentence(SummaryPart.ACHIEVED)] = None,
+    shortcomings: Annotated[str | None, _sentence(SummaryPart.SHORTCOMINGS)] = None,
+    causes: Annotated[str | None, _sentence(SummaryPart.CAUSES)] = None,
+    upcoming: Annotated[str | None, _sentence(SummaryPart.UPCOMING)] = None,
+    requests: Annotated[str | None, _sentence(SummaryPart.REQUESTS)] = None,
+    revision: Revision = None,
+    as_json: Json = False,
+) -> None:
+    here = prepared()
+    said = (opening, achieved, shortcomings, causes, upcoming, requests)
+    given = {part: each for part, each in zip(SummaryPart, said, strict=True) if each is not None}
+    last = month_summaries.summary_of(here.tracker, here.actor, plan, month)
+    if given:
+        stood = (last.value if last else None) or MonthSummary(month=month)
+        last = month_summaries.write_summary(
+            here.tracker, plan, stood.rewritten(given), here.act(revision=revision)
+        )
+        if not as_json:
+            say_recorded(last)
+            return
+    proposed = month_summaries.proposed_sentences(
+        here.tracker, here.actor, plan, month, words=VIETNAMESE, now=here.now
+    )
+    written = last.value.written if last and last.value else {}
+    if as_json:
+        parts = {
+            str(part): {"written": written.get(part), "proposed": proposed[part]}
+            for part in SummaryPart
+        }
+        number = last.revision if last else 0
+        print_json({"plan": plan, "month": str(month), "revision": number, "parts": parts})
+        return
+    for part in SummaryPart:
+        show(f"{labels.label(part, VIETNAMESE)}: {written.get(part) or proposed[part]}")
 
 
 def list_months(plan: PlanId, as_json: Json = False) -> None:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# A name or a title; a paragraph or a page.
+# A name or a title; a paragraph or a page. What a report opens with is a paragraph on one line.
 LONGEST_LINE = 500
+LONGEST_PARAGRAPH = 1500
 LONGEST_PROSE = 4000
 # While it is typed a text may be longer, so that it can be shortened; and the longest table of a
 # block that is pasted fits. Nothing beyond is kept of it, in no draft and no browser.
 LONGEST_TYPED = 50_000
+_PARAGRAPH = frozenset({"opening"})
 # The fields that hold prose; every other one is a line.
 _PROSE = frozenset({"text", "note", "about", "difficulty", "recovery", "basis", "returned"})
 
@@ -122,7 +124,9 @@ def in_form(text: str, field: str) -> str:
 
 def longest(field: str) -> int:
     """How many characters a field of this name may have."""
-    return LONGEST_PROSE if is_prose(field) else LONGEST_LINE
+    if is_prose(field):
+        return LONGEST_PROSE
+    return LONGEST_PARAGRAPH if field in _PARAGRAPH else LONGEST_LINE
 
 
 def beginning(text: str) -> str:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ddci_tracker.briefing.proposed_summary import proposed
-from ddci_tracker.briefing.summary import Summary, SummaryPart
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.conclusions import ConclusionState, ConclusionView
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.month_summary import Sentences, SummaryPart
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Target, TargetKind
 from ddci_tracker.domain.reports import WAITING, ReportRow
@@ -93,7 +93,7 @@ class Report:
     annexes: Annexes
 
 
-def report_of_month(story: Story, annexes: Annexes, addressed: str, summary: Summary) -> Report:
+def report_of_month(story: Story, annexes: Annexes, addressed: str, summary: Sentences) -> Report:
     """The report of a frozen month; ``summary`` is what the Office wrote itself.
 
     ``addressed`` are those it goes to, in words; empty where nobody is named.
@@ -125,7 +125,7 @@ def targets_as_printed(standing: Standing, words: Words) -> str:
 class _ReportWriter(Story):
     annexes: Annexes
 
-    def report(self, addressed: str, summary: Summary) -> Report:
+    def report(self, addressed: str, summary: Sentences) -> Report:
         board = self.board
         said = {**self.proposed(), **summary}
         done, more_done = self._done()
@@ -139,7 +139,7 @@ class _ReportWriter(Story):
                 agency=board.plan.agency.name,
                 month=formats.period(self.month.month, self.words),
             ),
-            lead=clean(said[SummaryPart.LEAD]),
+            lead=clean(said[SummaryPart.OPENING]),
             done=done,
             more_done=more_done,
             standing=tuple(joined(self._standing(view)) for view in board.overall),
@@ -152,13 +152,13 @@ class _ReportWriter(Story):
             requests=requests,
             more_requests=more_requests,
             closings=tuple(
-                clean(said[part]) for part in SummaryPart if part is not SummaryPart.LEAD
+                clean(said[part]) for part in SummaryPart if part is not SummaryPart.OPENING
             ),
             end=self._end(addressed),
             annexes=self.annexes,
         )
 
-    def proposed(self) -> dict[SummaryPart, str]:
+    def proposed(self) -> Sentences:
         """The sentences that the Office may write, as the figures say them."""
         since = self.month.since
         month = formats.period(since.month, self.words) if since else ""

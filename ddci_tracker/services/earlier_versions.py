@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services import policies, reports, results, task_updates
+from ddci_tracker.services import month_summaries, policies, reports, results, task_updates
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
@@ -24,6 +24,7 @@ from ddci_tracker.store.errors import NoSuchRevision
 from ddci_tracker.store.kinds import (
     DUE_DAY,
     EXTENSION,
+    MONTH_SUMMARY,
     POLICY,
     RESULT_ENTRY,
     TASK_UPDATE,
@@ -53,6 +54,10 @@ def _save_result(tracker: Tracker, plan: str, _key: str, said: Any, act: Act) ->
     return results.save_result(tracker, plan, said, act)
 
 
+def _write_summary(tracker: Tracker, plan: str, _key: str, said: Any, act: Act) -> Version[Any]:
+    return month_summaries.write_summary(tracker, plan, said, act)
+
+
 def _set_policy(tracker: Tracker, plan: str, _key: str, said: Any, act: Act) -> Version[Any]:
     # Also from the history of a past year: what an agency judges by, it judges by today.
     return policies.bring_policy_back(tracker, plan, said, replace(act, on=None))
@@ -63,6 +68,7 @@ _RECORDS: Mapping[str, tuple[Kind[Any], Action, _Record]] = MappingProxyType(
         TASK_UPDATE.name: (TASK_UPDATE, Action.UPDATE_TASK, _update),
         EXTENSION.name: (EXTENSION, Action.REVIEW_REPORT, _extend),
         DUE_DAY.name: (DUE_DAY, Action.REVIEW_REPORT, _set_due),
+        MONTH_SUMMARY.name: (MONTH_SUMMARY, Action.FREEZE_MONTH, _write_summary),
         RESULT_ENTRY.name: (RESULT_ENTRY, Action.ENTER_RESULT, _save_result),
         POLICY.name: (POLICY, Action.SET_POLICY, _set_policy),
     }

@@ -39,7 +39,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import months, queries
 from ddci_tracker.store.claims import claim
 from ddci_tracker.store.engine import Session, reading, writing
-from ddci_tracker.store.kinds import Scope
+from ddci_tracker.store.kinds import MONTH_SUMMARY, Scope
 from ddci_tracker.store.months import KeptMonth
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -108,26 +108,16 @@ def freeze_in(
     as_of: date | None = None,
 ) -> KeptMonth:
     """Freeze a month within a writing session; the caller has asked for permission."""
-    day = as_of or month.last_day
     known_at = claim(session, Scope.PLAN, plan_id, now)
-    look = Viewpoint(as_of=day, known_at=known_at)
-    ledger = load_ledger(tracker, session, plan_id, look).in_year(month.year)
-    _check_day(ledger.plan, month, day, today_of(ledger.plan, now), given=as_of is not None)
-    frozen = FrozenMonth(
-        month=month,
-        edition=months.next_edition(session, plan_id, month),
-        frozen_at=known_at,
-        frozen_by=by,
-        since=_last_before(months.kept_months(session, plan_id), month),
-        board=decide_board(ledger, look, default_quarter(ledger.plan, day)),
-        acts=Acts.of(ledger),
+    frozen = month_to_freeze(
+        tracker, session, plan_id, month, by=by, known_at=known_at, now=now, as_of=as_of
     )
     body, checksum = write_month(frozen)
     kept = KeptMonth(
         plan_id=plan_id,
         month=month,
         edition=frozen.edition,
-        as_of=day,
+        as_of=frozen.as_of,
         known_at=known_at,
         frozen_at=frozen.frozen_at,
         frozen_by=frozen.frozen_by,
@@ -136,6 +126,38 @@ def freeze_in(
     )
     months.keep_month(session, kept, body)
     return kept
+
+
+def month_to_freeze(
+    tracker: Tracker,
+    session: Session,
+    plan_id: str,
+    month: Period,
+    *,
+    by: str,
+    known_at: datetime,
+    now: datetime,
+    as_of: date | None = None,
+) -> FrozenMonth:
+    """A month as it would be frozen, with the figures known at a moment; nothing is kept of it.
+
+    For services that have asked for permission. ``Refused`` like ``freeze``.
+    """
+    day = as_of or month.last_day
+    look = Viewpoint(as_of=day, known_at=known_at)
+    ledger = load_ledger(tracker, session, plan_id, look).in_year(month.year)
+    _check_day(ledger.plan, month, day, today_of(ledger.plan, now), given=as_of is not None)
+    written = queries.newest(session, MONTH_SUMMARY, plan_id, str(month))
+    return FrozenMonth(
+        month=month,
+        edition=months.next_edition(session, plan_id, month),
+        frozen_at=known_at,
+        frozen_by=by,
+        since=_last_before(months.kept_months(session, plan_id), month),
+        board=decide_board(ledger, look, default_quarter(ledger.plan, day)),
+        acts=Acts.of(ledger),
+        summary=written.value.written if written and written.value else {},
+    )
 
 
 def _check_day(plan: Plan, month: Period, day: date, today: date, *, given: bool) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
 from ddci_tracker.domain import acts, plan
 from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.meetings import Meeting
+from ddci_tracker.domain.month_summary import MonthSummary
 from ddci_tracker.domain.plain import type_hints
 from ddci_tracker.domain.policy import AdoptedPolicy
 from ddci_tracker.domain.unit_changes import UnitChange
@@ -162,6 +163,7 @@ PLAN_CLOSE = Kind(versioned.PlanCloseRow, acts.PlanClose, Scope.PLAN)
 CONCLUSION = Kind(versioned.ConclusionRow, acts.Conclusion, Scope.PLAN)
 MEETING = Kind(versioned.MeetingRow, Meeting, Scope.PLAN)
 MEETING_CONCLUSION = Kind(versioned.MeetingConclusionRow, acts.Conclusion, Scope.PLAN)
+MONTH_SUMMARY = Kind(versioned.MonthSummaryRow, MonthSummary, Scope.PLAN)
 AMENDMENT = Kind(versioned.AmendmentRow, acts.Amendment, Scope.PLAN)
 UNIT_CHANGE = Kind(versioned.UnitChangeRow, UnitChange, Scope.AGENCY)
 RESULT_ENTRY = Kind(versioned.ResultEntryRow, acts.ResultEntry, Scope.AGENCY)
@@ -173,7 +175,7 @@ KINDS: tuple[Kind[Any], ...] = (
     *(HEADER, AGENCY, DOCUMENT, LEGAL_BASIS, UNIT, PERSON, OWN_SUB_INDEX, OVERALL, SUB_INDEX),
     *(TARGET, RESULT, TASK, REPORT_DUTY, RECIPIENT, NOTE),
     *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, PLAN_CLOSE, CONCLUSION, AMENDMENT),
-    *(MEETING, MEETING_CONCLUSION),
+    *(MEETING, MEETING_CONCLUSION, MONTH_SUMMARY),
     *(UNIT_CHANGE, RESULT_ENTRY, BLOCK_TABLE, POLICY, SPECIAL_DAY),
 )
 CONTENT: tuple[Kind[Any], ...] = tuple(each for each in KINDS if each.scope is Scope.CONTENT)

@@ -393,6 +393,20 @@ class MeetingRow(OfPlan, table=True):
     edition: int | None = None
 
 
+class MonthSummaryRow(OfPlan, table=True):
+    """What the Office wrote for the report of a month."""
+
+    __tablename__ = "month_summary"
+
+    month: Period | None = _column(PeriodText)
+    opening: str | None = None
+    achieved: str | None = None
+    shortcomings: str | None = None
+    causes: str | None = None
+    upcoming: str | None = None
+    requests: str | None = None
+
+
 class AmendmentRow(OfPlan, table=True):
     """What the amendment of a day rests on; the content it brought has that day as its own."""
 

@@ -15,6 +15,7 @@ from ddci_tracker.domain.findings import Level
 from ddci_tracker.domain.freshness import NoOwner
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.meetings import MeetingState
+from ddci_tracker.domain.month_summary import SummaryPart
 from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.plan import (
     Cadence,
@@ -233,6 +234,15 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             MeetingState.PREPARING: N_("Being prepared"),
             MeetingState.HELD: N_("Being held"),
             MeetingState.ENDED: N_("Ended"),
+        },
+        # Of the report of a month.
+        SummaryPart: {
+            SummaryPart.OPENING: N_("Opening paragraph"),
+            SummaryPart.ACHIEVED: N_("Closing of section I"),
+            SummaryPart.SHORTCOMINGS: N_("Closing of section II"),
+            SummaryPart.CAUSES: N_("Closing of section III"),
+            SummaryPart.UPCOMING: N_("Closing of section IV"),
+            SummaryPart.REQUESTS: N_("Closing of section V"),
         },
         NoOwner: {
             NoOwner.NO_LEAD: N_("no lead unit is named"),

@@ -67,6 +67,7 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "conclusion": N_("conclusion"),
         "meeting": N_("meeting"),
         "meeting_conclusion": N_("conclusion that is being written"),
+        "month_summary": N_("wording of the report"),
         "amendment": N_("amendment"),
         "unit_change": N_("change of units"),
         "result_entry": N_("entered result"),
@@ -154,6 +155,12 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "others": N_("Others who attend"),
         "agenda": N_("Agenda"),
         "edition": N_("Edition of the notice"),
+        "opening": N_("Opening paragraph"),
+        "achieved": N_("Closing of section I"),
+        "shortcomings": N_("Closing of section II"),
+        "causes": N_("Closing of section III"),
+        "upcoming": N_("Closing of section IV"),
+        "requests": N_("Closing of section V"),
         "product": N_("What must come of it"),
         "authority": N_("Who decides"),
         "person": N_("Leader in charge"),
@@ -249,6 +256,11 @@ _SAID_ACTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("changed the basis of the {what}"),
             N_("took back the {what}"),
         ),
+        "month_summary": (
+            N_("wrote the {what}"),
+            N_("changed the {what}"),
+            N_("took back the {what}"),
+        ),
         "policy": (
             N_("set the {what}"),
             N_("changed the {what}"),
@@ -323,6 +335,8 @@ class Recorded:
                 return words.text(N_("report duty {duty}"), duty=key)
             case "result_entry":
                 return self._result(key)
+            case "month_summary":
+                return words.text(N_("wording of the report on {month}"), month=Period.parse(key))
             case "amendment":
                 day = date.fromisoformat(key.partition("#")[0])
                 return words.text(N_("amendment of {day}"), day=day)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import freeze_schedule, frozen_months
+from ddci_tracker.services import freeze_schedule, frozen_months, month_summaries
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.frozen_months import KeptMonth
+from ddci_tracker.services.month_summaries import MonthSummary, SummaryPart
 from ddci_tracker.words.catalogue import Language, Words
 from tests.markup import elements, texts
 from tests.screens.conftest import OWNER, tracker_in
@@ -174,6 +175,40 @@ def test_another_edition_of_a_month_says_that_the_first_remains(
     screen = press(see_own(PAGE, plan=illustration), "Chốt số liệu tháng…")
     screen.app.selectbox(key="freezing-month").set_value(str(frozen[-1].month))
     assert "Đây sẽ là lần chốt thứ 3." in screen.run().text
+
+
+def test_the_wording_of_a_report_is_kept_while_it_is_typed_saved_and_frozen(
+    see_own: See, own_state: Path, frozen: tuple[KeptMonth, ...], illustration: str
+) -> None:
+    july = Period.month(frozen[0].month.year, 7)
+    key = f"summary-opening:{illustration}:summary/{july}"
+    screen = press(see_own(PAGE, plan=illustration), "Lời văn báo cáo…")
+    proposed = screen.app.text_area(key=key).value
+    assert "đúng tiến độ" in proposed
+    assert f"So với tháng 6/{july.year}" in proposed
+    screen.app.text_area(key=key).input("Tháng 7, toàn Sở tăng tốc.").run()
+
+    again = see_own(PAGE, plan=illustration, wording=str(july))
+    assert again.app.text_area(key=key).value == "Tháng 7, toàn Sở tăng tốc."
+    assert f"Đề xuất: {proposed}" in again.text
+    saved = press(again, "Lưu lời văn")
+    assert "Đã lưu lời văn" in saved.text
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    frozen_months.freeze(tracker, OWNER, illustration, july, now=now)
+    month = frozen_months.read(tracker, OWNER, illustration, july)
+    assert month.summary == {SummaryPart.OPENING: "Tháng 7, toàn Sở tăng tốc."}
+
+    opened = see_own(PAGE, plan=illustration, wording=f"{july.year}-08")
+    assert "Tháng này đã chốt" not in opened.text
+    opened.app.selectbox(key=f"wording-month-{july.year}-08").set_value(str(july))
+    opened = opened.run()
+    assert "Tháng này đã chốt lần 1" in opened.text
+    assert "đã lưu lúc" in opened.text
+    press(opened, "Lấy câu đề xuất")
+    press(opened, "Lưu lời văn")
+    stands = month_summaries.summary_of(tracker, OWNER, illustration, july)
+    assert stands is not None
+    assert stands.value == MonthSummary(month=july)
 
 
 def test_the_day_of_the_automatic_freeze_is_set_and_taken_back(

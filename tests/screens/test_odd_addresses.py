@@ -51,6 +51,7 @@ OPENS = (
         "aim",
         "way",
         "rises",
+        "wording",
     ),
 )
 ADDRESSES: dict[str, dict[str, str]] = {

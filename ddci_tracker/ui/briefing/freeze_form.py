@@ -26,7 +26,7 @@ _LAST_DAY = 31
 
 def draw_buttons(look: Look, kept: tuple[KeptMonth, ...]) -> None:
     """Draw the two buttons, and the drawer that one of them has opened."""
-    words, months = look.words, _months(look)
+    words, months = look.words, months_to_freeze(look)
     st.button(
         words.text("Freezes by itself…"),
         icon=":material/schedule:",
@@ -65,9 +65,9 @@ def close() -> None:
     state.choose(_OPEN, None)
 
 
-def _months(look: Look) -> tuple[Period, ...]:
+def months_to_freeze(look: Look) -> tuple[Period, ...]:
     """The months that can be frozen: begun, and not over before the plan was issued."""
-    plan, today = look.board.plan, _today(look)
+    plan, today = look.board.plan, today_in_plan(look)
     return tuple(
         month
         for month in Period.all_in(PeriodKind.MONTH, plan.year)
@@ -75,11 +75,11 @@ def _months(look: Look) -> tuple[Period, ...]:
     )
 
 
-def _today(look: Look) -> date:
+def today_in_plan(look: Look) -> date:
     return usual_day(state.tracker(), state.actor(), look.board.plan.id, now=state.now())
 
 
-def _likely(months: tuple[Period, ...], kept: tuple[KeptMonth, ...], today: date) -> Period:
+def likely_month(months: tuple[Period, ...], kept: tuple[KeptMonth, ...], today: date) -> Period:
     """The last month that is over, if nobody has frozen it; else the one that runs."""
     over = [month for month in months if month.last_day <= today]
     frozen = {each.month for each in kept}
@@ -87,13 +87,13 @@ def _likely(months: tuple[Period, ...], kept: tuple[KeptMonth, ...], today: date
 
 
 def _draw_freezing(look: Look, kept: tuple[KeptMonth, ...], months: tuple[Period, ...]) -> None:
-    words, today = look.words, _today(look)
+    words, today = look.words, today_in_plan(look)
     by_name = {str(month): month for month in reversed(months)}
     month = by_name[
         st.selectbox(
             words.text("Month"),
             list(by_name),
-            index=list(by_name).index(str(_likely(months, kept, today))),
+            index=list(by_name).index(str(likely_month(months, kept, today))),
             format_func=lambda name: formats.capital(formats.period(by_name[name], words)),
             key=_MONTH,
         )

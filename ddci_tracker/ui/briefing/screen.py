@@ -18,7 +18,7 @@ from ddci_tracker.services.frozen_months import SECTIONS, KeptMonth, ToldChange
 from ddci_tracker.services.permissions import Action, Actor
 from ddci_tracker.services.templates import TemplateKind
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.ui.briefing import freeze_form
+from ddci_tracker.ui.briefing import freeze_form, summary_form
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT
@@ -59,8 +59,9 @@ def draw_briefing(look: Look) -> None:
         drawing.put("briefing/title.html", words)
         template_form.draw_button(look, TemplateKind.BRIEFING)
         if may_freeze:
+            summary_form.draw_button(look, kept)
             freeze_form.draw_buttons(look, kept)
-    if not (freeze_form.is_open() or template_form.is_open()):
+    if not (freeze_form.is_open() or template_form.is_open() or summary_form.is_open()):
         outcome.draw_told(words)
     if (changed := since_last(look)) is not None:
         drawing.put_block(changes_block(look, changed))

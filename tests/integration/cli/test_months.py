@@ -154,3 +154,20 @@ def test_a_template_that_does_not_fit_is_refused(terminal: Terminal, tmp_path: P
     said = "Mẫu phải là văn bản Word không có macro (.docx), không phải mau.docm"
     answer = terminal(*template, "--put", file)
     assert (answer.code, said in answer.err) == (2, True)
+
+
+def test_the_wording_of_a_report_is_written_part_by_part(terminal: Terminal) -> None:
+    ask = ("month", "summary", ILLUSTRATION, JUNE)
+    proposed = terminal.json(*ask)
+    assert (proposed["plan"], proposed["month"], proposed["revision"]) == (ILLUSTRATION, JUNE, 0)
+    assert proposed["parts"]["opening"]["written"] is None
+    assert "đúng tiến độ" in proposed["parts"]["opening"]["proposed"]
+
+    terminal.does(*ask, "--opening", "Mở đầu.", "--requests", "Kính trình.")
+    written = terminal.json(*ask, "--requests", "", "--revision", 1)
+    assert {part: said["written"] for part, said in written["parts"].items()} == {
+        **dict.fromkeys(written["parts"]),
+        "opening": "Mở đầu.",
+    }
+    assert "Đoạn mở đầu: Mở đầu." in terminal.does(*ask).out
+    assert terminal(*ask, "--opening", "Khác", "--revision", 1).code == 3

@@ -46,6 +46,7 @@ from ddci_tracker.services import (
     meeting_papers,
     meeting_stages,
     meetings,
+    month_summaries,
     my_work,
     notices,
     own_sessions,
@@ -369,6 +370,11 @@ OF_MEETINGS = {
         Action.CONCLUDE,
     ),
 }
+
+
+def write_summary(tracker: Tracker, actor: Actor = OWNER) -> object:
+    summary = month_summaries.MonthSummary(month=JUNE, opening="Mở đầu")
+    return month_summaries.write_summary(tracker, PLAN.id, summary, act(actor))
 
 
 def freeze(tracker: Tracker, actor: Actor = OWNER, month: Period = JUNE) -> object:
@@ -740,6 +746,29 @@ SERVICES = {
         lambda tracker, actor: policies.bring_policy_back(tracker, PLAN.id, None, act(actor)),
     ),
     "freeze a month": Service(frozen_months.freeze, Action.FREEZE_MONTH, freeze),
+    "write the wording of a month": Service(
+        month_summaries.write_summary,
+        Action.FREEZE_MONTH,
+        lambda tracker, actor: write_summary(tracker, actor),
+    ),
+    "take the wording of a month back": Service(
+        month_summaries.take_back,
+        Action.FREEZE_MONTH,
+        lambda tracker, actor: month_summaries.take_back(tracker, PLAN.id, JUNE, act(actor)),
+        prepare=lambda tracker: write_summary(tracker),
+    ),
+    "read the wording of a month": Service(
+        month_summaries.summary_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: month_summaries.summary_of(tracker, actor, PLAN.id, JUNE),
+    ),
+    "have the wording of a month proposed": Service(
+        month_summaries.proposed_sentences,
+        Action.READ_PLAN,
+        lambda tracker, actor: month_summaries.proposed_sentences(
+            tracker, actor, PLAN.id, JUNE, words=Words.of(), now=NOW
+        ),
+    ),
     "set the day of the automatic freeze": Service(
         freeze_schedule.set_freeze_day,
         Action.FREEZE_MONTH,

@@ -1090,6 +1090,7 @@ TRIED_ELSEWHERE = {
     "security_log": "names of what happened",
     "frozen_months": "test_frozen_months.py",
     "freeze_schedule": "test_freeze_schedule.py",
+    "month_summaries": "test_month_summaries.py",
     "meetings": "test_meetings.py",
     "meeting_stages": "test_meetings.py",
     "account_rules": "test_accounts.py",

@@ -14,6 +14,7 @@ import pytest
 
 from ddci_tracker.domain.acts import Conclusion, ReportStep, TaskStatus
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Unit, UnitKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
@@ -30,6 +31,7 @@ from ddci_tracker.services import (
     history,
     links,
     meetings,
+    month_summaries,
     my_work,
     plan_drafts,
     plan_edit_previews,
@@ -48,6 +50,7 @@ from ddci_tracker.services import (
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.meetings import MeetingDetails
+from ddci_tracker.services.month_summaries import MonthSummary
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.results import ResultLine
@@ -267,6 +270,15 @@ def written_in_a_meeting(tracker: Tracker, text: str) -> object:
     return value.text if value else None
 
 
+def of_a_report(field: str) -> Entrance:
+    def give(tracker: Tracker, text: str) -> object:
+        summary = MonthSummary(month=Period.month(2021, 6), **{field: text})
+        value = month_summaries.write_summary(tracker, PLAN.id, summary, act()).value
+        return getattr(value, field)
+
+    return give
+
+
 def special_day(tracker: Tracker, text: str) -> object:
     special = SpecialDay(day=date(2021, 9, 3), worked=False, name=text)
     value = work_calendar.set_day(tracker, special, act()).value
@@ -306,6 +318,8 @@ TEXTS: dict[str, tuple[Entrance, str]] = {
     "what a meeting is to talk about": (of_an_agenda("title"), "title"),
     "the question of an item": (of_an_agenda("question"), "question"),
     "what is concluded while a meeting is held": (written_in_a_meeting, "text"),
+    "how a report opens": (of_a_report("opening"), "opening"),
+    "how a section of a report closes": (of_a_report("requests"), "requests"),
     "why a day is worked or free": (special_day, "name"),
     "the basis of thresholds": (thresholds, "basis"),
     "the full name of an account": (
@@ -557,6 +571,7 @@ WALKED = {
     meetings.describe,
     meetings.set_agenda,
     meetings.conclude_in,
+    month_summaries.write_summary,
     work_calendar.set_day,
     policies.set_policy,
     units.change_units,
@@ -582,6 +597,7 @@ LOOK_UP = {
     meetings.reopen,
     meetings.strike,
     meetings.take_back_in,
+    month_summaries.take_back,
     closing.close_plan,
     work_calendar.take_day_back,
     policies.preview,
@@ -591,7 +607,7 @@ LOOK_UP = {
 }
 MODULES: list[ModuleType] = [
     *(task_updates, reports, results, plan_gaps, earlier_versions, plan_files, block_tables),
-    *(conclusions, meetings, closing, work_calendar, policies, units, plan_edits),
+    *(conclusions, meetings, month_summaries, closing, work_calendar, policies, units, plan_edits),
     plan_edit_previews,
 ]
 

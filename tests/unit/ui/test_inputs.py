@@ -175,6 +175,7 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
     if not each.is_a_field:
         return
     from ddci_tracker.ui.administration.thresholds import PolicyForm
+    from ddci_tracker.ui.briefing.summary_form import SummaryForm
     from ddci_tracker.ui.conclusions.forms import ConclusionForm, NewConclusionForm
     from ddci_tracker.ui.meeting.details_form import MeetingForm
     from ddci_tracker.ui.meeting.writing import MeetingConclusionForm
@@ -192,6 +193,7 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
 
     forms: dict[str, tuple[type[DraftForm], ...]] = {
         "administration/thresholds.py": (PolicyForm,),
+        "briefing/summary_form.py": (SummaryForm,),
         "conclusions/forms.py": (ConclusionForm, NewConclusionForm),
         "meeting/details_form.py": (MeetingForm,),
         "meeting/writing.py": (MeetingConclusionForm,),
