@@ -404,6 +404,13 @@ def more_forms() -> dict[str, Form]:
             field=SAY("Reason or basis"),
             drawer=False,
         ),
+        "wording of a report": Form(
+            by="lan",
+            path="/ban-tin",
+            query={**plan, "wording": f"{YEAR}-07"},
+            button=SAY("Save the wording"),
+            field=SAY("Opening paragraph"),
+        ),
         "freeze by itself": Form(
             by="lan",
             path="/ban-tin",

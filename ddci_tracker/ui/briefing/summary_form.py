@@ -181,6 +181,7 @@ def _draw_part(form: SummaryForm, part: SummaryPart, label: str) -> None:
     st.text_area(
         label,
         key=form.key(part),
+        placeholder="" if form.proposed[part] else words.text("Nothing is proposed here"),
         height=_HEIGHTS.get(part, _HEIGHT),
         persist_state="session",
         on_change=form.keep,
