@@ -183,7 +183,7 @@ def test_the_wording_of_a_report_is_kept_while_it_is_typed_saved_and_frozen(
     july = Period.month(frozen[0].month.year, 7)
     key = f"summary-opening:{illustration}:summary/{july}"
     screen = press(see_own(PAGE, plan=illustration), "Lời văn báo cáo…")
-    proposed = screen.app.text_area(key=key).value
+    proposed = str(screen.app.text_area(key=key).value)
     assert "đúng tiến độ" in proposed
     assert f"So với tháng 6/{july.year}" in proposed
     screen.app.text_area(key=key).input("Tháng 7, toàn Sở tăng tốc.").run()
