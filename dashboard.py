@@ -34,6 +34,7 @@ else:
     from ddci_tracker.ui.faces.page import face_of
     from ddci_tracker.ui.faces.phone import PHONE, phone_page
     from ddci_tracker.ui.faces.wall import WALL, wall_page
+    from ddci_tracker.ui.search.page import search_page_of
     from ddci_tracker.web.backend import Backend
     from ddci_tracker.web.calendar import calendar_routes
     from ddci_tracker.web.network import Network
@@ -66,7 +67,7 @@ else:
             *sign_in_routes(tracker),
             *own_session_routes(tracker),
             *opening_routes(tracker),
-            *face_routes(tracker, phone=phone, wall=wall),
+            *face_routes(tracker, phone=phone, wall=wall, search=search_page_of(tracker)),
             *calendar_routes(tracker),
         ],
     )

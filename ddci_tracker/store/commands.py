@@ -19,6 +19,7 @@ from ddci_tracker.store.errors import Conflict, NoSuchRevision, NotAnIllustratio
 from ddci_tracker.store.kinds import KINDS, Kind, Scope
 from ddci_tracker.store.order import STEP
 from ddci_tracker.store.queries import PLAN, newest, plan_row
+from ddci_tracker.store.search import forget_words, keep_words
 from ddci_tracker.store.tables import METADATA
 
 T = TypeVar("T")
@@ -69,6 +70,7 @@ def append(
         try:
             with session.begin_nested():
                 session.connection().execute(insert(kind.table), row)
+                keep_words(session, kind, owner, [row])
         except IntegrityError:
             # Of two writers who could lock no plan, because the agency has none yet, one comes
             # second. Anything else that the database refuses is for the caller.
@@ -128,6 +130,9 @@ def remove_illustration(session: Session, plan_id: str, *, at: datetime) -> None
             connection.execute(delete(kind.table).where(kind.table.c.owner == plan_id))
         elif kind.scope is Scope.AGENCY and is_last:
             connection.execute(delete(kind.table).where(kind.table.c.owner == this.agency))
+    forget_words(session, plan_id)
+    if is_last:
+        forget_words(session, this.agency)
     frozen = METADATA.tables["frozen_month"]
     connection.execute(delete(frozen).where(frozen.c.plan_id == plan_id))
     connection.execute(delete(PLAN).where(PLAN.c.id == plan_id))

@@ -17,19 +17,25 @@ from sqlalchemy import JSON, Column, Connection, MetaData, Table, func, insert, 
 # The revision is told apart. Who is signed in, and who tried to, belongs to one machine and hour:
 # after a restore everybody signs in anew.
 _LEFT_OUT = frozenset({"alembic_version", "login_session", "sign_in_failures"})
+# What SQLite keeps for its index of words: it makes that anew from the table that it is over.
+_INDEX_OF_WORDS = "search_index"
 _AT_ONCE = 500
 
 
 def tables_in(connection: Connection) -> tuple[Table, ...]:
     """The tables whose rows are kept, each after those that it refers to."""
     metadata = MetaData()
-    metadata.reflect(connection)
-    tables = tuple(table for table in metadata.sorted_tables if table.name not in _LEFT_OUT)
+    metadata.reflect(connection, only=_is_kept)
+    tables = tuple(metadata.sorted_tables)
     for column in (each for table in tables for each in table.columns):
         if isinstance(column.type, JSON):
             # None is no value here, not the word null.
             column.type.none_as_null = True
     return tables
+
+
+def _is_kept(name: str, _metadata: MetaData) -> bool:
+    return name not in _LEFT_OUT and not name.startswith(_INDEX_OF_WORDS)
 
 
 def count_rows(connection: Connection, table: Table) -> int:

@@ -44,6 +44,7 @@ from ddci_tracker.store.queries import (
     standing,
     versions,
 )
+from ddci_tracker.store.search import keep_words
 from ddci_tracker.store.types import in_utc, to_plain
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -365,6 +366,7 @@ def _record(
     for kind, rows in writing.rows.items():
         of_moment = [{**row, "recorded_at": recorded_at} for row in rows]
         session.connection().execute(insert(kind.table), of_moment)
+        keep_words(session, kind, plan_id, of_moment)
     if before is not None:
         lost = lost_acts(before, load_everything(session, plan_id))
         if lost:

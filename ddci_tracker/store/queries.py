@@ -5,14 +5,14 @@ Every query takes a reading session. Rows travel as tuples and leave as the doma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, null, or_, select
 from sqlmodel import Session
 
 from ddci_tracker.domain import texts
@@ -276,6 +276,40 @@ def chains(
         version = _version(kind, row)
         found.setdefault(version.key, []).append(version)
     return {key: tuple(versions) for key, versions in found.items()}
+
+
+def held(
+    session: Session, kind: Kind[Any], keys: Mapping[str, Collection[str]], *, as_of: date
+) -> dict[tuple[str, str], ContentItem]:
+    """What holds on a day of many things of many owners, by owner and key; what is gone lacks.
+
+    Of what counts from a later day only, what it says first.
+    """
+    if not keys:
+        return {}
+    columns = kind.table.c
+    these = (and_(columns.owner == owner, columns.key.in_(of)) for owner, of in keys.items())
+    parent = columns.parent if "parent" in columns else null().label("parent")
+    rows = (
+        session.connection()
+        .execute(
+            select(columns.owner, parent, *kind.columns(*_ABOUT, *kind.value_columns))
+            .where(or_(*these))
+            .order_by(columns.owner, columns.key, columns.on, columns.revision)
+        )
+        .all()
+    )
+    corrected = {(row.owner, row.key, row.replaces) for row in rows if row.replaces is not None}
+    last: dict[tuple[str, str], Row[Any]] = {}
+    for row in rows:
+        place = row.owner, row.key
+        if (*place, row.revision) not in corrected and (row.on <= as_of or place not in last):
+            last[place] = row
+    return {
+        place: ContentItem(row.key, _value(kind, row), row.parent)
+        for place, row in last.items()
+        if not row.closed
+    }
 
 
 def issue_day(session: Session, plan_id: str, known_at: datetime) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, MetaData
+from sqlalchemy import JSON, BigInteger, MetaData, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -234,6 +234,21 @@ class MeetingStageRow(StoredRow, table=True):
     since: datetime = Field(sa_type=Moment)
     spent: dict[str, int] = Field(sa_type=_SECONDS)
     moved_by: str
+
+
+class SearchTextRow(StoredRow, table=True):
+    """What a thing of an owner is found by: every word that it ever said, folded, one blank
+    between two. ``what`` is the name of its kind.
+    """
+
+    __tablename__ = "search_text"
+    __table_args__ = (UniqueConstraint("owner", "what", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    what: str
+    owner: str
+    key: str
+    words: str
 
 
 class FreezeDayRow(StoredRow, table=True):

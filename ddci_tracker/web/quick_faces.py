@@ -1,8 +1,8 @@
-"""``/nhanh`` and ``/man-hinh``: the quick faces of a plan, whole pages without a websocket.
+"""``/nhanh``, ``/man-hinh`` and ``/tim-kiem``: whole pages without a websocket.
 
-The phone view and the wall are for whoever is signed in; ``/man-hinh/<secret>`` is the wall for a
-screen that nobody signs in at: the secret in the address is all that is asked, at each look anew.
-What they show is drawn elsewhere; here is who gets which, and how it travels.
+The phone view, the wall and the search are for whoever is signed in; ``/man-hinh/<secret>`` is the
+wall for a screen that nobody signs in at: the secret in the address is all that is asked, at each
+look anew. What they show is drawn elsewhere; here is who gets which, and how it travels.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from ddci_tracker.web import language
 from ddci_tracker.web.entrances import DISPLAY
 from ddci_tracker.web.gate import entry_of, is_a_screen
 from ddci_tracker.web.secret_links import opens_nothing
+from ddci_tracker.web.shell import SEARCH
 
 PHONE = "/nhanh"
 
@@ -45,16 +46,19 @@ class QuickFace(Protocol):
     def script(self) -> str: ...
 
 
-def face_routes(tracker: Tracker, *, phone: QuickFace, wall: QuickFace) -> list[Route]:
+def face_routes(
+    tracker: Tracker, *, phone: QuickFace, wall: QuickFace, search: QuickFace
+) -> list[Route]:
     """The routes; they stand behind the gate, which tells who asks."""
     return [
-        Route(PHONE, partial(_show_phone, phone), methods=["GET"]),
+        Route(PHONE, partial(_show_signed_in, phone), methods=["GET"]),
+        Route(SEARCH, partial(_show_signed_in, search), methods=["GET"]),
         Route(DISPLAY, partial(_show_wall, wall), methods=["GET"]),
         Route(DISPLAY + "/{token}", partial(_show_screen, tracker, wall), methods=["GET"]),
     ]
 
 
-async def _show_phone(face: QuickFace, request: Request) -> Response:
+async def _show_signed_in(face: QuickFace, request: Request) -> Response:
     if is_a_screen(request):
         return RedirectResponse(DISPLAY, status_code=303)
     return await _drawn(face, _who_asks(request), request)
@@ -89,7 +93,7 @@ def _headers(face: QuickFace) -> dict[str, str]:
     return {
         "cache-control": "no-store",
         "content-security-policy": (
-            "default-src 'none'; img-src data:; connect-src 'self'; form-action 'none';"
+            "default-src 'none'; img-src data:; connect-src 'self'; form-action 'self';"
             " base-uri 'none'; frame-ancestors 'none';"
             f" script-src {_hashed(face.script)}; style-src {_hashed(face.style)};"
             # How long a bar is stands on the bar.

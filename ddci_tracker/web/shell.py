@@ -28,6 +28,7 @@ from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
 START = "/tong-quan"
+SEARCH = "/tim-kiem"
 
 _TITLE = N_("DDCI tracker")
 _NEEDS_JAVASCRIPT = N_("This page needs JavaScript. Switch it on in your browser and reload.")
@@ -36,7 +37,7 @@ _MARK = (_STATIC / "mark.svg").read_bytes()
 # In the order in which they run, before any script of Streamlit's.
 _SCRIPTS = "\n".join(
     (_STATIC / name).read_text(encoding="utf-8")
-    for name in ("words.js", "typed.js", "connection.js")
+    for name in ("words.js", "typed.js", "connection.js", "search.js")
 )
 
 _INLINE = re.compile("<script>(.*?)</script>", re.DOTALL)
@@ -178,7 +179,7 @@ def shell_page(spoken: Language, looks: Looks) -> str:
     page = _replace(page, inside.INDEX_SCRIPT, first)
     # At the end, since the later of two equal rules holds and Streamlit's own stand in the head.
     stylesheet = f'<link rel="stylesheet" href="{looks.address}" />'
-    last = f"{stylesheet}{looks.shapes}{_connection(words)}{inside.INDEX_END}"
+    last = f"{stylesheet}{looks.shapes}{_connection(words)}{_search(words)}{inside.INDEX_END}"
     page = _replace(page, inside.INDEX_END, last)
     return _replace(page, inside.INDEX_NOTES, "")
 
@@ -205,6 +206,11 @@ def _connection(words: Words) -> str:
         sign_out=SIGN_OUT,
         longest=LONGEST_TYPED,
     )
+
+
+def _search(words: Words) -> str:
+    """The box that ``search.js`` opens over a screen."""
+    return html_pages.fragment("search.html", words, address=SEARCH)
 
 
 def _replace(page: str, pattern: str, new: str) -> str:

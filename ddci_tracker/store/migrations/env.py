@@ -21,6 +21,14 @@ def as_plain_type(kind: str, item: Any, _context: AutogenContext) -> str | Liter
     )
 
 
+def is_of_the_tables(name: str | None, _kind: str, _parents: object) -> bool:
+    """Whether something in the database is compared with the tables of the code.
+
+    The databases' own index of words, and what SQLite keeps for it, is no table of theirs.
+    """
+    return name is None or not name.startswith("search_index")
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
@@ -28,5 +36,6 @@ context.configure(
     # SQLite cannot alter most of a table: it is rebuilt.
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=as_plain_type,
+    include_name=is_of_the_tables,
 )
 context.run_migrations()

@@ -14,8 +14,9 @@ BRIEFING = "/ban-tin"
 HISTORY = "/lich-su"
 ADMINISTRATION = "/quan-tri"
 MY_WORK = "/viec-cua-toi"
-# Not a screen of Streamlit: the transport answers it.
+# Not screens of Streamlit: the transport answers them.
 QUICK_VIEW = "/nhanh"
+SEARCH = "/tim-kiem"
 
 # What the address of Chỉ số calls the tasks outside sub-indices.
 GENERAL_TASKS = "general"

@@ -7,27 +7,27 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from ddci_tracker.domain.catalog import fold
+from ddci_tracker.domain.searching import occurs, typed_words
 
 
 class Search:
     """What somebody looks for: every word must occur; nothing to look for matches everything."""
 
     def __init__(self, typed: str) -> None:
-        self._words = tuple(fold(typed).split())
+        self.parts = typed_words(typed)
 
     def __bool__(self) -> bool:
-        return bool(self._words)
+        return bool(self.parts)
 
     def finds(self, texts: Iterable[str | None]) -> bool:
         """Whether each word occurs in one of the texts."""
-        folded = fold(" \n".join(text for text in texts if text))
-        return all(word in folded for word in self._words)
+        return occurs(self.parts, texts)
 
     def marked(self, text: str) -> Markup:
         """The text, escaped, with the words that were looked for marked."""
-        if not self._words:
+        if not self.parts:
             return escape(text)
-        hit = _hits(text, self._words)
+        hit = _hits(text, self.parts)
         shown, start = Markup(), 0
         for end in range(1, len(text) + 1):
             if end == len(text) or hit[end] != hit[start]:

@@ -137,6 +137,7 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
             names=names,
             dense=dense,
             quick=_quick_view(look),
+            search=_search(look),
             units=look.link(paths.UNITS),
         )
         _controls(look, plans)
@@ -148,6 +149,12 @@ def _quick_view(look: Look) -> str | None:
         return None
     parameters = {"plan": look.board.plan.id, "lang": look.words.language.parameter}
     return drawing.link(paths.QUICK_VIEW, **parameters)
+
+
+def _search(look: Look) -> str:
+    """The search on a page of its own; over a screen it opens in place."""
+    parameters = {"plan": look.board.plan.id, "lang": look.words.language.parameter}
+    return drawing.link(paths.SEARCH, **parameters)
 
 
 def _controls(look: Look, plans: tuple[PlanEntry, ...]) -> None:

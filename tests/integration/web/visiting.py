@@ -20,6 +20,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.faces.page import face_of
 from ddci_tracker.ui.faces.phone import PHONE, phone_page
 from ddci_tracker.ui.faces.wall import WALL, wall_page
+from ddci_tracker.ui.search.page import search_page_of
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
@@ -42,7 +43,7 @@ def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
         *sign_in_routes(tracker),
         *own_session_routes(tracker),
         *opening_routes(tracker),
-        *face_routes(tracker, phone=phone, wall=wall),
+        *face_routes(tracker, phone=phone, wall=wall, search=search_page_of(tracker)),
         Mount("/", Witness()),
     ]
     backend = Backend(

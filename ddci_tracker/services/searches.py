@@ -1,0 +1,329 @@
+"""One search over everything that somebody may read: tasks, conclusions, reports, results.
+
+What is found is what holds today, wherever its words stand: in its title, or in what a unit said
+of it. The plan that is looked at comes first, then what was recorded last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from ddci_tracker.domain.acts import Conclusion, ReportAct, ResultEntry, TaskUpdate
+from ddci_tracker.domain.catalog import CatalogSubIndex
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import ReportDuty, Result, SubIndex, Task
+from ddci_tracker.domain.searching import index_words, occurs, typed_words
+from ddci_tracker.services.boards import list_plans
+from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import queries
+from ddci_tracker.store.content import ContentItem
+from ddci_tracker.store.engine import Session, reading
+from ddci_tracker.store.kinds import (
+    AGENCY,
+    CONCLUSION,
+    REPORT_ACT,
+    REPORT_DUTY,
+    RESULT,
+    RESULT_ENTRY,
+    SUB_INDEX,
+    TASK,
+    TASK_UPDATE,
+    UNIT,
+    Kind,
+)
+from ddci_tracker.store.queries import PlanEntry
+from ddci_tracker.store.search import Asked, find
+
+# Fewer letters find half of everything.
+FEWEST_LETTERS = 2
+# So many of a kind are shown; whoever wants fewer types more.
+MOST = 20
+# So many more are looked at, since a thing may have said so once and say it no longer.
+_LOOKED_AT = MOST * 2
+
+
+class FoundKind(StrEnum):
+    """What was found, in the order in which it is shown."""
+
+    TASK = "task"
+    CONCLUSION = "conclusion"
+    REPORT = "report"
+    SUB_INDEX = "sub_index"
+    RESULT = "result"
+
+
+_KINDS: Mapping[FoundKind, tuple[Kind[Any], ...]] = MappingProxyType(
+    {
+        FoundKind.TASK: (TASK, TASK_UPDATE),
+        FoundKind.CONCLUSION: (CONCLUSION,),
+        FoundKind.REPORT: (REPORT_DUTY, REPORT_ACT),
+        FoundKind.SUB_INDEX: (SUB_INDEX,),
+        FoundKind.RESULT: (RESULT, RESULT_ENTRY),
+    }
+)
+# Of what is said of a thing, the thing itself and the field that names it.
+_ABOUT: Mapping[Kind[Any], tuple[Kind[Any], str]] = MappingProxyType(
+    {TASK_UPDATE: (TASK, "task"), REPORT_ACT: (REPORT_DUTY, "duty")}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A thing that was found: what it is called, where it stands, and what of it was found.
+
+    ``key`` names it within its plan: the code of a task, the key of a report or the code of its
+    duty, the id of a conclusion. ``agency`` and ``units`` are names. ``said`` is what was said of
+    it in a ``period``, where the words stand there; ``day`` is that by which it is due. ``part``
+    is what the catalogue knows of the sub-index that it belongs to.
+    """
+
+    what: FoundKind
+    key: str
+    title: str
+    plan: PlanEntry
+    agency: str = ""
+    units: tuple[str, ...] = ()
+    said: str | None = None
+    period: Period | None = None
+    day: date | None = None
+    index: str | None = None
+    sub_index: str | None = None
+    part: CatalogSubIndex | None = None
+    result: Result | None = None
+
+    def texts(self) -> Iterator[str | None]:
+        """Everything of it in which somebody may look for words."""
+        yield from (self.title, self.key, self.said, self.index)
+        if self.part:
+            yield from _names_of(self.part)
+        if self.result:
+            score = str(self.result.score or "")
+            yield from (str(self.result.year), score, score.replace(".", ","))
+            yield from (self.result.source, self.result.text, self.result.of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundGroup:
+    """What was found of one kind; ``more``: not all of it is here."""
+
+    what: FoundKind
+    found: tuple[Found, ...]
+    more: bool
+
+
+def search(
+    tracker: Tracker, actor: Actor, typed: str, *, now: datetime, first: str | None = None
+) -> tuple[FoundGroup, ...]:
+    """What somebody who may read it finds by words; nothing by fewer than two letters.
+
+    ``first``: the plan that is looked at.
+    """
+    words = index_words(typed)
+    if sum(map(len, words)) < FEWEST_LETTERS:
+        return ()
+    plans = {each.id: each for each in list_plans(tracker, actor)}
+    with reading(tracker.engine) as session:
+        looking = _Looking(session, tracker, actor, plans, plans.get(first or ""), now)
+        groups = (looking.group(what, typed_words(typed), words) for what in FoundKind)
+        return tuple(each for each in groups if each.found)
+
+
+Place = tuple[str, str]
+
+
+class _Looking:
+    """One search in one state of the database, among the plans that may be read."""
+
+    def __init__(
+        self,
+        session: Session,
+        tracker: Tracker,
+        actor: Actor,
+        plans: Mapping[str, PlanEntry],
+        first: PlanEntry | None,
+        now: datetime,
+    ) -> None:
+        self._session = session
+        self._parts = _parts_of(tracker)
+        self._agencies = actor.agencies
+        self._first = first
+        self._today = vietnamese_day(now)
+        # What was entered for an agency is looked at in the plan that is looked at, or its newest.
+        ordered = sorted(plans.values(), key=lambda each: each is first or each.year)
+        self._plans = {each.agency: each for each in ordered if each is not first}
+        self._plans |= {first.agency: first} if first else {}
+        self._plans |= plans
+
+    def group(self, what: FoundKind, parts: tuple[str, ...], words: tuple[str, ...]) -> FoundGroup:
+        """Everything of a kind in whose texts each part of what was typed occurs."""
+        found: dict[Place, Found] = {}
+        for kind in _KINDS[what]:
+            for each in self._found(kind, words):
+                if occurs(parts, each.texts()):
+                    found.setdefault((each.plan.id, each.key), each)
+        ordered = sorted(found.values(), key=lambda each: each.plan is not self._first)
+        shown = self._named(ordered[:MOST])
+        return FoundGroup(what=what, found=shown, more=len(ordered) > MOST)
+
+    def _found(self, kind: Kind[Any], words: tuple[str, ...]) -> Iterator[Found]:
+        """What the index finds of a kind, as it holds today."""
+        ways = [Asked(beginnings=words)]
+        if kind in (RESULT, RESULT_ENTRY):
+            ways += self._ways_by_name(words)
+        places = dict.fromkeys(
+            place
+            for agencies in self._turns()
+            for place in find(self._session, kind, ways, agencies=agencies, most=_LOOKED_AT)
+            if place[0] in self._plans
+        )
+        held = self._held(kind, places)
+        about = self._about(kind, held)
+        for place in places:
+            item = held.get(place)
+            if item is None:
+                continue
+            of = about.get(place) if kind in _ABOUT else item
+            if of is not None:
+                yield self._read(self._plans[place[0]], of, item)
+
+    def _turns(self) -> Iterator[Collection[str] | None]:
+        """Where is looked one after the other: at the agency that is looked at, then at all."""
+        if self._first:
+            yield (self._first.agency,)
+        if self._first is None or self._agencies != frozenset({self._first.agency}):
+            yield self._agencies
+
+    def _held(self, kind: Kind[Any], places: Iterable[Place]) -> dict[Place, ContentItem]:
+        keys: dict[str, set[str]] = {}
+        for owner, key in places:
+            keys.setdefault(owner, set()).add(key)
+        return queries.held(self._session, kind, keys, as_of=self._today)
+
+    def _about(
+        self, kind: Kind[Any], held: Mapping[Place, ContentItem]
+    ) -> dict[Place, ContentItem]:
+        """Of what is said of things, the things themselves; those that are gone lack."""
+        if kind not in _ABOUT:
+            return {}
+        of, field = _ABOUT[kind]
+        named = {place: (place[0], getattr(item.value, field)) for place, item in held.items()}
+        things = self._held(of, named.values())
+        return {place: things[of] for place, of in named.items() if of in things}
+
+    def _read(self, plan: PlanEntry, of: ContentItem, item: ContentItem) -> Found:
+        """A thing with what was found of it, both the same where its own words were found."""
+        found = self._read_thing(plan, of)
+        match item.value:
+            case TaskUpdate() as said:
+                texts = (said.note, said.difficulty, said.recovery)
+                told = " · ".join(each for each in texts if each)
+                return replace(found, said=told, period=said.quarter)
+            case ReportAct() as act:
+                units = (act.unit,)
+                return replace(found, key=act.key, said=act.note, period=act.period, units=units)
+        return found
+
+    def _read_thing(self, plan: PlanEntry, of: ContentItem) -> Found:
+        value = of.value
+        match value:
+            case Task():
+                found = Found(what=FoundKind.TASK, key=value.code, title=value.title, plan=plan)
+                return self._in_part(replace(found, units=value.lead, day=value.due), of.parent)
+            case Conclusion():
+                texts = (value.product, value.person, value.note, value.returned)
+                return Found(
+                    what=FoundKind.CONCLUSION,
+                    key=value.id,
+                    title=value.text,
+                    plan=plan,
+                    units=value.units,
+                    said=" · ".join(each for each in texts if each) or None,
+                    day=value.due,
+                )
+            case ReportDuty():
+                return Found(
+                    what=FoundKind.REPORT,
+                    key=value.code,
+                    title=value.text or value.code,
+                    plan=plan,
+                    units=value.from_units,
+                )
+            case SubIndex():
+                found = Found(
+                    what=FoundKind.SUB_INDEX,
+                    key=of.key,
+                    title=value.printed_name or "",
+                    plan=plan,
+                    units=value.lead,
+                )
+                return self._in_part(found, of.key)
+            case ResultEntry(result=result):
+                of_entry = "/".join(each for each in (value.index, value.sub_index) if each)
+                return self._in_part(_of_result(plan, of, result), of_entry)
+        return self._in_part(_of_result(plan, of, value), of.parent)
+
+    def _in_part(self, found: Found, part: str | None) -> Found:
+        index, _, code = (part or "").partition("/")
+        named = self._parts.get((index, code))
+        known = named.known if named else None
+        return replace(found, index=index or None, sub_index=code or None, part=known)
+
+    def _ways_by_name(self, words: tuple[str, ...]) -> Iterator[Asked]:
+        """A result is called by its sub-index, whose name stands in the catalogue alone."""
+        for (index, code), part in self._parts.items():
+            others = tuple(
+                word for word in words if not any(name.startswith(word) for name in part.names)
+            )
+            if len(others) < len(words):
+                yield Asked(beginnings=others, part=f"{index}/{code}")
+
+    def _named(self, found: list[Found]) -> tuple[Found, ...]:
+        """The same with names of agencies and units in the place of codes."""
+        agencies = self._held(AGENCY, {(each.plan.id, AGENCY.name) for each in found})
+        units = self._held(UNIT, {(each.plan.id, code) for each in found for code in each.units})
+        names = {place: item.value.name for place, item in units.items()}
+        return tuple(
+            replace(
+                each,
+                agency=agencies[each.plan.id, AGENCY.name].value.name,
+                units=tuple(names.get((each.plan.id, code), code) for code in each.units),
+            )
+            for each in found
+        )
+
+
+def _of_result(plan: PlanEntry, of: ContentItem, result: Result) -> Found:
+    return Found(what=FoundKind.RESULT, key=of.key, title="", plan=plan, result=result)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sub-index of the catalogue, with the words of all its names."""
+
+    known: CatalogSubIndex
+    names: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _parts_of(tracker: Tracker) -> Mapping[tuple[str, str], _Part]:
+    """Every sub-index of the catalogue by index and code."""
+    return MappingProxyType(
+        {
+            (index.code, part.code): _Part(part, index_words(" ".join(_names_of(part))))
+            for index in tracker.catalog.indices
+            for each in index.sets
+            for part in each.sub_indices
+        }
+    )
+
+
+def _names_of(part: CatalogSubIndex) -> Iterator[str]:
+    yield from (part.name, part.english_name, *part.aliases)
