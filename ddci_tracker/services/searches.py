@@ -1,7 +1,7 @@
 """One search over everything that somebody may read: tasks, conclusions, reports, results.
 
 What is found is what holds today, wherever its words stand: in its title, or in what a unit said
-of it. The plan that is looked at comes first, then what was recorded last.
+of it. The plan that is looked at comes first, then the others of its agency.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ddci_tracker.domain.catalog import CatalogSubIndex
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import ReportDuty, Result, SubIndex, Task
-from ddci_tracker.domain.searching import index_words, occurs, typed_words
+from ddci_tracker.domain.searching import index_words, occurs
 from ddci_tracker.services.boards import list_plans
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
@@ -132,7 +132,7 @@ def search(
     plans = {each.id: each for each in list_plans(tracker, actor)}
     with reading(tracker.engine) as session:
         looking = _Looking(session, tracker, actor, plans, plans.get(first or ""), now)
-        groups = (looking.group(what, typed_words(typed), words) for what in FoundKind)
+        groups = (looking.group(what, words) for what in FoundKind)
         return tuple(each for each in groups if each.found)
 
 
@@ -162,41 +162,47 @@ class _Looking:
         self._plans |= {first.agency: first} if first else {}
         self._plans |= plans
 
-    def group(self, what: FoundKind, parts: tuple[str, ...], words: tuple[str, ...]) -> FoundGroup:
-        """Everything of a kind in whose texts each part of what was typed occurs."""
+    def group(self, what: FoundKind, words: tuple[str, ...]) -> FoundGroup:
+        """Everything of a kind in whose texts each of the words occurs."""
         found: dict[Place, Found] = {}
         for kind in _KINDS[what]:
             for each in self._found(kind, words):
-                if occurs(parts, each.texts()):
+                if occurs(words, each.texts()):
                     found.setdefault((each.plan.id, each.key), each)
-        ordered = sorted(found.values(), key=lambda each: each.plan is not self._first)
+        ordered = sorted(found.values(), key=self._nearness)
         shown = self._named(ordered[:MOST])
         return FoundGroup(what=what, found=shown, more=len(ordered) > MOST)
 
+    def _nearness(self, found: Found) -> tuple[bool, bool, int]:
+        """The plan that is looked at first, then its agency, and of each the newest plan."""
+        first = self._first
+        is_near = first is not None and found.plan.agency == first.agency
+        return found.plan is not first, not is_near, -found.plan.year
+
     def _found(self, kind: Kind[Any], words: tuple[str, ...]) -> Iterator[Found]:
         """What the index finds of a kind, as it holds today."""
-        ways = [Asked(beginnings=words)]
+        ways = [Asked(words=words[:-1], last=words[-1])]
         if kind in (RESULT, RESULT_ENTRY):
             ways += self._ways_by_name(words)
-        places = dict.fromkeys(
-            place
-            for agencies in self._turns()
-            for place in find(self._session, kind, ways, agencies=agencies, most=_LOOKED_AT)
-            if place[0] in self._plans
-        )
+        places: dict[Place, None] = {}
+        for of in self._turns():
+            if len(places) < _LOOKED_AT:
+                those = find(self._session, kind, ways, of=of, most=_LOOKED_AT)
+                places |= dict.fromkeys(place for place in those if place[0] in self._plans)
         held = self._held(kind, places)
         about = self._about(kind, held)
         for place in places:
             item = held.get(place)
             if item is None:
                 continue
-            of = about.get(place) if kind in _ABOUT else item
-            if of is not None:
-                yield self._read(self._plans[place[0]], of, item)
+            thing = about.get(place) if kind in _ABOUT else item
+            if thing is not None:
+                yield self._read(self._plans[place[0]], thing, item)
 
     def _turns(self) -> Iterator[Collection[str] | None]:
-        """Where is looked one after the other: at the agency that is looked at, then at all."""
+        """Where is looked one after the other: at the plan that is looked at, its agency, all."""
         if self._first:
+            yield (self._first.id,)
             yield (self._first.agency,)
         if self._first is None or self._agencies != frozenset({self._first.agency}):
             yield self._agencies
@@ -279,11 +285,11 @@ class _Looking:
     def _ways_by_name(self, words: tuple[str, ...]) -> Iterator[Asked]:
         """A result is called by its sub-index, whose name stands in the catalogue alone."""
         for (index, code), part in self._parts.items():
-            others = tuple(
-                word for word in words if not any(name.startswith(word) for name in part.names)
-            )
-            if len(others) < len(words):
-                yield Asked(beginnings=others, part=f"{index}/{code}")
+            others = tuple(word for word in words[:-1] if word not in part.names)
+            last = words[-1]
+            is_named = any(name.startswith(last) for name in part.names)
+            if is_named or len(others) < len(words) - 1:
+                yield Asked(words=others, last=None if is_named else last, part=f"{index}/{code}")
 
     def _named(self, found: list[Found]) -> tuple[Found, ...]:
         """The same with names of agencies and units in the place of codes."""
@@ -305,7 +311,7 @@ def _of_result(plan: PlanEntry, of: ContentItem, result: Result) -> Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _NamedPart:
     """A sub-index of the catalogue, with the words of all its names."""
 
     known: CatalogSubIndex
@@ -313,11 +319,11 @@ class _Part:
 
 
 @lru_cache(maxsize=1)
-def _parts_of(tracker: Tracker) -> Mapping[tuple[str, str], _Part]:
+def _parts_of(tracker: Tracker) -> Mapping[tuple[str, str], _NamedPart]:
     """Every sub-index of the catalogue by index and code."""
     return MappingProxyType(
         {
-            (index.code, part.code): _Part(part, index_words(" ".join(_names_of(part))))
+            (index.code, part.code): _NamedPart(part, index_words(" ".join(_names_of(part))))
             for index in tracker.catalog.indices
             for each in index.sets
             for part in each.sub_indices

@@ -55,23 +55,26 @@ _NO_LETTER = re.compile(r"\W")
 _ON_SQLITE = text(
     "SELECT found.owner, found.key FROM search_index JOIN search_text AS found"
     " ON found.id = search_index.rowid WHERE search_index MATCH :asked"
-    " ORDER BY search_index.rowid DESC LIMIT :most"
+    " LIMIT :most"
 )
 _ON_POSTGRESQL = text(
     "SELECT owner, key FROM search_text"
     " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:asked AS tsquery)"
-    " ORDER BY id DESC LIMIT :most"
+    " LIMIT :most"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One way to be found: by words that something says begin with, and by what it is about.
+    """One way to be found: by words that something says, and by what it is about.
 
-    ``part``: a sub-index as ``DDCI/transparency``, an index as ``DDCI``.
+    The ``last`` may be the beginning of a word: it is still being typed. Were each of them one,
+    the databases would put together long lists for all that begins so. ``part``: a sub-index as
+    ``DDCI/transparency``.
     """
 
-    beginnings: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    last: str | None = None
     part: str | None = None
 
 
@@ -80,14 +83,15 @@ def find(
     kind: Kind[Any],
     ways: Sequence[Asked],
     *,
-    agencies: Collection[str] | None,
+    of: Collection[str] | None,
     most: int,
 ) -> tuple[tuple[str, str], ...]:
-    """Owner and key of things of a kind that one of the ways finds, the last recorded first.
+    """Owner and key of things of a kind that one of the ways finds; no more than asked for.
 
-    ``agencies`` None: of all. A thing may have said so once and say it no longer.
+    ``of`` are codes of agencies or plans, None is all. A thing may have said so once and say it
+    no longer.
     """
-    if not ways or (agencies is not None and not agencies):
+    if not ways or (of is not None and not of):
         return ()
     is_sqlite = session.connection().dialect.name == "sqlite"
     write = _on_sqlite if is_sqlite else _on_postgresql
@@ -96,8 +100,8 @@ def find(
         f"({both.join(write(term, begins=begins) for term, begins in _terms(way))})" for way in ways
     )
     terms = [write(_mark("#", kind.name), begins=False), f"({of_ways})"]
-    if agencies is not None:
-        marks = sorted(_mark("@", agency) for agency in agencies)
+    if of is not None:
+        marks = sorted(_mark("@", code) for code in of)
         terms.append(f"({either.join(write(mark, begins=False) for mark in marks)})")
     found = session.connection().execute(
         _ON_SQLITE if is_sqlite else _ON_POSTGRESQL, {"asked": both.join(terms), "most": most}
@@ -133,7 +137,7 @@ def keep_words(
     agency = owner
     if kind.scope is not Scope.AGENCY:
         agency = connection.execute(select(_PLAN.c.agency).where(_PLAN.c.id == owner)).scalar_one()
-    marks = {_mark("#", kind.name), _mark("@", agency)}
+    marks = {_mark("#", kind.name), _mark("@", agency), _mark("@", owner)}
     connection.execute(
         insert(_TABLE),
         [
@@ -177,8 +181,10 @@ def _terms(way: Asked) -> Iterable[tuple[str, bool]]:
     """Each word of a way, and whether it is the beginning of one."""
     if way.part is not None:
         yield _mark("%", way.part), False
-    for beginning in way.beginnings:
-        yield beginning, True
+    for word in way.words:
+        yield word, False
+    if way.last is not None:
+        yield way.last, True
 
 
 def _on_sqlite(term: str, *, begins: bool) -> str:

@@ -81,6 +81,25 @@ def test_a_link_shows_what_its_sender_saw(
         assert receiver.wait().locator(".ddci.overview").inner_text() == seen
 
 
+def test_the_search_opens_over_a_screen_and_leads_to_what_it_found(reader: ReaderWith) -> None:
+    page = reader(Sight(DESK)).open("tong-quan", plan="STTTT-LS-2023")
+    box = page.locator("#ddci-search")
+    page.keyboard.press("/")
+    page.keyboard.type("khong co tu nay")
+    expect(box).to_contain_text("Không tìm thấy")
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("niem yet cong khai")
+    first = box.locator("a.hit").first
+    expect(first).to_contain_text("Niêm yết công khai")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/chi-so.*task=II.1.1-03"))
+    expect(page.locator(".ddci.header")).to_contain_text("Sở Thông tin và Truyền thông")
+
+
 def test_the_way_back_leads_to_the_plan_before(reader: ReaderWith) -> None:
     page = reader(Sight(DESK)).open("tong-quan", plan=ILLUSTRATION)
     before = page.locator(".ddci.header").inner_text()

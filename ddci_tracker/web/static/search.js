@@ -16,9 +16,10 @@
   const ask = async () => {
     asking?.abort();
     const mine = asking = new AbortController();
-    const here = new URLSearchParams(location.search);
-    const query = new URLSearchParams({ q: field().value });
-    for (const name of ["plan", "lang"]) if (here.get(name)) query.set(name, here.get(name));
+    // The plan that is looked at may not stand in the address; it stands in the link.
+    const link = document.querySelector("a[data-search]");
+    const query = new URLSearchParams((link || location).search);
+    query.set("q", field().value);
     const away = document.createElement("p");
     away.className = "hint";
     away.textContent = box().dataset.away;
@@ -51,6 +52,8 @@
     const { key, ctrlKey, metaKey, altKey, target } = event;
     if (altKey || event.isComposing) return;
     if (box()?.open) {
+      // A field of this kind would only be emptied.
+      if (key === "Escape") box().close();
       if (key === "ArrowDown" || key === "ArrowUp") {
         event.preventDefault();
         move(key === "ArrowDown" ? 1 : -1);

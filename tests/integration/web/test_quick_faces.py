@@ -18,7 +18,7 @@ from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
 from ddci_tracker.web.shell import NO_LOOKS, shell_routes
-from tests.integration.services.made import AGENCY, OWNER
+from tests.integration.services.made import AGENCY, OWNER, PLAN
 from tests.integration.services.people import add
 from tests.integration.web.asgi import HERE, Answer
 from tests.integration.web.visiting import Visitor, served
@@ -114,6 +114,18 @@ def test_a_revoked_display_link_is_one_that_there_never_was(
 def test_an_unknown_plan_is_named_beside_the_one_that_is_shown(tracker: Tracker) -> None:
     page = visitor_with(tracker, "lan").get("/nhanh?plan=%3Cb%3E")
     assert "Không có kế hoạch <b>" in texts(page.text, ".said")
+
+
+def test_the_search_answers_those_alone_who_may_come_in(tracker: Tracker) -> None:
+    asked = "/tim-kiem?q=nhiem+vu+t1&plan=" + PLAN.id
+    answer = visitor_with(tracker, "lan").get(asked)
+    (found, *_) = values(answer.text, "main a.hit", "href")
+    assert found.startswith("/chi-so?")
+    assert "task=T1" in found
+    assert "<script" not in answer.text
+    assert "form-action 'self'" in answer.headers["content-security-policy"]
+    stranger = Visitor(served(tracker)).get(asked)
+    assert (stranger.status, stranger.headers["location"].partition("?")[0]) == (303, "/login")
 
 
 def test_a_screen_with_a_session_of_an_earlier_version_is_led_to_its_face(

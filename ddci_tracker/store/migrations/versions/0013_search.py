@@ -56,7 +56,7 @@ def _index_on_sqlite() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5(words, content='search_text',"
         " content_rowid='id', detail='none', columnsize=0,"
-        " tokenize=\"unicode61 remove_diacritics 0 tokenchars '#@%_'\", prefix='1 2 3')"
+        " tokenize=\"unicode61 remove_diacritics 0 tokenchars '#@%_'\", prefix='1 2 3 4 5 6 7')"
     )
     put = "INSERT INTO search_index(rowid, words) VALUES (NEW.id, NEW.words);"
     take = (
@@ -89,8 +89,8 @@ def _rows(connection: sa.Connection, what: str) -> Iterator[dict[str, str]]:
             said.add(_mark("%", part))
     for (owner, key), said in found.items():
         if said:
-            marks = {_mark("#", what), _mark("@", agencies.get(owner, owner))}
-            words = " ".join(sorted(said | marks))
+            whose = {_mark("@", owner), _mark("@", agencies.get(owner, owner))}
+            words = " ".join(sorted({*said, *whose, _mark("#", what)}))
             yield {"what": what, "owner": owner, "key": key, "words": words}
 
 
