@@ -88,7 +88,8 @@ def test_every_versioned_table_is_guarded(engine: Engine) -> None:
     with reading(engine) as session:
         guards = set(session.connection().execute(text(names)).scalars())
     tables = [kind.name for kind in KINDS] + ["frozen_month", "plan"]
-    assert guards == {
+    # The index of words is kept by triggers as well.
+    assert {name for name in guards if not name.startswith("search_text_on_")} == {
         f"keep_{table}_on_{what}" for table in tables for what in ("update", "delete")
     }
 
