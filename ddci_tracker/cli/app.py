@@ -29,6 +29,7 @@ from ddci_tracker.cli import (
     months,
     plans,
     policies,
+    unit_forms,
     units,
     work_calendar,
 )
@@ -59,7 +60,7 @@ def every_command() -> Callable[..., object]:
     for commands in (
         *(installation, accounts, links, copies, plans, units),
         *(board, acts, conclusions, meetings, blocks, months, policies),
-        work_calendar,
+        *(unit_forms, work_calendar),
     ):
         commands.add_to(app)
     return get_command(app)

@@ -80,11 +80,21 @@ def write(tables: Tables, lists: ChoiceLists, title: str, made: datetime, words:
 
     The same arguments give the same bytes.
     """
-    return _BookWriter(lists, made, words).written(tables, title)
+    return BookWriter(lists, made, words).written(tables, title)
 
 
-class _BookWriter:
-    def __init__(self, lists: ChoiceLists, made: datetime, words: Words) -> None:
+class BookWriter:
+    """Writes the sheets of tables that are filled in; ``tables`` are those of a plan, or others."""
+
+    def __init__(
+        self,
+        lists: ChoiceLists,
+        made: datetime,
+        words: Words,
+        tables: Sequence[PlanTable] = TABLES,
+        steps: Sequence[str] = _STEPS,
+    ) -> None:
+        self._tables, self._steps = tables, steps
         self._lists = lists
         self._words = words
         self._body = BytesIO()
@@ -106,13 +116,13 @@ class _BookWriter:
         self._guide(title)
         sheets = {
             of.key: self._file.add_worksheet(plan_tables.table_name(of.key, self._words))
-            for of in TABLES
+            for of in self._tables
         }
         self._write_lists()
-        for of in TABLES:
+        for of in self._tables:
             write_one = self._upright if of.upright else self._table
             write_one(sheets[of.key], of, tables.get(of.key, ()))
-        sheets[TABLES[0].key].activate()
+        sheets[self._tables[0].key].activate()
         self._file.close()
         return steady(self._body.getvalue())
 
@@ -125,11 +135,11 @@ class _BookWriter:
         sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, clean(title), self._format(bold=True, font_size=14, wrap=False))
         row = 2
-        for step in _STEPS:
+        for step in self._steps:
             sheet.merge_range(row, 0, row, 1, self._words.text(step), self._format())
             row += 1
         row += 1
-        for of in TABLES:
+        for of in self._tables:
             name = plan_tables.table_name(of.key, self._words)
             link = self._format(font_color=f"#{light_styles.ACCENT}", underline=1)
             sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
@@ -147,7 +157,7 @@ class _BookWriter:
             "index": self._lists.indices,
             "sub_index": list(dict.fromkeys(self._lists.names.values())),
         }
-        for of in TABLES:
+        for of in self._tables:
             for column in of.columns:
                 if found := plan_tables.choices(column, self._words):
                     lists[f"{of.key}.{column.key}"] = list(found.values())

@@ -1,4 +1,4 @@
-"""The tables of a plan from a workbook that somebody filled in, or all that is wrong with it.
+"""The tables of a workbook that somebody filled in, or all that is wrong with it.
 
 Cheap questions come first: nothing is opened before its size is known. A cell is refused by sheet
 and address where it holds what a person did not mean to write there: a formula, a text that is no
@@ -78,18 +78,39 @@ class FilledIn:
         return f"{place}{row}" if row else None
 
 
-def read(file_name: str, body: bytes) -> FilledIn:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookKind:
+    """What is read: its tables, and what is said where a file is none of the kind (message ids,
+    with {name}, {limit} and nothing to be filled in)."""
+
+    tables: tuple[PlanTable, ...]
+    other_file: str
+    too_large: str
+    too_much: str
+    unknown: str
+
+
+PLAN_WORKBOOK = WorkbookKind(
+    tables=TABLES,
+    other_file=N_("A workbook of a plan is an Excel file (.xlsx), not {name}"),
+    too_large=N_("A workbook of a plan has at most {limit} MB"),
+    too_much=N_("The workbook holds far more than a plan; is it the right one?"),
+    unknown=N_("This is no workbook of a plan; begin with the empty one from here"),
+)
+
+
+def read(file_name: str, body: bytes, kind: WorkbookKind = PLAN_WORKBOOK) -> FilledIn:
     """The tables of a workbook; ``UnfitWorkbook`` with everything wrong, and then none of it."""
-    _refuse_other_files(file_name, body)
+    _refuse_other_files(file_name, body, kind)
     try:
         with ZipFile(BytesIO(body)) as package:
-            _refuse_swollen(package.infolist())
+            _refuse_swollen(package.infolist(), kind)
             _refuse_active(package)
         # Most processes never read a workbook.
         from openpyxl import load_workbook
 
         book = load_workbook(BytesIO(body), read_only=True, keep_links=False)
-        return _read(book)
+        return _read(book, kind)
     except UnfitWorkbook:
         raise
     except (BadZipFile, ParseError, KeyError, NotImplementedError, RuntimeError) as error:
@@ -107,23 +128,21 @@ def _unreadable() -> UnfitWorkbook:
     return _refused(N_("The file cannot be opened as a workbook; save it anew from Excel as .xlsx"))
 
 
-def _refuse_other_files(file_name: str, body: bytes) -> None:
+def _refuse_other_files(file_name: str, body: bytes, kind: WorkbookKind) -> None:
     ending = file_name.lower().rpartition(".")[2]
     if ending == "xlsm":
         raise _refused(N_("A workbook with macros is not taken; save it as .xlsx"))
     if ending != "xlsx":
-        raise _refused(
-            N_("A workbook of a plan is an Excel file (.xlsx), not {name}"), name=file_name
-        )
+        raise _refused(kind.other_file, name=file_name)
     if len(body) > LARGEST_FILE:
-        raise _refused(N_("A workbook of a plan has at most {limit} MB"), limit=LARGEST_FILE // _MB)
+        raise _refused(kind.too_large, limit=LARGEST_FILE // _MB)
     if body.startswith(_OLD_OFFICE):
         raise _refused(
             N_("The workbook has a password, or is of an old Excel; save it as .xlsx without one")
         )
 
 
-def _refuse_swollen(parts: list[ZipInfo]) -> None:
+def _refuse_swollen(parts: list[ZipInfo], kind: WorkbookKind) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise _unreadable()
     unpacked = sum(part.file_size for part in parts)
@@ -132,7 +151,7 @@ def _refuse_swollen(parts: list[ZipInfo]) -> None:
         for part in parts
     )
     if is_swollen:
-        raise _refused(N_("The workbook holds far more than a plan; is it the right one?"))
+        raise _refused(kind.too_much)
 
 
 def _refuse_active(package: ZipFile) -> None:
@@ -150,9 +169,9 @@ def _refuse_active(package: ZipFile) -> None:
             raise _unreadable()
 
 
-def _read(book: Any) -> FilledIn:
-    words = _language_of(book.sheetnames)
-    names = {plan_tables.table_name(of.key, words): of for of in TABLES}
+def _read(book: Any, kind: WorkbookKind) -> FilledIn:
+    words = _language_of(book.sheetnames, kind)
+    names = {plan_tables.table_name(of.key, words): of for of in kind.tables}
     beside = {words.text(GUIDE), words.text(LISTS)}
     found = {texts.line(name): name for name in book.sheetnames}
     faults = [
@@ -174,17 +193,17 @@ def _read(book: Any) -> FilledIn:
     return FilledIn(tables=tables, columns=reader.columns, words=words)
 
 
-def _language_of(sheets: list[str]) -> Words:
+def _language_of(sheets: list[str], kind: WorkbookKind) -> Words:
     """The language of a workbook: the one in which most of its sheets have a name."""
     spoken = [Words.of(language) for language in languages()]
     named = {texts.line(name) for name in sheets}
 
     def known(words: Words) -> int:
-        return sum(plan_tables.table_name(of.key, words) in named for of in TABLES)
+        return sum(plan_tables.table_name(of.key, words) in named for of in kind.tables)
 
     best = max(spoken, key=known)
     if not known(best):
-        raise _refused(N_("This is no workbook of a plan; begin with the empty one from here"))
+        raise _refused(kind.unknown)
     return best
 
 

@@ -20,7 +20,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import read, tidy
 from ddci_tracker.services.written_conclusions import checked, next_id, rewritten
 from ddci_tracker.store import queries
-from ddci_tracker.store.engine import writing
+from ddci_tracker.store.engine import Session, writing
 from ddci_tracker.store.kinds import CONCLUSION
 from ddci_tracker.words.marking import N_
 
@@ -67,6 +67,14 @@ def say_of(
     ``Refused`` for another unit, for a day it was done on before the meeting or to come, or
     without the reason why it does not arise; ``Forbidden``; ``Conflict``.
     """
+    with writing(tracker.engine) as session:
+        return say_in(session, plan_id, key, word, act)
+
+
+def say_in(
+    session: Session, plan_id: str, key: str, word: ConclusionWord, act: Act
+) -> Version[Conclusion]:
+    """As ``say_of``, within what a service does."""
     word = tidy(word)
 
     def said(plan: Plan, before: Conclusion, on: date) -> Conclusion:
@@ -94,7 +102,7 @@ def say_of(
             returned=None,
         )
 
-    return _change(tracker, plan_id, key, act, Action.UPDATE_CONCLUSION, said)
+    return _change_in(session, plan_id, key, act, Action.UPDATE_CONCLUSION, said)
 
 
 def accept(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Conclusion]:
@@ -179,22 +187,33 @@ def _change(
     changed: Callable[[Plan, Conclusion, date], Conclusion],
 ) -> Version[Conclusion]:
     with writing(tracker.engine) as session:
-        plan = enter(session, plan_id, act, action)
-        on = acting_day(plan, act)
-        last = refuse_if_overtaken(session, CONCLUSION, plan_id, key, act)
-        if last is None or last.value is None:
-            raise Refused(N_("Plan {plan} has no conclusion {key}"), plan=plan_id, key=key)
-        if on < last.on:
-            raise Refused(
-                N_(
-                    "The last act on this conclusion counts for {day}; an earlier day changes it no"
-                    " more"
-                ),
-                field="on",
-                day=last.on,
-            )
-        value = changed(plan, last.value, on)
-        return record(session, CONCLUSION, plan_id, value, key=key, on=on, act=act)
+        return _change_in(session, plan_id, key, act, action, changed)
+
+
+def _change_in(
+    session: Session,
+    plan_id: str,
+    key: str,
+    act: Act,
+    action: Action,
+    changed: Callable[[Plan, Conclusion, date], Conclusion],
+) -> Version[Conclusion]:
+    plan = enter(session, plan_id, act, action)
+    on = acting_day(plan, act)
+    last = refuse_if_overtaken(session, CONCLUSION, plan_id, key, act)
+    if last is None or last.value is None:
+        raise Refused(N_("Plan {plan} has no conclusion {key}"), plan=plan_id, key=key)
+    if on < last.on:
+        raise Refused(
+            N_(
+                "The last act on this conclusion counts for {day}; an earlier day changes it no"
+                " more"
+            ),
+            field="on",
+            day=last.on,
+        )
+    value = changed(plan, last.value, on)
+    return record(session, CONCLUSION, plan_id, value, key=key, on=on, act=act)
 
 
 def _refuse_open(before: Conclusion) -> None:

@@ -29,7 +29,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
-from ddci_tracker.store.engine import writing
+from ddci_tracker.store.engine import Session, writing
 from ddci_tracker.store.errors import Conflict
 from ddci_tracker.store.kinds import TASK_UPDATE
 from ddci_tracker.words.marking import N_
@@ -54,24 +54,29 @@ def update_task(
     An empty ``unit`` means the one that answers for the task, or the author's own where that may
     speak. ``Refused`` for bad input, ``Forbidden``, ``Conflict`` where somebody came first.
     """
-    update = tidy(update)
     with writing(tracker.engine) as session:
-        plan = enter(session, plan_id, act, Action.UPDATE_TASK)
-        task = find_task(plan, update.task)
-        speaking = update.unit or _default_unit(plan, task, act.actor)
-        update = replace(update, unit=speaking)
-        # Staff speak for their own unit and for no other.
-        require(act.actor, Action.UPDATE_TASK, agency=plan.agency.code, units=(speaking,))
-        refuse_if_overtaken(session, TASK_UPDATE, plan_id, update.key, act)
-        on = acting_day(plan, act)
-        _check_speaker(plan, task, speaking)
-        refuse_other_quarter(plan.in_year(update.quarter.year), update.quarter)
-        refuse_before(update.quarter, on, field="quarter")
-        _check_texts(update, on)
-        _check_percent(update)
-        _check_actual(task, update)
-        _check_completion(plan, task, update, on)
-        return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
+        return update_in(session, plan_id, update, act)
+
+
+def update_in(session: Session, plan_id: str, update: TaskUpdate, act: Act) -> Version[TaskUpdate]:
+    """As ``update_task``, within what a service does."""
+    update = tidy(update)
+    plan = enter(session, plan_id, act, Action.UPDATE_TASK)
+    task = find_task(plan, update.task)
+    speaking = update.unit or _default_unit(plan, task, act.actor)
+    update = replace(update, unit=speaking)
+    # Staff speak for their own unit and for no other.
+    require(act.actor, Action.UPDATE_TASK, agency=plan.agency.code, units=(speaking,))
+    refuse_if_overtaken(session, TASK_UPDATE, plan_id, update.key, act)
+    on = acting_day(plan, act)
+    _check_speaker(plan, task, speaking)
+    refuse_other_quarter(plan.in_year(update.quarter.year), update.quarter)
+    refuse_before(update.quarter, on, field="quarter")
+    _check_texts(update, on)
+    _check_percent(update)
+    _check_actual(task, update)
+    _check_completion(plan, task, update, on)
+    return record(session, TASK_UPDATE, plan_id, update, key=update.key, on=on, act=act)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

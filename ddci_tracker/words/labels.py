@@ -32,6 +32,7 @@ from ddci_tracker.domain.plan_tables import DueMonthOf, DueWay, YesNo
 from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.targets import BasisKind, Measure
 from ddci_tracker.domain.unit_changes import UnitChangeKind
+from ddci_tracker.domain.unit_form import RowState
 from ddci_tracker.domain.views import AttentionKind, EstimateBasis
 from ddci_tracker.domain.working_days import DayBasis
 from ddci_tracker.words.language import Translator
@@ -82,6 +83,12 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             TaskStatus.BLOCKED: N_("Blocked"),
             TaskStatus.DONE: N_("Done"),
             TaskStatus.NOT_APPLICABLE: N_("Does not arise"),
+        },
+        RowState: {
+            RowState.CHANGED: N_("Changed"),
+            RowState.UNCHANGED: N_("Unchanged"),
+            RowState.CONFLICT: N_("In conflict"),
+            RowState.ERROR: N_("Wrong"),
         },
         ReportStep: {
             ReportStep.HANDED_IN: N_("Handed in"),

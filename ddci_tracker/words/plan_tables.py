@@ -37,6 +37,9 @@ TABLE_NAMES: Mapping[str, str] = MappingProxyType(
         "own_sub_indices": N_("Sub-indices of its own"),
         "list_ranks": N_("Ranks in other lists"),
         "disputes": N_("Other sources"),
+        "form": N_("Form of a unit"),
+        "form_tasks": N_("Tasks of the unit"),
+        "form_conclusions": N_("Conclusions of meetings"),
     }
 )
 
@@ -58,6 +61,9 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "own_sub_indices": N_("Only sub-indices that the tracker does not know"),
         "list_ranks": N_("Ranks of a result in lists other than the usual one"),
         "disputes": N_("What another source says of the same result"),
+        "form": N_("Which plan, unit and quarter this form is for; nothing is filled in here"),
+        "form_tasks": N_("How far each task is in the quarter; one line about each"),
+        "form_conclusions": N_("How far each open conclusion is that names the unit"),
     }
 )
 
@@ -159,6 +165,24 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "about": N_("Subject"),
         "note": N_("Remark"),
         "mark": N_("Mark"),
+        "form.plan": N_("Plan"),
+        "form.unit": N_("Unit"),
+        "form.quarter": N_("Quarter"),
+        "form_tasks.title": N_("Task"),
+        "form_tasks.part": N_("Sub-index"),
+        "form_tasks.due": N_("Due on"),
+        "form_tasks.note": N_("What was done"),
+        "form_conclusions.text": N_("Conclusion"),
+        "form_conclusions.due": N_("Due on"),
+        "form_conclusions.note": N_("What was done"),
+        "status": N_("How far it is"),
+        "percent": N_("Per cent"),
+        "actual": N_("Figure reached"),
+        "done_on": N_("Done on"),
+        "difficulty": N_("Difficulty"),
+        "needs_help": N_("Needs help"),
+        "recovery": N_("Recovery"),
+        "revision": N_("Revision"),
     }
 )
 
@@ -213,6 +237,23 @@ _RULES: Mapping[str, str] = MappingProxyType(
         "due.after_day": N_("Blank: after the end of the period"),
         "lines.first": N_("Line of the text that it was read from"),
         "lines.last": N_("Line of the text that it was read from"),
+        "form.unit": N_("Locked"),
+        "form.quarter": N_("Locked"),
+        "form.plan": N_("Locked"),
+        "form_tasks.code": N_("Locked"),
+        "form_tasks.title": N_("Locked"),
+        "form_tasks.part": N_("Locked"),
+        "form_tasks.due": N_("Locked"),
+        "form_conclusions.code": N_("Locked"),
+        "form_conclusions.text": N_("Locked"),
+        "form_conclusions.due": N_("Locked"),
+        "percent": N_("A whole number from 0 to 100; blank for a task without an end"),
+        "actual": N_("Only of a task with a figure of its own"),
+        "done_on": N_("Only of what is done; blank: today"),
+        "difficulty": N_("What stands in the way"),
+        "needs_help": N_("Yes, where the leaders are to help"),
+        "recovery": N_("Of a blocked task, who: what (day/month/year)"),
+        "revision": N_("Locked"),
     }
 )
 

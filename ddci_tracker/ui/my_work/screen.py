@@ -1,7 +1,7 @@
 """Việc của tôi: what a unit owes in three groups, each row opening where it is dealt with.
 
 What is owed, and how near, comes from the rules; a task opens in the drawer (``drawer``),
-a report on its own screen. Many tasks at once: ``table``.
+a report on its own screen. Many tasks at once: ``table``; with Excel: ``excel_form``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ddci_tracker.services.my_work import open_desk, units_to_choose
 from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.my_work import table
+from ddci_tracker.ui.my_work import excel_form, table
 from ddci_tracker.ui.my_work.drawer import TASK, draw_drawer
 from ddci_tracker.ui.my_work.form import form_name
 from ddci_tracker.ui.shared import drawer_links, outcome
@@ -41,7 +41,7 @@ from ddci_tracker.words.marking import N_
 from ddci_tracker.words.progress import progress, timing
 from ddci_tracker.words.report_names import report_of
 
-UNIT, MANY = "unit", "many"
+UNIT, MANY, EXCEL = "unit", "many", "excel"
 ALL = "all"
 
 GROUPS = {
@@ -115,7 +115,9 @@ def draw_my_work(look: Look) -> None:
         drawing.put("my_work/left_unit.html", words, left=found.left)
     if outcome.ending() is outcome.Ending.DONE:
         outcome.draw_told(words)
-    if MANY in st.query_params and desk.may_update and desk.owed.tasks:
+    if EXCEL in st.query_params and desk.may_update and unit is not None:
+        excel_form.draw_form(look, unit)
+    elif MANY in st.query_params and desk.may_update and desk.owed.tasks:
         table.draw_table(look, unit, desk.owed, desk.drafts)
     else:
         drawing.put(
@@ -185,7 +187,16 @@ def _last_update(desk: _Work) -> datetime | None:
 
 
 def _draw_switch(desk: _Work) -> None:
-    if not desk.may_update or not desk.owed.tasks:
+    if desk.may_update and desk.unit is not None:
+        excel = EXCEL in st.query_params
+        st.button(
+            desk.words.text("One at a time") if excel else desk.words.text("Form for Excel"),
+            icon=":material/list:" if excel else ":material/table_view:",
+            key="work-excel",
+            on_click=_switch_excel,
+            args=(None if excel else "1",),
+        )
+    if not desk.may_update or not desk.owed.tasks or EXCEL in st.query_params:
         return
     many = MANY in st.query_params
     st.button(
@@ -200,6 +211,11 @@ def _draw_switch(desk: _Work) -> None:
 def _switch(many: str | None) -> None:
     outcome.forget()
     state.choose(MANY, many)
+
+
+def _switch_excel(excel: str | None) -> None:
+    outcome.forget()
+    state.choose(EXCEL, excel)
 
 
 def _blocks(desk: _Work) -> list[Block]:

@@ -1085,6 +1085,7 @@ TRIED_ELSEWHERE = {
     "plan_reviews": "test_plan_reviews.py",
     "units": "test_units.py",
     "unit_reversals": "test_units.py",
+    "unit_forms": "test_unit_forms.py",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",
     "security_log": "names of what happened",
