@@ -111,7 +111,7 @@ def export_form(tracker: Tracker, act: Act, of: FormOf, words: Words) -> bytes:
 
     plan = _plan(tracker, act.actor, of, act.now)
     title = words.text(
-        N_("{unit}, {quarter}"),
+        N_("Form of {unit}, {quarter}"),
         unit=next(unit.name for unit in plan.units if unit.code == of.unit),
         quarter=of.quarter,
     )

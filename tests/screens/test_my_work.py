@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
@@ -22,6 +24,8 @@ from ddci_tracker.services.drafts import drafts_of
 from ddci_tracker.services.installation import current_user
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.task_updates import update_task
+from ddci_tracker.services.unit_forms import FormOf, export_form
+from ddci_tracker.words.catalogue import Words
 from tests.markup import elements, texts
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -456,3 +460,34 @@ def test_who_updates_nothing_has_no_such_screen(
     see_own: See, signed_in: Callable[[Role], str], plan: str
 ) -> None:
     assert not offers(see_as(signed_in(Role.LEADER), None, plan=plan), PAGE)
+
+
+def test_a_form_for_excel_is_brought_back_shown_and_recorded(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    tracker = tracker_in(own_state)
+    board = look_at(tracker, OWNER, plan, now=datetime.now(UTC))
+    of = FormOf(plan=plan, unit=UNIT, quarter=board.quarter)
+    act = Act(actor=OWNER, now=datetime.now(UTC))
+    opened = load_workbook(BytesIO(export_form(tracker, act, of, Words.of())))
+    sheet = opened["Nhiệm vụ của đơn vị"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    row = next(n for n in range(6, 200) if sheet.cell(n, heads["Mã"]).value == task)
+    sheet.cell(row, heads["Tình hình"]).value = "Đang làm"
+    sheet.cell(row, heads["Đã làm"]).value = "từ Excel"
+    body = BytesIO()
+    opened.save(body)
+    screen = see_own(PAGE, plan=plan, unit=UNIT, excel="1")
+    screen.app.file_uploader[0].upload("bieu.xlsx", body.getvalue())
+    shown = screen.run()
+    assert "1 Có đổi" in shown.text
+    assert "Đã làm: từ Excel" in shown.text
+    assert word_on(own_state, plan, task) is None, "only shown"
+    recorded = press(shown, "work-excel-record")
+    assert "Đã ghi mọi dòng có đổi của biểu" in recorded.text
+    said = word_on(own_state, plan, task)
+    assert said is not None
+    assert said.value is not None
+    assert said.value.note == "từ Excel"
+    recorded.app.file_uploader[0].upload("bieu.xlsx", body.getvalue()[:2000])
+    assert "Không nhận biểu này; chưa có gì thay đổi" in recorded.run().text

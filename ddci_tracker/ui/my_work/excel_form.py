@@ -80,7 +80,7 @@ def draw_form(look: Look, unit: str) -> None:
         words,
         found=found,
         counts=[(labels.label(each, words), found.count(each)) for each in RowState],
-        lines=list(_lines(found, words)),
+        rows=list(_lines(found, words)),
     )
     if found.may_be_recorded:
         st.button(

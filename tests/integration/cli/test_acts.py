@@ -1,9 +1,11 @@
 """Acts from the command line, and what the documents then say."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.integration.cli.terminal import NOW, Answer, Terminal
 
@@ -270,3 +272,27 @@ def test_every_revision_stands_in_the_history_with_what_was_before(
     told = terminal.does("history", PLAN, task).out.splitlines()
     assert len(told) == 3
     assert told[2].startswith("09:00 ngày 11/09/2026")
+
+
+def test_the_form_of_a_unit_goes_out_and_comes_back(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "bieu.xlsx"
+    options = ("--unit", "VP", "--quarter", "2021-Q3", "--out", str(file))
+    terminal.does("form", "export", PLAN, *options)
+    found = terminal.json("form", "load", str(file))
+    assert (found["plan"], found["unit"], found["quarter"]) == (PLAN, "VP", "2021-Q3")
+    assert {row["state"] for row in found["rows"]} == {"unchanged"}
+    opened = load_workbook(file)
+    sheet = opened["Nhiệm vụ của đơn vị"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    sheet.cell(6, heads["Tình hình"]).value = "Đang làm"
+    opened.save(file)
+    changed = terminal.json("form", "load", str(file), "--confirm")
+    assert changed["recorded"]
+    assert changed["rows"][0]["changes"] == [
+        {"field": "status", "heading": "Tình hình", "before": None, "after": "on_track"}
+    ]
+    sheet.cell(6, heads["Tình hình"]).value = "Đang chậm"
+    opened.save(file)
+    answer = terminal("form", "load", str(file), "--confirm")
+    assert answer.code == 3
+    assert "Xung đột" in answer.out

@@ -69,6 +69,7 @@ from ddci_tracker.services import (
     sign_in_limits,
     task_updates,
     templates,
+    unit_forms,
     unit_reversals,
     units,
     what_changed,
@@ -402,6 +403,7 @@ def newest_link(tracker: Tracker) -> str:
 A_TITLE = plan_edits.RowChanged(table="tasks", key="T1", cells={"title": "Việc khác"})
 A_NAME = plan_edits.RowChanged(table="units", key="A", cells={"aliases": "Phòng Một"})
 
+FORM_OF_A = unit_forms.FormOf(plan=PLAN.id, unit="A", quarter=Q3)
 RENAMED = UnitChange(
     kind=UnitChangeKind.RENAMED,
     before=("A",),
@@ -1183,6 +1185,23 @@ SERVICES = {
         Action.LOAD_PLAN,
         lambda tracker, actor: units.change_units(
             tracker, AGENCY, RENAMED, Act(actor=actor, now=NOW)
+        ),
+    ),
+    "make the form of a unit": Service(
+        unit_forms.export_form,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: unit_forms.export_form(
+            tracker, Act(actor=actor, now=NOW), FORM_OF_A, Words.of()
+        ),
+    ),
+    "take the form of a unit": Service(
+        unit_forms.read_form,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: unit_forms.read_form(
+            tracker,
+            "bieu.xlsx",
+            unit_forms.export_form(tracker, act(OWNER), FORM_OF_A, Words.of()),
+            Act(actor=actor, now=NOW),
         ),
     ),
     "undo a change of units": Service(

@@ -35,6 +35,7 @@ EXCEPTIONS = {
     # A file that was chosen is gone with the server; the button says so.
     ("ddci_tracker/ui/shared/template_form.py", "_draw"),
     # The same; what is done with the file asks for it again (``uploads``).
+    ("ddci_tracker/ui/my_work/excel_form.py", "draw_form"),
     ("ddci_tracker/ui/plan/draft_screen.py", "_draw_files"),
     ("ddci_tracker/ui/plan/drafts.py", "_draw_file"),
     ("ddci_tracker/ui/plan/drafts.py", "_draw_text"),
