@@ -145,7 +145,7 @@ def _asked(board: Board, words: Words) -> str:
 
 def _urged(board: Board, words: Words) -> str:
     """What the Office goes on doing: to chase who is silent and who owes."""
-    if board.past or not (board.freshness.silent or board.report_totals.missing):
+    if board.closed or not (board.freshness.silent or board.report_totals.missing):
         return ""
     return words.text(
         N_("The units go on updating their tasks and handing their reports in by the due days.")

@@ -111,7 +111,7 @@ def remind(
     if unit is not None and view.plan.unit(unit) is None:
         raise Refused(N_("Plan {plan} has no unit {unit}"), field="unit", plan=plan, unit=unit)
     written = reminder(view, VIETNAMESE, unit, earlier)
-    if view.past:
+    if view.closed:
         say(
             N_(
                 "The plan closed on {day}: nothing of it is owed any more, and no letter is written"

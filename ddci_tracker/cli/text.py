@@ -24,7 +24,7 @@ from ddci_tracker.services.plan_files import (
     key_of,
     write_inline,
 )
-from ddci_tracker.words import formats, labels, plan_names, plan_tables
+from ddci_tracker.words import formats, labels, plan_names, plan_tables, report_names
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.by_unit import FIGURES
 from ddci_tracker.words.catalogue import Words
@@ -95,7 +95,7 @@ def reports(view: Board, words: Words) -> Lines:
         to_units = next((row.to_units for row in view.reports if row.duty == duty), ())
         yield f"{duty}  {sender} → {', '.join(to_units) or formats.NOTHING}"
         for row in rows:
-            yield _report(row, words)
+            yield from _report(row, words)
     yield ""
     yield from _report_totals(view, words)
 
@@ -179,7 +179,7 @@ def _head(view: Board, words: Words) -> Lines:
     )
     if plan.illustration:
         yield words.text(N_("Illustration: not the figures of any agency"))
-    if view.past:
+    if view.closed:
         yield words.text(N_("Plan of a past year"))
 
 
@@ -257,10 +257,13 @@ def _light(light: Light, what: str, said: str) -> Lines:
     yield from _wrapped(f"{SHAPES[light.colour]} {what}: {said}", indent=4)
 
 
-def _report(row: ReportRow, words: Words) -> str:
+def _report(row: ReportRow, words: Words) -> Lines:
+    """How a report stands; below it, its extension with the first day, approver and basis."""
     shape = SHAPES[row.colour]
     period = words.text("once") if row.once else str(row.period)
-    return f"    {shape} {period:<8} {sentence(row.reason, words)}"
+    yield f"    {shape} {period:<8} {sentence(row.reason, words)}"
+    if extended := report_names.extension_of(row, words):
+        yield from _wrapped(extended, indent=15)
 
 
 def _report_totals(view: Board, words: Words) -> Lines:

@@ -176,15 +176,22 @@ def _reports(rows: Iterable[ReportRow]) -> Iterable[AttentionRow]:
             continue
         yield AttentionRow(
             kind=AttentionKind.REPORT,
-            what=Reason.of(Subject.ONE_TIME_REPORT, duty=row.duty)
-            if row.once
-            else Reason.of(Subject.REPORT, period=row.period),
+            what=_called(row),
             units=(row.from_unit,),
             days=row.days,
             colour=colour,
             reason=row.reason,
             report=row.key,
         )
+
+
+def _called(row: ReportRow) -> Reason:
+    """By its period; by its duty where that does not name it."""
+    if row.once:
+        return Reason.of(Subject.ONE_TIME_REPORT, duty=row.duty)
+    if row.twin:
+        return Reason.of(Subject.REPORT, period=row.period, duty=row.duty)
+    return Reason.of(Subject.REPORT, period=row.period)
 
 
 def _conclusions(sources: AttentionSources) -> Iterable[AttentionRow]:

@@ -92,7 +92,7 @@ def owed_by(board: Board, unit: str | None) -> Owed:
     mine = [
         view for _, view in board.all_tasks() if unit is None or _speaks(board.plan, view, unit)
     ]
-    if board.past:
+    if board.closed:
         return Owed(tasks=(), reports=(), others=tuple(mine))
     update_day = _update_day_of(board)
     tasks: list[OwedTask] = []

@@ -5,6 +5,7 @@ Both are derived from the acts; neither is ever stored. Source: the rules, "Repo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -67,7 +68,8 @@ class ReportRow:
     ``set_by_office`` marks a due day that the print does not have. ``entered_on`` is the day on
     which the unit entered that it had handed in on ``handed_in_on``, where that is an earlier
     day; ``entry_counts``: timeliness follows it, since the Office has not accepted the earlier
-    one. ``once``: the report is owed once, and named by no period.
+    one. ``once``: the report is owed once, and named by no period. ``twin``: its sender owes
+    another report for the same period, so that the period alone does not name it.
     """
 
     duty: str
@@ -87,6 +89,7 @@ class ReportRow:
     entered_on: date | None = None
     entry_counts: bool = False
     once: bool = False
+    twin: bool = False
 
     @property
     def key(self) -> str:
@@ -161,9 +164,17 @@ def report_rows(
     today = min(look.as_of, closes_on or close_of(ledger, look))
     acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
     soon = ledger.policy(look).due_soon_days
+    reports = due_reports(ledger, look)
+    named = Counter((due.asked.sender, due.asked.period) for due in reports if not due.once)
     return tuple(
-        _row(soon, today, due, _handed_in(acts.get(due.key, ()), look.as_of))
-        for due in due_reports(ledger, look)
+        _row(
+            soon,
+            today,
+            due,
+            _handed_in(acts.get(due.key, ()), look.as_of),
+            twin=not due.once and named[due.asked.sender, due.asked.period] > 1,
+        )
+        for due in reports
         if cadence in (None, due.duty.cadence)
     )
 
@@ -213,7 +224,7 @@ def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date) -> _HandIn:
     return _HandIn() if counts_on is not None and counts_on > as_of else state
 
 
-def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn) -> ReportRow:
+def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn, *, twin: bool) -> ReportRow:
     if due.applies:
         timeliness, days, reason = _judge(soon, today, due.last_day, handed_in)
     else:
@@ -236,6 +247,7 @@ def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn) -> ReportRo
         entered_on=handed_in.entered_on,
         entry_counts=handed_in.entered_on is not None and not handed_in.confirmed,
         once=due.once,
+        twin=twin,
     )
 
 

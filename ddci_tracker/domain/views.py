@@ -243,9 +243,9 @@ class Board:
     """One look at one plan, complete: as of a day, known at a moment, in a quarter.
 
     ``plan`` is what the plan said in that quarter, up to that day, and ``amendments`` those that
-    it follows, the first day first. ``past``: the plan is closed; ``closes_on`` is its last
-    running day, None in a month that was frozen before there was one. ``tracked``: somebody has
-    recorded something. ``policy`` are the thresholds of the day looked at, ``policy_since`` and
+    it follows, the first day first. ``past``: the plan is closed by now; ``closes_on`` is its
+    last running day, None in a month that was frozen before there was one. ``tracked``: somebody
+    has recorded something. ``policy`` are the thresholds of the day looked at, ``policy_since`` and
     ``policy_basis`` from when and on what they rest (None: the usual ones); ``quarter_policy``
     those that the quarter was judged by, where they were others.
     """
@@ -272,6 +272,15 @@ class Board:
     quarter_policy: Policy | None = None
     policy_since: date | None = None
     policy_basis: str | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the plan is looked at as one that has closed.
+
+        A day of its life that is looked at by hand is honoured: the plan was running then,
+        whatever became of it since.
+        """
+        return self.past and (self.closes_on is None or self.as_of >= self.closes_on)
 
     @property
     def execution_policy(self) -> Policy:

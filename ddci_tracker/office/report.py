@@ -335,7 +335,7 @@ class _ReportWriter(Story):
     # IV. What comes
 
     def _upcoming(self) -> Iterator[Group]:
-        if self.board.past:
+        if self.board.closed:
             return
         next_day = self.month.month.last_day + timedelta(days=1)
         following = Period.containing(PeriodKind.MONTH, next_day)

@@ -142,7 +142,7 @@ def still_running(
     found = []
     for year in range(board.plan.year - 1, board.plan.document.first_year - 1, -1):
         earlier = look_at(tracker, actor, board.plan.id, now=now, as_of=board.as_of, year=year)
-        if earlier.past:
+        if earlier.closed:
             break
         found.append(earlier)
     return tuple(found)

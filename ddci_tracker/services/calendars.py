@@ -30,7 +30,7 @@ from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.plan_names import unit_name
-from ddci_tracker.words.report_names import report_of
+from ddci_tracker.words.report_names import extension_of, report_of
 
 _PRODUCT = "-//DDCI//DDCI tracker//VI"
 # At eight in the morning of the third day before: an all-day event begins at midnight.
@@ -59,7 +59,7 @@ def _calendar(tracker: Tracker, link: CalendarLink, now: datetime) -> Calendar:
     # The link is the permission: it reads one agency's plans, as a screen on a wall does.
     reader = Actor(name="calendar", role=Role.DISPLAY, agencies=frozenset({link.agency}))
     looks = (look_at(tracker, reader, entry.id, now=now) for entry in list_plans(tracker, reader))
-    boards = [board for board in looks if not board.past]
+    boards = [board for board in looks if not board.closed]
     words = Words.of()
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
@@ -207,14 +207,8 @@ def _description(board: Board, row: ReportRow, words: Words) -> Iterator[str]:
         yield formats.capital(reasons.sentence(row.reason, words))
     if row.acceptance is Acceptance.ACCEPTED:
         yield labels.label(row.acceptance, words)
-    if row.extension is not None and row.first_last_day is not None:
-        yield words.text(
-            N_("Extended from {first} to {day}, approved by {approver}: {basis}"),
-            first=row.first_last_day,
-            day=row.extension.last_day,
-            approver=row.extension.approver,
-            basis=row.extension.basis,
-        )
+    if extended := extension_of(row, words):
+        yield extended
     if row.set_by_office:
         yield words.text(N_("The due day was set by the Office; the plan prints none"))
     yield words.text(N_("Report duty {duty} of plan {plan}"), duty=row.duty, plan=board.plan.id)

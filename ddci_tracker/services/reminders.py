@@ -31,10 +31,11 @@ def reminder(
 ) -> str | None:
     """The reminder to one unit, or to all that owe; None where nothing is owed, as after the close.
 
+    A day of the plan's life that is looked at by hand is honoured, also once the plan has closed.
     ``earlier`` are the years of the plan that still run beside the one that is looked at.
     What people typed stands on one line each, so that it cannot pass for the text around it.
     """
-    if board.past:
+    if board.closed:
         return None
     rows = (row for year in (*earlier, board) for row in year.reports)
     owing = tuple(each for each in owed_reports(rows) if unit in (None, each.unit))

@@ -11,9 +11,14 @@ from ddci_tracker.words.catalogue import Words
 
 
 def report_of(row: ReportRow, words: Words) -> str:
-    """Báo cáo quý II/2021, Báo cáo 9 tháng năm 2026, Báo cáo một lần R9."""
+    """Báo cáo quý II/2021, Báo cáo 9 tháng năm 2026, Báo cáo một lần R9.
+
+    With its duty where its sender owes another one for the same period: Báo cáo quý II/2021 (R1).
+    """
     if row.once:
         return words.text("One-time report {duty}", duty=row.duty)
+    if row.twin:
+        return report_of_duty(row, words)
     return words.text("Report of {period}", period=row.period)
 
 
@@ -32,3 +37,16 @@ def period_of(row: ReportRow, words: Words) -> str:
 def short_period_of(row: ReportRow, words: Words) -> str:
     """The same where the year stands elsewhere: quý II, 9 tháng, một lần."""
     return words.text("once") if row.once else formats.short_period(row.period, words)
+
+
+def extension_of(row: ReportRow, words: Words) -> str | None:
+    """From when to when a report was extended, by whom, on what basis; None of one that is not."""
+    if row.extension is None or row.first_last_day is None:
+        return None
+    return words.text(
+        "Extended from {first} to {day}, approved by {approver}: {basis}",
+        first=row.first_last_day,
+        day=row.extension.last_day,
+        approver=row.extension.approver,
+        basis=row.extension.basis,
+    )

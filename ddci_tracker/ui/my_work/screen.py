@@ -241,7 +241,7 @@ def _concluded(desk: _Work) -> list[ConclusionView]:
     board = desk.look.board
     return [
         view
-        for view in ([] if board.past else board.followed)
+        for view in ([] if board.closed else board.followed)
         if not view.done and desk.unit in (None, *view.said.units, *view.said.with_units)
     ]
 

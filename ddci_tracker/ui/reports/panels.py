@@ -90,7 +90,7 @@ def _waiting(look: Look) -> tuple[ReportRow, ...]:
 
 def _owing(look: Look) -> tuple[str, ...]:
     """The units that can be reminded: after its close nothing of a plan is owed."""
-    if look.board.past:
+    if look.board.closed:
         return ()
     rows = (row for year in (*_running(look), look.board) for row in year.reports)
     return tuple(each.unit for each in owed_reports(rows))
@@ -189,7 +189,7 @@ def _draw_remind(look: Look) -> None:
     if not owing:
         said = (
             words.text("The year of this plan is over, so nothing of it is owed any more.")
-            if look.board.past
+            if look.board.closed
             else words.text("No unit owes a report")
         )
         drawing.put("shared/say.html", words, said=said)

@@ -336,7 +336,7 @@ def _months(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
             period=month,
             name=formats.capital(formats.short_period(month, look.words)),
             last_day=None,
-            current=not board.past and month.first_day <= board.as_of <= month.last_day,
+            current=not board.closed and month.first_day <= board.as_of <= month.last_day,
         )
         for month in months
     )
@@ -351,7 +351,7 @@ def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
             period=period,
             name=formats.capital(short_period_of(first[period], look.words)),
             last_day=formats.short_day(day, look.words) if day else None,
-            current=not board.past
+            current=not board.closed
             and len(days) > 1
             and period.first_day <= board.as_of <= period.last_day,
         )

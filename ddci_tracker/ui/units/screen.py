@@ -158,13 +158,13 @@ def _owed(row: UnitOverview, chase: Chase, words: Words) -> str:
 
 
 def _silence(look: Look, row: UnitOverview) -> str:
-    """How long ago a unit last spoke: hôm nay, 14 ngày, chưa lần nào."""
+    """How long ago a unit last spoke: hôm nay, 14 ngày, chưa lần nào; cùng ngày of a past one."""
     words = look.words
     if row.last is None:
         return words.text("never") if row.silent else formats.NOTHING
     days = (look.board.as_of - row.last.on).days
     if days <= 0:
-        return words.text("today")
+        return words.text("the same day") if look.read_only else words.text("today")
     return words.plural("{days} day", "{days} days", count=days, days=days)
 
 

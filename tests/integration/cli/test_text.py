@@ -65,6 +65,9 @@ def test_reports_are_told_by_duty_and_sender(terminal: Terminal) -> None:
     assert "■ 2021-Q2  Quá hạn 1 ngày, hạn cuối 05/06/2021" in told
     assert "· 2021-Q1  Không phải nộp" in told
     assert "Kế hoạch không quy định" in terminal.does("reports", "SCT-KG-2021").out
+    extended = terminal.does("reports", ILLUSTRATION).out
+    assert "Gia hạn từ 05/06/2026 đến 20/06/2026; người duyệt: Phó Giám đốc" in extended
+    assert "Văn bản đề nghị" in extended
 
 
 def test_every_kind_of_thing_in_a_history_has_a_name(terminal: Terminal) -> None:
@@ -87,7 +90,10 @@ def test_a_reminder_is_printed_alone_for_one_unit_or_for_all(terminal: Terminal)
 
 
 def test_no_reminder_is_written_once_the_plan_has_closed(terminal: Terminal) -> None:
-    told = terminal.does("remind", "SNGV-LS-2021", "--as-of", "2021-06-06")
+    """But from a day of its life, as the guide to the commands shows it."""
+    letter = terminal.does("remind", "SNGV-LS-2021", "--as-of", "2021-06-08")
+    assert "tính đến ngày 08/06/2021" in letter.out
+    told = terminal.does("remind", "SNGV-LS-2021")
     assert told.out == ""
     assert told.err.startswith("Kế hoạch đã đóng ngày ")
     assert "không lập công văn đôn đốc" in told.err

@@ -243,7 +243,17 @@ def test_what_was_done_and_taken_back_keeps_no_plan_open(running: Tracker) -> No
 def test_no_letter_is_written_after_the_close(running: Tracker) -> None:
     assert reminder(look(running, "2027-02-15"), VI)
     assert reminder(look(running, "2027-02-16"), VI) is None
-    assert reminder(look(running, "2027-02-16", as_of="2027-01-10"), VI) is None
+
+
+def test_a_day_of_its_life_is_looked_at_as_it_was_once_the_plan_has_closed(
+    running: Tracker,
+) -> None:
+    then = look(running, "2027-02-16", as_of="2027-01-10")
+    assert (then.past, then.closed) == (True, False)
+    assert reminder(then, VI) == reminder(look(running, "2027-01-10"), VI) is not None
+    assert owed_by(then, "TTXT").reports
+    at_its_close = look(running, "2027-02-16", as_of="2027-02-15")
+    assert at_its_close.closed
 
 
 def test_the_last_quarter_is_judged_at_the_close_and_then_stays(running: Tracker) -> None:

@@ -14,9 +14,11 @@ from tests.unit.domain.build import (
     concluded,
     day,
     ledger_of,
+    make_duty,
     make_plan,
     make_sub_index,
     make_task,
+    period,
     published,
     said,
     step,
@@ -213,6 +215,22 @@ def test_overdue_reports_stand_there_with_their_days() -> None:
         (REPORT, Colour.RED, 12, ("A",)),
         (REPORT, Colour.RED, 12, ("B",)),
     ]
+
+
+def test_two_reports_of_one_unit_and_period_are_told_apart_by_their_duties() -> None:
+    duties = (make_duty("R1"), make_duty("R2"), make_duty("R3", from_units=("B",)))
+    board = board_of(ledger_of(make_plan(duties=duties)), "2021-06-08")
+    called = {
+        (each.report, each.what["period"], dict(each.what.arguments).get("duty"))
+        for each in board.attention
+        if each.report and each.what["period"] == period("2021-Q2")
+    }
+    assert called == {
+        (f"{duty}/{unit}/2021-Q2", period("2021-Q2"), duty)
+        for duty, unit in (("R1", "A"), ("R1", "B"), ("R2", "A"), ("R2", "B"), ("R3", "B"))
+    }
+    alone = board_of(ledger_of(make_plan(duties=(make_duty(),))), "2021-06-08")
+    assert not any("duty" in dict(each.what.arguments) for each in alone.attention)
 
 
 @pytest.mark.parametrize("as_of", ["2021-03-01", "2021-03-05"])

@@ -543,6 +543,11 @@ ATTENTION = (
         "Công khai phí, lệ phí",
         "Công khai phí, lệ phí",
     ),
+    Example(
+        _of(Subject.REPORT, period=Q2, duty="R1"),
+        "Báo cáo quý II/2021 (R1)",
+        "Report of Q2 2021 (R1)",
+    ),
     Example(_of(Subject.REPORT, period=Q2), "Báo cáo quý II/2021", "Report of Q2 2021"),
     Example(_of(Subject.ONE_TIME_REPORT, duty="R9"), "Báo cáo một lần R9", "One-time report R9"),
     Example(
