@@ -77,7 +77,6 @@ def test_ranks_in_other_lists(provinces: Terminal) -> None:
         (("--rank-in", "region=7/6"), "6"),
         (("--rank", "3", "--rank-over", "30"), "ngoài"),
         (("--median", "100,5"), "Trung vị"),
-        (("--rank", "9", "--previous-rank", "12", "--rank-change", "-3"), "12"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_field(
@@ -88,6 +87,26 @@ def test_what_cannot_be_is_refused_with_its_field(
     assert (answer.code, answer.out) == (2, "")
     assert told in answer.err
     assert len(answer.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("--rank", "9", "--previous-rank", "12", "--rank-change", "-3"), "thay đổi −3 bậc"),
+        (("--score", "62,10", "--score-change", "20"), "thay đổi 20 điểm"),
+        (("--score", "62,10", "--best", "60"), "điểm cao nhất"),
+    ],
+)
+def test_figures_that_contradict_each_other_are_recorded_as_printed_and_told(
+    provinces: Terminal, typed: tuple[str, ...], told: str
+) -> None:
+    before = ("--index", "PCI", "--year", "2025", "--score", "60,10")
+    provinces.does("result", "add", UBND, *before, "--published-on", "2026-05-10")
+    place = ("--index", "PCI", "--year", "2026")
+    answer = provinces("result", "add", UBND, *place, *typed, *PUBLISHED)
+    assert answer.code == 0
+    (line,) = (each for each in answer.err.splitlines() if each.startswith("Lỗi: "))
+    assert told in line
 
 
 def test_another_source_that_disagrees_is_kept_beside_what_is_used(provinces: Terminal) -> None:

@@ -176,10 +176,13 @@ def test_two_reports_of_one_day_are_two() -> None:
 
 
 def test_nothing_is_owed_after_the_plans_end() -> None:
-    looked = board("2021-12-31", make_task(), duties=(make_duty("R1"),), known_at=LATER)
+    duties = (make_duty("R1"),)
+    looked = board("2022-01-31", make_task(), duties=duties, quarter="2021-Q4", known_at=LATER)
     owed = owed_by(looked, "A")
     assert (owed.total, units_that_owe(looked)) == (0, {})
     assert [view.task.code for view in owed.others] == ["T1"]
+    # A day of its life that is looked at by hand is honoured.
+    assert units_that_owe(board("2021-12-31", duties=duties, known_at=LATER))
 
 
 def test_a_due_day_set_by_the_office_counts_like_a_printed_one() -> None:
