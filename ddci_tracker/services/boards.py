@@ -16,7 +16,7 @@ from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.checks import KnownFigures, check_plan
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.findings import Finding
-from ddci_tracker.domain.ledger import Viewpoint
+from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
@@ -51,7 +51,9 @@ __all__ = [
 ]
 
 # Enough for every plan of a province looked at in a few ways; a board is some hundred kilobytes.
-_BOARDS_KEPT = 256
+_BOARDS_KEPT = 512
+# A ledger is needed but for the board and the close that are decided from it one after the other.
+_LEDGERS_KEPT = 4
 
 
 def list_plans(tracker: Tracker, actor: Actor) -> tuple[PlanEntry, ...]:
@@ -122,7 +124,11 @@ def look_at(
         results_as_of=None if as_of else today,
         seen_on=None if known_at else vietnamese_day(now),
     )
-    board = _board(tracker, plan_id, at.version, look, plan.year, quarter)
+    asked = quarter
+    if asked is None and known_at is None:
+        # What is asked for and what goes without saying are one board.
+        asked = default_quarter(plan, look.as_of)
+    board = _board(tracker, plan_id, at.version, look, plan.year, asked)
     if year is None and quarter is None:
         before = range(plan.year - 1, plan.document.first_year - 1, -1)
         earlier = (_board(tracker, plan_id, at.version, look, each, None) for each in before)
@@ -247,10 +253,8 @@ def _board(
     quarter: Period | None,
 ) -> Board:
     """A board by all that it depends on; ``version`` only tells boards apart."""
-    with reading(tracker.engine) as session:
-        loaded = queries.first_known(session, plan_id)
-        known = replace(look, known_at=max(look.known_at, loaded))
-        ledger = load_ledger(tracker, session, plan_id, known)
+    results_day = look.results_as_of or look.as_of
+    ledger = _ledger(tracker, plan_id, version, look.as_of, results_day, look.known_at)
     ledger = ledger.in_year(year)
     return decide_board(ledger, look, quarter or default_quarter(ledger.plan, look.as_of))
 
@@ -260,11 +264,24 @@ def _close(
     tracker: Tracker, plan_id: str, version: int, today: date, known_at: datetime, year: int
 ) -> date:
     """The day on which a plan closes, by what counts today."""
-    look = Viewpoint(as_of=today, known_at=known_at)
+    ledger = _ledger(tracker, plan_id, version, today, today, known_at)
+    return close_of(ledger.in_year(year), Viewpoint(as_of=today, known_at=known_at))
+
+
+@lru_cache(maxsize=_LEDGERS_KEPT)
+def _ledger(
+    tracker: Tracker,
+    plan_id: str,
+    version: int,
+    as_of: date,
+    results_as_of: date,
+    known_at: datetime,
+) -> Ledger:
+    """All that is known of a plan on a day; before it was loaded, its print."""
     with reading(tracker.engine) as session:
         known = max(known_at, queries.first_known(session, plan_id))
-        ledger = load_ledger(tracker, session, plan_id, replace(look, known_at=known))
-    return close_of(ledger.in_year(year), look)
+        look = Viewpoint(as_of=as_of, known_at=known, results_as_of=results_as_of)
+        return load_ledger(tracker, session, plan_id, look)
 
 
 @lru_cache(maxsize=_BOARDS_KEPT)

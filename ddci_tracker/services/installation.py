@@ -18,7 +18,7 @@ from time import monotonic
 import ddci_tracker
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import vietnamese_day
-from ddci_tracker.services import identity, private
+from ddci_tracker.services import identity, private, whole_province
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.freeze_schedule import freeze_what_is_due
@@ -100,8 +100,10 @@ def prepare(tracker: Tracker) -> None:
 
 
 def tend(tracker: Tracker) -> None:
-    """See to what falls due by itself while the server runs."""
-    freeze_what_is_due(tracker, now=datetime.now(UTC))
+    """See to what falls due by itself while the server runs, and have ready what many look at."""
+    now = datetime.now(UTC)
+    freeze_what_is_due(tracker, now=now)
+    whole_province.keep_at_hand(tracker, now=now)
 
 
 def current_user() -> str:

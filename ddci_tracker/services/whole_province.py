@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.provinces import province
 from ddci_tracker.domain.views import Board
 from ddci_tracker.domain.whole_province import WholeProvince, whole_province
 from ddci_tracker.services.boards import list_plans, look_at, read_content
-from ddci_tracker.services.permissions import Action, Actor, require
+from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.tracker import Tracker
+
+# Whoever reads them all, to have them ready and to show nobody.
+_NOBODY = Actor(name="", role=Role.PROVINCE, agencies=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,19 @@ def sees_several(tracker: Tracker, actor: Actor) -> bool:
     return len({entry.agency for entry in list_plans(tracker, actor)}) > 1
 
 
+def keep_at_hand(tracker: Tracker, *, now: datetime) -> None:
+    """Decide the boards that a province is looked at by, before anybody waits for all of them.
+
+    The first look of a day, or after many changes, would decide every one of them by itself.
+    """
+    if not sees_several(tracker, _NOBODY):
+        return
+    year = vietnamese_day(now).year
+    for entry in list_plans(tracker, _NOBODY):
+        if read_content(tracker, _NOBODY, entry.id, now=now).covers(year):
+            look_at(tracker, _NOBODY, entry.id, now=now)
+
+
 def province_of(
     tracker: Tracker,
     actor: Actor,
@@ -45,8 +62,8 @@ def province_of(
 ) -> ProvinceView:
     """The agencies in the province of a board, in its year and quarter; one line an agency.
 
-    Illustrations stand among illustrations only. ``block`` narrows them to one block, ``as_of``
-    is the day looked at where one was asked for. ``Forbidden``.
+    Illustrations stand among illustrations only. ``block`` narrows them to one block that there
+    is, ``as_of`` is the day looked at where one was asked for. ``Forbidden``.
     """
     require(actor, Action.READ_PLAN, agency=board.plan.agency.code)
     here = province(board.plan.agency.province)
@@ -65,6 +82,7 @@ def province_of(
         found[agency.code] = look_at(
             tracker, actor, entry.id, now=now, as_of=as_of, quarter=board.quarter
         )
+    block = block if block in blocks else None
     shown = [each for each in found.values() if block in (None, each.plan.agency.block)]
     return ProvinceView(
         table=whole_province(shown, index),

@@ -16,6 +16,8 @@ from ddci_tracker.web import log
 
 logger = logging.getLogger(__name__)
 
+# The first visits after a start come before it.
+_TENDED_FIRST_AFTER_SECONDS = 20
 _TENDED_EVERY_SECONDS = 600
 
 
@@ -43,10 +45,11 @@ def lifespan_with(
 
 
 async def _tend_now_and_then(tend: Callable[[], None]) -> None:
+    await sleep(_TENDED_FIRST_AFTER_SECONDS)
     while True:
-        await sleep(_TENDED_EVERY_SECONDS)
         try:
             # Not waited for when the server stops: its transactions end by themselves.
             await to_thread.run_sync(tend, abandon_on_cancel=True)
         except Exception:
             logger.exception("what falls due by itself could not be seen to")
+        await sleep(_TENDED_EVERY_SECONDS)

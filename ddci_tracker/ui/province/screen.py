@@ -56,12 +56,10 @@ def draw_province(look: Look) -> None:
     index = next(iter(indices))
     if len(indices) > 1:
         index = filters.pick_segment(INDEX, words.text("Index"), indices)
-    asked = st.query_params.get(BLOCK)
-    view = _province(look, index, asked)
+    view = _province(look, index, st.query_params.get(BLOCK))
     if len(view.blocks) > 1:
         blocks = {code: formats.capital(labels.block_label(code, words)) for code in view.blocks}
-        if filters.pick_pill(BLOCK, words.text("Block"), blocks) is None and asked is not None:
-            view = _province(look, index, None)
+        filters.pick_pill(BLOCK, words.text("Block"), blocks)
     _draw_table(look, index, view)
 
 

@@ -7,11 +7,16 @@ from decimal import Decimal
 import pytest
 
 from ddci_tracker.domain.plan import Overall, Plan, Target, TargetKind
-from ddci_tracker.services import results
+from ddci_tracker.services import boards, results
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.services.whole_province import ProvinceView, province_of, sees_several
+from ddci_tracker.services.whole_province import (
+    ProvinceView,
+    keep_at_hand,
+    province_of,
+    sees_several,
+)
 from tests.integration.services.made import NOW, PLAN, act, load, published
 from tests.unit.domain.build import estimated, make_sub_index
 
@@ -103,3 +108,15 @@ def test_each_column_is_a_sub_index_and_says_how_many_are_red_in_it(province: Tr
     column = [each.code for each in table.columns].index("transparency")
     assert (table.totals[column].execution, table.totals[column].result) == (0, 1)
     assert table.by_gap("transparency")[-1].board.plan.agency.code == "NEAR"
+
+
+def test_what_is_kept_at_hand_is_what_the_first_look_of_a_day_asks_for(
+    province: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_at_hand(province, now=NOW)
+    monkeypatch.delattr(boards, "decide_board")
+    assert "FAR" in names_in(seen(province))
+
+
+def test_a_block_that_there_is_not_narrows_nothing(province: Tracker) -> None:
+    assert names_in(seen(province, block="moon")) == names_in(seen(province))

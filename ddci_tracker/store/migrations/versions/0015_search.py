@@ -44,7 +44,7 @@ def upgrade() -> None:
     else:
         op.execute(
             "CREATE INDEX search_index ON search_text"
-            " USING gin (array_to_tsvector(string_to_array(words, ' ')))"
+            " USING gin (array_to_tsvector(string_to_array(words, ' '))) WITH (fastupdate = off)"
         )
     for what in _TEXTS:
         rows = list(_rows(connection, what))
