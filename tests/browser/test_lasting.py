@@ -8,9 +8,9 @@ its button must act or say why not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,12 +19,22 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Position, expect
 
-from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.acts import Conclusion, TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.services import installation, links, sessions
+from ddci_tracker.services import (
+    conclusions,
+    installation,
+    links,
+    meetings,
+    plan_imports,
+    plan_reviews,
+    sessions,
+)
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.history import history_of
+from ddci_tracker.services.meetings import MeetingDetails
 from ddci_tracker.services.my_work import open_task
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.sessions import hash_of
@@ -41,6 +51,7 @@ from tests.browser.reading import (
     wait_until,
     wait_until_still,
 )
+from tests.unit.plans.importing.test_reading import PLAN as PRINTED_PLAN
 
 NOW = datetime.now(UTC)
 UNIT = "VP"
@@ -128,6 +139,10 @@ def choose_status(page: Page) -> None:
     choice = page.get_by_role("radio", name="Đang làm", exact=True)
     choice.click()
     expect(choice).to_be_checked()
+
+
+def choose_amendment(page: Page) -> None:
+    page.get_by_role("dialog").get_by_text(SAY("Change the plan"), exact=True).click()
 
 
 def choose_role(page: Page) -> None:
@@ -455,8 +470,150 @@ def choose_file(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("mau.docx")
 
 
+def prepare_plans_and_meetings(state: Path) -> dict[str, str]:
+    """Drafts that were read from a text, a meeting that is prepared and one that is held: ids."""
+    tracker = tracker_in(state)
+    text = "\n".join(PRINTED_PLAN).encode()
+    drafts = [
+        plan_imports.begin_from_text(tracker, OWNER, "ke-hoach.txt", text, now=NOW).begun().id
+        for _ in ("places", "tables")
+    ]
+    act, today = Act(actor=OWNER, now=NOW), today_in(tracker, OWNER, ILLUSTRATION, now=NOW)
+    concluded = Conclusion(id="", about=None, text="Rà soát", units=(UNIT,), due=None)
+    known = conclusions.conclude(tracker, ILLUSTRATION, concluded, act).key
+    prepared, held = (
+        meetings.open_meeting(tracker, ILLUSTRATION, MeetingDetails(met_on=today), act).key
+        for _ in ("prepared", "held")
+    )
+    meetings.start(tracker, ILLUSTRATION, held, act)
+    tracker.engine.dispose()
+    return {
+        "places": drafts[0],
+        "tables": drafts[1],
+        "conclusion": known,
+        "prepared": prepared,
+        "held": held,
+    }
+
+
+def forms_of_plans_and_meetings(ids: Mapping[str, str]) -> dict[str, Form]:
+    plan = {"plan": ILLUSTRATION}
+
+    def edit(opens: str, field: str, button: str = "Save") -> Form:
+        return Form(
+            by="lan",
+            path="/ke-hoach",
+            query={**plan, "edit": opens},
+            button=SAY(button),
+            field=SAY(field),
+        )
+
+    def review(does: str, field: str, button: str) -> Form:
+        return Form(
+            by="quan-tri",
+            path="/ke-hoach",
+            query={"draft": ids["places"], "place": ids["task"], "does": does},
+            button=SAY(button),
+            field=field,
+            has_draft=False,
+        )
+
+    def meeting(button: str, field: str, **query: str) -> Form:
+        return Form(
+            by="lan", path="/hop", query={**plan, **query}, button=SAY(button), field=SAY(field)
+        )
+
+    return {
+        "row of a plan": edit("tasks/II.1-03", "Nhiệm vụ *"),
+        "new row": edit("tasks/+DDCI/transparency", "Nhiệm vụ *"),
+        "split task": edit("split/tasks/II.1-04", "Titles of the tasks"),
+        "merged tasks": edit("merge/tasks/II.1-05", "What the one task says"),
+        "row taken out": replace(
+            edit("retire/tasks/II.2-01", "Basis of the amendment", "Save the amendment"),
+            ready=choose_amendment,
+        ),
+        "renamed unit": edit("units-renamed", "New name", "Record the change of units"),
+        "many rows": Table(
+            by="lan",
+            path="/ke-hoach",
+            query={**plan, "edit": "many"},
+            button=SAY("Save"),
+            cell={"x": 250, "y": 54},
+        ),
+        "empty draft": Form(
+            by="quan-tri",
+            path="/ke-hoach",
+            query={"draft": "list", "begin": "trong"},
+            button=SAY("Begin the plan"),
+            field=SAY("Title of the plan"),
+            drawer=False,
+            has_draft=False,
+        ),
+        "table of a draft": Table(
+            by="quan-tri",
+            path="/ke-hoach",
+            query={"draft": ids["tables"], "bang": "1"},
+            button=SAY("Discard the draft of the plan"),
+            cell={"x": 320, "y": 54},
+            drawer=False,
+        ),
+        "place of a text": review("edit", "Nhiệm vụ", "Save"),
+        "split place": review("split", SAY("The tasks, one a line"), "Split it"),
+        "new meeting": meeting(
+            "Prepare the meeting", "What it is called", meeting="all", open="new"
+        ),
+        "described meeting": meeting(
+            "Save", "What it is called", meeting=ids["prepared"], open="details"
+        ),
+        "prepared meeting": replace(
+            meeting("Add", "Add an item of your own", meeting=ids["prepared"]),
+            drawer=False,
+            has_draft=False,
+        ),
+        "held meeting": replace(
+            meeting("Ghi kết luận 1", "What is to be done", meeting=ids["held"]), drawer=False
+        ),
+        "word on a conclusion": replace(
+            meeting("Say how far it is", "What was done", say=ids["conclusion"]), path="/ket-luan"
+        ),
+        "new conclusion": replace(
+            meeting("Write it down", "What is to be done", say="new"), path="/ket-luan"
+        ),
+        "working days": Form(
+            by="lan",
+            path="/bao-cao",
+            query={**plan, "panel": "workdays"},
+            button=SAY("Record the day"),
+            field=SAY("Why, with the notice"),
+            has_draft=False,
+        ),
+    }
+
+
+def first_task(state: Path, draft: str) -> str:
+    """The place of the first task in the text that a draft was read from."""
+    tracker = tracker_in(state)
+    view = plan_reviews.review_of(tracker, OWNER, draft)
+    tracker.engine.dispose()
+    assert view is not None
+    return str(next(each.key for each in view.facts if each.fact.table == "tasks"))
+
+
+def test_forms_of_plans_and_meetings_outlast_one_thing_after_the_other(
+    ground: Ground, people: People
+) -> None:
+    ids = prepare_plans_and_meetings(ground.state)
+    ids["task"] = first_task(ground.state, ids["places"])
+    outlast_one_thing_after_the_other(ground, people, forms_of_plans_and_meetings(ids))
+
+
 def test_more_forms_outlast_one_thing_after_the_other(ground: Ground, people: People) -> None:
-    every = more_forms()
+    outlast_one_thing_after_the_other(ground, people, more_forms())
+
+
+def outlast_one_thing_after_the_other(
+    ground: Ground, people: People, every: Mapping[str, Form]
+) -> None:
     pages = {name: people.open(form) for name, form in every.items()}
     typing = {
         name: form

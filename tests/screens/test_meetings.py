@@ -21,6 +21,7 @@ from ddci_tracker.words.meetings import item_name
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
+from tests.screens.test_kept_cells import bring_back
 
 PAGE = "office/meetings.py"
 See = Callable[..., Screen]
@@ -193,3 +194,19 @@ def test_the_meeting_that_waits_opens_by_itself_and_leads_to_all_of_them(
         "Đã kết thúc",
         "Đã kết thúc",
     ]
+
+
+def test_what_was_typed_into_an_agenda_comes_back_and_counts(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key = opened(tracker, illustration)
+    item = newest(tracker, illustration).agenda[1].key
+    screen = see_own(PAGE, plan=illustration, meeting=key)
+    bring_back(screen, f"agenda/{key}", **{item: "Vì sao chậm?", "meeting-item-added": "Việc khác"})
+    assert newest(tracker, illustration).agenda[1].question == "Vì sao chậm?"
+    assert newest(tracker, illustration).agenda[-1].title != "Việc khác", "nobody said it was whole"
+    assert screen.app.text_input(key=f"meeting-item-added:{key}").value == "Việc khác"
+    screen.app.button(key="agenda-add").click()
+    screen.run()
+    assert newest(tracker, illustration).agenda[-1].title == "Việc khác"
+    assert screen.app.text_input(key=f"meeting-item-added:{key}").value == ""

@@ -9,6 +9,7 @@ import pytest
 
 from ddci_tracker.services import plan_imports, plan_reviews
 from ddci_tracker.services.boards import list_plans
+from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.plan_reviews import ReviewView
 from ddci_tracker.services.tracker import Tracker
 from tests.screens.conftest import OWNER, tracker_in
@@ -17,6 +18,7 @@ from tests.screens.test_plan_drafts import NOW, PAGE, PLAN, press
 from tests.unit.plans.importing.test_reading import PLAN as PRINTED
 
 See = Callable[..., Screen]
+OTHER = Actor.owner("Nguyễn Văn A")
 LEFT = "2. Kế hoạch này có hiệu lực từ ngày ký."
 TEXT = "\n".join([*PRINTED[:26], LEFT, *PRINTED[26:]]).encode()
 
@@ -66,13 +68,15 @@ def test_a_place_is_split_corrected_moved_dropped_and_brought_back(
 ) -> None:
     key = task(tracker, draft, 0)
     screen = see_own(PAGE, plan=PLAN, draft=draft, place=key, does="split")
-    form = f"review/{draft}/1/{key}/split"
+    form = f"review/{draft}/{key}/split"
     screen.app.text_area(key=form).set_value("Rà soát thủ tục\nCông khai thủ tục")
     screen.app.button(key=f"{form}-save").click()
     assert "Công khai thủ tục" in screen.run().text
-    form = f"review/{draft}/2/{key}/edit"
+    form = f"review/{draft}/{key}/edit"
     screen = see_own(PAGE, plan=PLAN, draft=draft, place=key, does="edit")
-    screen.app.selectbox(key=f"{form}/part").set_value(("DDCI", "legal_institutions"))
+    screen.app.selectbox(key=f"{form}/part@DDCI/time_cost").set_value(
+        ("DDCI", "legal_institutions")
+    )
     screen.app.text_input(key=f"{form}/title").set_value("Kiểm tra thủ tục")
     screen.app.button(key=f"{form}-save").click()
     screen.run()
@@ -88,3 +92,26 @@ def test_a_place_is_split_corrected_moved_dropped_and_brought_back(
     tables = press(added, "Bảng kế hoạch")
     assert "Kiểm tra kế hoạch" in tables.text
     assert "chỗ cần xem" in press(tables, "Đối chiếu văn bản").text
+
+
+def test_what_a_colleague_changed_meanwhile_is_told_and_stays_beside_what_is_typed(
+    see_own: See, tracker: Tracker, draft: str
+) -> None:
+    key = task(tracker, draft, 0)
+    form = f"review/{draft}/{key}/edit"
+    screen = see_own(PAGE, plan=PLAN, draft=draft, place=key, does="edit")
+    screen.app.text_input(key=f"{form}/title").set_value("Rà soát thủ tục").run()
+    cells = {"title": "Của đồng nghiệp", "kpi.text": "10 thủ tục"}
+    plan_reviews.edit(tracker, OTHER, draft, int(key), cells, revision=1, now=NOW)
+    assert f"{OTHER.name} đã sửa bản nháp này" in screen.run().text
+    assert screen.app.text_input(key=f"{form}/title").value == "Rà soát thủ tục"
+    screen.app.button(key=f"{form}-save").click()
+    screen.run()
+    (fact,) = [each for each in review(tracker, draft).facts if str(each.key) == key]
+    assert (fact.cells["title"], fact.cells["kpi.text"]) == ("Rà soát thủ tục", "10 thủ tục")
+    # The same in another session, to which the page has come back.
+    plan_reviews.edit(tracker, OTHER, draft, int(key), cells, revision=3, now=NOW)
+    again = see_own(PAGE, plan=PLAN, draft=draft, place=key)
+    again.app.session_state["typed.seen"] = {form: 3}
+    again.app.query_params["does"] = "edit"
+    assert "đã sửa bản nháp này" in again.run().text

@@ -12,6 +12,7 @@ import pytest
 
 from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.plan import DueRule
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import reports
@@ -333,3 +334,36 @@ def test_the_office_sets_a_due_day_and_takes_it_back(
     assert last_days() == {None}
     press(screen, "Hoàn tác")
     assert last_days() == {vietnamese_day(datetime.now(UTC))}
+
+
+def test_a_due_day_builds_on_what_was_seen_and_keeps_what_was_chosen(
+    see_own: See, own_state: Path
+) -> None:
+    plan, chosen = "SNGV-LS-2024", 20
+
+    def day(screen: Screen) -> Any:
+        return next(each for each in screen.app.selectbox if each.label == "Ngày trong tháng")
+
+    def somebody_sets(number: int) -> None:
+        rule = DueRule(inclusive=True, day=number, month_of_quarter=3)
+        act = Act(actor=OTHER, now=datetime.now(UTC))
+        reports.set_due(tracker_in(own_state), plan, "R1", rule, act)
+
+    screen = see_own(PAGE, plan=plan, report="R1")
+    day(screen).set_value(chosen)
+    screen.run()
+    somebody_sets(7)
+    # Pressed before it could be told: refused, told, and kept.
+    press(screen, "Đặt hạn nộp")
+    assert "Nguyễn Văn A đã ghi trước" in screen.text
+    assert day(screen).value == chosen
+    somebody_sets(8)
+    assert "Nguyễn Văn A đã ghi trước" in screen.run().text
+    assert day(screen).value == chosen
+    press(screen, "Đặt hạn nộp")
+    assert "Đã đặt hạn nộp" in screen.text
+    # The same in another session, to which the page has come back.
+    again = see_own(PAGE, plan=plan)
+    again.app.session_state["typed.seen"] = {f"due-day/{plan}/R1": 2}
+    again.app.query_params["report"] = "R1"
+    assert "đã ghi trước" in again.run().text

@@ -45,7 +45,11 @@ def draw_agenda(look: Look, view: MeetingView) -> None:
         if st.session_state.get(seen) != item.question:
             st.session_state[seen] = item.question
             st.session_state[keys[item.key]] = item.question or ""
-    with kept_fields(form, fields):
+    with kept_fields(form, fields, revision=view.revision) as came:
+        for item in meeting.agenda:
+            # A field that has come back says no more that it was left.
+            if item.key in came:
+                _ask(look, view, item, form, keys[item.key])
         for place, item in enumerate(meeting.agenda):
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small", key=f"agenda-{place}"
@@ -67,13 +71,15 @@ def draw_agenda(look: Look, view: MeetingView) -> None:
                     args=(look, view, item, form, keys[item.key]),
                 )
                 _draw_buttons(look, view, item, place)
-        st.text_input(
-            words.text("Add an item of your own"),
-            key=fields[_ADDED],
-            placeholder=words.text("What is to be talked about besides"),
-            on_change=_add,
-            args=(look, view, form, fields[_ADDED]),
-        )
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            add = partial(_add, look, view, form, fields[_ADDED])
+            st.text_input(
+                words.text("Add an item of your own"),
+                key=fields[_ADDED],
+                placeholder=words.text("What is to be talked about besides"),
+                on_change=add,
+            )
+            st.button(words.text("Add"), key="agenda-add", on_click=add)
 
 
 def _question_key(meeting: Meeting, item: AgendaItem) -> str:

@@ -22,7 +22,7 @@ from ddci_tracker.services.typed_numbers import whole
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
-from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import sources
 from ddci_tracker.words.catalogue import Words
@@ -30,7 +30,6 @@ from ddci_tracker.words.marking import N_
 
 OPEN, EVERYTHING = "open", "all"
 _WIDTH = 560
-_SEEN = "plan-open-seen"
 
 OpenFact = TopGroup | OpenGroup
 
@@ -99,7 +98,7 @@ def _close() -> None:
 
 def _forget() -> None:
     outcome.forget()
-    st.session_state.pop(_SEEN, None)
+    seen_revision.forget()
 
 
 def _draw_facts(look: Look, asked: str) -> None:
@@ -109,17 +108,20 @@ def _draw_facts(look: Look, asked: str) -> None:
         words, {"size": words.text("Places"), "members": words.text("Members of the group")}
     )
     for fact in [each for each in facts if key_of(each) == asked] or facts:
-        _seen().setdefault(key_of(fact), fact.revision)
         if isinstance(fact, TopGroup):
             _draw_top_group(look, fact)
         else:
             _draw_group(look, fact)
 
 
-def _seen() -> dict[str, int]:
-    """The revision of each fact that whoever types has seen; it moves when they are told."""
-    seen: dict[str, int] = st.session_state.setdefault(_SEEN, {})
-    return seen
+def _seen(fact: OpenFact) -> int:
+    """The revision of a fact that whoever types has seen; it moves when they are told."""
+    return seen_revision.seen(_form(fact), fact.revision)
+
+
+def _form(fact: OpenFact) -> str:
+    """What the browser calls the form of a fact."""
+    return f"open/{key_of(fact)}"
 
 
 def _draw_top_group(look: Look, fact: TopGroup) -> None:
@@ -133,7 +135,7 @@ def _draw_top_group(look: Look, fact: TopGroup) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = _size_key(fact)
-        with kept_fields(key, {"size": key}):
+        with kept_fields(_form(fact), {"size": key}, revision=_seen(fact)):
             stands = "" if key in st.session_state else str(fact.target.rank or "")
             st.text_input(
                 words.text("How many places the group has"), value=stands, key=key, width=240
@@ -161,13 +163,14 @@ def _draw_group(look: Look, fact: OpenGroup) -> None:
         duties=[duty.code for duty in plan.report_duties if unit.code in duty.from_units],
     )
     units = {each.code: each.name for each in plan.units if each.may_have_staff}
-    st.multiselect(
-        words.text("Members of the group"),
-        list(units),
-        default=[code for code in unit.members.units if code in units] if unit.members else [],
-        format_func=units.__getitem__,
-        key=f"open-members:{unit.code}",
-    )
+    with kept_fields(_form(fact), {}, revision=_seen(fact)):
+        st.multiselect(
+            words.text("Members of the group"),
+            list(units),
+            default=[code for code in unit.members.units if code in units] if unit.members else [],
+            format_func=units.__getitem__,
+            key=f"open-members:{unit.code}",
+        )
     with st.container(horizontal=True):
         st.button(
             words.text("Save"),
@@ -220,7 +223,7 @@ def _size(look: Look, fact: TopGroup) -> None:
         if not typed.strip():
             raise Refused(N_("Write how many places the group has"), field="size")
         made = _sized(look, fact, whole(typed, field="size"), revision)
-        let_go(key, {"size": key})
+        let_go(_form(fact), {"size": key})
         return made
 
     _attempt(look, fact, size, done)
@@ -263,22 +266,21 @@ def _act(revision: int) -> Act:
 
 def _attempt(look: Look, fact: OpenFact, act: Callable[[int], int], done: str) -> None:
     """Do it from the revision that was seen; who came first is told, and may be overruled then."""
-    key = key_of(fact)
 
     def record() -> Callable[[], object]:
-        _seen()[key] = act(_seen()[key])
+        seen_revision.sees(_form(fact), act(_seen(fact)))
         return partial(_bring_back, look, fact)
 
     outcome.attempt(record, done, look.words)
     if outcome.ending() is outcome.Ending.OVERTAKEN:
-        _tell_who_came_first(look, key)
+        _tell_who_came_first(look, key_of(fact))
 
 
 def _tell_who_came_first(look: Look, key: str) -> None:
     words, found = look.words, left_open(look)
     facts: list[OpenFact] = [*found.top_groups, *found.groups]
     now = next(each for each in facts if key_of(each) == key)
-    _seen()[key] = now.revision
+    seen_revision.sees(_form(now), now.revision)
     who = _who(now.set_by, words)
     first = (
         words.text("Set meanwhile by {who}.", who=who)
@@ -290,12 +292,12 @@ def _tell_who_came_first(look: Look, key: str) -> None:
 
 def _bring_back(look: Look, fact: OpenFact) -> None:
     """What stood before, as another version."""
-    key = key_of(fact)
     if isinstance(fact, TopGroup):
-        _seen()[key] = _sized(look, fact, fact.target.rank, _seen()[key])
-        st.session_state.pop(f"open-size:{key}", None)
+        made = _sized(look, fact, fact.target.rank, _seen(fact))
+        st.session_state.pop(_size_key(fact), None)
     else:
-        _seen()[key] = _named(look, fact, _entered(fact.unit.members), _seen()[key])
+        made = _named(look, fact, _entered(fact.unit.members), _seen(fact))
+    seen_revision.sees(_form(fact), made)
 
 
 def _entered(members: Members | None) -> tuple[str, ...] | None:

@@ -16,9 +16,10 @@ from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable, TableColumn
 from ddci_tracker.services import plan_drafts, plan_reviews
 from ddci_tracker.services.plan_reviews import ReviewView
 from ddci_tracker.ui.core import drawing, paths, state
+from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import draft_screen
 from ddci_tracker.ui.plan.review_places import PlaceLine, PlaceState, ReviewPlaces
-from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
@@ -147,9 +148,9 @@ def _draw_bar(view: ReviewView, places: ReviewPlaces, chosen: PlaceLine, words: 
             place = changing(plan_reviews.place)
             _button(words.text("Make it a task"), "A", act, place, words.text("A task was added"))
         else:
-            _button(words.text("Correct or move"), "E", state.choose, _DOES, _EDIT)
+            _button(words.text("Correct or move"), "E", _open, _EDIT)
             if chosen.of == "tasks":
-                _button(words.text("Split it"), "S", state.choose, _DOES, _SPLIT)
+                _button(words.text("Split it"), "S", _open, _SPLIT)
                 join = changing(plan_reviews.join)
                 joined = words.text("Joined with the task before it")
                 _button(words.text("Join"), "J", act, join, joined)
@@ -257,14 +258,43 @@ def _draw_drawer(view: ReviewView, chosen: PlaceLine, words: Words) -> None:
     drawer({_EDIT: _draw_edit, _SPLIT: _draw_split}[does])(view, chosen, words)
 
 
+def _open(does: str) -> None:
+    seen_revision.forget()
+    state.choose(_DOES, does)
+
+
 def _close() -> None:
     outcome.forget()
+    seen_revision.forget()
     state.choose(_DOES, None)
 
 
 def _form(view: ReviewView, chosen: PlaceLine, does: str) -> str:
+    return f"review/{view.draft.entry.id}/{chosen.key}/{does}"
+
+
+def _tell_if_overtaken(view: ReviewView, form: str, words: Words) -> None:
+    """Tell whoever fills in a form where the draft was changed since they saw it."""
     entry = view.draft.entry
-    return f"review/{entry.id}/{entry.revision}/{chosen.key}/{does}"
+    if seen_revision.seen(form, entry.revision) == entry.revision:
+        return
+    seen_revision.sees(form, entry.revision)
+    first = words.text(
+        "{by} changed this draft at {moment}.", by=full_name(entry.saved_by), moment=entry.saved_at
+    )
+    kept = words.text(
+        "The fields that you left alone say what stands now; what you typed is still here. "
+        "Save once more to put it in its place."
+    )
+    outcome.tell_overtaken(first, words, kept)
+
+
+def _say(key: str, stands: str) -> None:
+    """Let a field say what stands, unless something else was typed there."""
+    stood = f"{key}/stood"
+    if key not in st.session_state or st.session_state[key] == st.session_state.get(stood):
+        st.session_state[key] = stands
+    st.session_state[stood] = stands
 
 
 def _draw_split(view: ReviewView, chosen: PlaceLine, words: Words) -> None:
@@ -272,8 +302,9 @@ def _draw_split(view: ReviewView, chosen: PlaceLine, words: Words) -> None:
     fact = next(each for each in view.facts if each.key == chosen.key)
     title = fact.cells.get("title", "")
     _draw_printed(view, chosen, words)
-    with kept_fields(form, {"titles": form}):
-        st.session_state.setdefault(form, "\n".join(_pieces(title)))
+    _tell_if_overtaken(view, form, words)
+    _say(form, "\n".join(_pieces(title)))
+    with kept_fields(form, {"titles": form}, revision=view.draft.entry.revision):
         st.text_area(words.text("The tasks, one a line"), key=form, height=180)
     outcome.draw_refusal(words)
     st.button(
@@ -305,7 +336,7 @@ def _split(view: ReviewView, chosen: PlaceLine, form: str, words: Words) -> None
             now=state.now(),
         )
         let_go(form, {"titles": form})
-        state.choose(_DOES, None)
+        _close()
         return revision
 
     _do(view, change, words.text("The task was split"), words=words)
@@ -327,9 +358,9 @@ def _draw_edit(view: ReviewView, chosen: PlaceLine, words: Words) -> None:
         if each.key not in _NOT_TYPED
         and (fact.fact.column is None or each.key in _corrected_with(fact.fact.column))
     ]
-    keys = {each.key: f"{form}/{each.key}" for each in columns}
+    keys = {each.key: _key(form, each, fact.cells, words) for each in columns}
     _draw_printed(view, chosen, words)
-    part = f"{form}/part"
+    _tell_if_overtaken(view, form, words)
     if any(each.key == "sub" for each in of.columns):
         parts = _parts(view, words, general=of.key == "tasks")
         stands = (fact.cells.get("index", ""), fact.cells.get("sub", ""))
@@ -338,9 +369,13 @@ def _draw_edit(view: ReviewView, chosen: PlaceLine, words: Words) -> None:
             list(dict.fromkeys((*parts, stands))),
             index=list(dict.fromkeys((*parts, stands))).index(stands),
             format_func=lambda each: parts.get(each, " ".join(each)),
-            key=part,
+            key=_part_key(form, fact.cells),
         )
-    _draw_cells(form, keys, columns, of, fact.cells, words)
+    for each in columns:
+        if not plan_tables.choices(each, words):
+            _say(keys[each.key], plan_tables.shown(each, fact.cells.get(each.key, ""), words))
+    with kept_fields(form, keys, revision=view.draft.entry.revision):
+        _draw_cells(keys, columns, of, fact.cells, words)
     outcome.draw_refusal(words)
     st.button(
         words.text("Save"),
@@ -349,6 +384,16 @@ def _draw_edit(view: ReviewView, chosen: PlaceLine, words: Words) -> None:
         on_click=_edit,
         args=(view, chosen, form, columns, words),
     )
+
+
+def _key(form: str, column: TableColumn, cells: Mapping[str, str], words: Words) -> str:
+    """The key of a field; a choice is another one where something else stands meanwhile."""
+    key = f"{form}/{column.key}"
+    return f"{key}@{cells.get(column.key, '')}" if plan_tables.choices(column, words) else key
+
+
+def _part_key(form: str, cells: Mapping[str, str]) -> str:
+    return f"{form}/part@{cells.get('index', '')}/{cells.get('sub', '')}"
 
 
 def _corrected_with(column: str) -> tuple[str, ...]:
@@ -373,7 +418,6 @@ def _parts(view: ReviewView, words: Words, *, general: bool) -> dict[tuple[str, 
 
 
 def _draw_cells(
-    form: str,
     keys: Mapping[str, str],
     columns: Iterable[TableColumn],
     of: PlanTable,
@@ -381,34 +425,32 @@ def _draw_cells(
     words: Words,
 ) -> None:
     """Draw the cells of a row as people read them."""
-    with kept_fields(form, keys):
-        for each in columns:
-            key, heading = keys[each.key], plan_tables.heading(of, each, words)
-            rule = plan_tables.rule(of, each, words)
-            said = plan_tables.shown(each, cells.get(each.key, ""), words)
-            options = list(plan_tables.choices(each, words).values())
-            if options:
-                known = list(dict.fromkeys(("", *options, said)))
-                st.selectbox(heading, known, index=known.index(said), key=key, help=rule)
-                continue
-            st.session_state.setdefault(key, said)
-            if each.kind in _SEVERAL_LINES:
-                st.text_area(heading, key=key, height=80, help=rule)
-            else:
-                st.text_input(heading, key=key, help=rule)
+    for each in columns:
+        key, heading = keys[each.key], plan_tables.heading(of, each, words)
+        rule = plan_tables.rule(of, each, words)
+        said = plan_tables.shown(each, cells.get(each.key, ""), words)
+        options = list(plan_tables.choices(each, words).values())
+        if options:
+            known = list(dict.fromkeys(("", *options, said)))
+            st.selectbox(heading, known, index=known.index(said), key=key, help=rule)
+        elif each.kind in _SEVERAL_LINES:
+            st.text_area(heading, key=key, height=80, help=rule)
+        else:
+            st.text_input(heading, key=key, help=rule)
 
 
 def _edit(
     view: ReviewView, chosen: PlaceLine, form: str, columns: list[TableColumn], words: Words
 ) -> None:
     entry, typed = view.draft.entry, st.session_state
-    keys = {each.key: f"{form}/{each.key}" for each in columns}
+    stand = next(each.cells for each in view.facts if each.key == chosen.key)
+    keys = {each.key: _key(form, each, stand, words) for each in columns}
     cells = {
         each.key: plan_tables.meant(each, str(typed.get(keys[each.key]) or ""), words)
         for each in columns
     }
-    if f"{form}/part" in typed:
-        cells["index"], cells["sub"] = typed[f"{form}/part"]
+    if _part_key(form, stand) in typed:
+        cells["index"], cells["sub"] = typed[_part_key(form, stand)]
 
     def change() -> int:
         revision = plan_reviews.edit(
@@ -421,7 +463,7 @@ def _edit(
             now=state.now(),
         )
         let_go(form, keys)
-        state.choose(_DOES, None)
+        _close()
         return revision
 
     _do(view, change, words.text("Corrected"), words=words)

@@ -26,9 +26,9 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.reports import forms, panels
 from ddci_tracker.ui.reports.cells import cell_of, duty_name
-from ddci_tracker.ui.reports.due_day_form import draw_due_day
+from ddci_tracker.ui.reports.due_day_form import draw_due_day, is_late
 from ddci_tracker.ui.reports.forms import ReportForm
-from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
 from ddci_tracker.ui.shared.act_choice import ACT
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
@@ -76,6 +76,7 @@ def draw_drawer(look: Look) -> None:
     if st.session_state.get(_OPEN) != (key, panel):
         # What was told of one report is not about the next.
         outcome.forget()
+        seen_revision.forget()
         st.session_state[_OPEN] = (key, panel)
     if key is not None and "/" in key:
         _open(words.text("Periodic report"), lambda: _draw_report(look, key))
@@ -93,6 +94,7 @@ def _open(title: str, draw: Callable[[], None]) -> None:
 
 def _close() -> None:
     outcome.forget()
+    seen_revision.forget()
     st.session_state.pop(_SEEN, None)
     for name in (REPORT, PANEL, TO, ACT):
         state.choose(name, None)
@@ -221,7 +223,7 @@ def _draw_duty(look: Look, code: str) -> None:
     )
     lines = _lines(file.entries, file, words)
     if file.may_set and not look.read_only:
-        _tell_if_overtaken((code, file.revision), lines, words)
+        _tell_if_overtaken((code, file.revision), lines, words, late=is_late(file))
         draw_due_day(look, file)
     drawing.put("reports/history.html", words, entries=lines)
 

@@ -1,7 +1,8 @@
 """Setting the due day that a plan left open, as a form in the drawer of the duty.
 
 Every form of a due rule can be set that fits the cadence of the duty. The form shows at once
-which days it comes to; the print stays as it is.
+which days it comes to; the print stays as it is. It builds on the revision that whoever fills it
+in has seen, and keeps what was chosen whoever came first.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.report_files import DutyFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import outcome, seen_revision
+from ddci_tracker.ui.shared.autosave import kept_fields
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule, weekday_name
@@ -63,13 +65,21 @@ _USUAL_DAY = 15
 _FRIDAY = 5
 
 
+def is_late(file: DutyFile) -> bool:
+    """Whether somebody else came first, which is told now: from here on it is seen."""
+    late = seen_revision.seen(_form(file), file.revision) < file.revision
+    seen_revision.sees(_form(file), file.revision)
+    return late
+
+
 def draw_due_day(look: Look, file: DutyFile) -> None:
-    """Draw the form; it builds on the revision that the drawer shows."""
+    """Draw the form."""
     words, duty, holds = look.words, file.duty, file.rule if file.set_by_office else None
     kind = period_kind_of(duty)
     if kind is None:
         return
-    rule = _draw_rule(file, kind, holds, words)
+    with kept_fields(_form(file), {}, revision=seen_revision.seen(_form(file), file.revision)):
+        rule = _draw_rule(file, kind, holds, words)
     _draw_days(file, rule, words)
     outcome.draw_told(words)
     with st.container(horizontal=True):
@@ -277,37 +287,43 @@ def _choice(
 
 
 def _key(file: DutyFile, field: str) -> str:
-    return f"due-{field}:{file.plan.id}:{file.duty.code}:{file.revision}"
+    return f"due-{field}:{file.plan.id}:{file.duty.code}"
 
 
-def _act(file: DutyFile, revision: int) -> Act:
+def _form(file: DutyFile) -> str:
+    """What the browser calls the form."""
+    return f"due-day/{file.plan.id}/{file.duty.code}"
+
+
+def _act(file: DutyFile) -> Act:
     on = today_in(state.tracker(), state.actor(), file.plan.id, now=state.now())
+    revision = seen_revision.seen(_form(file), file.revision)
     return Act(actor=state.actor(), now=state.now(), on=on, revision=revision)
 
 
 def _set(file: DutyFile, rule: DueRule, words: Words) -> None:
     def do() -> Callable[[], object]:
-        made = reports.set_due(
-            state.tracker(), file.plan.id, file.duty.code, rule, _act(file, file.revision)
-        )
-        return partial(_bring_back, file, made.revision)
+        made = reports.set_due(state.tracker(), file.plan.id, file.duty.code, rule, _act(file))
+        seen_revision.sees(_form(file), made.revision)
+        return partial(_bring_back, file)
 
     outcome.attempt(do, words.text("The due day is set"), words)
 
 
 def _unset(file: DutyFile, words: Words) -> None:
     def do() -> Callable[[], object]:
-        made = reports.unset_due(
-            state.tracker(), file.plan.id, file.duty.code, _act(file, file.revision)
-        )
-        return partial(_bring_back, file, made.revision)
+        made = reports.unset_due(state.tracker(), file.plan.id, file.duty.code, _act(file))
+        seen_revision.sees(_form(file), made.revision)
+        return partial(_bring_back, file)
 
     outcome.attempt(do, words.text("The due day was taken back"), words)
 
 
-def _bring_back(file: DutyFile, revision: int) -> object:
+def _bring_back(file: DutyFile) -> None:
     """What held before, as the file knew it."""
-    act = _act(file, revision)
+    tracker, plan, duty, act = state.tracker(), file.plan.id, file.duty.code, _act(file)
     if file.set_by_office and file.rule is not None:
-        return reports.set_due(state.tracker(), file.plan.id, file.duty.code, file.rule, act)
-    return reports.unset_due(state.tracker(), file.plan.id, file.duty.code, act)
+        made = reports.set_due(tracker, plan, duty, file.rule, act)
+    else:
+        made = reports.unset_due(tracker, plan, duty, act)
+    seen_revision.sees(_form(file), made.revision)

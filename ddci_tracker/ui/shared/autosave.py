@@ -67,17 +67,20 @@ def keep_while_typing(
 
 
 @contextmanager
-def kept_fields(form: str, keys: Mapping[str, str]) -> Iterator[None]:
+def kept_fields(
+    form: str, keys: Mapping[str, str], *, revision: int = 0
+) -> Iterator[tuple[str, ...]]:
     """Around fields of text by their keys, in a form that has no draft: the browser keeps them.
 
-    It does so until ``let_go``, since the server has them no longer than its session.
+    It does so until ``let_go``, since the server has them no longer than its session; it also
+    keeps which ``revision`` whoever fills them in has seen. Yields the fields that came back.
     """
     came = typed.take(form, is_kept_here=False)
-    for field, text in came.texts.items() if came else ():
-        if field in keys:
-            st.session_state[keys[field]] = text
-    yield
-    keep_while_typing(form, keys, revision=0, texts=typed.all_arrived().get(form, {}))
+    back = {field: text for field, text in (came.texts if came else {}).items() if field in keys}
+    for field, text in back.items():
+        st.session_state[keys[field]] = text
+    yield tuple(back)
+    keep_while_typing(form, keys, revision=revision, texts=typed.all_arrived().get(form, {}))
 
 
 def let_go(form: str, keys: Mapping[str, str]) -> None:

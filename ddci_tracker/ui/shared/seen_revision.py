@@ -1,0 +1,37 @@
+"""Which revision of its thing whoever fills in a form has seen, for forms that keep no draft.
+
+The page knows it as long as the form stands there (``autosave``), so that whoever comes back to
+another session builds on what they saw, not on what somebody else has recorded since.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ddci_tracker.ui.shared import typed
+
+_SEEN = "seen-revisions"
+
+
+def seen(form: str, newest: int) -> int:
+    """The revision that was seen; the newest, of a form that is opened now."""
+    known = _known()
+    if form not in known:
+        shown = typed.seen_revision(form)
+        known[form] = newest if shown is None else min(shown, newest)
+    return known[form]
+
+
+def sees(form: str, revision: int) -> None:
+    """From now on whoever fills it in knows this one: they were told of it, or it is their own."""
+    _known()[form] = revision
+
+
+def forget() -> None:
+    """No form is open any more."""
+    st.session_state.pop(_SEEN, None)
+
+
+def _known() -> dict[str, int]:
+    known: dict[str, int] = st.session_state.setdefault(_SEEN, {})
+    return known
