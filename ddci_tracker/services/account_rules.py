@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from zlib import crc32
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.plan import Plan
@@ -69,6 +70,12 @@ class AccountView:
             must_change_password=kept.must_change_password,
             created_at=kept.created_at,
         )
+
+    @property
+    def mark(self) -> int:
+        """Differs where something else is said of the account."""
+        said = (self.full_name, self.role, self.agencies, self.unit, self.active)
+        return crc32(repr(said).encode())
 
     def actor(self) -> Actor:
         """Who acts under this account."""

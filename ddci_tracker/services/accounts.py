@@ -24,6 +24,7 @@ from ddci_tracker.services.account_rules import (
     refuse_weak_password,
     staff_units,
 )
+from ddci_tracker.services.acts import refuse_unseen
 from ddci_tracker.services.boards import list_plans, read_content
 from ddci_tracker.services.left_units import StrandedAccount, stranded_accounts
 from ddci_tracker.services.permissions import Action, Actor, Role, require
@@ -218,16 +219,24 @@ def keep_account(
 
 
 def change_account(
-    tracker: Tracker, actor: Actor, name: str, place: AccountPlace, *, full_name: str | None = None
+    tracker: Tracker,
+    actor: Actor,
+    name: str,
+    place: AccountPlace,
+    *,
+    full_name: str | None = None,
+    seen: int | None = None,
 ) -> AccountView:
     """Give an account another role, other agencies or another unit; it counts at once.
 
-    ``full_name`` None leaves the full name. ``Refused`` for bad input, an unknown account, or the
-    last active administrator; ``Forbidden``.
+    ``full_name`` None leaves the full name; ``seen`` is the mark of the account as it was seen.
+    ``Refused`` for bad input, an unknown account, the last active administrator, or where somebody
+    else came first; ``Forbidden``.
     """
     require(actor, Action.MANAGE_ACCOUNTS, agency=None)
     with writing(tracker.engine) as session:
         account = _held(session, name)
+        refuse_unseen(AccountView.of(account).mark, seen)
         if (account.role == Role.DISPLAY) != (place.role is Role.DISPLAY):
             raise Refused(
                 N_("A meeting-room screen stays one, and nobody becomes one"), field="role"

@@ -156,6 +156,12 @@ def refuse_if_overtaken(
     return last
 
 
+def refuse_unseen(stands: int, seen: int | None) -> None:
+    """Pass where what stands is what whoever acts has seen, by its mark; None asks for nothing."""
+    if seen is not None and seen != stands:
+        raise Refused(N_("Somebody else has changed this meanwhile; look at what stands now"))
+
+
 def record(
     session: Session, kind: Kind[T], owner: str, value: T | None, *, key: str, on: date, act: Act
 ) -> Version[T]:

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.services.acts import today_of
+from ddci_tracker.services.acts import refuse_unseen, today_of
 from ddci_tracker.services.frozen_months import KeptMonth, freeze_in
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
@@ -53,15 +53,25 @@ def freeze_day_of(tracker: Tracker, actor: Actor, plan_id: str) -> FreezeDay | N
 
 
 def set_freeze_day(
-    tracker: Tracker, actor: Actor, plan_id: str, day: int | None, *, now: datetime
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    day: int | None,
+    *,
+    now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Freeze a plan by itself once this day of each month is over; None: by hand alone.
 
     31 is the last day of every month. Months whose day lies before today are left to people.
-    ``Refused`` for no day of a month, ``UnknownPlan``, ``Forbidden``.
+    ``seen`` is the day that was seen to be set, 0 for none. ``Refused`` for no day of a month, or
+    where somebody else came first; ``UnknownPlan``, ``Forbidden``.
     """
     with writing(tracker.engine) as session:
         require(actor, Action.FREEZE_MONTH, agency=queries.plan_row(session, plan_id).agency)
+        lock(session, Scope.PLAN, plan_id)
+        stands = next(iter(freeze_days.freeze_days(session, plan_id)), None)
+        refuse_unseen(stands.day if stands else 0, seen)
         if day is None:
             freeze_days.take_freeze_day(session, plan_id)
             return

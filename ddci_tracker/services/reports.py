@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from zlib import crc32
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
@@ -34,6 +35,7 @@ from ddci_tracker.services.acts import (
     record,
     refuse_before,
     refuse_if_overtaken,
+    refuse_unseen,
     today_of,
 )
 from ddci_tracker.services.permissions import Action, Actor, Role, require
@@ -67,9 +69,12 @@ _BECOMES: dict[ReportStep, Acceptance | None] = {
 _BY_THE_SENDER = (ReportStep.HANDED_IN, ReportStep.WITHDRAWN)
 
 
-def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Version[ReportAct]:
+def take_step(
+    tracker: Tracker, plan_id: str, step: ReportAct, act: Act, *, seen: ReportRow | None = None
+) -> Version[ReportAct]:
     """Hand a report in, withdraw it, accept it, or return it with a reason.
 
+    ``seen`` is the report as it was seen in a list, where nobody opened it by itself.
     ``Refused`` where no such report is owed, the step does not fit what was recorded before and
     after its day, or a reason is missing; ``Forbidden``; ``Conflict`` where somebody came first.
     """
@@ -81,11 +86,18 @@ def take_step(tracker: Tracker, plan_id: str, step: ReportAct, act: Act) -> Vers
         row = _owed_report(rows, plan, duty=step.duty, unit=step.unit, period=step.period)
         refuse_before(step.period, on, field="on")
         refuse_if_overtaken(session, REPORT_ACT, plan_id, step.key, act)
+        refuse_unseen(_mark(row), _mark(seen) if seen else None)
         if step.step is ReportStep.RETURNED and is_blank(step.note):
             raise Refused(N_("Say why the report is returned"), field="note")
         step = replace(step, entered_on=_entered_on(plan, step, row, on, act))
         _check_order(session, plan_id, step, on, act)
         return record(session, REPORT_ACT, plan_id, step, key=step.key, on=on, act=act)
+
+
+def _mark(row: ReportRow) -> int:
+    """Differs where a list would say something else of a report."""
+    said = (row.acceptance, row.handed_in_on, row.entered_on, row.entry_counts)
+    return crc32(repr(said).encode())
 
 
 def _enter_for(session: Session, plan_id: str, step: ReportAct, act: Act) -> Plan:

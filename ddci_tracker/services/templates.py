@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from ddci_tracker.office.layout import BadLayout, Layout, read_layout
 from ddci_tracker.office.template_kinds import TemplateKind
+from ddci_tracker.services.acts import refuse_unseen
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -75,10 +76,12 @@ def upload(
     *,
     now: datetime,
     kind: TemplateKind = TemplateKind.BRIEFING,
+    seen: int | None = None,
 ) -> KeptTemplate:
     """Keep a template instead of the one before, once it was examined.
 
-    ``Refused`` says what does not fit, and the template before stays. ``Forbidden``.
+    ``seen`` is the mark of the one that was seen, 0 for none. ``Refused`` says what does not fit,
+    or that somebody else came first, and the template before stays. ``Forbidden``.
     """
     require(actor, Action.EDIT_BRIEFING, agency=agency)
     from ddci_tracker.office.template_check import UnfitTemplate, refuse_unfit
@@ -95,17 +98,33 @@ def upload(
         uploaded_by=actor.name,
     )
     with writing(tracker.engine) as session:
+        _refuse_unseen(session, agency, kind, seen)
         templates.put_template(session, kept, _TABLES[kind])
     return kept
 
 
 def restore_default(
-    tracker: Tracker, actor: Actor, agency: str, kind: TemplateKind = TemplateKind.BRIEFING
+    tracker: Tracker,
+    actor: Actor,
+    agency: str,
+    kind: TemplateKind = TemplateKind.BRIEFING,
+    *,
+    seen: int | None = None,
 ) -> None:
-    """Go back to the template that comes with the tracker. ``Forbidden``."""
+    """Go back to the template that comes with the tracker.
+
+    ``seen`` is the mark of the one that was seen. ``Refused`` where somebody else came first,
+    ``Forbidden``.
+    """
     require(actor, Action.EDIT_BRIEFING, agency=agency)
     with writing(tracker.engine) as session:
+        _refuse_unseen(session, agency, kind, seen)
         templates.take_template(session, agency, _TABLES[kind])
+
+
+def _refuse_unseen(session: Session, agency: str, kind: TemplateKind, seen: int | None) -> None:
+    stands = templates.template_of(session, agency, _TABLES[kind])
+    refuse_unseen(stands.mark if stands else 0, seen)
 
 
 def body_for(

@@ -8,7 +8,7 @@ calendars pass to the successor. What was before keeps the old names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -36,7 +36,7 @@ from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import accounts, commands, queries
 from ddci_tracker.store.claims import lock
 from ddci_tracker.store.engine import Session, reading, writing
-from ddci_tracker.store.errors import ActsWouldBeLost, UnknownPlan
+from ddci_tracker.store.errors import ActsWouldBeLost, Conflict, UnknownPlan
 from ddci_tracker.store.kinds import CONCLUSION, EXTENSION, UNIT_CHANGE, Kind, Scope
 from ddci_tracker.store.loading import PlanChanges, amend_plan
 from ddci_tracker.store.passed_on import Passed, PassedOn, keep_passed, pass_links
@@ -114,6 +114,13 @@ def register(tracker: Tracker, actor: Actor, named: str) -> tuple[UnitEntry, ...
     return tuple(each for each in found if of_plan is None or of_plan.id in each.plans)
 
 
+def changes_so_far(tracker: Tracker, actor: Actor, agency: str) -> int:
+    """How often the units of an agency have changed: what a change builds on. ``Forbidden``."""
+    require(actor, Action.READ_PLAN, agency=agency)
+    with reading(tracker.engine) as session:
+        return len(_recorded(session, agency))
+
+
 def change_units(
     tracker: Tracker,
     agency: str,
@@ -125,6 +132,7 @@ def change_units(
 ) -> Followed:
     """Merge, split or rename units; with ``preview`` nothing is recorded.
 
+    ``act.revision`` is how many changes were seen. ``Conflict`` where somebody came first.
     ``Refused`` for units that are none, a code that is taken, days in the wrong order or to come,
     or a missing basis; ``ActsWouldBeLost`` for what has no successor; ``Forbidden``.
     """
@@ -196,6 +204,10 @@ def _follow(
         and each.year >= change.in_force_on.year - 1
         and concerns(plan, change)
     }
+    known = _recorded(session, agency)
+    if act.revision is not None and act.revision < len(known):
+        last = max(known, key=lambda each: each.recorded_at)
+        raise Conflict(last.key, len(known), last.recorded_by, last.recorded_at)
     _check_units(change, list(running.values()), agency)
     commands.append(
         session,
@@ -413,11 +425,20 @@ def _contents(session: Session, entry: PlanEntry) -> tuple[DatedContent, ...]:
     return queries.load_contents(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
 
 
+<<<<<<< HEAD
 def changes_of(session: Session, agency: str) -> tuple[UnitChange, ...]:
     """The changes of the units of an agency that hold, the oldest first."""
     known = queries.versions(
+=======
+def _recorded(session: Session, agency: str) -> Sequence[Version[UnitChange]]:
+    return queries.versions(
+>>>>>>> d06a1af (Refuse whoever comes second with accounts, templates, days and units as well)
         session, UNIT_CHANGE, agency, as_of=queries.ALWAYS, known_at=queries.EVER
     )
+
+
+def _changes(session: Session, agency: str) -> tuple[UnitChange, ...]:
+    known = _recorded(session, agency)
     held = holding(known, as_of=queries.ALWAYS, known_at=queries.EVER).values()
     return tuple(sorted((each.value for each in held if each.value), key=lambda each: each.key))
 

@@ -5,8 +5,10 @@ One table for the whole installation, since public holidays are the same for eve
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import DayBasis, SpecialDay
@@ -36,11 +38,20 @@ class ListedDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkTable:
-    """The days of one year, in order. ``is_known``: the table of that year has been published."""
+    """The days of one year, in order. ``is_known``: the table of that year has been published.
+
+    ``revisions`` are those of the days that anything was ever said of here, of every year.
+    """
 
     year: int
     is_known: bool
     days: tuple[ListedDay, ...]
+    revisions: Mapping[date, int]
+
+    @property
+    def revision(self) -> int:
+        """Grows with every correction."""
+        return sum(self.revisions.values())
 
 
 def work_table(tracker: Tracker, actor: Actor, year: int) -> WorkTable:
@@ -57,6 +68,10 @@ def work_table(tracker: Tracker, actor: Actor, year: int) -> WorkTable:
     return WorkTable(
         year=year,
         is_known=year in tracker.calendar.years,
+        revisions={
+            date.fromisoformat(key): max(each.revision for each in of_day)
+            for key, of_day in groupby(sorted(known, key=_day_of), key=_day_of)
+        },
         days=tuple(
             ListedDay(
                 day=days[day],
@@ -67,6 +82,10 @@ def work_table(tracker: Tracker, actor: Actor, year: int) -> WorkTable:
             if day.year == year
         ),
     )
+
+
+def _day_of(version: Version[SpecialDay]) -> str:
+    return version.key
 
 
 def set_day(tracker: Tracker, special: SpecialDay, act: Act) -> Version[SpecialDay]:

@@ -102,6 +102,8 @@ class Form:
         page.keyboard.type(text)
 
     def assert_holds(self, page: Page, text: str) -> None:
+        # While a page that has come back is drawn anew, it may stand there twice.
+        expect(self.typed_into(page)).to_have_count(1)
         expect(self.typed_into(page)).to_have_value(text)
 
 

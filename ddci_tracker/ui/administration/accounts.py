@@ -20,7 +20,7 @@ from ddci_tracker.services.roles import ROLE_NAMES
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.shared import drawer_links, outcome
+from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.ui.shared.secret_addresses import address_of
 from ddci_tracker.words.catalogue import Words
@@ -127,6 +127,7 @@ def _close() -> None:
     if st.query_params.get(_OPEN) == _NEW:
         let_go(*_typed_texts(None))
     st.session_state.pop(_MADE, None)
+    seen_revision.forget()
     state.choose(_OPEN, None)
 
 
@@ -143,7 +144,9 @@ def _draw_drawer(desk: _AccountsDesk, people: list[AccountView]) -> None:
 def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
     """The fields of a new account, or those of one that is there with what can be done."""
     words, key = desk.words, _keys(account)
-    with kept_fields(*_typed_texts(account)):
+    mark = account.mark if account else 0
+    seen_revision.tell_if_overtaken(_form(account), mark, words)
+    with kept_fields(*_typed_texts(account), revision=mark):
         if account is None:
             st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
         stands = account.full_name if account and key("full_name") not in st.session_state else ""
@@ -262,13 +265,15 @@ def _change(account: AccountView, words: Words) -> None:
     key = _keys(account)
 
     def do() -> None:
-        accounts.change_account(
+        changed = accounts.change_account(
             state.tracker(),
             state.actor(),
             account.name,
             _place(key),
             full_name=_typed(key("full_name")),
+            seen=seen_revision.seen(_form(account), account.mark),
         )
+        seen_revision.sees(_form(account), changed.mark)
         let_go(*_typed_texts(account))
 
     outcome.attempt(do, words.text("Saved"), words)
@@ -285,7 +290,8 @@ def _give_password(account: AccountView, words: Words) -> None:
 def _switch(account: AccountView, words: Words) -> None:
     def do() -> None:
         switch = accounts.disable_account if account.active else accounts.enable_account
-        switch(state.tracker(), state.actor(), account.name)
+        switched = switch(state.tracker(), state.actor(), account.name)
+        seen_revision.sees(_form(account), switched.mark)
 
     done = N_("The account is disabled") if account.active else N_("The account is enabled")
     outcome.attempt(do, words.text(done), words)
@@ -301,7 +307,12 @@ def _typed_texts(account: AccountView | None) -> tuple[str, Mapping[str, str]]:
     """What the browser calls the form of an account, and the keys of its fields of text."""
     key = _keys(account)
     fields = ("name", "full_name") if account is None else ("full_name",)
-    return f"account/{key('')}", {field: key(field) for field in fields}
+    return _form(account), {field: key(field) for field in fields}
+
+
+def _form(account: AccountView | None) -> str:
+    """What the browser calls the form of an account."""
+    return f"account/{_keys(account)('')}"
 
 
 def _typed(key: str) -> str:

@@ -13,7 +13,8 @@ from ddci_tracker.services.freeze_schedule import FreezeDay
 from ddci_tracker.services.frozen_months import KeptMonth
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import outcome, seen_revision
+from ddci_tracker.ui.shared.autosave import kept_fields
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
@@ -57,6 +58,7 @@ def is_open() -> bool:
 
 def _open(which: str) -> None:
     outcome.forget()
+    seen_revision.forget()
     state.choose(_OPEN, which)
 
 
@@ -144,20 +146,22 @@ def _draw_by_itself(look: Look) -> None:
     words, plan_id = look.words, look.board.plan.id
     stands = freeze_schedule.freeze_day_of(state.tracker(), state.actor(), plan_id)
     drawing.put("briefing/freeze_schedule.html", words, stands=stands, last_day=_LAST_DAY)
-    days = [_BY_HAND, *range(1, _LAST_DAY + 1)]
-    day = st.selectbox(
-        words.text("Freeze when this day of the month is over"),
-        days,
-        index=days.index(_day_that_stands(stands)),
-        format_func=lambda each: _day_name(each, words),
-        key=_SET_DAY,
-    )
+    form, days = f"freeze-day/{plan_id}", [_BY_HAND, *range(1, _LAST_DAY + 1)]
+    seen_revision.tell_if_overtaken(form, _day_that_stands(stands), words)
+    with kept_fields(form, {}, revision=_day_that_stands(stands)):
+        day = st.selectbox(
+            words.text("Freeze when this day of the month is over"),
+            days,
+            index=days.index(_day_that_stands(stands)),
+            format_func=lambda each: _day_name(each, words),
+            key=_SET_DAY,
+        )
     outcome.draw_told(words)
     st.button(
         words.text("Save"),
         type="primary",
         on_click=_set_day,
-        args=(plan_id, day, words),
+        args=(plan_id, day, _day_that_stands(stands), words),
         disabled=day == _day_that_stands(stands),
     )
 
@@ -174,10 +178,10 @@ def _day_name(day: int, words: Words) -> str:
     return words.text("Day {day}", day=day)
 
 
-def _set_day(plan_id: str, day: int, words: Words) -> None:
+def _set_day(plan_id: str, day: int, seen: int, words: Words) -> None:
     def act() -> None:
         freeze_schedule.set_freeze_day(
-            state.tracker(), state.actor(), plan_id, day or None, now=state.now()
+            state.tracker(), state.actor(), plan_id, day or None, now=state.now(), seen=seen
         )
         close()
 

@@ -55,14 +55,15 @@ def draw(look: Look, kind: UnitChangeKind, close: Callable[[], None]) -> None:
 
 
 def _form(look: Look, kind: UnitChangeKind) -> UnitChangeForm:
-    plan = look.board.plan
-    register = units.register(state.tracker(), state.actor(), plan.agency.code)
+    plan, tracker, actor = look.board.plan, state.tracker(), state.actor()
+    register = units.register(tracker, actor, plan.agency.code)
     return FORMS[kind](
         plan=plan.id,
         name=f"plan/{CHANGE}{kind}",
         known={each.code: each for each in register if _may_change(each)},
         first_day=plan.document.counts_from + timedelta(days=1),
         today=today_of(plan, state.now()),
+        revision=units.changes_so_far(tracker, actor, plan.agency.code),
         words=look.words,
     )
 
@@ -163,7 +164,7 @@ def _save(
                 state.tracker(),
                 look.board.plan.agency.code,
                 form.change(),
-                _act(),
+                _act(form.opening.revision),
                 drop_recorded=drop,
             )
 
@@ -171,5 +172,5 @@ def _save(
     form.send(record, done, form.words, then=close)
 
 
-def _act() -> Act:
-    return Act(actor=state.actor(), now=state.now())
+def _act(revision: int | None = None) -> Act:
+    return Act(actor=state.actor(), now=state.now(), revision=revision)

@@ -58,7 +58,8 @@ _ABOUT: Final[Mapping[UnitChangeKind, str]] = MappingProxyType(
 class UnitChangeForm(DraftForm):
     """A form about units of an agency; ``known`` are those of its register, by code.
 
-    ``first_day`` is the first from which a change may count, ``today`` the last.
+    ``first_day`` is the first from which a change may count, ``today`` the last; ``revision`` is
+    how often its units have changed.
     """
 
     PREFIX: ClassVar[str] = "units"
@@ -70,6 +71,7 @@ class UnitChangeForm(DraftForm):
     known: Mapping[str, UnitEntry]
     first_day: date
     today: date
+    revision: int
     words: Words
 
     def stands(self) -> Values:
@@ -79,7 +81,7 @@ class UnitChangeForm(DraftForm):
     def start(self, _draft: KeptDraft | None) -> Opening:
         """A form in which nothing is typed yet."""
         common = {_DECIDED: None, _IN_FORCE: None, _BASIS: ""}
-        return Opening(base={**self.stands(), **common}, revision=0)
+        return Opening(base={**self.stands(), **common}, revision=self.revision)
 
     def change(self) -> UnitChange:
         """What was typed; ``Refused``, with the field named, while a day or a unit is missing."""

@@ -121,7 +121,8 @@ def _draw_accept(look: Look) -> None:
         for row in rows
         if st.checkbox(
             _described(row, called([row.from_unit])[0], words),
-            key=f"accept:{look.board.plan.id}:{row.key}:{everything}",
+            # What is ticked is the report as it stands here, and no other.
+            key=f"accept:{look.board.plan.id}:{row.key}:{_stands(row)}:{everything}",
             value=everything,
         )
     ]
@@ -141,6 +142,10 @@ def _described(row: ReportRow, unit: str, words: Words) -> str:
     report = report_of_duty(row, words)
     stands = ", ".join(part for part in (cell.when, cell.state.lower()) if part)
     return f"**{literal(unit)}** · {literal(report)} · {literal(stands)}"
+
+
+def _stands(row: ReportRow) -> str:
+    return f"{row.handed_in_on}:{row.entered_on if row.entry_counts else ''}"
 
 
 def _accept(look: Look, rows: tuple[ReportRow, ...]) -> None:
@@ -172,7 +177,7 @@ def _take(look: Look, row: ReportRow) -> Callable[[], object]:
         entered_on=row.entered_on if row.entry_counts else None,
     )
     plan_id = look.board.plan.id
-    made = reports.take_step(state.tracker(), plan_id, step, _act(look))
+    made = reports.take_step(state.tracker(), plan_id, step, _act(look), seen=row)
     return lambda: reports.undo_step(state.tracker(), plan_id, step, _act(look, made.revision))
 
 

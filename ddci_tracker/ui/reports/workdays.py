@@ -16,10 +16,10 @@ from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.services import work_calendar
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.work_calendar import ListedDay
+from ddci_tracker.services.work_calendar import ListedDay, WorkTable
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import outcome, seen_revision
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -43,11 +43,12 @@ def draw_workdays(look: Look) -> None:
         days=[(each, _basis(each, words)) for each in table.days],
         doubtful=sum(each.basis is not None and not each.basis.is_sure for each in table.days),
     )
+    seen_revision.tell_if_overtaken(_FORM, table.revision, words)
     outcome.draw_told(words, {"name": words.text("Why")})
-    _draw_form(chosen, words)
+    _draw_form(table, words)
     corrected = [each.day.day for each in table.days if each.corrected]
     if corrected:
-        _draw_way_back(corrected, words)
+        _draw_way_back(table, corrected, words)
 
 
 def _basis(listed: ListedDay, words: Words) -> str:
@@ -56,13 +57,13 @@ def _basis(listed: ListedDay, words: Words) -> str:
     return labels.label(listed.basis, words)
 
 
-def _draw_form(year: int, words: Words) -> None:
+def _draw_form(table: WorkTable, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.date_input(
             words.text("Day"),
             value=None,
-            min_value=date(year, 1, 1),
-            max_value=date(year, 12, 31),
+            min_value=date(table.year, 1, 1),
+            max_value=date(table.year, 12, 31),
             format="DD/MM/YYYY",
             key="workdays-day",
             width=150,
@@ -75,18 +76,18 @@ def _draw_form(year: int, words: Words) -> None:
             key="workdays-worked",
             required=True,
         )
-        with kept_fields(_FORM, _TEXTS):
+        with kept_fields(_FORM, _TEXTS, revision=table.revision):
             st.text_input(words.text("Why, with the notice"), key=_TEXTS["name"], width=320)
     st.button(
         words.text("Record the day"),
         type="primary",
         key="workdays-set",
         on_click=_set,
-        args=(words,),
+        args=(table, words),
     )
 
 
-def _draw_way_back(days: list[date], words: Words) -> None:
+def _draw_way_back(table: WorkTable, days: list[date], words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         day = st.selectbox(
             words.text("Corrected day"),
@@ -99,11 +100,11 @@ def _draw_way_back(days: list[date], words: Words) -> None:
             words.text("As in the table again"),
             key="workdays-unset",
             on_click=_unset,
-            args=(day, words),
+            args=(table, day, words),
         )
 
 
-def _set(words: Words) -> None:
+def _set(table: WorkTable, words: Words) -> None:
     """Record what stands in the form when the button is pressed."""
     day, worked, name = (
         st.session_state.get(f"workdays-{field}") for field in ("day", "worked", "name")
@@ -113,20 +114,31 @@ def _set(words: Words) -> None:
         if not isinstance(day, date):
             raise Refused(N_("Choose the day"), field="day")
         special = SpecialDay(day=day, worked=bool(worked), name=str(name or ""))
-        work_calendar.set_day(state.tracker(), special, _act())
+        made = work_calendar.set_day(state.tracker(), special, _act(table.revisions.get(day, 0)))
+        _see_own_act(table)
         let_go(_FORM, _TEXTS)
-        return partial(work_calendar.take_day_back, state.tracker(), day, _act())
+        return partial(_take_back, table, day, made.revision)
 
     said = day if isinstance(day, date) else ""
     outcome.attempt(do, words.text("Recorded for {day}", day=said), words)
 
 
-def _unset(day: date, words: Words) -> None:
+def _unset(table: WorkTable, day: date, words: Words) -> None:
     def do() -> None:
-        work_calendar.take_day_back(state.tracker(), day, _act())
+        _take_back(table, day, table.revisions.get(day, 0))
 
     outcome.attempt(do, words.text("Recorded for {day}", day=day), words)
 
 
-def _act() -> Act:
-    return Act(actor=state.actor(), now=state.now())
+def _take_back(table: WorkTable, day: date, revision: int) -> None:
+    work_calendar.take_day_back(state.tracker(), day, _act(revision))
+    _see_own_act(table)
+
+
+def _see_own_act(table: WorkTable) -> None:
+    now = work_calendar.work_table(state.tracker(), state.actor(), table.year)
+    seen_revision.sees(_FORM, now.revision)
+
+
+def _act(revision: int) -> Act:
+    return Act(actor=state.actor(), now=state.now(), revision=revision)

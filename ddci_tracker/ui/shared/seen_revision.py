@@ -1,14 +1,16 @@
 """Which revision of its thing whoever fills in a form has seen, for forms that keep no draft.
 
 The page knows it as long as the form stands there (``autosave``), so that whoever comes back to
-another session builds on what they saw, not on what somebody else has recorded since.
+another session builds on what they saw, not on what somebody else has recorded since. What has no
+revisions has a mark, which differs where something else stands.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ddci_tracker.ui.shared import typed
+from ddci_tracker.ui.shared import outcome, typed
+from ddci_tracker.words.catalogue import Words
 
 _SEEN = "seen-revisions"
 
@@ -18,13 +20,20 @@ def seen(form: str, newest: int) -> int:
     known = _known()
     if form not in known:
         shown = typed.seen_revision(form)
-        known[form] = newest if shown is None else min(shown, newest)
+        known[form] = newest if shown is None else shown
     return known[form]
 
 
 def sees(form: str, revision: int) -> None:
     """From now on whoever fills it in knows this one: they were told of it, or it is their own."""
     _known()[form] = revision
+
+
+def tell_if_overtaken(form: str, newest: int, words: Words) -> None:
+    """Tell where something else stands by now than whoever fills in the form has seen."""
+    if seen(form, newest) != newest:
+        sees(form, newest)
+        outcome.tell_overtaken(words.text("Somebody else has changed this meanwhile."), words)
 
 
 def forget() -> None:

@@ -13,7 +13,8 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.templates import TemplateKind
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import downloads, outcome, uploads
+from ddci_tracker.ui.shared import downloads, outcome, seen_revision, uploads
+from ddci_tracker.ui.shared.autosave import kept_fields
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -62,6 +63,7 @@ def is_open() -> bool:
 
 def _open() -> None:
     outcome.forget()
+    seen_revision.forget()
     state.choose(_OPEN, "1")
 
 
@@ -73,24 +75,27 @@ def close() -> None:
 def _draw(look: Look, kind: TemplateKind) -> None:
     words, agency = look.words, look.board.plan.agency.code
     kept = templates.template_of(state.tracker(), state.actor(), agency, kind)
+    form, mark = f"template/{agency}/{kind}", kept.mark if kept else 0
     drawing.put("shared/template_form.html", words, kept=kept)
     _draw_download(words, agency, kind)
-    st.file_uploader(
-        words.text("Put back the edited template (.docx, at most 5 MB)"), type="docx", key=_FILE
-    )
+    seen_revision.tell_if_overtaken(form, mark, words)
+    with kept_fields(form, {}, revision=mark):
+        st.file_uploader(
+            words.text("Put back the edited template (.docx, at most 5 MB)"), type="docx", key=_FILE
+        )
     outcome.draw_told(words)
     with st.container(horizontal=True):
         st.button(
             words.text("Use this template"),
             type="primary",
             on_click=_upload,
-            args=(agency, kind, words),
+            args=(agency, kind, mark, words),
         )
         if kept is not None:
             st.button(
                 words.text("Back to the shipped template"),
                 on_click=_restore,
-                args=(agency, kind, words),
+                args=(agency, kind, mark, words),
             )
 
 
@@ -105,7 +110,7 @@ def _draw_download(words: Words, agency: str, kind: TemplateKind) -> None:
     )
 
 
-def _upload(agency: str, kind: TemplateKind, words: Words) -> None:
+def _upload(agency: str, kind: TemplateKind, seen: int, words: Words) -> None:
     def act() -> None:
         file = uploads.chosen(_FILE)
         templates.upload(
@@ -116,15 +121,16 @@ def _upload(agency: str, kind: TemplateKind, words: Words) -> None:
             file.getvalue(),
             now=state.now(),
             kind=kind,
+            seen=seen,
         )
         close()
 
     outcome.attempt(act, words.text(_TEXTS[kind].used), words)
 
 
-def _restore(agency: str, kind: TemplateKind, words: Words) -> None:
+def _restore(agency: str, kind: TemplateKind, seen: int, words: Words) -> None:
     def act() -> None:
-        templates.restore_default(state.tracker(), state.actor(), agency, kind)
+        templates.restore_default(state.tracker(), state.actor(), agency, kind, seen=seen)
         close()
 
     outcome.attempt(act, words.text("The shipped template is in use again"), words)

@@ -1214,6 +1214,11 @@ SERVICES = {
             tracker, AGENCY, RENAMED, Act(actor=OWNER, now=NOW)
         ),
     ),
+    "count the changes of units": Service(
+        units.changes_so_far,
+        Action.READ_PLAN,
+        lambda tracker, actor: units.changes_so_far(tracker, actor, AGENCY),
+    ),
     "read the register of units": Service(
         units.register,
         Action.READ_PLAN,
