@@ -51,6 +51,8 @@ Do = Callable[[Tracker, Seen, int], object]
 def see_account(tracker: Tracker) -> Seen:
     known = {each.name: each for each in accounts.list_accounts(tracker, OWNER)}
     if "lan" not in known:
+        administrator = AccountPlace(role=Role.ADMINISTRATOR)
+        accounts.add_account(tracker, OWNER, name="quan-tri", place=administrator, now=NOW)
         accounts.add_account(tracker, OWNER, name="lan", place=STAFF, now=NOW)
         return see_account(tracker)
     return known["lan"].mark
