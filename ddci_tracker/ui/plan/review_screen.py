@@ -6,7 +6,7 @@ is lost by loading the page anew. Whoever prefers the tables of the draft goes o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, Final
 
@@ -371,11 +371,8 @@ def _draw_edit(view: ReviewView, chosen: PlaceLine, words: Words) -> None:
             format_func=lambda each: parts.get(each, " ".join(each)),
             key=_part_key(form, fact.cells),
         )
-    for each in columns:
-        if not plan_tables.choices(each, words):
-            _say(keys[each.key], plan_tables.shown(each, fact.cells.get(each.key, ""), words))
-    with kept_fields(form, keys, revision=view.draft.entry.revision):
-        _draw_cells(keys, columns, of, fact.cells, words)
+    revision = view.draft.entry.revision
+    _draw_cells(form, keys, columns, of, fact.cells, words, revision=revision)
     outcome.draw_refusal(words)
     st.button(
         words.text("Save"),
@@ -418,25 +415,33 @@ def _parts(view: ReviewView, words: Words, *, general: bool) -> dict[tuple[str, 
 
 
 def _draw_cells(
+    form: str,
     keys: Mapping[str, str],
-    columns: Iterable[TableColumn],
+    columns: Sequence[TableColumn],
     of: PlanTable,
     cells: Mapping[str, str],
     words: Words,
+    *,
+    revision: int,
 ) -> None:
     """Draw the cells of a row as people read them."""
-    for each in columns:
-        key, heading = keys[each.key], plan_tables.heading(of, each, words)
-        rule = plan_tables.rule(of, each, words)
-        said = plan_tables.shown(each, cells.get(each.key, ""), words)
-        options = list(plan_tables.choices(each, words).values())
-        if options:
-            known = list(dict.fromkeys(("", *options, said)))
-            st.selectbox(heading, known, index=known.index(said), key=key, help=rule)
-        elif each.kind in _SEVERAL_LINES:
-            st.text_area(heading, key=key, height=80, help=rule)
-        else:
-            st.text_input(heading, key=key, help=rule)
+    said = {each.key: plan_tables.shown(each, cells.get(each.key, ""), words) for each in columns}
+    options = {each.key: list(plan_tables.choices(each, words).values()) for each in columns}
+    for name, choices in options.items():
+        if not choices:
+            _say(keys[name], said[name])
+    with kept_fields(form, keys, revision=revision):
+        for each in columns:
+            key, heading = keys[each.key], plan_tables.heading(of, each, words)
+            rule = plan_tables.rule(of, each, words)
+            if options[each.key]:
+                known = list(dict.fromkeys(("", *options[each.key], said[each.key])))
+                place = known.index(said[each.key])
+                st.selectbox(heading, known, index=place, key=key, help=rule)
+            elif each.kind in _SEVERAL_LINES:
+                st.text_area(heading, key=key, height=80, help=rule)
+            else:
+                st.text_input(heading, key=key, help=rule)
 
 
 def _edit(
