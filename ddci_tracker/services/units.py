@@ -425,19 +425,14 @@ def _contents(session: Session, entry: PlanEntry) -> tuple[DatedContent, ...]:
     return queries.load_contents(session, entry.id, as_of=queries.ALWAYS, known_at=queries.EVER)
 
 
-<<<<<<< HEAD
-def changes_of(session: Session, agency: str) -> tuple[UnitChange, ...]:
-    """The changes of the units of an agency that hold, the oldest first."""
-    known = queries.versions(
-=======
 def _recorded(session: Session, agency: str) -> Sequence[Version[UnitChange]]:
     return queries.versions(
->>>>>>> d06a1af (Refuse whoever comes second with accounts, templates, days and units as well)
         session, UNIT_CHANGE, agency, as_of=queries.ALWAYS, known_at=queries.EVER
     )
 
 
-def _changes(session: Session, agency: str) -> tuple[UnitChange, ...]:
+def changes_of(session: Session, agency: str) -> tuple[UnitChange, ...]:
+    """The changes of the units of an agency that hold, the oldest first."""
     known = _recorded(session, agency)
     held = holding(known, as_of=queries.ALWAYS, known_at=queries.EVER).values()
     return tuple(sorted((each.value for each in held if each.value), key=lambda each: each.key))
