@@ -107,6 +107,8 @@ def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:
             year=results.year,
             base_year=results.latest.year,
             **_apart(found, results.latest),
+            # Of a gap alone nobody could tell that to equal the mark is not enough.
+            **({"missed": True} if found.gap == 0 and not found.met else {}),
         )
     return Light(colour=Colour.GREY, reason=reason)
 

@@ -157,8 +157,13 @@ def _gap(reason: Reason, words: Words) -> str:
     A score that only equals a target of the kind "above" has missed it by nothing.
     """
     gap, measure = _gap_of(reason)
-    missed = reason.code in (ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED) or gap < 0
-    return apart(gap, measure, words, missed=missed)
+    return apart(gap, measure, words, missed=_missed(reason) or gap < 0)
+
+
+def _missed(reason: Reason) -> bool:
+    """Whether a reason says that a target is missed, however small its gap is."""
+    of_missed = reason.code in (ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
+    return of_missed or bool(dict(reason.arguments).get("missed"))
 
 
 def _past_gap(reason: Reason, words: Words) -> str:
@@ -187,7 +192,7 @@ def _short_lists(reason: Reason) -> str:
 def _start_gap(reason: Reason, words: Words) -> str:
     """A starting gap for a tile, where points need no word: thiếu 1,03; thiếu 6 bậc."""
     gap, measure = _gap_of(reason)
-    if measure is Measure.POINTS:
+    if measure is Measure.POINTS and not (gap == 0 and _missed(reason)):
         return _over_or_under(gap, formats.decimal(abs(gap), words), words)
     return _gap(reason, words)
 

@@ -125,6 +125,18 @@ def test_without_any_result_the_light_is_grey() -> None:
     assert found.reason["year"] == 2021
 
 
+@pytest.mark.parametrize(
+    ("kind", "missed"), [(TargetKind.ABOVE, True), (TargetKind.AT_LEAST, None)]
+)
+def test_a_start_that_only_equals_a_mark_to_be_passed_has_not_reached_it(
+    kind: TargetKind, missed: bool | None
+) -> None:
+    found = light((Target(kind=kind, value=Decimal("8.00")),), published(2020, "8.00"))
+    assert found.reason.code == ReasonCode.NO_RESULT_YET
+    assert found.reason["gap"] == 0
+    assert dict(found.reason.arguments).get("missed") is missed
+
+
 def test_results_of_later_years_are_not_looked_at() -> None:
     assert light((EIGHT,), published(2022, "9.00")).reason.code is ReasonCode.NO_RESULT_NO_BASE
 

@@ -92,6 +92,18 @@ RESULTS = (
         "đầu kỳ thiếu 1,03",
     ),
     Example(
+        _of(
+            ReasonCode.NO_RESULT_YET,
+            year=2020,
+            base_year=2019,
+            **_gap("0.00"),
+            missed=True,
+        ),
+        f"{NO_RESULT} vừa bằng mốc, cần cao hơn",
+        f"{NO_RESULT_EN} equal to the mark that was to be passed",
+        "đầu kỳ vừa bằng mốc, cần cao hơn",
+    ),
+    Example(
         _start("0.14"),
         f"{NO_RESULT} vượt 0,14 điểm",
         f"{NO_RESULT_EN} 0.14 points beyond",
