@@ -22,9 +22,7 @@ class ReasonCode(StrEnum):
     # result light; gap is signed, measure is "points" or "places"
     NO_TARGET = "no_target"
     NOT_MEASURED = "not_measured"  # index, year
-    NO_RESULT_YET = (
-        "no_result_yet"  # year, base_year, gap, measure, missed
-    )
+    NO_RESULT_YET = "no_result_yet"  # year, base_year, gap, measure, missed
     NO_RESULT_NO_BASE = "no_result_no_base"  # year
     UNDECIDABLE = "undecidable"  # texts
     TARGET_MET = "target_met"  # gap, measure, estimated
