@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ddci_tracker.briefing.change_sentences import SECTIONS, Section, ToldChange
 from ddci_tracker.briefing.changes import LightChange, LightKind, TaskChange, TaskChangeKind
+from ddci_tracker.briefing.what_changed import what_changed
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.reports import ReportRow
+from ddci_tracker.domain.reports import ReportRow, Timeliness
 from ddci_tracker.domain.views import AttentionRow
 from ddci_tracker.office import figures, light_styles
 from ddci_tracker.office.figures import UnitReports
 from ddci_tracker.office.slide_parts import (
     BODY,
     FIGURE,
-    SMALL,
     Run,
     Runs,
     Slide,
@@ -42,8 +44,10 @@ def draw_attention(story: SlideStory) -> None:
         return
     count = words.plural("{count} matter", "{count} matters", count=len(rows))
     text = story.text
+    red = sum(row.colour is Colour.RED for row in story.board.attention)
+    urgent = words.plural("{count} of them red", "{count} of them red", count=red)
     story.table(
-        f"{title}: {count}",
+        f"{title}: {count}, {urgent}" if red else f"{title}: {count}",
         formats.capital(text("the worst first")),
         [
             SlideColumn(title=text("Kind"), width=2.25),
@@ -109,7 +113,7 @@ def _totals(story: SlideStory, slide: Slide) -> float:
         (Colour.AMBER, totals.late, text("late in")),
         (Colour.GREEN, totals.on_time, text("on time")),
         (None, totals.upcoming, text("upcoming")),
-        (None, totals.no_due_day, text("reports without a due day")),
+        (None, totals.no_due_day, labels.label(Timeliness.NO_DUE_DAY, story.words).lower()),
     ]
     width = BODY / len(shown)
     for number, (colour, count, word) in enumerate(shown):
@@ -118,7 +122,7 @@ def _totals(story: SlideStory, slide: Slide) -> float:
             slide.light(colour, (left, TOP + 0.04), 0.3, f"{count} {word}", result=False)
         run = Run(str(count), bold=True, colour=light_styles.TONES[colour])
         slide.text(SlidePlace(left + 0.4, TOP - 0.03, 0.7, 0.4), [[run]], size=FIGURE)
-        slide.text(SlidePlace(left + 0.9, TOP + 0.06, width - 1.0, 0.5), [[Run(word)]], size=SMALL)
+        slide.text(SlidePlace(left + 0.95, TOP + 0.03, width - 1.0, 0.62), [[Run(word)]])
     return TOP + _COUNTS
 
 
@@ -174,9 +178,8 @@ def draw_changes(story: SlideStory) -> None:
         slide = story.deck.slide(title, formats.capital(month), [said])
         slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(said)])
         return
-    count = story.words.plural("{count} change", "{count} changes", count=len(story.told))
     story.table(
-        f"{title}: {count}",
+        f"{title}: {_turned(story, story.told)}",
         text(N_("Against {month}; the worse comes first"), month=month),
         [
             SlideColumn(title=text(N_("About")), width=2.2),
@@ -188,6 +191,19 @@ def draw_changes(story: SlideStory) -> None:
         said=text(N_("Table of changes, the old value struck through")),
         most=SLIDES_OF_CHANGES,
     )
+
+
+def _turned(story: SlideStory, told: Sequence[ToldChange]) -> str:
+    """How much got worse and better, counted as on the screen; else how many changes there are."""
+    plural = story.words.plural
+    changed = what_changed(story.before, story.board) if story.before else None
+    if changed is None or not (changed.worse or changed.better):
+        return plural("{count} change", "{count} changes", count=len(told))
+    said = (
+        plural("{count} worse", "{count} worse", count=len(changed.worse)),
+        plural("{count} better", "{count} better", count=len(changed.better)),
+    )
+    return ", ".join(said)
 
 
 def _change(story: SlideStory, row: ToldChange) -> SlideRow:

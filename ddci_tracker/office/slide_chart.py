@@ -23,7 +23,7 @@ from pptx.util import Pt
 from ddci_tracker.domain.scales import Scale
 from ddci_tracker.office import light_styles
 from ddci_tracker.office.sheets import places_format
-from ddci_tracker.office.slide_parts import CAPTION, SMALL, Slide, SlidePlace, rgb
+from ddci_tracker.office.slide_parts import TEXT, Slide, SlidePlace, rgb
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -81,21 +81,20 @@ def draw_chart(
     _count_axes(chart)
     if len(rows) > 1:
         chart.has_legend = True
-        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
         chart.legend.include_in_layout = False
-        chart.legend.font.size = Pt(SMALL)
+        chart.legend.font.size = Pt(TEXT)
     else:
         chart.has_legend = False
     looks_of = {
         called.published: (light_styles.BAR, light_styles.BAR, light_styles.PAPER),
         called.estimate: (light_styles.PAPER, light_styles.SECOND, light_styles.INK),
     }
-    size = SMALL if len(bars) <= 8 else CAPTION
     for made_series, (name, values) in zip(chart.plots[0].series, rows, strict=True):
         if name == called.target:
-            _as_marks(chart, made_series._element, values, size)
+            _as_marks(chart, made_series._element, values, TEXT)
         else:
-            _as_columns(made_series, values, *looks_of[name], size)
+            _as_columns(made_series, values, *looks_of[name], TEXT)
 
 
 def _count_axes(chart: Any) -> None:
@@ -105,7 +104,7 @@ def _count_axes(chart: Any) -> None:
 
 
 def _axes(chart: Any, scores: Scale) -> None:
-    chart.font.size = Pt(SMALL)
+    chart.font.size = Pt(TEXT)
     chart.font.color.rgb = rgb(light_styles.INK)
     chart.has_title = False
     plot = chart.plots[0]
@@ -115,12 +114,14 @@ def _axes(chart: Any, scores: Scale) -> None:
     scale.major_unit = float(scores.step)
     scale.major_gridlines.format.line.color.rgb = rgb(light_styles.HAIR)
     scale.format.line.fill.background()
-    scale.tick_labels.font.size = Pt(SMALL)
+    scale.tick_labels.font.size = Pt(TEXT)
     scale.tick_labels.number_format = places_format(scores.ticks()[-1])
     scale.tick_labels.number_format_is_linked = False
     parts = chart.category_axis
     parts.format.line.color.rgb = rgb(light_styles.SECOND)
-    parts.tick_labels.font.size = Pt(SMALL)
+    parts.tick_labels.font.size = Pt(TEXT)
+    # Long names break into lines rather than lean.
+    parts._element.find(f"{{{_C}}}txPr/{{{_A}}}bodyPr").set("rot", "0")
 
 
 def _as_columns(

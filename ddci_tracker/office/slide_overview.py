@@ -13,13 +13,12 @@ from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.scales import Scale
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import OverallView, Standing, SubIndexView, worst_first
-from ddci_tracker.office import light_styles, measuring
+from ddci_tracker.office import figures, light_styles, measuring
 from ddci_tracker.office.slide_chart import Bars, Series, draw_chart
 from ddci_tracker.office.slide_parts import (
     BODY,
-    CAPTION,
-    SMALL,
     TEXT,
+    WORD,
     Run,
     Runs,
     Slide,
@@ -27,77 +26,90 @@ from ddci_tracker.office.slide_parts import (
     SlidePlace,
     light_runs,
 )
-from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, plain
+from ddci_tracker.office.slide_story import BOTTOM, TOP, SlideRow, SlideStory, bold, plain
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.marking import N_
 
-BARS_A_SLIDE = 10
-_STRIP = 1.45  # the height of the figures above the table
-_GAP = 0.1
-_NAME = 3.15  # the width of the column of names
-_CAPTION = 1.2  # what a caption gets on one line; longer ones take two
-_FIGURES = (24, 20, 16)  # points; the largest that fits
-_WIDTHS = (3.9, 2.45, 3.3, 2.38)
+_AS_OF = N_("figures as of {day}")
+BARS_A_SLIDE = 8
+_GAP = 0.2
+_INSET = 0.2  # between the edge of a box and what stands in it
+_NAME, _LEAD = 3.2, 1.9  # the widths of the columns of names and of units
+_CAPTION = 1.7  # what a caption gets on one line; longer ones take two
+_FIGURES = (40, 32, 28, 24)  # points; the largest that fits
+# Below the upper edge of a box: its figures, what each of them is, and its last line.
+_FIGURE_TOP, _CAPTION_TOP, _LAST_TOP = 0.6, 1.28, 2.1
+_LIGHT = 0.42
 
 
 def draw_overview(story: SlideStory) -> None:
-    """The overview, over more than one slide where there are many sub-indices."""
-    board, words = story.board, story.words
-    title = story.text(
-        N_("Briefing of {month}: {agency}"),
-        month=formats.period(story.month.month, words),
-        agency=board.plan.agency.name,
-    )
-    views = worst_first(board.sub_indices)
-    rows = [_row(story, view) for view in views]
-    said = story.text(N_("Table of the sub-indices, the worst first, with both lights of each"))
-    if rows:
-        story.table(
-            title,
-            _subtitle(story),
-            _columns(story),
-            rows,
-            said=said,
-            most=len(rows),
-            notes=_notes(story),
-            above=lambda slide: _strip(story, slide),
-            room_above=_STRIP + 0.15,
-        )
+    """Where the whole stands; the sub-indices follow on a slide of their own, or on several."""
+    slide = story.deck.slide(_message(story), _subtitle(story), _notes(story))
+    _boxes(story, slide)
+    if story.board.sub_indices:
+        _sub_indices(story)
         return
-    slide = story.deck.slide(title, _subtitle(story), _notes(story))
-    end = _strip(story, slide)
-    slide.text(
-        SlidePlace(MARGIN, end + 0.2, BODY, 0.4),
-        [plain(story.text("The plan names no sub-index"))],
+    none = story.text(N_("The plan names no sub-index"))
+    bare = story.deck.slide(none, _subtitle(story), [none])
+    bare.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(none)])
+
+
+def _message(story: SlideStory) -> str:
+    """What the month comes to, in one line."""
+    board, words = story.board, story.words
+    month = formats.capital(formats.period(story.month.month, words))
+    if not board.tracked:
+        return story.text(N_("{month}: no unit has recorded anything yet"), month=month)
+    late = words.plural("{count} task late", "{count} tasks late", count=board.counts.red)
+    missing = words.plural(
+        "{count} report missing",
+        "{count} reports missing",
+        count=board.report_totals.missing,
     )
+    return f"{month}: {late}, {missing}" if board.reports else f"{month}: {late}"
+
+
+def _sub_indices(story: SlideStory) -> None:
+    views, words = worst_first(story.board.sub_indices), story.words
+    parts = words.plural("{count} sub-index", "{count} sub-indices", count=len(views))
+    story.table(
+        _worst(story, views),
+        f"{parts} · {words.text(_AS_OF, day=story.board.as_of)}",
+        _columns(story),
+        [_row(story, view) for view in views],
+        said=story.text(N_("Table of the sub-indices, the worst first, with both lights of each")),
+        most=len(views),
+    )
+
+
+def _worst(story: SlideStory, views: Sequence[SubIndexView]) -> str:
+    """How many sub-indices are red, and which is the worst; none known is no good news."""
+    red = [view for view in views if figures.is_red(view)]
+    if red:
+        return story.text(
+            N_("{red} of {count} sub-indices are red, {name} is the worst"),
+            red=len(red),
+            count=len(views),
+            name=plan_names.short_sub_index_name(red[0], story.words),
+        )
+    lights = [light for view in views for light in (view.execution, view.standing.light)]
+    judged = any(light.colour not in (Colour.GREY, None) for light in lights)
+    return story.text(N_("No sub-index is red") if judged else N_("No sub-index can be judged yet"))
 
 
 def _subtitle(story: SlideStory) -> str:
     board = story.board
     parts = [
+        board.plan.agency.name,
         story.text(
             "{indices} plan of {year}",
             indices=", ".join(board.plan.indices),
             year=board.plan.year,
         ),
-        story.words.text(N_("figures as of {day}"), day=board.as_of),
-        _freshness(story),
+        story.words.text(_AS_OF, day=board.as_of),
     ]
-    return " · ".join(part for part in parts if part)
-
-
-def _freshness(story: SlideStory) -> str | None:
-    fresh = story.board.freshness
-    if not story.board.tracked:
-        return story.text("Not tracked in the system")
-    if not fresh.expected:
-        return None
-    return story.text(
-        "{updated}/{expected} units have updated this quarter",
-        updated=len(fresh.updated),
-        expected=len(fresh.expected),
-    )
+    return " · ".join(parts)
 
 
 def _notes(story: SlideStory) -> Iterator[str]:
@@ -139,12 +151,12 @@ def _columns(story: SlideStory) -> list[SlideColumn]:
     text = story.text
     return [
         SlideColumn(title=text(N_("Sub-index")), width=_NAME),
-        SlideColumn(title=text("Lead"), width=1.98),
-        SlideColumn(title=text("Execution"), width=2.06),
-        SlideColumn(title=text(N_("Result (* estimated)")), width=1.96),
-        SlideColumn(title=text(N_("Latest")), width=0.93, right=True),
-        SlideColumn(title=text("Estimate"), width=0.96, right=True),
-        SlideColumn(title=text(N_("Target")), width=1.29, right=True),
+        SlideColumn(title=text("Lead"), width=_LEAD),
+        SlideColumn(title=text("Execution"), width=2.1),
+        SlideColumn(title=text(N_("Result (* estimated)")), width=1.98),
+        SlideColumn(title=text(N_("Latest")), width=0.95, right=True),
+        SlideColumn(title=text(N_("Est.")), width=0.8, right=True),
+        SlideColumn(title=text(N_("Target")), width=1.4, right=True),
     ]
 
 
@@ -161,7 +173,7 @@ def _row(story: SlideStory, view: SubIndexView) -> SlideRow:
     return SlideRow(
         cells=(
             bold(name if fits else plan_names.short_sub_index_name(view, words)),
-            plain(story.units(view.sub_index.lead)),
+            plain(_lead(story, view)),
             light_runs(view.execution.colour, execution),
             light_runs(standing.light.colour, result) if standing.current else plain(result),
             plain(_figure(story, standing.latest.score if standing.latest else None)),
@@ -170,6 +182,18 @@ def _row(story: SlideStory, view: SubIndexView) -> SlideRow:
         ),
         note=". ".join(said) + ".",
     )
+
+
+def _lead(story: SlideStory, view: SubIndexView) -> str:
+    """Who leads; of more than two lines of units the first and how many more there are."""
+    lead = view.sub_index.lead
+    said = story.units(lead)
+    if len(lead) == 1 or measuring.lines(said, _LEAD - 0.12, TEXT) <= 2:
+        return said
+    more = story.words.plural(
+        "and {count} other unit", "and {count} other units", count=len(lead) - 1
+    )
+    return f"{story.units(lead[:1])} {more}"
 
 
 def _result(story: SlideStory, standing: Standing) -> str:
@@ -188,31 +212,31 @@ def _target(story: SlideStory, standing: Standing) -> str:
     return formats.target(goal.target, story.words) if goal else formats.NOTHING
 
 
-def _strip(story: SlideStory, slide: Slide) -> float:
-    """Score, rank, tasks and reports in one line of boxes; returns where a table may begin."""
-    lefts = [MARGIN]
-    for width in _WIDTHS[:-1]:
-        lefts.append(lefts[-1] + width + _GAP)
-    boxes = [
-        SlidePlace(left, TOP - 0.05, width, _STRIP)
-        for left, width in zip(lefts, _WIDTHS, strict=True)
-    ]
+def _boxes(story: SlideStory, slide: Slide) -> None:
+    """Score, rank, tasks and reports in four boxes."""
+    width, height = (BODY - _GAP) / 2, (BOTTOM - TOP - _GAP) / 2
+    right, below = MARGIN + width + _GAP, TOP + height + _GAP
     if len(story.board.overall) == 1:
-        _score(story, slide, boxes[0], story.board.overall[0])
-        _rank(story, slide, boxes[1], story.board.overall[0])
+        whole = story.board.overall[0]
+        _score(story, slide, SlidePlace(MARGIN, TOP, width, height), whole)
+        _rank(story, slide, SlidePlace(right, TOP, width, height), whole)
     else:
-        both = SlidePlace(*boxes[0][:2], boxes[0].width + _GAP + boxes[1].width, _STRIP)
-        _several(story, slide, both)
-    _tasks(story, slide, boxes[2])
-    _reports(story, slide, boxes[3])
-    return TOP + _STRIP + 0.1
+        _several(story, slide, SlidePlace(MARGIN, TOP, BODY, height))
+    _tasks(story, slide, SlidePlace(MARGIN, below, width, height))
+    _reports(story, slide, SlidePlace(right, below, width, height))
 
 
 def _head(slide: Slide, box: SlidePlace, said: str, more: str = "") -> None:
     slide.box(box, fill=light_styles.PAPER, edge=light_styles.LINE)
     runs = [Run(said, bold=True), Run(f"  {more}" if more else "", colour=light_styles.SECOND)]
-    place = SlidePlace(box.left + 0.12, box.top + 0.08, box.width - 0.24, 0.26)
-    slide.text(place, [[run for run in runs if run.text]], size=SMALL)
+    place = SlidePlace(box.left + _INSET, box.top + 0.12, box.width - 2 * _INSET, 0.36)
+    slide.text(place, [[run for run in runs if run.text]], size=WORD)
+
+
+def _last(slide: Slide, box: SlidePlace, runs: Runs, inset: float = _INSET) -> None:
+    """The line at the foot of a box."""
+    room = box.width - inset - _INSET
+    slide.text(SlidePlace(box.left + inset, box.top + _LAST_TOP, room, 0.32), [runs])
 
 
 def _score(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) -> None:
@@ -242,37 +266,35 @@ def _score(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView)
 
 
 def _verdict(story: SlideStory, slide: Slide, box: SlidePlace, standing: Standing) -> None:
-    light, top, room = standing.light, box.top + 1.16, box.width - 0.5
+    light, inset = standing.light, _INSET + 0.42
     said = story.said(light.reason)
-    if measuring.width(said, SMALL, bold=True) > room:
+    if measuring.width(said, TEXT, bold=True) > box.width - inset - _INSET:
         said = formats.capital(reasons.short(light.reason, story.words))
-    slide.light(light.colour, (box.left + 0.12, top), 0.22, said, result=True)
+    at = (box.left + _INSET, box.top + _LAST_TOP)
+    slide.light(light.colour, at, 0.3, said, result=True)
     run = Run(said, bold=True, colour=light_styles.TONES[light.colour])
-    slide.text(SlidePlace(box.left + 0.42, top, room, 0.24), [[run]], size=SMALL)
+    _last(slide, box, [run], inset)
 
 
 def _figures(slide: Slide, box: SlidePlace, shown: Sequence[tuple[str, str]]) -> None:
     """Large figures side by side, each over what it is; wide ones get more room."""
-    room, gap = box.width - 0.2, 0.12
+    room, gap = box.width - 2 * _INSET, 0.15
     for size in _FIGURES:
         widths = [measuring.width(figure, size, bold=True) + gap for figure, _ in shown]
         if sum(widths) <= room:
             break
     wanted = [
-        max(width, min(measuring.width(caption, CAPTION) + 0.05, _CAPTION))
+        max(width, min(measuring.width(caption, TEXT) + 0.1, _CAPTION))
         for width, (_, caption) in zip(widths, shown, strict=True)
     ]
     widths = wanted if sum(wanted) <= room else widths
     spare = (room - sum(widths)) / len(widths)
-    left = box.left + 0.12
+    left = box.left + _INSET
     for width, (figure, caption) in zip(widths, shown, strict=True):
         end = width + spare
-        slide.text(
-            SlidePlace(left, box.top + 0.34, end, 0.4), [[Run(figure, bold=True)]], size=size
-        )
-        slide.text(
-            SlidePlace(left, box.top + 0.72, end - 0.05, 0.4), [[Run(caption)]], size=CAPTION
-        )
+        top = box.top + _FIGURE_TOP
+        slide.text(SlidePlace(left, top, end, 0.66), [[Run(figure, bold=True)]], size=size)
+        slide.text(SlidePlace(left, box.top + _CAPTION_TOP, end - 0.05, 0.62), [[Run(caption)]])
         left += end
 
 
@@ -304,15 +326,16 @@ def _several(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     for whole in story.board.overall:
         light = whole.standing.light
         targets = plan_names.targets_text(whole.standing, story.words)
+        against = story.text("target {target}", target=targets)
+        if measuring.width(against, TEXT) > (box.width - 2 * _INSET) * 0.6:
+            verdict = story.said(light.reason)
+            against = f"{verdict[:1].lower()}{verdict[1:]}"
         latest = f"{_published(story, whole.standing.latest)}; " if whole.standing.latest else ""
-        said.append(
-            (
-                *light_runs(light.colour, whole.index),
-                Run(f": {latest}{story.text('target {target}', target=targets)}"),
-            )
-        )
-    place = SlidePlace(box.left + 0.12, box.top + 0.36, box.width - 0.24, box.height - 0.42)
-    slide.text(place, said or [plain(story.text("no target"))], size=SMALL)
+        runs = light_runs(light.colour, whole.index)
+        said.append((*runs, Run(f": {latest}{against}")))
+    room = box.height - _FIGURE_TOP - 0.1
+    place = SlidePlace(box.left + _INSET, box.top + _FIGURE_TOP, box.width - 2 * _INSET, room)
+    slide.text(place, said or [plain(story.text("no target"))])
 
 
 def _tasks(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
@@ -330,14 +353,22 @@ def _tasks(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     if not board.tracked:
         shown = [(Colour.GREY, counts.grey, story.text("not tracked yet"))]
     _counts(slide, box, shown)
+    fresh = board.freshness
+    if board.tracked and fresh.expected:
+        said = story.text(
+            "{updated}/{expected} units have updated this quarter",
+            updated=len(fresh.updated),
+            expected=len(fresh.expected),
+        )
+        _last(slide, box, [Run(said, colour=light_styles.SECOND)])
 
 
 def _reports(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     totals = story.board.report_totals
     _head(slide, box, story.text("Reports of {year}", year=story.board.plan.year))
     if not story.board.reports:
-        place = SlidePlace(box.left + 0.12, box.top + 0.4, box.width - 0.24, 0.8)
-        slide.text(place, [plain(story.text("The plan asks for no periodic report"))], size=SMALL)
+        room = SlidePlace(box.left + _INSET, box.top + _FIGURE_TOP, box.width - 2 * _INSET, 1)
+        slide.text(room, [plain(story.text("The plan asks for no periodic report"))])
         return
     _counts(
         slide,
@@ -352,19 +383,17 @@ def _reports(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
 
 def _counts(slide: Slide, box: SlidePlace, shown: Sequence[tuple[Colour, int, str]]) -> None:
     """How many of each light, each with its shape and its word."""
-    width = (box.width - 0.2) / max(len(shown), 3)
+    width = (box.width - 2 * _INSET) / max(len(shown), 3)
     widest = max((str(count) for _, count, _ in shown), key=len)
-    room = width - 0.31
+    room = width - _LIGHT - 0.1
     fitting = (size for size in _FIGURES if measuring.width(widest, size, bold=True) <= room)
     size = next(fitting, _FIGURES[-1])
     for number, (colour, count, word) in enumerate(shown):
-        left = box.left + 0.12 + number * width
-        slide.light(colour, (left, box.top + 0.44), 0.26, f"{count} {word}", result=False)
+        left, top = box.left + _INSET + number * width, box.top + _FIGURE_TOP
+        slide.light(colour, (left, top + 0.12), _LIGHT, f"{count} {word}", result=False)
         run = Run(str(count), bold=True, colour=light_styles.TONES[colour])
-        slide.text(SlidePlace(left + 0.31, box.top + 0.36, room, 0.4), [[run]], size=size)
-        slide.text(
-            SlidePlace(left, box.top + 0.82, width - 0.05, 0.45), [[Run(word)]], size=CAPTION
-        )
+        slide.text(SlidePlace(left + _LIGHT + 0.1, top, room, 0.66), [[run]], size=size)
+        slide.text(SlidePlace(left, box.top + _CAPTION_TOP, width - 0.05, 0.62), [[Run(word)]])
 
 
 def draw_charts(story: SlideStory) -> None:
@@ -378,6 +407,26 @@ def draw_charts(story: SlideStory) -> None:
         ]
         for begin in range(0, len(views), BARS_A_SLIDE):
             _chart(story, index, views[begin : begin + BARS_A_SLIDE])
+
+
+def _below(story: SlideStory, index: str, views: Sequence[SubIndexView]) -> str:
+    """How many of the shown sub-indices lie below their target by their latest score."""
+    year, text = story.board.plan.year, story.text
+    gaps = [
+        each.gap
+        for view in views
+        for each in [each for each in view.standing.current if each.measure is Measure.POINTS][:1]
+        if each.gap is not None
+    ]
+    if not gaps:
+        return text(N_("{index}: scores against the targets of {year}"), index=index, year=year)
+    return text(
+        N_("{index}: {below} of {count} published scores lie below the target of {year}"),
+        index=index,
+        below=sum(gap < 0 for gap in gaps),
+        count=len(gaps),
+        year=year,
+    )
 
 
 def _has_figures(view: SubIndexView) -> bool:
@@ -397,8 +446,8 @@ def _bars(view: SubIndexView, name: str) -> Bars:
 
 
 def _chart(story: SlideStory, index: str, views: list[SubIndexView]) -> None:
-    words, year = story.words, story.board.plan.year
-    title = story.text(N_("{index}: scores against the targets of {year}"), index=index, year=year)
+    words = story.words
+    title = _below(story, index, views)
     scale = Scale(
         minimum=min(view.standing.scale_min for view in views),
         maximum=max(view.standing.scale_max for view in views),

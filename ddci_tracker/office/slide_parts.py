@@ -26,9 +26,10 @@ from ddci_tracker.office.packing import clean, one_line, steady
 from ddci_tracker.office.slide_template import MARGIN, SUBTITLE, WIDTH
 
 BODY = WIDTH - 2 * MARGIN
-TEXT, SMALL, CAPTION, FIGURE = 18, 14, 12, 24
-TITLES = (28, 24)
-CELL_LINES = 4  # at most; what is longer stands in the notes and in the other forms
+# Nothing is smaller than what is read from six metres.
+TEXT, WORD, FIGURE = 18, 20, 24
+TITLES, TITLE_OF_TWO_LINES = (28, 24), 20
+CELL_LINES = 6  # at most; what is longer stands in the notes and in the other forms
 
 _CELL_X, _CELL_Y = 0.06, 0.045
 _TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
@@ -119,10 +120,18 @@ class Slide:
 
     def title(self, text: str, tail: str, room: float) -> None:
         whole = f"{text} {tail}".strip()
-        size = next((s for s in TITLES if measuring.width(whole, s, bold=True) <= room), TITLES[-1])
-        left = room - (measuring.width(f" {tail}", size, bold=True) if tail else 0)
-        shown = f"{measuring.cut(text, left, size, 1, bold=True)} {tail}".strip()
-        self._write(self._slide.shapes.title.text_frame, [[Run(shown, size=size)]])
+        size = next((s for s in TITLES if measuring.width(whole, s, bold=True) <= room), None)
+        shown = whole
+        if size is None:
+            size = TITLE_OF_TWO_LINES
+            left = room - (measuring.width(f" {tail}", size, bold=True) / 2 if tail else 0)
+            shown = f"{measuring.cut(text, left, size, 2, bold=True)} {tail}".strip()
+        shape = self._slide.shapes.title
+        if room < BODY:
+            # Beside the banner.
+            left, top, _, height = shape.left, shape.top, shape.width, shape.height
+            shape.left, shape.top, shape.width, shape.height = left, top, Inches(room), height
+        self._write(shape.text_frame, [[Run(shown, size=size)]])
 
     def subtitle(self, text: str) -> None:
         place = self._slide.placeholders[SUBTITLE]
@@ -138,7 +147,7 @@ class Slide:
             if kind == "FOOTER":
                 footer = self._slide.shapes[-1]
                 self._write(
-                    footer.text_frame, [[Run(stamp, colour=light_styles.SECOND)]], size=CAPTION
+                    footer.text_frame, [[Run(stamp, colour=light_styles.SECOND)]], size=TEXT
                 )
                 footer.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
 
@@ -147,7 +156,7 @@ class Slide:
         place = SlidePlace(WIDTH - MARGIN - 2.4, 0.36, 2.4, 0.38)
         shape = self.box(place, fill=light_styles.ACCENT_WASH, edge=light_styles.ACCENT)
         self._write(
-            shape.text_frame, [[Run(text, bold=True, colour=light_styles.ACCENT, size=SMALL)]]
+            shape.text_frame, [[Run(text, bold=True, colour=light_styles.ACCENT, size=TEXT)]]
         )
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -222,7 +231,7 @@ class Slide:
         cell.margin_left = cell.margin_right = Inches(_CELL_X)
         cell.margin_top = cell.margin_bottom = Inches(_CELL_Y)
         cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
-        self._write(cell.text_frame, [said], size=SMALL if head else TEXT)
+        self._write(cell.text_frame, [said], size=TEXT)
         if column.right:
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
         edge, points = (light_styles.SECOND, 1.5) if head else (light_styles.LINE, 0.75)
@@ -302,7 +311,7 @@ def pages(
 def header_height(columns: Sequence[SlideColumn]) -> float:
     """How high the titles of columns stand."""
     titles = [(Run(column.title, bold=True),) for column in columns]
-    return _row_height(titles, columns, SMALL)
+    return _row_height(titles, columns, TEXT)
 
 
 def _row_height(cells: Sequence[Runs], columns: Sequence[SlideColumn], size: float) -> float:

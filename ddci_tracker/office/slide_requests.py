@@ -13,9 +13,11 @@ from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, pla
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.sentences import ended, inside
+from ddci_tracker.words.sentences import ended, inside, shortened
 
 _SLIDES_OF_RESULTS = 1
+_REQUEST = 160  # characters; what is longer stands whole in the notes
+_HIGHLIGHTS, _ASKING = N_("Highlights"), N_("Asking for directions")
 
 
 def draw_results(story: SlideStory) -> None:
@@ -27,13 +29,14 @@ def draw_results(story: SlideStory) -> None:
     ]
     text, words = story.text, story.words
     month = formats.period(story.month.month, words)
+    count = words.plural("{count} task done", "{count} tasks done", count=len(done))
+    title = f"{text(_HIGHLIGHTS)}: {count}"
     if not done:
         none = text(N_("No unit finished a task in {month}"), month=month)
-        _nothing(story, text(N_("Highlights")), formats.capital(month), none)
+        _nothing(story, title, formats.capital(month), none)
         return
-    count = words.plural("{count} task done", "{count} tasks done", count=len(done))
     story.table(
-        f"{text('Highlights')}: {count}",
+        title,
         formats.capital(month),
         [
             SlideColumn(title=text("Task"), width=5.2),
@@ -75,14 +78,14 @@ def draw_requests(story: SlideStory) -> None:
         if (said := view.said) and said.needs_help
     ]
     text, words = story.text, story.words
-    title = text(N_("Asking for directions"))
-    if not asking:
-        _nothing(story, title, "", text(N_("No unit asks for help")))
-        return
     count = words.plural("{count} request", "{count} requests", count=len(asking))
+    title, subtitle = f"{text(_ASKING)}: {count}", words.text("As of {day}", day=story.board.as_of)
+    if not asking:
+        _nothing(story, title, subtitle, text(N_("No unit asks for help")))
+        return
     story.table(
-        f"{title}: {count}",
-        words.text("As of {day}", day=story.board.as_of),
+        title,
+        subtitle,
         [
             SlideColumn(title=text("Unit"), width=2.6),
             SlideColumn(title=text("Task"), width=4.2),
@@ -100,6 +103,6 @@ def _request(story: SlideStory, view: TaskView, said: TaskUpdate) -> SlideRow:
         inside(said.difficulty or said.note or story.text(N_("asks for support")))
     )
     return SlideRow(
-        cells=(bold(unit), plain(title), plain(asked)),
+        cells=(bold(unit), plain(title), plain(shortened(asked, _REQUEST))),
         note=ended(f"{unit}, {inside(title)}: {asked}"),
     )

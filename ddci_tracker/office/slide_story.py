@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from ddci_tracker.domain.views import Board
 from ddci_tracker.office.slide_parts import (
     BODY,
     TEXT,
@@ -40,9 +41,10 @@ class SlideRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlideStory(Story):
-    """A briefing that is being told, slide by slide."""
+    """A briefing that is being told, slide by slide; ``before`` is the board of the last month."""
 
     deck: Deck
+    before: Board | None
 
     def units(self, codes: Iterable[str | None]) -> str:
         """The names of units; a dash for none."""

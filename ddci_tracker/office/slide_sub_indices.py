@@ -1,5 +1,5 @@
 """A slide for each red sub-index: what it is to reach, where it stands, which tasks are behind and
-who answers for them. One slide says so where none is red.
+who answers for them. Not here: the table of all, which says so where none is red.
 """
 
 from __future__ import annotations
@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ddci_tracker.domain.lights import Colour, Light, LightCounts
+from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.views import SubIndexView, TaskView, worst_first
-from ddci_tracker.office import figures, light_styles
+from ddci_tracker.office import figures, light_styles, measuring
 from ddci_tracker.office.slide_parts import (
     BODY,
-    SMALL,
     TEXT,
+    WORD,
     Run,
     Runs,
     Slide,
@@ -23,27 +23,25 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, plain
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.sentences import inside
 
 SLIDES_EACH = 2
-_PANEL = 1.25
-_WORD = 20  # points
-_COLOURS = (Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN)
+_PANEL = 1.6
 
 
 def draw_red_sub_indices(story: SlideStory) -> None:
     """One slide for each sub-index with a red light, more where its tasks need them."""
     views = worst_first(story.board.sub_indices)
-    red = [view for view in views if figures.is_red(view)]
-    for view in red:
-        _sub_index(story, view)
-    if views and not red:
-        _none_red(story, views)
+    for view in views:
+        if figures.is_red(view):
+            _sub_index(story, view)
 
 
 def _sub_index(story: SlideStory, view: SubIndexView) -> None:
-    title = plan_names.sub_index_name(view, story.words)
+    name = plan_names.sub_index_name(view, story.words)
+    title = f"{name}: {_message(story, view)}"
     behind = figures.behind_first(view.tasks)
     notes = list(_notes(story, view))
     above = partial(_panel, story, view)
@@ -53,9 +51,7 @@ def _sub_index(story: SlideStory, view: SubIndexView) -> None:
             _answering(story, view),
             _columns(story),
             [_row(story, task) for task in behind],
-            said=story.text(
-                N_("Table of the tasks that are behind or at risk: {name}"), name=title
-            ),
+            said=story.text(N_("Table of the tasks that are behind or at risk: {name}"), name=name),
             most=SLIDES_EACH,
             notes=notes,
             above=above,
@@ -68,6 +64,15 @@ def _sub_index(story: SlideStory, view: SubIndexView) -> None:
     slide.text(SlidePlace(MARGIN, end + 0.1, BODY, 0.4), [plain(none)], size=TEXT)
 
 
+def _message(story: SlideStory, view: SubIndexView) -> str:
+    """Why it is red: by its tasks, by its result, or by both."""
+    execution, result = view.execution, view.standing.light
+    said = [story.why(execution)] if execution.colour is Colour.RED else []
+    if result.colour is Colour.RED:
+        said.append(reasons.compared(result, story.words))
+    return ", ".join(inside(f"{each[:1].lower()}{each[1:]}") for each in said)
+
+
 def _answering(story: SlideStory, view: SubIndexView) -> str:
     """Who leads, who coordinates, and who is in charge."""
     part = view.sub_index
@@ -78,6 +83,8 @@ def _answering(story: SlideStory, view: SubIndexView) -> str:
         said.append(story.text("in charge: {person}", person=person))
     if part.with_units:
         said.append(f"{story.text('with')}: {story.units(part.with_units)}")
+    while len(said) > 1 and measuring.width(" · ".join(said), TEXT) > BODY:
+        said.pop()
     return " · ".join(said)
 
 
@@ -107,13 +114,12 @@ def _light(
     why = story.why(light)
     slide.light(light.colour, (left, TOP + 0.06), 0.62, f"{caption}: {word}", result=result)
     slide.text(
-        SlidePlace(left + 0.78, TOP, 3.2, 0.26),
+        SlidePlace(left + 0.78, TOP - 0.04, 3.2, 0.3),
         [[Run(caption, colour=light_styles.SECOND)]],
-        size=SMALL,
     )
     runs = [Run(word, bold=True, colour=light_styles.TONES[light.colour])]
-    slide.text(SlidePlace(left + 0.78, TOP + 0.24, 3.2, 0.38), [runs], size=_WORD)
-    slide.text(SlidePlace(left + 0.78, TOP + 0.62, 3.15, 0.72), [plain(why)], size=SMALL)
+    slide.text(SlidePlace(left + 0.78, TOP + 0.24, 3.2, 0.38), [runs], size=WORD)
+    slide.text(SlidePlace(left + 0.78, TOP + 0.66, 3.2, 0.92), [plain(why)])
 
 
 def _figures(story: SlideStory, view: SubIndexView) -> Iterator[Runs]:
@@ -181,53 +187,3 @@ def _notes(story: SlideStory, view: SubIndexView) -> Iterator[str]:
     yield f"{story.text('Execution')}: {execution}, {story.why(view.execution)}."
     yield f"{story.text('Result')}: {story.said(view.standing.light.reason)}."
     yield f"{_answering(story, view)}."
-
-
-def _none_red(story: SlideStory, views: list[SubIndexView]) -> None:
-    """That no sub-index is red, beside how many are known at all; none known is no good news."""
-    execution = LightCounts.of(view.execution for view in views)
-    result = LightCounts.of(view.standing.light for view in views)
-    text, words = story.text, story.words
-    columns = [
-        SlideColumn(title=text("Light"), width=2.33),
-        *(
-            SlideColumn(title=formats.capital(labels.label(each, words)), width=2.5)
-            for each in _COLOURS
-        ),
-    ]
-    rows = [
-        (text("Execution"), execution, labels.execution_label),
-        (text("Result"), result, labels.result_label),
-    ]
-    cells = [
-        SlideRow(
-            cells=(
-                (Run(caption, bold=True),),
-                *(
-                    light_runs(each, f"{getattr(counts, each)} {word(each, words)}")
-                    for each in _COLOURS
-                ),
-            ),
-            note=caption
-            + ": "
-            + ", ".join(f"{getattr(counts, each)} {word(each, words)}" for each in _COLOURS),
-        )
-        for caption, counts, word in rows
-    ]
-    subtitle = story.words.plural("{count} sub-index", "{count} sub-indices", count=len(views))
-    if not story.board.tracked:
-        untracked = text("Not yet tracked here: no unit has recorded anything")
-        subtitle = f"{subtitle} · {untracked}"
-    known = {
-        *(view.execution.colour for view in views),
-        *(view.standing.light.colour for view in views),
-    }
-    judged = known - {Colour.GREY, None}
-    story.table(
-        text(N_("No sub-index is red") if judged else N_("No sub-index can be judged yet")),
-        subtitle,
-        columns,
-        cells,
-        said=text(N_("Table of how many sub-indices have each light")),
-        most=1,
-    )

@@ -25,7 +25,7 @@ from ddci_tracker.office.packing import steady
 
 FONT = "Arial"
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.5  # inches, as everything here
-TITLE_SIZE, SUBTITLE_SIZE, FOOTER_SIZE = 28, 16, 12
+TITLE_SIZE, SUBTITLE_SIZE, FOOTER_SIZE = 28, 18, 18
 
 # The number of the place for the line below a title.
 SUBTITLE = 13
@@ -34,8 +34,8 @@ _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 _BODY_WIDTH = WIDTH - 2 * MARGIN
 _TITLE = (MARGIN, 0.3, _BODY_WIDTH, 0.6)
 _SUBTITLE = (MARGIN, 0.9, _BODY_WIDTH, 0.36)
-_FOOTER = (MARGIN, 7.08, 11.0, 0.28)
-_NUMBER = (WIDTH - MARGIN - 1.0, 7.08, 1.0, 0.28)
+_FOOTER = (MARGIN, 7.06, 11.0, 0.32)
+_NUMBER = (WIDTH - MARGIN - 1.0, 7.06, 1.0, 0.32)
 
 _COLOURS = {
     "dk1": light_styles.INK,

@@ -16,8 +16,8 @@ from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.office.material import Material, material_of
 from ddci_tracker.services.frozen_months import (
+    Difference,
     KeptMonth,
-    ToldChange,
     read,
     read_document,
     since_last,
@@ -88,8 +88,7 @@ def export(
         body = read_document(tracker, actor, plan_id, frozen.month, frozen.edition)
     else:
         difference = since_last(tracker, actor, frozen)
-        told = difference.told(words) if difference else None
-        body = _written(tracker, frozen, told, form, words)
+        body = _written(tracker, frozen, difference, form, words)
     return Exported(name=name_of(frozen, form), media_type=FORMS[form].media_type, body=body)
 
 
@@ -101,10 +100,11 @@ def name_of(month: FrozenMonth | KeptMonth, form: ExportFormat) -> str:
 def _written(
     tracker: Tracker,
     frozen: FrozenMonth,
-    told: tuple[ToldChange, ...] | None,
+    difference: Difference | None,
     form: ExportFormat,
     words: Words,
 ) -> bytes:
+    told = difference.told(words) if difference else None
     # Libraries of office files are heavy, and asked for seldom.
     match form:
         case ExportFormat.DOCX:
@@ -113,7 +113,8 @@ def _written(
             from ddci_tracker.office import slides
 
             template = (tracker.data_dir / "templates" / "briefing.pptx").read_bytes()
-            return slides.write(frozen, told, words, template)
+            before = difference.old.board if difference else None
+            return slides.write(frozen, told, words, template, before=before)
         case ExportFormat.XLSX:
             from ddci_tracker.office import workbook
 
