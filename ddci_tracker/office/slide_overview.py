@@ -35,7 +35,7 @@ _AS_OF = N_("figures as of {day}")
 BARS_A_SLIDE = 8
 _GAP = 0.2
 _INSET = 0.2  # between the edge of a box and what stands in it
-_NAME, _LEAD = 3.2, 1.9  # the widths of the columns of names and of units
+_NAME, _LEAD = 3.25, 1.9  # the widths of the columns of names and of units
 _CAPTION = 1.7  # what a caption gets on one line; longer ones take two
 _FIGURES = (40, 32, 28, 24)  # points; the largest that fits
 # Below the upper edge of a box: its figures, what each of them is, and its last line.
@@ -152,11 +152,11 @@ def _columns(story: SlideStory) -> list[SlideColumn]:
     return [
         SlideColumn(title=text(N_("Sub-index")), width=_NAME),
         SlideColumn(title=text("Lead"), width=_LEAD),
-        SlideColumn(title=text("Execution"), width=2.1),
-        SlideColumn(title=text(N_("Result (* estimated)")), width=1.98),
-        SlideColumn(title=text(N_("Latest")), width=0.95, right=True),
+        SlideColumn(title=text("Execution"), width=2.14),
+        SlideColumn(title=text(N_("Result (* estimated)")), width=2.05),
+        SlideColumn(title=text(N_("Latest")), width=0.92, right=True),
         SlideColumn(title=text(N_("Est.")), width=0.8, right=True),
-        SlideColumn(title=text(N_("Target")), width=1.4, right=True),
+        SlideColumn(title=text(N_("Target")), width=1.27, right=True),
     ]
 
 
