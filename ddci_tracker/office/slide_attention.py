@@ -195,13 +195,12 @@ def draw_changes(story: SlideStory) -> None:
 
 def _turned(story: SlideStory, told: Sequence[ToldChange]) -> str:
     """How much got worse and better, counted as on the screen; else how many changes there are."""
-    plural = story.words.plural
     changed = what_changed(story.before, story.board) if story.before else None
     if changed is None or not (changed.worse or changed.better):
-        return plural("{count} change", "{count} changes", count=len(told))
+        return story.words.plural("{count} change", "{count} changes", count=len(told))
     said = (
-        plural("{count} worse", "{count} worse", count=len(changed.worse)),
-        plural("{count} better", "{count} better", count=len(changed.better)),
+        story.text("{count} worse", count=len(changed.worse)),
+        story.text("{count} better", count=len(changed.better)),
     )
     return ", ".join(said)
 
