@@ -155,7 +155,7 @@ def _columns(story: SlideStory) -> list[SlideColumn]:
         SlideColumn(title=text("Execution"), width=2.14),
         SlideColumn(title=text(N_("Result (* estimated)")), width=2.05),
         SlideColumn(title=text(N_("Latest")), width=0.92, right=True),
-        SlideColumn(title=text(N_("Est.")), width=0.8, right=True),
+        SlideColumn(title=text(N_("Est’d")), width=0.8, right=True),
         SlideColumn(title=text(N_("Target")), width=1.27, right=True),
     ]
 
