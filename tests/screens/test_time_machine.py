@@ -82,8 +82,12 @@ def test_the_past_is_visibly_the_past_on_every_screen(see_own: See, frozen: Kept
 
 
 def test_today_given_by_hand_is_not_the_past(see_own: See) -> None:
-    assert PAST not in see_own(OVERVIEW, plan=PLAN, as_of="2021-01-31").text
-    assert PAST in see_own(OVERVIEW, plan=PLAN, as_of="2021-01-30").text
+    at_its_close = see_own(OVERVIEW, plan=PLAN, as_of="2021-01-31").text
+    assert PAST not in at_its_close
+    assert "Kế hoạch năm đã qua" in at_its_close
+    day_before = see_own(OVERVIEW, plan=PLAN, as_of="2021-01-30").text
+    assert PAST in day_before
+    assert "Kế hoạch năm đã qua" not in day_before, "it was running then"
 
 
 def links(screen: Screen) -> dict[str, str]:

@@ -114,7 +114,7 @@ def targets(draw: st.DrawFn) -> Target:
         rank=draw(st.none() | _ranks),
         of=draw(st.none() | st.sampled_from(_OF[kind])) if kind in _OF else None,
         base_year=draw(st.none() | st.integers(2018, 2020)),
-        margin=draw(st.none() | _scores),
+        margin=draw(st.none() | st.decimals(Decimal(-10), Decimal(10), places=2)),
         strict=kind is TargetKind.VERSUS and draw(st.booleans()),
         band=draw(st.none() | st.sampled_from(["Khá", "nhóm tốt", "Chưa biết"])),
         list=draw(st.none() | st.sampled_from(RankList)),
