@@ -109,6 +109,7 @@ def check_plan(
         *_excluding_targets(plan, catalog),
         *_out_of_reach(plan, catalog),
         *_above_the_best(plan, catalog),
+        *_unknown_lists(plan, catalog),
         *_not_measured(plan, catalog),
         *_unknown_bands(plan, catalog, policy),
         *_disputed(plan, catalog),
@@ -548,6 +549,27 @@ def _places_listed(target: Target, results: Results) -> int | None:
     if place is not None:
         return place.out_of
     return results.latest.out_of if target.list in (None, results.own_list) else None
+
+
+def _unknown_lists(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Targets in a list, where nobody can say in which list the places of the results count."""
+    for part in _parts(plan):
+        results = _results(plan, catalog, part)
+        latest = results.latest
+        if results.own_list is not None or latest is None or latest.rank is None:
+            continue
+        for target in part.targets:
+            if target.list is not None and place_in(latest, target.list, None) is None:
+                yield finding(
+                    Level.QUESTION,
+                    CheckCode.RANK_WITHOUT_LIST,
+                    target,
+                    latest,
+                    name=_name(plan, catalog, part),
+                    targets=(target,),
+                    rank=latest.rank,
+                    year=latest.year,
+                )
 
 
 def _not_measured(plan: Plan, catalog: Catalog) -> Iterator[Finding]:

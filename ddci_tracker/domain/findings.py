@@ -63,6 +63,7 @@ class CheckCode(StrEnum):
     MORE_PLACES_THAN_LIST = "more_places_than_list"  # name, targets, out_of
     BEYOND_SCALE = "beyond_scale"  # name, targets, at, maximum
     ABOVE_THE_BEST = "above_the_best"  # name, targets
+    RANK_WITHOUT_LIST = "rank_without_list"  # name, targets, rank, year
     SUB_INDEX_NOT_MEASURED = "sub_index_not_measured"  # name, index, years
     BAND_UNKNOWN = "band_unknown"  # name, band, known
     BAND_WITHOUT_BOUNDS = "band_without_bounds"  # name, band

@@ -408,6 +408,14 @@ SENTENCES: Templates = MappingProxyType(
                 )
             ),
         ),
+        CheckCode.RANK_WITHOUT_LIST: (
+            _one(
+                N_(
+                    "{name}: {targets} counts places in one list, but it is not known in which the "
+                    "rank {rank} of {year} counts; name its list under ranks"
+                )
+            ),
+        ),
         CheckCode.SUB_INDEX_NOT_MEASURED: (
             _one(N_("{name}: {index} does not have this sub-index in {years}")),
         ),

@@ -9,6 +9,7 @@ import pytest
 from ddci_tracker.domain.checks import check_plan
 from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.plan import (
+    ListRank,
     Overall,
     Plan,
     RankList,
@@ -344,6 +345,27 @@ def test_targets_that_exclude_each_other_are_told_with_their_figures() -> None:
     )
     said = sentence(excluded.reason, Words.of(Language("vi")))
     assert said.endswith("giữ vững thứ hạng (hạng 10–15) và top 5")
+
+
+@pytest.mark.parametrize(
+    ("index", "ranks", "told"),
+    [
+        ("PAR", (), True),
+        ("PAR", (ListRank(list=RankList.BLOCK, rank=6),), False),
+        # the places of this one count in the block
+        ("DDCI", (), False),
+    ],
+)
+def test_a_place_in_a_list_that_nobody_can_name_is_asked_about(
+    index: str, ranks: tuple[ListRank, ...], told: bool
+) -> None:
+    result = replace(published(2022, "88.1", rank=6), ranks=ranks)
+    target = replace(top(2), list=RankList.BLOCK)
+    overall = Overall(index=index, targets=(target,), results=(result,))
+    plan = replace(parse_plan(SAMPLE, "x.yaml", CATALOG), overall=(overall,), sub_indices=())
+    assert (CheckCode.RANK_WITHOUT_LIST in found(plan)) is told
+    of_any = replace(overall, targets=(top(2),))
+    assert CheckCode.RANK_WITHOUT_LIST not in found(replace(plan, overall=(of_any,)))
 
 
 def test_a_mark_above_the_best_is_asked_about_and_one_below_it_is_not() -> None:

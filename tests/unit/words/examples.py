@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import Cadence, Target, TargetKind, TargetOf
+from ddci_tracker.domain.plan import Cadence, RankList, Target, TargetKind, TargetOf
 from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode, Subject
 from ddci_tracker.domain.targets import Measure
 
@@ -804,6 +804,19 @@ CHECKS = (
         "nếu là kém không quá bấy nhiêu thì chênh lệch (margin) ghi số âm",
         "DDCI: 3 points above the best of the block, but nobody is above the best of the block; a "
         "score that may lie below it by so much has a margin with a minus",
+    ),
+    Example(
+        _of(
+            CheckCode.RANK_WITHOUT_LIST,
+            name="PAR",
+            targets=(Target(kind=TargetKind.RANK_AT_MOST, rank=2, list=RankList.BLOCK),),
+            rank=6,
+            year=2025,
+        ),
+        "PAR: top 2 trong khối tính hạng trong một danh sách, nhưng chưa rõ hạng 6 năm 2025 thuộc "
+        "danh sách nào; ghi danh sách ấy ở ranks",
+        "PAR: top 2 in the block counts places in one list, but it is not known in which the rank "
+        "6 of 2025 counts; name its list under ranks",
     ),
     Example(
         _of(
