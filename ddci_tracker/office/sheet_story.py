@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.views import Standing
 from ddci_tracker.office import figures
-from ddci_tracker.office.sheets import Book, Cell, Lit, SheetField
+from ddci_tracker.office.sheets import Book, Cell, Lit, Paper, SheetField
 from ddci_tracker.office.story import Story
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.marking import N_
@@ -60,8 +60,12 @@ class SheetStory(Story):
         frozen: int,
         words_of: Iterable[Lit] = (),
         empty: str,
+        pages: int = 1,
     ) -> None:
-        """A sheet with one table, named by a message, under the name of the briefing."""
+        """A sheet with one table, named by a message, under the name of the briefing.
+
+        It is printed on at most so many ``pages``.
+        """
         self.book.table(
             self.text(name),
             f"{self.text(name)}, {self.named()}",
@@ -71,7 +75,12 @@ class SheetStory(Story):
             frozen=frozen,
             words_of=words_of,
             empty=self.text(empty),
-            whole=False,
+            paper=Paper(pages=pages, left_out=self._left_out),
+        )
+
+    def _left_out(self, shown: int, count: int) -> str:
+        return self.text(
+            N_("The first {shown} of {count} rows are printed"), shown=shown, count=count
         )
 
     def named(self) -> str:

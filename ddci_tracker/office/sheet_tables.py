@@ -25,6 +25,10 @@ from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import period_of
 
+# Every other table takes one sheet of paper, so that a month takes ten; the results of all years
+# take none.
+PAGES_OF_TASKS = 2
+
 
 def write_attention(story: SheetStory) -> None:
     """Cần xử lý: every matter, the worst first."""
@@ -176,7 +180,7 @@ def write_results(story: SheetStory) -> None:
             key=lambda each: (-each.year, each.of or "", each.kind),
         )
     )
-    story.table("Results", fields, rows, frozen=3, words_of=(), empty="No result is known")
+    story.table("Results", fields, rows, frozen=3, empty="No result is known", pages=0)
 
 
 def _result(story: SheetStory, index: str, name: str | None, result: Result) -> Sequence[Cell]:
@@ -245,6 +249,7 @@ def write_tasks(story: SheetStory) -> None:
         frozen=2,
         words_of=story.all_lights(),
         empty="The plan prints no task",
+        pages=PAGES_OF_TASKS,
     )
 
 

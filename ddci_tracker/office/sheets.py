@@ -6,7 +6,7 @@ people typed becomes a formula or a link. Not here: which sheets there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -30,6 +30,8 @@ _ACROSS = 190  # characters on a sheet of paper
 _SIZE, _LINE = 10, 12.75  # points, of letters and from line to line
 _HIGHEST = 409  # points that a row may have
 _CHARACTER = 7 / 96  # inches, of the character in which widths are counted
+_PAGE = 500  # points, of the height that is printed on
+_LEAST_SCALE = 0.6  # of what is made smaller to fit
 _LONGEST_FOOT = 200  # of 255 characters that the foot of a page holds with its codes
 
 
@@ -67,6 +69,18 @@ class SheetField:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """How many sheets of paper a table takes at most, none for 0; it is made smaller for that, and
+    of what would be too small to read the first rows alone are printed.
+
+    ``left_out`` says so, given how many of how many rows are printed.
+    """
+
+    pages: int
+    left_out: Callable[[int, int], str]
+
+
 class Book:
     """A workbook that is being made. ``foot`` stands at the foot of every printed page."""
 
@@ -100,13 +114,12 @@ class Book:
         frozen: int = 1,
         words_of: Iterable[Lit] = (),
         empty: str = "",
-        whole: bool = True,
+        paper: Paper | None = None,
     ) -> None:
         """A sheet with one table; its head and the first ``frozen`` columns stay in sight.
 
         ``words_of`` are the lights that a cell may name, for their colours; ``empty`` is said
-        where there are no rows. Where not the ``whole`` is printed, then the first columns that
-        one sheet of paper has room for.
+        where there are no rows. ``paper`` bounds what is printed; None prints the whole.
         """
         sheet = self._sheet(name, title, subtitle, [field.width for field in fields])
         self.described.append((name, fields))
@@ -117,21 +130,38 @@ class Book:
         sheet.set_row(_HEAD_ROW, row_height([SheetHead(field.title) for field in fields], widths))
         for column, field in enumerate(fields):
             sheet.write_string(_HEAD_ROW, column, clean(field.title), head)
-        number = _HEAD_ROW
+        number, heights = _HEAD_ROW, []
         for number, row in enumerate(rows, start=_HEAD_ROW + 1):
-            self._row(sheet, number, row, widths)
+            heights.append(self._row(sheet, number, row, widths))
         if number == _HEAD_ROW and empty:
             sheet.write_string(_HEAD_ROW + 1, 0, clean(empty), self._format())
         sheet.autofilter(_HEAD_ROW, 0, max(number, _HEAD_ROW + 1), len(fields) - 1)
         sheet.freeze_panes(_HEAD_ROW + 1, frozen)
         sheet.repeat_rows(_HEAD_ROW)
-        if not whole:
-            last = _columns_across(widths) - 1
-            sheet.print_area(0, 0, max(number, _HEAD_ROW + 1), last)
+        if paper is not None:
+            self._onto(sheet, paper, widths, heights)
         elif (pages := _pages_across(widths)) > 1:
             sheet.fit_to_pages(pages, 0)
             sheet.repeat_columns(0, frozen - 1)
         self._colours(sheet, max(number, _HEAD_ROW + 1), len(fields) - 1, words_of)
+
+    def _onto(
+        self, sheet: Any, paper: Paper, widths: Sequence[int], heights: Sequence[float]
+    ) -> None:
+        """Print the first columns and rows that so many sheets of paper have room for."""
+        across = _columns_across(widths)
+        if not heights or not paper.pages:
+            # Nothing stands in this cell: the sheet takes no paper.
+            sheet.print_area(0, len(widths) + 1, 0, len(widths) + 1)
+            return
+        room = paper.pages * _PAGE / _LEAST_SCALE - _HEAD_ROW * _LINE
+        shown = max(sum(1 for height in accumulate(heights) if height <= room), 1)
+        sheet.print_area(0, 0, _HEAD_ROW + shown, across - 1)
+        sheet.fit_to_pages(1, paper.pages)
+        if shown < len(heights):
+            said = paper.left_out(shown, len(heights))
+            look = self._format(font_color=f"#{light_styles.SECOND}", wrapped=False)
+            sheet.write_string(_HEAD_ROW - 1, 0, clean(said), look)
 
     def lines(
         self,
@@ -176,11 +206,13 @@ class Book:
         sheet.set_footer(f"&L&9 {self._foot}&R&9 &P/&N")
         return sheet
 
-    def _row(self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
+    def _row(self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> float:
         # Not every program finds the height of a row by itself.
-        sheet.set_row(row, row_height(cells, widths))
+        height = row_height(cells, widths)
+        sheet.set_row(row, height)
         for column, cell in enumerate(cells):
             self._write(sheet, row, column, cell)
+        return height
 
     def _write(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
         match cell:

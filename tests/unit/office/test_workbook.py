@@ -121,7 +121,7 @@ def test_tasks_have_a_light_for_each_quarter_and_what_their_unit_said() -> None:
         words = [labels.execution_label(each.light.colour, VIETNAMESE) for each in view.quarters]
         assert [rows[code][f"Quý {roman}"] for roman in ("I", "II", "III", "IV")] == words
         assert rows[code]["Vì sao"].startswith(month.said(view.light.reason, VIETNAMESE))
-    assert rows["T4"]["Khắc phục"] == "Phòng A, xin ý kiến, tháng 7"
+    assert rows["T4"]["Cách khắc phục"] == "Phòng A, xin ý kiến, tháng 7"
     assert rows["T1"]["Tỷ lệ (%)"] == 40
     assert rows["T1"]["Trễ (ngày)"] == 11
 
@@ -158,10 +158,21 @@ def test_a_text_stays_a_text_when_its_cell_is_edited() -> None:
 
 def test_a_month_prints_on_few_sheets_of_paper() -> None:
     book = opened(of_300_tasks())
-    for name in SHEETS:
-        sheet = book[name]
-        assert sheet.page_setup.fitToWidth in (None, 1)
-    assert book["Nhiệm vụ × quý"].print_area.startswith("'Nhiệm vụ × quý'!$A$1:$J$")
+    printed = [book[name] for name in SHEETS if book[name].print_area != "'Kết quả'!$T$1"]
+    assert all(sheet.page_setup.fitToWidth in (None, 1) for sheet in printed)
+    assert sum(int(sheet.page_setup.fitToHeight or 1) for sheet in printed) <= 10
+    tasks = book["Nhiệm vụ × quý"]
+    assert tasks.print_area.startswith("'Nhiệm vụ × quý'!$A$1:$J$")
+    last = int(tasks.print_area.rpartition("$")[2])
+    assert HEAD < last < HEAD + 300
+    assert tasks["A3"].value == f"In ra {last - HEAD} dòng đầu trong 300 dòng của bảng"
+
+
+def test_a_table_without_rows_takes_no_paper() -> None:
+    book = opened(nothing())
+    for name in ("Chỉ số", "Báo cáo", "Kết luận", "Đề xuất"):
+        area = book[name].print_area.rpartition("!")[2].replace("$", "")
+        assert book[name][area].value is None
 
 
 def test_every_matter_to_act_on_has_a_row() -> None:
