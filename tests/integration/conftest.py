@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, delete, text
 
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import make_engine
@@ -89,8 +89,8 @@ def engine(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -
             # Not TRUNCATE, which makes files anew for tables and indexes that hold a few rows. The
             # role leaves out what guards rows: all of them go.
             connection.execute(text("SET LOCAL session_replication_role = replica"))
-            every = ";".join(f'DELETE FROM "{table}"' for table in METADATA.tables)
-            connection.exec_driver_sql(every)
+            for table in METADATA.tables.values():
+                connection.execute(delete(table))
     engine.dispose()
 
 
