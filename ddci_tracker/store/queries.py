@@ -288,7 +288,10 @@ def held(
     if not keys:
         return {}
     columns = kind.table.c
-    these = (and_(columns.owner == owner, columns.key.in_(of)) for owner, of in keys.items())
+    owners: dict[frozenset[str], list[str]] = {}
+    for owner, of in keys.items():
+        owners.setdefault(frozenset(of), []).append(owner)
+    these = (and_(columns.owner.in_(each), columns.key.in_(of)) for of, each in owners.items())
     parent = columns.parent if "parent" in columns else null().label("parent")
     rows = (
         session.connection()

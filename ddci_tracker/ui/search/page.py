@@ -5,7 +5,7 @@ The box that ``web/static/search.js`` opens over any screen shows the same list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.catalog import fold
 from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.plan_lists import FoundPlan, plans_by_name
 from ddci_tracker.services.searches import (
     FEWEST_LETTERS,
     MOST,
@@ -83,14 +84,19 @@ def search_page_of(tracker: Tracker) -> SearchPage:
     def draw(actor: Actor, query: Mapping[str, str], now: datetime) -> str:
         words = Words.of(Language.asked(query.get("lang")))
         typed, plan = texts.line(query.get("q") or ""), texts.line(query.get("plan") or "")
+        looked_for = Search(typed)
+        plans = plans_by_name(tracker, actor, now=now, typed=typed, first=plan)
         found = search(tracker, actor, typed, now=now, first=plan)
+        groups = [_group(each, looked_for, words) for each in found]
+        if plans:
+            groups.insert(0, _plans(plans, looked_for, plan, words))
         return drawing.draw(
             "search/page.html",
             words,
             language=words.language,
             typed=typed,
             plan=plan,
-            groups=[_group(each, Search(typed), words) for each in found],
+            groups=groups,
             fewest=FEWEST_LETTERS,
             most=MOST,
             back=drawing.link(paths.OVERVIEW, plan=plan or None, lang=words.language.parameter),
@@ -98,6 +104,31 @@ def search_page_of(tracker: Tracker) -> SearchPage:
         )
 
     return SearchPage(draw=draw, style=style)
+
+
+def _plans(plans: Sequence[FoundPlan], looked_for: Search, here: str, words: Words) -> HitGroup:
+    """The plans; all of them where nothing is typed yet."""
+    shown = plans[:MOST] if looked_for else plans
+    return HitGroup(
+        name=words.text("Plans"),
+        hits=tuple(_plan(each, looked_for, here, words) for each in shown),
+        more=len(plans) > len(shown),
+    )
+
+
+def _plan(found: FoundPlan, looked_for: Search, here: str, words: Words) -> Hit:
+    first, last = found.years[0], found.years[-1]
+    years = str(first) if first == last else f"{first}–{last}"
+    indices = formats.listed(found.indices, words)
+    about = [words.text("looked at now")] if found.entry.id == here else []
+    about += [words.text("Illustration")] if found.entry.illustration else []
+    return Hit(
+        title=looked_for.marked(f"{found.agency}, {indices} {years}"),
+        about=looked_for.marked(" · ".join(about)),
+        said=None,
+        plan=found.entry.id,
+        link=drawing.link(paths.OVERVIEW, plan=found.entry.id, lang=words.language.parameter),
+    )
 
 
 def _group(group: FoundGroup, looked_for: Search, words: Words) -> HitGroup:

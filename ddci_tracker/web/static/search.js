@@ -36,8 +36,11 @@
     if (mine === asking) list().replaceChildren(...found);
   };
 
-  const open = () => {
+  const open = (what) => {
     if (box().open) return;
+    // The plans stand there while nothing is typed.
+    if (what === "plans") field().value = "";
+    list().replaceChildren();
     box().showModal();
     field().select();
     ask();
@@ -72,9 +75,10 @@
   document.addEventListener("click", (event) => {
     if (event.target === box()) box().close();
     const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
-    if (elsewhere || !event.target.closest?.("a[data-search]")) return;
+    const link = event.target.closest?.("a[data-search]");
+    if (elsewhere || !link) return;
     event.preventDefault();
-    open();
+    open(link.dataset.search);
   });
   document.addEventListener("input", ({ target }) => {
     if (target !== field()) return;

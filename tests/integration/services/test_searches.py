@@ -10,6 +10,7 @@ from ddci_tracker.domain.acts import Conclusion, ReportStep
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services import conclusions, plan_files
 from ddci_tracker.services.permissions import Actor, Role
+from ddci_tracker.services.plan_lists import plans_by_name
 from ddci_tracker.services.searches import MOST, Found, FoundKind, search
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.made import (
@@ -146,3 +147,21 @@ def test_of_very_many_the_first_are_shown(tracker: Tracker) -> None:
     load(tracker, replace(PLAN, sub_indices=(replace(part, tasks=(*part.tasks, *many)),)))
     (group,) = search(tracker, OWNER, "tuyen truyen", now=NOW)
     assert (len(group.found), group.more) == (MOST, True)
+
+
+def test_plans_are_listed_by_agency_the_one_looked_at_first_and_of_each_that_of_this_year(
+    tracker: Tracker,
+) -> None:
+    for agency, year in (("SXD", 2020), ("SXD", 2022), ("SXD", 2021), ("SYT", 2021)):
+        document = replace(PLAN.document, year=year, issued_on=date(year, 1, 4))
+        plan = titled("Việc", plan_id=f"{agency}-{year}", agency=agency)
+        load(tracker, replace(plan, document=document), now=NEXT_YEAR)
+
+    def listed(typed: str = "", by: Actor = OWNER) -> list[str]:
+        plans = plans_by_name(tracker, by, now=NOW, typed=typed, first="SXD-2020")
+        return [each.entry.id for each in plans]
+
+    assert listed() == ["SXD-2021", "SXD-2022", "SXD-2020", "SYT-2021", PLAN.id]
+    assert listed("sở sxd 2020") == ["SXD-2020"]
+    assert listed("ddci 2021", by=person(Role.LEADER, agency="SYT")) == ["SYT-2021"]
+    assert not listed("pci")
