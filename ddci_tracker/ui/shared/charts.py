@@ -21,7 +21,7 @@ BAR, ACCENT, SECOND = LINES[0], LINES[1], LINES[7]
 HAIR, INK, CARD = SCALE[0], inside.CHART_TEXT, inside.CHART_SURFACE
 
 CLEAR = "rgba(0,0,0,0)"
-TEXT, SMALL = 14, 13
+TEXT = SMALL = 14
 # A hover says what stands in ``customdata``, worded by us.
 SAID = "%{customdata}<extra></extra>"
 
