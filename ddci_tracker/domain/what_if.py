@@ -280,7 +280,7 @@ def _parts(
     return tuple(
         IndexPart(
             view=view,
-            start=_start(view.standing),
+            start=start_of(view.standing),
             goal=_asked(view.standing),
             best=view.standing.latest.best_score if view.standing.latest else None,
             per_point=Fraction(weights.get(view.code, _NONE)) / whole * scaled if whole else whole,
@@ -289,7 +289,7 @@ def _parts(
     )
 
 
-def _start(standing: Standing) -> Start | None:
+def start_of(standing: Standing) -> Start | None:
     """What is estimated for the plan's own year, else what was last published."""
     estimate, latest = standing.results.estimate, standing.latest
     own = standing.results.own

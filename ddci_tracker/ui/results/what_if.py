@@ -15,7 +15,7 @@ import streamlit as st
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import Standing
-from ddci_tracker.domain.what_if import IndexPart, NotTold, Tried, Way, WhatIf
+from ddci_tracker.domain.what_if import IndexPart, NotTold, Tried, Way, WhatIf, start_of
 from ddci_tracker.services.what_if import what_it_takes
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
@@ -104,7 +104,7 @@ def _why_not(look: Look, index: str, why: NotTold) -> str:
     missing = [
         plan_names.short_sub_index_name(view, look.words)
         for view in look.board.sub_indices
-        if view.index == index and not _has_score(view.standing)
+        if view.index == index and start_of(view.standing) is None
     ]
     return look.words.text(
         _NOT_TOLD[why],
@@ -112,11 +112,6 @@ def _why_not(look: Look, index: str, why: NotTold) -> str:
         index=index,
         missing=formats.listed(missing, look.words),
     )
-
-
-def _has_score(standing: Standing) -> bool:
-    known = (standing.results.estimate, standing.latest)
-    return any(each is not None and each.score is not None for each in known)
 
 
 def _draw_tried(look: Look, found: WhatIf) -> None:
