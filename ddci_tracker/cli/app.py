@@ -19,10 +19,12 @@ from typer.main import get_command
 from ddci_tracker.cli import (
     accounts,
     acts,
+    agencies,
     blocks,
     board,
     conclusions,
     copies,
+    evidence,
     installation,
     links,
     meetings,
@@ -60,7 +62,7 @@ def every_command() -> Callable[..., object]:
     for commands in (
         *(installation, accounts, links, copies, plans, units),
         *(board, acts, conclusions, meetings, blocks, months, policies),
-        *(unit_forms, work_calendar),
+        *(unit_forms, evidence, agencies, work_calendar),
     ):
         commands.add_to(app)
     return get_command(app)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ddci_tracker.services import identity, private, security_log
+from ddci_tracker.services.evidence import folder_of
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import Event
@@ -48,7 +49,7 @@ def back_up(
             field="file",
             file=str(file),
         )
-    copy = copies.back_up(tracker.engine, file, made_at=now)
+    copy = copies.back_up(tracker.engine, file, made_at=now, evidence=folder_of(tracker))
     # One that may only be read can still be copied.
     with suppress(StoreError), writing(tracker.engine) as session:
         security_log.note(session, Event.COPIED, by=actor.name, detail=file.name, at=now)
@@ -88,7 +89,7 @@ def restore(tracker: Tracker, actor: Actor, file: Path) -> Copy:
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     copy = copies.open_copy(file)
     private.close_state_folder(tracker)
-    copies.restore(tracker.engine, copy)
+    copies.restore(tracker.engine, copy, evidence=folder_of(tracker))
     identity.remember(tracker)
     return copy
 

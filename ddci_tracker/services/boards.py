@@ -154,6 +154,23 @@ def still_running(
     return tuple(found)
 
 
+def beside(tracker: Tracker, actor: Actor, board: Board, *, now: datetime) -> tuple[Board, ...]:
+    """The other plans of the agency that run now, each as it is looked at today; by their ids.
+
+    An agency that follows DDCI by one plan and PAR INDEX by another works on both at once. Real
+    plans and illustrations never stand beside each other. ``Forbidden``.
+    """
+    require(actor, Action.READ_PLAN, agency=board.plan.agency.code)
+    found = (
+        look_at(tracker, actor, each.id, now=now)
+        for each in list_plans(tracker, actor)
+        if each.agency == board.plan.agency.code
+        and each.illustration == board.plan.illustration
+        and each.id != board.plan.id
+    )
+    return tuple(sorted((each for each in found if not each.past), key=lambda each: each.plan.id))
+
+
 def _runs(board: Board) -> bool:
     """Whether a year of a plan had not closed on the day that is looked at."""
     return board.closes_on is not None and board.as_of <= board.closes_on

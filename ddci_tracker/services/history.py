@@ -187,13 +187,13 @@ def _recorded_acts(entries: Iterable[HistoryEntry]) -> list[RecordedAct]:
 def _is_of_task(entry: HistoryEntry, task: str) -> bool:
     if entry.what == "task":
         return entry.key == task
-    return entry.what == "task_update" and entry.key.startswith(f"{task}@")
+    return entry.what in ("task_update", "evidence") and entry.key.startswith(f"{task}@")
 
 
 def _is_of_report(entry: HistoryEntry, report: str) -> bool:
     """A report by its key, or all that hangs on a duty by its code."""
-    if entry.what in ("report_act", "extension"):
-        return entry.key == report or entry.key.startswith(f"{report}/")
+    if entry.what in ("report_act", "extension", "evidence"):
+        return entry.key.partition("#")[0] == report or entry.key.startswith(f"{report}/")
     return entry.what in ("report_duty", "due_day") and entry.key == report
 
 

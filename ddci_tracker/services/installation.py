@@ -20,6 +20,7 @@ from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services import identity, private, whole_province
 from ddci_tracker.services.boards import list_plans, look_at
+from ddci_tracker.services.evidence import folder_of, unsound
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.freeze_schedule import freeze_what_is_due
 from ddci_tracker.services.illustration import add_illustration
@@ -70,7 +71,8 @@ def initialise(
     plans = [read_file(tracker, path).plan for path in shipped_plans(tracker.data_dir)]
     identity.refuse_another(tracker)
     private.close_state_folder(tracker)
-    copies.upgrade(tracker.engine, tracker.state_dir / copies.FOLDER, now=now)
+    folder = tracker.state_dir / copies.FOLDER
+    copies.upgrade(tracker.engine, folder, now=now, evidence=folder_of(tracker))
     identity.remember(tracker)
     with reading(tracker.engine) as session:
         is_new = not queries.plans(session)
@@ -219,6 +221,7 @@ def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
     yield _free_space(tracker)
     yield from _clock(tracker, now)
     yield from _codes_out_of_form(tracker)
+    yield from _files_of_evidence(tracker)
 
 
 def _examine_database(tracker: Tracker) -> Iterator[Ailment]:
@@ -272,6 +275,19 @@ def _codes_out_of_form(tracker: Tracker) -> Iterator[Ailment]:
     told = ", ".join(f"{texts.line(code)} ({plan})" for plan, code in found)
     yield Ailment(
         name=N_("Unit codes that are written in two ways"), found=told or "0", well=not found
+    )
+
+
+def _files_of_evidence(tracker: Tracker) -> Iterator[Ailment]:
+    """Files of evidence that are missing or altered; nothing where the database is not there."""
+    try:
+        found = [f"{value.file_name} ({plan}, {value.about})" for plan, value in unsound(tracker)]
+    except StoreError:
+        return  # told above
+    yield Ailment(
+        name=N_("Files of evidence that are missing or altered"),
+        found="; ".join(found) or "0",
+        well=not found,
     )
 
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, select, true, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, or_, select, true, update
 from sqlmodel import Session
 
 from ddci_tracker.store.errors import UnknownPlan
-from ddci_tracker.store.kinds import Scope
+from ddci_tracker.store.kinds import SUCCESSION, Scope
 from ddci_tracker.store.queries import PLAN
 from ddci_tracker.store.types import in_utc
 
@@ -82,8 +82,14 @@ def _concerned(scope: Scope, owner: str) -> ColumnElement[bool]:
             return PLAN.c.id == owner
         case Scope.CONTENT:
             siblings = select(PLAN.c.agency).where(PLAN.c.id == owner).scalar_subquery()
-            return PLAN.c.agency == siblings
+            return or_(PLAN.c.agency == siblings, _of_successors(siblings))
         case Scope.AGENCY:
-            return PLAN.c.agency == owner
+            return or_(PLAN.c.agency == owner, _of_successors(owner))
         case Scope.INSTALLATION:
             return true()
+
+
+def _of_successors(agency: str | ScalarSelect[str]) -> ColumnElement[bool]:
+    """The plans of agencies that ever took the place of this one: they show its results."""
+    succession = SUCCESSION.table.c
+    return PLAN.c.agency.in_(select(succession.owner).where(succession.key == agency))

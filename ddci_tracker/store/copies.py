@@ -1,8 +1,9 @@
 """A safe copy: all that a database holds, in one file that says whether it is whole.
 
 The file is an ordinary ZIP archive: ``ddci.json`` says what is inside, ``tables/NAME.jsonl`` has
-the rows of a table. Its comment is the SHA-256 of every byte before, so that a changed, missing or
-added byte is found wherever it is. A copy of one kind of database is restored into either.
+the rows of a table, ``evidence/SHA256`` is a file that rows name. Its comment is the SHA-256 of
+every byte before, so that a changed, missing or added byte is found wherever it is. A copy of one
+kind of database is restored into either.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +20,9 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, select
 
-from ddci_tracker.store import dump, migrations
+from ddci_tracker.store import dump, evidence_files, migrations
 from ddci_tracker.store.engine import Engine, make_engine, reading, sqlite_file
 from ddci_tracker.store.errors import (
     BadCopy,
@@ -37,6 +38,7 @@ FOLDER = "backups"
 SUFFIX = ".zip"
 _FORMAT = 1
 _CONTENTS = "ddci.json"
+_EVIDENCE = "evidence/"
 _MARK = b"sha256:"
 _DIGITS = 64
 # Where the name of the first member stands in a ZIP archive.
@@ -46,27 +48,34 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """What a copy says of itself. ``made_at`` is UTC, ``rows`` by table, ``size`` in bytes."""
+    """What a copy says of itself. ``made_at`` is UTC, ``rows`` by table, ``size`` in bytes.
+
+    ``files`` are the digests of the files of evidence in it.
+    """
 
     file: Path
     made_at: datetime
     revision: str
     rows: Mapping[str, int]
     size: int
+    files: tuple[str, ...] = ()
 
 
-def back_up(engine: Engine, file: Path, *, made_at: datetime) -> Copy:
+def back_up(engine: Engine, file: Path, *, made_at: datetime, evidence: Path | None = None) -> Copy:
     """Copy a database into ``file`` as it stands at one moment, while others go on writing.
 
-    The copy is opened again and restored for trial before it gets its name; what had that name
-    is replaced. ``StoreUnavailable`` where there is no database to copy, OSError where the file
-    cannot be written.
+    The files that it names go along from the folder ``evidence``; None: without. The copy is
+    opened again and restored for trial before it gets its name; what had that name is replaced.
+    ``StoreUnavailable`` where there is no database to copy, OSError where the file cannot be
+    written.
     """
     with reading(engine) as session:
-        return keep_copy(session.connection(), file, made_at=made_at)
+        return keep_copy(session.connection(), file, made_at=made_at, evidence=evidence)
 
 
-def keep_copy(connection: Connection, file: Path, *, made_at: datetime) -> Copy:
+def keep_copy(
+    connection: Connection, file: Path, *, made_at: datetime, evidence: Path | None = None
+) -> Copy:
     """Like ``back_up``, of what an open transaction sees."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     half = file.with_name(f"{file.name}.part")
@@ -74,7 +83,7 @@ def keep_copy(connection: Connection, file: Path, *, made_at: datetime) -> Copy:
         # It holds what only the department may read: nobody else may open it.
         half.unlink(missing_ok=True)
         with os.fdopen(os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+b") as target:
-            _write(connection, target, made_at)
+            _write(connection, target, made_at, evidence)
             _seal(target)
             target.flush()
             os.fsync(target.fileno())
@@ -91,6 +100,7 @@ def open_copy(file: Path) -> Copy:
         _refuse_damage(file, source)
     with ZipFile(file) as archive:
         contents = json.loads(archive.read(_CONTENTS))
+        members = archive.namelist()
     if contents["format"] > _FORMAT:
         raise BadCopy(file, Flaw.NEWER)
     return Copy(
@@ -99,6 +109,7 @@ def open_copy(file: Path) -> Copy:
         revision=contents["revision"],
         rows={name: table["rows"] for name, table in contents["tables"].items()},
         size=file.stat().st_size,
+        files=tuple(name.removeprefix(_EVIDENCE) for name in members if name.startswith(_EVIDENCE)),
     )
 
 
@@ -107,29 +118,32 @@ def name_for(moment: datetime, mark: str = "") -> str:
     return f"ddci-{mark}{in_utc(moment):%Y%m%dT%H%M%S%fZ}{SUFFIX}"
 
 
-def upgrade(engine: Engine, folder: Path, *, now: datetime) -> None:
+def upgrade(engine: Engine, folder: Path, *, now: datetime, evidence: Path | None = None) -> None:
     """Bring a database up to date; one that is there already is copied into ``folder`` first."""
 
     def keep(connection: Connection, revision: str) -> None:
-        keep_copy(connection, folder / name_for(now, f"{revision}-"), made_at=now)
+        file = folder / name_for(now, f"{revision}-")
+        keep_copy(connection, file, made_at=now, evidence=evidence)
 
     migrations.upgrade(engine, before=keep)
 
 
-def restore(engine: Engine, copy: Copy) -> None:
-    """Make a copy's database in an empty place, and bring it up to date.
+def restore(engine: Engine, copy: Copy, *, evidence: Path | None = None) -> None:
+    """Make a copy's database in an empty place, and bring it up to date; its files go to theirs.
 
     Wholly or not at all. ``BadCopy`` for one of a newer tracker, ``NotEmpty`` where a database
     stands already.
     """
     try:
-        with _none_left(engine):
+        with _none_left(engine), _files_of(copy, evidence):
             migrations.build(engine, copy.revision, _filler(copy))
     except NewerDatabase as error:
         raise BadCopy(copy.file, Flaw.NEWER) from error
 
 
-def _write(connection: Connection, target: BinaryIO, made_at: datetime) -> None:
+def _write(
+    connection: Connection, target: BinaryIO, made_at: datetime, evidence: Path | None = None
+) -> None:
     revision = migrations.revision_of(connection)
     if revision is None:
         raise StoreUnavailable("there are no tables to copy", Trouble.NOT_PREPARED)
@@ -151,7 +165,22 @@ def _write(connection: Connection, target: BinaryIO, made_at: datetime) -> None:
         for table in tables:
             with archive.open(_member(table.name), "w", force_zip64=True) as member:
                 member.writelines(dump.written_rows(connection, table))
+        if evidence is not None:
+            for digest in _named_files(connection, tables):
+                # One that is missing or altered is the doctor's to name: a copy keeps what is.
+                if evidence_files.is_sound(evidence, digest):
+                    path = evidence_files.path_of(evidence, digest)
+                    archive.write(path, _EVIDENCE + digest)
         archive.comment = _MARK + b"0" * _DIGITS
+
+
+def _named_files(connection: Connection, tables: Iterable[Table]) -> list[str]:
+    """The files that rows name; none in a database of before there was evidence."""
+    found = next((table for table in tables if table.name == "evidence"), None)
+    if found is None:
+        return []
+    named = select(found.c.sha256).where(found.c.sha256.is_not(None)).distinct()
+    return sorted(connection.execute(named).scalars())
 
 
 def _member(table: str) -> str:
@@ -208,10 +237,34 @@ def _try_out(copy: Copy) -> None:
     with TemporaryDirectory(prefix="ddci-copy-") as folder:
         engine = make_engine(f"sqlite:///{(Path(folder) / 'trial.sqlite3').as_posix()}")
         try:
-            restore(engine, copy)
+            restore(engine, copy, evidence=Path(folder) / evidence_files.FOLDER)
             migrations.refuse_a_damaged(engine)
         finally:
             engine.dispose()
+
+
+@contextmanager
+def _files_of(copy: Copy, folder: Path | None) -> Iterator[None]:
+    """Put the files of a copy where they belong; those that were not there go if it fails."""
+    if folder is None:
+        yield
+        return
+    added: list[Path] = []
+    try:
+        with ZipFile(copy.file) as archive:
+            for digest in copy.files:
+                if evidence_files.is_sound(folder, digest):
+                    continue
+                body = archive.read(_EVIDENCE + digest)
+                if evidence_files.digest_of(body) != digest:
+                    raise BadCopy(copy.file, Flaw.DAMAGED)
+                evidence_files.keep(folder, body)
+                added.append(evidence_files.path_of(folder, digest))
+        yield
+    except BaseException:
+        for path in added:
+            path.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -16,7 +16,9 @@ from typing import Any, Generic, TypeVar, get_args
 from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
 
 from ddci_tracker.domain import acts, plan
+from ddci_tracker.domain.agency_changes import Succession
 from ddci_tracker.domain.block_tables import BlockTable
+from ddci_tracker.domain.evidence import Evidence
 from ddci_tracker.domain.meetings import Meeting
 from ddci_tracker.domain.month_summary import MonthSummary
 from ddci_tracker.domain.plain import type_hints
@@ -164,8 +166,10 @@ CONCLUSION = Kind(versioned.ConclusionRow, acts.Conclusion, Scope.PLAN)
 MEETING = Kind(versioned.MeetingRow, Meeting, Scope.PLAN)
 MEETING_CONCLUSION = Kind(versioned.MeetingConclusionRow, acts.Conclusion, Scope.PLAN)
 MONTH_SUMMARY = Kind(versioned.MonthSummaryRow, MonthSummary, Scope.PLAN)
+EVIDENCE = Kind(versioned.EvidenceRow, Evidence, Scope.PLAN)
 AMENDMENT = Kind(versioned.AmendmentRow, acts.Amendment, Scope.PLAN)
 UNIT_CHANGE = Kind(versioned.UnitChangeRow, UnitChange, Scope.AGENCY)
+SUCCESSION = Kind(versioned.SuccessionRow, Succession, Scope.AGENCY)
 RESULT_ENTRY = Kind(versioned.ResultEntryRow, acts.ResultEntry, Scope.AGENCY)
 BLOCK_TABLE = Kind(versioned.BlockTableRow, BlockTable, Scope.AGENCY)
 POLICY = Kind(versioned.PolicyRow, AdoptedPolicy, Scope.AGENCY)
@@ -175,7 +179,7 @@ KINDS: tuple[Kind[Any], ...] = (
     *(HEADER, AGENCY, DOCUMENT, LEGAL_BASIS, UNIT, PERSON, OWN_SUB_INDEX, OVERALL, SUB_INDEX),
     *(TARGET, RESULT, TASK, REPORT_DUTY, RECIPIENT, NOTE),
     *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, PLAN_CLOSE, CONCLUSION, AMENDMENT),
-    *(MEETING, MEETING_CONCLUSION, MONTH_SUMMARY),
-    *(UNIT_CHANGE, RESULT_ENTRY, BLOCK_TABLE, POLICY, SPECIAL_DAY),
+    *(MEETING, MEETING_CONCLUSION, MONTH_SUMMARY, EVIDENCE),
+    *(UNIT_CHANGE, SUCCESSION, RESULT_ENTRY, BLOCK_TABLE, POLICY, SPECIAL_DAY),
 )
 CONTENT: tuple[Kind[Any], ...] = tuple(each for each in KINDS if each.scope is Scope.CONTENT)

@@ -19,7 +19,7 @@ from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
-from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.plan import Plan, ResultKind
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
@@ -41,6 +41,7 @@ from ddci_tracker.store.kinds import (
     RESULT,
     RESULT_ENTRY,
     SPECIAL_DAY,
+    SUCCESSION,
     TASK_UPDATE,
     UNIT,
     UNIT_CHANGE,
@@ -222,7 +223,10 @@ def load_ledger(
         calendar=calendar.corrected(each.value for each in special.values() if each.value),
         results=of(RESULT_ENTRY, agency, results_day),
         blocks=of(BLOCK_TABLE, agency, results_day),
-        printed_elsewhere=_printed_elsewhere(session, plan_id, results_day, known_at),
+        printed_elsewhere=(
+            *_printed_elsewhere(session, plan_id, results_day, known_at),
+            *results_of_predecessors(session, agency, results_day, known_at),
+        ),
         conclusions=of(CONCLUSION, plan_id),
         amendments=of(AMENDMENT, plan_id),
         unit_changes=of(UNIT_CHANGE, agency),
@@ -246,6 +250,12 @@ def versions(
     Those that ``qualifying`` of the rules would choose, in the order in which they take effect.
     """
     return tuple(_version(kind, row) for row in standing(session, kind, owner, as_of, known_at))
+
+
+def every_version(session: Session, kind: Kind[T], owner: str) -> tuple[Version[T], ...]:
+    """Every version of a kind that was ever recorded for an owner, in no fixed order."""
+    rows = session.connection().execute(_select(kind).where(kind.table.c.owner == owner))
+    return tuple(_version(kind, row) for row in rows)
 
 
 def newest(session: Session, kind: Kind[T], owner: str, key: str) -> Version[T] | None:
@@ -393,23 +403,56 @@ def _printed_elsewhere(
     )
     found: list[Version[ResultEntry]] = []
     for other in session.connection().execute(others.order_by(PLAN.c.year, PLAN.c.id)).scalars():
-        issue = issue_day(session, other, known_at)
-        if issue is None or issue > as_of:
+        found += _printed_in(session, other, as_of, known_at)
+    return tuple(found)
+
+
+def _printed_in(
+    session: Session, plan_id: str, as_of: date, known_at: datetime
+) -> Iterator[Version[ResultEntry]]:
+    """The results that a plan prints, from its day of issue, as if they had been entered."""
+    issue = issue_day(session, plan_id, known_at)
+    if issue is None or issue > as_of:
+        return
+    for row in _content(session, RESULT, plan_id, as_of, known_at):
+        entry = as_entry(_item(RESULT, row))
+        result = replace(entry.result, source=plan_id)
+        yield Version(
+            # Its own key, so that it is never taken for a version of an entry.
+            key=f"{plan_id}:{row.key}",
+            revision=row.revision,
+            on=issue,
+            recorded_at=row.recorded_at,
+            recorded_by=row.recorded_by,
+            value=replace(entry, result=result),
+        )
+
+
+def results_of_predecessors(
+    session: Session, agency: str, as_of: date, known_at: datetime
+) -> tuple[Version[ResultEntry], ...]:
+    """The published results of the agencies whose place an agency took, marked as theirs.
+
+    What was entered comes before what their plans print. Estimates were for their own use.
+    """
+    known = versions(session, SUCCESSION, agency, as_of=as_of, known_at=known_at)
+    found: list[Version[ResultEntry]] = []
+    for succession in holding(known, as_of=as_of, known_at=known_at).values():
+        if succession.value is None:
             continue
-        for row in _content(session, RESULT, other, as_of, known_at):
-            entry = as_entry(_item(RESULT, row))
-            result = replace(entry.result, source=other)
-            found.append(
-                Version(
-                    # Its own key, so that it is never taken for a version of an entry.
-                    key=f"{other}:{row.key}",
-                    revision=row.revision,
-                    on=issue,
-                    recorded_at=row.recorded_at,
-                    recorded_by=row.recorded_by,
-                    value=replace(entry, result=result),
-                )
-            )
+        code, name = succession.value.predecessor, succession.value.name
+        entered = versions(session, RESULT_ENTRY, code, as_of=as_of, known_at=known_at)
+        theirs = list(holding(entered, as_of=as_of, known_at=known_at).values())
+        plans_of = select(PLAN.c.id).where(PLAN.c.agency == code, PLAN.c.illustration.is_(False))
+        for plan_id in session.connection().execute(plans_of.order_by(PLAN.c.year)).scalars():
+            theirs += _printed_in(session, plan_id, as_of, known_at)
+        for version in theirs:
+            entry = version.value
+            if entry is None or entry.result.of is not None:
+                continue
+            if entry.result.kind is ResultKind.PUBLISHED:
+                marked = replace(entry, result=replace(entry.result, of=name))
+                found.append(replace(version, key=f"{code}:{version.key}", value=marked))
     return tuple(found)
 
 

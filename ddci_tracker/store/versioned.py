@@ -415,6 +415,20 @@ class AmendmentRow(OfPlan, table=True):
     basis: str | None = None
 
 
+class EvidenceRow(OfPlan, table=True):
+    """A link or a file for an update or a hand-in."""
+
+    __tablename__ = "evidence"
+
+    about: str | None = None
+    unit: str | None = None
+    name: str | None = None
+    url: str | None = None
+    sha256: str | None = None
+    size: int | None = None
+    ending: str | None = None
+
+
 class UnitChangeRow(OfAgency, table=True):
     """Units of an agency that were merged, split or renamed."""
 
@@ -427,6 +441,18 @@ class UnitChangeRow(OfAgency, table=True):
     in_force_on: date | None = None
     basis: str | None = None
     tasks: tuple[tuple[str, str], ...] | None = _column(Json(tuple[tuple[str, str], ...]))
+
+
+class SuccessionRow(OfAgency, table=True):
+    """An agency that took the place of another."""
+
+    __tablename__ = "succession"
+
+    predecessor: str | None = None
+    name: str | None = None
+    decided_on: date | None = None
+    in_force_on: date | None = None
+    basis: str | None = None
 
 
 class ResultEntryRow(ResultColumns, OfAgency, table=True):

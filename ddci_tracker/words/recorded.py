@@ -68,8 +68,10 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "meeting": N_("meeting"),
         "meeting_conclusion": N_("conclusion that is being written"),
         "month_summary": N_("wording of the report"),
+        "evidence": N_("evidence"),
         "amendment": N_("amendment"),
         "unit_change": N_("change of units"),
+        "succession": N_("predecessor"),
         "result_entry": N_("entered result"),
         "block_table": N_("table of a block"),
         "policy": N_("thresholds"),
@@ -98,6 +100,7 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "last_day": N_("New last day"),
         "approver": N_("Approved by"),
         "basis": N_("Basis"),
+        "url": N_("Link"),
         "decided_on": N_("Decided on"),
         "in_force_on": N_("In force from"),
         "score": N_("Score"),
@@ -331,6 +334,10 @@ class Recorded:
                     unit=self._units.get(unit, unit),
                     period=Period.parse(period),
                 )
+            case "evidence":
+                about = key.rpartition("#")[0]
+                of = "task_update" if "@" in about else "report_act"
+                return words.text(N_("evidence for {what}"), what=self.thing(of, about))
             case "due_day" | "report_duty":
                 return words.text(N_("report duty {duty}"), duty=key)
             case "result_entry":

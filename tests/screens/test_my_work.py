@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,14 +20,16 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services import accounts, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.boards import look_at, read_content
 from ddci_tracker.services.drafts import drafts_of
+from ddci_tracker.services.evidence import evidence_of
 from ddci_tracker.services.installation import current_user
 from ddci_tracker.services.permissions import Actor, Role
+from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.services.task_updates import update_task
 from ddci_tracker.services.unit_forms import FormOf, export_form
 from ddci_tracker.words.catalogue import Words
-from tests.markup import elements, texts
+from tests.markup import elements, text_of, texts
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_who import offers, see_as
@@ -491,3 +494,39 @@ def test_a_form_for_excel_is_brought_back_shown_and_recorded(
     assert said.value.note == "từ Excel"
     recorded.app.file_uploader[0].upload("bieu.xlsx", body.getvalue()[:2000])
     assert "Không nhận biểu này; chưa có gì thay đổi" in recorded.run().text
+
+
+def test_evidence_is_added_in_the_drawer_of_its_task_and_taken_away(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    screen = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    screen.app.file_uploader(key="evidence-file").upload("Biên bản.pdf", b"%PDF-1.7")
+    added = press(screen.run(), "evidence-add")
+    assert "Đã thêm minh chứng" in added.text
+    assert "Biên bản.pdf" in added.text
+    board = look_at(tracker_in(own_state), OWNER, plan, now=datetime.now(UTC))
+    (held,) = evidence_of(tracker_in(own_state), OWNER, plan, f"{task}@{board.quarter}")
+    refused = see_own(PAGE, plan=plan, unit=UNIT, task=task)
+    refused.app.text_input(key="evidence-url").input("javascript:alert(1)")
+    assert "không phải địa chỉ trang web" in press(refused.run(), "evidence-add").text
+    gone = press(see_own(PAGE, plan=plan, unit=UNIT, task=task), f"evidence-remove:{held.key}")
+    assert "Đã gỡ minh chứng" in gone.text
+    assert evidence_of(tracker_in(own_state), OWNER, plan) == ()
+
+
+def test_the_work_of_all_plans_of_the_agency_is_one_list(
+    see_own: See, own_state: Path, plan: str, task: str
+) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    other = replace(read_content(tracker, OWNER, plan, now=now), id=f"{plan}-PAR")
+    load_plan(tracker, OWNER, other, now=now)
+    rows = elements(see_own(PAGE, plan=plan, unit=UNIT).html, "a.work-row")
+    asks = [each for each in rows if f"task={task}" in each]
+    here, there = (
+        [each for each in asks if f"plan={name}&" in each.replace("&amp;", "&")]
+        for name in (plan, other.id)
+    )
+    assert len(here) == len(there) == 1
+    assert other.id in text_of(there[0])
+    assert "data-opens" in here[0]
+    assert "data-opens" not in there[0], "it opens on the other plan"

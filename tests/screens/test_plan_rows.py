@@ -275,3 +275,39 @@ def test_many_tasks_are_changed_by_one_act_all_or_none(see_own: See, own_state: 
     assert (changed.title, changed.due) == ("Công khai qua mạng", date(2026, 10, 31))
     assert changed.section == "II.9"
     assert title(own_state, date(2026, 8, 19)) != changed.title
+
+
+def test_the_order_of_rows_is_changed_and_undone(see_own: See, own_state: Path) -> None:
+    def codes() -> list[str]:
+        board = look_at(tracker_in(own_state), OWNER, PLAN, now=datetime.now(UTC))
+        return [each.code for each in board.plan.sub_indices[1].tasks]
+
+    before = codes()
+    first, *_, last = before
+    screen = opened(see_own, f"move/tasks/{last}")
+    field(screen.app.selectbox, "behind").set_value(first)
+    press(chosen(screen, "correction"), "row-save")
+    assert codes() == [first, last, *before[1:-1]]
+    again = opened(see_own, f"move/tasks/{last}")
+    field(again.app.selectbox, "behind").set_value("/")
+    press(chosen(again, "amendment", BASIS), "row-save")
+    assert codes() == [last, *before[:-1]]
+    press(again, "told-undo")
+    assert codes() == [first, last, *before[1:-1]]
+
+
+def test_a_note_on_the_print_is_added_mended_and_taken_out(see_own: See, own_state: Path) -> None:
+    def notes() -> tuple[str, ...]:
+        board = look_at(tracker_in(own_state), OWNER, PLAN, now=datetime.now(UTC))
+        return tuple(each.text for each in board.plan.notes)
+
+    before = notes()
+    screen = opened(see_own, "notes/+")
+    field(screen.app.text_area, "text").input("Bản in thiếu phụ lục 2")
+    field(screen.app.selectbox, "kind").set_value("missing")
+    press(chosen(screen.run(), "correction"), "row-save")
+    assert notes() == (*before, "Bản in thiếu phụ lục 2")
+    opens = values(see_own(PAGE, plan=PLAN).html, "[data-opens]", "data-opens")
+    assert "edit=notes%2Fmissing" in opens
+    press(chosen(opened(see_own, "retire/notes/missing"), "correction"), "row-save")
+    assert notes() == before

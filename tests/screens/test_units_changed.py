@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ddci_tracker.services import units
+from ddci_tracker.services.agencies import predecessors
 from ddci_tracker.services.boards import look_at
 from tests.markup import values
 from tests.screens.conftest import OWNER, tracker_in
@@ -117,3 +118,24 @@ def test_a_change_of_units_is_undone_or_told_what_rests_on_it(
     assert {"CDS", "HTS"} <= leads(own_state)
     again = see_own(PAGE, plan=PLAN, edit=f"units-undo/{key}")
     assert "không có thay đổi đơn vị" in again.text
+
+
+def test_an_agency_that_took_the_place_of_another_shows_its_results_as_theirs(
+    see_own: See, own_state: Path
+) -> None:
+    plan = "STTTT-LS-2023"
+    assert "edit=agency" in values(see_own(PAGE, plan=plan).html, "[data-opens]", "data-opens")
+    screen = see_own(PAGE, plan=plan, edit="agency")
+    key = f"{plan}:plan/agency"
+    screen.app.selectbox(key=f"agency-predecessor:{key}").set_value("STNMT-LS")
+    screen.app.date_input(key=f"agency-decided_on:{key}").set_value(date(2025, 2, 20))
+    screen.app.date_input(key=f"agency-in_force_on:{key}").set_value(date(2025, 3, 1))
+    screen.app.text_input(key=f"agency-basis:{key}").input("Nghị quyết 10/NQ-HĐND")
+    assert "DDCI: kết quả của" in screen.run().text
+    screen.app.button("agency-save").click()
+    assert "Đã ghi cơ quan tiền thân" in screen.run().text
+    held = see_own(PAGE, plan=plan, edit="agency")
+    assert "Nghị quyết 10/NQ-HĐND" in held.text
+    held.app.button("agency-undo:STNMT-LS").click()
+    assert "Đã hoàn tác" in held.run().text
+    assert predecessors(tracker_in(own_state), OWNER, "STTTT-LS") == ()

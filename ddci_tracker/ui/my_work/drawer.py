@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from ddci_tracker.domain.acts import TaskUpdate
+from ddci_tracker.domain.acts import TaskUpdate, update_key
 from ddci_tracker.domain.views import Board, TaskView
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.my_work import OpenedTask, RecordedUpdate, open_task
@@ -24,7 +24,7 @@ from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.my_work import form as task_form
 from ddci_tracker.ui.my_work.conflict import draw_settling
 from ddci_tracker.ui.my_work.form import FIELDS, TaskForm, opening_of, values_of
-from ddci_tracker.ui.shared import draft_form, drawer_links, outcome
+from ddci_tracker.ui.shared import draft_form, drawer_links, evidence, outcome
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 
@@ -83,6 +83,8 @@ def _draw(look: Look, view: TaskView) -> None:
         task_form.draw_fields(form, opened, words)
         outcome.draw_refusal(words, labels)
         _draw_foot(form, opened, words)
+    unit = actor.unit or ""
+    evidence.draw(plan.id, update_key(view.task.code, quarter), unit, words, may_add=True)
 
 
 def _bring_up_to_date(form: TaskForm, opened: OpenedTask) -> None:

@@ -7,7 +7,7 @@ a report on its own screen. Many tasks at once: ``table``; with Excel: ``excel_f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import streamlit as st
@@ -25,7 +25,7 @@ from ddci_tracker.domain.my_work import (
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import TaskView
-from ddci_tracker.services.boards import still_running
+from ddci_tracker.services.boards import beside, still_running
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.my_work import open_desk, units_to_choose
 from ddci_tracker.services.permissions import Action, Role
@@ -78,13 +78,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """Whose work is drawn, for whom; ``drafts`` are the forms of which something typed waits."""
+    """Whose work is drawn, for whom; ``drafts`` are the forms of which something typed waits.
+
+    ``beside``: the plan stands beside the one that is looked at, whose list it joins.
+    """
 
     look: Look
     unit: str | None
     owed: Owed
     drafts: Mapping[str, KeptDraft]
     may_update: bool
+    beside: bool = False
 
     @property
     def words(self) -> Words:
@@ -121,9 +125,32 @@ def draw_my_work(look: Look) -> None:
         table.draw_table(look, unit, desk.owed, desk.drafts)
     else:
         drawing.put(
-            "my_work/groups.html", words, board=board, blocks=_blocks(desk), others=_others(desk)
+            "my_work/groups.html",
+            words,
+            board=board,
+            blocks=_blocks(desk, _beside(desk)),
+            others=_others(desk),
         )
         draw_drawer(look)
+
+
+def _beside(desk: _Work) -> list[_Work]:
+    """What the unit owes by the agency's other plans that run: one list, whichever plan asks."""
+    look = desk.look
+    if look.read_only:
+        return []
+    boards = beside(state.tracker(), state.actor(), look.board, now=state.now())
+    return [
+        replace(
+            desk,
+            look=replace(look, board=board),
+            owed=owed_by(board, desk.unit),
+            drafts=open_desk(state.tracker(), state.actor(), board.plan, now=state.now()).drafts,
+            beside=True,
+        )
+        for board in boards
+        if desk.unit is None or board.plan.unit(desk.unit) is not None
+    ]
 
 
 def _owed(look: Look, unit: str | None) -> Owed:
@@ -218,11 +245,11 @@ def _switch_excel(excel: str | None) -> None:
     state.choose(EXCEL, excel)
 
 
-def _blocks(desk: _Work) -> list[Block]:
-    blocks = []
+def _blocks(desk: _Work, others: list[_Work]) -> list[Block]:
+    blocks, desks = [], (desk, *others)
     for group, name in GROUPS.items():
-        tasks = [_task_row(desk, each) for each in desk.owed.tasks_in(group)]
-        reports = [_report_row(desk, each) for each in desk.owed.reports_in(group)]
+        tasks = [_task_row(of, each) for of in desks for each in of.owed.tasks_in(group)]
+        reports = [_report_row(of, each) for of in desks for each in of.owed.reports_in(group)]
         heading = desk.words.text(name)
         if group is Nearness.NOW:
             quarter = formats.period(desk.look.board.quarter, desk.words)
@@ -230,10 +257,15 @@ def _blocks(desk: _Work) -> list[Block]:
         # What presses is mostly a report: it can be handed in at once.
         rows = (*reports, *tasks) if group is Nearness.PRESSING else (*tasks, *reports)
         blocks.append(Block(name=heading, rows=rows))
-    concluded = tuple(_concluded_row(desk, view) for view in _concluded(desk))
+    concluded = tuple(_concluded_row(of, view) for of in desks for view in _concluded(of))
     if concluded:
         blocks.append(Block(name=desk.words.text("Meeting conclusions"), rows=concluded))
     return blocks
+
+
+def _of_plan(desk: _Work) -> str:
+    """The plan that a row is of, where it is not the one that is looked at."""
+    return desk.look.board.plan.id if desk.beside else ""
 
 
 def _concluded(desk: _Work) -> list[ConclusionView]:
@@ -254,7 +286,9 @@ def _concluded_row(desk: _Work, view: ConclusionView) -> WorkRow:
         colour=str(view.colour),
         state=formats.capital(timing(view, words)),
         title=said.text,
-        where=f"{', '.join(named(said.units))} · {progress(view, words)}",
+        where=" · ".join(
+            filter(None, (_of_plan(desk), ", ".join(named(said.units)), progress(view, words)))
+        ),
         last=words.text("Due {day}", day=formats.short_day(said.due, words)) if said.due else "",
         opens=Markup('target="_self" href="{}"').format(address),
         draft=f"conclusion/{said.id}" in desk.drafts,
@@ -288,7 +322,7 @@ def _row_of(
         last=_last(desk, view, owed),
         opens=_opens(desk, view),
         draft=name in desk.drafts,
-        here=st.query_params.get(TASK) == view.task.code,
+        here=not desk.beside and st.query_params.get(TASK) == view.task.code,
     )
 
 
@@ -298,6 +332,8 @@ def _opens(desk: _Work, view: TaskView) -> Markup | None:
     if not desk.may_update or not begun:
         return None
     address = look.link(paths.MY_WORK, unit=desk.unit or ALL, task=view.task.code)
+    if desk.beside:
+        return Markup('target="_self" href="{}"').format(address)
     return drawer_links.attributes(address, **{TASK: view.task.code})
 
 
@@ -306,10 +342,13 @@ def _where(desk: _Work, view: TaskView) -> str:
     part = (
         look.board.sub_index(view.index, view.sub_index) if view.index and view.sub_index else None
     )
-    name = plan_names.part_name(part, words)
-    if desk.unit is None and view.answering is not None:
-        return f"{plan_names.unit_name(look.board.plan, view.answering)} · {name}"
-    return name
+    unit = view.answering if desk.unit is None else None
+    said = (
+        _of_plan(desk),
+        plan_names.unit_name(look.board.plan, unit) if unit else "",
+        plan_names.part_name(part, words),
+    )
+    return " · ".join(filter(None, said))
 
 
 def _last(desk: _Work, view: TaskView, owed: OwedTask | None) -> str:
@@ -341,6 +380,7 @@ def _report_row(desk: _Work, owed: OwedReport) -> WorkRow:
         where=" · ".join(
             part
             for part in (
+                _of_plan(desk),
                 called([row.from_unit])[0] if desk.unit is None else "",
                 row.duty,
                 reasons.sentence(row.reason, words) if row.returned else "",

@@ -641,6 +641,14 @@ class Facts:
             edits = self.edits("recipients", self._key("recipients", number))
             yield RecipientLine(name=each.name, mark=each.mark, edits=edits)
 
+    def note_links(self) -> dict[str, Markup]:
+        """The links to where the notes on the print are edited, by what they say."""
+        links = {
+            each.text: self.edits("notes", self._key("notes", number))
+            for number, each in enumerate(self._plan.notes)
+        }
+        return {text: link for text, link in links.items() if link is not None}
+
     def _units(self, codes: tuple[str, ...]) -> str:
         return "; ".join(self._called(codes))
 

@@ -32,6 +32,7 @@ from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import (
     act_ending,
+    agency_drawer,
     row_fields,
     task_sheet,
     thing_acts,
@@ -39,6 +40,7 @@ from ddci_tracker.ui.plan import (
     unit_undo_drawer,
 )
 from ddci_tracker.ui.plan.act_form import PlanActForm, draw_why, labels_of_the_act
+from ddci_tracker.ui.plan.agency_drawer import SuccessionForm
 from ddci_tracker.ui.plan.row_fields import Names
 from ddci_tracker.ui.plan.row_form import EDITED, FORMS, PART, RowForm, called
 from ddci_tracker.ui.plan.row_preview import ChangedCell
@@ -46,9 +48,11 @@ from ddci_tracker.ui.plan.task_sheet import TaskSheet
 from ddci_tracker.ui.plan.thing_acts import (
     BACK,
     MERGE,
+    MOVE,
     SPLIT,
     BringBackForm,
     MergeForm,
+    MoveForm,
     RetireForm,
     SplitForm,
     ThingActForm,
@@ -124,6 +128,10 @@ class RowLinks:
         """The links that open the forms of the changes of units."""
         return tuple((kind, self._opens(f"{unit_drawer.CHANGE}{kind}")) for kind in UnitChangeKind)
 
+    def of_agency(self) -> Markup:
+        """The attributes of a link that opens whose place the agency took."""
+        return self._opens(agency_drawer.AGENCY)
+
     def undo_of_units(self, change: str) -> Markup:
         """The attributes of a link that opens the taking back of a change of units."""
         return self._opens(f"{unit_undo_drawer.UNDO}{change}")
@@ -167,6 +175,11 @@ def draw_drawer(look: Look) -> None:
     if asked == MANY:
         title = look.words.text("Edit many tasks")
         st.dialog(title, width="large", on_dismiss=_close)(_draw_many)(look)
+        return
+    if asked == agency_drawer.AGENCY:
+        title = look.words.text("Predecessors of the agency")
+        drawer = st.dialog(title, width=_WIDTH, position="right", on_dismiss=_close)
+        drawer(agency_drawer.draw)(look, _close)
         return
     change = unit_undo_drawer.asked(asked)
     if change is not None:
@@ -221,6 +234,7 @@ def _close() -> None:
     act_ending.forget()
     PlanActForm.close()
     UnitChangeForm.close()
+    SuccessionForm.close()
     state.choose(EDIT, None)
 
 
@@ -441,7 +455,24 @@ def _act_form(look: Look, opened: Opened) -> tuple[ThingActForm, PlanThing | Non
     if opened.act == MERGE:
         tasks = (task for _, task in look.board.plan.all_tasks() if task.code != opened.key)
         return MergeForm(others={each.code: each.title for each in tasks}, **about), thing
+    if opened.act == MOVE:
+        return MoveForm(**_places(look, opened), **about), thing
     return RetireForm(**about), thing
+
+
+def _places(look: Look, opened: Opened) -> dict[str, Any]:
+    """Where a row stands among those of its part, and where the others do."""
+    rows = plan_things.things(
+        state.tracker(), state.actor(), look.board.plan.id, opened.of.key, now=state.now()
+    )
+    at = next(number for number, each in enumerate(rows) if each.key == opened.key)
+    part = tuple(rows[at].cells.get(each) for each in ("index", "sub"))
+    others = {
+        each.key: (f"{each.key} {called(opened.of, each.cells)}".strip(), number)
+        for number, each in enumerate(rows)
+        if number != at and tuple(each.cells.get(of) for of in ("index", "sub")) == part
+    }
+    return {"at": at, "others": others}
 
 
 def _about(look: Look, opened: Opened, name: str, revision: int) -> dict[str, Any]:

@@ -41,6 +41,7 @@ _CALLED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "report_duties": ("text", "code"),
         "legal_bases": ("number", "about"),
         "recipients": ("name",),
+        "notes": ("text",),
     }
 )
 EDITED = frozenset(_CALLED)

@@ -172,11 +172,13 @@ def _printed(
         m=search.marked,
         reports=look.link(paths.REPORTS),
         edits=facts.edits,
+        notes=facts.note_links(),
         adds=facts.adds,
         many=links.many() if links else None,
         gone_units=over_time.gone,
         unit_changes=over_time.changes,
         of_units=links.of_units() if links else (),
+        of_agency=links.of_agency() if links else None,
     )
 
 

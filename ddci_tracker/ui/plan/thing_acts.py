@@ -13,22 +13,27 @@ from typing import ClassVar, Final
 import streamlit as st
 
 from ddci_tracker.services import plan_edits
-from ddci_tracker.services.plan_edits import Edits, RowAdded, RowRemoved
+from ddci_tracker.services.plan_edits import Edits, RowAdded, RowChanged, RowRemoved
 from ddci_tracker.ui.plan.act_form import BASIS, ON, WHY, PlanActForm
 from ddci_tracker.ui.shared.draft_form import Values
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
-SPLIT, MERGE, RETIRE, BACK = "split", "merge", "retire", "back"
+SPLIT, MERGE, MOVE, RETIRE, BACK = "split", "merge", "move", "retire", "back"
 _TITLES_HEIGHT = 120
+# In the place of a key: before all others.
+_FIRST: Final = "/"
 # Tables of which rows may be taken out; what else hangs on the others.
 _RETIRED: Final = (
     *("tasks", "targets", "results", "report_duties", "units", "people"),
-    *("legal_bases", "recipients"),
+    *("legal_bases", "recipients", "notes"),
 )
+# Tables whose rows keep their keys wherever they stand: they may be put in another order.
+_MOVED: Final = ("tasks", "sub_indices", "report_duties", "units", "people", "recipients")
 NAMES: Final[Mapping[str, str]] = {
     SPLIT: N_("Split into several"),
     MERGE: N_("Merge with others"),
+    MOVE: N_("Put elsewhere in the order"),
     RETIRE: N_("Take out of the plan"),
     BACK: N_("Bring back"),
 }
@@ -41,6 +46,7 @@ _ABOUT: Final[Mapping[str, str]] = {
         "{code} stays, with its lead and all that was recorded. The others leave the plan, and "
         "their units go along."
     ),
+    MOVE: N_("It stands behind the one that is chosen, on every screen and in every document."),
     RETIRE: N_("It leaves the counts and stays in the history; it can be brought back."),
     BACK: N_("It is there again as it was when it was taken out."),
 }
@@ -53,8 +59,9 @@ def name_of(act: str, words: Words) -> str:
 
 def acts_on(table: str) -> tuple[str, ...]:
     """The acts that a row of a table may have."""
-    retire = (RETIRE,) if table in _RETIRED else ()
-    return (SPLIT, MERGE, *retire) if table == "tasks" else retire
+    whole = (SPLIT, MERGE) if table == "tasks" else ()
+    move = (MOVE,) if table in _MOVED else ()
+    return (*whole, *move, *((RETIRE,) if table in _RETIRED else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +143,60 @@ class MergeForm(ThingActForm):
         )
         st.text_input(
             words.text("What the one task says"), key=self.key("title"), on_change=self.keep
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveForm(ThingActForm):
+    """A row that stands elsewhere in its table; ``others`` are those of its part, by key.
+
+    Their values are what they are called and where in the table they stand.
+    """
+
+    ACT: ClassVar[str] = MOVE
+    FIELDS: ClassVar[tuple[str, ...]] = ("behind", WHY, ON, BASIS)
+    CHOICES: ClassVar[tuple[str, ...]] = ("behind", WHY)
+
+    at: int
+    others: Mapping[str, tuple[str, int]]
+
+    def stands(self) -> Values:
+        return {"behind": None}
+
+    def differs(self) -> bool:
+        return self.value("behind") is not None
+
+    def edits(self) -> Edits:
+        behind = self.value("behind")
+        # Where it stands once it is taken out of its old place.
+        place = min((at for _, at in self.others.values()), default=0)
+        if behind in self.others:
+            at = self.others[behind][1]
+            place = at if at > self.at else at + 1
+        elif place > self.at:
+            place = self.at
+        return (
+            RowChanged(
+                table=self.table,
+                key=self.key_of_row,
+                cells={},
+                revision=self.opening.revision,
+                place=place,
+            ),
+        )
+
+    def draw_fields(self) -> None:
+        words = self.words
+        st.selectbox(
+            words.text("Behind"),
+            [_FIRST, *self.others],
+            index=None,
+            format_func=lambda key: (
+                words.text("In the first place") if key == _FIRST else self.others[key][0]
+            ),
+            key=self.key("behind"),
+            placeholder=words.text("None"),
+            on_change=self.keep,
         )
 
 

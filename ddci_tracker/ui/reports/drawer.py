@@ -13,6 +13,7 @@ from typing import TypeVar
 import streamlit as st
 
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.report_files import (
     DutyFile,
     FileEntry,
@@ -28,7 +29,7 @@ from ddci_tracker.ui.reports import forms, panels
 from ddci_tracker.ui.reports.cells import cell_of, duty_name
 from ddci_tracker.ui.reports.due_day_form import draw_due_day, is_late
 from ddci_tracker.ui.reports.forms import ReportForm
-from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
+from ddci_tracker.ui.shared import drawer_links, evidence, outcome, seen_revision
 from ddci_tracker.ui.shared.act_choice import ACT
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
@@ -135,6 +136,11 @@ def _draw_report(look: Look, key: str) -> None:
         _tell_if_overtaken(now, lines, words, late=form.catch_up())
         forms.draw_acts(form)
         _draw_left_over(form)
+    agency, unit = look.board.plan.agency.code, file.row.from_unit
+    may_add = not look.read_only and state.actor().may(
+        Action.HAND_IN_REPORT, agency=agency, units=(unit,)
+    )
+    evidence.draw(look.board.plan.id, key, unit, words, may_add=may_add)
     drawing.put("reports/history.html", words, entries=lines)
 
 

@@ -296,3 +296,25 @@ def test_the_form_of_a_unit_goes_out_and_comes_back(terminal: Terminal, tmp_path
     answer = terminal("form", "load", str(file), "--confirm")
     assert answer.code == 3
     assert "Xung đột" in answer.out
+
+
+def test_evidence_is_added_listed_saved_and_taken_away(
+    terminal: Terminal, task: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "Biên bản.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    where = (PLAN, task, "--quarter", "2021-Q3")
+    added = terminal.json("evidence", "add", *where, "--file", str(file))
+    assert (added["key"], added["file"], added["sound"]) == (
+        f"{task}@2021-Q3#1",
+        "Biên bản.pdf",
+        True,
+    )
+    terminal.does("evidence", "add", *where, "--link", "https://sngv.gov.vn/a")
+    found = terminal.json("evidence", "list", *where)
+    assert [each["url"] for each in found] == [None, "https://sngv.gov.vn/a"]
+    out = tmp_path / "lai.pdf"
+    terminal.does("evidence", "save", PLAN, added["key"], "--out", str(out))
+    assert out.read_bytes() == b"%PDF-1.7"
+    terminal.does("evidence", "remove", PLAN, added["key"])
+    assert len(terminal.json("evidence", "list", PLAN)) == 1

@@ -187,6 +187,11 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         ("unit", "undo", "SNGV-LS", "2021-07-01/merged/VP"),
         "Agency {agency} has no change of units {key}; there are {keys}",
     ),
+    (("evidence", "add", PLAN, "X", "--quarter", "2021-Q3"), "Give either --file or --link"),
+    (
+        ("evidence", "add", PLAN, "X", "--link", "https://a.vn"),
+        "Say of which quarter: --quarter 2021-Q2",
+    ),
     (("run", "--port", "0"), "A port lies between 1 and 65535, not {typed}"),
     (("run", "--port", "http"), "{typed} is not a whole number"),
 ]

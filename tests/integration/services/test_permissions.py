@@ -26,6 +26,7 @@ from ddci_tracker.plans import write_plan
 from ddci_tracker.plans.tables import write_tables
 from ddci_tracker.services import (
     accounts,
+    agencies,
     backups,
     block_tables,
     boards,
@@ -34,6 +35,7 @@ from ddci_tracker.services import (
     conclusions,
     drafts,
     earlier_versions,
+    evidence,
     exports,
     freeze_schedule,
     freshness,
@@ -406,7 +408,37 @@ def newest_link(tracker: Tracker) -> str:
 A_TITLE = plan_edits.RowChanged(table="tasks", key="T1", cells={"title": "Việc khác"})
 A_NAME = plan_edits.RowChanged(table="units", key="A", cells={"aliases": "Phòng Một"})
 
+SITE = "https://sx.gov.vn"
 FORM_OF_A = unit_forms.FormOf(plan=PLAN.id, unit="A", quarter=Q3)
+
+
+def load_another(tracker: Tracker) -> None:
+    load(tracker, replace(PLAN, id="SY-TP-2021", agency=replace(PLAN.agency, code="SY-TP")))
+
+
+def succeed_another(tracker: Tracker, actor: Actor) -> object:
+    day = NOW.date()
+    return agencies.succeed(
+        tracker,
+        AGENCY,
+        "SY-TP",
+        decided_on=day,
+        in_force_on=day,
+        basis="Nghị quyết 1",
+        act=Act(actor=actor, now=NOW),
+    )
+
+
+def succeed_one(tracker: Tracker) -> None:
+    load_another(tracker)
+    succeed_another(tracker, OWNER)
+
+
+def take_a_link_away(tracker: Tracker) -> None:
+    held = evidence.add_link(tracker, PLAN.id, f"T1@{Q3}", "A", SITE, "", act(OWNER))
+    evidence.remove(tracker, PLAN.id, held.key, act(OWNER))
+
+
 RENAMED = UnitChange(
     kind=UnitChangeKind.RENAMED,
     before=("A",),
@@ -788,6 +820,13 @@ SERVICES = {
         what_changed.changed_since,
         Action.READ_PLAN,
         lambda tracker, actor: what_changed.changed_since(
+            tracker, actor, boards.look_at(tracker, OWNER, PLAN.id, now=NOW), now=NOW
+        ),
+    ),
+    "see the plans beside a plan": Service(
+        boards.beside,
+        Action.READ_PLAN,
+        lambda tracker, actor: boards.beside(
             tracker, actor, boards.look_at(tracker, OWNER, PLAN.id, now=NOW), now=NOW
         ),
     ),
@@ -1190,6 +1229,51 @@ SERVICES = {
             tracker, AGENCY, RENAMED, Act(actor=actor, now=NOW)
         ),
     ),
+    "add a file of evidence": Service(
+        evidence.add_file,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: evidence.add_file(
+            tracker, PLAN.id, f"T1@{Q3}", "A", "a.pdf", b"%PDF-", Act(actor=actor, now=NOW)
+        ),
+    ),
+    "add a link to a hand-in": Service(
+        evidence.add_link,
+        Action.HAND_IN_REPORT,
+        lambda tracker, actor: evidence.add_link(
+            tracker, PLAN.id, f"R1/A/{Q3}", "A", SITE, "", Act(actor=actor, now=NOW)
+        ),
+    ),
+    "see evidence": Service(
+        evidence.evidence_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: evidence.evidence_of(tracker, actor, PLAN.id),
+    ),
+    "save a file of evidence": Service(
+        evidence.fetch,
+        Action.READ_PLAN,
+        lambda tracker, actor: evidence.fetch(tracker, actor, PLAN.id, f"T1@{Q3}#1"),
+        prepare=lambda tracker: evidence.add_file(
+            tracker, PLAN.id, f"T1@{Q3}", "A", "a.pdf", b"%PDF-", act(OWNER)
+        ),
+    ),
+    "take evidence away": Service(
+        evidence.remove,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: evidence.remove(
+            tracker, PLAN.id, f"T1@{Q3}#1", Act(actor=actor, now=NOW)
+        ),
+        prepare=lambda tracker: evidence.add_link(
+            tracker, PLAN.id, f"T1@{Q3}", "A", SITE, "", act(OWNER)
+        ),
+    ),
+    "bring evidence back": Service(
+        evidence.bring_back,
+        Action.UPDATE_TASK,
+        lambda tracker, actor: evidence.bring_back(
+            tracker, PLAN.id, f"T1@{Q3}#1", Act(actor=actor, now=NOW)
+        ),
+        prepare=take_a_link_away,
+    ),
     "make the form of a unit": Service(
         unit_forms.export_form,
         Action.UPDATE_TASK,
@@ -1206,6 +1290,30 @@ SERVICES = {
             unit_forms.export_form(tracker, act(OWNER), FORM_OF_A, Words.of()),
             Act(actor=actor, now=NOW),
         ),
+    ),
+    "see which agencies are here": Service(
+        agencies.agencies_here,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: agencies.agencies_here(tracker, actor, AGENCY),
+    ),
+    "see whose place an agency took": Service(
+        agencies.predecessors,
+        Action.READ_PLAN,
+        lambda tracker, actor: agencies.predecessors(tracker, actor, AGENCY),
+    ),
+    "record whose place an agency took": Service(
+        agencies.succeed,
+        Action.LOAD_PLAN,
+        succeed_another,
+        prepare=load_another,
+    ),
+    "take back whose place an agency took": Service(
+        agencies.take_back,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: agencies.take_back(
+            tracker, AGENCY, "SY-TP", Act(actor=actor, now=NOW)
+        ),
+        prepare=succeed_one,
     ),
     "undo a change of units": Service(
         unit_reversals.take_back,

@@ -1086,6 +1086,8 @@ TRIED_ELSEWHERE = {
     "units": "test_units.py",
     "unit_reversals": "test_units.py",
     "unit_forms": "test_unit_forms.py",
+    "evidence": "test_evidence.py",
+    "agencies": "test_agencies.py",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",
     "security_log": "names of what happened",

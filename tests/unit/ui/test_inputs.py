@@ -37,6 +37,7 @@ EXCEPTIONS = {
     # The same; what is done with the file asks for it again (``uploads``).
     ("ddci_tracker/ui/my_work/excel_form.py", "draw_form"),
     ("ddci_tracker/ui/plan/draft_screen.py", "_draw_files"),
+    ("ddci_tracker/ui/shared/evidence.py", "_draw_adding"),
     ("ddci_tracker/ui/plan/drafts.py", "_draw_file"),
     ("ddci_tracker/ui/plan/drafts.py", "_draw_text"),
     ("ddci_tracker/ui/plan/drafts.py", "_draw_workbook"),

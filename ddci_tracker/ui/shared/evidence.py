@@ -1,0 +1,129 @@
+"""Evidence of one update or hand-in in a drawer: seen and saved by readers, added by its unit.
+
+A file is saved under a safe name and never shown by the tracker itself.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from ddci_tracker.domain.evidence import LARGEST_FILE, MB
+from ddci_tracker.services import evidence
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.evidence import Held
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.people import full_name
+from ddci_tracker.ui.shared import downloads, outcome, uploads
+from ddci_tracker.ui.shared.autosave import kept_fields, let_go
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+
+_FILE, _URL, _NAME = "evidence-file", "evidence-url", "evidence-name"
+_TEXTS: Final = {"url": _URL, "name": _NAME}
+_ENDINGS: Final = ["pdf", "docx", "xlsx", "pptx", "png", "jpg", "jpeg"]
+
+
+def draw(plan: str, about: str, unit: str, words: Words, *, may_add: bool) -> None:
+    """Draw the evidence of an update or a report by its key; nothing where there can be none."""
+    found = evidence.evidence_of(state.tracker(), state.actor(), plan, about)
+    if not (found or may_add):
+        return
+    title = words.text("Evidence ({count})", count=len(found))
+    with st.expander(title, expanded=bool(found), icon=":material/attach_file:"):
+        for held in found:
+            _draw_held(plan, held, words, may_remove=may_add)
+        if may_add:
+            _draw_adding(plan, about, unit, words)
+
+
+def _draw_held(plan: str, held: Held, words: Words, *, may_remove: bool) -> None:
+    value = held.value
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        drawing.put(
+            "shared/evidence.html",
+            words,
+            value=value,
+            by=full_name(held.by),
+            at=held.at,
+            sound=held.sound,
+            kilobytes=max((value.size or 0) // 1024, 1),
+        )
+        if value.sha256 is not None and held.sound:
+            tracker, actor, key = state.tracker(), state.actor(), held.key
+            downloads.offer(
+                words.text("Save the file"),
+                lambda: evidence.fetch(tracker, actor, plan, key)[1],
+                file_name=value.file_name,
+                # Whatever it is, a browser saves it and runs nothing.
+                media_type="application/octet-stream",
+                key=f"evidence-save:{held.key}",
+            )
+        if may_remove:
+            st.button(
+                words.text("Take away"),
+                key=f"evidence-remove:{held.key}",
+                type="tertiary",
+                on_click=_remove,
+                args=(plan, held, words),
+            )
+
+
+def _draw_adding(plan: str, about: str, unit: str, words: Words) -> None:
+    st.file_uploader(
+        words.text(
+            "A file: {kinds}, at most {limit} MB",
+            kinds="PDF, Word, Excel, PowerPoint, PNG, JPG",
+            limit=LARGEST_FILE // MB,
+        ),
+        type=_ENDINGS,
+        key=_FILE,
+    )
+    with kept_fields(f"evidence/{about}", _TEXTS), st.container(horizontal=True, gap="small"):
+        st.text_input(words.text("Or a link"), key=_URL, placeholder="https://")
+        st.text_input(words.text("Name of the link"), key=_NAME)
+    outcome.draw_refusal(words, {"url": words.text("Or a link")})
+    st.button(
+        words.text("Add the evidence"),
+        key="evidence-add",
+        on_click=_add,
+        args=(plan, about, unit, words),
+    )
+
+
+def _add(plan: str, about: str, unit: str, words: Words) -> None:
+    tracker, url = state.tracker(), str(st.session_state.get(_URL) or "").strip()
+
+    def act() -> partial[None]:
+        if url:
+            name = str(st.session_state.get(_NAME) or "")
+            held = evidence.add_link(tracker, plan, about, unit, url, name, _act())
+            let_go(f"evidence/{about}", _TEXTS)
+            for key in _TEXTS.values():
+                st.session_state[key] = ""
+        elif st.session_state.get(_FILE) is None:
+            raise Refused(N_("Choose a file, or write a link"), field="url")
+        else:
+            file = uploads.chosen(_FILE)
+            body = file.getvalue()
+            held = evidence.add_file(tracker, plan, about, unit, file.name, body, _act())
+        return partial(evidence.remove, tracker, plan, held.key, _act())
+
+    outcome.attempt(act, words.text("The evidence was added"), words)
+
+
+def _remove(plan: str, held: Held, words: Words) -> None:
+    tracker = state.tracker()
+
+    def act() -> partial[None]:
+        evidence.remove(tracker, plan, held.key, _act())
+        return partial(evidence.bring_back, tracker, plan, held.key, _act())
+
+    outcome.attempt(act, words.text("The evidence was taken away"), words)
+
+
+def _act() -> Act:
+    return Act(actor=state.actor(), now=state.now())
