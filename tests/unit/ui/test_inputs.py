@@ -183,8 +183,9 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
     from ddci_tracker.ui.meeting.writing import MeetingConclusionForm
     from ddci_tracker.ui.my_work.form import TaskForm
     from ddci_tracker.ui.plan.act_form import PlanActForm
+    from ddci_tracker.ui.plan.agency_drawer import SuccessionForm
     from ddci_tracker.ui.plan.row_form import FORMS
-    from ddci_tracker.ui.plan.thing_acts import MergeForm, SplitForm
+    from ddci_tracker.ui.plan.thing_acts import MergeForm, MoveForm, SplitForm
     from ddci_tracker.ui.plan.unit_forms import MergeUnitsForm, RenameUnitForm, SplitUnitForm
     from ddci_tracker.ui.reports.forms import ReportForm
     from ddci_tracker.ui.results.block_form import BlockForm
@@ -204,7 +205,8 @@ def _fields_of(each: Input) -> Iterator[tuple[str, bool]]:
         "reports/forms.py": (ReportForm,),
         "plan/act_form.py": (PlanActForm,),
         "plan/row_fields.py": tuple(FORMS.values()),
-        "plan/thing_acts.py": (SplitForm, MergeForm),
+        "plan/agency_drawer.py": (SuccessionForm,),
+        "plan/thing_acts.py": (SplitForm, MergeForm, MoveForm),
         "plan/unit_forms.py": (MergeUnitsForm, SplitUnitForm, RenameUnitForm),
         "results/block_form.py": (BlockForm,),
         "results/entry.py": (ResultForm,),
