@@ -218,6 +218,9 @@ def change_password(
             name, address = login.account.name, login.address
             security_log.note(session, Event.FAILED, name, address=address, at=now)
         raise Refused(N_("The present password is not right"), field="old")
+    with writing(tracker.engine) as session:
+        # A new one that is too weak is no guess at the old one.
+        sign_in_limits.forgive_attempt(session, account=attempts)
     _refuse_as_new(tracker, new, old, login.account)
     password_hash = passwords.hashed(new)
     with writing(tracker.engine) as session:
@@ -228,7 +231,6 @@ def change_password(
             session, account.id, password_hash=password_hash, must_change_password=False
         )
         logins.end_logins_of(session, account.id)
-        sign_in_limits.forgive_attempt(session, account=attempts)
         security_log.note(
             session, Event.PASSWORD_CHANGED, account.name, address=login.address, at=now
         )

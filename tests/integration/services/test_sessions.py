@@ -11,7 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, func, select
 
-from ddci_tracker.services import accounts, passwords, sessions
+from ddci_tracker.services import accounts, passwords, sessions, sign_in_limits
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.services.refusals import Refused
@@ -396,6 +396,14 @@ def test_a_temporary_password_lets_nobody_do_anything_but_change_it(tracker: Tra
 
 def change(tracker: Tracker, signed_in: SignedIn, old: str, new: str) -> SignedIn:
     return sessions.change_password(tracker, hash_of(signed_in.token), old, new, now=NOW)
+
+
+def test_a_new_password_that_is_too_weak_is_no_guess_at_the_old_one(tracker: Tracker) -> None:
+    joined = join(tracker, "lan")
+    for _ in range(2 * sign_in_limits.PER_ACCOUNT.free):
+        with pytest.raises(Refused):
+            change(tracker, joined, PASSWORD, "1234567890")
+    assert who(tracker, change(tracker, joined, PASSWORD, "năm sáu bảy tám")) is not None
 
 
 def test_changing_the_password_ends_every_other_session_and_begins_a_new_one(
