@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.installation import current_user, refuse_another_revision
+from ddci_tracker.services.installation import current_user, refuse_another_database
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import load_settings
@@ -83,7 +83,7 @@ def prepared() -> Context:
     """The context for a command that works on the database; refused where that is not current."""
     here, run = context(), _RUN.get()
     if not run.checked:
-        refuse_another_revision(here.tracker)
+        refuse_another_database(here.tracker)
         run.checked = True
     return here
 

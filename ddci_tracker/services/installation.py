@@ -180,11 +180,13 @@ def _try_folder(folder: Path) -> None:
         raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
-def refuse_another_revision(tracker: Tracker) -> None:
-    """Pass when the database is at this tracker's revision, so that nobody works on another.
+def refuse_another_database(tracker: Tracker) -> None:
+    """Pass when the database is the one that was here, at this tracker's revision.
 
-    ``NewerDatabase``, or ``StoreUnavailable`` for one that is not there or not up to date.
+    ``NewerDatabase``, or ``StoreUnavailable`` for one that is not there, gone, another or not up to
+    date: no command works on it, as no screen does.
     """
+    identity.refuse_another(tracker)
     migrations.require_head(tracker.engine)
 
 

@@ -150,7 +150,7 @@ def test_a_newer_database_is_refused_everywhere(empty: Tracker) -> None:
         with pytest.raises(NewerDatabase):
             initialise(empty, OWNER, now=NOW)
         with pytest.raises(NewerDatabase):
-            installation.refuse_another_revision(empty)
+            installation.refuse_another_database(empty)
         found = {each.name: each for each in installation.examine(empty, OWNER)}
         assert not found["Migrations"].well
         assert "9999" in found["Migrations"].said(VI)
@@ -169,7 +169,7 @@ def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
         f"sqlite:///{tmp_path / 'no' / 'ddci.sqlite3'}", data_dir=DATA, state_dir=tmp_path
     )
     with pytest.raises(StoreUnavailable) as raised:
-        installation.refuse_another_revision(here)
+        installation.refuse_another_database(here)
     assert raised.value.trouble is Trouble.MISSING
     found = installation.examine(here, OWNER)
     assert [each.name for each in found if not each.well] == [
@@ -183,9 +183,30 @@ def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert installation.why_sick(here) is not None
 
 
+def test_no_command_works_without_the_database_that_was_here_or_on_another(tmp_path: Path) -> None:
+    here, other = (
+        open_tracker(f"sqlite:///{folder / 'ddci.sqlite3'}", data_dir=DATA, state_dir=folder)
+        for folder in (tmp_path, tmp_path / "other")
+    )
+    for each in (here, other):
+        initialise(each, OWNER, now=NOW, illustration=False)
+        each.engine.dispose()
+    installation.refuse_another_database(here)
+    here.engine.dispose()
+    for file in tmp_path.glob("ddci.sqlite3*"):
+        file.unlink()
+    for trouble in (Trouble.GONE, Trouble.REPLACED):
+        anew = open_tracker(here.engine.url.render_as_string(), data_dir=DATA, state_dir=tmp_path)
+        with pytest.raises(StoreUnavailable) as raised:
+            installation.refuse_another_database(anew)
+        assert raised.value.trouble is trouble
+        anew.engine.dispose()
+        shutil.copy(tmp_path / "other" / "ddci.sqlite3", tmp_path)
+
+
 def test_a_database_that_is_not_made_yet_is_told(bare: Tracker) -> None:
     with pytest.raises(StoreUnavailable) as raised:
-        installation.refuse_another_revision(bare)
+        installation.refuse_another_database(bare)
     assert raised.value.trouble in (Trouble.MISSING, Trouble.NOT_PREPARED)
 
 

@@ -1643,7 +1643,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     identity.has_had_accounts: "decides whether anybody gets in at all",
     private.close_state_folder: "takes rights away from other users of the computer",
     installation.accounts_exist: "decides whether anybody can sign in at all",
-    installation.refuse_another_revision: "tells nothing but that the database is another's",
+    installation.refuse_another_database: "tells nothing but that the database is another's",
     sessions.sign_in: "asks for a name and a password",
     sessions.session_of: "asks for a token, and says who is there",
     sessions.sign_out: "ends nothing but the session whose token is known",
