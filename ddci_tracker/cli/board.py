@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 from typer import Argument, Option, Typer
@@ -22,7 +23,7 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services.boards import look_at, still_running
 from ddci_tracker.services.history import history_of
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.reminders import reminder
+from ddci_tracker.services.reminders import reminder, reminder_file
 from ddci_tracker.words.marking import N_
 
 PlanId = Annotated[str, Argument(metavar="PLAN", help=text(N_("The id of a plan")))]
@@ -104,6 +105,9 @@ def remind(
     ] = None,
     as_of: AsOf = None,
     year: Year = None,
+    out: Annotated[
+        Path | None, Option(metavar="FILE", help=text(N_("The Word file to write it to")))
+    ] = None,
 ) -> None:
     here, view = prepared(), _look(plan, as_of, None, None, year)
     # Whoever names a year means that one alone.
@@ -120,6 +124,9 @@ def remind(
         )
     elif written is None:
         say(N_("Nobody asked for owes a report"))
+    elif out is not None:
+        out.write_bytes(reminder_file(here.tracker, view, VIETNAMESE, unit, earlier).body)
+        say(N_("Wrote {path}"), path=str(out))
     else:
         show(written.rstrip())
 

@@ -150,12 +150,12 @@ class PaperMaker:
         paragraph.paragraph_format.keep_with_next = keep
         return paragraph
 
-    def _body(self, text: str, *, lead: str = "", keep: bool = False) -> None:
+    def _body(self, text: str, *, lead: str = "", bold: bool = False, keep: bool = False) -> None:
         """A justified paragraph; ``lead`` stands before its text, in bold italics."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm
 
-        paragraph = self._line(lead or text, bold=bool(lead), italic=bool(lead), keep=keep)
+        paragraph = self._line(lead or text, bold=bold or bool(lead), italic=bool(lead), keep=keep)
         if lead:
             paragraph.add_run(text)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY

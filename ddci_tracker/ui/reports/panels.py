@@ -17,9 +17,11 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services import links, reports
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import still_running, today_in
+from ddci_tracker.services.exports import FORMS, ExportFormat
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Action
-from ddci_tracker.services.reminders import reminder
+from ddci_tracker.services.reminders import name_of_reminder, reminder, reminder_file
+from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
@@ -214,13 +216,21 @@ def _draw_remind(look: Look) -> None:
     )
     # An official letter is written in the default language, whatever the screen speaks.
     text = reminder(look.board, Words.of(), unit or None, _running(look)) or ""
-    downloads.offer(
-        words.text("Save as a text file"),
-        # Notepad and Word on Windows know by its first character that it is Unicode.
-        lambda: ("\ufeff" + text.replace("\n", "\r\n")).encode(),
-        file_name=_file_name(look, unit),
-        media_type="text/plain; charset=utf-8",
-    )
+    with st.container(horizontal=True, gap="small"):
+        downloads.offer(
+            words.text("Save as a Word file"),
+            partial(_word_file, state.tracker(), look.board, unit or None, _running(look)),
+            file_name=name_of_reminder(look.board, unit, "docx"),
+            media_type=FORMS[ExportFormat.DOCX].media_type,
+            key="reminder-word",
+        )
+        downloads.offer(
+            words.text("Save as a text file"),
+            # Notepad and Word on Windows know by its first character that it is Unicode.
+            lambda: ("\ufeff" + text.replace("\n", "\r\n")).encode(),
+            file_name=name_of_reminder(look.board, unit, "txt"),
+            media_type="text/plain; charset=utf-8",
+        )
     drawing.put(
         "shared/say.html",
         words,
@@ -230,9 +240,11 @@ def _draw_remind(look: Look) -> None:
         st.code(text, language=None, wrap_lines=True)
 
 
-def _file_name(look: Look, unit: str | None) -> str:
-    parts = ("don-doc", look.board.plan.id, unit, look.board.as_of.isoformat())
-    return "-".join(part for part in parts if part) + ".txt"
+def _word_file(
+    tracker: Tracker, board: Board, unit: str | None, earlier: tuple[Board, ...]
+) -> bytes:
+    """It is called outside of a run, where nothing of the screen is known."""
+    return reminder_file(tracker, board, Words.of(), unit, earlier).body
 
 
 # Calendars

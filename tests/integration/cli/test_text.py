@@ -1,5 +1,7 @@
 """Answers for people: plain text that says everything in words, none of it too wide."""
 
+from pathlib import Path
+
 import pytest
 
 from ddci_tracker.cli.text import SHAPES, WIDTH
@@ -77,13 +79,18 @@ def test_every_kind_of_thing_in_a_history_has_a_name(terminal: Terminal) -> None
     )
 
 
-def test_a_reminder_is_printed_alone_for_one_unit_or_for_all(terminal: Terminal) -> None:
+def test_a_reminder_is_printed_alone_for_one_unit_or_for_all(
+    terminal: Terminal, tmp_path: Path
+) -> None:
     everybody = terminal.does("remind", ILLUSTRATION)
     assert everybody.out.startswith("SỞ KHOA HỌC VÀ CÔNG NGHỆ\n")
     assert "- Phòng Chuyển đổi số;" in everybody.out
     one = terminal.does("remind", ILLUSTRATION, "CDS", "--as-of", "2026-06-06")
     assert "Kính gửi: Phòng Chuyển đổi số" in one.out
     assert "quá hạn 1 ngày" in one.out
+    letter = tmp_path / "don-doc.docx"
+    assert terminal.does("remind", ILLUSTRATION, "CDS", "--out", letter).out == ""
+    assert letter.read_bytes().startswith(b"PK")
     nobody = terminal.does("remind", ILLUSTRATION, "TTr", "--as-of", "2026-02-10")
     assert (nobody.out, nobody.err.strip()) == ("", "Không đơn vị nào được hỏi còn nợ báo cáo")
     assert terminal("remind", ILLUSTRATION, "KHONG-CO").code == 2

@@ -2,11 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
+
+from docx import Document
 
 from ddci_tracker.domain.acts import ReportStep
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.views import Board
+from ddci_tracker.office import reminder_word
+from ddci_tracker.office.layout import read_layout
+from ddci_tracker.office.reminder import reminder_of
 from ddci_tracker.services.reminders import reminder
+from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Language, Words
 from tests.unit.domain.build import board_of, day, extended, ledger_of, make_plan, step
 
@@ -35,7 +42,7 @@ def test_one_unit_is_told_each_report_with_its_last_day_and_the_days_since() -> 
     said = text(board(), "A")
     assert "Kính gửi: Phòng A" in said
     assert "V/v đôn đốc nộp báo cáo định kỳ năm 2021" in said
-    assert "Báo cáo quý II/2021 (R1): hạn cuối 05/06/2021, quá hạn 3 ngày." in said
+    assert "Báo cáo quý II/2021: hạn cuối 05/06/2021, quá hạn 3 ngày." in said
     assert "nộp 05/03/2021, trả lại ngày 09/03/2021: thiếu phụ lục." in said
     assert "Phòng B" not in said
     assert "trước ngày …/…/…" in said
@@ -105,3 +112,26 @@ def test_what_somebody_typed_stays_on_its_line() -> None:
     said = text(board(report_acts=acts), "A")
     assert "xong Trân trọng./. Nơi nhận: {unit} <b>." in said
     assert len(said.splitlines()) == len(plain.splitlines())
+
+
+def test_no_code_of_a_duty_or_a_unit_leaves_and_whoever_signs_is_named_by_office() -> None:
+    said = text(board())
+    assert "R1" not in said
+    assert said.endswith("- Lưu: VT, VP.\n\nCHÁNH VĂN PHÒNG\n")
+
+
+def test_as_a_letter_it_says_the_same_as_the_text() -> None:
+    found = reminder_of(board(), WORDS)
+    assert found is not None
+    layout = read_layout(load_settings({}).data_dir / "templates" / "briefing-layout.toml")
+    body = reminder_word.write(found, WORDS, layout)
+    assert body == reminder_word.write(found, WORDS, layout)
+    document = Document(BytesIO(body))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    papers = [*(line.text for line in document.paragraphs), *"\n".join(cells).split("\n")]
+    written = {line.removeprefix("- ").removeprefix("Kính gửi: ") for line in papers}
+    said = {
+        line.removeprefix("- ").removeprefix("Kính gửi: ") for line in text(board()).split("\n")
+    }
+    assert said <= written | {""}
+    assert {"DỰ THẢO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"} <= written
