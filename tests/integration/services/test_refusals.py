@@ -51,6 +51,7 @@ from ddci_tracker.services import (
     work_calendar,
 )
 from ddci_tracker.services.conclusions import ConclusionWord
+from ddci_tracker.services.freeze_schedule import set_freeze_day
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery
 from ddci_tracker.services.tracker import Tracker, open_tracker
@@ -988,6 +989,11 @@ REFUSALS = {
         "The plan contradicts itself in {count} places",
         None,
     ),
+    "somebody who came second": Refusal(
+        lambda t: [set_freeze_day(t, OWNER, PLAN.id, day, now=NOW, seen=0) for day in (4, 5)],
+        "Somebody else has changed this meanwhile; look at what stands now",
+        None,
+    ),
     "a tracker without a catalogue": Refusal(
         lambda t: open_tracker(
             "sqlite:///x", data_dir=Path("/nowhere"), state_dir=Path("/nowhere")
@@ -1046,6 +1052,7 @@ def test_a_report_before_the_plan_was_issued_is_not_asked_for(
 
 # What is refused here comes after acts that are not.
 PREPARED = (
+    REFUSALS["somebody who came second"].does,
     _behind_an_answer,
     nobody_answers,
     accepted_then_handed_in_before,

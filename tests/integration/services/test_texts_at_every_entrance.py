@@ -551,6 +551,8 @@ def test_the_basis_of_a_change_of_units_is_a_text_like_any_other(tracker: Tracke
 # Services that record an act, and the entrances above that reach them.
 WALKED = {
     task_updates.update_task,
+    task_updates.update_in,
+    conclusions.say_in,
     task_updates.update_many,
     task_updates.undo_update,
     reports.take_step,
