@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, delete, text
+from sqlalchemy import Engine, Table, delete, insert, select, text
 
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import make_engine
@@ -53,6 +53,23 @@ def sqlite_with_plan(sqlite_template: Path, tmp_path_factory: pytest.TempPathFac
     return file
 
 
+@pytest.fixture(scope="session")
+def postgres_rows_of_plan(
+    postgres_store: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Table, list[dict[str, object]]]]:
+    """The rows of each table after ``PLAN`` was loaded; the store is empty again."""
+    folder = tmp_path_factory.mktemp("rows")
+    store = Tracker(engine=postgres_store, catalog=CATALOG, data_dir=DATA, state_dir=folder)
+    load(store, PLAN)
+    with postgres_store.connect() as connection:
+        kept = [
+            (table, [dict(row) for row in connection.execute(select(table)).mappings()])
+            for table in METADATA.tables.values()
+        ]
+    empty(postgres_store)
+    return [(table, rows) for table, rows in kept if rows]
+
+
 @pytest.fixture
 def store_with_plan(engine: Engine, request: pytest.FixtureRequest, tmp_path: Path) -> Tracker:
     """A tracker that knows ``PLAN`` and nothing else."""
@@ -60,7 +77,11 @@ def store_with_plan(engine: Engine, request: pytest.FixtureRequest, tmp_path: Pa
     if engine.url.get_backend_name() == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_with_plan"), str(engine.url.database))
     else:
-        load(tracker, PLAN)
+        with engine.begin() as connection:
+            # What guards rows would have those of a plan before the plan.
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            for table, rows in request.getfixturevalue("postgres_rows_of_plan"):
+                connection.execute(insert(table), rows)
     return tracker
 
 
@@ -85,13 +106,20 @@ def engine(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -
     else:
         engine = request.getfixturevalue("postgres_store")
         yield engine
-        with engine.begin() as connection:
-            # Not TRUNCATE, which makes files anew for tables and indexes that hold a few rows. The
-            # role leaves out what guards rows: all of them go.
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
-            for table in METADATA.tables.values():
-                connection.execute(delete(table))
+        empty(engine)
     engine.dispose()
+
+
+def empty(engine: Engine) -> None:
+    """Take every row out of a PostgreSQL store.
+
+    Not by TRUNCATE, which makes files anew for tables and indexes that hold a few rows. The role
+    leaves out what guards rows: all of them go.
+    """
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for table in METADATA.tables.values():
+            connection.execute(delete(table))
 
 
 @pytest.fixture

@@ -51,7 +51,8 @@ def face_of(
 
     def draw(actor: Actor, query: Mapping[str, str], now: datetime) -> str:
         asked = FaceAsked(tracker=tracker, actor=actor, query=query, now=now, old_after=old_after)
-        return page(asked)
+        with tracker.one_look():
+            return page(asked)
 
     code = code_of(name)
     return Face(draw=draw, style=code.style, script=code.script)
