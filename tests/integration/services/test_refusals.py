@@ -369,6 +369,12 @@ OF_A_CONCLUSION = {
     ),
 }
 
+
+def came_second(tracker: Tracker) -> None:
+    for day in (4, 5):
+        set_freeze_day(tracker, OWNER, PLAN.id, day, now=NOW, seen=0)
+
+
 REFUSALS = {
     **OF_A_CONCLUSION,
     "a day to come": Refusal(
@@ -990,7 +996,7 @@ REFUSALS = {
         None,
     ),
     "somebody who came second": Refusal(
-        lambda t: [set_freeze_day(t, OWNER, PLAN.id, day, now=NOW, seen=0) for day in (4, 5)],
+        came_second,
         "Somebody else has changed this meanwhile; look at what stands now",
         None,
     ),
@@ -1052,7 +1058,7 @@ def test_a_report_before_the_plan_was_issued_is_not_asked_for(
 
 # What is refused here comes after acts that are not.
 PREPARED = (
-    REFUSALS["somebody who came second"].does,
+    came_second,
     _behind_an_answer,
     nobody_answers,
     accepted_then_handed_in_before,
