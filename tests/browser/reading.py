@@ -37,6 +37,7 @@ SCREENS = (
     "chi-so",
     "can-xu-ly",
     "don-vi",
+    "dien-bien",
     "ket-luan",
     "viec-cua-toi",
     "bao-cao",

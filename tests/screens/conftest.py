@@ -27,6 +27,7 @@ OWNER = Actor.owner("tests")
 PAGES = (
     *("leaders/overview.py", "leaders/sub_index.py", "leaders/attention.py"),
     *("leaders/units.py", "leaders/province.py", "leaders/conclusions.py", "staff/my_work.py"),
+    "leaders/over_the_year.py",
     *("office/reports.py", "office/results.py", "office/plan.py", "office/briefing.py"),
     *("office/meetings.py", "office/history.py", "office/administration.py"),
 )

@@ -64,6 +64,12 @@ _GROUPS: Mapping[str, tuple[_Screen, ...]] = MappingProxyType(
                 N_("Units"),
                 Action.READ_PLAN,
             ),
+            _Screen(
+                "leaders/over_the_year.py",
+                paths.OVER_THE_YEAR,
+                N_("Over the year"),
+                Action.READ_PLAN,
+            ),
             _Screen("office/results.py", paths.RESULTS, N_("Results"), Action.READ_PLAN),
             _Screen(
                 "leaders/conclusions.py",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -34,6 +35,16 @@ class Dot:
     year: int
     at: float
     figure: str
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayDot:
+    """A count on a day: what is written at the last one, and what a pointer reads."""
+
+    on: date
+    at: int
     text: str
     said: str
 
@@ -266,6 +277,57 @@ def _words_at_the_end(
             "showarrow": False,
             "font": {"size": SMALL, "color": colour},
         }
+
+
+def left_over_time(planned: Sequence[DayDot], real: Sequence[DayDot], language: Language) -> Any:
+    """What is left from day to day, down to a dashed line of what should be."""
+    height, right = 300, 118
+    layout = _layout(language, height=height, right=right, left=34, top=12, bottom=_YEARS)
+    ticks = [each for each in planned if each.on.month % 3 == 0 and (each.on.day >= _MONTH_ENDS)]
+    layout["xaxis"] = {
+        "type": "date",
+        "tickvals": [each.on.isoformat() for each in ticks],
+        "ticktext": [f"{each.on.day}/{each.on.month}" for each in ticks],
+        **_plain_axis(),
+    }
+    most = max((each.at for each in (*planned, *real)), default=0)
+    layout["yaxis"] = {
+        "range": [0, max(most, 1) * 1.08],
+        "nticks": 5,
+        **_plain_axis(),
+        "gridcolor": HAIR,
+        "showgrid": True,
+    }
+    traces: list[dict[str, Any]] = []
+    for dots, line in (
+        (planned, {"color": SECOND, "width": 2, "dash": "dash", "shape": "hv"}),
+        (real, {"color": ACCENT, "width": 3, "shape": "hv"}),
+    ):
+        if dots:
+            trace = _scatter([], [each.at for each in dots], [each.said for each in dots])
+            days = [each.on.isoformat() for each in dots]
+            traces.append(trace | {"x": days, "mode": "lines+markers", "line": line})
+            layout["annotations"].append(_at_the_end(dots[-1], str(line["color"])))
+    return _figure(traces, layout)
+
+
+# The last day of any month.
+_MONTH_ENDS = 28
+
+
+def _at_the_end(dot: DayDot, colour: str) -> dict[str, Any]:
+    return {
+        "text": f"{dot.at} {dot.text}",
+        "x": dot.on.isoformat(),
+        "y": dot.at,
+        "xanchor": "left",
+        "xshift": 8,
+        "yshift": 12,
+        "showarrow": False,
+        # The other line goes behind the words.
+        "bgcolor": CARD,
+        "font": {"size": SMALL, "color": colour},
+    }
 
 
 def in_two_lines(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Diễn biến: a year in pictures."""
