@@ -31,6 +31,17 @@ class AgencyLine:
         return gap_in_points(self.whole.standing)
 
     @property
+    def score(self) -> tuple[Decimal | None, bool]:
+        """The total of the year, and whether it is only estimated: published where it is."""
+        standing = self.whole.standing
+        own, estimate = standing.results.own, standing.estimate
+        if own is not None and own.score is not None:
+            return own.score, False
+        if estimate is None or estimate.year != standing.results.year:
+            return None, False
+        return estimate.score, True
+
+    @property
     def silent_days(self) -> int | None:
         """Days since anybody of the agency last recorded a word; None where nobody ever did."""
         last = max((each.on for each in self.board.freshness.last), default=None)

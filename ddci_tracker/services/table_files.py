@@ -11,7 +11,9 @@ from decimal import Decimal
 
 from ddci_tracker.domain.by_unit import ByUnit, UnitFigure, UnitOverview
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.plan import ResultKind
 from ddci_tracker.domain.views import AttentionRow, Board
+from ddci_tracker.domain.whole_province import AgencyLine, WholeProvince, gap_in_points
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.by_unit import FIGURES
@@ -151,6 +153,59 @@ def units_file(board: Board, made_of: ByUnit, *, made: datetime, words: Words) -
         for row in (made_of.whole, *made_of.units, *made_of.shared)
     )
     return table_file(board, words.text("By unit"), columns, lines, made=made, words=words)
+
+
+def province_file(board: Board, table: WholeProvince, *, made: datetime, words: Words) -> bytes:
+    """The agencies of a province, a line for each, the furthest from its target first."""
+    names = [plan_names.short_sub_index_name(each, words) for each in table.columns]
+    columns = {
+        words.text("Agency"): 38,
+        words.text("Block"): 18,
+        words.text("Total"): 10,
+        words.text(N_("Kind of total")): 12,
+        words.text("Against target"): 12,
+        words.text("Rank"): 8,
+        **{
+            f"{name}, {part}": 16
+            for name in names
+            for part in (
+                words.text("against the target"),
+                words.text("execution"),
+                words.text("result"),
+            )
+        },
+        words.text(N_("Reports missing")): 12,
+        words.text(N_("Days since the last word")): 12,
+    }
+    lines = [_agency_line(each, words) for each in table.by_gap()]
+    return table_file(board, words.text("Whole province"), columns, lines, made=made, words=words)
+
+
+def _agency_line(line: AgencyLine, words: Words) -> list[Value]:
+    plan, latest = line.board.plan, line.whole.standing.latest
+    score, is_estimate = line.score
+    kind = ResultKind.ESTIMATE if is_estimate else ResultKind.PUBLISHED
+    cells: list[Value] = []
+    for each in line.cells:
+        if each is None:
+            cells += [None, None, None]
+            continue
+        cells += [
+            gap_in_points(each.standing),
+            labels.execution_label(each.execution.colour, words),
+            plan_names.marked_verdict(each.standing, words),
+        ]
+    return [
+        plan.agency.name,
+        formats.capital(labels.block_label(plan.agency.block, words)),
+        score,
+        labels.label(kind, words) if score is not None else None,
+        line.gap,
+        latest.rank if latest else None,
+        *cells,
+        line.board.report_totals.missing,
+        line.silent_days,
+    ]
 
 
 def _unit_called(board: Board, row: UnitOverview, words: Words) -> str:

@@ -11,12 +11,13 @@ from functools import partial
 
 import streamlit as st
 
-from ddci_tracker.domain.views import Standing, SubIndexView
+from ddci_tracker.domain.views import SubIndexView
 from ddci_tracker.domain.whole_province import AgencyLine, gap_in_points
+from ddci_tracker.services.table_files import MEDIA_TYPE, province_file
 from ddci_tracker.services.whole_province import ProvinceView, province_of
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import filters
+from ddci_tracker.ui.shared import downloads, filters
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.catalogue import Words
 
@@ -61,6 +62,14 @@ def draw_province(look: Look) -> None:
         blocks = {code: formats.capital(labels.block_label(code, words)) for code in view.blocks}
         filters.pick_pill(BLOCK, words.text("Block"), blocks)
     _draw_table(look, index, view)
+    now = state.now()
+    downloads.offer(
+        words.text("Download as Excel"),
+        lambda: province_file(board, view.table, made=now, words=words),
+        file_name=f"{index}-{board.plan.year}-toan-tinh.xlsx",
+        media_type=MEDIA_TYPE,
+        key="province-file",
+    )
 
 
 def _province(look: Look, index: str, block: str | None) -> ProvinceView:
@@ -101,7 +110,7 @@ def _draw_table(look: Look, index: str, view: ProvinceView) -> None:
 def _line(look: Look, line: AgencyLine, largest: Decimal, index: str) -> ProvinceLine:
     words, plan, standing = look.words, line.board.plan, line.whole.standing
     at = partial(look.link, plan=plan.id)
-    score, is_estimate = _score(standing)
+    score, is_estimate = line.score
     latest = standing.latest
     return ProvinceLine(
         it=line,
@@ -118,17 +127,6 @@ def _line(look: Look, line: AgencyLine, largest: Decimal, index: str) -> Provinc
         link=at(paths.OVERVIEW),
         reports=at(paths.REPORTS),
     )
-
-
-def _score(standing: Standing) -> tuple[Decimal | None, bool]:
-    """The total of the year: published, else estimated."""
-    own = standing.results.own
-    if own is not None and own.score is not None:
-        return own.score, False
-    estimate = standing.estimate
-    if estimate is None or estimate.year != standing.results.year:
-        return None, False
-    return estimate.score, True
 
 
 def _cell(view: SubIndexView, largest: Decimal, link: str) -> ProvinceCell:

@@ -14,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import boards, table_files
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.whole_province import province_of
 from ddci_tracker.words.catalogue import Words
-from tests.integration.services.made import NOW, OWNER, PLAN
+from tests.integration.services.made import NEXT_YEAR, NOW, OWNER, PLAN, enter, load, published
 
 VI = Words.of()
 
@@ -68,3 +69,18 @@ def test_an_illustration_is_labelled_in_the_file(board: Board) -> None:
     made_up = replace(board, plan=replace(board.plan, illustration=True))
     sheet = sheet_of(table_files.reports_file(made_up, made=NOW, words=VI))
     assert "Số liệu minh họa" in str(sheet["A2"].value)
+
+
+def test_a_province_is_there_agency_by_agency_with_its_figures(
+    store_with_plan: Tracker, board: Board
+) -> None:
+    load(store_with_plan, replace(PLAN, id="SY-2021", agency=replace(PLAN.agency, code="SY")))
+    enter(store_with_plan, published("62.5", sub_index=None))
+    looked_at = boards.look_at(store_with_plan, OWNER, PLAN.id, now=NEXT_YEAR)
+    view = province_of(store_with_plan, OWNER, looked_at, "DDCI", now=NEXT_YEAR)
+    sheet = sheet_of(table_files.province_file(board, view.table, made=NOW, words=VI))
+    head, *lines = list(sheet.iter_rows(min_row=4))
+    assert len(lines) == len(view.table.lines) > 0
+    assert len(head) == 8 + 3 * len(view.table.columns)
+    totals = [line[2].value for line in lines if line[2].value is not None]
+    assert all(isinstance(each, float) for each in totals)
