@@ -1,7 +1,7 @@
 """Results: published or estimated, never mixed, on their scale, and from their own day."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ import pytest
 
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.plan import Result, ResultKind
+from ddci_tracker.domain.plan import Result, ResultKind, Years
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import SubIndexView
@@ -302,6 +302,29 @@ def doubts(tracker: Tracker, year: int) -> list[str]:
         year=year,
     )
     return [str(each.reason.code) for each in found]
+
+
+def test_no_result_is_taken_for_a_year_in_which_the_index_lacks_the_sub_index(
+    tracker: Tracker,
+) -> None:
+    dropped = replace(PLAN.sub_indices[0], index="PCI", code="labour_training")
+    document = replace(PLAN.document, years=Years(2021, 2026))
+    of_years = replace(
+        PLAN, id="SX-TP-2021-PCI", indices=("PCI",), sub_indices=(dropped,), document=document
+    )
+    load(tracker, of_years)
+
+    def add(year: int) -> object:
+        day = date(year + 1, 5, 1)
+        result = replace(published("6.50", on=day).result, year=year)
+        entry = ResultEntry(index="PCI", sub_index="labour_training", result=result)
+        by = act(now=datetime(year + 1, 6, 1, tzinfo=UTC))
+        return results.enter_result(tracker, of_years.id, entry, by)
+
+    assert add(2024)
+    with pytest.raises(Refused) as refused:
+        add(2025)
+    assert refused.value.field == "sub_index"
 
 
 @pytest.mark.parametrize(
