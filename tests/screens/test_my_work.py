@@ -477,14 +477,14 @@ def test_a_form_for_excel_is_brought_back_shown_and_recorded(
     heads = {cell.value: cell.column for cell in sheet[4]}
     row = next(n for n in range(6, 200) if sheet.cell(n, heads["Mã"]).value == task)
     sheet.cell(row, heads["Tình hình"]).value = "Đang làm"
-    sheet.cell(row, heads["Đã làm"]).value = "từ Excel"
+    sheet.cell(row, heads["Việc đã làm"]).value = "từ Excel"
     body = BytesIO()
     opened.save(body)
     screen = see_own(PAGE, plan=plan, unit=UNIT, excel="1")
     screen.app.file_uploader[0].upload("bieu.xlsx", body.getvalue())
     shown = screen.run()
     assert "1 Có đổi" in shown.text
-    assert "Đã làm: từ Excel" in shown.text
+    assert "Việc đã làm: từ Excel" in shown.text
     assert word_on(own_state, plan, task) is None, "only shown"
     recorded = press(shown, "work-excel-record")
     assert "Đã ghi mọi dòng có đổi của biểu" in recorded.text

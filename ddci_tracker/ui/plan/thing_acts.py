@@ -188,7 +188,7 @@ class MoveForm(ThingActForm):
     def draw_fields(self) -> None:
         words = self.words
         st.selectbox(
-            words.text("Behind"),
+            words.text("Stands behind"),
             [_FIRST, *self.others],
             index=None,
             format_func=lambda key: (

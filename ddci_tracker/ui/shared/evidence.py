@@ -85,7 +85,6 @@ def _draw_adding(plan: str, about: str, unit: str, words: Words) -> None:
     with kept_fields(f"evidence/{about}", _TEXTS), st.container(horizontal=True, gap="small"):
         st.text_input(words.text("Or a link"), key=_URL, placeholder="https://")
         st.text_input(words.text("Name of the link"), key=_NAME)
-    outcome.draw_refusal(words, {"url": words.text("Or a link")})
     st.button(
         words.text("Add the evidence"),
         key="evidence-add",
