@@ -1,4 +1,4 @@
-"""One search over everything that somebody may read: tasks, conclusions, reports, results.
+"""One search over what somebody may read: tasks, conclusions, reports, evidence and results.
 
 What is found is what holds today, wherever its words stand: in its title, or in what a unit said
 of it. The plan that is looked at comes first, then the others of its agency.
@@ -16,6 +16,7 @@ from typing import Any
 
 from ddci_tracker.domain.acts import Conclusion, ReportAct, ResultEntry, TaskUpdate
 from ddci_tracker.domain.catalog import CatalogSubIndex
+from ddci_tracker.domain.evidence import Evidence
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import ReportDuty, Result, SubIndex, Task
@@ -29,6 +30,7 @@ from ddci_tracker.store.engine import Session, reading
 from ddci_tracker.store.kinds import (
     AGENCY,
     CONCLUSION,
+    EVIDENCE,
     REPORT_ACT,
     REPORT_DUTY,
     RESULT,
@@ -56,6 +58,7 @@ class FoundKind(StrEnum):
     TASK = "task"
     CONCLUSION = "conclusion"
     REPORT = "report"
+    EVIDENCE = "evidence"
     SUB_INDEX = "sub_index"
     RESULT = "result"
 
@@ -65,14 +68,13 @@ _KINDS: Mapping[FoundKind, tuple[Kind[Any], ...]] = MappingProxyType(
         FoundKind.TASK: (TASK, TASK_UPDATE),
         FoundKind.CONCLUSION: (CONCLUSION,),
         FoundKind.REPORT: (REPORT_DUTY, REPORT_ACT),
+        FoundKind.EVIDENCE: (EVIDENCE,),
         FoundKind.SUB_INDEX: (SUB_INDEX,),
         FoundKind.RESULT: (RESULT, RESULT_ENTRY),
     }
 )
-# Of what is said of a thing, the thing itself and the field that names it.
-_ABOUT: Mapping[Kind[Any], tuple[Kind[Any], str]] = MappingProxyType(
-    {TASK_UPDATE: (TASK, "task"), REPORT_ACT: (REPORT_DUTY, "duty")}
-)
+# What is said of a thing, or belongs to it, and leads there.
+_OF_THINGS = (TASK_UPDATE, REPORT_ACT, EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,8 @@ class Found:
     ``key`` names it within its plan: the code of a task, the key of a report or the code of its
     duty, the id of a conclusion. ``agency`` and ``units`` are names. ``said`` is what was said of
     it in a ``period``, where the words stand there; ``day`` is that by which it is due. ``part``
-    is what the catalogue knows of the sub-index that it belongs to.
+    is what the catalogue knows of the sub-index that it belongs to. ``of`` is the kind of thing
+    that evidence belongs to, whose title it then says.
     """
 
     what: FoundKind
@@ -98,6 +101,7 @@ class Found:
     sub_index: str | None = None
     part: CatalogSubIndex | None = None
     result: Result | None = None
+    of: FoundKind | None = None
 
     def texts(self) -> Iterator[str | None]:
         """Everything of it in which somebody may look for words."""
@@ -164,11 +168,11 @@ class _Looking:
 
     def group(self, what: FoundKind, words: tuple[str, ...]) -> FoundGroup:
         """Everything of a kind in whose texts each of the words occurs."""
-        found: dict[Place, Found] = {}
+        found: dict[tuple[str, str, str], Found] = {}
         for kind in _KINDS[what]:
             for each in self._found(kind, words):
                 if occurs(words, each.texts()):
-                    found.setdefault((each.plan.id, each.key), each)
+                    found.setdefault((each.plan.id, each.key, each.title), each)
         ordered = sorted(found.values(), key=self._nearness)
         shown = self._named(ordered[:MOST])
         return FoundGroup(what=what, found=shown, more=len(ordered) > MOST)
@@ -195,7 +199,7 @@ class _Looking:
             item = held.get(place)
             if item is None:
                 continue
-            thing = about.get(place) if kind in _ABOUT else item
+            thing = about.get(place) if kind in _OF_THINGS else item
             if thing is not None:
                 yield self._read(self._plans[place[0]], thing, item)
 
@@ -217,12 +221,19 @@ class _Looking:
         self, kind: Kind[Any], held: Mapping[Place, ContentItem]
     ) -> dict[Place, ContentItem]:
         """Of what is said of things, the things themselves; those that are gone lack."""
-        if kind not in _ABOUT:
+        if kind not in _OF_THINGS:
             return {}
-        of, field = _ABOUT[kind]
-        named = {place: (place[0], getattr(item.value, field)) for place, item in held.items()}
-        things = self._held(of, named.values())
-        return {place: things[of] for place, of in named.items() if of in things}
+        found: dict[Place, ContentItem] = {}
+        for of in (TASK, REPORT_DUTY):
+            named = {
+                place: (place[0], key)
+                for place, item in held.items()
+                for kind_of, key in [_thing_of(item.value)]
+                if kind_of is of
+            }
+            things = self._held(of, named.values())
+            found |= {place: things[thing] for place, thing in named.items() if thing in things}
+        return found
 
     def _read(self, plan: PlanEntry, of: ContentItem, item: ContentItem) -> Found:
         """A thing with what was found of it, both the same where its own words were found."""
@@ -235,6 +246,17 @@ class _Looking:
             case ReportAct() as act:
                 units = (act.unit,)
                 return replace(found, key=act.key, said=act.note, period=act.period, units=units)
+            case Evidence() as proof:
+                is_report = found.what is FoundKind.REPORT
+                return replace(
+                    found,
+                    what=FoundKind.EVIDENCE,
+                    of=found.what,
+                    key=proof.about if is_report else found.key,
+                    title=proof.name,
+                    said=" · ".join(each for each in (proof.url, found.title) if each),
+                    units=(proof.unit,),
+                )
         return found
 
     def _read_thing(self, plan: PlanEntry, of: ContentItem) -> Found:
@@ -304,6 +326,17 @@ class _Looking:
             )
             for each in found
         )
+
+
+def _thing_of(value: TaskUpdate | ReportAct | Evidence) -> tuple[Kind[Any], str]:
+    """The kind and the key of the thing that something is said of."""
+    match value:
+        case TaskUpdate():
+            return TASK, value.task
+        case ReportAct():
+            return REPORT_DUTY, value.duty
+    task, _, _ = value.about.rpartition("@")
+    return (TASK, task) if task else (REPORT_DUTY, value.about.partition("/")[0])
 
 
 def _of_result(plan: PlanEntry, of: ContentItem, result: Result) -> Found:

@@ -1,4 +1,5 @@
-"""What can be found by its words: the index over tasks, conclusions, reports and results.
+"""What can be found by its words: the index over tasks, conclusions, reports, evidence
+and results.
 
 A row a thing, with every word that any of its versions ever said; the database's own index of
 words stands over it (FTS5 on SQLite, GIN on PostgreSQL). It is kept by whatever records a version,
@@ -20,6 +21,7 @@ from ddci_tracker.domain.catalog import fold
 from ddci_tracker.domain.searching import index_words
 from ddci_tracker.store.kinds import (
     CONCLUSION,
+    EVIDENCE,
     METADATA,
     REPORT_ACT,
     REPORT_DUTY,
@@ -44,6 +46,7 @@ SEARCHED: Mapping[Kind[Any], tuple[str, ...]] = MappingProxyType(
         CONCLUSION: ("text", "product", "person", "note", "returned"),
         REPORT_DUTY: ("code", "text"),
         REPORT_ACT: ("note",),
+        EVIDENCE: ("name", "url"),
         SUB_INDEX: ("printed_name",),
         RESULT: _RESULT_TEXTS,
         RESULT_ENTRY: _RESULT_TEXTS,

@@ -41,6 +41,7 @@ _GROUP_NAMES: Mapping[FoundKind, str] = {
     FoundKind.TASK: N_("Tasks"),
     FoundKind.CONCLUSION: N_("Meeting conclusions"),
     FoundKind.REPORT: N_("Reports"),
+    FoundKind.EVIDENCE: N_("Evidence"),
     FoundKind.SUB_INDEX: N_("Sub-indices"),
     FoundKind.RESULT: N_("Results"),
 }
@@ -198,14 +199,14 @@ def _places(text: str, parts: Iterable[str]) -> Iterator[int]:
 
 def _link(found: Found, words: Words) -> str:
     at = {"plan": found.plan.id, "lang": words.language.parameter}
-    match found.what:
+    match found.of or found.what:
         case FoundKind.TASK:
             sub = found.sub_index or paths.GENERAL_TASKS
             return drawing.link(paths.SUB_INDEX, **at, index=found.index, sub=sub, task=found.key)
         case FoundKind.CONCLUSION:
             return drawing.link(paths.CONCLUSIONS, **at, conclusion=found.key)
         case FoundKind.REPORT:
-            asked = "report" if found.period else "duty"
+            asked = "report" if found.period or found.of else "duty"
             return drawing.link(paths.REPORTS, **at, **{asked: found.key})
     if found.sub_index is None:
         return drawing.link(paths.RESULTS, **at)

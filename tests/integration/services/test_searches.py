@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from ddci_tracker.domain.acts import Conclusion, ReportStep
+from ddci_tracker.domain.acts import Conclusion, ReportStep, update_key
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services import conclusions, plan_files
+from ddci_tracker.services.evidence import add_link
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.plan_lists import plans_by_name
 from ddci_tracker.services.searches import MOST, Found, FoundKind, search
@@ -20,6 +21,7 @@ from tests.integration.services.made import (
     OWNER,
     PLAN,
     Q2,
+    Q3,
     act,
     enter,
     load,
@@ -83,6 +85,19 @@ def test_what_was_said_leads_to_the_thing_it_was_said_of(tracker: Tracker) -> No
     assert (task.key, task.said) == ("T2", "Đã họp với Chi cục Thuế")
     (report,) = found(tracker, "bieu so 3")
     assert (report.what, report.key, report.period) == (FoundKind.REPORT, f"R1/A/{Q2}", Q2)
+
+
+def test_evidence_leads_to_the_task_or_the_report_that_it_belongs_to(tracker: Tracker) -> None:
+    say(tracker, word("T2", note="Xong"))
+    take(tracker, step(), act(OFFICE))
+    for about, name in ((update_key("T2", Q3), "Biên bản số 7"), (f"R1/A/{Q2}", "Biên bản số 8")):
+        add_link(tracker, PLAN.id, about, "A", "https://so.vn/a", name, act(OFFICE))
+    of_task, of_report = sorted(found(tracker, "bien ban"), key=lambda each: each.title)
+    assert (of_task.what, of_task.of, of_task.key) == (FoundKind.EVIDENCE, FoundKind.TASK, "T2")
+    assert (of_report.of, of_report.key) == (FoundKind.REPORT, f"R1/A/{Q2}")
+    assert keys(tracker, "so.vn") == [
+        (FoundKind.EVIDENCE, each.key) for each in (of_task, of_report)
+    ]
 
 
 def test_a_conclusion_is_found_as_it_was_changed_and_not_as_it_was_before(tracker: Tracker) -> None:
