@@ -151,6 +151,26 @@ def test_what_was_typed_stays_when_it_is_refused(administrator: str) -> None:
     assert screen.app.text_input(key="account-name:+").value == "Nguyễn A"
 
 
+def test_a_role_that_somebody_else_gave_meanwhile_is_told_before_it_is_taken(
+    administrator: str, own_state: Path
+) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    staff = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="VP")
+    leader = AccountPlace(role=Role.LEADER, agencies=(AGENCY,))
+    accounts.add_account(tracker, OWNER, name="hoa", place=staff, password=TEMPORARY, now=now)
+    screen = see_as(administrator, PAGE, plan=PLAN, account="hoa")
+    screen.app.text_input(key="account-full_name:hoa").input("Lê Thị Hoa")
+    screen.run()
+    accounts.change_account(tracker, OWNER, "hoa", leader)
+    for told in ("Người khác vừa thay đổi mục này; hiện là: hoa · Lãnh đạo", "Đã lưu"):
+        screen.app.button(key="account-do:hoa").click()
+        assert told in screen.run().text
+        if told != "Đã lưu":
+            assert accounts.find_account(tracker, OWNER, "hoa").role is Role.LEADER
+    found = accounts.find_account(tracker, OWNER, "hoa")
+    assert (found.full_name, found.role) == ("Lê Thị Hoa", Role.STAFF)
+
+
 def test_an_account_is_changed_disabled_and_given_another_password(
     administrator: str, own_state: Path
 ) -> None:

@@ -145,7 +145,8 @@ def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
     """The fields of a new account, or those of one that is there with what can be done."""
     words, key = desk.words, _keys(account)
     mark = account.mark if account else 0
-    seen_revision.tell_if_overtaken(_form(account), mark, words)
+    stands = _stands(desk, account) if account else None
+    seen_revision.tell_if_overtaken(_form(account), mark, words, stands=stands)
     with kept_fields(*_typed_texts(account), revision=mark):
         if account is None:
             st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
@@ -174,6 +175,14 @@ def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
         )
     else:
         _draw_acts(account, words)
+
+
+def _stands(desk: _AccountsDesk, account: AccountView) -> str:
+    """What is said of an account."""
+    role = desk.words.text(ROLE_NAMES[account.role])
+    agencies = ", ".join(account.agencies or ())
+    unit = _unit_name(desk.book, account)
+    return " · ".join(filter(None, (account.full_name, role, agencies, unit)))
 
 
 def _choosable() -> tuple[Role, ...]:

@@ -29,11 +29,22 @@ def sees(form: str, revision: int) -> None:
     _known()[form] = revision
 
 
-def tell_if_overtaken(form: str, newest: int, words: Words) -> None:
-    """Tell where something else stands by now than whoever fills in the form has seen."""
-    if seen(form, newest) != newest:
-        sees(form, newest)
+def tell_if_overtaken(form: str, newest: int, words: Words, *, stands: str | None = None) -> None:
+    """Tell where something else stands by now than whoever fills in the form has seen.
+
+    ``stands`` says what, where the form itself does not show it.
+    """
+    if seen(form, newest) == newest:
+        return
+    sees(form, newest)
+    if stands is None:
         outcome.tell_overtaken(words.text("Somebody else has changed this meanwhile."), words)
+    else:
+        first = words.text(
+            "Somebody else has changed this meanwhile; now: {stands}.", stands=stands
+        )
+        kept = words.text("What you typed is still here. Save once more to put it in its place.")
+        outcome.tell_overtaken(first, words, kept)
 
 
 def forget() -> None:
