@@ -308,21 +308,9 @@ class People:
         for name in self._profiles:
             self.sign_in(name)
 
-    def open_all(self, every: Mapping[str, Form]) -> dict[str, Page]:
-        """Every form in a tab of its own; each loads while the next is asked for."""
-        pages = {name: self._ask(form) for name, form in every.items()}
-        return {name: self._ready(form, pages[name]) for name, form in every.items()}
-
     def open(self, form: Form) -> Page:
-        return self._ready(form, self._ask(form))
-
-    def _ask(self, form: Form) -> Page:
         page = self._profiles[form.by].new_page()
-        address = f"{self._ground.address}{form.path}?{urlencode(form.query)}"
-        page.goto(address, wait_until="commit")
-        return page
-
-    def _ready(self, form: Form, page: Page) -> Page:
+        page.goto(f"{self._ground.address}{form.path}?{urlencode(form.query)}")
         expect(form.place(page)).to_be_visible()
         if form.ready is not None:
             form.ready(page)
@@ -376,7 +364,7 @@ def test_every_form_lasts(
     happens: Callable[[Ground, People, list[Page]], None],
 ) -> None:
     every = forms(ground.state)
-    pages = people.open_all(every)
+    pages = {name: people.open(form) for name, form in every.items()}
     for name, form in every.items():
         if form.field is not None:
             begin_to_type(form, pages[name])
@@ -628,7 +616,7 @@ def test_more_forms_outlast_one_thing_after_the_other(ground: Ground, people: Pe
 def outlast_one_thing_after_the_other(
     ground: Ground, people: People, every: Mapping[str, Form]
 ) -> None:
-    pages = people.open_all(every)
+    pages = {name: people.open(form) for name, form in every.items()}
     typing = {
         name: form
         for name, form in every.items()
