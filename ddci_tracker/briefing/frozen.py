@@ -113,6 +113,11 @@ class FrozenMonth:
         return self.board.plan.id
 
     @property
+    def is_frozen(self) -> bool:
+        """Whether it was kept; else it is only what was seen at a moment."""
+        return self.edition > 0
+
+    @property
     def illustration(self) -> bool:
         """Whether every export must say that the figures are invented."""
         return self.board.plan.illustration

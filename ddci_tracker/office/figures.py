@@ -72,7 +72,13 @@ def month_text(month: Period, edition: int, words: Words) -> str:
 
 
 def stamp(month: FrozenMonth, words: Words) -> str:
-    """What every page names: the plan, the month, its edition and the start of its checksum."""
+    """What every page names: the plan, the month, its edition and the start of its checksum.
+
+    Of figures that nobody has frozen: that they are not, and when they were taken.
+    """
+    if not month.is_frozen:
+        taken = words.text("not frozen, taken at {moment}", moment=month.frozen_at)
+        return f"{month.plan_id} · {taken}"
     named = month_text(month.month, month.edition, words)
     checksum = month.checksum[:CHECKSUM_SHOWN]
     return f"{month.plan_id} · {named} · {words.text('checksum')} {checksum}"

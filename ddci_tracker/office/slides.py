@@ -45,7 +45,7 @@ def write(
         template,
         stamp=foot,
         language=words.language.full_tag,
-        banner=words.text("Illustration") if month.illustration else None,
+        banner=_banner(month, words),
     )
     _describe(deck, month, words)
     story = SlideStory(month=month, told=told, words=words, deck=deck, before=before)
@@ -58,6 +58,15 @@ def write(
     draw_changes(story)
     draw_requests(story)
     return deck.written()
+
+
+def _banner(month: FrozenMonth, words: Words) -> str | None:
+    """What every slide says of its figures before anything else."""
+    said = (
+        words.text("Illustration") if month.illustration else "",
+        "" if month.is_frozen else words.text("Figures not frozen"),
+    )
+    return " · ".join(filter(None, said)) or None
 
 
 def _describe(deck: Deck, month: FrozenMonth, words: Words) -> None:

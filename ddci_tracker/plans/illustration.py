@@ -40,7 +40,18 @@ from ddci_tracker.plans.reading import read_value
 YEARS_BACK = 5
 """How many years before its own a template may name: ``${last_year}``, ``${year_2}`` and on."""
 
-Recorded = TaskUpdate | ReportAct | Extension | DueRule | ResultEntry | Meeting | Conclusion
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenOn:
+    """A month that is frozen as of a day, its last one where none is named."""
+
+    month: Period
+    as_of: date | None
+
+
+Recorded = (
+    TaskUpdate | ReportAct | Extension | DueRule | ResultEntry | Meeting | Conclusion | FrozenOn
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +218,14 @@ class _Followed(_Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Frozen(_Act):
+    """A month that is frozen, by its number; as of its last day unless another is named."""
+
+    month: Annotated[int, Whole(minimum=1, maximum=12)]
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Acts:
     """``officer`` is the label of who records, with the unit's name in place of ``{unit}``."""
 
@@ -219,9 +238,12 @@ class _Acts:
     conclusions: tuple[_Conclusion, ...]
     followed: tuple[_Followed, ...]
     updates: tuple[_Update, ...]
+    months: tuple[_Frozen, ...]
 
 
-_Written = _Update | _Step | _Extension | _DueDay | _Result | _Meeting | _Conclusion | _Followed
+_Written = (
+    _Update | _Step | _Extension | _DueDay | _Result | _Meeting | _Conclusion | _Followed | _Frozen
+)
 _ACTS_FORM = record_of(_Acts)
 
 
@@ -250,6 +272,7 @@ def _placed(written: _Acts) -> Iterator[tuple[str, _Written]]:
         "conclusions": written.conclusions,
         "followed": written.followed,
         "updates": written.updates,
+        "months": written.months,
     }
     for key, acts in lists.items():
         for number, act in enumerate(acts):
@@ -281,7 +304,7 @@ def _check(act: _Written, path: str, plan: Plan, places: Places) -> None:
         case _Conclusion() | _Meeting():
             for number, unit in enumerate(act.units):
                 _expect(unit, units, item(join(path, "units"), number), places)
-        case _Followed():
+        case _Followed() | _Frozen():
             pass
 
 
@@ -348,6 +371,9 @@ def _recorded(act: _Written, plan: Plan, written: _Acts) -> tuple[str, Recorded]
                 accepted=act.accepted,
             )
             return act.id, followed
+        case _Frozen():
+            month = Period.month(plan.year, act.month)
+            return str(month), FrozenOn(month=month, as_of=act.as_of)
         case _:
             assert_never(act)
 

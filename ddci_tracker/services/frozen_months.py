@@ -32,6 +32,7 @@ from ddci_tracker.domain.board import decide_board, default_quarter
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.views import Board
 from ddci_tracker.services.acts import load_ledger, today_of
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
@@ -52,6 +53,7 @@ __all__ = [
     "ToldChange",
     "diff",
     "freeze",
+    "last_before",
     "list_months",
     "read",
     "read_document",
@@ -194,6 +196,16 @@ def list_months(tracker: Tracker, actor: Actor, plan_id: str) -> tuple[KeptMonth
     """Every edition of every frozen month of a plan, the oldest month first."""
     with reading(tracker.engine) as session:
         return _kept(session, actor, plan_id)
+
+
+def last_before(tracker: Tracker, actor: Actor, board: Board) -> KeptMonth | None:
+    """The last figures of a year that were frozen as of a day before that of a board."""
+    kept = [
+        each
+        for each in list_months(tracker, actor, board.plan.id)
+        if each.as_of < board.as_of and each.month.year == board.plan.year
+    ]
+    return kept[-1] if kept else None
 
 
 def read(

@@ -17,8 +17,9 @@ from ddci_tracker.domain.acts import (
 from ddci_tracker.domain.meetings import Meeting
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
 from ddci_tracker.domain.plan import DueRule
-from ddci_tracker.plans.illustration import Illustration, read_illustration
+from ddci_tracker.plans.illustration import FrozenOn, Illustration, read_illustration
 from ddci_tracker.services import security_log
+from ddci_tracker.services.frozen_months import freeze_in
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tracker import Tracker
@@ -77,6 +78,11 @@ def _record_acts(tracker: Tracker, illustration: Illustration, now: datetime) ->
     for day, acts in groupby(illustration.acts, key=attrgetter("on")):
         with writing(tracker.engine) as session:
             for act in acts:
+                at = _morning_of(day, now)
+                if isinstance(act.value, FrozenOn):
+                    month, as_of = act.value.month, act.value.as_of
+                    freeze_in(tracker, session, plan.id, month, by=act.by, now=at, as_of=as_of)
+                    continue
                 kind = _KIND_OF[type(act.value)]
                 append(
                     session,
@@ -86,7 +92,7 @@ def _record_acts(tracker: Tracker, illustration: Illustration, now: datetime) ->
                     key=act.key,
                     on=act.on,
                     by=act.by,
-                    at=_morning_of(day, now),
+                    at=at,
                 )
 
 

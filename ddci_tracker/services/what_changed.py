@@ -51,13 +51,8 @@ def changed_since(
     None where the plan had not been issued then. ``Forbidden``.
     """
     require(actor, Action.READ_PLAN, agency=board.plan.agency.code)
-    kept = [
-        each
-        for each in frozen_months.list_months(tracker, actor, board.plan.id)
-        if each.as_of < board.as_of and each.month.year == board.plan.year
-    ]
-    if kept:
-        last = kept[-1]
+    last = frozen_months.last_before(tracker, actor, board)
+    if last is not None:
         before = _frozen_board(tracker, actor, last)
         changed = _compared(SeenBoard(before), SeenBoard(board))
         return ChangedSince(day=last.as_of, frozen=last, board=board, changed=changed)

@@ -29,7 +29,7 @@ def expect_step(page: Page, number: int) -> None:
 
 
 def write(page: Page, text: str, unit: str, day: str | None = None) -> None:
-    """Write a conclusion down on the step that stands."""
+    """Write a conclusion down on the step that stands; without a day by the keyboard alone."""
     form = page.locator(".st-key-typed-on-page")
     form.get_by_label("Việc phải làm").fill(text)
     units = form.get_by_role("combobox", name="Đơn vị chịu trách nhiệm")
@@ -39,8 +39,12 @@ def write(page: Page, text: str, unit: str, day: str | None = None) -> None:
     if day is not None:
         form.get_by_role("spinbutton").first.click()
         page.keyboard.type(day)
-    form.get_by_role("button", name=re.compile("Ghi kết luận")).click()
+        form.get_by_role("button", name=re.compile("Ghi kết luận")).click()
+    else:
+        page.keyboard.press("Control+Enter")
     expect(page.locator(".concluded-here .text").filter(has_text=text)).to_be_visible()
+    expect(form.get_by_label("Việc phải làm")).to_have_value("")
+    expect(form.get_by_text("Hãy ghi")).to_have_count(0)
 
 
 def test_a_meeting_is_prepared_held_followed_ended_and_its_conclusions_become_work(
@@ -89,6 +93,15 @@ def test_a_meeting_is_prepared_held_followed_ended_and_its_conclusions_become_wo
         write(page, MINE, "Thanh tra Sở", "30092099")
         expect(projector.locator(".concluded-here .text")).to_have_text(MINE)
         write(page, UNCLEAR, "Văn phòng Sở")
+
+        # Esc leaves a field first, then the meeting; whoever comes back finds it where it was.
+        field.click()
+        page.keyboard.press("Escape")
+        expect(field).not_to_be_focused()
+        projector.keyboard.press("Escape")
+        expect(projector.locator(".meetings-list .row.state-held")).to_be_visible()
+        projector.goto(hop(server))
+        expect_step(projector, 4)
 
         # The end names what is not clear; then both are work of their units.
         page.locator(".stage-list li a").last.click()

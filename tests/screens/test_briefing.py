@@ -17,6 +17,7 @@ from ddci_tracker.words.catalogue import Language, Words
 from tests.markup import elements, texts
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
+from tests.thawed import forget_months
 
 PAGE = "office/briefing.py"
 WORDS = Words.of(Language("vi"))
@@ -27,7 +28,11 @@ See = Callable[..., Screen]
 
 @pytest.fixture
 def illustration(own_state: Path) -> str:
-    return next(each.id for each in list_plans(tracker_in(own_state), OWNER) if each.illustration)
+    """The illustration without the months that it comes with."""
+    tracker = tracker_in(own_state)
+    found = next(each.id for each in list_plans(tracker, OWNER) if each.illustration)
+    forget_months(tracker, found)
+    return found
 
 
 @pytest.fixture

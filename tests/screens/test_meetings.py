@@ -210,3 +210,25 @@ def test_what_was_typed_into_an_agenda_comes_back_and_counts(
     screen.run()
     assert newest(tracker, illustration).agenda[-1].title == "Việc khác"
     assert screen.app.text_input(key=f"meeting-item-added:{key}").value == ""
+
+
+def test_of_two_who_change_one_conclusion_the_second_is_told_and_keeps_what_was_typed(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key = held(tracker, illustration)
+    said = Conclusion(id="", about=None, text="Niêm yết", units=("VP",), due=None)
+    act_now = act(tracker, illustration)
+    written = meetings.conclude_in(tracker, illustration, key, said, act_now).key
+    text = f"meeting-conclusion-text:{illustration}:meeting/{key}/{written}"
+    first, second = (see_own(PAGE, plan=illustration, meeting=key, edit=written) for _ in range(2))
+    for screen, typed in ((first, "Niêm yết đủ"), (second, "Niêm yết lại")):
+        screen.app.text_area(key=text).input(typed).run()
+    for screen in (first, second):
+        # Every screen follows what the other one did before.
+        screen.run()
+        screen.app.button(key="meeting-conclusion-save").click()
+        screen.run()
+    (only,) = looked_at(tracker, illustration, key).conclusions
+    assert only.said.text == "Niêm yết đủ"
+    assert second.app.text_area(key=text).value == "Niêm yết lại"
+    assert texts(second.html, ".told")

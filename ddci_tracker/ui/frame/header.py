@@ -31,7 +31,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.frame import time_machine
+from ddci_tracker.ui.frame import taking_away, time_machine
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Language, Words, languages
 
@@ -140,6 +140,7 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
             search=_search(look),
             units=look.link(paths.UNITS),
         )
+        taking_away.draw_ways_out(look)
         _controls(look, plans)
 
 

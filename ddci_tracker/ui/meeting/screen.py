@@ -60,6 +60,8 @@ def draw_meetings(look: Look) -> None:
     if asked == ALL:
         _draw_list(look)
         return
+    # Whoever came without naming one stays with it when it ends and another one waits.
+    state.choose(MEETING, asked)
     view = meetings.look_at_meeting(tracker, actor, plan, asked, now=state.now())
     see(view)
     st.session_state[stage.PULSE] = stage.pulse_of(look, view)

@@ -7,6 +7,7 @@ All screens draw from what is stored, and look for something new twice a second.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -29,7 +30,11 @@ from ddci_tracker.ui.shared import outcome
 PULSE = "meeting-pulse"
 _FOLLOWED_EVERY = 0.5
 _MOVER = "meeting-mover"
+# What opens on top of a screen has Esc to itself: a drawer, a list of choices, a calendar.
 _SCRIPT = """\
+const ON_TOP = '[role="dialog"], [role="listbox"], [data-baseweb="popover"]'
+const TYPED_IN = "input, textarea, [contenteditable=true]"
+
 export default function ({ setTriggerValue }) {
   const move = (event) => {
     const link = event.target.closest("a[data-step]")
@@ -37,10 +42,45 @@ export default function ({ setTriggerValue }) {
     event.preventDefault()
     setTriggerValue("step", link.dataset.step)
   }
+  const press = (event) => {
+    if (event.isComposing || event.altKey) return
+    const field = event.target.closest(TYPED_IN)
+    const save = document.querySelector(".st-key-meeting-conclusion-save button")
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && save) {
+      // As with a mouse: the field hands over what is typed before the button is pressed.
+      event.preventDefault()
+      event.stopPropagation()
+      field?.blur()
+      save.click()
+      return
+    }
+    if (event.ctrlKey || event.metaKey) return
+    if (event.key === "Escape" && !document.querySelector(ON_TOP)) {
+      if (field) field.blur()
+      else document.querySelector("a[data-leave]")?.click()
+    } else if (event.key.toLowerCase() === "f" && !field) {
+      if (document.fullscreenElement) document.exitFullscreen()
+      else document.documentElement.requestFullscreen()
+    }
+  }
   document.addEventListener("click", move)
-  return () => document.removeEventListener("click", move)
+  document.addEventListener("keydown", press, true)
+  return () => {
+    document.removeEventListener("click", move)
+    document.removeEventListener("keydown", press, true)
+  }
 }
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way from the stage: into another window, or out of the meeting."""
+
+    name: str
+    link: str
+    elsewhere: bool = False
+    leaves: bool = False
 
 
 def draw_stage(look: Look, view: MeetingView) -> None:
@@ -53,8 +93,7 @@ def draw_stage(look: Look, view: MeetingView) -> None:
     is_newer = meetings.has_newer_figures(
         state.tracker(), state.actor(), plan, view, now=state.now()
     )
-    if runs:
-        _listen(look, view)
+    _listen(look, view)
     drawing.put(
         "meeting/list_of_steps.html",
         words,
@@ -62,6 +101,7 @@ def draw_stage(look: Look, view: MeetingView) -> None:
         board=look.board,
         entries=steps.entries_of(look, view),
         movable=runs,
+        writable=writes,
         known_at=view.meeting.known_at,
         is_newer=is_newer,
         ways=_ways(look, view, is_projected=is_projected),
@@ -81,16 +121,18 @@ def draw_stage(look: Look, view: MeetingView) -> None:
     _draw_foot(look, view, here, runs=runs)
 
 
-def _ways(look: Look, view: MeetingView, *, is_projected: bool) -> list[tuple[str, str, bool]]:
-    """The ways to the other face of this meeting, and out of it; whether in another window."""
+def _ways(look: Look, view: MeetingView, *, is_projected: bool) -> list[Way]:
+    """The ways to the other face of this meeting, and out of it."""
     words, key = look.words, view.meeting.id
     here = {MEETING: key}
     if is_projected:
-        other = (words.text("Write conclusions"), look.link(paths.MEETINGS, **here), False)
+        other = Way(name=words.text("Write conclusions"), link=look.link(paths.MEETINGS, **here))
     else:
         address = look.link(paths.MEETINGS, **here, **{VIEW: PROJECTOR})
-        other = (words.text("Open the projector's screen"), address, True)
-    return [other, (words.text("All meetings"), look.link(paths.MEETINGS, **{MEETING: ALL}), False)]
+        name = words.text("Open the projector's screen")
+        other = Way(name=name, link=address, elsewhere=True)
+    out = look.link(paths.MEETINGS, **{MEETING: ALL})
+    return [other, Way(name=words.text("All meetings"), link=out, leaves=True)]
 
 
 def _draw_foot(look: Look, view: MeetingView, here: str, *, runs: bool) -> None:
@@ -169,7 +211,7 @@ def _move(look: Look, view: MeetingView, step: str | None) -> None:
 
 
 def _listen(look: Look, view: MeetingView) -> None:
-    """Take up clicks on the list of steps."""
+    """Take up clicks on the list of steps, and the keys that have no button."""
 
     def moved() -> None:
         step = st.session_state[_MOVER].step

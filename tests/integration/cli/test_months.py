@@ -6,9 +6,24 @@ from pathlib import Path
 import pytest
 
 from ddci_tracker.briefing.frozen import checksum_of, read_month
+from ddci_tracker.services.tracker import open_tracker
+from ddci_tracker.settings import load_settings
 from tests.integration.cli.terminal import ILLUSTRATION, Terminal
+from tests.thawed import forget_months
 
 MARCH, JUNE = "2026-03", "2026-06"
+
+
+@pytest.fixture
+def terminal(terminal: Terminal) -> Terminal:
+    """A terminal on an illustration of which no month is frozen yet."""
+    settings = load_settings()
+    tracker = open_tracker(
+        settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
+    )
+    forget_months(tracker, ILLUSTRATION)
+    tracker.engine.dispose()
+    return terminal
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
-from ddci_tracker.services import boards, history, security_log
+from ddci_tracker.services import boards, frozen_months, history, security_log, what_changed
 from ddci_tracker.services.illustration import (
     add_illustration,
     list_illustrations,
@@ -13,6 +14,7 @@ from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.task_updates import update_task
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import NOW, OWNER, PLAN, act, word
 
 NOVEMBER = datetime(2021, 11, 21, 2, tzinfo=UTC)
@@ -65,6 +67,28 @@ def test_its_acts_were_recorded_on_the_mornings_of_their_days(empty: Tracker) ->
     ]
     assert updates
     assert all(entry.recorded_at.date() == entry.on for entry in updates)
+
+
+def test_its_months_were_frozen_as_they_ended_and_what_changed_since_is_told(
+    empty: Tracker,
+) -> None:
+    plan_id = add_illustration(empty, OWNER, now=NOVEMBER)
+    kept = frozen_months.list_months(empty, OWNER, plan_id)
+    assert [str(each.month) for each in kept] == [f"2021-{month:02}" for month in range(2, 9)]
+    assert all(each.known_at.date() == each.frozen_at.date() for each in kept)
+    july = frozen_months.read(empty, OWNER, plan_id, kept[-2].month)
+    then = boards.look_at(
+        empty, OWNER, plan_id, now=NOVEMBER, as_of=kept[-2].as_of, known_at=kept[-2].known_at
+    )
+    assert (july.board, july.board.plan.illustration) == (then, True)
+    assert july.board.followed, "what the meetings concluded is kept"
+    board = boards.look_at(empty, OWNER, plan_id, now=NOVEMBER)
+    since = what_changed.changed_since(empty, OWNER, board, now=NOVEMBER)
+    assert since is not None
+    assert since.frozen == kept[-2]
+    assert all((since.changed.worse, since.changed.better))
+    for before, after in pairwise(kept):
+        assert frozen_months.diff(empty, OWNER, plan_id, before.month, after.month).told(Words.of())
 
 
 def test_a_word_on_it_counts_from_its_own_today(empty: Tracker) -> None:

@@ -33,6 +33,7 @@ from ddci_tracker.services import (
     calendars,
     closing,
     conclusions,
+    current_slides,
     drafts,
     earlier_versions,
     evidence,
@@ -288,6 +289,24 @@ OF_MEETINGS = {
             t, actor, PLAN.id, key, notices.NoticeFormat.TXT, words=Words.of(), now=NOW
         ),
         Action.READ_PLAN,
+    ),
+    "take slides of what is seen now": Service(
+        current_slides.export_current,
+        Action.READ_PLAN,
+        lambda tracker, actor: current_slides.export_current(
+            tracker,
+            actor,
+            boards.look_at(tracker, OWNER, PLAN.id, now=NOW),
+            words=Words.of(),
+            now=NOW,
+        ),
+    ),
+    "find the last frozen month": Service(
+        frozen_months.last_before,
+        Action.READ_PLAN,
+        lambda tracker, actor: frozen_months.last_before(
+            tracker, actor, boards.look_at(tracker, OWNER, PLAN.id, now=NOW)
+        ),
     ),
     "look at the figures of a meeting": Service(
         meetings.figures_of,
