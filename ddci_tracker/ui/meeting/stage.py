@@ -74,7 +74,7 @@ export default function ({ setTriggerValue }) {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class StageWay:
     """A way from the stage: into another window, or out of the meeting."""
 
     name: str
@@ -121,18 +121,20 @@ def draw_stage(look: Look, view: MeetingView) -> None:
     _draw_foot(look, view, here, runs=runs)
 
 
-def _ways(look: Look, view: MeetingView, *, is_projected: bool) -> list[Way]:
+def _ways(look: Look, view: MeetingView, *, is_projected: bool) -> list[StageWay]:
     """The ways to the other face of this meeting, and out of it."""
     words, key = look.words, view.meeting.id
     here = {MEETING: key}
     if is_projected:
-        other = Way(name=words.text("Write conclusions"), link=look.link(paths.MEETINGS, **here))
+        other = StageWay(
+            name=words.text("Write conclusions"), link=look.link(paths.MEETINGS, **here)
+        )
     else:
         address = look.link(paths.MEETINGS, **here, **{VIEW: PROJECTOR})
         name = words.text("Open the projector's screen")
-        other = Way(name=name, link=address, elsewhere=True)
+        other = StageWay(name=name, link=address, elsewhere=True)
     out = look.link(paths.MEETINGS, **{MEETING: ALL})
-    return [other, Way(name=words.text("All meetings"), link=out, leaves=True)]
+    return [other, StageWay(name=words.text("All meetings"), link=out, leaves=True)]
 
 
 def _draw_foot(look: Look, view: MeetingView, here: str, *, runs: bool) -> None:
