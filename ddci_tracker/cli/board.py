@@ -125,7 +125,7 @@ def remind(
     elif written is None:
         say(N_("Nobody asked for owes a report"))
     elif out is not None:
-        out.write_bytes(reminder_file(here.tracker, view, VIETNAMESE, unit, earlier).body)
+        out.write_bytes(reminder_file(here.tracker.data_dir, view, VIETNAMESE, unit, earlier).body)
         say(N_("Wrote {path}"), path=str(out))
     else:
         show(written.rstrip())

@@ -5,12 +5,13 @@ Of a board that somebody may look at; nothing of it is recorded.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office.reminder import as_text, reminder_of
 from ddci_tracker.services.exports import FORMS, Exported, ExportFormat
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.templates import layout_of
-from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -33,13 +34,13 @@ def name_of_reminder(board: Board, unit: str | None, ending: str) -> str:
 
 
 def reminder_file(
-    tracker: Tracker,
+    data_dir: Path,
     board: Board,
     words: Words,
     unit: str | None = None,
     earlier: tuple[Board, ...] = (),
 ) -> Exported:
-    """The same as a Word file, laid out as an official letter.
+    """The same as a Word file, laid out as an official letter; ``data_dir`` holds the layout.
 
     ``Refused`` where nothing is owed, or for a damaged layout.
     """
@@ -51,5 +52,5 @@ def reminder_file(
     return Exported(
         name=name_of_reminder(board, unit, ExportFormat.DOCX),
         media_type=FORMS[ExportFormat.DOCX].media_type,
-        body=reminder_word.write(said, words, layout_of(tracker.data_dir)),
+        body=reminder_word.write(said, words, layout_of(data_dir)),
     )

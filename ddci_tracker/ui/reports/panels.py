@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 
 import streamlit as st
@@ -21,7 +22,6 @@ from ddci_tracker.services.exports import FORMS, ExportFormat
 from ddci_tracker.services.links import Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.reminders import name_of_reminder, reminder, reminder_file
-from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
@@ -219,7 +219,7 @@ def _draw_remind(look: Look) -> None:
     with st.container(horizontal=True, gap="small"):
         downloads.offer(
             words.text("Save as a Word file"),
-            partial(_word_file, state.tracker(), look.board, unit or None, _running(look)),
+            partial(_word_file, state.tracker().data_dir, look.board, unit or None, _running(look)),
             file_name=name_of_reminder(look.board, unit, "docx"),
             media_type=FORMS[ExportFormat.DOCX].media_type,
             key="reminder-word",
@@ -240,11 +240,9 @@ def _draw_remind(look: Look) -> None:
         st.code(text, language=None, wrap_lines=True)
 
 
-def _word_file(
-    tracker: Tracker, board: Board, unit: str | None, earlier: tuple[Board, ...]
-) -> bytes:
+def _word_file(data_dir: Path, board: Board, unit: str | None, earlier: tuple[Board, ...]) -> bytes:
     """It is called outside of a run, where nothing of the screen is known."""
-    return reminder_file(tracker, board, Words.of(), unit, earlier).body
+    return reminder_file(data_dir, board, Words.of(), unit, earlier).body
 
 
 # Calendars
