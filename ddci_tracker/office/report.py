@@ -30,7 +30,7 @@ from ddci_tracker.words.report_names import report_of
 from ddci_tracker.words.sentences import ended, inside, joined, listed, shortened
 
 # What three pages have room for, however much a plan holds: entries, and characters of each text.
-DONE, LATE, OWING, CAUSES, NEXT, REQUESTS = 6, 5, 3, 3, 2, 5
+DONE, LATE, OWING, CAUSES, NEXT, REQUESTS = 6, 4, 3, 2, 2, 5
 TITLE, SAID, TARGET, PART = 60, 80, 50, 50
 _CAUSE = 90
 

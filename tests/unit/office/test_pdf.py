@@ -172,7 +172,7 @@ def test_it_says_what_the_month_says_in_the_order_of_a_report() -> None:
         "V. ĐỀ XUẤT, KIẾN NGHỊ",
         "Trên đây là báo cáo",
         "Nơi nhận:",
-        "Phụ lục I",
+        "(Kèm theo",
     ]
     text = said_in(spring())
     places = [text.find(part) for part in parts]
