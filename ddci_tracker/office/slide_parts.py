@@ -78,6 +78,11 @@ class Page:
     heights: tuple[float, ...]
 
 
+def _banner_width(text: str) -> float:
+    """How wide a banner is that takes one line, in inches."""
+    return max(2.4, measuring.width(text, TEXT, bold=True) + 0.3)
+
+
 class Deck:
     """A presentation that is being made from a template."""
 
@@ -96,7 +101,7 @@ class Deck:
         ``tail`` ends the title and stays where the rest of it must be cut.
         """
         made = Slide(self._file.slides.add_slide(self._file.slide_layouts[0]), self._language)
-        room = BODY - (2.6 if self._banner else 0)
+        room = BODY - (_banner_width(self._banner) + 0.2 if self._banner else 0)
         made.title(one_line(title), tail, room)
         made.subtitle(one_line(subtitle))
         made.footers(self._stamp)
@@ -152,8 +157,9 @@ class Slide:
                 footer.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
 
     def banner(self, text: str) -> None:
-        """What every page of an illustration says."""
-        place = SlidePlace(WIDTH - MARGIN - 2.4, 0.36, 2.4, 0.38)
+        """What every page says of its figures: that they are invented, or not frozen."""
+        wide = _banner_width(text)
+        place = SlidePlace(WIDTH - MARGIN - wide, 0.36, wide, 0.38)
         shape = self.box(place, fill=light_styles.ACCENT_WASH, edge=light_styles.ACCENT)
         self._write(
             shape.text_frame, [[Run(text, bold=True, colour=light_styles.ACCENT, size=TEXT)]]
