@@ -1660,6 +1660,8 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     identity.remember: "keeps an id and yes or no, before anybody can be known",
     identity.remember_accounts: "the same",
     identity.has_had_accounts: "decides whether anybody gets in at all",
+    evidence.folder_of: "says where files lie, and opens none",
+    evidence.unsound: "names files to the doctor, who asks first",
     private.close_state_folder: "takes rights away from other users of the computer",
     installation.accounts_exist: "decides whether anybody can sign in at all",
     installation.refuse_another_database: "tells nothing but that the database is another's",
