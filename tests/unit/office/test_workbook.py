@@ -121,7 +121,7 @@ def test_tasks_have_a_light_for_each_quarter_and_what_their_unit_said() -> None:
         words = [labels.execution_label(each.light.colour, VIETNAMESE) for each in view.quarters]
         assert [rows[code][f"Quý {roman}"] for roman in ("I", "II", "III", "IV")] == words
         assert rows[code]["Vì sao"].startswith(month.said(view.light.reason, VIETNAMESE))
-    assert rows["T4"]["Cách khắc phục"] == "Phòng A, xin ý kiến, tháng 7"
+    assert rows["T4"]["Khắc phục"] == "Phòng A, xin ý kiến, tháng 7"
     assert rows["T1"]["Tỷ lệ (%)"] == 40
     assert rows["T1"]["Trễ (ngày)"] == 11
 
