@@ -99,7 +99,7 @@ def test_the_reports_of_the_fourth_quarter_fall_due_in_january(running: Tracker)
 def test_letter_work_and_calendar_name_what_is_owed_in_january(running: Tracker) -> None:
     board = look(running, "2027-01-10")
     letter = reminder(board, VI) or ""
-    assert "Báo cáo quý IV/2026 (R1): hạn cuối 05/01/2027, quá hạn 5 ngày" in letter
+    assert "Báo cáo quý IV/2026: hạn cuối 05/01/2027, quá hạn 5 ngày" in letter
     assert "Trung tâm Xúc tiến" in letter
     assert "Phòng Quản lý lữ hành" not in letter.split("\n\n")[0]
     pressing = {each.row.key for each in owed_by(board, "TTXT").reports_in(Nearness.PRESSING)}
@@ -415,7 +415,7 @@ def test_what_is_owed_for_the_old_year_is_named_in_letter_work_and_calendar(
     board, earlier = look(of_years, "2027-01-10"), still(of_years, "2027-01-10")
     letter = reminder(board, VI, earlier=earlier) or ""
     assert "đôn đốc nộp báo cáo định kỳ năm 2026\n" in letter
-    assert "Báo cáo quý IV/2026 (R1): hạn cuối 05/01/2027, quá hạn 5 ngày" in letter
+    assert "Báo cáo quý IV/2026: hạn cuối 05/01/2027, quá hạn 5 ngày" in letter
     assert reminder(board, VI) is None
     owed = with_reports_of(owed_by(board, "TTXT"), (owed_by(each, "TTXT") for each in earlier))
     pressing = {each.row.key for each in owed.reports_in(Nearness.PRESSING)}
