@@ -27,15 +27,20 @@ from tests.conftest import find_chromium
 
 FOLDER = Path(__file__).parent / "images"
 
-# File name, screen, and how the reader's own screen is.
-PICTURES = (
-    ("tong-quan", "tong-quan", Sight(PROJECTOR)),
-    ("tong-quan-toi", "tong-quan", Sight(PROJECTOR, theme="dark")),
-    ("tong-quan-dien-thoai", "tong-quan", Sight(PHONE, scale=2)),
-    ("chi-so", "chi-so", Sight(DESK)),
-    ("bao-cao", "bao-cao", Sight(DESK)),
-    ("viec-cua-toi", "viec-cua-toi", Sight(DESK)),
-    ("ban-tin", "ban-tin", Sight(DESK)),
+# File name, screen with what its address asks for, and how the reader's own screen is.
+PICTURES: tuple[tuple[str, str, dict[str, str], Sight], ...] = (
+    ("tong-quan", "tong-quan", {}, Sight(PROJECTOR)),
+    ("tong-quan-toi", "tong-quan", {}, Sight(PROJECTOR, theme="dark")),
+    ("tong-quan-dien-thoai", "tong-quan", {}, Sight(PHONE, scale=2)),
+    ("chi-so", "chi-so", {}, Sight(DESK)),
+    ("bao-cao", "bao-cao", {}, Sight(DESK)),
+    ("viec-cua-toi", "viec-cua-toi", {}, Sight(DESK)),
+    ("bieu-excel", "viec-cua-toi", {"unit": "VP", "excel": "1"}, Sight(DESK)),
+    ("ban-tin", "ban-tin", {}, Sight(DESK)),
+    ("ban-thao", "ke-hoach", {"draft": "list", "begin": "so-excel"}, Sight(DESK)),
+    ("ban-thao-kiem-tra", "ke-hoach", {"draft": "TEN-BAN-THAO"}, Sight(DESK)),
+    ("ke-hoach-sua", "ke-hoach", {"edit": "tasks/II.1-03"}, Sight(DESK)),
+    ("don-vi-sap-nhap", "ke-hoach", {"edit": "units-merged"}, Sight(DESK)),
 )
 # Frozen before the pictures are taken, so that there is something to compare.
 _MONTHS = (6, 7)
@@ -51,9 +56,9 @@ def main() -> None:
         freeze_months(state)
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         with running_server(environment={"DDCI_STATE_DIR": state, "DDCI_DATABASE_URL": ""}) as here:
-            for name, screen, sight in PICTURES:
+            for name, screen, asked, sight in PICTURES:
                 with Reader.at(here, browser, sight) as reader:
-                    page = reader.open(screen, plan=ILLUSTRATION)
+                    page = reader.open(screen, plan=ILLUSTRATION, **asked)
                     path = FOLDER / f"{name}.png"
                     save(page.screenshot(), path)
                     print(path)
