@@ -60,6 +60,7 @@ from ddci_tracker.services import (
     plan_files,
     plan_gaps,
     plan_imports,
+    plan_lists,
     plan_reviews,
     plan_things,
     plan_workbooks,
@@ -1523,6 +1524,7 @@ SERVICES = {
 ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
     installation.initialise,
     boards.list_plans,
+    plan_lists.plans_by_name,
     plan_drafts.list_drafts,
     whole_province.sees_several,
     searches.search,
@@ -1589,6 +1591,8 @@ def test_the_list_of_plans_holds_those_of_the_own_agencies(tracker: Tracker, rol
     assert [entry.id for entry in boards.list_plans(tracker, person(role))] == [PLAN.id]
     assert boards.list_plans(tracker, person(role, agency="NOWHERE")) == ()
     assert len(boards.list_plans(tracker, OWNER)) == 2
+    by_name = plan_lists.plans_by_name(tracker, person(role), now=NOW)
+    assert [each.entry.id for each in by_name] == [PLAN.id]
 
 
 @pytest.mark.parametrize("role", Role)
