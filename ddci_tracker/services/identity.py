@@ -44,6 +44,11 @@ def refuse_another(tracker: Tracker) -> None:
         raise StoreUnavailable("the accounts are gone", Trouble.REPLACED)
 
 
+def is_known(tracker: Tracker) -> bool:
+    """Whether a database stood here before."""
+    return _read(tracker) is not None
+
+
 def remember(tracker: Tracker) -> None:
     """Remember the database that stands here now; one without an id gets one."""
     found = identity.identity_of(tracker.engine)

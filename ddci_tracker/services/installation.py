@@ -70,14 +70,15 @@ def initialise(
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     plans = [read_file(tracker, path).plan for path in shipped_plans(tracker.data_dir)]
     identity.refuse_another(tracker)
+    was_here = identity.is_known(tracker)
     private.close_state_folder(tracker)
     folder = tracker.state_dir / copies.FOLDER
     copies.upgrade(tracker.engine, folder, now=now, evidence=folder_of(tracker))
-    identity.remember(tracker)
     with reading(tracker.engine) as session:
-        is_new = not queries.plans(session)
+        is_new = not was_here and not queries.plans(session)
     # The illustration comes first: whoever is interrupted here is not new any more.
     added = add_illustration(tracker, actor, now=now) if illustration and is_new else None
+    identity.remember(tracker)
     loaded: list[tuple[str, PlanChanges]] = []
     kept: list[tuple[str, ActsWouldBeLost]] = []
     for plan in plans:

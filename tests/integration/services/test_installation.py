@@ -88,6 +88,16 @@ def test_an_illustration_that_was_removed_or_never_wanted_stays_away(
     assert ids(bare) == REAL
 
 
+def test_an_illustration_that_was_never_wanted_stays_away_where_no_plans_are_shipped(
+    empty: Tracker, own_data: Path
+) -> None:
+    shutil.rmtree(own_data / "plans")
+    here = replace(empty, data_dir=own_data)
+    initialise(here, OWNER, now=NOW, illustration=False)
+    initialise(here, OWNER, now=LATER)
+    assert ids(here) == []
+
+
 def test_a_plan_that_was_corrected_here_stays_corrected(empty: Tracker, own_data: Path) -> None:
     here = replace(empty, data_dir=own_data)
     initialise(here, OWNER, now=NOW)

@@ -1661,6 +1661,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     installation.why_sick: "tells whoever watches the server what is wrong with it",
     boards.plan_of: "says which plan a code stands for; what is done with it asks",
     identity.refuse_another: "tells nothing but that the database is another's",
+    identity.is_known: "the same",
     identity.remember: "keeps an id and yes or no, before anybody can be known",
     identity.remember_accounts: "the same",
     identity.has_had_accounts: "decides whether anybody gets in at all",
