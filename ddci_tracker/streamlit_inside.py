@@ -108,18 +108,25 @@ TEST_IDS = frozenset(
             "stPopoverBody",
             "stTextInput",
         ),
-        *("stTopNavLink", "stTopNavSection", "stWidgetLabel"),
+        *("stSkipToContent", "stTopNavLink", "stTopNavSection", "stWidgetLabel"),
     }
 )
 CLASSES = frozenset(
     {
-        *("stApp", "stAppHeader", "stButton", "stButtonGroup", "stColumn", "stDownloadButton"),
-        *("stElementContainer", "stHorizontalBlock", "stMain", "stMainBlockContainer"),
+        *("stApp", "stAppHeader", "stAppViewContainer", "stButton", "stButtonGroup"),
+        *(
+            "stColumn",
+            "stDownloadButton",
+            "stElementContainer",
+            "stHorizontalBlock",
+            "stMain",
+            "stMainBlockContainer",
+        ),
         *("stMarkdown", "stPlotlyChart", "stPopover", "stSelectbox", "stVerticalBlock"),
     }
 )
 # The same for the roles of its elements, and for the states that say what is chosen.
-ROLES = frozenset({"dialog", "radiogroup"})
+ROLES = frozenset({"dialog", "heading", "radiogroup"})
 STATES = frozenset({"aria-checked", "aria-pressed"})
 
 

@@ -130,7 +130,7 @@ def test_every_link_leads_to_a_screen_that_draws(
         for link in sorted(link for link in found if not link.startswith("#")):
             address = urlsplit(link)
             screen = address.path.removeprefix("/")
-            if address.path == paths.QUICK_VIEW:
+            if address.path in (paths.QUICK_VIEW, paths.SEARCH):
                 if (
                     somebody.page.request.get(f"http://localhost:{board_server.port}{link}").status
                     != HTTPStatus.OK

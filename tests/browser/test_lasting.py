@@ -51,6 +51,7 @@ from tests.browser.reading import (
     wait_until,
     wait_until_still,
 )
+from tests.thawed import forget_months
 from tests.unit.plans.importing.test_reading import PLAN as PRINTED_PLAN
 
 NOW = datetime.now(UTC)
@@ -275,6 +276,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
         opened = open_task(tracker, OWNER, ILLUSTRATION, update.task, update.quarter, now=NOW)
         act = Act(actor=OWNER, now=NOW, revision=opened.revision)
         update_task(tracker, ILLUSTRATION, update, act)
+    forget_months(tracker, ILLUSTRATION)
     tracker.engine.dispose()
     return folder
 

@@ -32,7 +32,7 @@ _FOLLOWED_EVERY = 0.5
 _MOVER = "meeting-mover"
 # What opens on top of a screen has Esc to itself: a drawer, a list of choices, a calendar.
 _SCRIPT = """\
-const ON_TOP = '[role="dialog"], [role="listbox"], [data-baseweb="popover"]'
+const ON_TOP = '[role="dialog"], [role="listbox"]'
 const TYPED_IN = "input, textarea, [contenteditable=true]"
 
 export default function ({ setTriggerValue }) {

@@ -50,6 +50,8 @@ OUR_WORDS = (
     "This page was cut off, its session had ended, or the tracker could not be used, when you"
     " pressed it: it has done nothing. What you typed is still here.",
     "Back to the page",
+    "↑ ↓ to choose, Enter to open, Esc to close; / or Ctrl+K opens this again",
+    "Close",
 )
 shell = Starlette(routes=shell_routes(LOOKS))
 
