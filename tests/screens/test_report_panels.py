@@ -104,7 +104,7 @@ def test_one_that_waits_no_more_is_told_by_name_and_the_others_are_accepted(
     stand = {row.key: row.acceptance for row in board_now().reports}
     assert stand[gone.key] is None
     assert {stand[row.key] for row in others} == {Acceptance.ACCEPTED}
-    assert f"({gone.duty}): Chỉ tiếp nhận được" in screen.text
+    assert f"({gone.duty}): Người khác vừa thay đổi nội dung này" in screen.text
 
 
 def test_nothing_ticked_accepts_nothing(see: See, illustration: str) -> None:

@@ -12,10 +12,11 @@ import pytest
 
 from ddci_tracker.domain.acts import Extension
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import Cadence, DueRule, Plan, Years
+from ddci_tracker.domain.plan import Cadence, DueRule, Plan, UnitKind, Years
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness, totals
+from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import reports
+from ddci_tracker.services import reports, units
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
@@ -348,3 +349,28 @@ def test_in_january_the_old_year_of_a_plan_stands_beside_the_new_one(
     assert (
         "quarter=2024-Q4" in see_own("leaders/attention.py", plan=plan_id, as_of="2025-01-10").html
     )
+
+
+def test_each_cell_stands_under_its_period_though_units_came_and_went(
+    see_own: See, own_state: Path
+) -> None:
+    merger = UnitChange(
+        kind=UnitChangeKind.MERGED,
+        before=("LSHTQT", "TTr"),
+        after=(RegisteredUnit(code="PMOI", name="Phòng Mới", kind=UnitKind.DIVISION),),
+        decided_on=date(2021, 6, 18),
+        in_force_on=date(2021, 7, 1),
+        basis="Quyết định số 11",
+    )
+    act = Act(actor=OWNER, now=datetime.now(UTC), on=date(2021, 7, 1))
+    units.change_units(tracker_in(own_state), "SNGV-LS", merger, act)
+
+    table = element(see_own(PAGE, plan="SNGV-LS-2021").html, "table")
+
+    columns = [name.split(" (")[0] for name in texts(table, "thead th")[1:]]
+    rows = elements(table, "tbody tr")
+    assert [len(elements(row, "td")) for row in rows] == [len(columns)] * len(rows)
+    for row in rows:
+        for column, cell in zip(columns, elements(row, "td"), strict=True):
+            assert "absent" in cell or column.startswith(texts(cell, ".period")[0])
+    assert any("absent" in row for row in rows)

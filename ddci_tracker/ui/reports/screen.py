@@ -6,7 +6,7 @@ Timeliness and acceptance come from the board; here they only get their marks an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, partial
@@ -69,11 +69,14 @@ class MonthCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SenderRow:
-    """A sender with its report of each period, or with those of each month."""
+    """A sender with its report of each period, or with those of each month.
+
+    One that was asked for some of them only, since it came or went during the year, has no others.
+    """
 
     unit: str
-    cells: tuple[ReportCell, ...]
-    months: tuple[MonthCell, ...] = ()
+    cells: Mapping[Period, ReportCell]
+    months: Mapping[Period, MonthCell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +266,8 @@ def _block(
     lines = tuple(
         SenderRow(
             unit=called([unit])[0],
-            cells=tuple(of_unit),
-            months=tuple(_by_month(of_unit, look.words)) if weekly else (),
+            cells={} if weekly else {cell.row.period: cell for cell in of_unit},
+            months=dict(_by_month(of_unit, look.words)) if weekly else {},
         )
         for unit, of_unit in by_unit.items()
         if choice.state is None or any(cell.picked for cell in of_unit)
@@ -318,19 +321,19 @@ def _month_of(period: Period) -> Period:
     return Period.containing(PeriodKind.MONTH, period.first_day + timedelta(days=3))
 
 
-def _by_month(cells: Iterable[ReportCell], words: Words) -> Iterable[MonthCell]:
+def _by_month(cells: Iterable[ReportCell], words: Words) -> Iterable[tuple[Period, MonthCell]]:
     """Weekly reports month by month: fifty-two columns are none that anybody reads."""
-    for _, of_month in groupby(cells, key=lambda cell: _month_of(cell.row.period)):
+    for month, of_month in groupby(cells, key=lambda cell: _month_of(cell.row.period)):
         weeks = tuple(of_month)
         worst_first = sorted(weeks, key=lambda cell: _WORST_FIRST.index(cell.row.colour))
         owed = [c for c in worst_first if c.row.timeliness is not Timeliness.NOT_APPLICABLE]
         counts = Counter(state_name(c.row.timeliness, words) for c in owed or worst_first)
-        yield MonthCell(worst=worst_first[0], counts=tuple(counts.items()), cells=weeks)
+        yield month, MonthCell(worst=worst_first[0], counts=tuple(counts.items()), cells=weeks)
 
 
 def _months(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
     board = look.board
-    months = dict.fromkeys(_month_of(row.period) for row in rows)
+    months = sorted({_month_of(row.period) for row in rows})
     return tuple(
         PeriodColumn(
             period=month,
@@ -344,8 +347,10 @@ def _months(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
 
 def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
     board = look.board
-    first = {row.period: row for row in reversed(tuple(rows))}
-    days = {period: row.first_last_day for period, row in reversed(first.items())}
+    # Not every sender has every period, so the order of none of them is that of the columns.
+    of_period = {row.period: row for row in reversed(tuple(rows))}
+    first = {each: of_period[each] for each in sorted(of_period, key=lambda p: (p.last_day, p))}
+    days = {period: row.first_last_day for period, row in first.items()}
     return tuple(
         PeriodColumn(
             period=period,
