@@ -269,7 +269,11 @@ class TaskViews:
         return Light(colour=None, reason=Reason.of(ReasonCode.LEFT_THE_PLAN, since=left))
 
     def _asked_in(self, code: str, book: QuarterBook) -> Iterator[UpdateDay]:
-        """The update days of a task up to a quarter: of who answered for it in each of them."""
+        """The update days of a task up to a quarter: of who answered for it in each of them.
+
+        None is owed for a quarter in which the unit that answers for it now was not there.
+        """
+        answers = answering_unit(book.plan, book.tasks[code].task)
         for quarter, plan, task in self._planned_in(code):
             if quarter > book.quarter:
                 break
@@ -277,7 +281,9 @@ class TaskViews:
             key = (book.quarter, quarter, unit)
             if key not in self._update_days:
                 self._update_days[key] = update_day(plan, unit, book.rows, quarter)
-            yield self._update_days[key]
+            day = self._update_days[key]
+            was_there = answers is None or any(each.code == answers for each in plan.units)
+            yield day if was_there else replace(day, owed=False)
 
     def _planned_in(self, code: str) -> Iterator[tuple[Period, Plan, Task]]:
         """The quarters that a task is planned in, from the plan's first year on, with the content

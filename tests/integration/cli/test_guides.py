@@ -42,6 +42,7 @@ def test_every_command_is_answered(
     for line in PLAN:
         plan.add_paragraph(line)
     plan.save(str(tmp_path / "ke-hoach.docx"))
+    (tmp_path / "bien-ban.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
     monkeypatch.chdir(tmp_path)
     commands = list(commands_in(page))
 

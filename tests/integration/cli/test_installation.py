@@ -25,6 +25,7 @@ CHECKS = [
     "Free space",
     "Acts for days to come",
     "Unit codes that are written in two ways",
+    "Files of evidence that are missing or altered",
     "Accounts of units that left the plan",
 ]
 

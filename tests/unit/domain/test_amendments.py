@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
-from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence, DueRule, Plan, ReportDuty, Unit, UnitKind
 from ddci_tracker.domain.reasons import ReasonCode
@@ -109,6 +109,24 @@ def into_one_new_room(duty: ReportDuty) -> Plan:
     """A and B have become the new room N."""
     units = (*(unit for unit in WITHOUT_B if unit.code not in ("A", "ROOMS")), NEW_ROOM)
     return make_plan(duties=(replace(duty, from_units=("N",)),), units=units)
+
+
+def test_a_new_unit_owes_no_word_for_quarters_in_which_it_was_not_there() -> None:
+    def led_by(unit: str, plan: Plan) -> Plan:
+        tasks = (make_task("T1", lead=(unit,)),)
+        return replace(plan, sub_indices=(make_sub_index(tasks=tasks),))
+
+    ledger = tracked(ledger_of(led_by("A", make_plan(duties=(AFTER,)))))
+    of_n = into_one_new_room(AFTER)
+    merged = amended(ledger, "2021-07-01", led_by("N", of_n))
+
+    def light(as_of: str, quarter: str | None = None) -> Light:
+        return board_of(merged, as_of, quarter=quarter).sub_indices[0].tasks[0].light
+
+    assert light("2021-06-30").colour is Colour.AMBER
+    assert light("2021-07-20", "2021-Q2").colour is Colour.AMBER
+    assert light("2021-07-20").colour is Colour.GREY
+    assert light("2021-10-06").colour is Colour.AMBER
 
 
 def a_change(kind: UnitChangeKind, *before: str, to: str, on: str) -> Version[UnitChange]:
