@@ -118,6 +118,7 @@ CLASSES = frozenset(
             "stColumn",
             "stDownloadButton",
             "stElementContainer",
+            "stFileUploader",
             "stHorizontalBlock",
             "stMain",
             "stMainBlockContainer",

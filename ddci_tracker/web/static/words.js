@@ -9,11 +9,17 @@
 
   const patterns = around.map(([written, said]) => [new RegExp(written), said]);
   const inMonths = (text) => text.replace(/[A-Z][a-z]+/, (name) => months[name] ?? name);
+  const sized = (text) => text.replace(/^([\d.]+)([KMGT]?B)$/, (_, number, unit) =>
+    `${Number(number).toLocaleString(locale)}\u00a0${unit}`);
   const said = (text) => {
     if (Object.hasOwn(whole, text)) return whole[text];
     for (const [pattern, template] of patterns) {
       const found = pattern.exec(text);
-      if (found) return template.replaceAll(/\{(\w+)\}/g, (_, name) => inMonths(found.groups[name]));
+      if (found) {
+        const groups = found.groups;
+        return template.replaceAll(/\{(\w+)\}/g, (_, name) =>
+          name === "size" ? sized(groups[name]) : inMonths(groups[name]));
+      }
     }
     return null;
   };
