@@ -94,11 +94,11 @@ def _not_yet(targets: tuple[Target, ...], results: Results) -> Light:
     """Grey until a result of the plan's year exists, with the starting gap in the reason.
 
     The gap is that of a target that is still missed, so that nobody is told to stand at the target
-    while another one is not reached; else of the first that can be compared.
+    while another one is not reached; else of the one that is passed by the least.
     """
     apart = [each for target in targets if (each := distance(target, results, results.latest))]
     missed = [each for each in apart if not each.met]
-    found = _furthest(missed) if missed else next(iter(apart), None)
+    found = _lowest(missed or apart) if apart else None
     if found is None or results.latest is None:
         reason = Reason.of(ReasonCode.NO_RESULT_NO_BASE, year=results.year)
     else:
@@ -120,22 +120,25 @@ def _worst(
     scale_max: Decimal,
     policy: Policy,
 ) -> tuple[Colour, Distance] | None:
-    """The worst decidable target's colour and distance: of those missed alike, the furthest."""
+    """The worst decidable target's colour and distance.
+
+    Of those missed alike it is the furthest, of those met alike the one met by the least.
+    """
     found = [apart for target in targets if (apart := distance(target, results, result))]
     coloured = [(_colour(apart, scale_max, policy), apart) for apart in found]
     if not coloured:
         return None
     worst = max((colour for colour, _ in coloured), key=lambda colour: colour.severity)
     alike = [apart for colour, apart in coloured if colour is worst]
-    return worst, alike[0] if alike[0].met else _furthest(alike)
+    return worst, _lowest(alike)
 
 
-def _furthest(missed: list[Distance]) -> Distance:
-    """The largest shortfall in what the first one counts: points and places do not compare."""
-    first = missed[0]
+def _lowest(apart: list[Distance]) -> Distance:
+    """The one that is furthest down in what the first counts: points and places do not compare."""
+    first = apart[0]
     if first.gap is None:
         return first
-    counted = [each for each in missed if each.measure is first.measure and each.gap is not None]
+    counted = [each for each in apart if each.measure is first.measure and each.gap is not None]
     return min(counted, key=lambda each: each.gap or Decimal(0))
 
 

@@ -294,6 +294,13 @@ def _owed_report(
     if found is None:
         _find_duty(plan, duty)
         owed = [row for row in rows if row.duty == duty]
+        if not owed:
+            raise Refused(
+                N_("Report {duty} is asked for in no period of {year}"),
+                field="period",
+                duty=duty,
+                year=period.year,
+            )
         raise Refused(
             N_("{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}"),
             field="unit",

@@ -601,8 +601,8 @@ REFUSALS = {
     ),
     "a report on request, which has no rows": Refusal(
         lambda t: take(t, step(duty="R3")),
-        "{unit} owes no report {duty} for {period}; senders: {units}, periods: {periods}",
-        "unit",
+        "Report {duty} is asked for in no period of {year}",
+        "period",
     ),
     "a report handed in twice": Refusal(
         handed_in_twice, "This report has already been handed in", "on"

@@ -107,6 +107,13 @@ def test_of_targets_missed_alike_the_furthest_is_told() -> None:
     assert (own.colour, own.reason["gap"]) == (Colour.AMBER, Decimal("-0.41"))
 
 
+def test_of_targets_met_alike_the_one_met_by_the_least_is_told() -> None:
+    seven = Target(kind=TargetKind.REACH, value=Decimal("7.00"), text="đạt 7,00")
+    assert light((seven, ABOVE_7_80), published(2020, "8.00")).reason["gap"] == Decimal("0.20")
+    own = light((seven, ABOVE_7_80), published(2021, "8.00"))
+    assert (own.colour, own.reason["gap"]) == (Colour.GREEN, Decimal("0.20"))
+
+
 def test_nobody_is_told_to_stand_at_the_target_while_another_is_not_reached() -> None:
     last = published(2020, "8.00", rank=14)
     found = light((ABOVE_7_80, TOP_10), last).reason
