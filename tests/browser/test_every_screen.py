@@ -124,7 +124,7 @@ def test_every_link_leads_to_a_screen_that_draws(
     failed: list[str] = []
     for screen in SCREENS:
         page = somebody.open(screen, plan=plan)
-        found |= links(page)
+        found |= {f"/{screen}{link}" if link.startswith("?") else link for link in links(page)}
         failed += leads_nowhere(page)
     with open_socket(board_server) as opened:
         for link in sorted(link for link in found if not link.startswith("#")):
