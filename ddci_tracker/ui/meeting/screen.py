@@ -5,6 +5,7 @@ Everybody who reads the plan may read them; the table of permissions says who ru
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -216,14 +217,8 @@ def _draw_papers(look: Look, view: MeetingView) -> None:
         NoticeFormat.DOCX: words.text("Papers for the meeting (Word)"),
         NoticeFormat.PDF: "PDF",
     }
-    for form, caption in captions.items():
-        downloads.offer(
-            caption,
-            partial(body, form),
-            file_name=meeting_papers.name_of_papers(plan, key, form),
-            media_type=notices.MEDIA_TYPES[form],
-            key=f"meeting-papers-{form}",
-        )
+    name = partial(meeting_papers.name_of_papers, plan, key)
+    _offer("meeting-papers", captions, body, name)
 
 
 def _draw_notice(look: Look, view: MeetingView) -> None:
@@ -241,14 +236,24 @@ def _draw_notice(look: Look, view: MeetingView) -> None:
         NoticeFormat.TXT: words.text("Text to paste"),
     }
     with st.container(horizontal=True, gap="small", key="meeting-notice"):
-        for form, caption in captions.items():
-            downloads.offer(
-                caption,
-                partial(body, form),
-                file_name=notices.name_of_notice(plan, key, form),
-                media_type=notices.MEDIA_TYPES[form],
-                key=f"meeting-notice-{form}",
-            )
+        _offer("meeting-notice", captions, body, partial(notices.name_of_notice, plan, key))
         template_form.draw_button(look, TemplateKind.NOTICE)
     with st.expander(words.text("Text to paste")):
         st.code(body(NoticeFormat.TXT).decode(), language=None, wrap_lines=True)
+
+
+def _offer(
+    key: str,
+    captions: Mapping[NoticeFormat, str],
+    body: Callable[[NoticeFormat], bytes],
+    name: Callable[[NoticeFormat], str],
+) -> None:
+    """A button for each form of a document, which is made when it is pressed."""
+    for form, caption in captions.items():
+        downloads.offer(
+            caption,
+            partial(body, form),
+            file_name=name(form),
+            media_type=notices.MEDIA_TYPES[form],
+            key=f"{key}-{form}",
+        )

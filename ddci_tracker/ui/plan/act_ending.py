@@ -13,7 +13,7 @@ import streamlit as st
 
 from ddci_tracker.services import plan_edit_previews, plan_edits
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.failures import ActsWouldBeLost, lost_things, sentences_for
+from ddci_tracker.services.failures import ActsWouldBeLost, lost_things
 from ddci_tracker.services.plan_edits import Edited
 from ddci_tracker.services.plan_things import PlanThing
 from ddci_tracker.services.refusals import Refused
@@ -54,10 +54,7 @@ def draw_preview(
             state.tracker(), form.plan, form.edits(), form.act(), basis=_basis_to_try(form)
         )
     except Exception as error:
-        sentences = sentences_for(error, words)
-        if not sentences:
-            raise
-        row_preview.draw_unknown(sentences, words)
+        row_preview.draw_unknown(error, words)
         return
     row_preview.draw(cells, found.quarters, words, task=task)
 

@@ -18,7 +18,6 @@ from ddci_tracker.services import agencies
 from ddci_tracker.services.acts import Act, today_of
 from ddci_tracker.services.agencies import Inherited, Succession
 from ddci_tracker.services.drafts import KeptDraft
-from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
@@ -153,10 +152,7 @@ def _draw_preview(form: SuccessionForm) -> None:
     try:
         found = form.succeed(preview=True)
     except Exception as error:
-        sentences = sentences_for(error, words)
-        if not sentences:
-            raise
-        row_preview.draw_unknown(sentences, words)
+        row_preview.draw_unknown(error, words)
         return
     drawing.put("plan/agency_preview.html", words, found=found)
 

@@ -12,6 +12,7 @@ from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.policy_effects import LightOf, TurnedLight
 from ddci_tracker.domain.views import Board
+from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.plan_edit_previews import QuarterEffect
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.words import formats
@@ -75,8 +76,11 @@ def draw(
     )
 
 
-def draw_unknown(sentences: Iterable[str], words: Words) -> None:
-    """Draw why it cannot be told yet."""
+def draw_unknown(error: Exception, words: Words) -> None:
+    """Draw why it cannot be told yet; raises what has no sentence for people."""
+    sentences = sentences_for(error, words)
+    if not sentences:
+        raise error
     drawing.put("plan/row_unknown.html", words, sentences=list(sentences))
 
 

@@ -16,7 +16,6 @@ from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.services import units
 from ddci_tracker.services.acts import Act, today_of
-from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.plan_edits import PlanChanges
 from ddci_tracker.services.units import Followed, UnitEntry
 from ddci_tracker.ui.core import drawing, state
@@ -91,10 +90,7 @@ def _draw_preview(look: Look, form: UnitChangeForm) -> None:
             drop_recorded=True,
         )
     except Exception as error:
-        sentences = sentences_for(error, words)
-        if not sentences:
-            raise
-        row_preview.draw_unknown(sentences, words)
+        row_preview.draw_unknown(error, words)
         return
     drawing.put(
         "plan/unit_preview.html",
