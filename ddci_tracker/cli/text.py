@@ -90,6 +90,7 @@ def _figure(row: UnitOverview, figure: UnitFigure, words: Words) -> str:
 def reports(view: Board, words: Words) -> Lines:
     """Every report of the plan's year by duty and sender, and how many are in time."""
     yield from _head(view, words)
+    yield from _freshness(view, words)
     for (duty, sender), rows in groupby(view.reports, key=lambda row: (row.duty, row.from_unit)):
         yield ""
         to_units = next((row.to_units for row in view.reports if row.duty == duty), ())

@@ -272,7 +272,7 @@ class _PapersWriter:
     def _overview(self) -> str:
         counts = self.board.counts
         if not self.board.tracked:
-            return ""
+            return self.say("Not yet tracked here: no unit has recorded anything")
         return self.say(
             N_("Tasks: {red} late, {amber} at risk, {grey} not updated, {green} on track"),
             red=counts.red,
@@ -301,9 +301,10 @@ class _PapersWriter:
         units = (item.about,) if item.about else ()
         if not rows:
             return units, self.say(N_("Nothing is overdue any more"))
-        return units, self.say(
+        said = self.say(
             N_("{count} overdue, the oldest for {days} days"), count=len(rows), days=days
         )
+        return units, said if self.board.tracked else f"{said} ({self.say('not tracked')})"
 
     def _asked(self) -> str:
         count = sum(1 for _ in asking(self.board))

@@ -99,7 +99,7 @@ def reminder_of(
         addressees=tuple(_unit(plan, each.unit) for each in owing),
         opening=_opening(board, owing, words),
         groups=tuple(groups),
-        asked=tuple(_asked(plan, owing, words)),
+        asked=tuple(_asked(board, owing, words)),
         closing=words.text(N_("Yours faithfully./.")),
         recipients=(
             words.text(N_("As above;")),
@@ -227,12 +227,21 @@ def _returned(row: ReportRow, words: Words) -> str:
     )
 
 
-def _asked(plan: Plan, owing: tuple[OwedReports, ...], words: Words) -> Iterator[str]:
+def _asked(board: Board, owing: tuple[OwedReports, ...], words: Words) -> Iterator[str]:
+    plan = board.plan
     if len(owing) == 1:
         unit = _unit(plan, owing[0].unit)
         yield words.text(N_("{unit} is asked to hand the reports in before …/…/…."), unit=unit)
     else:
         yield words.text(N_("The units are asked to hand the reports in before …/…/…."))
+    if not board.tracked:
+        yield words.text(
+            N_(
+                "No unit has recorded anything in the tracker yet; whoever has handed a report in "
+                "by other means is asked to tell {office}."
+            ),
+            office=_office(plan, words),
+        )
     yield words.text(
         N_(
             "What stands in the way should be told to {office} in time, to be put to the leaders "

@@ -81,6 +81,9 @@ def draw_reports(story: SlideStory) -> None:
         slide = story.deck.slide(title, subtitle, [said])
         slide.text(SlidePlace(MARGIN, TOP, BODY, 0.4), [plain(said)])
         return
+    if not board.tracked:
+        told = text("Not yet tracked here: no unit has recorded anything")
+        subtitle = f"{subtitle}. {told}"
     totals = board.report_totals
     story.table(
         text(

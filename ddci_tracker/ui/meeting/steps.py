@@ -116,7 +116,7 @@ def step_block(look: Look, view: MeetingView, key: str) -> str:
                     )
                     for row in rows
                 ]
-            )
+            ) | {"board": look.board}
         case AgendaItem(kind=AgendaKind.ASKED):
             shown = _cut([_task(look, each) for _, each in asking(look.board)])
         case _:

@@ -5,6 +5,7 @@ Every picture says its point in its title; what is read as values is a chart, th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -39,7 +40,6 @@ def draw_over_the_year(look: Look) -> None:
                 "over_the_year/left.html",
                 words,
                 point=_left_point(look),
-                tracked=look.board.tracked,
             )
             charts.put_chart(*_left_chart(seen), key="tasks-left-chart")
         with st.container(key="year-reports"):
@@ -67,7 +67,7 @@ def _parts_point(look: Look, parts: tuple[PartYear, ...]) -> str:
     """How many sub-indices are red in the quarter looked at, and which for the longest."""
     words = look.words
     if not look.board.tracked:
-        return words.text("Not yet tracked here: no unit has recorded anything")
+        return _not_tracked(words)
     red = {each: _red_since(each, look.board.quarter) for each in parts}
     now = [each for each, count in red.items() if count]
     if not now:
@@ -85,6 +85,11 @@ def _parts_point(look: Look, parts: tuple[PartYear, ...]) -> str:
             count=red[longest],
         ),
     )
+
+
+def _not_tracked(words: Words) -> str:
+    """All that a picture says of a plan that nobody follows here: its counts would accuse."""
+    return words.text("Not yet tracked here: no unit has recorded anything")
 
 
 def _red_since(part: PartYear, quarter: Period) -> int:
@@ -114,6 +119,8 @@ def _said_of_part(part: PartYear, words: Words) -> str:
 def _left_point(look: Look) -> str:
     """How many tasks are left today, against how many by their days should be."""
     words = look.words
+    if not look.board.tracked:
+        return _not_tracked(words)
     known = [each for each in tasks_left(look.board) if each.left is not None]
     if not known or known[-1].left is None:
         return words.text("Nothing to show yet")
@@ -134,8 +141,10 @@ def _left_point(look: Look) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _left_chart(seen: Seen) -> tuple[Any, str]:
-    words = seen.look.words
-    days = tasks_left(seen.look.board)
+    words, board = seen.look.words, seen.look.board
+    days = tasks_left(board)
+    if not board.tracked:
+        days = tuple(replace(each, left=None) for each in days)
     figure = charts.left_over_time(
         [_point(each, each.planned, words.text("by their days"), words) for each in days],
         [
@@ -174,7 +183,6 @@ def _reports_block(seen: Seen) -> str:
         months=months,
         most=max((each.total for each in months), default=1),
         point=_reports_point(look, months),
-        tracked=look.board.tracked,
         reports=look.link(paths.REPORTS),
     )
 
@@ -182,6 +190,8 @@ def _reports_block(seen: Seen) -> str:
 def _reports_point(look: Look, months: tuple[MonthReports, ...]) -> str:
     """How many reports of the year are missing, and of which month most."""
     words = look.words
+    if not look.board.tracked:
+        return _not_tracked(words)
     missing = sum(each.missing for each in months)
     if not months:
         return words.text("No report has a day of its own in this year")

@@ -135,3 +135,9 @@ def test_as_a_letter_it_says_the_same_as_the_text() -> None:
     }
     assert said <= written | {""}
     assert {"DỰ THẢO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"} <= written
+
+
+def test_of_a_plan_that_nobody_follows_it_asks_who_handed_in_elsewhere() -> None:
+    asked = "Hệ thống chưa có ghi nhận nào; đơn vị đã nộp báo cáo bằng cách khác"
+    assert asked in text(board(report_acts=()))
+    assert asked not in text(board())
