@@ -1,8 +1,10 @@
 """Drafts: what somebody has typed is kept until it is saved or thrown away.
 
 Each person has their own, one per form; nobody else sees them. They survive everything that the
-database survives. A form says itself what its draft means. Of a text that is longer than any may be
-only the beginning is kept, and found of one that an earlier version kept.
+database survives. Two windows of one person that type into the same form have each their own:
+neither types over what the other has not shown. A form says itself what its draft means. Of a text
+that is longer than any may be only the beginning is kept, and found of one that an earlier version
+kept.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from ddci_tracker.store import drafts, queries
 from ddci_tracker.store.drafts import KeptDraft
 from ddci_tracker.store.engine import Session, reading, writing
 
-__all__ = ["KeptDraft", "draft_of", "drafts_of", "drop_draft", "keep_draft"]
+__all__ = ["KeptDraft", "draft_of", "drafts_of", "drafts_of_form", "drop_draft", "keep_draft"]
 
 
 def keep_draft(
@@ -32,46 +34,54 @@ def keep_draft(
     *,
     revision: int,
     now: datetime,
+    over: KeptDraft | None = None,
 ) -> KeptDraft:
     """Keep what was typed into a form that was opened on a revision of its thing.
 
-    ``UnknownPlan`` or ``Forbidden``.
+    It takes the place of ``over``, the draft that its window knew last; where another window of
+    the same person has typed there since, both are kept. ``UnknownPlan`` or ``Forbidden``.
     """
     kept = KeptDraft(form=form, revision=revision, body=_bounded(body), saved_at=now)
     with writing(tracker.engine) as session:
         _require(session, actor, plan_id)
-        drafts.keep(session, actor.name, plan_id, kept)
-    return kept
+        return drafts.keep(session, actor.name, plan_id, kept, over=over)
 
 
 def draft_of(tracker: Tracker, actor: Actor, plan_id: str, form: str) -> KeptDraft | None:
-    """The actor's own draft of a form. ``UnknownPlan`` or ``Forbidden``."""
+    """The actor's own newest draft of a form. ``UnknownPlan`` or ``Forbidden``."""
+    return next(iter(drafts_of_form(tracker, actor, plan_id, form)), None)
+
+
+def drafts_of_form(
+    tracker: Tracker, actor: Actor, plan_id: str, form: str
+) -> tuple[KeptDraft, ...]:
+    """The actor's own drafts of a form, the newest first: one by window that typed into it.
+
+    ``UnknownPlan`` or ``Forbidden``.
+    """
     with reading(tracker.engine) as session:
         _require(session, actor, plan_id)
-        found = drafts.find(session, actor.name, plan_id, form)
-    return _with_bounds(found) if found else None
+        found = drafts.of_form(session, actor.name, plan_id, form)
+    return tuple(map(_with_bounds, reversed(found)))
 
 
 def drafts_of(tracker: Tracker, actor: Actor, plan_id: str) -> Mapping[str, KeptDraft]:
-    """All of the actor's own drafts on a plan, by form. ``UnknownPlan`` or ``Forbidden``."""
+    """The actor's own newest drafts on a plan, by form. ``UnknownPlan`` or ``Forbidden``."""
     with reading(tracker.engine) as session:
         _require(session, actor, plan_id)
         found = drafts.of_author(session, actor.name, plan_id)
     return {each.form: _with_bounds(each) for each in found}
 
 
-def drop_draft(
-    tracker: Tracker, actor: Actor, plan_id: str, form: str, *, only: str | None = None
-) -> None:
-    """Throw the actor's own draft away; with ``only``, just where it still says that.
+def drop_draft(tracker: Tracker, actor: Actor, plan_id: str, form: str, *, only: str) -> None:
+    """Throw the actor's own draft away just where it still says that.
 
     A form that was saved drops what it saved: what another window typed since stays.
     ``UnknownPlan`` or ``Forbidden``.
     """
     with writing(tracker.engine) as session:
         _require(session, actor, plan_id)
-        kept = None if only is None else _bounded(only)
-        drafts.drop(session, actor.name, plan_id, form, only=kept)
+        drafts.drop(session, actor.name, plan_id, form, only=_bounded(only))
 
 
 def _with_bounds(found: KeptDraft) -> KeptDraft:

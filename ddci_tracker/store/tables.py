@@ -157,7 +157,8 @@ class SecretLink(StoredRow, table=True):
 class Draft(StoredRow, table=True):
     """What somebody has typed into a form and not saved yet; ``body`` is the form's own JSON.
 
-    ``revision`` is the one of the thing that the form was opened on.
+    ``revision`` is the one of the thing that the form was opened on. ``form`` names the window as
+    well where two windows of one author type into the same form.
     """
 
     __tablename__ = "draft"

@@ -185,13 +185,65 @@ def test_saving_once_more_puts_what_was_typed_in_the_place_of_what_came_first(
     assert form.revision == "revision 2"
 
 
-def test_fields_that_were_not_drawn_for_a_while_come_back_from_the_draft(own_state: Path) -> None:
+def test_fields_that_were_not_drawn_for_a_while_come_back_as_they_were_typed_here(
+    own_state: Path,
+) -> None:
     form = Form(own_state)
     form.write("của cửa sổ này")
     form.show(shown=False)
     keep_elsewhere(own_state, '{"text": "của cửa sổ kia"}')
     form.show(shown=True)
-    assert form.text == "của cửa sổ kia"
+    assert form.text == "của cửa sổ này"
+    assert "của cửa sổ kia" in form.said
+
+
+def test_what_two_windows_type_at_once_is_kept_and_told_in_both(own_state: Path) -> None:
+    here, there = Form(own_state), Form(own_state)
+    here.write("ở đây")
+    there.write("ở kia")
+    assert "cửa sổ khác" in there.said
+    assert "ở đây" in there.said
+    here.write("ở đây, viết tiếp")
+    assert "ở kia" in here.said
+    there.press("Save")
+    assert "ở đây, viết tiếp" in there.said, "told, not filled in"
+    draft = kept(own_state)
+    assert draft is not None
+    assert "ở đây, viết tiếp" in draft.body
+    here.run()
+    assert (here.text, "cửa sổ khác" in here.said) == ("ở đây, viết tiếp", False)
+
+
+def test_a_form_that_was_saved_begins_anew_beside_what_another_window_types(
+    own_state: Path,
+) -> None:
+    here, there = Form(own_state), Form(own_state)
+    here.write("ở đây")
+    there.write("ở kia")
+    here.press("Save")
+    here.press("Close")
+    assert here.text == ""
+    assert "ở kia" in here.said
+    here.press("Viết tiếp bản kia")
+    assert here.text == "ở kia"
+    here.write("ở kia, viết tiếp ở đây")
+    there.write("ở kia, viết tiếp ở kia")
+    assert len(drafts.drafts_of_form(tracker_in(own_state), ME, PLAN, "note/1")) == 2
+    assert "viết tiếp ở đây" in there.said
+    there.press("Bỏ bản kia")
+    there.run()
+    assert "cửa sổ khác" not in there.said
+    assert there.text == "ở kia, viết tiếp ở kia"
+
+
+def test_emptying_a_form_leaves_what_another_window_typed(own_state: Path) -> None:
+    here, there = Form(own_state), Form(own_state)
+    here.write("ở đây")
+    there.write("ở kia")
+    here.write("")
+    draft = kept(own_state)
+    assert draft is not None
+    assert "ở kia" in draft.body
 
 
 def test_closing_keeps_the_draft_and_opens_as_things_stand(own_state: Path) -> None:

@@ -149,6 +149,7 @@ def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, Ke
     )
     if typed.was_taken_back(_EDITOR):
         drawing.put("shared/taken_back.html", words)
+    _draw_elsewhere(table, drafts, words)
     _draw_editor(table, words)
     if _gather(table, words):
         st.rerun()
@@ -161,6 +162,22 @@ def draw_table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, Ke
         on_click=partial(_save, table, words),
     )
     last_cell.send_before(_SAVE)
+
+
+def _draw_elsewhere(table: _Table, drafts: Mapping[str, KeptDraft], words: Words) -> None:
+    """Draw in which rows the same person typed in another window as well."""
+    twice = [
+        title
+        for title, row in zip(table.titles, table.rows, strict=True)
+        if row.form.name in drafts and row.form.elsewhere()
+    ]
+    if twice:
+        said = words.text(
+            "You also typed into these rows in another window. Both are kept; open the task by"
+            " itself to see the other one: {tasks}.",
+            tasks="; ".join(twice),
+        )
+        drawing.put("shared/say.html", words, said=said)
 
 
 def _table(look: Look, unit: str | None, owed: Owed, drafts: Mapping[str, KeptDraft]) -> _Table:
@@ -194,7 +211,7 @@ def _rows(look: Look, owed: Owed, drafts: Mapping[str, KeptDraft]) -> tuple[_Row
         if not each.may_speak:
             continue
         form = TaskForm.of(board.plan.id, each.task.code, board.quarter)
-        draft = drafts.get(form.name)
+        draft = form.take_up() if form.name in drafts else None
         begun = opening_of(each, draft)
         view = views[each.task.code]
         rows.append(
@@ -324,26 +341,26 @@ def _save(table: _Table, words: Words) -> None:
     """Save every changed row, from a callback; those that are refused stay as they were typed."""
     _keep(table, words)
     refused: list[str] = []
-    fitting: list[tuple[_Row, Filled, Saving]] = []
+    fitting: list[tuple[_Row, Saving]] = []
     for row, filled in table.typed(words):
         try:
             update = filled.update(row.task, row.form.quarter)
         except Refused as error:
             refused.append(_refusal(row, error, words))
         else:
-            fitting.append((row, filled, Saving(update=update, revision=row.revision)))
+            fitting.append((row, Saving(update=update, revision=row.revision)))
     outcomes = update_many(
         state.tracker(),
         table.plan,
-        (saving for *_, saving in fitting),
+        (saving for _, saving in fitting),
         Act(actor=state.actor(), now=state.now()),
     )
     ways_back: list[Callable[[], object]] = []
-    for (row, filled, _), made in zip(fitting, outcomes, strict=True):
+    for (row, _), made in zip(fitting, outcomes, strict=True):
         if made.error is not None:
             refused.append(_refusal(row, made.error, words))
         elif made.version is not None:
-            row.form.drop(only=values_of(filled))
+            row.form.drop()
             ways_back.append(partial(undo, table.plan, made.update, made.version.revision))
     _tell(table, ways_back, refused, words)
 

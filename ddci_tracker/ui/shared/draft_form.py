@@ -17,7 +17,7 @@ import streamlit as st
 
 from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.domain.texts import LONGEST_TYPED, beginning
-from ddci_tracker.services.drafts import KeptDraft, draft_of, drop_draft, keep_draft
+from ddci_tracker.services.drafts import KeptDraft, drafts_of_form, drop_draft, keep_draft
 from ddci_tracker.services.failures import Conflict
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.shared import outcome, typed
@@ -25,6 +25,9 @@ from ddci_tracker.ui.shared.autosave import keep_while_typing
 from ddci_tracker.words.catalogue import Words
 
 Values = Mapping[str, Any]
+
+# What this window knows of its own drafts, by form: None where it saved or threw away the last one.
+_OWN = "drafts-of-this-window"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +175,7 @@ class DraftForm:
         self._take_back()
 
     def _begin(self, start: Callable[[KeptDraft | None], Opening]) -> None:
-        kept = draft_of(state.tracker(), state.actor(), self.plan, self.name)
+        kept = self.take_up()
         counter = f"{self.PREFIX}-openings"
         shown = 0 if counter in st.session_state else typed.shown_opening(self.id)
         number = st.session_state[counter] = shown or st.session_state.get(counter, 0) + 1
@@ -257,7 +260,7 @@ class DraftForm:
         opening, kept = self.opening, None
         if self.changed().keys() - set(self.COMPANIONS):
             kept = self.store(self.values(), opening.revision)
-        elif opening.kept is not None:
+        else:
             self.drop()
         self._remember(replace(opening, kept=kept))
 
@@ -282,26 +285,69 @@ class DraftForm:
     def settle(self) -> None:
         """What is typed is saved: its draft goes, except where another window typed since."""
         saved = self.values()
-        self.drop(only=saved)
+        self.drop()
         self._remember(replace(self.opening, base=saved, kept=None, restored=False, aside=None))
 
+    def take_up(self) -> KeptDraft | None:
+        """The draft that this window goes on with: its own, else the newest that it finds.
+
+        Once it has saved, what is kept is another window's, and is told instead (``elsewhere``).
+        """
+        found = self._all_kept()
+        if self.id in _own():
+            own = _own()[self.id]
+            found = tuple(each for each in found if own and each.window == own.window)
+        kept = next(iter(found), None)
+        if kept is not None:
+            _own()[self.id] = kept
+        return kept
+
+    def elsewhere(self) -> tuple[KeptDraft, ...]:
+        """What another window typed into this form beside what was typed here, the newest first."""
+        if self.id not in _own():
+            return ()
+        own = _own()[self.id]
+        return tuple(
+            each
+            for each in self._all_kept()
+            if own is None or (each.window != own.window and each.body != own.body)
+        )
+
+    def go_on_with(self, other: KeptDraft) -> None:
+        """Fill in what another window typed; what stands here stays kept as it is."""
+        opening = self.opening
+        self._remember(replace(opening, revision=min(opening.revision, other.revision)))
+        _own()[self.id] = other
+        self.begin_anew({**opening.base, **self.read(other.body)})
+
     def store(self, values: Values, revision: int) -> KeptDraft:
-        """Keep this as the draft."""
-        body = self.written(values)
-        return keep_draft(
+        """Keep this as the draft of this window."""
+        kept = keep_draft(
             state.tracker(),
             state.actor(),
             self.plan,
             self.name,
-            body,
+            self.written(values),
             revision=revision,
             now=state.now(),
+            over=_own().get(self.id),
         )
+        _own()[self.id] = kept
+        return kept
 
-    def drop(self, *, only: Values | None = None) -> None:
-        """Drop the draft; with ``only``, just where it still says that."""
-        body = None if only is None else self.written(only)
-        drop_draft(state.tracker(), state.actor(), self.plan, self.name, only=body)
+    def drop(self) -> None:
+        """Drop the draft of this window, where it still is what this window typed."""
+        own = _own().get(self.id)
+        if own is not None:
+            self.drop_other(own)
+            _own()[self.id] = None
+
+    def drop_other(self, kept: KeptDraft) -> None:
+        """Drop a draft of this form, unless something else was typed there since."""
+        drop_draft(state.tracker(), state.actor(), self.plan, self.name, only=kept.body)
+
+    def _all_kept(self) -> tuple[KeptDraft, ...]:
+        return drafts_of_form(state.tracker(), state.actor(), self.plan, self.name)
 
     # Saving.
 
@@ -363,6 +409,8 @@ def frame(form: DraftForm, words: Words) -> Iterator[None]:
     """
     if typed.was_taken_back(form.id):
         drawing.put("shared/taken_back.html", words)
+    if form.is_open:
+        _draw_elsewhere(form, words)
     yield
     if form.is_open:
         form.keep_what_was_held()
@@ -394,6 +442,34 @@ def draw_restored(form: DraftForm, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         drawing.put("shared/entry_kept.html", words, kept=opening.kept)
         st.button(words.text("Throw away what was typed"), on_click=form.throw_away)
+
+
+def _draw_elsewhere(form: DraftForm, words: Words) -> None:
+    """Draw what the same person typed into this form in another window, and what to do with it."""
+    for kept in form.elsewhere():
+        texts = form.read(kept.body)
+        begun = (form.as_text(texts.get(field)).strip() for field in form.text_fields())
+        says = next(filter(None, begun), "")
+        key = f"{form.PREFIX}-elsewhere-{kept.window}"
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
+            drawing.put("shared/typed_elsewhere.html", words, kept=kept, says=says)
+            st.button(
+                words.text("Go on with that one"),
+                key=f"{key}-take",
+                on_click=form.go_on_with,
+                args=(kept,),
+            )
+            st.button(
+                words.text("Throw that one away"),
+                key=f"{key}-drop",
+                on_click=form.drop_other,
+                args=(kept,),
+            )
+
+
+def _own() -> dict[str, KeptDraft | None]:
+    own: dict[str, KeptDraft | None] = st.session_state.setdefault(_OWN, {})
+    return own
 
 
 def _gone(form: DraftForm) -> Mapping[str, str]:

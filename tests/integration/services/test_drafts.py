@@ -1,7 +1,9 @@
 """What somebody typed is kept for them alone, until it is saved or thrown away."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count, permutations
 
 import pytest
 
@@ -41,7 +43,7 @@ def test_of_a_text_longer_than_any_may_be_only_the_beginning_is_kept(tracker: Tr
     # An earlier version kept all of it.
     with writing(tracker.engine) as session:
         kept = KeptDraft(form=FORM, revision=0, body=pasted, saved_at=NOW)
-        stored.keep(session, STAFF_A.name, PLAN.id, kept)
+        stored.keep(session, STAFF_A.name, PLAN.id, kept, over=None)
     found = drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM)
     assert found is not None
     assert json.loads(found.body) == held
@@ -49,18 +51,70 @@ def test_of_a_text_longer_than_any_may_be_only_the_beginning_is_kept(tracker: Tr
 
 
 def test_the_later_draft_stands_in_the_place_of_the_one_before(tracker: Tracker) -> None:
-    keep(tracker, "{}")
+    before = keep(tracker, "{}")
     later = drafts.keep_draft(
-        tracker, STAFF_A, PLAN.id, FORM, "[]", revision=1, now=NOW + timedelta(seconds=5)
+        tracker,
+        STAFF_A,
+        PLAN.id,
+        FORM,
+        "[]",
+        revision=1,
+        now=NOW + timedelta(seconds=5),
+        over=before,
     )
     assert drafts.drafts_of(tracker, STAFF_A, PLAN.id) == {FORM: later}
+
+
+def test_two_windows_of_one_person_type_into_one_form_and_nothing_is_lost(
+    tracker: Tracker,
+) -> None:
+    """Every order in which a letter here and a letter there may be kept."""
+
+    def later(body: str, over: KeptDraft | None) -> KeptDraft:
+        moment = next(seconds)
+        return drafts.keep_draft(
+            tracker, STAFF_A, PLAN.id, FORM, body, revision=0, now=moment, over=over
+        )
+
+    for order in set(permutations("aaabbb")):
+        seconds = (NOW + timedelta(seconds=each) for each in count())
+        windows: dict[str, KeptDraft | None] = {"a": None, "b": None}
+        typed = {"a": "", "b": ""}
+        for window in order:
+            typed[window] += window
+            windows[window] = later(typed[window], windows[window])
+        found = drafts.drafts_of_form(tracker, STAFF_A, PLAN.id, FORM)
+        assert [each.body for each in found] in (["aaa", "bbb"], ["bbb", "aaa"]), order
+        assert found[0].body[0] == order[-1], "the newest comes first"
+        assert set(found) == set(windows.values())
+        assert drafts.drafts_of(tracker, STAFF_A, PLAN.id) == {FORM: found[0]}
+        for body in ("aaa", "bbb"):
+            drafts.drop_draft(tracker, STAFF_A, PLAN.id, FORM, only=body)
+        assert drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM) is None
+
+
+def test_a_window_goes_on_with_a_draft_that_it_took_up_until_another_one_types_there(
+    tracker: Tracker,
+) -> None:
+    here = keep(tracker, "here")
+    there = drafts.keep_draft(
+        tracker, STAFF_A, PLAN.id, FORM, "here, there", revision=0, now=NOW, over=here
+    )
+    assert drafts.drafts_of_form(tracker, STAFF_A, PLAN.id, FORM) == (there,)
+    again = drafts.keep_draft(
+        tracker, STAFF_A, PLAN.id, FORM, "here again", revision=0, now=NOW, over=here
+    )
+    assert again.window != there.window
+    assert set(drafts.drafts_of_form(tracker, STAFF_A, PLAN.id, FORM)) == {there, again}
+    drafts.drop_draft(tracker, STAFF_A, PLAN.id, FORM, only=there.body)
+    assert keep(tracker, "here again") == replace(again, window=""), "its place is free again"
 
 
 def test_nobody_sees_the_draft_of_somebody_else(tracker: Tracker) -> None:
     keep(tracker, "{}")
     for other in (STAFF_B, OWNER):
         assert drafts.draft_of(tracker, other, PLAN.id, FORM) is None
-        drafts.drop_draft(tracker, other, PLAN.id, FORM)
+        drafts.drop_draft(tracker, other, PLAN.id, FORM, only="{}")
     assert drafts.draft_of(tracker, STAFF_A, PLAN.id, FORM) is not None
 
 

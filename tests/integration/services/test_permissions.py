@@ -616,6 +616,11 @@ SERVICES = {
         Action.KEEP_DRAFT,
         lambda tracker, actor: drafts.drafts_of(tracker, actor, PLAN.id),
     ),
+    "read one's own drafts of a form": Service(
+        drafts.drafts_of_form,
+        Action.KEEP_DRAFT,
+        lambda tracker, actor: drafts.drafts_of_form(tracker, actor, PLAN.id, "form"),
+    ),
     "open one's desk": Service(
         my_work.open_desk,
         Action.KEEP_DRAFT,
@@ -624,7 +629,7 @@ SERVICES = {
     "throw a draft away": Service(
         drafts.drop_draft,
         Action.KEEP_DRAFT,
-        lambda tracker, actor: drafts.drop_draft(tracker, actor, PLAN.id, "form"),
+        lambda tracker, actor: drafts.drop_draft(tracker, actor, PLAN.id, "form", only="{}"),
     ),
     "hand a report in": _step(ReportStep.HANDED_IN, Q1),
     "withdraw a report": _step(ReportStep.WITHDRAWN, Q2),
