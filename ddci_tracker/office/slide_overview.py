@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import ceil
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Result
@@ -33,6 +34,7 @@ from ddci_tracker.words.marking import N_
 
 _AS_OF = N_("figures as of {day}")
 BARS_A_SLIDE = 8
+_NAMES_A_SLIDE = 6  # in the table, however long they are
 _GAP = 0.2
 _INSET = 0.2  # between the edge of a box and what stands in it
 _NAME, _LEAD = 3.25, 1.9  # the widths of the columns of names and of units
@@ -79,7 +81,7 @@ def _sub_indices(story: SlideStory) -> None:
         _columns(story),
         [_row(story, view) for view in views],
         said=story.text(N_("Table of the sub-indices, the worst first, with both lights of each")),
-        most=len(views),
+        most=ceil(len(views) / _NAMES_A_SLIDE),
     )
 
 

@@ -29,7 +29,9 @@ BODY = WIDTH - 2 * MARGIN
 # Nothing is smaller than what is read from six metres.
 TEXT, WORD, FIGURE = 18, 20, 24
 TITLES, TITLE_OF_TWO_LINES = (28, 24), 20
-CELL_LINES = 6  # at most; what is longer stands in the notes and in the other forms
+# At most; what is longer stands in the notes and in the other forms. The few are for a table that
+# would else have room for two or three rows a slide.
+CELL_LINES, FEW_LINES = 6, 2
 
 _CELL_X, _CELL_Y = 0.06, 0.045
 _TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
@@ -289,9 +291,14 @@ def light_runs(colour: Colour | None, word: str) -> Runs:
 
 
 def pages(
-    columns: Sequence[SlideColumn], rows: Iterable[Sequence[Runs]], *, first: float, further: float
+    columns: Sequence[SlideColumn],
+    rows: Iterable[Sequence[Runs]],
+    *,
+    first: float,
+    further: float,
+    lines: int = CELL_LINES,
 ) -> Iterator[Page]:
-    """A table in as many pages as it takes; none for no rows.
+    """A table in as many pages as it takes, with cells of so many lines; none for no rows.
 
     The first page is no higher than ``first``, every further one no higher than ``further``.
     """
@@ -301,7 +308,7 @@ def pages(
     room = first - head
     for row in rows:
         cells = tuple(
-            _cut(cell, column.width - 2 * _CELL_X, TEXT, CELL_LINES)
+            _cut(cell, column.width - 2 * _CELL_X, TEXT, lines)
             for cell, column in zip(row, columns, strict=True)
         )
         height = _row_height(cells, columns, TEXT)

@@ -5,6 +5,8 @@ Not here: what is late, which the slides on what to act on say.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.views import TaskView
@@ -13,10 +15,10 @@ from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, pla
 from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.sentences import ended, inside, shortened
+from ddci_tracker.words.sentences import ended, inside, listed, shortened
 
-_SLIDES_OF_RESULTS = 1
-_REQUEST = 160  # characters; what is longer stands whole in the notes
+_SLIDES_OF_RESULTS, _SLIDES_OF_REQUESTS = 1, 2
+_TITLE, _REQUEST = 80, 160  # characters; what is longer stands whole in the Excel form
 _HIGHLIGHTS, _ASKING = N_("Highlights"), N_("Asking for directions")
 
 
@@ -65,13 +67,17 @@ def _in_month(story: SlideStory, view: TaskView) -> bool:
 def _result(story: SlideStory, view: TaskView, said: TaskUpdate) -> SlideRow:
     title, unit, told = view.task.title, story.units([said.unit]), inside(said.note or "")
     return SlideRow(
-        cells=(bold(title), plain(unit), plain(told or formats.NOTHING)),
+        cells=(bold(inside(title)), plain(unit), plain(told or formats.NOTHING)),
         note=ended(f"{inside(title)} ({unit}){f': {told}' if told else ''}"),
     )
 
 
 def draw_requests(story: SlideStory) -> None:
-    """Xin ý kiến chỉ đạo: every request for help, none left out."""
+    """Xin ý kiến chỉ đạo: every request for help, none left out.
+
+    Of more than two slides have room for, a row says how many one unit has and what the first is;
+    each of them stands in the notes and in the Excel form.
+    """
     asking = [
         (view, said)
         for _, view in story.board.all_tasks()
@@ -83,26 +89,59 @@ def draw_requests(story: SlideStory) -> None:
     if not asking:
         _nothing(story, title, subtitle, text(N_("No unit asks for help")))
         return
+    columns = [
+        SlideColumn(title=text("Unit"), width=2.6),
+        SlideColumn(title=text("Task"), width=4.2),
+        SlideColumn(title=text(N_("What is asked")), width=5.53),
+    ]
+    rows = [_request(story, view, said) for view, said in asking]
+    if not story.fits(columns, rows, most=_SLIDES_OF_REQUESTS):
+        whole = text(N_("each of them in the Excel form of this briefing"))
+        subtitle = f"{subtitle} · {whole}"
+        columns = [
+            SlideColumn(title=text("Unit"), width=2.6),
+            SlideColumn(title=text(N_("Requests")), width=1.3, right=True),
+            SlideColumn(title=text(N_("The first of them")), width=8.43),
+        ]
+        rows = list(_by_unit(story, asking))
     story.table(
         title,
         subtitle,
-        [
-            SlideColumn(title=text("Unit"), width=2.6),
-            SlideColumn(title=text("Task"), width=4.2),
-            SlideColumn(title=text(N_("What is asked")), width=5.53),
-        ],
-        [_request(story, view, said) for view, said in asking],
+        columns,
+        rows,
         said=text(N_("Table of what units ask for")),
-        most=len(asking),
+        most=_SLIDES_OF_REQUESTS,
     )
 
 
 def _request(story: SlideStory, view: TaskView, said: TaskUpdate) -> SlideRow:
-    title, unit = view.task.title, story.units([said.unit])
-    asked = formats.capital(
-        inside(said.difficulty or said.note or story.text(N_("asks for support")))
-    )
+    title, unit, asked = view.task.title, story.units([said.unit]), _asked(story, said)
     return SlideRow(
         cells=(bold(unit), plain(title), plain(shortened(asked, _REQUEST))),
         note=ended(f"{unit}, {inside(title)}: {asked}"),
+    )
+
+
+def _by_unit(
+    story: SlideStory, asking: Sequence[tuple[TaskView, TaskUpdate]]
+) -> Iterator[SlideRow]:
+    """A row for each unit, those that ask most first."""
+    by_unit: dict[str, list[tuple[TaskView, TaskUpdate]]] = {}
+    for view, said in asking:
+        by_unit.setdefault(said.unit, []).append((view, said))
+    for code, asked in sorted(by_unit.items(), key=lambda each: -len(each[1])):
+        unit = story.units([code])
+        told = [
+            f"{shortened(view.task.title, _TITLE)}: {shortened(_asked(story, said), _REQUEST)}"
+            for view, said in asked
+        ]
+        yield SlideRow(
+            cells=(bold(unit), plain(str(len(asked))), plain(told[0])),
+            note=f"{unit}: {listed(told)}",
+        )
+
+
+def _asked(story: SlideStory, said: TaskUpdate) -> str:
+    return formats.capital(
+        inside(said.difficulty or said.note or story.text(N_("asks for support")))
     )

@@ -12,6 +12,8 @@ from itertools import islice
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office.slide_parts import (
     BODY,
+    CELL_LINES,
+    FEW_LINES,
     TEXT,
     Deck,
     Page,
@@ -28,7 +30,7 @@ from ddci_tracker.words import plan_names
 from ddci_tracker.words.marking import N_
 
 TOP, BOTTOM = 1.4, 6.98  # inches
-_LEFT_OUT = 0.25  # the height of the line that says what a table leaves out
+_LEFT_OUT = 0.32  # the height of the line that says what a table leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +71,7 @@ class SlideStory(Story):
         ``said`` describes the table, ``notes`` open the notes of the first slide; ``above``
         returns where it ends, which is no lower than ``room_above`` inches below ``TOP``.
         """
-        first, further = BOTTOM - TOP - room_above, BOTTOM - TOP
-        cells = [row.cells for row in rows]
-        made = list(islice(pages_of(columns, cells, first=first, further=further), most + 1))
-        if len(made) > most:
-            first, further = first - _LEFT_OUT, further - _LEFT_OUT
-            made = list(islice(pages_of(columns, cells, first=first, further=further), most))
-        shown = made[:most]
+        shown = _paged(columns, rows, most, room_above)
         left = len(rows) - sum(len(page.rows) for page in shown)
         begin = 0
         for number, page in enumerate(shown):
@@ -91,6 +87,10 @@ class SlideStory(Story):
             last = number == len(shown) - 1
             self._page(slide, page, columns, top, said, left if last else 0)
             begin = end
+
+    def fits(self, columns: Sequence[SlideColumn], rows: Sequence[SlideRow], *, most: int) -> bool:
+        """Whether a table leaves no row out."""
+        return sum(len(page.rows) for page in _paged(columns, rows, most, 0)) == len(rows)
 
     def _page(
         self,
@@ -109,6 +109,24 @@ class SlideStory(Story):
                 count=left,
             )
             slide.text(SlidePlace(MARGIN, end + 0.02, BODY, _LEFT_OUT), [[Run(more)]], size=TEXT)
+
+
+def _paged(
+    columns: Sequence[SlideColumn], rows: Sequence[SlideRow], most: int, room_above: float
+) -> list[Page]:
+    """The pages of a table, with cells cut to few lines where it would take more than ``most``.
+
+    Where it still would, the last of them has room for the line that says what is left out.
+    """
+    cells = [row.cells for row in rows]
+    room = BOTTOM - TOP
+    for lines, kept_free in ((CELL_LINES, 0.0), (FEW_LINES, 0.0), (FEW_LINES, _LEFT_OUT)):
+        further = room - kept_free
+        made = pages_of(columns, cells, first=further - room_above, further=further, lines=lines)
+        shown = list(islice(made, most + 1))
+        if len(shown) <= most:
+            break
+    return shown[:most]
 
 
 def plain(text: str) -> Runs:

@@ -89,6 +89,20 @@ def of_300_tasks() -> FrozenMonth:
     return kept(_ledger_of_300())
 
 
+def of_requests(count: int) -> FrozenMonth:
+    """A month in which units ask for help with so many tasks."""
+    ledger = _ledger_of_300()
+    asked = [
+        replace(
+            update,
+            value=replace(update.value, difficulty=f"Cần hỗ trợ việc {number}", needs_help=True),
+        )
+        for number, update in enumerate(ledger.updates[:count])
+        if update.value is not None
+    ]
+    return kept(ledger_of(ledger.plan, updates=asked))
+
+
 LONG = 152  # how many of them that is
 
 

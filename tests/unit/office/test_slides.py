@@ -16,7 +16,7 @@ from ddci_tracker.briefing.change_sentences import told
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.views import worst_first
-from ddci_tracker.office import figures, slides
+from ddci_tracker.office import figures, slides, workbook
 from ddci_tracker.words.catalogue import Words
 from tests.unit.briefing.made import PLAN, SPRING, changes, kept
 from tests.unit.domain.build import ledger_of, published, said
@@ -299,7 +299,15 @@ def test_too_many_tasks_take_two_slides_each_and_say_how_many_are_left() -> None
     assert any("mục nữa, xem bản Excel" in text for text in left)
 
 
-@pytest.mark.parametrize("deck", [large, lambda: opened(illustration()), lambda: opened(nothing())])
+@pytest.mark.parametrize(
+    "deck",
+    [
+        large,
+        lambda: opened(made.of_300_long()),
+        lambda: opened(illustration()),
+        lambda: opened(nothing()),
+    ],
+)
 def test_nothing_on_a_slide_is_smaller_than_what_is_read_from_afar(deck: Any) -> None:
     made = deck()
     parts = [made.slide_master, *made.slide_layouts, *made.slides]
@@ -311,12 +319,42 @@ def test_nothing_on_a_slide_is_smaller_than_what_is_read_from_afar(deck: Any) ->
         assert min(sizes, default=1800) >= 1800
 
 
-def test_every_request_for_help_is_put_and_what_was_done_stands_out() -> None:
+def asking_for_help(month: FrozenMonth) -> list[Any]:
+    return [s for s in opened(month).slides if s.shapes.title.text.startswith("Xin ý kiến")]
+
+
+def test_every_request_for_help_is_put() -> None:
+    (slide,) = asking_for_help(made.of_requests(6))
+    assert [row[2] for row in table(slide)[1:]] == [f"Cần hỗ trợ việc {n}" for n in range(6)]
+
+
+def test_more_requests_than_slides_have_room_for_are_counted_by_unit() -> None:
     month = made.of_300_long()
-    deck = opened(month)
-    asking = [slide for slide in deck.slides if slide.shapes.title.text.startswith("Xin ý kiến")]
-    assert sum(len(table(slide)) - 1 for slide in asking) == made.LONG
-    (done,) = (slide for slide in deck.slides if slide.shapes.title.text.startswith("Kết quả nổi"))
+    slides_of_them = asking_for_help(month)
+    rows = [row for slide in slides_of_them for row in table(slide)[1:]]
+    assert len(slides_of_them) <= 2
+    assert sum(int(row[1]) for row in rows) == made.LONG
+    assert sum(notes(slide).count("Rà soát") for slide in slides_of_them) >= made.LONG
+    book = openpyxl.load_workbook(BytesIO(workbook.write(month, None, VIETNAMESE)))
+    assert book["Đề xuất"].max_row >= made.LONG  # where the subtitle sends its readers
+
+
+def test_what_a_table_leaves_out_stands_in_the_excel_form() -> None:
+    month = made.of_300_long()
+    acted = [s for s in opened(month).slides if s.shapes.title.text.startswith("Cần xử lý")]
+    shown = sum(len(table(slide)) - 1 for slide in acted)
+    assert f"Còn {len(month.board.attention) - shown} mục nữa" in texts(acted[-1])
+    book = openpyxl.load_workbook(BytesIO(workbook.write(month, None, VIETNAMESE)))
+    assert book["Cần xử lý"].max_row >= len(month.board.attention)
+
+
+def test_long_texts_leave_room_for_more_than_two_rows_a_slide() -> None:
+    acted = [s for s in opened(made.of_300_long()).slides if "Cần xử lý" in s.shapes.title.text]
+    assert [len(table(slide)) - 1 for slide in acted] == [7, 7]
+
+
+def test_what_was_done_stands_out() -> None:
+    (done,) = (s for s in opened(made.of_300_long()).slides if "Kết quả nổi" in s.shapes.title.text)
     assert done.shapes.title.text == "Kết quả nổi bật: 51 nhiệm vụ hoàn thành"
 
 
