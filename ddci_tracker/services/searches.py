@@ -136,11 +136,13 @@ def search(
     plans = {each.id: each for each in list_plans(tracker, actor)}
     with reading(tracker.engine) as session:
         looking = _Looking(session, tracker, actor, plans, plans.get(first or ""), now)
-        groups = (looking.group(what, words) for what in FoundKind)
+        places = looking.places(words)
+        groups = (looking.group(what, words, places) for what in FoundKind)
         return tuple(each for each in groups if each.found)
 
 
 Place = tuple[str, str]
+Places = Mapping[Kind[Any], Collection[Place]]
 
 
 class _Looking:
@@ -166,11 +168,27 @@ class _Looking:
         self._plans |= {first.agency: first} if first else {}
         self._plans |= plans
 
-    def group(self, what: FoundKind, words: tuple[str, ...]) -> FoundGroup:
+    def places(self, words: tuple[str, ...]) -> Places:
+        """Where the index finds the words, by kind: so many of each as are looked at."""
+        ways = [Asked(words=words[:-1], last=words[-1])]
+        by_name = [*ways, *self._ways_by_name(words)]
+        asked = {
+            kind: by_name if kind in (RESULT, RESULT_ENTRY) else ways
+            for kinds in _KINDS.values()
+            for kind in kinds
+        }
+        places: dict[Kind[Any], dict[Place, None]] = {kind: {} for kind in asked}
+        for of in self._turns():
+            few = {kind: asked[kind] for kind in asked if len(places[kind]) < _LOOKED_AT}
+            for kind, found in find(self._session, few, of=of, most=_LOOKED_AT).items():
+                places[kind] |= dict.fromkeys(each for each in found if each[0] in self._plans)
+        return places
+
+    def group(self, what: FoundKind, words: tuple[str, ...], places: Places) -> FoundGroup:
         """Everything of a kind in whose texts each of the words occurs."""
         found: dict[tuple[str, str, str], Found] = {}
         for kind in _KINDS[what]:
-            for each in self._found(kind, words):
+            for each in self._found(kind, places[kind]):
                 if occurs(words, each.texts()):
                     found.setdefault((each.plan.id, each.key, each.title), each)
         ordered = sorted(found.values(), key=self._nearness)
@@ -183,16 +201,8 @@ class _Looking:
         is_near = first is not None and found.plan.agency == first.agency
         return found.plan is not first, not is_near, -found.plan.year
 
-    def _found(self, kind: Kind[Any], words: tuple[str, ...]) -> Iterator[Found]:
-        """What the index finds of a kind, as it holds today."""
-        ways = [Asked(words=words[:-1], last=words[-1])]
-        if kind in (RESULT, RESULT_ENTRY):
-            ways += self._ways_by_name(words)
-        places: dict[Place, None] = {}
-        for of in self._turns():
-            if len(places) < _LOOKED_AT:
-                those = find(self._session, kind, ways, of=of, most=_LOOKED_AT)
-                places |= dict.fromkeys(place for place in those if place[0] in self._plans)
+    def _found(self, kind: Kind[Any], places: Iterable[Place]) -> Iterator[Found]:
+        """What the index found of a kind, as it holds today."""
         held = self._held(kind, places)
         about = self._about(kind, held)
         for place in places:
@@ -306,12 +316,16 @@ class _Looking:
 
     def _ways_by_name(self, words: tuple[str, ...]) -> Iterator[Asked]:
         """A result is called by its sub-index, whose name stands in the catalogue alone."""
+        parts: dict[tuple[tuple[str, ...], str | None], list[str]] = {}
         for (index, code), part in self._parts.items():
             others = tuple(word for word in words[:-1] if word not in part.names)
             last = words[-1]
             is_named = any(name.startswith(last) for name in part.names)
             if is_named or len(others) < len(words) - 1:
-                yield Asked(words=others, last=None if is_named else last, part=f"{index}/{code}")
+                left = others, None if is_named else last
+                parts.setdefault(left, []).append(f"{index}/{code}")
+        for (others, begun), of in parts.items():
+            yield Asked(words=others, last=begun, parts=tuple(of))
 
     def _named(self, found: list[Found]) -> tuple[Found, ...]:
         """The same with names of agencies and units in the place of codes."""

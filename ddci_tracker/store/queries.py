@@ -110,10 +110,10 @@ def plans(session: Session) -> tuple[PlanEntry, ...]:
 
 
 def _plans(session: Session) -> tuple[PlanEntry, ...]:
-    columns = [PLAN.c[name] for name in PlanEntry.__dataclass_fields__]
+    names = tuple(PlanEntry.__dataclass_fields__)
     order = (PLAN.c.agency, PLAN.c.year.desc(), PLAN.c.id)
-    rows = session.connection().execute(select(*columns).order_by(*order))
-    return tuple(PlanEntry(**row) for row in rows.mappings())
+    rows = session.connection().execute(select(*(PLAN.c[name] for name in names)).order_by(*order))
+    return tuple(PlanEntry(**dict(zip(names, row, strict=True))) for row in rows.all())
 
 
 def agency_names(session: Session) -> frozenset[str]:

@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import (
+    bindparam,
+    column,
+    delete,
+    insert,
+    literal_column,
+    select,
+    table,
+    text,
+    union_all,
+    update,
+)
 from sqlmodel import Session
 
 from ddci_tracker.domain.catalog import fold
@@ -55,16 +66,16 @@ SEARCHED: Mapping[Kind[Any], tuple[str, ...]] = MappingProxyType(
 # So many keys of one owner are asked for by name; more, by reading all of its rows.
 _BY_NAME = 500
 _NO_LETTER = re.compile(r"\W")
-_ON_SQLITE = text(
-    "SELECT found.owner, found.key FROM search_index JOIN search_text AS found"
-    " ON found.id = search_index.rowid WHERE search_index MATCH :asked"
-    " LIMIT :most"
+_INDEX = table("search_index", column("rowid"))
+_PLACES = select(_TABLE.c.owner, _TABLE.c.key)
+_ON_SQLITE = _PLACES.join(_INDEX, _INDEX.c.rowid == _TABLE.c.id), "search_index MATCH :asked"
+_ON_POSTGRESQL = (
+    _PLACES,
+    "array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:asked AS tsquery)",
 )
-_ON_POSTGRESQL = text(
-    "SELECT owner, key FROM search_text"
-    " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:asked AS tsquery)"
-    " LIMIT :most"
-)
+# So few rows are asked for that PostgreSQL would rather read the table until it has met them; where
+# words do not meet the kind as often as it guesses, it reads all of it.
+_BY_INDEX, _AS_BEFORE = (text(f"SET LOCAL enable_seqscan = {each}") for each in ("off", "on"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,44 +83,74 @@ class Asked:
     """One way to be found: by words that something says, and by what it is about.
 
     The ``last`` may be the beginning of a word: it is still being typed. Were each of them one,
-    the databases would put together long lists for all that begins so. ``part``: a sub-index as
-    ``DDCI/transparency``.
+    the databases would put together long lists for all that begins so, and anew each time that it
+    is named. ``parts``: one of these sub-indices, as ``DDCI/transparency``.
     """
 
     words: tuple[str, ...] = ()
     last: str | None = None
-    part: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 def find(
     session: Session,
-    kind: Kind[Any],
-    ways: Sequence[Asked],
+    asked: Mapping[Kind[Any], Sequence[Asked]],
     *,
     of: Collection[str] | None,
     most: int,
-) -> tuple[tuple[str, str], ...]:
-    """Owner and key of things of a kind that one of the ways finds; no more than asked for.
+) -> dict[Kind[Any], tuple[tuple[str, str], ...]]:
+    """Owner and key of things of each kind that one of its ways finds; so many of each at most.
 
     ``of`` are codes of agencies or plans, None is all. A thing may have said so once and say it
     no longer.
     """
-    if not ways or (of is not None and not of):
-        return ()
-    is_sqlite = session.connection().dialect.name == "sqlite"
+    if not asked or (of is not None and not of):
+        return {}
+    connection = session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    places, matches = _ON_SQLITE if is_sqlite else _ON_POSTGRESQL
+    kinds, parts = tuple(asked), []
+    for number, kind in enumerate(kinds):
+        question = _question(kind, asked[kind], of, is_sqlite=is_sqlite)
+        matching = text(matches).bindparams(bindparam("asked", question, unique=True))
+        part = places.where(matching).limit(most).subquery()
+        parts.append(select(literal_column(str(number)).label("kind"), part.c.owner, part.c.key))
+    if not is_sqlite:
+        connection.execute(_BY_INDEX)
+    # One question for all kinds: the way to the database and back costs more than an answer.
+    rows = connection.execute(union_all(*parts)).all()
+    if not is_sqlite:
+        connection.execute(_AS_BEFORE)
+    return {
+        kind: tuple((row.owner, row.key) for row in rows if row.kind == number)
+        for number, kind in enumerate(kinds)
+    }
+
+
+def _question(
+    kind: Kind[Any], ways: Sequence[Asked], of: Collection[str] | None, *, is_sqlite: bool
+) -> str:
+    """What the index of words is asked: of this kind and of one of these, by one of the ways."""
     write = _on_sqlite if is_sqlite else _on_postgresql
     both, either = (" AND ", " OR ") if is_sqlite else (" & ", " | ")
-    of_ways = either.join(
-        f"({both.join(write(term, begins=begins) for term, begins in _terms(way))})" for way in ways
-    )
+
+    def one_of(sign: str, codes: Iterable[str]) -> str:
+        marks = (write(_mark(sign, code), begins=False) for code in sorted(codes))
+        return f"({either.join(marks)})"
+
+    def whole(way: Asked) -> Iterable[str]:
+        if way.parts:
+            yield one_of("%", way.parts)
+        for word in way.words:
+            yield write(word, begins=False)
+        if way.last is not None:
+            yield write(way.last, begins=True)
+
+    of_ways = either.join(f"({both.join(whole(way))})" for way in ways)
     terms = [write(_mark("#", kind.name), begins=False), f"({of_ways})"]
     if of is not None:
-        marks = sorted(_mark("@", code) for code in of)
-        terms.append(f"({either.join(write(mark, begins=False) for mark in marks)})")
-    found = session.connection().execute(
-        _ON_SQLITE if is_sqlite else _ON_POSTGRESQL, {"asked": both.join(terms), "most": most}
-    )
-    return tuple((row.owner, row.key) for row in found)
+        terms.append(one_of("@", of))
+    return both.join(terms)
 
 
 def keep_words(
@@ -178,16 +219,6 @@ def _words(row: Mapping[str, Any], columns: tuple[str, ...]) -> set[str]:
 def _mark(sign: str, code: str) -> str:
     """A word that nobody types: it says of what a row is."""
     return sign + _NO_LETTER.sub("_", fold(code))
-
-
-def _terms(way: Asked) -> Iterable[tuple[str, bool]]:
-    """Each word of a way, and whether it is the beginning of one."""
-    if way.part is not None:
-        yield _mark("%", way.part), False
-    for word in way.words:
-        yield word, False
-    if way.last is not None:
-        yield way.last, True
 
 
 def _on_sqlite(term: str, *, begins: bool) -> str:
