@@ -13,6 +13,7 @@ from textwrap import wrap
 from ddci_tracker.domain.by_unit import ByUnit, UnitFigure, UnitOverview
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.lights import Colour, Light
+from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.views import Board, OverallView, Standing, SubIndexView
@@ -262,6 +263,9 @@ def _report(row: ReportRow, words: Words) -> Lines:
     """How a report stands; below it, its extension with the first day, approver and basis."""
     shape = SHAPES[row.colour]
     period = words.text("once") if row.once else str(row.period)
+    if row.period.kind is PeriodKind.WEEK:
+        # The code is what commands take; nobody knows a week by it.
+        period = f"{period} {formats.short_period(row.period, words)}"
     yield f"    {shape} {period:<8} {sentence(row.reason, words)}"
     if extended := report_names.extension_of(row, words):
         yield from _wrapped(extended, indent=15)

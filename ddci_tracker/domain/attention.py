@@ -186,9 +186,13 @@ def _reports(rows: Iterable[ReportRow]) -> Iterable[AttentionRow]:
 
 
 def _called(row: ReportRow) -> Reason:
-    """By its period; by its duty where that does not name it."""
+    """By its period; by what the plan prints of its duty, or its code, where that is no name."""
+    if row.once and row.printed:
+        return Reason.of(Subject.ONE_TIME_REPORT, printed=row.printed)
     if row.once:
         return Reason.of(Subject.ONE_TIME_REPORT, duty=row.duty)
+    if row.printed:
+        return Reason.of(Subject.REPORT, period=row.period, printed=row.printed)
     if row.twin:
         return Reason.of(Subject.REPORT, period=row.period, duty=row.duty)
     return Reason.of(Subject.REPORT, period=row.period)

@@ -80,8 +80,8 @@ class Subject(StrEnum):
     """What a row of "Cần xử lý" is about, as far as it takes words to say it."""
 
     TASK = "subject_task"  # title
-    REPORT = "subject_report"  # period, duty where the period alone does not name it
-    ONE_TIME_REPORT = "subject_one_time_report"  # duty
+    REPORT = "subject_report"  # period; printed or duty where that alone does not name it
+    ONE_TIME_REPORT = "subject_one_time_report"  # duty, or printed
     SILENT_TASKS = "subject_silent_tasks"  # count; red where only some of them are
     UNOWNED_TASKS = "subject_unowned_tasks"  # count
     PLAN = "subject_plan"

@@ -5,12 +5,12 @@ Both are derived from the acts; neither is ever stored. Source: the rules, "Repo
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
 from ddci_tracker.domain.asked_reports import AskedReport
 from ddci_tracker.domain.closing import close_of
@@ -69,7 +69,9 @@ class ReportRow:
     which the unit entered that it had handed in on ``handed_in_on``, where that is an earlier
     day; ``entry_counts``: timeliness follows it, since the Office has not accepted the earlier
     one. ``once``: the report is owed once, and named by no period. ``twin``: its sender owes
-    another report for the same period, so that the period alone does not name it.
+    another report for the same period, so that the period alone does not name it. Then
+    ``printed`` is how the plan words it, None where that does not tell it from the other one
+    either, and ``own_recipients`` says whether its recipients do.
     """
 
     duty: str
@@ -90,6 +92,8 @@ class ReportRow:
     entry_counts: bool = False
     once: bool = False
     twin: bool = False
+    printed: str | None = None
+    own_recipients: bool = False
 
     @property
     def key(self) -> str:
@@ -165,14 +169,12 @@ def report_rows(
     acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
     soon = ledger.policy(look).due_soon_days
     reports = due_reports(ledger, look)
-    named = Counter((due.asked.sender, due.asked.period) for due in reports if not due.once)
+    twins = _twins(reports)
     return tuple(
-        _row(
-            soon,
-            today,
+        _told_apart(
+            _row(soon, today, due, _handed_in(acts.get(due.key, ()), look.as_of)),
             due,
-            _handed_in(acts.get(due.key, ()), look.as_of),
-            twin=not due.once and named[due.asked.sender, due.asked.period] > 1,
+            twins[_named_by(due)],
         )
         for due in reports
         if cadence in (None, due.duty.cadence)
@@ -224,7 +226,45 @@ def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date) -> _HandIn:
     return _HandIn() if counts_on is not None and counts_on > as_of else state
 
 
-def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn, *, twin: bool) -> ReportRow:
+_LONGEST_NAME = 100
+# Who owes a report, for which period, and whether only once.
+_Name = tuple[str, Period, bool]
+
+
+def _named_by(due: DueReport) -> _Name:
+    """What a report is called by, as long as nothing else is called so."""
+    return due.asked.sender, due.asked.period, due.once
+
+
+def _twins(reports: Iterable[DueReport]) -> Mapping[_Name, tuple[DueReport, ...]]:
+    """The reports of each name; mostly one."""
+    found: dict[_Name, tuple[DueReport, ...]] = {}
+    for due in reports:
+        found[_named_by(due)] = (*found.get(_named_by(due), ()), due)
+    return found
+
+
+def _print_of(due: DueReport) -> str:
+    """How the plan words the duty of a report, on a line that a name may be as long as."""
+    return texts.shortened(texts.line(due.duty.text or ""), _LONGEST_NAME)
+
+
+def _told_apart(row: ReportRow, due: DueReport, twins: tuple[DueReport, ...]) -> ReportRow:
+    """A row with what tells it from the others of its name."""
+    if len(twins) == 1:
+        return row
+    printed = _print_of(due)
+    is_own = [_print_of(each) for each in twins].count(printed) == 1
+    recipients = [each.asked.recipients for each in twins]
+    return replace(
+        row,
+        twin=True,
+        printed=printed if printed and is_own else None,
+        own_recipients=recipients.count(due.asked.recipients) == 1,
+    )
+
+
+def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn) -> ReportRow:
     if due.applies:
         timeliness, days, reason = _judge(soon, today, due.last_day, handed_in)
     else:
@@ -247,7 +287,6 @@ def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn, *, twin: bo
         entered_on=handed_in.entered_on,
         entry_counts=handed_in.entered_on is not None and not handed_in.confirmed,
         once=due.once,
-        twin=twin,
     )
 
 

@@ -37,7 +37,7 @@ from ddci_tracker.office.story import Story
 from ddci_tracker.words import formats, labels, plan_names, progress, reasons
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.report_names import period_of
+from ddci_tracker.words.report_names import told_period_of
 from ddci_tracker.words.sentences import ended, inside, joined, shortened
 
 _KIND = "BC"  # báo cáo, in the number of the paper
@@ -399,7 +399,7 @@ class _Writer(Story):
         )
 
     def _owed(self, row: ReportRow) -> str:
-        period = formats.capital(period_of(row, self.words))
+        period = formats.capital(told_period_of(row, self.words))
         return clean(f"{period}: {self.month.said(row.reason, self.words)}")
 
     def _reports_said(self) -> str:

@@ -21,7 +21,7 @@ from ddci_tracker.office.letter import letter_of
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.plan_names import unit_name
-from ddci_tracker.words.report_names import period_of
+from ddci_tracker.words.report_names import period_of, told_period_of
 
 _KIND = "CV"  # công văn
 _HEADS = {
@@ -180,14 +180,15 @@ def _group(plan: Plan, name: str, rows: tuple[ReportRow, ...], words: Words) -> 
 
 
 def _report(plan: Plan, row: ReportRow, words: Words) -> str:
-    period = period_of(row, words)
-    if row.twin:
-        # Two reports for one period are told apart by whom they go to.
+    if row.own_recipients:
+        # Two reports for one period are told apart by whom they go to, else by their print.
         to = tuple(_unit(plan, each) for each in row.to_units)
-        name = words.text(N_("Report, {period}, to {units}"), period=period, units=to)
+        name = words.text(
+            N_("Report, {period}, to {units}"), period=period_of(row, words), units=to
+        )
     else:
-        name = words.text(N_("Report, {period}"), period=period)
-    return f"{name}: {', '.join(_standing(row, words))}"
+        name = words.text(N_("Report, {period}"), period=told_period_of(row, words))
+    return f"{_line(name)}: {', '.join(_standing(row, words))}"
 
 
 def _standing(row: ReportRow, words: Words) -> Iterator[str]:

@@ -27,7 +27,7 @@ from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.report_names import period_of
+from ddci_tracker.words.report_names import told_period_of
 
 SLIDES_TO_ACT_ON, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 1
 _COUNTS = 0.75
@@ -159,7 +159,7 @@ def _unit(story: SlideStory, of: UnitReports) -> SlideRow:
 
 def _owed(story: SlideStory, row: ReportRow) -> str:
     """A report that is owed and why: quý II/2026 (quá hạn 76 ngày)."""
-    period = period_of(row, story.words)
+    period = told_period_of(row, story.words)
     if row.returned and row.acceptance is not None:
         return f"{period} ({labels.label(row.acceptance, story.words).lower()})"
     return f"{period} ({reasons.short(row.reason, story.words)})"

@@ -150,7 +150,10 @@ def moment(value: datetime, words: Translator) -> str:
 
 
 def period(value: Period, words: Translator) -> str:
-    """A period with its year: tháng 6/2021, quý II/2021, 6 tháng đầu năm 2021, năm 2021."""
+    """A period with its year: tháng 6/2021, quý II/2021, 6 tháng đầu năm 2021, năm 2021.
+
+    A week, which nobody knows by its number, with its days: tuần 6 năm 2021 (08/02–14/02).
+    """
     year = value.year
     match value.kind:
         case PeriodKind.MONTH:
@@ -164,7 +167,12 @@ def period(value: Period, words: Translator) -> str:
         case PeriodKind.NINE_MONTHS:
             return words.text("nine months of {year}", year=year)
         case PeriodKind.WEEK:
-            return words.text("week {number} of {year}", number=value.number, year=year)
+            return words.text(
+                "week {number} of {year} ({days})",
+                number=value.number,
+                year=year,
+                days=_days_of(value, words),
+            )
         case PeriodKind.TURN:
             return words.text("turn {number} of {year}", number=value.number, year=year)
         case PeriodKind.YEAR:
@@ -185,11 +193,24 @@ def short_period(value: Period, words: Translator) -> str:
         case PeriodKind.NINE_MONTHS:
             return words.text("nine months")
         case PeriodKind.WEEK:
-            return words.text("week {number}", number=value.number)
+            days = _short_days_of(value, words)
+            return words.text("week {number} ({days})", number=value.number, days=days)
         case PeriodKind.TURN:
             return words.text("turn {number}", number=value.number)
         case PeriodKind.YEAR:
             return period(value, words)
+
+
+def _days_of(value: Period, words: Translator) -> str:
+    """The first and last day of a period, with their years where these are not its own."""
+    first, last = value.first_day, value.last_day
+    if first.year == last.year == value.year:
+        return _short_days_of(value, words)
+    return f"{day(first, words)}–{day(last, words)}"
+
+
+def _short_days_of(value: Period, words: Translator) -> str:
+    return f"{short_day(value.first_day, words)}–{short_day(value.last_day, words)}"
 
 
 def _month(value: Period, words: Translator) -> str:

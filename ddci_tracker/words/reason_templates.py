@@ -255,10 +255,14 @@ SENTENCES: Templates = MappingProxyType(
         # What a row of "Cần xử lý" is about; texts of people stand as they are.
         Subject.TASK: (_one("{title}"),),
         Subject.REPORT: (
+            _one(N_("Report of {period} (“{printed}”)")),
             _one(N_("Report of {period} ({duty})")),
             _one(N_("Report of {period}")),
         ),
-        Subject.ONE_TIME_REPORT: (_one(N_("One-time report {duty}")),),
+        Subject.ONE_TIME_REPORT: (
+            _one(N_("One-time report (“{printed}”)")),
+            _one(N_("One-time report {duty}")),
+        ),
         Subject.SILENT_TASKS: (
             Template(
                 NP_(

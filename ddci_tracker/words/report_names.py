@@ -13,11 +13,17 @@ from ddci_tracker.words.catalogue import Words
 def report_of(row: ReportRow, words: Words) -> str:
     """Báo cáo quý II/2021, Báo cáo 9 tháng năm 2026, Báo cáo một lần R9.
 
-    With its duty where its sender owes another one for the same period: Báo cáo quý II/2021 (R1).
+    Where its sender owes another one for the same period, with what the plan prints of its duty:
+    Báo cáo quý II/2021 (“báo cáo từng quý”); with the code where the print does not tell them
+    apart.
     """
-    if row.once:
-        return words.text("One-time report {duty}", duty=row.duty)
-    if row.twin:
+    if row.printed and row.once:
+        return words.text("One-time report (“{printed}”)", printed=row.printed)
+    if row.printed:
+        return words.text(
+            "Report of {period} (“{printed}”)", period=row.period, printed=row.printed
+        )
+    if row.once or row.twin:
         return report_of_duty(row, words)
     return words.text("Report of {period}", period=row.period)
 
@@ -25,8 +31,19 @@ def report_of(row: ReportRow, words: Words) -> str:
 def report_of_duty(row: ReportRow, words: Words) -> str:
     """The same with the code of the duty: Báo cáo quý II/2021 (R1)."""
     if row.once:
-        return report_of(row, words)
+        return words.text("One-time report {duty}", duty=row.duty)
     return words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
+
+
+def told_period_of(row: ReportRow, words: Words) -> str:
+    """The period where no duty stands beside it: quý II/2021, một lần (“chậm nhất 30/11”).
+
+    With what tells the report from another one of its sender for the same period.
+    """
+    period = period_of(row, words)
+    if not row.twin:
+        return period
+    return f"{period} (“{row.printed}”)" if row.printed else f"{period} ({row.duty})"
 
 
 def period_of(row: ReportRow, words: Words) -> str:

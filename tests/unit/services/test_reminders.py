@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
+import pytest
 from docx import Document
 
 from ddci_tracker.domain.acts import ReportStep
-from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.plan import Cadence, DueRule, Plan
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office import reminder_word
 from ddci_tracker.office.layout import read_layout
@@ -15,7 +16,18 @@ from ddci_tracker.office.reminder import reminder_of
 from ddci_tracker.services.reminders import reminder
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Language, Words
-from tests.unit.domain.build import board_of, day, extended, ledger_of, make_plan, step
+from ddci_tracker.words.reasons import sentence
+from ddci_tracker.words.report_names import report_of
+from tests.unit.domain.build import (
+    BEFORE_6TH_OF_LAST_MONTH,
+    board_of,
+    day,
+    extended,
+    ledger_of,
+    make_duty,
+    make_plan,
+    step,
+)
 
 # The plan has not closed yet.
 KNOWN = datetime(2021, 12, 31, tzinfo=UTC)
@@ -141,3 +153,57 @@ def test_of_a_plan_that_nobody_follows_it_asks_who_handed_in_elsewhere() -> None
     asked = "Hệ thống chưa có ghi nhận nào; đơn vị đã nộp báo cáo bằng cách khác"
     assert asked in text(board(report_acts=()))
     assert asked not in text(board())
+
+
+def twins(
+    *duties: tuple[str, str | None], to: tuple[str, ...] = ("VP", "VP"), once: bool = False
+) -> Plan:
+    """A plan with two duties of one period, each with its code and how it is worded."""
+    cadence = Cadence.ONCE if once else Cadence.QUARTERLY
+    rule = DueRule(inclusive=True, day=5, month=6) if once else BEFORE_6TH_OF_LAST_MONTH
+    return make_plan(
+        duties=tuple(
+            replace(make_duty(code, to_units=(unit,), cadence=cadence, due=rule), text=printed)
+            for (code, printed), unit in zip(duties, to, strict=True)
+        )
+    )
+
+
+DDCI, PAR = ("R1", "báo cáo DDCI hằng quý"), ("R2", "báo cáo cải cách hành chính hằng quý")
+
+
+@pytest.mark.parametrize(
+    ("plan", "named"),
+    [
+        (
+            twins(DDCI, PAR),
+            ("quý II/2021 (“báo cáo DDCI hằng quý”)", "quý II/2021 (“báo cáo cải cách hành chính"),
+        ),
+        (
+            twins(DDCI, PAR, once=True),
+            ("một lần (“báo cáo DDCI hằng quý”)", "một lần (“báo cáo cải cách hành chính"),
+        ),
+        (
+            twins(DDCI, ("R2", DDCI[1]), to=("VP", "B")),
+            ("quý II/2021 gửi Văn phòng", "quý II/2021 gửi Phòng B"),
+        ),
+        # Where the print says nothing that tells them apart only the plan file's codes are left.
+        (twins(("R1", None), ("R2", None)), ("quý II/2021 (R1)", "quý II/2021 (R2)")),
+    ],
+)
+def test_two_reports_for_one_period_are_told_apart_by_what_they_are(
+    plan: Plan, named: tuple[str, str]
+) -> None:
+    looked_at = board(plan=plan, report_acts=())
+    lines = [line for line in text(looked_at, "A").splitlines() if line.startswith("- Báo cáo")]
+    for each in named:
+        assert [each in line for line in lines].count(True) == 1, lines
+    rows = [row for row in looked_at.reports if row.from_unit == "A"]
+    assert len({report_of(row, WORDS) for row in rows}) == len(rows)
+    called = [sentence(row.what, WORDS) for row in looked_at.attention if row.units == ("A",)]
+    assert len(set(called)) == len(called)
+
+
+def test_a_report_that_is_alone_is_told_by_its_period() -> None:
+    plan = make_plan(duties=(replace(make_duty(), text="báo cáo DDCI hằng quý"),))
+    assert "Báo cáo quý II/2021: hạn cuối" in text(board(plan=plan), "A")

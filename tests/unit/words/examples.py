@@ -560,7 +560,17 @@ ATTENTION = (
         "Báo cáo quý II/2021 (R1)",
         "Report of Q2 2021 (R1)",
     ),
+    Example(
+        _of(Subject.REPORT, period=Q2, printed="báo cáo từng quý"),
+        "Báo cáo quý II/2021 (“báo cáo từng quý”)",
+        "Report of Q2 2021 (“báo cáo từng quý”)",
+    ),
     Example(_of(Subject.REPORT, period=Q2), "Báo cáo quý II/2021", "Report of Q2 2021"),
+    Example(
+        _of(Subject.ONE_TIME_REPORT, printed="tổng kết đợt kiểm tra"),
+        "Báo cáo một lần (“tổng kết đợt kiểm tra”)",
+        "One-time report (“tổng kết đợt kiểm tra”)",
+    ),
     Example(_of(Subject.ONE_TIME_REPORT, duty="R9"), "Báo cáo một lần R9", "One-time report R9"),
     Example(
         _of(Subject.SILENT_TASKS, count=23),

@@ -92,6 +92,20 @@ def test_a_moment_without_a_zone_is_refused() -> None:
             "second half",
         ),
         ("2021", "năm 2021", "năm 2021", "year 2021", "year 2021"),
+        (
+            "2026-W11",
+            "tuần 11 năm 2026 (09/03–15/03)",
+            "tuần 11 (09/03–15/03)",
+            "week 11 of 2026 (9 Mar–15 Mar)",
+            "week 11 (9 Mar–15 Mar)",
+        ),
+        (
+            "2026-W01",
+            "tuần 1 năm 2026 (29/12/2025–04/01/2026)",
+            "tuần 1 (29/12–04/01)",
+            "week 1 of 2026 (29 Dec 2025–4 Jan 2026)",
+            "week 1 (29 Dec–4 Jan)",
+        ),
     ],
 )
 def test_a_period_is_named_as_in_official_papers(
