@@ -1,51 +1,146 @@
 """Every agency of a province in one index and year, each by its own board: Toàn tỉnh.
 
-Nothing is decided here again: a line holds what the board of its plan says.
+Nothing is decided here again: a line holds what the board of its plan says. It holds nothing more,
+so that it can be kept where the board is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.reports import ReportTotals
 from ddci_tracker.domain.targets import Measure, distance
 from ddci_tracker.domain.views import Board, OverallView, Standing, SubIndexView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyLine:
-    """An agency: its board, its total, and its sub-indices in the order of the columns.
+class AgencyPart:
+    """A sub-index of an agency: its names, its two lights, and how far it is from its targets.
 
-    None for a sub-index that its plan does not have.
+    ``judged``: it has a target of the year.
     """
 
-    board: Board
-    whole: OverallView
-    cells: tuple[SubIndexView | None, ...]
+    code: str
+    short_name: str
+    english_name: str | None
+    execution: Colour | None
+    result: Colour | None
+    estimated: bool
+    judged: bool
+    gap: Decimal | None
 
-    @property
-    def gap(self) -> Decimal | None:
-        """How far the total is from its target of scores; None where that cannot be said."""
-        return gap_in_points(self.whole.standing)
+    @classmethod
+    def of(cls, view: SubIndexView) -> AgencyPart:
+        light = view.standing.light
+        return cls(
+            code=view.code,
+            short_name=view.short_name,
+            english_name=view.english_name,
+            execution=view.execution.colour,
+            result=light.colour,
+            estimated=light.estimated,
+            judged=bool(view.standing.current),
+            gap=gap_in_points(view.standing),
+        )
 
-    @property
-    def score(self) -> tuple[Decimal | None, bool]:
-        """The total of the year, and whether it is only estimated: published where it is."""
-        standing = self.whole.standing
-        own, estimate = standing.results.own, standing.estimate
-        if own is not None and own.score is not None:
-            return own.score, False
-        if estimate is None or estimate.year != standing.results.year:
-            return None, False
-        return estimate.score, True
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyTotal:
+    """Where an agency stands in a whole index.
+
+    ``score`` is the total of the year, published where it is, else ``estimated``; ``gap`` is how
+    far it is from its target of scores, None where that cannot be said. ``rank`` of ``out_of`` is
+    that of ``rank_year``, the newest published.
+    """
+
+    index: str
+    score: Decimal | None
+    estimated: bool
+    gap: Decimal | None
+    rank: int | None
+    out_of: int | None
+    rank_year: int | None
+    parts: tuple[AgencyPart, ...]
+
+    @classmethod
+    def of(cls, board: Board, whole: OverallView) -> AgencyTotal:
+        standing = whole.standing
+        score, estimated = _score(standing)
+        latest = standing.latest
+        return cls(
+            index=whole.index,
+            score=score,
+            estimated=estimated,
+            gap=gap_in_points(standing),
+            rank=latest.rank if latest else None,
+            out_of=latest.out_of if latest else None,
+            rank_year=latest.year if latest else None,
+            parts=tuple(
+                AgencyPart.of(view) for view in board.sub_indices if view.index == whole.index
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyStanding:
+    """What a province sees of one board: reports, freshness, and each of its indices.
+
+    ``spoken`` of the ``expected`` units have given a word in the quarter, ``last_word`` is the day
+    of the last that any ever gave.
+    """
+
+    plan: str
+    agency: str
+    name: str
+    block: str
+    as_of: date
+    quarter: Period
+    tracked: bool
+    reports: ReportTotals
+    spoken: int
+    expected: int
+    last_word: date | None
+    totals: tuple[AgencyTotal, ...]
+
+    @classmethod
+    def of(cls, board: Board) -> AgencyStanding:
+        plan, fresh = board.plan, board.freshness
+        return cls(
+            plan=plan.id,
+            agency=plan.agency.code,
+            name=plan.agency.name,
+            block=plan.agency.block,
+            as_of=board.as_of,
+            quarter=board.quarter,
+            tracked=board.tracked,
+            reports=board.report_totals,
+            spoken=len(fresh.updated),
+            expected=len(fresh.expected),
+            last_word=max((each.on for each in fresh.last), default=None),
+            totals=tuple(AgencyTotal.of(board, whole) for whole in board.overall),
+        )
 
     @property
     def silent_days(self) -> int | None:
         """Days since anybody of the agency last recorded a word; None where nobody ever did."""
-        last = max((each.on for each in self.board.freshness.last), default=None)
-        return None if last is None else max((self.board.as_of - last).days, 0)
+        return None if self.last_word is None else max((self.as_of - self.last_word).days, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLine:
+    """An agency in one index: its total, and its sub-indices in the order of the columns.
+
+    None for a sub-index that its plan does not have.
+    """
+
+    of: AgencyStanding
+    total: AgencyTotal
+    cells: tuple[AgencyPart | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +158,7 @@ class WholeProvince:
     ``columns`` are the sub-indices by the first agency that has each, in the order of its plan.
     """
 
-    columns: tuple[SubIndexView, ...]
+    columns: tuple[AgencyPart, ...]
     lines: tuple[AgencyLine, ...]
 
     @property
@@ -71,8 +166,8 @@ class WholeProvince:
         """The last row: the red ones of each column."""
         return tuple(
             ColumnTotal(
-                execution=sum(each.execution.colour is Colour.RED for each in cells if each),
-                result=sum(each.standing.light.colour is Colour.RED for each in cells if each),
+                execution=sum(each.execution is Colour.RED for each in cells if each),
+                result=sum(each.result is Colour.RED for each in cells if each),
             )
             for cells in zip(*(line.cells for line in self.lines), strict=True)
         )
@@ -80,18 +175,13 @@ class WholeProvince:
     @property
     def short(self) -> int:
         """How many totals are short of their target."""
-        return sum(line.gap is not None and line.gap < 0 for line in self.lines)
+        return sum(line.total.gap is not None and line.total.gap < 0 for line in self.lines)
 
     @property
     def largest_gap(self) -> Decimal:
         """The largest shortfall of a sub-index, as a positive number; 0 where there is none."""
-        gaps = (
-            gap
-            for line in self.lines
-            for cell in line.cells
-            if cell and (gap := gap_in_points(cell.standing)) is not None
-        )
-        return max((-gap for gap in gaps if gap < 0), default=Decimal(0))
+        gaps = (cell.gap for line in self.lines for cell in line.cells if cell)
+        return max((-gap for gap in gaps if gap is not None and gap < 0), default=Decimal(0))
 
     def by_gap(self, code: str | None = None) -> tuple[AgencyLine, ...]:
         """What nobody can judge first, then the largest shortfall; of the total for None."""
@@ -99,11 +189,21 @@ class WholeProvince:
 
     def _sort_key(self, line: AgencyLine, code: str | None) -> tuple[bool, Decimal, str]:
         if code is None:
-            gap = line.gap
+            gap = line.total.gap
         else:
             cell = next((each for each in line.cells if each and each.code == code), None)
-            gap = gap_in_points(cell.standing) if cell else None
-        return gap is not None, gap or Decimal(0), line.board.plan.agency.name
+            gap = cell.gap if cell else None
+        return gap is not None, gap or Decimal(0), line.of.name
+
+
+def _score(standing: Standing) -> tuple[Decimal | None, bool]:
+    """The total of the year, and whether it is only estimated: published where it is."""
+    own, estimate = standing.results.own, standing.estimate
+    if own is not None and own.score is not None:
+        return own.score, False
+    if estimate is None or estimate.year != standing.results.year:
+        return None, False
+    return estimate.score, True
 
 
 def gap_in_points(standing: Standing) -> Decimal | None:
@@ -119,26 +219,23 @@ def gap_in_points(standing: Standing) -> Decimal | None:
     return min((gap for gap in gaps if gap is not None), default=None)
 
 
-def whole_province(boards: Iterable[Board], index: str) -> WholeProvince:
-    """The boards of several agencies as one table; a board without the index is left out."""
+def whole_province(agencies: Iterable[AgencyStanding], index: str) -> WholeProvince:
+    """Several agencies as one table; one without the index is left out."""
     found = [
-        (board, whole)
-        for board in boards
-        if (whole := next((each for each in board.overall if each.index == index), None))
+        (each, total)
+        for each in agencies
+        if (total := next((one for one in each.totals if one.index == index), None))
     ]
-    columns: dict[str, SubIndexView] = {}
-    for board, _ in found:
-        for view in board.sub_indices:
-            if view.index == index:
-                columns.setdefault(view.code, view)
+    columns: dict[str, AgencyPart] = {}
+    for _, total in found:
+        for part in total.parts:
+            columns.setdefault(part.code, part)
     return WholeProvince(
         columns=tuple(columns.values()),
-        lines=tuple(
-            AgencyLine(
-                board=board,
-                whole=whole,
-                cells=tuple(board.sub_index(index, code) for code in columns),
-            )
-            for board, whole in found
-        ),
+        lines=tuple(_line(each, total, columns) for each, total in found),
     )
+
+
+def _line(of: AgencyStanding, total: AgencyTotal, columns: Iterable[str]) -> AgencyLine:
+    parts = {part.code: part for part in total.parts}
+    return AgencyLine(of=of, total=total, cells=tuple(parts.get(code) for code in columns))

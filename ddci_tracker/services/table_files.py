@@ -13,7 +13,7 @@ from ddci_tracker.domain.by_unit import ByUnit, UnitFigure, UnitOverview
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import ResultKind
 from ddci_tracker.domain.views import AttentionRow, Board
-from ddci_tracker.domain.whole_province import AgencyLine, WholeProvince, gap_in_points
+from ddci_tracker.domain.whole_province import AgencyLine, AgencyPart, WholeProvince
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.by_unit import FIGURES
@@ -157,7 +157,7 @@ def units_file(board: Board, made_of: ByUnit, *, made: datetime, words: Words) -
 
 def province_file(board: Board, table: WholeProvince, *, made: datetime, words: Words) -> bytes:
     """The agencies of a province, a line for each, the furthest from its target first."""
-    names = [plan_names.short_sub_index_name(each, words) for each in table.columns]
+    names = [words.name(each.short_name, each.english_name) for each in table.columns]
     columns = {
         words.text("Agency"): 38,
         words.text("Block"): 18,
@@ -182,30 +182,34 @@ def province_file(board: Board, table: WholeProvince, *, made: datetime, words: 
 
 
 def _agency_line(line: AgencyLine, words: Words) -> list[Value]:
-    plan, latest = line.board.plan, line.whole.standing.latest
-    score, is_estimate = line.score
-    kind = ResultKind.ESTIMATE if is_estimate else ResultKind.PUBLISHED
+    of, total = line.of, line.total
+    kind = ResultKind.ESTIMATE if total.estimated else ResultKind.PUBLISHED
     cells: list[Value] = []
     for each in line.cells:
         if each is None:
             cells += [None, None, None]
             continue
         cells += [
-            gap_in_points(each.standing),
-            labels.execution_label(each.execution.colour, words),
-            plan_names.marked_verdict(each.standing, words),
+            each.gap,
+            labels.execution_label(each.execution, words),
+            _verdict(each, words),
         ]
     return [
-        plan.agency.name,
-        formats.capital(labels.block_label(plan.agency.block, words)),
-        score,
-        labels.label(kind, words) if score is not None else None,
-        line.gap,
-        latest.rank if latest else None,
+        of.name,
+        formats.capital(labels.block_label(of.block, words)),
+        total.score,
+        labels.label(kind, words) if total.score is not None else None,
+        total.gap,
+        total.rank,
         *cells,
-        line.board.report_totals.missing,
-        line.silent_days,
+        of.reports.missing,
+        of.silent_days,
     ]
+
+
+def _verdict(part: AgencyPart, words: Words) -> str:
+    said = labels.result_label(part.result, words) if part.judged else words.text("Not judged")
+    return f"{said} ({labels.label(ResultKind.ESTIMATE, words)})" if part.estimated else said
 
 
 def _unit_called(board: Board, row: UnitOverview, words: Words) -> str:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.provinces import province
 from ddci_tracker.domain.views import Board
-from ddci_tracker.domain.whole_province import WholeProvince, whole_province
+from ddci_tracker.domain.whole_province import AgencyStanding, WholeProvince, whole_province
 from ddci_tracker.services.boards import list_plans, look_at, read_content
+from ddci_tracker.services.kept_standings import KeptPlan, PlanPlace, keep, kept
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.tracker import Tracker
 
@@ -38,16 +39,28 @@ def sees_several(tracker: Tracker, actor: Actor) -> bool:
 
 
 def keep_at_hand(tracker: Tracker, *, now: datetime) -> None:
-    """Decide the boards that a province is looked at by, before anybody waits for all of them.
+    """Decide what a province is looked at by, before anybody waits for all of its boards.
 
     The first look of a day, or after many changes, would decide every one of them by itself.
     """
     if not sees_several(tracker, _NOBODY):
         return
-    year = vietnamese_day(now).year
+    today = vietnamese_day(now)
+    plans: dict[str, KeptPlan] = {}
     for entry in list_plans(tracker, _NOBODY):
-        if read_content(tracker, _NOBODY, entry.id, now=now).covers(year):
-            look_at(tracker, _NOBODY, entry.id, now=now)
+        found = kept(tracker, entry, today)
+        if found is None:
+            place = PlanPlace.of(read_content(tracker, _NOBODY, entry.id, now=now))
+            board = look_at(tracker, _NOBODY, entry.id, now=now)
+            found = KeptPlan(
+                plan=entry.id,
+                version=entry.data_version,
+                day=today,
+                place=place,
+                standing=AgencyStanding.of(board),
+            )
+        plans[entry.id] = found
+    keep(tracker, plans)
 
 
 def province_of(
@@ -66,26 +79,32 @@ def province_of(
     is, ``as_of`` is the day looked at where one was asked for. ``Forbidden``.
     """
     require(actor, Action.READ_PLAN, agency=board.plan.agency.code)
-    here = province(board.plan.agency.province)
-    found: dict[str, Board] = {}
-    blocks: set[str] = set()
+    here, today = province(board.plan.agency.province), vietnamese_day(now)
+    found: dict[str, AgencyStanding] = {}
     names: dict[str, tuple[str, str]] = {}
     for entry in list_plans(tracker, actor):
-        plan = read_content(tracker, actor, entry.id, now=now)
-        agency = plan.agency
-        if entry.illustration is not board.plan.illustration or province(agency.province) != here:
+        if entry.illustration is not board.plan.illustration:
             continue
-        names.setdefault(agency.code, (agency.block, agency.name))
-        blocks.add(agency.block)
-        if agency.code in found or index not in plan.indices or not plan.covers(board.plan.year):
-            continue
-        found[agency.code] = look_at(
-            tracker, actor, entry.id, now=now, as_of=as_of, quarter=board.quarter
+        known = kept(tracker, entry, today)
+        place = (
+            known.place if known else PlanPlace.of(read_content(tracker, actor, entry.id, now=now))
         )
+        if province(place.province) != here:
+            continue
+        names.setdefault(place.agency, (place.block, place.name))
+        if place.agency in found or index not in place.indices or not place.covers(board.plan.year):
+            continue
+        standing = known.standing if known and as_of is None else None
+        if standing is None or standing.quarter != board.quarter:
+            looked = look_at(tracker, actor, entry.id, now=now, as_of=as_of, quarter=board.quarter)
+            standing = AgencyStanding.of(looked)
+        found[place.agency] = standing
+    blocks = {of for of, _ in names.values()}
     block = block if block in blocks else None
-    shown = [each for each in found.values() if block in (None, each.plan.agency.block)]
     return ProvinceView(
-        table=whole_province(shown, index),
+        table=whole_province(
+            (each for each in found.values() if block in (None, each.block)), index
+        ),
         blocks=tuple(sorted(blocks)),
         without=tuple(
             sorted(

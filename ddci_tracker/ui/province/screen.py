@@ -11,14 +11,18 @@ from functools import partial
 
 import streamlit as st
 
-from ddci_tracker.domain.views import SubIndexView
-from ddci_tracker.domain.whole_province import AgencyLine, gap_in_points
+from ddci_tracker.domain.whole_province import (
+    AgencyLine,
+    AgencyPart,
+    AgencyStanding,
+    AgencyTotal,
+)
 from ddci_tracker.services.table_files import MEDIA_TYPE, province_file
 from ddci_tracker.services.whole_province import ProvinceView, province_of
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import downloads, filters
-from ddci_tracker.words import formats, labels, plan_names
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 
 INDEX, BLOCK, SORT = "of", "block", "sort"
@@ -28,8 +32,7 @@ INDEX, BLOCK, SORT = "of", "block", "sort"
 class ProvinceCell:
     """A sub-index of an agency. ``shade`` is its share of the largest shortfall, from 0 to 1."""
 
-    view: SubIndexView
-    gap: Decimal | None
+    it: AgencyPart
     shade: float
     link: str
 
@@ -38,10 +41,8 @@ class ProvinceCell:
 class ProvinceLine:
     """An agency in words."""
 
-    it: AgencyLine
-    name: str
-    score: Decimal | None
-    is_estimate: bool
+    it: AgencyStanding
+    total: AgencyTotal
     rank: str | None
     cells: tuple[ProvinceCell | None, ...]
     silence: str
@@ -95,51 +96,47 @@ def _draw_table(look: Look, index: str, view: ProvinceView) -> None:
         index=index,
         board=look.board,
         columns=table.columns,
-        names={code: plan_names.short_sub_index_name(each, words) for code, each in codes.items()},
-        rows=[_line(look, line, table.largest_gap, index) for line in ordered],
+        names={
+            code: words.name(each.short_name, each.english_name) for code, each in codes.items()
+        },
+        rows=[line_of(look, line, table.largest_gap, index) for line in ordered],
         totals=table.totals,
         below=table.short,
         without=view.without,
         sort=sort if sort in codes else None,
         sorted_by=partial(look.link, paths.PROVINCE, of=index, block=st.query_params.get(BLOCK)),
-        spoken=sum(line.silent_days is not None for line in table.lines),
+        spoken=sum(line.of.last_word is not None for line in table.lines),
         largest=table.largest_gap,
     )
 
 
-def _line(look: Look, line: AgencyLine, largest: Decimal, index: str) -> ProvinceLine:
-    words, plan, standing = look.words, line.board.plan, line.whole.standing
-    at = partial(look.link, plan=plan.id)
-    score, is_estimate = line.score
-    latest = standing.latest
+def line_of(look: Look, line: AgencyLine, largest: Decimal, index: str) -> ProvinceLine:
+    """A line of the table, with where its parts lead."""
+    of, total = line.of, line.total
+    at = partial(look.link, plan=of.plan)
     return ProvinceLine(
-        it=line,
-        name=plan.agency.name,
-        score=score,
-        is_estimate=is_estimate,
-        rank=formats.rank(latest.rank, latest.out_of) if latest and latest.rank else None,
+        it=of,
+        total=total,
+        rank=formats.rank(total.rank, total.out_of) if total.rank else None,
         cells=tuple(
             _cell(cell, largest, at(paths.SUB_INDEX, index=index, sub=cell.code)) if cell else None
             for cell in line.cells
         ),
-        silence=_silence(line, words),
-        own=plan.id == look.board.plan.id,
+        silence=silence(of, look.words),
+        own=of.plan == look.board.plan.id,
         link=at(paths.OVERVIEW),
         reports=at(paths.REPORTS),
     )
 
 
-def _cell(view: SubIndexView, largest: Decimal, link: str) -> ProvinceCell:
-    gap = gap_in_points(view.standing)
-    short = -gap if gap is not None and gap < 0 else Decimal(0)
-    return ProvinceCell(
-        view=view, gap=gap, shade=float(short / largest) if largest else 0.0, link=link
-    )
+def _cell(part: AgencyPart, largest: Decimal, link: str) -> ProvinceCell:
+    short = -part.gap if part.gap is not None and part.gap < 0 else Decimal(0)
+    return ProvinceCell(it=part, shade=float(short / largest) if largest else 0.0, link=link)
 
 
-def _silence(line: AgencyLine, words: Words) -> str:
+def silence(of: AgencyStanding, words: Words) -> str:
     """How long ago somebody of the agency last recorded anything."""
-    days = line.silent_days
+    days = of.silent_days
     if days is None:
         return words.text("never")
     if days == 0:

@@ -1,13 +1,15 @@
 """Toàn tỉnh: an agency a line, of one province, index and year, for those who may read them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ddci_tracker.domain.plan import Overall, Plan, Target, TargetKind
-from ddci_tracker.services import boards, results
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services import boards, kept_standings, results, whole_province
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.tracker import Tracker
@@ -46,7 +48,7 @@ def seen(
 
 
 def names_in(view: ProvinceView) -> list[str]:
-    return [line.board.plan.agency.code for line in view.table.by_gap()]
+    return [line.of.agency for line in view.table.by_gap()]
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_what_cannot_be_judged_comes_first_then_the_furthest_from_its_target(
 ) -> None:
     view = seen(province)
     assert names_in(view) == ["SX-TP", "FAR", "WARD", "NEAR", "DONE"]
-    assert [line.gap for line in view.table.by_gap()] == [
+    assert [line.total.gap for line in view.table.by_gap()] == [
         None,
         *map(Decimal, ("-9.5", "-5", "-1", "1")),
     ]
@@ -104,10 +106,10 @@ def test_each_column_is_a_sub_index_and_says_how_many_are_red_in_it(province: Tr
     results.enter_result(province, "NEAR-2021", published("5", on=date(2021, 7, 1)), act(now=NOW))
     table = seen(province).table
     assert [each.code for each in table.columns][-1] == "legal_institutions"
-    assert [line.board.plan.agency.code for line in table.lines if line.cells[-1]] == ["MORE"]
+    assert [line.of.agency for line in table.lines if line.cells[-1]] == ["MORE"]
     column = [each.code for each in table.columns].index("transparency")
     assert (table.totals[column].execution, table.totals[column].result) == (0, 1)
-    assert table.by_gap("transparency")[-1].board.plan.agency.code == "NEAR"
+    assert table.by_gap("transparency")[-1].of.agency == "NEAR"
 
 
 def test_what_is_kept_at_hand_is_what_the_first_look_of_a_day_asks_for(
@@ -116,6 +118,41 @@ def test_what_is_kept_at_hand_is_what_the_first_look_of_a_day_asks_for(
     keep_at_hand(province, now=NOW)
     monkeypatch.delattr(boards, "decide_board")
     assert "FAR" in names_in(seen(province))
+
+
+def test_what_is_kept_outlives_a_start_and_holds_for_its_state_and_day_alone(
+    province: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = look_at(province, OWNER, PLAN.id, now=NOW)
+    before = province_of(province, OWNER, board, "DDCI", now=NOW)
+    keep_at_hand(province, now=NOW)
+    started = replace(province)
+    decided: list[str] = []
+
+    def look(*asked: Any, **by: Any) -> Board:
+        decided.append(asked[2])
+        return look_at(*asked, **by)
+
+    monkeypatch.setattr(whole_province, "look_at", look)
+    assert province_of(started, OWNER, board, "DDCI", now=NOW) == before
+    assert not decided
+    results.enter_result(province, "FAR-2021", published("5", on=date(2021, 7, 1)), act(now=NOW))
+    after = province_of(started, OWNER, board, "DDCI", now=NOW)
+    assert decided == ["FAR-2021"]
+    assert after != before
+    decided.clear()
+    next_day = NOW + timedelta(days=1)
+    assert len(province_of(started, OWNER, board, "DDCI", now=next_day).table.lines) == len(decided)
+    decided.clear()
+    province_of(started, OWNER, board, "DDCI", now=NOW, as_of=date(2021, 7, 1))
+    assert len(decided) == len(before.table.lines), "a day of before is no day that is kept"
+
+
+def test_a_damaged_file_is_no_obstacle(province: Tracker) -> None:
+    (province.state_dir / kept_standings.FILE).write_text("{")
+    assert "FAR" in names_in(seen(province))
+    keep_at_hand(province, now=NOW)
+    assert "FAR" in names_in(seen(replace(province)))
 
 
 def test_a_block_that_there_is_not_narrows_nothing(province: Tracker) -> None:
