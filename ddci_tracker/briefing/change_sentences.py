@@ -35,6 +35,7 @@ from ddci_tracker.domain.acts import (
     ResultEntry,
     TaskStatus,
     TaskUpdate,
+    report_key,
 )
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period
@@ -42,11 +43,13 @@ from ddci_tracker.domain.plan import DueRule, Result, Target
 from ddci_tracker.domain.policy import Band
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.versions import Version
+from ddci_tracker.domain.views import SubIndexView
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.formats import NOTHING
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import threshold_name
+from ddci_tracker.words.report_names import duty_text, report_on_paper
 from ddci_tracker.words.sentences import inside
 
 Change = (
@@ -202,13 +205,14 @@ class _Teller:
         by_result = change.kind is LightKind.RESULT
         word = labels.result_label if by_result else labels.execution_label
         reason = self.after.said(change.new.reason, self.words)
+        name = self._name(change)
         row = self._row(
             change,
             _LIGHTS[change.kind],
-            change.name,
+            name,
             word(change.old.colour, self.words),
             word(change.new.colour, self.words),
-            name=change.name,
+            name=name,
             reason=reason,
         )
         return row if by_result else _because(row, reason)
@@ -232,7 +236,7 @@ class _Teller:
 
     def _score_row(self, change: ScoreChange) -> ToldChange:
         label = labels.label(change.kind, self.words)
-        what = f"{change.name}, {change.year}, {label}"
+        what = f"{self._name(change)}, {change.year}, {label}"
         old, new = self._result(change.old), self._result(change.new)
         if change.old is None:
             return self._row(change, _NEWS, what, old, new)
@@ -242,7 +246,7 @@ class _Teller:
         return NOTHING if result is None else plan_names.result_text(result, self.words)
 
     def _report_row(self, change: ReportChange) -> ToldChange:
-        what = self._report_name(change.unit, change.period)
+        what = self._report_name(change.duty, change.unit, change.period)
         old = self._report(self.before, change.old)
         new = self._report(self.after, change.new)
         # That a report was not due yet is no news, though a table may show it.
@@ -256,13 +260,22 @@ class _Teller:
         said = (month.said(row.reason, self.words), accepted)
         return "; ".join(inside(each) for each in said if each)
 
-    def _report_name(self, unit: str, period: Period) -> str:
-        return self.words.text(
+    def _report_name(self, duty: str, unit: str, period: Period) -> str:
+        key = report_key(duty, unit, period)
+        months = (self.after, self.before)
+        named = ((month, row) for month in months for row in month.board.reports if row.key == key)
+        month, row = next(named, (self.after, None))
+        if row is not None and row.once:
+            once = report_on_paper(row, month.board.plan, self.words)
+            return f"{once}, {self._unit(unit)}"
+        name = self.words.text(
             N_("Report of {unit} for {period}"), unit=self._unit(unit), period=period
         )
+        asked = duty_text(month.board.plan, duty) if row is not None and row.twin else ""
+        return f"{name} ({inside(asked)})" if asked else name
 
     def _task_title(self, code: str) -> str:
-        """What a task is called; its code where neither month has it any more."""
+        """What a task is called; a task where neither month has it any more."""
         boards = (self.after.board, self.before.board)
         titles = (
             view.task.title
@@ -270,7 +283,7 @@ class _Teller:
             for _, view in board.all_tasks()
             if view.task.code == code
         )
-        return next(titles, code)
+        return next(titles, self.words.text(N_("A task")))
 
     def _unit(self, code: str) -> str:
         unit = self.after.board.plan.unit(code) or self.before.board.plan.unit(code)
@@ -284,7 +297,19 @@ class _Teller:
             message = N_("{what}: the target {old} was taken away")
         else:
             message = N_("{what}: the target was changed from {old} to {new}")
-        return self._row(change, message, change.name, old, new)
+        return self._row(change, message, self._name(change), old, new)
+
+    def _name(self, change: LightChange | ScoreChange | TargetChange) -> str:
+        """What a sub-index or an index is called in the language spoken."""
+        view = self._view(change.index, change.sub_index)
+        return plan_names.sub_index_name(view, self.words) if view else change.name
+
+    def _view(self, index: str, sub_index: str | None) -> SubIndexView | None:
+        """A sub-index as the later month has it, or the earlier one where it is gone."""
+        if sub_index is None:
+            return None
+        after = self.after.board.sub_index(index, sub_index)
+        return after or self.before.board.sub_index(index, sub_index)
 
     def _target(self, target: Target | None) -> str:
         if target is None:
@@ -327,7 +352,7 @@ class _Teller:
             case TaskUpdate() as said:
                 return self._task_title(said.task)
             case ReportAct() | Extension() as said:
-                return self._report_name(said.unit, said.period)
+                return self._report_name(said.duty, said.unit, said.period)
             case ResultEntry() as said:
                 return self._part(said.index, said.sub_index)
             case Conclusion() as said:
@@ -340,8 +365,8 @@ class _Teller:
         if kind is ActKind.UPDATE:
             return self._task_title(key.partition("@")[0])
         if kind in (ActKind.REPORT, ActKind.EXTENSION):
-            _, unit, period = key.rsplit("/", 2)
-            return self._report_name(unit, Period.parse(period))
+            duty, unit, period = key.rsplit("/", 2)
+            return self._report_name(duty, unit, Period.parse(period))
         return self.words.text(_UNNAMED[kind])
 
     def _withdrawn(self, key: str) -> object:
@@ -369,8 +394,15 @@ class _Teller:
             case Conclusion() as said:
                 return self._said(kind, said.text)
             case DueRule():
-                return self._said(kind, None, duty=version.key)
+                return self._due_day(version.key)
         raise TypeError(f"nothing that is recorded: {version.value!r}")
+
+    def _due_day(self, code: str) -> str:
+        """By what the duty asks for: its code means nothing to readers."""
+        asked = duty_text(self.after.board.plan, code) or duty_text(self.before.board.plan, code)
+        if not asked:
+            return self.words.text(_UNNAMED[ActKind.DUE_DAY])
+        return self._said(ActKind.DUE_DAY, None, duty=f"“{asked}”")
 
     def _of_report(self, kind: ActKind, about: ReportAct | Extension, said: Shown) -> str:
         unit = self._unit(about.unit)
@@ -380,8 +412,8 @@ class _Teller:
         return self.words.text(_ACTS[kind], said=said, **more)
 
     def _part(self, index: str, sub_index: str | None) -> str:
-        view = self.after.board.sub_index(index, sub_index) if sub_index else None
-        return view.name if view else " ".join(filter(None, (index, sub_index)))
+        view = self._view(index, sub_index)
+        return plan_names.sub_index_name(view, self.words) if view else index
 
 
 def _because(row: ToldChange, reason: str) -> ToldChange:

@@ -150,7 +150,7 @@ def _report(change: ReportChange, after: Board, words: Words) -> ToldTurn:
     return ToldTurn(
         colour=change.new.colour if change.new else None,
         estimated=False,
-        what=report_names.report_of(row, words),
+        what=report_names.report_on_paper(row, after.plan, words),
         old=reasons.short(change.old.reason, words) if change.old else formats.NOTHING,
         new=formats.capital(reasons.short(change.new.reason, words))
         if change.new

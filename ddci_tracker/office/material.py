@@ -74,7 +74,7 @@ class PartRow:
 class LateRow:
     """A task that is late or at risk, with what its unit says about it."""
 
-    code: str
+    section: str
     title: str
     units: str
     mark: LightMark
@@ -117,7 +117,7 @@ class ChangeGroup:
 class TaskFigures:
     """A task of the annex with its light in each quarter."""
 
-    code: str
+    section: str
     title: str
     part: str
     units: str
@@ -351,7 +351,7 @@ class _Writer(Story):
     def _late_row(self, view: TaskView) -> LateRow:
         said = view.said
         return LateRow(
-            code=view.task.code,
+            section=view.task.section or "",
             title=clean(view.task.title),
             units=self._units(view.speakers[:1] or view.task.lead),
             mark=self._mark(view.light),
@@ -399,7 +399,7 @@ class _Writer(Story):
         )
 
     def _owed(self, row: ReportRow) -> str:
-        period = formats.capital(told_period_of(row, self.words))
+        period = formats.capital(told_period_of(row, self.month.board.plan, self.words))
         return clean(f"{period}: {self.month.said(row.reason, self.words)}")
 
     def _reports_said(self) -> str:
@@ -481,7 +481,7 @@ class _Writer(Story):
     def _task(self, part: SubIndexView | None, view: TaskView) -> TaskFigures:
         said = view.said
         return TaskFigures(
-            code=view.task.code,
+            section=view.task.section or "",
             title=clean(view.task.title),
             part=clean(plan_names.sub_index_name(part, self.words))
             if part

@@ -88,7 +88,7 @@ def overdue_matters(board: Board, words: Words) -> Iterator[OverdueMatter]:
         due = row.last_day
         yield OverdueMatter(
             number=number,
-            what=clean(report_names.report_of(row, words)),
+            what=clean(report_names.report_on_paper(row, plan, words)),
             units=named_units(plan, (row.from_unit,)),
             due=formats.day(due, words) if due else "",
             late=formats.capital(reasons.short(row.reason, words)),

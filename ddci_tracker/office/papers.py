@@ -31,6 +31,7 @@ from ddci_tracker.words import labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import item_name, meeting_name
+from ddci_tracker.words.sentences import joined
 
 _KIND = "TL"  # tài liệu; these papers bear no number
 # Widths of the columns in millimetres; together as wide as the text of an upright page.
@@ -319,7 +320,7 @@ class _PapersWriter:
                 what=row.text,
                 units=row.units,
                 due=row.due,
-                progress=f"{row.progress}. {row.result}",
+                progress=joined((row.progress, row.result)),
             )
 
     def asked(self) -> Iterator[AskedRow]:
@@ -333,7 +334,7 @@ class _PapersWriter:
                 number=number,
                 what=clean(view.task.title),
                 units=named_units(self.board.plan, (unit,) if unit else ()),
-                asked=". ".join(filter(None, (clean(told).rstrip(". "), help_))),
+                asked=joined((clean(told), help_)),
             )
 
 

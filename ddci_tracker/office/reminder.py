@@ -187,7 +187,7 @@ def _report(plan: Plan, row: ReportRow, words: Words) -> str:
             N_("Report, {period}, to {units}"), period=period_of(row, words), units=to
         )
     else:
-        name = words.text(N_("Report, {period}"), period=told_period_of(row, words))
+        name = words.text(N_("Report, {period}"), period=told_period_of(row, plan, words))
     return f"{_line(name)}: {', '.join(_standing(row, words))}"
 
 

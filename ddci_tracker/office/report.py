@@ -26,7 +26,7 @@ from ddci_tracker.words import formats, labels, plan_names, progress
 from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.citations import cited_in_full
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.report_names import report_of
+from ddci_tracker.words.report_names import report_on_paper
 from ddci_tracker.words.sentences import ended, inside, joined, listed, shortened
 
 # What three pages have room for, however much a plan holds: entries, and characters of each text.
@@ -295,7 +295,7 @@ class _ReportWriter(Story):
     def _owed(self, rows: Sequence[ReportRow]) -> str:
         """What one unit owes: the report overdue longest, and how many more."""
         first = rows[0]
-        name = formats.capital(report_of(first, self.words))
+        name = formats.capital(report_on_paper(first, self.board.plan, self.words))
         said = f"{name[:1].lower()}{name[1:]} ({inside(self._lower(self.said(first.reason)))})"
         if len(rows) == 1:
             return clean(said)
@@ -387,7 +387,7 @@ class _ReportWriter(Story):
         for row in self.board.reports:
             day = row.last_day
             if day and month.first_day <= day <= month.last_day and row.timeliness in WAITING:
-                key = formats.capital(report_of(row, self.words)), day
+                key = formats.capital(report_on_paper(row, self.board.plan, self.words)), day
                 owed.setdefault(key, []).append(row.from_unit)
         for (name, day), units in owed.items():
             yield ended(

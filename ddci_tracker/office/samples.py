@@ -88,7 +88,7 @@ FULL = Material(
     ),
     late=(
         LateRow(
-            code="1",
+            section="I.1",
             title="Nhiệm vụ",
             units="Đơn vị",
             mark=_MARK,
@@ -115,7 +115,7 @@ FULL = Material(
     quarters=("I", "II", "III", "IV"),
     annex=(
         TaskFigures(
-            code="1",
+            section="I.1",
             title="Nhiệm vụ",
             part="Chỉ số",
             units="Đơn vị",

@@ -23,7 +23,7 @@ from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
 from ddci_tracker.words import formats, labels, plan_names, progress
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.report_names import period_of
+from ddci_tracker.words.report_names import duty_text, period_of
 
 # Every other table takes one sheet of paper, so that a month takes ten; the results of all years
 # take none.
@@ -46,7 +46,7 @@ def write_attention(story: SheetStory) -> None:
         (
             _level(story, row.colour),
             labels.label(row.kind, story.words),
-            story.said(row.what),
+            story.matter(row),
             story.units(row.units),
             row.days,
             because(row),
@@ -98,7 +98,7 @@ def write_sub_indices(story: SheetStory) -> None:
         "Sub-indices",
         fields,
         rows,
-        frozen=2,
+        frozen=3,
         words_of=story.all_lights(),
         empty="The plan names no sub-index",
     )
@@ -213,7 +213,8 @@ def write_tasks(story: SheetStory) -> None:
     quarters = Period.all_in(PeriodKind.QUARTER, story.board.plan.year)
     named = [formats.capital(formats.short_period(quarter, words)) for quarter in quarters]
     fields = [
-        field("Code", 12, N_("The code of the task in the plan")),
+        field(N_("Row"), 6, N_("As in the annex of the Word form")),
+        field(N_("Section"), 10, N_("The section of the plan that prints it")),
         field("Task", 50, N_("Its title")),
         field("Lead", 24, N_("The lead unit, as the plan prints it")),
         field("Due", 11, N_("Empty: the plan prints no day")),
@@ -241,23 +242,27 @@ def write_tasks(story: SheetStory) -> None:
         field("Figure asked for", 30, N_("The figure that the plan prints for the task")),
         field("Figure reached", 12, N_("What that figure has reached, as the unit said")),
     ]
-    rows = (_task(story, part, view) for part, view in story.board.all_tasks())
+    tasks = enumerate(story.board.all_tasks(), start=1)
+    rows = (_task(story, number, part, view) for number, (part, view) in tasks)
     story.table(
         N_("Tasks × quarters"),
         fields,
         rows,
-        frozen=2,
+        frozen=3,
         words_of=story.all_lights(),
         empty="The plan prints no task",
         pages=PAGES_OF_TASKS,
     )
 
 
-def _task(story: SheetStory, part: SubIndexView | None, view: TaskView) -> Sequence[Cell]:
+def _task(
+    story: SheetStory, number: int, part: SubIndexView | None, view: TaskView
+) -> Sequence[Cell]:
     task, words = view.task, story.words
     said = view.said
     return (
-        task.code,
+        number,
+        task.section,
         task.title,
         story.units(task.lead),
         task.due,
@@ -287,7 +292,7 @@ def write_reports(story: SheetStory) -> None:
     field = story.field
     fields = [
         field("Unit", 30, N_("Who owes the report")),
-        field("Report duty", 12, N_("The code of the duty in the plan")),
+        field("Report duty", 40, N_("What the plan asks for")),
         field(N_("Period"), 18, N_("What the report is about")),
         field(N_("Period begins"), 11, N_("Its first day, to sort by")),
         field("To", 24, N_("To whom it goes")),
@@ -330,7 +335,7 @@ def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
     waiting, extension = row.timeliness in WAITING, row.extension
     return (
         story.units([row.from_unit]),
-        row.duty,
+        duty_text(story.board.plan, row.duty) or None,
         period_of(row, story.words),
         None if row.once else row.period.first_day,
         story.units(row.to_units),

@@ -63,7 +63,7 @@ def draw_attention(story: SlideStory) -> None:
 
 def _attention_row(story: SlideStory, row: AttentionRow, why: str) -> SlideRow:
     kind = labels.label(row.kind, story.words)
-    what, units = story.said(row.what), story.units(row.units)
+    what, units = story.matter(row), story.units(row.units)
     return SlideRow(
         cells=(light_runs(row.colour, kind), plain(what), plain(units), plain(why)),
         note=f"{what} ({units}): {why}.",
@@ -159,7 +159,7 @@ def _unit(story: SlideStory, of: UnitReports) -> SlideRow:
 
 def _owed(story: SlideStory, row: ReportRow) -> str:
     """A report that is owed and why: quý II/2026 (quá hạn 76 ngày)."""
-    period = told_period_of(row, story.words)
+    period = told_period_of(row, story.board.plan, story.words)
     if row.returned and row.acceptance is not None:
         return f"{period} ({labels.label(row.acceptance, story.words).lower()})"
     return f"{period} ({reasons.short(row.reason, story.words)})"

@@ -8,9 +8,10 @@ from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.reasons import Reason
-from ddci_tracker.domain.views import Board
+from ddci_tracker.domain.views import AttentionRow, Board
 from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.reasons import carried_note
+from ddci_tracker.words.report_names import report_on_paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,13 @@ class Story:
     def said(self, reason: Reason) -> str:
         """A reason as it was said when the month was frozen."""
         return self.month.said(reason, self.words)
+
+    def matter(self, row: AttentionRow) -> str:
+        """What to act on, as it was said when the month was frozen; a report as on any paper."""
+        report = next((each for each in self.board.reports if each.key == row.report), None)
+        if report is not None and (report.once or report.twin):
+            return report_on_paper(report, self.board.plan, self.words)
+        return self.said(row.what)
 
     def why(self, light: Light) -> str:
         """The reason of a light, and on whose word it rests where that is an earlier one's."""

@@ -234,7 +234,7 @@ def _part(number: int, part: PartRow, size: float) -> Mapping[str, Any]:
 
 def _late(row: LateRow, recovery: str, size: float) -> Mapping[str, Any]:
     return {
-        "ma": row.code,
+        "ma": row.section,
         "ten": row.title,
         "don_vi": row.units,
         "den": _light_mark(row.mark, size),
@@ -247,7 +247,7 @@ def _late(row: LateRow, recovery: str, size: float) -> Mapping[str, Any]:
 def _task(number: int, row: TaskFigures, size: float) -> Mapping[str, Any]:
     return {
         "stt": str(number),
-        "ma": row.code,
+        "ma": row.section,
         "ten": row.title,
         "chi_so": row.part,
         "chu_tri": row.units,

@@ -28,9 +28,10 @@ from ddci_tracker.store.engine import Session, reading
 from ddci_tracker.store.kinds import DUE_DAY, EXTENSION, REPORT_ACT, REPORT_DUTY, Kind
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.citations import cited_in_full
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.plan_names import unit_name
-from ddci_tracker.words.report_names import extension_of, report_of
+from ddci_tracker.words.report_names import duty_text, extension_of, report_on_paper
 
 _PRODUCT = "-//DDCI//DDCI tracker//VI"
 # At eight in the morning of the third day before: an all-day event begins at midnight.
@@ -188,7 +189,7 @@ def _concluded(board: Board, view: ConclusionView, words: Words) -> Event:
 
 
 def _summary(board: Board, row: ReportRow, words: Words) -> str:
-    said = f"{report_of(row, words)}, {unit_name(board.plan, row.from_unit)}"
+    said = f"{report_on_paper(row, board.plan, words)}, {unit_name(board.plan, row.from_unit)}"
     if row.acceptance is not None:
         said = words.text(
             N_("Returned: {report}") if row.returned else N_("Handed in: {report}"),
@@ -211,4 +212,6 @@ def _description(board: Board, row: ReportRow, words: Words) -> Iterator[str]:
         yield extended
     if row.set_by_office:
         yield words.text(N_("The due day was set by the Office; the plan prints none"))
-    yield words.text(N_("Report duty {duty} of plan {plan}"), duty=row.duty, plan=board.plan.id)
+    if asked := duty_text(board.plan, row.duty):
+        yield formats.capital(asked)
+    yield formats.capital(cited_in_full(board.plan, words))

@@ -5,9 +5,14 @@ A report that is owed once has no year of its own, although it is kept under tha
 
 from __future__ import annotations
 
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.reports import ReportRow
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
+from ddci_tracker.words.sentences import shortened
+
+_ASKED = 60  # characters of what a duty asks for, where that names it
 
 
 def report_of(row: ReportRow, words: Words) -> str:
@@ -35,7 +40,7 @@ def report_of_duty(row: ReportRow, words: Words) -> str:
     return words.text("Report of {period} ({duty})", period=row.period, duty=row.duty)
 
 
-def told_period_of(row: ReportRow, words: Words) -> str:
+def told_period_of(row: ReportRow, plan: Plan, words: Words) -> str:
     """The period where no duty stands beside it: quý II/2021, một lần (“chậm nhất 30/11”).
 
     With what tells the report from another one of its sender for the same period.
@@ -43,7 +48,37 @@ def told_period_of(row: ReportRow, words: Words) -> str:
     period = period_of(row, words)
     if not row.twin:
         return period
-    return f"{period} (“{row.printed}”)" if row.printed else f"{period} ({row.duty})"
+    told = f"“{row.printed}”" if row.printed else _unprinted(row, plan, words)
+    return f"{period} ({told})"
+
+
+def report_on_paper(row: ReportRow, plan: Plan, words: Words) -> str:
+    """The name of a report for who has the paper alone: Báo cáo một lần (“chậm nhất 30/11”).
+
+    The code of a duty is the tracker's own, and means nothing to readers.
+    """
+    if row.printed or not (row.once or row.twin):
+        return report_of(row, words)
+    if not row.once:
+        told = _unprinted(row, plan, words)
+        return f"{words.text('Report of {period}', period=row.period)} ({told})"
+    asked = duty_text(plan, row.duty)  # of months frozen before reports kept what is printed
+    if asked:
+        return words.text("One-time report (“{printed}”)", printed=shortened(asked, _ASKED))
+    return words.text("One-time report")
+
+
+def _unprinted(row: ReportRow, plan: Plan, words: Words) -> str:
+    """What tells a report from others where the print does not: to whom it goes, else its place."""
+    if row.own_recipients:
+        return words.text(N_("to {units}"), units=tuple(plan_names.unit_names(plan)(row.to_units)))
+    number = [duty.code for duty in plan.named_duties].index(row.duty) + 1
+    return words.text(N_("reporting duty {number} of the plan"), number=number)
+
+
+def duty_text(plan: Plan, code: str) -> str:
+    """What a duty asks for, as its plan prints it; empty where the plan does not say."""
+    return next((duty.text or "" for duty in plan.named_duties if duty.code == code), "")
 
 
 def period_of(row: ReportRow, words: Words) -> str:

@@ -81,6 +81,7 @@ def test_an_extended_report_moves_and_counts_as_a_newer_version(tracker: Tracker
     assert after["last-modified"].dt > before["last-modified"].dt
     assert after["uid"] == before["uid"]
     assert "Gia hạn từ 05/06/2021 đến 31/07/2021" in after["description"]
+    assert "R1" not in after["description"] + after["summary"]
     reports.cancel_extension(tracker, PLAN.id, "R1", "A", Q2, act(OFFICE))
     assert event_of(tracker)["dtstart"].dt == date(2021, 6, 5)
     assert event_of(tracker)["sequence"] == before["sequence"] + 2

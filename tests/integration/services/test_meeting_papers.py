@@ -65,9 +65,9 @@ def test_they_name_what_is_asked_what_waits_and_what_units_ask_for(tracker: Trac
         QUESTION,
     ]
     assert earlier[1][1] == EARLIER.text
-    assert earlier[1][-1] == "Quá hạn 3 ngày. Chưa báo cáo"
+    assert earlier[1][-1] == "Quá hạn 3 ngày. Chưa báo cáo."
     assert any(row[1].startswith("Báo cáo") for row in overdue)
-    assert asked[1][-1] == "Thiếu máy quét"
+    assert asked[1][-1] == "Thiếu máy quét."
     text = made(tracker, key, NoticeFormat.TXT).decode()
     for cell in (QUESTION, EARLIER.text, "Thiếu máy quét"):
         assert cell in text

@@ -187,8 +187,11 @@ DDCI, PAR = ("R1", "báo cáo DDCI hằng quý"), ("R2", "báo cáo cải cách 
             twins(DDCI, ("R2", DDCI[1]), to=("VP", "B")),
             ("quý II/2021 gửi Văn phòng", "quý II/2021 gửi Phòng B"),
         ),
-        # Where the print says nothing that tells them apart only the plan file's codes are left.
-        (twins(("R1", None), ("R2", None)), ("quý II/2021 (R1)", "quý II/2021 (R2)")),
+        # Where the print says nothing that tells them apart only their places in it are left.
+        (
+            twins(("R1", None), ("R2", None)),
+            ("quý II/2021 (chế độ báo cáo thứ 1", "quý II/2021 (chế độ báo cáo thứ 2"),
+        ),
     ],
 )
 def test_two_reports_for_one_period_are_told_apart_by_what_they_are(
