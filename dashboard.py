@@ -33,6 +33,7 @@ else:
     from ddci_tracker.ui.core import drawing
     from ddci_tracker.ui.faces.page import face_of
     from ddci_tracker.ui.faces.phone import PHONE, phone_page
+    from ddci_tracker.ui.faces.province import PROVINCE, province_page
     from ddci_tracker.ui.faces.wall import WALL, wall_page
     from ddci_tracker.ui.search.page import search_page_of
     from ddci_tracker.web.backend import Backend
@@ -47,6 +48,7 @@ else:
 
     old_after = timedelta(minutes=settings.old_after_minutes)
     phone = face_of(PHONE, phone_page, tracker, old_after)
+    province = face_of(PROVINCE, province_page, tracker, old_after)
     wall = face_of(WALL, wall_page, tracker, old_after)
     parts = parts_for(
         Backend(
@@ -67,7 +69,9 @@ else:
             *sign_in_routes(tracker),
             *own_session_routes(tracker),
             *opening_routes(tracker),
-            *face_routes(tracker, phone=phone, wall=wall, search=search_page_of(tracker)),
+            *face_routes(
+                tracker, phone=phone, province=province, wall=wall, search=search_page_of(tracker)
+            ),
             *calendar_routes(tracker),
         ],
     )

@@ -1,8 +1,10 @@
-"""``/nhanh``, ``/man-hinh`` and ``/tim-kiem``: whole pages without a websocket.
+"""``/nhanh`` and ``/nhanh/toan-tinh``, ``/man-hinh`` and ``/tim-kiem``: whole pages without a
+websocket.
 
-The phone view, the wall and the search are for whoever is signed in; ``/man-hinh/<secret>`` is the
-wall for a screen that nobody signs in at: the secret in the address is all that is asked, at each
-look anew. What they show is drawn elsewhere; here is who gets which, and how it travels.
+The phone view, the province, the wall and the search are for whoever is signed in;
+``/man-hinh/<secret>`` is the wall for a screen that nobody signs in at: the secret in the address
+is all that is asked, at each look anew. What they show is drawn elsewhere; here is who gets which,
+and how it travels.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from ddci_tracker.web.secret_links import opens_nothing
 from ddci_tracker.web.shell import SEARCH
 
 PHONE = "/nhanh"
+PROVINCE = PHONE + "/toan-tinh"
 
 
 class QuickFace(Protocol):
@@ -47,11 +50,17 @@ class QuickFace(Protocol):
 
 
 def face_routes(
-    tracker: Tracker, *, phone: QuickFace, wall: QuickFace, search: QuickFace
+    tracker: Tracker,
+    *,
+    phone: QuickFace,
+    province: QuickFace,
+    wall: QuickFace,
+    search: QuickFace,
 ) -> list[Route]:
     """The routes; they stand behind the gate, which tells who asks."""
     return [
         Route(PHONE, partial(_show_signed_in, phone), methods=["GET"]),
+        Route(PROVINCE, partial(_show_signed_in, province), methods=["GET"]),
         Route(SEARCH, partial(_show_signed_in, search), methods=["GET"]),
         Route(DISPLAY, partial(_show_wall, wall), methods=["GET"]),
         Route(DISPLAY + "/{token}", partial(_show_screen, tracker, wall), methods=["GET"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from ddci_tracker.domain.views import AttentionKind, Board
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.ui.faces.opening import FaceAsked
 from ddci_tracker.ui.faces.phone import phone_page
+from ddci_tracker.ui.faces.province import province_page
 from ddci_tracker.ui.faces.wall import wall_page
+from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import DEFAULT, Words
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
@@ -146,3 +149,30 @@ def test_the_phone_and_the_wall_show_open_conclusions(
         assert shown == ([str(counts["open"])] if any(counts.values()) else [])
     illustration = next(plan for plan in plan_ids if "-MH-" in plan)
     assert len(elements(wall_page(asked(plan=illustration)), ".concluded li")) == 3
+
+
+def test_a_province_at_once_has_a_row_an_agency_with_the_figures_of_the_command_line(
+    asked: Callable[..., FaceAsked],
+    plan_ids: tuple[str, ...],
+    board_of: Callable[[str], Board],
+) -> None:
+    words = Words.of(DEFAULT)
+    for plan in plan_ids:
+        html = province_page(asked(plan=plan))
+        (row,) = elements(html, f'.agency[data-plan="{plan}"]')
+        document = board_document(board_of(plan), words)
+        missing = document["reports"]["missing"]
+        said = [text.split()[0] for text in figures(row, "missing")]
+        assert said == ([str(missing)] if missing else [])
+        estimate = document["overall"][0]["estimate"]
+        if figures(row, "score") != ["–"] and estimate is not None:
+            assert figures(row, "score") == [formats.decimal(Decimal(estimate["score"]), words)]
+        lights = values(row, ".cells use", "href")
+        index = board_of(plan).plan.indices[0]
+        assert lights[::2] == [
+            f"#l-{each['execution_light']['colour'] or 'none'}"
+            for each in document["sub_indices"]
+            if each["index"] == index
+        ]
+        assert len(html) < 100_000
+        assert "Số liệu lúc" in texts(html, ".age .calm")[0]

@@ -17,6 +17,7 @@ ADMINISTRATION = "/quan-tri"
 MY_WORK = "/viec-cua-toi"
 # Not screens of Streamlit: the transport answers them.
 QUICK_VIEW = "/nhanh"
+QUICK_PROVINCE = "/nhanh/toan-tinh"
 SEARCH = "/tim-kiem"
 
 # What the address of Chỉ số calls the tasks outside sub-indices.

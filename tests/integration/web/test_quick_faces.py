@@ -24,7 +24,7 @@ from tests.integration.web.asgi import HERE, Answer
 from tests.integration.web.visiting import Visitor, served
 from tests.markup import element, texts, values
 
-FACES = ("/nhanh", "/man-hinh")
+FACES = ("/nhanh", "/nhanh/toan-tinh", "/man-hinh")
 LARGEST = 100_000
 
 

@@ -19,6 +19,7 @@ from ddci_tracker.services import installation, sessions
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.faces.page import face_of
 from ddci_tracker.ui.faces.phone import PHONE, phone_page
+from ddci_tracker.ui.faces.province import PROVINCE, province_page
 from ddci_tracker.ui.faces.wall import WALL, wall_page
 from ddci_tracker.ui.search.page import search_page_of
 from ddci_tracker.web.backend import Backend
@@ -38,12 +39,15 @@ def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
     """The pages before the tracker; everything else is answered by a witness behind the gate."""
     old_after = timedelta(minutes=10)
     phone = face_of(PHONE, phone_page, tracker, old_after)
+    province = face_of(PROVINCE, province_page, tracker, old_after)
     wall = face_of(WALL, wall_page, tracker, old_after)
     routes = [
         *sign_in_routes(tracker),
         *own_session_routes(tracker),
         *opening_routes(tracker),
-        *face_routes(tracker, phone=phone, wall=wall, search=search_page_of(tracker)),
+        *face_routes(
+            tracker, phone=phone, province=province, wall=wall, search=search_page_of(tracker)
+        ),
         Mount("/", Witness()),
     ]
     backend = Backend(
