@@ -444,7 +444,9 @@ RELIANCES = MappingProxyType(
                 "ddci_tracker/ui/shared/draft_form.py",
                 "ddci_tracker/web/static/connection.js",
             ),
-            noticed_by=("tests/browser/test_lasting.py::test_every_form_lasts",),
+            noticed_by=(
+                "tests/browser/test_lasting.py::test_every_form_outlasts_one_thing_after_the_other",
+            ),
         ),
         "cells": Reliance(
             what="how long after it was left a cell of a table is sent, where a button with a "
@@ -460,7 +462,7 @@ RELIANCES = MappingProxyType(
                 f"{_INSIDE}::test_it_sends_a_cell_as_soon_as_we_expect",
                 f"{_INSIDE}::test_it_tells_which_cell_is_chosen_as_soon_as_we_expect",
                 "tests/browser/test_my_work.py::test_many_tasks_in_one_table",
-                "tests/browser/test_lasting.py::test_every_form_lasts",
+                "tests/browser/test_lasting.py::test_every_form_outlasts_one_thing_after_the_other",
             ),
         ),
         "test ids and classes": Reliance(
@@ -485,7 +487,7 @@ RELIANCES = MappingProxyType(
             ),
             noticed_by=(
                 _IN_ITS_SCRIPTS,
-                f"{_EVERY_SCREEN}::test_a_screen_fits_every_window_and_speaks_vietnamese",
+                f"{_EVERY_SCREEN}::test_a_screen_fits_every_window_speaks_vietnamese_and_leads_on",
                 "tests/browser/test_my_work.py::test_the_drawer_fits_a_phone",
             ),
         ),

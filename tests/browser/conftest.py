@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from ddci_tracker.services import installation
+from ddci_tracker.services import installation, passwords
 from tests.browser.people import tracker_in
 from tests.browser.reading import Reader, Sight
 from tests.browser.serving import Server, running_server
+from tests.integration.services.people import QUICK_HASHER
 from tests.patience import PATIENCE_SECONDS
 
 FLAGS = [
@@ -37,6 +38,17 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Passwords of people that tests make are hashed quickly; a server can check them all the same.
+
+    What is told of guessing and of strength does not depend on how long a hash takes.
+    """
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(passwords, "_HASHER", QUICK_HASHER)
+        yield
 
 
 @pytest.fixture(scope="session")
