@@ -83,6 +83,11 @@ class Owed:
     def total(self) -> int:
         return len(self.tasks) + len(self.reports)
 
+    @property
+    def by_now(self) -> int:
+        """How many are owed by now, later ones left out."""
+        return self.total - self.count(Nearness.LATER)
+
 
 def owed_by(board: Board, unit: str | None) -> Owed:
     """What a unit owes on the day and in the quarter looked at; None: what all units owe.

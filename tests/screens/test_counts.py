@@ -11,7 +11,12 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from ddci_tracker.domain.by_unit import UnitFigure, by_unit
+from ddci_tracker.domain.freshness import unit_freshness
+from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.my_work import Nearness, owed_by
+from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.my_work import units_to_choose
 from ddci_tracker.services.what_changed import changed_since
 from ddci_tracker.ui.attention.screen import AttentionChoice, attention_block
 from ddci_tracker.ui.conclusions.screen import conclusions_block
@@ -27,6 +32,7 @@ from ddci_tracker.ui.units.screen import SILENT, list_block, units_block
 from ddci_tracker.words.catalogue import DEFAULT
 from tests.markup import element, elements, text_of, values
 from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
 
 # Ten days of the illustration: before and after update days, due days and meetings.
 FIRST, APART = date(2026, 2, 20), timedelta(days=20)
@@ -177,3 +183,42 @@ def test_a_light_of_a_sub_index_counts_the_tasks_of_the_list_that_it_opens(look:
         asked = {"index": view.index, "sub": view.code}
         found = {colour: tasks(look, {**asked, "light": colour}) for colour in ("red", "amber")}
         assert found == {"red": view.counts.red, "amber": view.counts.amber}
+
+
+def test_what_units_owe_is_what_the_other_screens_count(look: Look) -> None:
+    board, of_all = look.board, owed_by(look.board, None)
+    assert sum(of_all.count(group) for group in Nearness) == of_all.total
+    overdue = [each for each in of_all.reports if each.row.timeliness is Timeliness.OVERDUE]
+    assert len(overdue) == board.report_totals.missing
+    late = sum(each.view.light.colour is Colour.RED for each in of_all.tasks)
+    assert late == board.counts.red
+    for unit, count in units_to_choose(OWNER, board).items():
+        assert owed_by(board, unit).by_now == count
+
+
+def test_how_fresh_units_are_is_what_the_other_screens_count(look: Look) -> None:
+    units = unit_freshness(look.board)
+    for each in units:
+        asked = {"unit": each.unit, "state": "overdue"}
+        assert reports(look, asked) == each.overdue
+    assert sum(each.overdue for each in units) == look.board.report_totals.missing
+    silent = [each.unit for each in units if each.is_silent]
+    assert sorted(silent) == sorted(look.board.freshness.silent)
+
+
+def test_every_count_of_the_plan_is_the_length_of_its_list(
+    see: Callable[..., Screen], plan_ids: tuple[str, ...]
+) -> None:
+    plan = next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
+    drawn = see("office/plan.py", plan=plan).html
+    items = {"muc-tieu": ".aim", "nhiem-vu": "ol > li", "bao-cao": ".aim"}
+    for title in elements(drawn, ".paper h2[id]"):
+        (anchor,) = values(title, "h2", "id")
+        if anchor in ("van-ban", "kiem-tra"):
+            continue
+        count = int(text_of(element(title, ".second")))
+        (card,) = elements(drawn, f".paper section.card:has(> h2#{anchor})")
+        listed = items.get(anchor, "ul:is(.grid, .flow) > li:not(.second)")
+        assert len(elements(card, listed)) == count, anchor
+        linked = element(drawn, f'.contents a[href="#{anchor}"]')
+        assert int(text_of(element(linked, "span"))) == count, anchor

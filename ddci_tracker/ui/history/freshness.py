@@ -16,12 +16,13 @@ from ddci_tracker.words import labels, plan_names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreshnessLine:
-    """A unit with its name, who spoke last, and the way to what it did."""
+    """A unit with its name, who spoke last, and the ways to what it did and to what is overdue."""
 
     unit: UnitFreshness
     name: str
     by: str | None
     link: str
+    overdue: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ def draw_freshness(look: Look) -> None:
                 name=unit_names([each.unit])[0],
                 by=called.get(each.last.by, each.last.by) if each.last else None,
                 link=look.link(paths.HISTORY, unit=each.unit),
+                overdue=look.link(paths.REPORTS, unit=each.unit, state="overdue"),
             )
             for each in found.units
         ],
