@@ -122,7 +122,7 @@ def test_nothing_is_owed_of_a_plan_whose_year_is_over(see: See) -> None:
 
 def test_all_units_or_one_by_the_address(see: See, plan: str, board_of: BoardOf) -> None:
     everything = owed_by(board_of(plan), None)
-    assert f"{everything.total} mục" in see(PAGE, plan=plan, unit="all").text
+    assert f"{everything.by_now} mục" in see(PAGE, plan=plan, unit="all").text
     # Whoever has no unit of their own begins with the Office.
     assert "Văn phòng Sở, " in see(PAGE, plan=plan).text
 
