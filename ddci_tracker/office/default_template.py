@@ -152,6 +152,7 @@ class _Maker(PaperMaker):
 
     def _task_rows(self) -> None:
         size = self.layout.font.annex
+        self._each("toan_van", "{{ dong }}")
         self._if("khong_nhiem_vu")
         self._line("{%p if phu_luc %}")
         widths = (10.0, 49.0, 28.0, 18.5, *[17.0] * 4, 38.0, 30.5, 25.0)

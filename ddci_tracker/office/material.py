@@ -32,7 +32,8 @@ from ddci_tracker.office import figures
 from ddci_tracker.office.letter import Letter, letter_of
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.packing import clean
-from ddci_tracker.office.report import PART, Annexes, Report, report_of_month, targets_as_printed
+from ddci_tracker.office.report import Annexes, Group, Report, report_of_month, targets_as_printed
+from ddci_tracker.office.report_room import PAGES, ROOMS, Flow, Room
 from ddci_tracker.office.story import Story
 from ddci_tracker.words import formats, labels, plan_names, progress, reasons
 from ddci_tracker.words.catalogue import Language, Shown, Words
@@ -40,6 +41,8 @@ from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import told_period_of
 from ddci_tracker.words.sentences import ended, inside, joined, shortened
 
+_HEAD = 200  # points: the head of the letter with its title
+_NOTHING = "–"  # for a section that says in one line that it has nothing to say
 _KIND = "BC"  # báo cáo, in the number of the paper
 _NUMERALS = ("I", "II", "III", "IV")
 _JUDGED = (ReasonCode.TARGET_MET, ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
@@ -195,11 +198,12 @@ class _Writer(Story):
         annexes = self._annexes(
             reports=bool(reports), conclusions=bool(conclusions), changes=bool(self.told)
         )
+        report, parts = self._letter(letter, annexes)
         return Material(
             language=self.words.language,
             illustration=self.month.illustration,
             letter=letter,
-            report=report_of_month(self, annexes, ", ".join(letter.addressees), self.month.summary),
+            report=report,
             year=vietnamese_day(self.month.frozen_at).year,
             title=self._text(N_("Report")),
             subject=self._text(
@@ -211,7 +215,7 @@ class _Writer(Story):
             as_of=formats.day(self.month.as_of, self.words),
             overall=tuple(self._overall()),
             quarter=formats.period(board.quarter, self.words),
-            parts=tuple(self._part(view) for view in worst_first(board.sub_indices)),
+            parts=parts,
             late=late,
             reports=reports,
             reports_said=self._reports_said(),
@@ -233,6 +237,16 @@ class _Writer(Story):
             ),
             frozen_on=vietnamese_day(self.month.frozen_at),
         )
+
+    def _letter(self, letter: Letter, annexes: Annexes) -> tuple[Report, tuple[PartRow, ...]]:
+        """The body for the widest room in which it has three pages, else for the narrowest."""
+        addressed, views = ", ".join(letter.addressees), worst_first(self.month.board.sub_indices)
+        for room in ROOMS:
+            report = report_of_month(self, annexes, addressed, self.month.summary, room)
+            parts = tuple(self._part(view, room) for view in views)
+            if _pages(letter, report, parts) <= PAGES:
+                break
+        return report, parts
 
     def _text(self, message: str, /, **arguments: Shown) -> str:
         return clean(self.words.text(message, **arguments))
@@ -306,13 +320,13 @@ class _Writer(Story):
             colour=light.colour,
         )
 
-    def _part(self, view: SubIndexView) -> PartRow:
+    def _part(self, view: SubIndexView, room: Room) -> PartRow:
         standing = view.standing
         latest = standing.latest
         goal = standing.goals.get(Measure.POINTS)
         return PartRow(
-            name=shortened(clean(plan_names.sub_index_name(view, self.words)), PART),
-            lead=self._units(view.sub_index.lead),
+            name=shortened(clean(plan_names.sub_index_name(view, self.words)), room.part),
+            lead=self._lead(view, room),
             execution=self._mark(view.execution),
             execution_why=self._why(view.execution),
             result=LightMark(
@@ -321,7 +335,7 @@ class _Writer(Story):
                 colour=standing.light.colour,
             ),
             result_why=self._result_why(standing.light),
-            target=targets_as_printed(standing, self.words),
+            target=targets_as_printed(standing, self.words, room.target),
             latest=(
                 f"{plan_names.result_text(latest, self.words)} ({latest.year})"
                 if latest
@@ -332,6 +346,10 @@ class _Writer(Story):
             ),
             goal=standing.scale.share(goal.threshold.at) if goal else None,
         )
+
+    def _lead(self, view: SubIndexView, room: Room) -> str:
+        lead = self._units(view.sub_index.lead)
+        return lead if len(lead) <= room.unit else shortened(lead, room.unit)
 
     def _result_why(self, light: Light) -> str:
         """Beside the word of a light that was judged only how far it is from the target."""
@@ -519,3 +537,49 @@ def _change(row: ToldChange) -> ChangeRow:
         new=clean(row.new),
         sentence=clean(row.sentence),
     )
+
+
+def _pages(letter: Letter, report: Report, parts: tuple[PartRow, ...]) -> int:
+    """How many pages the letter takes, from its head to its signature."""
+    flow, closings = Flow(), iter(report.closings)
+
+    def say(*texts: str, under: bool = False) -> None:
+        if under:
+            flow.heading()
+        for text in texts:
+            flow.paragraph(text)
+
+    def group(groups: Iterable[Group]) -> None:
+        for each in groups:
+            say(*(f"- {line}" for line in each.lines), each.more, under=True)
+
+    flow.block(_HEAD)
+    say(*letter.addressees, f"{report.basis} ({'0' * 40})", report.lead)
+    flow.heading()
+    done = (f"- {each.name}: {' '.join(each.lines)}" for each in report.done)
+    say(*(done if report.done else (_NOTHING,)), report.more_done, under=True)
+    say(*report.standing, under=True)
+    rows = [
+        ("", f"{each.name}\n{each.lead}", each.target, each.latest, "", each.result.word)
+        for each in parts
+    ]
+    if rows:
+        flow.table(rows, (11, 46, 28, 30, 23, 27))
+    say(next(closings))
+    flow.heading()
+    flow.heading()
+    late = [("", each.title, each.unit, each.stands, each.recovery) for each in report.late]
+    if late:
+        flow.table(late, (11, 48, 28, 44, 34))
+    say(report.more_late if late else _NOTHING)
+    group(report.shortcomings)
+    say(next(closings))
+    causes = [f"- {line}" for line in report.causes] or [_NOTHING]
+    say(*causes, report.more_causes, next(closings), under=True)
+    flow.heading()
+    group(report.upcoming)
+    say("" if report.upcoming else _NOTHING, next(closings))
+    requests = [f"- {line}" for line in report.requests] or [_NOTHING]
+    say(*requests, report.more_requests, next(closings), under=True)
+    flow.signature(report.end, letter.recipients)
+    return flow.pages

@@ -21,6 +21,7 @@ from ddci_tracker.domain.reports import WAITING, ReportRow
 from ddci_tracker.domain.views import OverallView, Standing, TaskView
 from ddci_tracker.office import figures
 from ddci_tracker.office.packing import clean
+from ddci_tracker.office.report_room import Room
 from ddci_tracker.office.story import Story
 from ddci_tracker.words import formats, labels, plan_names, progress
 from ddci_tracker.words.catalogue import Shown, Words
@@ -29,12 +30,9 @@ from ddci_tracker.words.marking import N_
 from ddci_tracker.words.report_names import report_on_paper
 from ddci_tracker.words.sentences import ended, inside, joined, listed, shortened
 
-# What three pages have room for, however much a plan holds: entries, and characters of each text.
-DONE, LATE, OWING, CAUSES, NEXT, REQUESTS = 6, 4, 3, 2, 2, 5
-TITLE, SAID, TARGET, PART = 60, 80, 50, 50
-_CAUSE = 90
-
 _WORKED_ON = (TaskStatus.DONE, TaskStatus.ON_TRACK)
+_LONG = 160  # characters: those it goes to are named once, above, where that takes lines
+_SILENT = N_("Units that have not updated their tasks this quarter")
 _PLACES = (TargetKind.RANK_AT_MOST, TargetKind.TOP_GROUP)
 
 
@@ -72,7 +70,8 @@ class Report:
     """The body of the paper. The ``more_...`` say what is left out and where it stands.
 
     ``done`` has a group for each sub-index whose tasks were worked on in the month, ``standing``
-    a sentence for each index. ``closings`` are the last sentences of the five sections.
+    a sentence for each index. ``closings`` are the last sentences of the five sections; ``whole``
+    are the texts that were cut here and stand in the first annex.
     """
 
     basis: str
@@ -90,31 +89,34 @@ class Report:
     more_requests: str
     closings: tuple[str, ...]
     end: str
+    whole: tuple[str, ...]
     annexes: Annexes
 
 
-def report_of_month(story: Story, annexes: Annexes, addressed: str, summary: Sentences) -> Report:
+def report_of_month(
+    story: Story, annexes: Annexes, addressed: str, summary: Sentences, room: Room
+) -> Report:
     """The report of a frozen month; ``summary`` is what the Office wrote itself.
 
     ``addressed`` are those it goes to, in words; empty where nobody is named.
     """
     return _ReportWriter(
-        month=story.month, told=story.told, words=story.words, annexes=annexes
+        month=story.month, told=story.told, words=story.words, annexes=annexes, room=room
     ).report(addressed, summary)
 
 
-def target_as_printed(target: Target, words: Words) -> str:
+def target_as_printed(target: Target, words: Words, most: int) -> str:
     """A target for a paper: places as the plan prints them, whatever else in few words."""
     if target.kind in _PLACES and target.text:
-        return shortened(clean(target.text), TARGET)
-    return shortened(clean(formats.target(target, words)), TARGET)
+        return shortened(clean(target.text), most)
+    return shortened(clean(formats.target(target, words)), most)
 
 
-def targets_as_printed(standing: Standing, words: Words) -> str:
+def targets_as_printed(standing: Standing, words: Words, most: int) -> str:
     """The targets in one text, each once; one of another year last, with its year."""
-    said = [target_as_printed(each.target, words) for each in standing.current]
+    said = [target_as_printed(each.target, words, most) for each in standing.current]
     said += [
-        plan_names.for_year(target_as_printed(each.target, words), each.target, words)
+        plan_names.for_year(target_as_printed(each.target, words, most), each.target, words)
         for each in standing.targets
         if each not in standing.current
     ]
@@ -124,14 +126,17 @@ def targets_as_printed(standing: Standing, words: Words) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ReportWriter(Story):
     annexes: Annexes
+    room: Room
 
     def report(self, addressed: str, summary: Sentences) -> Report:
         board = self.board
         said = {**self.proposed(), **summary}
         done, more_done = self._done()
         late = figures.behind_first(view for _, view in board.all_tasks())
-        causes, more_causes = self._some(list(self._causes()), CAUSES, self.annexes.tasks)
-        requests, more_requests = self._some(list(self._requests()), REQUESTS, self.annexes.tasks)
+        causes, more_causes = self._some(list(self._causes()), self.room.causes, self.annexes.tasks)
+        requests, more_requests = self._some(
+            list(self._requests()), self.room.requests, self.annexes.tasks
+        )
         return Report(
             basis=self._text(
                 N_("In carrying out {plan}, {agency} reports on {month}"),
@@ -139,12 +144,12 @@ class _ReportWriter(Story):
                 agency=board.plan.agency.name,
                 month=formats.period(self.month.month, self.words),
             ),
-            lead=clean(said[SummaryPart.OPENING]),
+            lead=self._written(said[SummaryPart.OPENING], self.room.opening),
             done=done,
             more_done=more_done,
             standing=tuple(joined(self._standing(view)) for view in board.overall),
-            late=tuple(map(self._late, late[:LATE])),
-            more_late=self._more(len(late) - LATE, self.annexes.tasks),
+            late=tuple(map(self._late, late[: self.room.late])),
+            more_late=self._more(len(late) - self.room.late, self.annexes.tasks),
             shortcomings=tuple(self._shortcomings()),
             causes=causes,
             more_causes=more_causes,
@@ -152,11 +157,34 @@ class _ReportWriter(Story):
             requests=requests,
             more_requests=more_requests,
             closings=tuple(
-                clean(said[part]) for part in SummaryPart if part is not SummaryPart.OPENING
+                self._written(said[part], self.room.closing)
+                for part in SummaryPart
+                if part is not SummaryPart.OPENING
             ),
             end=self._end(addressed),
+            whole=tuple(self._whole(said)),
             annexes=self.annexes,
         )
+
+    def _whole(self, said: Sentences) -> Iterator[str]:
+        """What the letter has no room for and no table of the annex holds."""
+        for part in SummaryPart:
+            most = self.room.opening if part is SummaryPart.OPENING else self.room.closing
+            if len(said[part]) > most:
+                yield clean(said[part])
+        silent = self._silent()
+        if len(silent) > self.room.silent:
+            names = plan_names.unit_names(self.board.plan)(silent)
+            yield f"{self._text(_SILENT)}: {ended(clean(', '.join(names)))}"
+
+    def _written(self, text: str, most: int) -> str:
+        """A sentence of the Office, whole wherever there is room for it."""
+        if not most:
+            return ""
+        return self._short(clean(text), most)
+
+    def _silent(self) -> tuple[str, ...]:
+        return self.board.freshness.silent if self.board.tracked else ()
 
     def proposed(self) -> Sentences:
         """The sentences that the Office may write, as the figures say them."""
@@ -168,10 +196,25 @@ class _ReportWriter(Story):
         return clean(self.words.text(message, **arguments))
 
     def _units(self, codes: Iterable[str]) -> str:
-        return clean(", ".join(plan_names.unit_names(self.board.plan)(codes)))
+        names = plan_names.unit_names(self.board.plan)(codes)
+        return ", ".join(self._short(clean(name), self.room.unit) for name in names)
+
+    @staticmethod
+    def _short(text: str, most: int) -> str:
+        """A text as it is, cut only where it is longer."""
+        return text if len(text) <= most else shortened(text, most)
+
+    def _title(self, view: TaskView) -> str:
+        return shortened(clean(view.task.title), self.room.title)
 
     def _some(self, lines: Sequence[str], most: int, annex: str) -> tuple[tuple[str, ...], str]:
-        return tuple(lines[:most]), self._more(len(lines) - most, annex)
+        return self._tight(tuple(lines[:most]), self._more(len(lines) - most, annex))
+
+    def _tight(self, lines: tuple[str, ...], more: str) -> tuple[tuple[str, ...], str]:
+        """Lines, with what is left out on the last of them where there is little room."""
+        if not (self.room.tight and lines and more):
+            return lines, more
+        return (*lines[:-1], f"{lines[-1]} {more}"), ""
 
     def _more(self, count: int, annex: str) -> str:
         if count <= 0:
@@ -192,7 +235,7 @@ class _ReportWriter(Story):
             for part, view in self.board.all_tasks()
             if view.said and view.said.status in _WORKED_ON and self._in_month(view)
         ]
-        best = sorted(worked, key=lambda each: _least_said_last(each[1]))[:DONE]
+        best = sorted(worked, key=lambda each: _least_said_last(each[1]))[: self.room.done]
         kept = {view.task.code for _, view in best}
         groups: dict[str, list[str]] = {}
         for part, view in worked:
@@ -200,7 +243,7 @@ class _ReportWriter(Story):
                 name = clean(plan_names.part_name(part, self.words))
                 groups.setdefault(name, []).append(self._did(view, view.said))
         made = tuple(Group(name=name, lines=(listed(said),)) for name, said in groups.items())
-        return made, self._more(len(worked) - DONE, self.annexes.tasks)
+        return made, self._more(len(worked) - self.room.done, self.annexes.tasks)
 
     def _in_month(self, view: TaskView) -> bool:
         """Whether the last word on a task is of the month, or came in it for an earlier day."""
@@ -211,7 +254,7 @@ class _ReportWriter(Story):
         return any(month.first_day <= day <= month.last_day for day in days)
 
     def _did(self, view: TaskView, said: TaskUpdate) -> str:
-        title = shortened(clean(view.task.title), TITLE)
+        title = self._title(view)
         unit = self._units((said.unit,))
         if said.status is TaskStatus.DONE:
             told = self._text(N_("{unit} finished “{title}”"), unit=unit, title=title)
@@ -225,7 +268,9 @@ class _ReportWriter(Story):
         else:
             told = self._text(N_("{unit} goes on with “{title}”"), unit=unit, title=title)
         reached = formats.measured(said.actual, view.task, self.words) if said.actual else ""
-        figures_said = [each for each in (reached, shortened(clean(said.note or ""), SAID)) if each]
+        figures_said = [
+            each for each in (reached, shortened(clean(said.note or ""), self.room.said)) if each
+        ]
         return f"{told}: {', '.join(map(inside, figures_said))}" if figures_said else told
 
     def _standing(self, view: OverallView) -> Iterator[str]:
@@ -235,7 +280,7 @@ class _ReportWriter(Story):
             yield self._text(
                 N_("{index}: target {target}"),
                 index=view.index,
-                target=targets_as_printed(standing, self.words),
+                target=targets_as_printed(standing, self.words, self.room.target),
             )
         if latest is not None:
             yield self._text(
@@ -259,20 +304,21 @@ class _ReportWriter(Story):
         light = labels.execution_label(view.light.colour, self.words)
         why = clean(self.why(view.light))
         return LateTask(
-            title=shortened(clean(view.task.title), TITLE),
+            title=self._title(view),
             unit=self._units(view.speakers[:1] or view.task.lead) or formats.NOTHING,
             stands=light
             if why.casefold() == light.casefold()
-            else f"{light}: {shortened(why, SAID)}",
-            recovery=shortened(clean((said.recovery if said else None) or ""), SAID),
+            else f"{light}: {shortened(why, self.room.said)}",
+            recovery=shortened(clean((said.recovery if said else None) or ""), self.room.said),
         )
 
     def _shortcomings(self) -> Iterator[Group]:
-        silent = self.board.freshness.silent if self.board.tracked else ()
+        silent = self._silent()
         if silent:
             yield Group(
-                name=self._text(N_("Units that have not updated their tasks this quarter")),
-                lines=(ended(self._units(silent)),),
+                name=self._text(_SILENT),
+                lines=(ended(self._units(silent[: self.room.silent])),),
+                more=self._more(len(silent) - self.room.silent, self.annexes.tasks),
             )
         owing = [
             listed([f"{self._units((each.unit,))}: {self._owed(each.owed)}"])
@@ -280,7 +326,7 @@ class _ReportWriter(Story):
             if each.owed
         ]
         if owing:
-            lines, more = self._some(owing, OWING, self.annexes.reports)
+            lines, more = self._some(owing, self.room.owing, self.annexes.reports)
             yield Group(name=self._text(N_("Reports still owed")), lines=lines, more=more)
         overdue = [
             self._conclusion(view)
@@ -288,7 +334,7 @@ class _ReportWriter(Story):
             if view.state is ConclusionState.OVERDUE
         ]
         if overdue:
-            lines, more = self._some(overdue, NEXT, self.annexes.conclusions)
+            lines, more = self._some(overdue, self.room.upcoming, self.annexes.conclusions)
             name = self._text(N_("Conclusions of meetings that are overdue"))
             yield Group(name=name, lines=lines, more=more)
 
@@ -309,7 +355,7 @@ class _ReportWriter(Story):
         return text[:1].lower() + text[1:]
 
     def _conclusion(self, view: ConclusionView) -> str:
-        text = shortened(clean(view.said.text), TITLE)
+        text = shortened(clean(view.said.text), self.room.title)
         units = self._units(view.said.units) or formats.NOTHING
         return ended(f"“{text}” ({units}): {clean(progress.timing(view, self.words))}")
 
@@ -326,11 +372,14 @@ class _ReportWriter(Story):
         for difficulty, views in most_shared_first:
             units = dict.fromkeys(view.said.unit for view in views if view.said)
             about = (
-                self._text(N_("task “{title}”"), title=shortened(clean(views[0].task.title), TITLE))
+                self._text(
+                    N_("task “{title}”"),
+                    title=self._title(views[0]),
+                )
                 if len(views) == 1
                 else self.words.plural("{count} task", "{count} tasks", count=len(views))
             )
-            yield ended(f"{shortened(difficulty, _CAUSE)} ({self._units(units)}, {about})")
+            yield ended(f"{shortened(difficulty, self.room.cause)} ({self._units(units)}, {about})")
 
     # IV. What comes
 
@@ -362,7 +411,7 @@ class _ReportWriter(Story):
         )
 
     def _group(self, name: str, lines: Iterable[str], annex: str) -> Iterator[Group]:
-        shown, more = self._some(list(lines), NEXT, annex)
+        shown, more = self._some(list(lines), self.room.upcoming, annex)
         if shown:
             yield Group(name=name, lines=shown, more=more)
 
@@ -375,7 +424,7 @@ class _ReportWriter(Story):
             yield ended(
                 self._text(
                     N_("“{title}” ({units}, by {day})"),
-                    title=shortened(clean(view.task.title), TITLE),
+                    title=self._title(view),
                     units=self._units(view.task.lead) or formats.NOTHING,
                     day=due,
                 )
@@ -394,7 +443,7 @@ class _ReportWriter(Story):
                 self._text(
                     N_("{report} ({units}, by {day})"),
                     report=name,
-                    units=shortened(self._units(dict.fromkeys(units)), SAID),
+                    units=shortened(self._units(dict.fromkeys(units)), self.room.said),
                     day=day,
                 )
             )
@@ -403,9 +452,9 @@ class _ReportWriter(Story):
         for view in figures.behind_first(view for _, view in self.board.all_tasks()):
             recovery = inside(clean((view.said.recovery if view.said else None) or ""))
             if recovery and view.said:
-                title = shortened(clean(view.task.title), TITLE)
+                title = self._title(view)
                 unit = self._units((view.said.unit,))
-                yield ended(f"{unit}, “{title}”: {shortened(recovery, SAID)}")
+                yield ended(f"{unit}, “{title}”: {shortened(recovery, self.room.said)}")
 
     # V. What is asked
 
@@ -420,12 +469,14 @@ class _ReportWriter(Story):
                 self._text(
                     N_("{unit}, task “{title}”: {asked}"),
                     unit=self._units((said.unit,)),
-                    title=shortened(clean(view.task.title), TITLE),
-                    asked=shortened(clean(asked), SAID),
+                    title=self._title(view),
+                    asked=shortened(clean(asked), self.room.said),
                 )
             )
 
     def _end(self, addressed: str) -> str:
+        if len(addressed) > _LONG:
+            addressed = self._text(N_("the bodies named above"))
         if not addressed:
             return self._text(
                 N_("This is the report of {agency} on {month}./."),

@@ -59,6 +59,7 @@ FULL = Material(
         more_requests="… và 1 mục khác.",
         closings=("Câu kết.",) * 5,
         end="Trên đây là báo cáo thử./.",
+        whole=("Câu mở đầu đầy đủ.",),
         annexes=Annexes(
             tasks="Phụ lục I",
             reports="Phụ lục II",
@@ -151,6 +152,7 @@ EMPTY = replace(
         requests=(),
         more_requests="",
         closings=("",) * 5,
+        whole=(),
         annexes=Annexes(tasks="Phụ lục", reports="", conclusions="", changes=""),
     ),
     overall=(),

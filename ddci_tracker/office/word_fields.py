@@ -152,6 +152,7 @@ def _annexes(
         "kem_theo": labels["attached"],
         "phu_luc_nhiem_vu": called.tasks,
         "phu_luc_nhom": [{"ten": name, "dong": [row for _, row in rows]} for name, rows in parts],
+        "toan_van": list(material.report.whole),
         "khong_nhiem_vu": "" if material.annex else labels["no_tasks"],
         "quy": _four(material.quarters, ""),
         "phu_luc_bao_cao": called.reports,

@@ -20,6 +20,7 @@ from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.formats import NOTHING
 from tests.unit.briefing.made import PLAN, kept, with_plan
 from tests.unit.domain.build import ledger_of, said
+from tests.unit.office import made
 from tests.unit.office.made import (
     ENGLISH,
     STARTS,
@@ -215,7 +216,8 @@ def test_every_page_of_a_long_annex_repeats_its_heads_and_no_task_is_missing() -
 
 
 def test_a_letter_has_at_most_three_pages_however_much_was_typed() -> None:
-    for month in (spring(), of_300_tasks(), of_300_long()):
+    full = made.of_everything_at_length()
+    for month in (spring(), of_300_tasks(), of_300_long(), made.odd(), full):
         letter = [page for page in opened(month).pages if page.mediabox.width < 800]
         assert len(letter) <= 3
         assert "Trên đây là báo cáo" in words_of(letter[-1]), "the signature never stands alone"

@@ -14,12 +14,13 @@ from docx.oxml.ns import qn
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.domain.month_summary import SummaryPart
 from ddci_tracker.office import letterhead, measuring, word
 from ddci_tracker.office.default_template import default_template
 from ddci_tracker.office.layout import Layout, read_layout
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.material import material_of
-from ddci_tracker.office.report import DONE, LATE, REQUESTS
+from ddci_tracker.office.report_room import ROOMS
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Words
 from tests.unit.briefing.made import PLAN, SPRING, kept, with_plan
@@ -272,8 +273,8 @@ def test_the_annex_has_all_300_tasks_and_the_body_the_worst_and_how_many_more() 
     _, _, late, _, annex, _ = grids(document)
     named = [row for row in annex[1:] if len(set(row)) > 1]
     assert [row[0] for row in named] == [str(number) for number in range(1, 301)]
-    assert len(late) == 1 + LATE
-    assert f"… và {300 - LATE} nội dung khác (xem Phụ lục I)." in texts(document)
+    assert len(late) == 1 + ROOMS[0].late
+    assert f"… và {300 - ROOMS[0].late} nội dung khác (xem Phụ lục I)." in texts(document)
 
 
 def letter_of(document: Any) -> list[str]:
@@ -291,9 +292,27 @@ def test_a_letter_stays_short_however_much_was_typed_and_the_annex_has_it_whole(
     assert sum(whole.strip(" ,") in line for line in texts(document)) > 150
 
 
+def test_the_fullest_letter_gives_way_in_every_section_and_the_annex_has_it_whole() -> None:
+    month = made.of_everything_at_length()
+    document = opened(month)
+    letter, everything = letter_of(document), " ".join(texts(document))
+    assert sum(map(len, letter)) < 9000
+    headings = ("I. KẾT QUẢ", "II. TỒN TẠI", "III. NGUYÊN NHÂN", "IV. PHƯƠNG HƯỚNG", "V. ĐỀ XUẤT")
+    for heading in headings:
+        assert any(line.startswith(heading) for line in letter)
+    assert all(written in everything for written in month.summary.values())
+    assert "các cơ quan nêu trên" in " ".join(letter)
+
+
+def test_a_letter_of_a_usual_month_is_not_cut() -> None:
+    written = {part: f"Câu của Văn phòng về mục {part.value}." for part in SummaryPart}
+    letter = " ".join(letter_of(opened(replace(made.spring(), summary=written))))
+    assert all(sentence in letter for sentence in written.values())
+
+
 def test_what_is_done_is_told_before_what_goes_on_however_many_are_late() -> None:
     letter = " ".join(letter_of(opened(made.of_300_long())))
-    assert letter.count(" hoàn thành “") == DONE
+    assert letter.count(" hoàn thành “") == ROOMS[0].done
     assert "đang thực hiện “" not in letter
 
 
@@ -302,8 +321,8 @@ def test_whoever_is_silent_is_named_and_what_is_asked_stands_under_its_own_headi
     silent = lines.index("2. Đơn vị chưa cập nhật tiến độ nhiệm vụ trong quý")
     assert lines[silent + 1] == "- Phòng B."
     asked = lines[lines.index(SECTIONS[4]) :]
-    assert sum(line.startswith("- Phòng A, nhiệm vụ “") for line in asked) == REQUESTS
-    assert f"… và {made.LONG - REQUESTS} nội dung khác (xem Phụ lục I)." in asked
+    assert sum(line.startswith("- Phòng A, nhiệm vụ “") for line in asked) == ROOMS[0].requests
+    assert f"… và {made.LONG - ROOMS[0].requests} nội dung khác (xem Phụ lục I)." in asked
 
 
 def test_changes_strike_the_old_value_through() -> None:
