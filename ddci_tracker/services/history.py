@@ -25,7 +25,9 @@ __all__ = [
     "HistoryPage",
     "Question",
     "RecordedAct",
+    "asked_of_history",
     "history_of",
+    "is_undoing",
     "look_back",
     "versions_of",
 ]
@@ -138,6 +140,21 @@ def look_back(
         newest=newest,
         people=tuple(sorted({entry.by for entry in entries})),
     )
+
+
+def asked_of_history(
+    tracker: Tracker, actor: Actor, plan_id: str, question: Question
+) -> tuple[HistoryEntry, ...]:
+    """Every version that somebody asks for, the newest first. ``UnknownPlan`` or ``Forbidden``."""
+    question = tidy(question)
+    return tuple(filter(question.fits, reversed(_readable(tracker, actor, plan_id))))
+
+
+def is_undoing(entry: HistoryEntry) -> bool:
+    """Whether a version takes back the step of a report that the one before it recorded."""
+    if entry.replaces is None or entry.before is None or entry.after is None:
+        return False
+    return bool(entry.before.get("step") != entry.after.get("step"))
 
 
 def versions_of(

@@ -10,16 +10,22 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ddci_tracker.domain.by_unit import ByUnit, UnitFigure, UnitOverview
+from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.moments import VIETNAM
+from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import ResultKind
-from ddci_tracker.domain.views import AttentionRow, Board
+from ddci_tracker.domain.views import AttentionRow, Board, TaskView
 from ddci_tracker.domain.whole_province import AgencyLine, AgencyPart, WholeProvince
+from ddci_tracker.services.history import HistoryEntry, is_undoing
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.by_unit import FIGURES
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.progress import progress, timing
 from ddci_tracker.words.reasons import sentence
+from ddci_tracker.words.recorded import Recorded
 from ddci_tracker.words.report_names import period_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -117,6 +123,136 @@ def reports_file(board: Board, *, made: datetime, words: Words) -> bytes:
         for row in board.reports
     )
     return table_file(board, words.text("Reports"), columns, lines, made=made, words=words)
+
+
+def tasks_file(
+    board: Board, title: str, shown: Iterable[TaskView], *, made: datetime, words: Words
+) -> bytes:
+    """Tasks with their light in every quarter and what was last said, a line for each."""
+    called = plan_names.unit_names(board.plan)
+    quarters = Period.all_in(PeriodKind.QUARTER, board.plan.year)
+    columns = {
+        words.text("Task"): 60,
+        words.text("Lead"): 30,
+        words.text("with"): 30,
+        words.text("Due"): 12,
+        words.text("Light"): 16,
+        words.text("Why"): 44,
+        **{formats.capital(formats.short_period(quarter, words)): 16 for quarter in quarters},
+        words.text("State"): 14,
+        words.text("Percent"): 9,
+        words.text("Spoken on"): 12,
+        words.text("Spoken by"): 24,
+        words.text("Done so far"): 44,
+        words.text("Difficulties"): 44,
+    }
+    lines = (
+        (
+            view.task.title,
+            ", ".join(called(view.task.lead)),
+            ", ".join(called(view.task.with_units)),
+            view.task.due,
+            labels.execution_label(view.light.colour, words),
+            formats.capital(sentence(view.light.reason, words)),
+            *(labels.execution_label(each.light.colour, words) for each in view.quarters),
+            *(
+                (
+                    labels.label(view.said.status, words),
+                    view.said.percent,
+                    view.word.on,
+                    plan_names.unit_name(board.plan, view.said.unit),
+                    view.said.note,
+                    view.said.difficulty,
+                )
+                if view.said and view.word
+                else (None,) * 6
+            ),
+        )
+        for view in shown
+    )
+    return table_file(board, title, columns, lines, made=made, words=words)
+
+
+def conclusions_file(
+    board: Board, shown: Iterable[ConclusionView], *, made: datetime, words: Words
+) -> bytes:
+    """Conclusions of meetings with where each stands, a line for each."""
+    called = plan_names.unit_names(board.plan)
+    columns = {
+        words.text("Meeting"): 12,
+        words.text("Conclusion"): 60,
+        words.text("Unit"): 30,
+        words.text("with"): 30,
+        words.text("Person named"): 24,
+        words.text("Authority named"): 24,
+        words.text("Product named"): 30,
+        words.text("First due day"): 12,
+        words.text("Due"): 12,
+        words.text("State"): 24,
+        words.text("Last word"): 50,
+        words.text("Said on"): 12,
+        words.text("Done on"): 12,
+    }
+    lines = (
+        (
+            view.met_on,
+            view.said.text,
+            ", ".join(called(view.said.units)),
+            ", ".join(called(view.said.with_units)),
+            view.said.person,
+            view.said.authority,
+            view.said.product,
+            view.said.first_due or view.said.due,
+            view.said.due,
+            formats.capital(timing(view, words)),
+            formats.capital(progress(view, words)),
+            view.said_on,
+            view.said.done_on,
+        )
+        for view in shown
+    )
+    title = words.text("Conclusions")
+    return table_file(board, title, columns, lines, made=made, words=words)
+
+
+def history_file(
+    board: Board,
+    entries: Iterable[HistoryEntry],
+    called: Mapping[str, str],
+    *,
+    made: datetime,
+    words: Words,
+) -> bytes:
+    """Who recorded what, a line for each version; ``called`` are full names by account."""
+    recorded = Recorded(board.plan, words)
+    columns = {
+        words.text("Day"): 12,
+        words.text("Time"): 8,
+        words.text("Person"): 24,
+        words.text(N_("Recorded")): 60,
+        words.text("Matter"): 44,
+        words.text(N_("Counts for")): 12,
+        words.text("Before"): 60,
+        words.text("Now"): 60,
+    }
+
+    def line(entry: HistoryEntry) -> Sequence[Value]:
+        at = entry.recorded_at.astimezone(VIETNAM)
+        said = (entry.what, entry.key, entry.before, entry.after)
+        changes = recorded.changes(*said)
+        return (
+            at.date(),
+            f"{at:%H:%M}",
+            called.get(entry.by, entry.by),
+            formats.capital(recorded.act(*said, undone=is_undoing(entry))),
+            recorded.about(entry.what, entry.key),
+            entry.on,
+            "\n".join(f"{each.name}: {each.before}" for each in changes if each.before),
+            "\n".join(f"{each.name}: {each.after}" for each in changes if each.after),
+        )
+
+    title = words.text("Who did what")
+    return table_file(board, title, columns, map(line, entries), made=made, words=words)
 
 
 def units_file(board: Board, made_of: ByUnit, *, made: datetime, words: Words) -> bytes:

@@ -18,13 +18,14 @@ from markupsafe import Markup
 from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionState, ConclusionView
 from ddci_tracker.domain.plan import Task
 from ddci_tracker.domain.views import SubIndexView
+from ddci_tracker.services.table_files import MEDIA_TYPE, conclusions_file
 from ddci_tracker.ui.conclusions.drawer import NEW, draw_drawer
 from ddci_tracker.ui.conclusions.forms import actions_on, may_conclude
-from ddci_tracker.ui.core import drawing, paths
+from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.shared import drawer_links, filters, outcome
+from ddci_tracker.ui.shared import downloads, drawer_links, filters, outcome
 from ddci_tracker.ui.shared.attention_rows import task_link
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
@@ -102,6 +103,7 @@ def draw_conclusions(look: Look) -> None:
         asked = st.query_params.get("conclusion")
         acted_on = frozenset(view.said.id for view in views if actions_on(look, view))
         drawing.put_block(conclusions_block(Seen(look), *chosen, asked, acted_on))
+        _offer_file(look, chosen)
     else:
         drawing.put("conclusions/none.html", look.words)
     draw_drawer(look)
@@ -162,9 +164,7 @@ def conclusions_block(
     shown = [
         told
         for view in views
-        if (state is None or _STATES[state][1](view))
-        and (unit is None or unit in _units_of(view))
-        and (meeting is None or view.met_on.isoformat() == meeting)
+        if _is_chosen(view, state, unit, meeting)
         and search.finds(_texts(told := _told(look, view, asked, acted_on)))
     ]
     days = sorted({view.met_on for view in views}, reverse=True)
@@ -180,6 +180,36 @@ def conclusions_block(
         done=[told for told in shown if told.it.done],
         m=search.marked,
     )
+
+
+def _is_chosen(
+    view: ConclusionView, state: str | None, unit: str | None, meeting: str | None
+) -> bool:
+    return (
+        (state is None or _STATES[state][1](view))
+        and (unit is None or unit in _units_of(view))
+        and (meeting is None or view.met_on.isoformat() == meeting)
+    )
+
+
+def _offer_file(look: Look, chosen: tuple[str | None, str | None, str | None, str]) -> None:
+    """What is shown, as a table to take away."""
+    *narrowed, typed = chosen
+    shown = [
+        view
+        for view in look.board.followed
+        if _is_chosen(view, *narrowed)
+        and Search(typed).finds(_texts(_told(look, view, None, frozenset())))
+    ]
+    if shown:
+        now = state.now()
+        downloads.offer(
+            look.words.text("Download as Excel"),
+            lambda: conclusions_file(look.board, shown, made=now, words=look.words),
+            file_name=f"{look.board.plan.id}-ket-luan.xlsx",
+            media_type=MEDIA_TYPE,
+            key="conclusions-file",
+        )
 
 
 def _units_of(view: ConclusionView) -> tuple[str, ...]:

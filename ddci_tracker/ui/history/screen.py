@@ -20,14 +20,17 @@ from ddci_tracker.services.history import (
     HistoryPage,
     Question,
     RecordedAct,
+    asked_of_history,
+    is_undoing,
     look_back,
 )
+from ddci_tracker.services.table_files import MEDIA_TYPE, history_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.history import restore_form
 from ddci_tracker.ui.history.freshness import draw_freshness
-from ddci_tracker.ui.shared import drawer_links, filters
+from ddci_tracker.ui.shared import downloads, drawer_links, filters
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -109,6 +112,25 @@ def _draw_acts(look: Look) -> None:
         newer=_address(look, p=str(page.page - 1)) if page.page > 1 else None,
         older=_address(look, p=str(page.page + 1)) if page.page < page.pages else None,
     )
+    if page.acts:
+        _offer_file(look, asked, called)
+
+
+def _offer_file(look: Look, asked: Question, called: Mapping[str, str]) -> None:
+    """All that is asked for, every page of it."""
+    tracker, actor, board, now = state.tracker(), state.actor(), look.board, state.now()
+
+    def make() -> bytes:
+        entries = asked_of_history(tracker, actor, board.plan.id, asked)
+        return history_file(board, entries, called, made=now, words=look.words)
+
+    downloads.offer(
+        look.words.text("Download as Excel"),
+        make,
+        file_name=f"{board.plan.id}-lich-su.xlsx",
+        media_type=MEDIA_TYPE,
+        key="history-file",
+    )
 
 
 class _Told:
@@ -158,12 +180,9 @@ class _Told:
         )
 
     def _did(self, entry: HistoryEntry) -> str:
-        undone = entry.replaces is not None and (
-            entry.before is not None
-            and entry.after is not None
-            and entry.before.get("step") != entry.after.get("step")
+        return self.recorded.act(
+            entry.what, entry.key, entry.before, entry.after, undone=is_undoing(entry)
         )
-        return self.recorded.act(entry.what, entry.key, entry.before, entry.after, undone=undone)
 
 
 def _loaded(act: RecordedAct, words: Words) -> str:

@@ -559,6 +559,13 @@ SERVICES = {
         Action.READ_HISTORY,
         lambda tracker, actor: history.look_back(tracker, actor, PLAN.id, history.Question()),
     ),
+    "take the history away": Service(
+        history.asked_of_history,
+        Action.READ_HISTORY,
+        lambda tracker, actor: history.asked_of_history(
+            tracker, actor, PLAN.id, history.Question()
+        ),
+    ),
     "see the versions of a thing": Service(
         history.versions_of,
         Action.READ_HISTORY,

@@ -11,8 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ddci_tracker.domain.acts import Conclusion, TaskStatus, TaskUpdate
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import boards, table_files
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.conclusions import conclude
+from ddci_tracker.services.history import Question, asked_of_history
+from ddci_tracker.services.task_updates import update_task
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.whole_province import province_of
 from ddci_tracker.words.catalogue import Words
@@ -55,6 +60,55 @@ def test_what_to_act_on_is_there_line_by_line(board: Board) -> None:
     rows = board.attention
     sheet = sheet_of(table_files.attention_file(board, rows, made=NOW, words=VI))
     assert sheet.max_row - 4 == len(rows) > 0
+
+
+def test_tasks_are_there_with_every_quarter_and_what_was_said(
+    store_with_plan: Tracker, board: Board
+) -> None:
+    (task, *_), now = [view.task for _, view in board.all_tasks()], NOW
+    said = TaskUpdate(
+        task=task.code,
+        quarter=board.quarter,
+        unit=task.lead[0],
+        status=TaskStatus.BEHIND,
+        percent=40,
+        note="=cộng",
+    )
+    update_task(store_with_plan, PLAN.id, said, Act(actor=OWNER, now=now))
+    looked_at = boards.look_at(store_with_plan, OWNER, PLAN.id, now=now)
+    views = [view for _, view in looked_at.all_tasks()]
+    body = table_files.tasks_file(looked_at, "Nhiệm vụ", views, made=now, words=VI)
+    head, *lines = ([cell.value for cell in row] for row in sheet_of(body).iter_rows(min_row=4))
+    first = dict(zip(head, lines[0], strict=True))
+    assert len(lines) == len(views)
+    assert (first["Nhiệm vụ"], first["Đã làm"]) == (task.title, "=cộng")
+    assert first["Tỷ lệ (%)"] == 40
+    assert None not in [first[f"Quý {each}"] for each in ("I", "II", "III", "IV")]
+
+
+def test_conclusions_have_both_days_and_where_they_stand(
+    store_with_plan: Tracker, board: Board
+) -> None:
+    unit = board.plan.named_units[0]
+    said = Conclusion(id="", about=None, text="Rà soát", units=(unit.code,), due=None)
+    conclude(store_with_plan, PLAN.id, said, Act(actor=OWNER, now=NOW))
+    looked_at = boards.look_at(store_with_plan, OWNER, PLAN.id, now=NOW)
+    body = table_files.conclusions_file(looked_at, looked_at.followed, made=NOW, words=VI)
+    head, line = ([cell.value for cell in row] for row in sheet_of(body).iter_rows(min_row=4))
+    found = dict(zip(head, line, strict=True))
+    assert (found["Kết luận"], found["Đơn vị"]) == ("Rà soát", unit.name)
+    assert found["Hạn"] is None
+
+
+def test_a_history_is_there_version_by_version(store_with_plan: Tracker, board: Board) -> None:
+    entries = asked_of_history(store_with_plan, OWNER, PLAN.id, Question(task="T1"))
+    body = table_files.history_file(board, entries, {OWNER.name: "Chị Lan"}, made=NOW, words=VI)
+    _, *lines = ([cell.value for cell in row] for row in sheet_of(body).iter_rows(min_row=4))
+    assert len(lines) == len(entries) > 0
+    assert {line[2] for line in lines} == {"Chị Lan"}
+    assert all(isinstance(line[0], datetime) for line in lines)
+    nothing = asked_of_history(store_with_plan, OWNER, PLAN.id, Question(person="ai đó"))
+    assert nothing == ()
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+84", "-1", "@SUM(A1)", "=HYPERLINK(1)"])
