@@ -108,7 +108,8 @@ TEST_IDS = frozenset(
             "stPopoverBody",
             "stTextInput",
         ),
-        *("stSkipToContent", "stTopNavLink", "stTopNavSection", "stWidgetLabel"),
+        *("stSidebar", "stSidebarNavLink", "stSkipToContent", "stToolbar"),
+        *("stTopNavLink", "stTopNavSection", "stWidgetLabel"),
     }
 )
 CLASSES = frozenset(

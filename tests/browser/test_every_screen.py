@@ -124,6 +124,17 @@ def test_labels_and_hints_are_vietnamese_too(
     assert {text for text in spoken if plain_words(text) & english} == set()
 
 
+def test_nothing_covers_what_closes_the_navigation_of_a_phone(reader: ReaderWith) -> None:
+    page = reader(Sight(PHONE)).open("tong-quan", plan=ILLUSTRATION)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    closes = page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
+    # A click waits until nothing lies over it.
+    closes.click(timeout=5000)
+    thumb = page.locator("nav.thumb a")
+    assert thumb.count() == 5
+    assert all((box := each.bounding_box()) and box["height"] >= 47 for each in thumb.all())
+
+
 @pytest.fixture(scope="module")
 def follow(board_server: Server) -> Iterator[Follow]:
     """Whether a link of our own leads to a screen that draws; the same link is followed once."""
@@ -132,7 +143,7 @@ def follow(board_server: Server) -> Iterator[Follow]:
         @cache
         def followed(link: str) -> bool:
             address = urlsplit(link)
-            if address.path in (paths.QUICK_VIEW, paths.SEARCH):
+            if address.path in (paths.QUICK_VIEW, paths.QUICK_PROVINCE, paths.SEARCH):
                 return board_server.get(link)[0] == HTTPStatus.OK
             screen = address.path.removeprefix("/")
             return screen in SCREENS and stands(rerun(opened, screen, query=address.query))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,6 +18,7 @@ from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.store import migrations
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words, languages
+from tests.markup import elements, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -251,3 +253,15 @@ def test_of_a_plan_of_several_years_another_year_can_be_picked(
     screen.run()
     assert "Quý IV/2025" in screen.text
     assert "mốc 2028" in screen.text
+
+
+def test_a_thumb_reaches_the_screens_of_every_day_in_the_same_look(
+    see: See, illustration: str
+) -> None:
+    drawn = see(OVERVIEW, plan=illustration, lang="en").html
+    (bar,) = elements(drawn, "nav.thumb")
+    links = [urlsplit(each) for each in values(bar, "a", "href")]
+    assert [each.path for each in links] == [
+        *("/tong-quan", "/chi-so", "/can-xu-ly", "/viec-cua-toi", "/bao-cao")
+    ]
+    assert all(f"plan={illustration}" in each.query and "lang=en" in each.query for each in links)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -139,9 +140,27 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
             quick=_quick_view(look),
             search=_search(look),
             units=look.link(paths.UNITS),
+            tabs=_tabs(look),
         )
         taking_away.draw_ways_out(look)
         _controls(look, plans)
+
+
+def _tabs(look: Look) -> list[tuple[str, str, bool]]:
+    """What a thumb reaches at the lower edge of a phone: name, link, and whether it is here."""
+    words, may = look.words, state.actor().may
+    works = may(Action.UPDATE_TASK, agency=look.board.plan.agency.code)
+    screens = (
+        (words.text("Overview"), paths.OVERVIEW),
+        (words.text("Sub-indices"), paths.SUB_INDEX),
+        (words.text("To act on"), paths.ATTENTION),
+        (words.text("My work"), paths.MY_WORK)
+        if works
+        else (words.text("Meeting conclusions"), paths.CONCLUSIONS),
+        (words.text("Reports"), paths.REPORTS),
+    )
+    here = urlsplit(st.context.url or "").path
+    return [(name, look.link(path), path == here) for name, path in screens]
 
 
 def _quick_view(look: Look) -> str | None:
