@@ -410,7 +410,8 @@ def conclude_in(
         item = said.item or item_about(meeting, plan, said.about)
         value = replace(said, id=each, met_on=meeting.met_on, meeting=key, item=item)
         if last is not None and before is not None:
-            value = rewritten(before, said, met_on=before.met_on or meeting.met_on)
+            anew = rewritten(before, said, met_on=before.met_on or meeting.met_on)
+            value = replace(anew, item=item)
             on = max(last.on, on)
         return record(session, kind, plan_id, value, key=each, on=on, act=act)
 

@@ -109,6 +109,13 @@ def test_a_conclusion_stands_under_the_item_that_talks_about_its_matter(tracker:
         assert value is not None
         assert value.item == item.key
     assert len(seen(tracker, key).concluded_under(ON_IT)) == 2
+    # Written anew it moves to where it is said to belong, or where its matter is talked about.
+    for said, item in ((SAID, OWN), (SAID, ON_IT)):
+        assert value is not None
+        anew = replace(said, id=value.id, item=item.key if item is OWN else None)
+        value = meetings.conclude_in(tracker, PLAN.id, key, anew, act(OFFICE)).value
+        assert value is not None
+        assert value.item == item.key
 
 
 def test_its_figures_are_of_the_moment_it_began(tracker: Tracker) -> None:
