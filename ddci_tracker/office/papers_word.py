@@ -1,35 +1,41 @@
-"""The papers for a meeting as a Word document of two pages."""
+"""The papers for a meeting as a Word document, filled into a template that the Office may edit.
+
+The fields have Vietnamese names without accents, as those of the notice. Whatever was typed in the
+tracker stays text: it is escaped, and never read as a field.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime, time
-from functools import lru_cache
 from io import BytesIO
-from typing import Any, ClassVar
+from typing import Any
 
-from ddci_tracker.office.layout import Layout
+from ddci_tracker.office import papers_samples
 from ddci_tracker.office.packing import steady
-from ddci_tracker.office.paper_maker import WHENCE, PaperMaker
-from ddci_tracker.office.papers import (
-    AGENDA_WIDTHS,
-    ASKED_WIDTHS,
-    EARLIER_WIDTHS,
-    OVERDUE_WIDTHS,
-    Papers,
-)
+from ddci_tracker.office.papers import Papers
 from ddci_tracker.office.papers_words import papers_headings
+from ddci_tracker.office.template_fields import Examining, UnfitTemplate
 from ddci_tracker.office.word_marks import drop_old_styles
-from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.catalogue import Words
+
+__all__ = ["REQUIRED", "UnfitTemplate", "fields_of", "write"]
+
+# Without these nobody could tell of which meeting they are, or that their figures are invented.
+REQUIRED = frozenset({"co_quan", "trich_yeu", "chot", "minh_hoa", "dau_vet"})
 
 
-def write(papers: Papers, words: Words, layout: Layout) -> bytes:
-    """The document. The same arguments give the same bytes; whatever was typed stays text."""
+def write(papers: Papers, words: Words, template: bytes) -> bytes:
+    """The document. The same arguments give the same bytes.
+
+    ``UnfitTemplate`` where a field is unknown; other templates that ``template_check`` refuses
+    raise whatever python-docx raises.
+    """
     from docxtpl import DocxTemplate
 
-    document = DocxTemplate(BytesIO(_template(layout, words.language)))
-    document.render(_fields(papers, words), autoescape=True)
+    document = DocxTemplate(BytesIO(template))
+    known = fields_of(papers_samples.FULL, words)
+    document.render(fields_of(papers, words), Examining(known), autoescape=True)
     properties = document.docx.core_properties
     properties.title = f"{papers.title}: {papers.subject}"
     properties.author = properties.last_modified_by = papers.agency
@@ -41,75 +47,62 @@ def write(papers: Papers, words: Words, layout: Layout) -> bytes:
     return steady(written.getvalue())
 
 
-def _fields(papers: Papers, words: Words) -> Mapping[str, Any]:
+def fields_of(papers: Papers, words: Words) -> Mapping[str, Any]:
+    """Every field that a template may use, with its value."""
     said = papers_headings(words)
-    nothing = {name: text for name, text in said.items() if name.startswith("nothing_")}
     return {
-        **asdict(papers),
-        **{name: "" if getattr(papers, name[8:]) else text for name, text in nothing.items()},
-        "superior": papers.superior.upper(),
-        "agency": papers.agency.upper(),
-        "title": papers.title.upper(),
+        "co_quan_chu_quan": papers.superior.upper(),
+        "co_quan": papers.agency.upper(),
         "minh_hoa": said["illustration"].upper() if papers.illustration else "",
+        "ten_loai": papers.title.upper(),
+        "trich_yeu": papers.subject,
+        "mo_dau": list(papers.opening),
+        "chuong_trinh": [
+            {
+                "stt": row.number,
+                "noi_dung": row.name,
+                "don_vi": row.units,
+                "tinh_hinh": row.stands,
+                "cau_hoi": row.question,
+            }
+            for row in papers.agenda
+        ],
+        "con_chuong_trinh": papers.more_agenda,
+        "ket_luan_truoc": [
+            {
+                "stt": row.number,
+                "nhiem_vu": row.what,
+                "chu_tri": row.units,
+                "thoi_han": row.due,
+                "tien_do": row.progress,
+            }
+            for row in papers.earlier
+        ],
+        "khong_ket_luan_truoc": "" if papers.earlier else said["nothing_earlier"],
+        "con_ket_luan_truoc": papers.more_earlier,
+        "qua_han": [
+            {
+                "stt": row.number,
+                "viec": row.what,
+                "don_vi": row.units,
+                "han": row.due,
+                "cham": row.late,
+            }
+            for row in papers.overdue
+        ],
+        "khong_qua_han": "" if papers.overdue else said["nothing_overdue"],
+        "con_qua_han": papers.more_overdue,
+        "de_xuat": [
+            {
+                "stt": row.number,
+                "nhiem_vu": row.what,
+                "don_vi": row.units,
+                "noi_dung": row.asked,
+            }
+            for row in papers.asked
+        ],
+        "khong_de_xuat": "" if papers.asked else said["nothing_asked"],
+        "con_de_xuat": papers.more_asked,
         "dau_vet": papers.stamp,
         "chot": papers.figures,
     }
-
-
-@lru_cache(maxsize=4)
-def _template(layout: Layout, language: Language) -> bytes:
-    return _PapersMaker(layout, papers_headings(Words.of(language)), language.full_tag).made()
-
-
-class _PapersMaker(PaperMaker):
-    """Builds the papers."""
-
-    FOOT: ClassVar[tuple[str, ...]] = WHENCE
-
-    def made(self) -> bytes:
-        self._head()
-        self._each("opening", "{{ dong }}")
-        self._part("agenda", AGENDA_WIDTHS, ("number", "name", "units", "stands", "question"))
-        self._part("earlier", EARLIER_WIDTHS, ("number", "what", "units", "due", "progress"))
-        self._part("overdue", OVERDUE_WIDTHS, ("number", "what", "units", "due", "late"))
-        self._part("asked", ASKED_WIDTHS, ("number", "what", "units", "asked"))
-        self._end_annexes()
-        return self._written()
-
-    def _head(self) -> None:
-        font = self.layout.font
-        self._line("{%p if superior %}")
-        self._tight("{{ superior }}", font.heading)
-        self._line("{%p endif %}")
-        self._tight("{{ agency }}", font.heading, bold=True)
-        self._line("{%p if minh_hoa %}")
-        self._tight("{{ minh_hoa }}", font.heading, bold=True, centred=True)
-        self._line("{%p endif %}")
-        self._tight("{{ title }}", font.title, bold=True, centred=True)
-        self._tight("{{ subject }}", font.title, bold=True, centred=True)
-        self._tight("({{ figures }})", font.body, italic=True, centred=True)
-
-    def _tight(
-        self,
-        text: str,
-        size: float,
-        *,
-        bold: bool = False,
-        italic: bool = False,
-        centred: bool = False,
-    ) -> None:
-        """A line without room below it."""
-        line = self._line(text, size=size, bold=bold, italic=italic, centred=centred, keep=True)
-        line.paragraph_format.space_after = 0
-
-    def _part(self, name: str, widths: Sequence[float], fields: Sequence[str]) -> None:
-        """A table with its heading, or a sentence where there is nothing to say."""
-        self._headed(self.said[name], level=1)
-        if f"nothing_{name}" in self.said:
-            self._if(f"nothing_{name}")
-        self._line(f"{{%p if {name} %}}")
-        self._rows("dong", name, self.said[f"{name}_columns"], widths, fields)
-        self._line(f"{{%p if more_{name} %}}")
-        self._line(f"{{{{ more_{name} }}}}", size=self.layout.font.table, italic=True)
-        self._line("{%p endif %}")
-        self._line("{%p endif %}")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 from xml.parsers import expat
@@ -39,6 +40,19 @@ _FETCHING = re.compile(r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE
 _PRINTED = ("word/document", "word/header", "word/footer")
 _MARKS = (("{{", "}}"), ("{%", "%}"))
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SAYS_TOO_LITTLE: Mapping[TemplateKind, str] = MappingProxyType(
+    {
+        TemplateKind.BRIEFING: N_(
+            "The template leaves out {fields}, without which a briefing says too little"
+        ),
+        TemplateKind.NOTICE: N_(
+            "The template leaves out {fields}, without which a notice says too little"
+        ),
+        TemplateKind.PAPERS: N_(
+            "The template leaves out {fields}, without which the papers say too little"
+        ),
+    }
+)
 _WITHOUT_TEXT = frozenset(_W + name for name in ("body", "hdr", "ftr", "p", "r", "tbl", "tr", "tc"))
 
 
@@ -187,12 +201,7 @@ def _try(body: bytes, layout: Layout, kind: TemplateKind) -> None:
         said = "\n".join(text for root in roots for text in _paragraphs(root))
         missing = [name for name in sorted(trial.required) if trial.fields[name] not in said]
         if missing:
-            raise UnfitTemplate(
-                N_("The template leaves out {fields}, without which a briefing says too little")
-                if kind is TemplateKind.BRIEFING
-                else N_("The template leaves out {fields}, without which a notice says too little"),
-                fields=", ".join(missing),
-            )
+            raise UnfitTemplate(_SAYS_TOO_LITTLE[kind], fields=", ".join(missing))
         for root in roots:
             _refuse_broken(root)
 
@@ -206,7 +215,14 @@ class _Trial(NamedTuple):
 
 
 def _trials(layout: Layout, kind: TemplateKind) -> Iterator[_Trial]:
-    from ddci_tracker.office import notice_samples, notice_word, samples, word
+    from ddci_tracker.office import (
+        notice_samples,
+        notice_word,
+        papers_samples,
+        papers_word,
+        samples,
+        word,
+    )
 
     words = Words.of()
     match kind:
@@ -223,6 +239,13 @@ def _trials(layout: Layout, kind: TemplateKind) -> Iterator[_Trial]:
                     partial(notice_word.write, notice, words, layout),
                     notice_word.fields_of(notice, words, layout),
                     notice_word.REQUIRED,
+                )
+        case TemplateKind.PAPERS:
+            for papers in (papers_samples.FULL, papers_samples.EMPTY):
+                yield _Trial(
+                    partial(papers_word.write, papers, words),
+                    papers_word.fields_of(papers, words),
+                    papers_word.REQUIRED,
                 )
 
 

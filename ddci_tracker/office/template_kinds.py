@@ -10,3 +10,4 @@ class TemplateKind(StrEnum):
 
     BRIEFING = "briefing"
     NOTICE = "notice"  # of a meeting's conclusions
+    PAPERS = "papers"  # for a meeting, sent out before it

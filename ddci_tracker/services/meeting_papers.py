@@ -12,8 +12,10 @@ from ddci_tracker.services.exports import Exported
 from ddci_tracker.services.meetings import look_at_meeting
 from ddci_tracker.services.notices import MEDIA_TYPES, NoticeFormat
 from ddci_tracker.services.permissions import Actor
-from ddci_tracker.services.templates import layout_of
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.templates import TemplateKind, body_for, layout_of
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store.engine import reading
 from ddci_tracker.words.catalogue import Words
 
 
@@ -34,8 +36,8 @@ def export_papers(
 ) -> Exported:
     """The papers for a meeting.
 
-    ``Refused`` where there is no such meeting or the layout is damaged; ``UnknownPlan``,
-    ``Forbidden``.
+    ``Refused`` where there is no such meeting, or the layout or the template is damaged;
+    ``UnknownPlan``, ``Forbidden``.
     """
     view = look_at_meeting(tracker, actor, plan_id, key, now=now)
     layout = layout_of(tracker.data_dir)
@@ -43,11 +45,13 @@ def export_papers(
     return Exported(
         name=name_of_papers(plan_id, key, form),
         media_type=MEDIA_TYPES[form],
-        body=_written(tracker, papers, form, words),
+        body=_written(tracker, view.board.plan.agency.code, papers, form, words),
     )
 
 
-def _written(tracker: Tracker, papers: Papers, form: NoticeFormat, words: Words) -> bytes:
+def _written(
+    tracker: Tracker, agency: str, papers: Papers, form: NoticeFormat, words: Words
+) -> bytes:
     layout = layout_of(tracker.data_dir)
     match form:
         case NoticeFormat.TXT:
@@ -55,9 +59,15 @@ def _written(tracker: Tracker, papers: Papers, form: NoticeFormat, words: Words)
         case NoticeFormat.PDF:
             from ddci_tracker.office import papers_pdf
 
-            template = tracker.data_dir / "templates" / "papers.typ"
-            return papers_pdf.write(papers, words, layout, template)
+            typeset = tracker.data_dir / "templates" / "papers.typ"
+            return papers_pdf.write(papers, words, layout, typeset)
         case NoticeFormat.DOCX:
             from ddci_tracker.office import papers_word
 
-            return papers_word.write(papers, words, layout)
+            with reading(tracker.engine) as session:
+                template = body_for(session, agency, layout, words.language, TemplateKind.PAPERS)
+            try:
+                return papers_word.write(papers, words, template)
+            except papers_word.UnfitTemplate as error:
+                # Kept by an older tracker, which had a field that this one has not.
+                raise Refused(error.message, field="template", **error.arguments) from error

@@ -1,4 +1,4 @@
-"""The Word templates of an agency, of briefings and of notices: taken, edited, put back, given up.
+"""The Word templates of an agency, of each kind of document: taken, edited, put back, given up.
 
 Whatever is put back is examined first; a template that does not fit changes nothing. Without one
 of its own an agency has the template that comes with the tracker.
@@ -36,7 +36,11 @@ __all__ = [
 
 
 _TABLES = MappingProxyType(
-    {TemplateKind.BRIEFING: templates.BRIEFINGS, TemplateKind.NOTICE: templates.NOTICES}
+    {
+        TemplateKind.BRIEFING: templates.BRIEFINGS,
+        TemplateKind.NOTICE: templates.NOTICES,
+        TemplateKind.PAPERS: templates.PAPERS,
+    }
 )
 
 
@@ -140,8 +144,13 @@ def body_for(
         return own.body
     from ddci_tracker.office.default_template import default_template
     from ddci_tracker.office.notice_template import notice_template
+    from ddci_tracker.office.papers_template import papers_template
 
-    make = default_template if kind is TemplateKind.BRIEFING else notice_template
+    make = {
+        TemplateKind.BRIEFING: default_template,
+        TemplateKind.NOTICE: notice_template,
+        TemplateKind.PAPERS: papers_template,
+    }[kind]
     return make(layout, language)
 
 

@@ -300,6 +300,18 @@ class NoticeTemplate(StoredRow, table=True):
     uploaded_by: str
 
 
+class PapersTemplate(StoredRow, table=True):
+    """The template of an agency's own for the papers that are sent out before a meeting."""
+
+    __tablename__ = "papers_template"
+
+    agency: str = Field(primary_key=True)
+    file_name: str
+    body: bytes
+    uploaded_at: datetime = Field(sa_type=Moment)
+    uploaded_by: str
+
+
 class FrozenMonthRow(StoredRow, table=True):
     """A month's figures as they were frozen: never changed, only followed by another edition."""
 

@@ -12,6 +12,7 @@ from ddci_tracker.store.tables import METADATA
 
 BRIEFINGS = METADATA.tables["briefing_template"]
 NOTICES = METADATA.tables["notice_template"]
+PAPERS = METADATA.tables["papers_template"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ import pytest
 from ddci_tracker.domain.acts import Conclusion
 from ddci_tracker.domain.meetings import Meeting, MeetingState, agenda_of
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import meeting_stages, meetings
+from ddci_tracker.services import meeting_stages, meetings, templates
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView
+from ddci_tracker.services.templates import TemplateKind
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.meetings import item_name
@@ -22,6 +23,7 @@ from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_kept_cells import bring_back
+from tests.screens.test_template_form import upload, with_a_line
 
 PAGE = "office/meetings.py"
 See = Callable[..., Screen]
@@ -91,6 +93,21 @@ def test_a_meeting_is_prepared_with_the_agenda_of_the_board(
     assert newest(tracker, illustration).state is MeetingState.HELD
     assert texts(screen.html, ".meeting-head .title") == ["Tổng quan"]
     assert "Vì sao chậm?" in screen.text
+
+
+def test_the_office_edits_the_template_of_the_papers_where_they_are_made(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key, words = opened(tracker, illustration), Words.of()
+    agency, _, _ = illustration.rpartition("-")
+    papers = TemplateKind.PAPERS
+    shipped = templates.current_body(tracker, OWNER, agency, words=words, kind=papers)
+    screen = see_own(PAGE, plan=illustration, meeting=key)
+    upload(screen, "mau.docx", with_a_line(shipped, "Đề nghị chuẩn bị trước"))
+    assert "Tài liệu họp tiếp theo dùng mẫu này" in screen.text
+    kept = templates.template_of(tracker, OWNER, agency, papers)
+    assert kept is not None
+    assert kept.file_name == "mau.docx"
 
 
 def test_a_conclusion_is_written_on_its_step_named_where_it_is_not_clear_and_followed_at_the_end(

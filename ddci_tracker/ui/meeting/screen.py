@@ -219,6 +219,7 @@ def _draw_papers(look: Look, view: MeetingView) -> None:
     }
     name = partial(meeting_papers.name_of_papers, plan, key)
     _offer("meeting-papers", captions, body, name)
+    template_form.draw_button(look, TemplateKind.PAPERS)
 
 
 def _draw_notice(look: Look, view: MeetingView) -> None:

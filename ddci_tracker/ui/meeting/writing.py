@@ -22,7 +22,13 @@ from ddci_tracker.services.meetings import MeetingView
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.meeting.acting import EDIT, MEETING, OPEN, act_on
-from ddci_tracker.ui.shared import draft_form, drawer_links, outcome, written_conclusion
+from ddci_tracker.ui.shared import (
+    draft_form,
+    drawer_links,
+    outcome,
+    template_form,
+    written_conclusion,
+)
 from ddci_tracker.ui.shared.draft_form import Opening
 from ddci_tracker.ui.shared.written_conclusion import (
     WRITTEN,
@@ -155,7 +161,7 @@ def draw_writing(look: Look, view: MeetingView, step: AgendaItem | None) -> None
             number = view.conclusions.index(edited) + 1
         drawing.put("meeting/writing.html", words, number=number, is_new=edited is None)
         # A drawer that is open tells what became of its own act.
-        if OPEN not in st.query_params:
+        if OPEN not in st.query_params and not template_form.is_open():
             outcome.draw_told(words, said)
         written_conclusion.draw_needed(form)
         label = words.text("Write conclusion {number} down", number=number)

@@ -40,6 +40,10 @@ _TEXTS: Mapping[TemplateKind, TemplateTexts] = MappingProxyType(
         TemplateKind.NOTICE: TemplateTexts(
             N_("Word template of the notice"), N_("The next notice uses this template")
         ),
+        TemplateKind.PAPERS: TemplateTexts(
+            N_("Word template of the papers for a meeting"),
+            N_("The next papers use this template"),
+        ),
     }
 )
 

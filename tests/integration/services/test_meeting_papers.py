@@ -11,9 +11,11 @@ from docx import Document
 from pypdf import PdfReader
 
 from ddci_tracker.domain.acts import Conclusion
-from ddci_tracker.services import conclusions, meeting_papers, meetings
+from ddci_tracker.services import conclusions, meeting_papers, meetings, templates
 from ddci_tracker.services.meetings import MeetingDetails
 from ddci_tracker.services.notices import NoticeFormat
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.templates import TemplateKind
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import NOW, OFFICE, PLAN, TODAY, act, say, word
@@ -73,6 +75,29 @@ def test_they_name_what_is_asked_what_waits_and_what_units_ask_for(tracker: Trac
         assert cell in text
     for form in NoticeFormat:
         assert made(tracker, key, form) == made(tracker, key, form)
+
+
+def test_the_office_edits_their_template_beside_that_of_the_notice(tracker: Tracker) -> None:
+    words, papers, agency = Words.of(), TemplateKind.PAPERS, PLAN.agency.code
+    key = prepared(tracker)
+    shipped = templates.current_body(tracker, OFFICE, agency, words=words, kind=papers)
+    document = Document(BytesIO(shipped))
+    document.add_paragraph("Đề nghị {{ co_quan }} chuẩn bị trước.")
+    written = BytesIO()
+    document.save(written)
+    before = made(tracker, key, NoticeFormat.DOCX)
+    templates.upload(tracker, OFFICE, agency, "m.docx", written.getvalue(), now=NOW, kind=papers)
+    assert templates.template_of(tracker, OFFICE, agency, TemplateKind.NOTICE) is None
+    lines = [
+        each.text for each in Document(BytesIO(made(tracker, key, NoticeFormat.DOCX))).paragraphs
+    ]
+    assert lines[-1].startswith("Đề nghị ")
+    assert "{{" not in lines[-1]
+    notice = templates.current_body(tracker, OFFICE, agency, words=words, kind=TemplateKind.NOTICE)
+    with pytest.raises(Refused, match="which does not exist"):
+        templates.upload(tracker, OFFICE, agency, "n.docx", notice, now=NOW, kind=papers)
+    templates.restore_default(tracker, OFFICE, agency, papers)
+    assert made(tracker, key, NoticeFormat.DOCX) == before
 
 
 def test_they_take_two_pages_however_much_there_is_and_say_how_much_more(tracker: Tracker) -> None:
