@@ -47,10 +47,11 @@ export default function ({ setTriggerValue }) {
     const field = event.target.closest(TYPED_IN)
     const save = document.querySelector(".st-key-meeting-conclusion-save button")
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && save) {
-      // As with a mouse: the field hands over what is typed before the button is pressed.
+      // As with a mouse: the field hands over what is typed before the button is pressed. A day
+      // does so only to what has the focus after it.
       event.preventDefault()
       event.stopPropagation()
-      field?.blur()
+      save.focus()
       save.click()
       return
     }

@@ -370,6 +370,7 @@ class DraftForm:
         know of what was recorded.
         """
         self.keep()
+        before: list[Conflict] = []
 
         def act() -> Callable[[], object] | None:
             try:
@@ -377,14 +378,18 @@ class DraftForm:
             except Conflict as conflict:
                 if overtaken is None:
                     self.build_on(self.opening.base, conflict.revision_now)
+                before.append(conflict)
                 raise
             self.settle()
             if then is not None:
                 then()
             return undo
 
+        def tell() -> None:
+            outcome.tell_overtaken(outcome.who_came_first(before[0], words), words)
+
         outcome.attempt(
-            act, done, words, overtaken=overtaken, besides=besides, stands_in=self.stands_in
+            act, done, words, overtaken=overtaken or tell, besides=besides, stands_in=self.stands_in
         )
 
     # What is open, in this session.

@@ -68,6 +68,12 @@ def tell(what: Told) -> None:
     st.session_state[_TOLD] = what
 
 
+def who_came_first(conflict: Conflict, words: Words) -> str:
+    """Who acted on it before, by the name that people know."""
+    by = full_name(conflict.by)
+    return words.text("{by} recorded this first, at {moment}.", by=by, moment=conflict.recorded_at)
+
+
 def tell_overtaken(first: str, words: Words, kept: str | None = None) -> None:
     """Tell that somebody came first, and what becomes of what was typed."""
     kept = kept or words.text(
@@ -122,8 +128,11 @@ def attempt(
     try:
         undo = act()
     except Exception as error:
-        if overtaken is not None and isinstance(error, Conflict):
-            overtaken()
+        if isinstance(error, Conflict):
+            if overtaken is not None:
+                overtaken()
+            else:
+                tell(Told(ending=Ending.OVERTAKEN, sentences=(who_came_first(error, words),)))
             return
         sentences = sentences_for(error, words)
         if not sentences:
@@ -131,7 +140,7 @@ def attempt(
         field = error.field if isinstance(error, Refused) else None
         tell(
             Told(
-                ending=Ending.OVERTAKEN if isinstance(error, Conflict) else Ending.REFUSED,
+                ending=Ending.REFUSED,
                 sentences=tuple(sentences),
                 field=field,
                 stood=stands_in(field) if stands_in and field else None,
