@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.commands import tell
 from tests.browser.reading import (
@@ -19,6 +21,7 @@ from tests.browser.reading import (
     Reader,
     Sight,
     cut_off,
+    faint,
     poking_out,
     sideways,
     squeezed,
@@ -198,8 +201,15 @@ def test_a_screen_prints_whole(reader: ReaderWith, screen: str) -> None:
         assert lost == []
         expect(page.get_by_role("button", name="Đổi cách xem")).to_be_hidden()
         expect(page.get_by_test_id("stTopNavLink")).to_have_count(0)
+        # Paper is white for those who look at a dark screen as well.
+        page.emulate_media(media="print", color_scheme="dark")
+        assert faint(page) == []
+        if screen == "ket-luan":
+            sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+            assert len(sheets) > 1
+            assert all("Kết luận, tiến độ" in each.extract_text() for each in sheets)
     finally:
-        page.emulate_media(media="screen")
+        page.emulate_media(media="screen", color_scheme="light")
 
 
 def navigate(page: Page, name: str) -> None:

@@ -223,6 +223,7 @@ def _texts(told: Concluded) -> tuple[str | None, ...]:
         said.text,
         said.note,
         said.person,
+        said.authority,
         said.product,
         told.units,
         told.with_units,
