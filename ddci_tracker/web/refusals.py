@@ -113,7 +113,7 @@ _ANSWERS: Mapping[Refusal, _Answer] = MappingProxyType(
 
 _STYLE = (
     "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1.5rem;"
-    "color:#182026;background:#f3f4f2}a{color:inherit}"
+    "color:#182026;background:#f3f4f2}h1{font-size:1em}a{color:inherit}"
     "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#11161b}}"
 )
 
@@ -184,7 +184,7 @@ def _said(answer: _Answer, because: BaseException | None, words: Words) -> Itera
 
 def _page(sentences: list[str], words: Words) -> str:
     first, *others = map(escape, sentences)
-    said = f"<p><strong>{first}</strong></p>" + "".join(f"<p>{each}</p>" for each in others)
+    said = f"<h1>{first}</h1>" + "".join(f"<p>{each}</p>" for each in others)
     elsewhere = "".join(
         f'<p><a href="?{language.PARAMETER}={each}" lang="{each.tag}" hreflang="{each.tag}">'
         f"{each.own_name}</a></p>"
@@ -194,5 +194,6 @@ def _page(sentences: list[str], words: Words) -> str:
     return (
         f'<!doctype html><html lang="{words.language.tag}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{first}</title><style>{_STYLE}</style></head><body>{said}{elsewhere}</body></html>"
+        f"<title>{first}</title><style>{_STYLE}</style></head>"
+        f"<body><main>{said}</main><footer>{elsewhere}</footer></body></html>"
     )

@@ -11,11 +11,13 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ddci_tracker.ui.core import paths
 from ddci_tracker.words.catalogue import ids_of, read_catalogue, translations_of
 from ddci_tracker.words.language import DEFAULT, catalogue_of
+from tests.browser.barriers import COLOURS, LANDMARKS, barriers
 from tests.browser.reading import (
     DESK,
     ILLUSTRATION,
@@ -30,6 +32,7 @@ from tests.browser.reading import (
     faint,
     leads_nowhere,
     links,
+    own_profile,
     plain_words,
     poking_out,
     readable_text,
@@ -102,15 +105,29 @@ def test_a_screen_fits_every_window_speaks_vietnamese_and_leads_on(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_every_word_stands_out_from_what_is_behind_it(
+def test_every_word_stands_out_from_what_is_behind_it_and_nothing_keeps_anybody_out(
     reader: ReaderWith, screen: str, theme: Literal["light", "dark"]
 ) -> None:
     somebody = reader(Sight(DESK, theme))
     page = somebody.open(screen, plan=ILLUSTRATION)
-    assert [*faint(page), *somebody.complaints()] == []
+    # Only the colours are others in the dark.
+    rules = () if theme == "light" else COLOURS
+    assert [*faint(page), *barriers(page, *rules), *somebody.complaints()] == []
     somebody.resize(PHONE)
     assert faint(page) == []
     somebody.resize(DESK)
+
+
+@pytest.mark.parametrize("address", ["nhanh", "man-hinh", "tim-kiem?q=phi", "khong/co"])
+def test_nothing_keeps_anybody_out_of_a_page_of_plain_html(
+    browser: Browser, board_server: Server, address: str
+) -> None:
+    with own_profile(browser) as profile:
+        page = profile.new_page()
+        page.goto(f"{board_server.address}/{address}")
+        found = [*barriers(page), *barriers(page, *LANDMARKS)]
+        page.emulate_media(color_scheme="dark")
+        assert [*found, *barriers(page, *COLOURS)] == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)

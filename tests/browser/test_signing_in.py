@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from ddci_tracker.services import accounts, installation, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Role
+from tests.browser.barriers import COLOURS, LANDMARKS, barriers
 from tests.browser.people import (
     ADMINISTRATOR,
     OWNER,
@@ -225,3 +226,7 @@ def test_the_page_where_one_signs_in_fits_and_is_ready_to_type(
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert page.evaluate("document.documentElement.scrollHeight") <= size[1]
     assert asked == [f"{server.address}/login"]
+    if size == DESK:
+        found = [*barriers(page), *barriers(page, *LANDMARKS)]
+        page.emulate_media(color_scheme="dark")
+        assert [*found, *barriers(page, *COLOURS)] == []
