@@ -105,7 +105,7 @@ def test_a_screen_fits_every_window_speaks_vietnamese_and_leads_on(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_every_word_stands_out_from_what_is_behind_it_and_nothing_keeps_anybody_out(
+def test_every_word_stands_out_from_what_is_behind_it(
     reader: ReaderWith, screen: str, theme: Literal["light", "dark"]
 ) -> None:
     somebody = reader(Sight(DESK, theme))
