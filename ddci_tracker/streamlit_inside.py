@@ -119,6 +119,7 @@ CLASSES = frozenset(
             "stColumn",
             "stDownloadButton",
             "stElementContainer",
+            "stExpander",
             "stFileUploader",
             "stHorizontalBlock",
             "stMain",
