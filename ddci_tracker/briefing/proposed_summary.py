@@ -137,8 +137,8 @@ def _asked(board: Board, words: Words) -> str:
     if not count:
         return ""
     return words.plural(
-        "The leaders are asked for their direction on this {count} request.",
-        "The leaders are asked for their direction on these {count} requests.",
+        "The leaders are asked for their direction on the {count} request above.",
+        "The leaders are asked for their direction on the {count} requests above.",
         count=count,
     )
 

@@ -17,6 +17,7 @@ from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.month_summary import Sentences, SummaryPart
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Target, TargetKind
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import WAITING, ReportRow
 from ddci_tracker.domain.views import OverallView, Standing, TaskView
 from ddci_tracker.office import figures
@@ -27,6 +28,7 @@ from ddci_tracker.words import formats, labels, plan_names, progress
 from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.citations import cited_in_full
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.reasons import short
 from ddci_tracker.words.report_names import report_on_paper
 from ddci_tracker.words.sentences import ended, inside, joined, listed, shortened
 
@@ -109,6 +111,10 @@ def target_as_printed(target: Target, words: Words, most: int) -> str:
     """A target for a paper: places as the plan prints them, whatever else in few words."""
     if target.kind in _PLACES and target.text:
         return shortened(clean(target.text), most)
+    if target.kind is TargetKind.QUALITATIVE:
+        # It goes on within a sentence: "mục tiêu tiếp tục duy trì …".
+        said = shortened(clean(formats.target(target, words)), most)
+        return f"{said[:1].lower()}{said[1:]}" if said[1:2].islower() else said
     return shortened(clean(formats.target(target, words)), most)
 
 
@@ -242,7 +248,8 @@ class _ReportWriter(Story):
             if view.task.code in kept and view.said:
                 name = clean(plan_names.part_name(part, self.words))
                 groups.setdefault(name, []).append(self._did(view, view.said))
-        made = tuple(Group(name=name, lines=(listed(said),)) for name, said in groups.items())
+        # A note may hold semicolons of its own: a sentence for each task.
+        made = tuple(Group(name=name, lines=(joined(said),)) for name, said in groups.items())
         return made, self._more(len(worked) - self.room.done, self.annexes.tasks)
 
     def _in_month(self, view: TaskView) -> bool:
@@ -302,7 +309,10 @@ class _ReportWriter(Story):
     def _late(self, view: TaskView) -> LateTask:
         said = view.said
         light = labels.execution_label(view.light.colour, self.words)
-        why = clean(self.why(view.light))
+        # What is done about it has a column of its own.
+        reason = view.light.reason
+        is_blocked = reason.code is ReasonCode.BLOCKED
+        why = clean(short(reason, self.words) if is_blocked else self.why(view.light))
         return LateTask(
             title=self._title(view),
             unit=self._units(view.speakers[:1] or view.task.lead) or formats.NOTHING,

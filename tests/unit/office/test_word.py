@@ -304,6 +304,14 @@ def test_the_fullest_letter_gives_way_in_every_section_and_the_annex_has_it_whol
     assert "các cơ quan nêu trên" in " ".join(letter)
 
 
+def test_the_letter_reads_as_sentences_and_says_nothing_twice() -> None:
+    letter = letter_of(opened(made.spring()))
+    assert any("(số liệu tính đến ngày 31/05/2021) như sau:" in line for line in letter)
+    late = next(line for line in letter if "xin ý kiến" in line)
+    assert late.count("xin ý kiến") == 1
+    assert "khắc phục:" not in " ".join(letter)
+
+
 def test_a_letter_of_a_usual_month_is_not_cut() -> None:
     written = {part: f"Câu của Văn phòng về mục {part.value}." for part in SummaryPart}
     letter = " ".join(letter_of(opened(replace(made.spring(), summary=written))))
