@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from typer import Argument, Typer
@@ -38,6 +39,7 @@ from ddci_tracker.cli.options import (
 )
 from ddci_tracker.domain.acts import Conclusion
 from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import conclusions
 from ddci_tracker.services.boards import look_at
@@ -149,8 +151,8 @@ def list_conclusions(plan: PlanId, as_of: AsOf = None, as_json: Json = False) ->
     here = prepared()
     board = look_at(here.tracker, here.actor, plan, now=here.now, as_of=as_of)
     none = N_("No meeting has concluded anything")
-    document = (lambda view: conclusion_document(view, VIETNAMESE)) if as_json else None
-    print_list(board.followed, document, _line, none)
+    document = (lambda view: conclusion_document(view, board.plan, VIETNAMESE)) if as_json else None
+    print_list(board.followed, document, partial(_line, board.plan), none)
 
 
 def _answering(plan: str, key: str) -> str:
@@ -164,7 +166,8 @@ def _say(version: Version[Conclusion]) -> None:
     say_recorded(version)
 
 
-def _line(view: ConclusionView) -> str:
+def _line(plan: Plan, view: ConclusionView) -> str:
     units = ", ".join(view.said.units)
     state = labels.label(view.state, VIETNAMESE)
-    return f"{view.said.id}  {state}  {units}  {view.said.text}  ({progress(view, VIETNAMESE)})"
+    said = progress(view, plan, VIETNAMESE)
+    return f"{view.said.id}  {state}  {units}  {view.said.text}  ({said})"

@@ -17,7 +17,7 @@ from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionView
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.lights import Light, LightCounts
 from ddci_tracker.domain.plain import PlainForm
-from ddci_tracker.domain.plan import Result, TargetKind
+from ddci_tracker.domain.plan import Plan, Result, TargetKind
 from ddci_tracker.domain.reminders import Chase, chase_of
 from ddci_tracker.domain.reports import ReportRow, ReportTotals
 from ddci_tracker.domain.standing import TargetStanding
@@ -77,7 +77,7 @@ def board_document(board: Board, words: Words) -> Document:
     }
 
 
-def conclusion_document(view: ConclusionView, words: Words) -> Document:
+def conclusion_document(view: ConclusionView, plan: Plan, words: Words) -> Document:
     """A conclusion as ``conclusion list --json`` prints it."""
     said = view.said
     return {
@@ -95,7 +95,7 @@ def conclusion_document(view: ConclusionView, words: Words) -> Document:
         "state": str(view.state),
         "days": view.days,
         "colour": str(view.colour),
-        "progress": progress(view, words),
+        "progress": progress(view, plan, words),
         "done_on": said.done_on.isoformat() if said.done_on else None,
         "accepted": said.accepted,
         "revision": view.revision,

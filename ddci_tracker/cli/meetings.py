@@ -330,13 +330,13 @@ def _document(view: MeetingView) -> dict[str, Any]:
         "step": view.stage.item if view.stage else None,
         "agenda": [_item_document(view, item) for item in view.meeting.agenda],
         "conclusions": [
-            {**conclusion_document(each, VIETNAMESE), "item": each.said.item}
+            {**conclusion_document(each, view.board.plan, VIETNAMESE), "item": each.said.item}
             for each in view.conclusions
         ],
         "previous": [
             {
-                **conclusion_document(each, VIETNAMESE),
-                "result": progress(each, VIETNAMESE),
+                **conclusion_document(each, view.board.plan, VIETNAMESE),
+                "result": progress(each, view.board.plan, VIETNAMESE),
                 "progress": timing(each, VIETNAMESE),
             }
             for each in view.previous

@@ -40,7 +40,7 @@ from ddci_tracker.domain.scales import (
     sub_index_scale,
     total_scale,
 )
-from ddci_tracker.domain.speaking import last_updates, units_that_spoke
+from ddci_tracker.domain.speaking import given_updates, last_of_each, units_that_spoke
 from ddci_tracker.domain.standing import result_light, standing_of
 from ddci_tracker.domain.tasks import TaskViews, quarter_books
 from ddci_tracker.domain.versions import Version, holding, qualifying
@@ -402,10 +402,10 @@ def _freshness(
             expected.update(dict.fromkeys(plan.expand((view.answering,))))
     at_its_day = replace(look, as_of=day)
     spoken = units_that_spoke(ledger.updates, ledger.report_acts, at_its_day, quarter)
-    last = last_updates(ledger.updates, ledger.report_acts, look)
+    given = given_updates(ledger.updates, ledger.report_acts, look, ledger.clock)
     return Freshness(
-        last_update=max((each.at for each in last), default=None),
+        last_update=max((each.at for each in given if each.at), default=None),
         expected=tuple(expected),
         updated=tuple(unit for unit in expected if unit in spoken),
-        last=last,
+        last=last_of_each(given),
     )

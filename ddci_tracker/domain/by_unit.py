@@ -172,7 +172,6 @@ def by_unit(board: Board) -> ByUnit:
     named = {unit.code: unit for unit in board.plan.named_units}
     involved = {unit for each in matters for unit in each.units}
     groups = {code for code in involved if code in named and named[code].members is not None}
-    spoke = {each.unit for each in board.freshness.last}
     known = [
         code
         for code in named
@@ -184,7 +183,7 @@ def by_unit(board: Board) -> ByUnit:
     unanswered = tuple(each for each in matters if not each.units)
     if unanswered:
         shared.append(replace(_row(board, NOBODY, (), shared=True), matters=unanswered))
-    newest = max(board.freshness.last, key=lambda each: each.at) if spoke else None
+    newest = max(board.freshness.last, key=lambda each: each.on, default=None)
     return ByUnit(
         whole=UnitOverview(
             unit=None,

@@ -8,7 +8,7 @@ the past stays what it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -41,7 +41,8 @@ class TaskHistory:
 
     ``updates`` are those that hold on ``judged_on``, by quarter, up to the quarter judged.
     ``update_days`` are those of the answering unit, in order, from the plan's first quarter to
-    the quarter judged.
+    the quarter judged. ``answering`` is that unit, ``names`` are those of all units by code: what
+    another one says is not its word.
     """
 
     task: Task
@@ -50,6 +51,8 @@ class TaskHistory:
     judged_on: date
     updates: Mapping[Period, Version[TaskUpdate]]
     update_days: tuple[UpdateDay, ...]
+    answering: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def judged_on(quarter: Period, as_of: date, closes_on: date) -> date:
@@ -107,6 +110,7 @@ def _without_an_update(history: TaskHistory, policy: Policy) -> Light:
     update = history.updates[spoken_in]
     declared = replace(_declared(history, spoken_in, update, policy), carried=spoken_in)
     if missed is not None:
+        missed = _by_whom(missed, history, update)
         # The old word no longer holds, but silence must not make a light better either.
         return _worse(_past_due(history, update), missed, replace(declared, spoken=False))
     return _worse(_past_due(history, update), declared)
@@ -147,7 +151,23 @@ def _said(update: Version[TaskUpdate]) -> TaskUpdate:
 def _declared(
     history: TaskHistory, quarter: Period, update: Version[TaskUpdate], policy: Policy
 ) -> Light:
-    """The light of what a unit declared, as it was on the day it declared it."""
+    """The light of what a unit declared, as it was on the day it declared it.
+
+    Its reason names the unit where it is not the one that answers for the task.
+    """
+    return _by_whom(_of_word(history, quarter, update, policy), history, update)
+
+
+def _by_whom(light: Light, history: TaskHistory, update: Version[TaskUpdate]) -> Light:
+    unit = _said(update).unit
+    if unit == history.answering or history.answering is None:
+        return light
+    return replace(light, reason=light.reason.and_also(by=history.names.get(unit, unit)))
+
+
+def _of_word(
+    history: TaskHistory, quarter: Period, update: Version[TaskUpdate], policy: Policy
+) -> Light:
     said = _said(update)
     match said.status:
         case TaskStatus.NOT_APPLICABLE:

@@ -28,7 +28,7 @@ class ReasonCode(StrEnum):
     TARGET_MET = "target_met"  # gap, measure, estimated
     TARGET_NEAR = "target_near"  # gap, measure, estimated
     TARGET_MISSED = "target_missed"  # gap, measure, estimated
-    # execution light of a task
+    # execution light of a task; by: the unit that said so, where another one answers for the task
     NOT_TRACKED = "not_tracked"
     NOT_APPLICABLE = "not_applicable"  # note
     BEFORE_START = "before_start"  # start
@@ -99,6 +99,10 @@ class Reason:
     def of(cls, code: StrEnum, **arguments: Argument) -> Reason:
         """A reason from keyword arguments."""
         return cls(code, tuple(arguments.items()))
+
+    def and_also(self, **arguments: Argument) -> Reason:
+        """The same reason with more arguments."""
+        return Reason(self.code, (*self.arguments, *arguments.items()))
 
     def __getitem__(self, name: str) -> Argument:
         return dict(self.arguments)[name]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ddci_tracker.domain.acts import ReportAct, ReportStep, TaskUpdate
+from ddci_tracker.domain.clock import ClockStep, typed_at
 from ddci_tracker.domain.ledger import Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.versions import Version, qualifying
@@ -18,12 +19,20 @@ from ddci_tracker.domain.versions import Version, qualifying
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastUpdate:
-    """The newest word or hand-in of a unit: for which day, recorded when (UTC) and by whom."""
+    """The newest word or hand-in of a unit: for which day, typed when (UTC) and by whom.
+
+    ``at`` is None where only a clock that ran ahead says it.
+    """
 
     unit: str
     on: date
-    at: datetime
+    at: datetime | None
     by: str
+
+    @property
+    def when(self) -> datetime | date:
+        """When it came; where nobody knows the moment, the day that it counts for."""
+        return self.at or self.on
 
 
 def units_that_spoke(
@@ -51,27 +60,35 @@ def units_that_spoke(
     )
 
 
-def last_updates(
+def given_updates(
     updates: Iterable[Version[TaskUpdate]],
     steps: Iterable[Version[ReportAct]],
     look: Viewpoint,
+    clock: Iterable[ClockStep] = (),
 ) -> tuple[LastUpdate, ...]:
-    """The newest word or hand-in of each unit that counts on the day looked at, by unit."""
+    """The words and hand-ins that count on the day looked at, in the order of recording."""
+    known = tuple(clock)
     said = qualifying(updates, as_of=look.as_of, known_at=look.known_at)
     handed_in = qualifying(steps, as_of=look.as_of, known_at=look.known_at)
     spoken: list[Version[TaskUpdate] | Version[ReportAct]] = [
         *(update for chain in said.values() for update in updates_given(chain)),
         *(step for chain in handed_in.values() for step in hand_ins(chain)),
     ]
-    found: dict[str, LastUpdate] = {}
-    for version in sorted(spoken, key=lambda each: (each.recorded_at, each.key)):
-        if version.value is not None:
-            found[version.value.unit] = LastUpdate(
-                unit=version.value.unit,
-                on=version.on,
-                at=version.recorded_at,
-                by=version.recorded_by,
-            )
+    return tuple(
+        LastUpdate(
+            unit=version.value.unit,
+            on=version.on,
+            at=typed_at(version.recorded_at, known),
+            by=version.recorded_by,
+        )
+        for version in sorted(spoken, key=lambda each: (each.recorded_at, each.key))
+        if version.value is not None
+    )
+
+
+def last_of_each(spoken: Iterable[LastUpdate]) -> tuple[LastUpdate, ...]:
+    """The newest of each unit, by unit."""
+    found = {each.unit: each for each in spoken}
     return tuple(found[unit] for unit in sorted(found))
 
 

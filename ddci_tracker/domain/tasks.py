@@ -191,6 +191,9 @@ class TaskViews:
         self._tracked = tracked
         self._lights: dict[tuple[Period, str], Light] = {}
         self._update_days: dict[tuple[Period, Period, str | None], UpdateDay] = {}
+        self._names = {
+            book.quarter: {unit.code: unit.name for unit in book.plan.named_units} for book in books
+        }
 
     def of(self, task: Task, sub_index: SubIndex | None) -> TaskView:
         """The view of one task of the plan as it was in the quarter looked at."""
@@ -239,6 +242,8 @@ class TaskViews:
             judged_on=book.judged_on,
             updates=book.updates.get(planned.task.code, {}),
             update_days=tuple(self._asked_in(planned.task.code, book)),
+            answering=answering_unit(book.plan, planned.task),
+            names=self._names[book.quarter],
         )
 
     def _light(self, code: str, book: QuarterBook) -> Light:

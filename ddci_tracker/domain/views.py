@@ -145,8 +145,14 @@ class TaskView:
 
     @property
     def said(self) -> TaskUpdate | None:
-        """What the unit last said of it; None where it said nothing, or took it back."""
+        """What was last said of it; None where nothing was, or it was taken back."""
         return self.word.value if self.word else None
+
+    @property
+    def spoken_by_another(self) -> str | None:
+        """The unit that said so, where it is not the one that answers for the task."""
+        said = self.said
+        return said.unit if said and self.answering not in (None, said.unit) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,8 +225,8 @@ class AttentionRow:
 class Freshness:
     """How old the figures are. Units are those that owe a word in the quarter looked at.
 
-    ``last_update`` is when the newest word or hand-in that counts here was recorded, ``last`` the
-    newest of each unit that ever spoke.
+    ``last_update`` is when the newest word or hand-in that counts here was typed (of those whose
+    moment is known), ``last`` the newest of each unit that ever spoke.
     """
 
     last_update: datetime | None

@@ -374,11 +374,16 @@ class _Writer(Story):
             units=self._units(view.speakers[:1] or view.task.lead),
             mark=self._mark(view.light),
             reason=self._why(view.light),
-            said="; ".join(filter(None, map(self._within, (said.note, said.difficulty))))
+            said=self._quoted(
+                view, "; ".join(filter(None, map(self._within, (said.note, said.difficulty))))
+            )
             if said
             else "",
-            recovery=clean(said.recovery or "") if said else "",
+            recovery=self._quoted(view, clean(said.recovery or "")) if said else "",
         )
+
+    def _quoted(self, view: TaskView, text: str) -> str:
+        return clean(plan_names.quoted(self.month.board.plan, view, text))
 
     @staticmethod
     def _within(text: str | None) -> str:
@@ -488,7 +493,7 @@ class _Writer(Story):
             units=self._units(said.units),
             due=formats.day(said.due, self.words) if said.due else "",
             stands=formats.capital(progress.timing(view, self.words)),
-            said=clean(formats.capital(progress.progress(view, self.words))),
+            said=clean(formats.capital(progress.progress(view, self.month.board.plan, self.words))),
         )
 
     def _quarter(self, light: Light) -> LightMark:
@@ -509,9 +514,9 @@ class _Writer(Story):
             quarters=tuple(self._quarter(each.light) for each in view.quarters),
             now=self._mark(view.light),
             why=self._why(view.light),
-            done=ended(clean(self._done(view))),
-            difficulty=ended(clean(said.difficulty or "")) if said else "",
-            proposal=joined(self._asked(said)) if said else "",
+            done=ended(self._quoted(view, clean(self._done(view)))),
+            difficulty=ended(self._quoted(view, clean(said.difficulty or ""))) if said else "",
+            proposal=self._quoted(view, joined(self._asked(said))) if said else "",
         )
 
     def _done(self, view: TaskView) -> str:

@@ -65,7 +65,7 @@ def earlier_row(plan: Plan, number: int, view: ConclusionView, words: Words) -> 
         text=clean(said.text),
         units=named_units(plan, said.units),
         due=formats.day(said.due, words) if said.due else clean(words.text(N_("not said"))),
-        result=formats.capital(clean(progress(view, words))),
+        result=formats.capital(clean(progress(view, plan, words))),
         progress=formats.capital(timing(view, words)),
     )
 

@@ -319,7 +319,11 @@ class _ReportWriter(Story):
             stands=light
             if why.casefold() == light.casefold()
             else f"{light}: {shortened(why, self.room.said)}",
-            recovery=shortened(clean((said.recovery if said else None) or ""), self.room.said),
+            recovery=plan_names.quoted(
+                self.board.plan,
+                view,
+                shortened(clean((said.recovery if said else None) or ""), self.room.said),
+            ),
         )
 
     def _shortcomings(self) -> Iterator[Group]:

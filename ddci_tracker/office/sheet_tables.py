@@ -414,7 +414,7 @@ def _conclusion(story: SheetStory, view: ConclusionView) -> Sequence[Cell]:
         story.units(view.said.units),
         view.said.due,
         formats.capital(progress.timing(view, story.words)),
-        formats.capital(progress.progress(view, story.words)),
+        formats.capital(progress.progress(view, story.board.plan, story.words)),
         view.said_on,
     )
 

@@ -172,7 +172,9 @@ def _told(story: SlideStory, task: TaskView) -> str:
     told, said = [story.why(task.light)], task.said
     if said:
         text = story.text
+        by = story.units([task.spoken_by_another]) if task.spoken_by_another else ""
         told += [
+            text(N_("in the words of {unit}"), unit=by) if by else "",
             text(N_("done so far: {text}"), text=said.note) if said.note else "",
             text(N_("difficulty: {text}"), text=said.difficulty) if said.difficulty else "",
             text(N_("recovery: {text}"), text=said.recovery) if said.recovery else "",

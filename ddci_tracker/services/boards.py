@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import takewhile
 
 from ddci_tracker.domain.attention import with_reports_of
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.checks import KnownFigures, check_plan
+from ddci_tracker.domain.clock import ClockStep
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
@@ -54,6 +55,8 @@ __all__ = [
 _BOARDS_KEPT = 512
 # A ledger is needed but for the board and the close that are decided from it one after the other.
 _LEDGERS_KEPT = 4
+# No clock is thought to have run ahead for less; whole minutes, so that boards are kept.
+_CLOCKS_DIFFER = timedelta(minutes=2)
 
 
 def list_plans(tracker: Tracker, actor: Actor) -> tuple[PlanEntry, ...]:
@@ -128,10 +131,11 @@ def look_at(
     if asked is None and known_at is None:
         # What is asked for and what goes without saying are one board.
         asked = default_quarter(plan, look.as_of)
-    board = _board(tracker, plan_id, at.version, look, plan.year, asked)
+    seen = None if known_at else _step_of_looker(at, now)
+    board = _board(tracker, plan_id, at.version, look, plan.year, asked, seen)
     if year is None and quarter is None:
         before = range(plan.year - 1, plan.document.first_year - 1, -1)
-        earlier = (_board(tracker, plan_id, at.version, look, each, None) for each in before)
+        earlier = (_board(tracker, plan_id, at.version, look, each, None, seen) for each in before)
         board = with_reports_of(board, takewhile(_runs, earlier))
     return board if known_at else _seen(board, now)
 
@@ -177,14 +181,22 @@ def _runs(board: Board) -> bool:
 
 
 def _seen(board: Board, now: datetime) -> Board:
-    """A board as somebody sees it now: nothing of it is later, even if a clock once ran ahead."""
+    """A board as somebody sees it now: of two clocks that differ by seconds, theirs counts."""
     fresh = board.freshness
     seen = replace(
         fresh,
         last_update=min(fresh.last_update, now) if fresh.last_update else None,
-        last=tuple(replace(each, at=min(each.at, now)) for each in fresh.last),
+        last=tuple(replace(each, at=min(each.at, now) if each.at else None) for each in fresh.last),
     )
     return replace(board, known_at=now, freshness=seen)
+
+
+def _step_of_looker(at: _Place, now: datetime) -> ClockStep | None:
+    """That a clock ran ahead of whoever looks, where the last change has not come yet for them."""
+    minute = now.replace(second=0, microsecond=0)
+    if at.changed_at - minute <= _CLOCKS_DIFFER:
+        return None
+    return ClockStep(recorded_at=at.changed_at + timedelta(microseconds=1), clock=minute)
 
 
 def usual_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:
@@ -268,10 +280,13 @@ def _board(
     look: Viewpoint,
     year: int,
     quarter: Period | None,
+    seen: ClockStep | None,
 ) -> Board:
     """A board by all that it depends on; ``version`` only tells boards apart."""
     results_day = look.results_as_of or look.as_of
     ledger = _ledger(tracker, plan_id, version, look.as_of, results_day, look.known_at)
+    if seen is not None and not ledger.plan.illustration:
+        ledger = replace(ledger, clock=(*ledger.clock, seen))
     ledger = ledger.in_year(year)
     return decide_board(ledger, look, quarter or default_quarter(ledger.plan, look.as_of))
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
+from ddci_tracker.domain.clock import ClockStep, believed
 from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.reports import Acceptance, ReportRow, Timeliness
@@ -73,13 +74,14 @@ def _calendar(tracker: Tracker, link: CalendarLink, now: datetime) -> Calendar:
     calendar.add("x-published-ttl", vDuration(_FETCHED_EVERY))
     for board in boards:
         for year in (*still_running(tracker, reader, board, now=now), board):
-            changes = _changes(tracker, year)
+            changes = _changes(tracker, year, now)
             for row in year.reports:
                 if link.unit in (None, row.from_unit) and _has_a_day(row):
                     calendar.add_component(_event(year, row, changes[row.key], words))
+        clock = _clock(tracker, board)
         for view in board.followed:
             if link.unit in (None, *view.said.units) and view.said.due is not None:
-                calendar.add_component(_concluded(board, view, words))
+                calendar.add_component(_concluded(board, view, clock, words, now))
     return calendar
 
 
@@ -97,15 +99,16 @@ def _name(link: CalendarLink, boards: list[Board], words: Words) -> str:
     return words.text(N_("DDCI due days: {unit} ({agency})"), unit=unit, agency=agency)
 
 
-def _changes(tracker: Tracker, board: Board) -> dict[str, _Changed]:
+def _changes(tracker: Tracker, board: Board, now: datetime) -> dict[str, _Changed]:
     """What was recorded about each report of a plan, by its key."""
     plan = board.plan
     with reading(tracker.engine) as session:
         loaded = queries.first_known(session, plan.id)
         steps, extensions, rules = (
-            _newest(session, kind, plan.id) for kind in (REPORT_ACT, EXTENSION, DUE_DAY)
+            _newest(session, kind, board) for kind in (REPORT_ACT, EXTENSION, DUE_DAY)
         )
-        duties = _newest(session, REPORT_DUTY, plan.id)
+        duties = _newest(session, REPORT_DUTY, board)
+    clock = _clock(tracker, board)
     changes = {}
     for row in board.reports:
         about = [
@@ -120,15 +123,26 @@ def _changes(tracker: Tracker, board: Board) -> dict[str, _Changed]:
         ]
         day_set = [each for each in about if each is not steps.get(row.key)]
         changes[row.key] = _Changed(
-            at=max([loaded, *(each.recorded_at for each in about), *_overdue_since(row)]),
+            at=max([loaded, *(_moment(each, clock, now) for each in about), *_overdue_since(row)]),
             times=sum(each.revision for each in day_set),
         )
     return changes
 
 
-def _newest(session: Session, kind: Kind[Any], plan_id: str) -> dict[str, Version[Any]]:
-    """The version of each thing that was recorded last, by its key."""
-    versions = queries.versions(session, kind, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER)
+def _clock(tracker: Tracker, board: Board) -> tuple[ClockStep, ...]:
+    with reading(tracker.engine) as session:
+        return queries.clock_steps(session, board.plan.id, known_at=queries.EVER)
+
+
+def _moment(version: Version[Any], clock: tuple[ClockStep, ...], now: datetime) -> datetime:
+    return believed(version.on, version.recorded_at, clock, now=now)
+
+
+def _newest(session: Session, kind: Kind[Any], board: Board) -> dict[str, Version[Any]]:
+    """The version of each thing that was recorded last of those that count, by its key."""
+    versions = queries.versions(
+        session, kind, board.plan.id, as_of=board.as_of, known_at=queries.EVER
+    )
     return {each.key: each for each in sorted(versions, key=lambda each: each.revision)}
 
 
@@ -158,11 +172,17 @@ def _event(board: Board, row: ReportRow, changed: _Changed, words: Words) -> Eve
     return event
 
 
-def _concluded(board: Board, view: ConclusionView, words: Words) -> Event:
+def _concluded(
+    board: Board,
+    view: ConclusionView,
+    clock: tuple[ClockStep, ...],
+    words: Words,
+    now: datetime,
+) -> Event:
     """The due day of a meeting's conclusion; one that is done reminds of nothing."""
     plan, said = board.plan, view.said
     changed = next(each for each in board.conclusions if each.key == said.id)
-    moment = changed.recorded_at.astimezone(UTC).replace(microsecond=0)
+    moment = _moment(changed, clock, now).astimezone(UTC).replace(microsecond=0)
     matter = words.text(N_("Conclusion: {text}"), text=said.text)
     if view.done:
         matter = words.text(N_("Done: {matter}"), matter=matter)

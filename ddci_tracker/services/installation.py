@@ -8,7 +8,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -29,8 +29,10 @@ from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.plan_files import load_shipped, read_file
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies, health, migrations, queries
-from ddci_tracker.store.engine import damages_met, reading, sqlite_file
+from ddci_tracker.store.claims import claim
+from ddci_tracker.store.engine import damages_met, reading, sqlite_file, writing
 from ddci_tracker.store.errors import ActsWouldBeLost, StoreError, StoreUnavailable, Trouble
+from ddci_tracker.store.kinds import Scope
 from ddci_tracker.store.loading import PlanChanges
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -41,6 +43,8 @@ ENOUGH_SPACE = 500 * 1024**2
 _PROBE_BYTES = 256 * 1024
 # How long a database that was read through counts as sound, for whoever asks every few seconds.
 _SOUND_FOR_SECONDS = 60
+# By less than this two computers may differ.
+_CLOCK_IS_AHEAD = timedelta(minutes=5)
 _NOT_ITS_OWN = frozenset({Trouble.GONE, Trouble.REPLACED})
 
 
@@ -105,8 +109,21 @@ def prepare(tracker: Tracker) -> None:
 def tend(tracker: Tracker) -> None:
     """See to what falls due by itself while the server runs, and have ready what many look at."""
     now = datetime.now(UTC)
+    note_clocks_ahead(tracker, now=now)
     freeze_what_is_due(tracker, now=now)
     whole_province.keep_at_hand(tracker, now=now)
+
+
+def note_clocks_ahead(tracker: Tracker, *, now: datetime) -> None:
+    """Keep it where plans were changed under a clock that ran ahead, as long as it is known.
+
+    What was recorded for a day to come then does not count on that day either.
+    """
+    with reading(tracker.engine) as session:
+        ahead = queries.plans_ahead_of(session, now + _CLOCK_IS_AHEAD)
+    for plan_id in ahead:
+        with writing(tracker.engine) as session:
+            claim(session, Scope.PLAN, plan_id, now)
 
 
 def current_user() -> str:

@@ -182,4 +182,9 @@ KINDS: tuple[Kind[Any], ...] = (
     *(MEETING, MEETING_CONCLUSION, MONTH_SUMMARY, EVIDENCE),
     *(UNIT_CHANGE, SUCCESSION, RESULT_ENTRY, BLOCK_TABLE, POLICY, SPECIAL_DAY),
 )
+# What people do while a plan runs, each for the day on which they do it or an earlier one.
+ACTS: tuple[Kind[Any], ...] = (
+    *(TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, PLAN_CLOSE, CONCLUSION),
+    *(RESULT_ENTRY, BLOCK_TABLE, POLICY),
+)
 CONTENT: tuple[Kind[Any], ...] = tuple(each for each in KINDS if each.scope is Scope.CONTENT)

@@ -18,6 +18,7 @@ from sqlmodel import Session
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ResultEntry
 from ddci_tracker.domain.catalog import Catalog
+from ddci_tracker.domain.clock import ClockStep, is_set_aside
 from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
 from ddci_tracker.domain.plan import Plan, ResultKind
 from ddci_tracker.domain.versions import Version, holding
@@ -26,6 +27,7 @@ from ddci_tracker.store.content import ContentItem, Items, as_entry, assemble
 from ddci_tracker.store.engine import once
 from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.kinds import (
+    ACTS,
     AMENDMENT,
     BLOCK_TABLE,
     CONCLUSION,
@@ -54,6 +56,7 @@ from ddci_tracker.store.types import to_plain
 T = TypeVar("T")
 
 PLAN = METADATA.tables["plan"]
+CLOCK_STEP = METADATA.tables["clock_step"]
 _AGENCY = METADATA.tables["plan_agency"]
 # Later than anything: to look at all that is known, whatever the day it counts for.
 ALWAYS = date.max
@@ -230,6 +233,7 @@ def load_ledger(
         conclusions=of(CONCLUSION, plan_id),
         amendments=of(AMENDMENT, plan_id),
         unit_changes=of(UNIT_CHANGE, agency),
+        clock=clock_steps(session, plan_id, known_at=known_at),
     )
 
 
@@ -345,8 +349,38 @@ def earlier_contents(session: Session, plan_id: str) -> Iterator[Plan]:
         yield load_plan(session, plan_id, as_of=date.min, known_at=moment)
 
 
+def clock_steps(session: Session, owner: str, *, known_at: datetime) -> tuple[ClockStep, ...]:
+    """The steps of the clock in the history of a plan or of an agency's plans, as known then.
+
+    None of illustrations, which have a day of their own.
+    """
+    every = once(session, (clock_steps, owner), lambda: _clock_steps(session, owner))
+    return tuple(each for each in every if each.recorded_at <= known_at)
+
+
+def _clock_steps(session: Session, owner: str) -> tuple[ClockStep, ...]:
+    step = CLOCK_STEP.c
+    rows = session.connection().execute(
+        select(step.recorded_at, step.clock)
+        .join(PLAN, PLAN.c.id == step.plan_id)
+        .where(PLAN.c.illustration.is_(False), or_(PLAN.c.id == owner, PLAN.c.agency == owner))
+        .order_by(step.recorded_at)
+        .distinct()
+    )
+    return tuple(ClockStep(recorded_at=row.recorded_at, clock=row.clock) for row in rows)
+
+
+def plans_ahead_of(session: Session, moment: datetime) -> tuple[str, ...]:
+    """The plans that were last changed after a moment, where no step of the clock tells it yet."""
+    told = exists().where(
+        CLOCK_STEP.c.plan_id == PLAN.c.id, CLOCK_STEP.c.recorded_at == PLAN.c.changed_at
+    )
+    ahead = select(PLAN.c.id).where(PLAN.c.changed_at > moment, ~told).order_by(PLAN.c.id)
+    return tuple(session.connection().execute(ahead).scalars())
+
+
 def ahead_of(session: Session, day: date) -> tuple[ActAhead, ...]:
-    """The acts that count for a later day than this one.
+    """The acts that count for a later day than this one, and those that were set aside.
 
     Nobody can have recorded them but under a clock that ran ahead. Without illustrations, which
     have a day of their own, and without those whose place another version has taken.
@@ -354,17 +388,21 @@ def ahead_of(session: Session, day: date) -> tuple[ActAhead, ...]:
     illustrated = PLAN.c.illustration.is_(True)
     theirs = select(PLAN.c.id).where(illustrated).union(select(PLAN.c.agency).where(illustrated))
     found: list[ActAhead] = []
-    for kind in (TASK_UPDATE, REPORT_ACT, EXTENSION, DUE_DAY, RESULT_ENTRY, CONCLUSION):
+    first = session.connection().execute(select(func.min(CLOCK_STEP.c.clock))).scalar()
+    for kind in ACTS:
         this, other = kind.table.c, kind.table.alias().c
         replaced = exists().where(
             other.owner == this.owner, other.key == this.key, other.replaces == this.revision
         )
-        named = select(this.owner, this.key, this.on, this.recorded_by)
-        ahead = named.where(this.on > day, this.owner.not_in(theirs), ~replaced)
+        named = select(this.owner, this.key, this.on, this.recorded_at, this.recorded_by)
+        late = this.on > day if first is None else or_(this.on > day, this.recorded_at > first)
+        ahead = named.where(late, this.owner.not_in(theirs), ~replaced)
         rows = session.connection().execute(ahead.order_by(this.owner, this.key, this.revision))
         found += (
             ActAhead(owner=row.owner, what=kind.name, key=row.key, on=row.on, by=row.recorded_by)
-            for row in rows
+            for row in rows.all()
+            if row.on > day
+            or is_set_aside(row.on, row.recorded_at, clock_steps(session, row.owner, known_at=EVER))
         )
     return tuple(found)
 
@@ -560,6 +598,9 @@ def standing(
     """The rows behind ``versions``: meta columns, the place of content, the value's columns."""
     look = {"owner": owner, "as_of": as_of, "known_at": known_at}
     rows = session.connection().execute(select_known(kind), look).all()
+    steps = clock_steps(session, owner, known_at=known_at) if kind in ACTS else ()
+    if steps:
+        rows = [row for row in rows if not is_set_aside(row.on, row.recorded_at, steps)]
     corrected = {(row.key, row.replaces) for row in rows if row.replaces is not None}
     if not corrected:
         return rows

@@ -61,6 +61,16 @@ class PlanRow(StoredRow, table=True):
     changed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class ClockStepRow(StoredRow, table=True):
+    """That the clock said ``clock`` when something of a plan was recorded under a later moment."""
+
+    __tablename__ = "clock_step"
+
+    plan_id: str = Field(primary_key=True, foreign_key="plan.id", ondelete="CASCADE")
+    recorded_at: datetime = Field(primary_key=True, sa_type=Moment)
+    clock: datetime = Field(sa_type=Moment)
+
+
 class Account(StoredRow, table=True):
     """Who may sign in, as what, for which agencies and unit. ``role`` is a word of the services.
 

@@ -73,10 +73,9 @@ class _Why:
         words = self._words
         match row.kind:
             case AttentionKind.TASK:
-                said = self._tasks[row.tasks[0]].said
-                yield from own_words(said, reason, words) if said else ()
+                yield self._quoted(self._tasks[row.tasks[0]], row, reason)
             case AttentionKind.CONCLUSION if row.conclusion in self._conclusions:
-                yield progress.progress(self._conclusions[row.conclusion], words)
+                yield progress.progress(self._conclusions[row.conclusion], self._board.plan, words)
             case AttentionKind.SILENCE if row.tasks:
                 yield self._last_word(row)
             case AttentionKind.SILENCE:
@@ -88,10 +87,19 @@ class _Why:
                 yield words.text("not tracked")
 
     def _last_word(self, row: AttentionRow) -> str:
-        spoken = [view.word.on for view in self._behind(row) if view.said and view.word]
+        spoken = [(view.word.on, view) for view in self._behind(row) if view.said and view.word]
         if not spoken:
             return self._words.text("no word ever came")
-        return self._words.text("last word {day}", day=max(spoken))
+        day, last = max(spoken, key=lambda each: each[0])
+        said = self._words.text("last word {day}", day=day)
+        by = last.spoken_by_another
+        return f"{said} ({plan_names.unit_name(self._board.plan, by)})" if by else said
+
+    def _quoted(self, view: TaskView, row: AttentionRow, reason: str) -> str:
+        """What was said besides the reason, which names the unit itself where it quotes it."""
+        said = "; ".join(own_words(view.said, reason, self._words)) if view.said else ""
+        named = "by" in dict(row.reason.arguments)
+        return said if named else plan_names.quoted(self._board.plan, view, said)
 
     def _behind(self, row: AttentionRow) -> list[TaskView]:
         return [self._tasks[code] for code in row.tasks]

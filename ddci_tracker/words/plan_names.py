@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ddci_tracker.domain.plan import Dispute, Plan, Result, ResultKind, SubIndex, Target
-from ddci_tracker.domain.views import Standing, SubIndexView
+from ddci_tracker.domain.views import Standing, SubIndexView, TaskView
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 
@@ -46,6 +46,15 @@ def unit_names(plan: Plan) -> Callable[[Iterable[str]], list[str]]:
 def unit_name(plan: Plan, code: str) -> str:
     """The name of one unit; its code where the plan does not know it."""
     return unit_names(plan)([code])[0]
+
+
+def quoted(plan: Plan, view: TaskView, text: str) -> str:
+    """What was written with the last word on a task, under the name of the unit that wrote it.
+
+    Without the name where that is the one that answers for the task, which every face names.
+    """
+    by = view.spoken_by_another
+    return f"{unit_name(plan, by)}: {text}" if by and text else text
 
 
 def in_charge(plan: Plan, part: SubIndex) -> str | None:

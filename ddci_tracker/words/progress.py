@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ddci_tracker.domain.conclusions import ConclusionPart, ConclusionState, ConclusionView
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.words import labels
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.plan_names import unit_name
 
 
 def timing(view: ConclusionView, words: Words) -> str:
@@ -27,15 +29,18 @@ def timing(view: ConclusionView, words: Words) -> str:
             return words.plural("{count} day left", "{count} days left", count=days)
 
 
-def progress(view: ConclusionView, words: Words) -> str:
-    """What was last said of it, never blank: the note, else the status, else chưa báo cáo."""
+def progress(view: ConclusionView, plan: Plan, words: Words) -> str:
+    """What was last said of it, never blank: the note, else the status, else chưa báo cáo.
+
+    Under the name of the unit that said so where that only supports those who answer for it.
+    """
     said = view.said
     if said.returned is not None:
         return words.text("returned: {reason}", reason=said.returned)
-    if said.note is not None:
-        return said.note
-    if said.status is not None:
-        return labels.label(said.status, words)
+    told = said.note or (labels.label(said.status, words) if said.status is not None else None)
+    if told is not None:
+        helps = said.said_by is not None and said.said_by not in said.units
+        return f"{unit_name(plan, said.said_by)}: {told}" if helps and said.said_by else told
     return words.text("completed") if view.done else words.text("not reported yet")
 
 

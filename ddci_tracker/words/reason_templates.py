@@ -99,6 +99,7 @@ SENTENCES: Templates = MappingProxyType(
         #
         ReasonCode.NOT_TRACKED: (_one(N_("Not tracked in the system")),),
         ReasonCode.NOT_APPLICABLE: (
+            _one(N_("{by} says that it does not arise in this period: {note}"), "note"),
             _one(N_("Does not arise in this period: {note}"), "note"),
             _one(N_("Does not arise in this period")),
         ),
@@ -114,16 +115,26 @@ SENTENCES: Templates = MappingProxyType(
             _days(NP_("{days} day overdue, due on {due}", "{days} days overdue, due on {due}")),
         ),
         ReasonCode.BLOCKED: (
+            _one(N_("{by} says that it is blocked; recovery: {recovery}"), "recovery"),
             _one(N_("Blocked; recovery: {recovery}"), "recovery"),
             _one(N_("Blocked, with no recovery planned")),
         ),
-        ReasonCode.BEHIND: (_one(N_("The unit says that it is running behind")),),
-        ReasonCode.NEEDS_HELP: (_one(N_("The unit asks for help")),),
+        ReasonCode.BEHIND: (
+            _one(N_("{by} says that it is running behind")),
+            _one(N_("The unit says that it is running behind")),
+        ),
+        ReasonCode.NEEDS_HELP: (
+            _one(N_("{by} asks for help")),
+            _one(N_("The unit asks for help")),
+        ),
         ReasonCode.ON_LINE: (_one(N_("{percent}% done, {expected}% expected by plan")),),
         ReasonCode.BEHIND_LINE: (
             _one(N_("{percent}% done, {expected}% expected by plan: {lag} percentage points late")),
         ),
-        ReasonCode.ON_TRACK: (_one(N_("The unit says that it is on track")),),
+        ReasonCode.ON_TRACK: (
+            _one(N_("{by} says that it is on track")),
+            _one(N_("The unit says that it is on track")),
+        ),
         ReasonCode.JUST_NOT_STARTED: (_one(N_("Not started, in its first quarter")),),
         ReasonCode.STILL_NOT_STARTED: (_one(N_("Still not started after its first quarter")),),
         ReasonCode.NEVER_UPDATED: (_one(N_("No update yet")),),

@@ -25,6 +25,8 @@ from ddci_tracker.words.reason_templates import SENTENCES, SHORT, Template
 def sentence(reason: Reason, words: Words) -> str:
     """A reason, a subject or a finding as a sentence, without a full stop at its end.
 
+    It names the unit whose word it is where that is not the one that answers.
+
     Works for the members of ``ReasonCode``, ``Subject`` and ``CheckCode``. Arguments that a
     reason of an earlier version lacks are left out where there is a way to say it without.
     """
@@ -33,7 +35,11 @@ def sentence(reason: Reason, words: Words) -> str:
         past = reason.code == ReasonCode.NO_RESULT_YET
         worded = _past_gap(reason, words) if past else _gap(reason, words)
         arguments["gap"] = worded + _lists(reason, words)
-    return _say(SENTENCES[reason.code], reason, arguments, words)
+    template = _fitting(SENTENCES[reason.code], reason, arguments)
+    said = template.fill(arguments, words)
+    if arguments.get("by") is None or "{by}" in template.text:
+        return said
+    return words.text("{said} ({unit} says so)", said=said, unit=arguments["by"])
 
 
 def short(reason: Reason, words: Words) -> str:
@@ -43,7 +49,7 @@ def short(reason: Reason, words: Words) -> str:
         start = reason.code == ReasonCode.NO_RESULT_YET
         worded = _start_gap(reason, words) if start else _gap(reason, words)
         arguments["gap"] = worded + _short_lists(reason)
-    return _say(SHORT[reason.code], reason, arguments, words)
+    return _fitting(SHORT[reason.code], reason, arguments).fill(arguments, words)
 
 
 def compared(light: Light, words: Words) -> str:
@@ -125,13 +131,13 @@ def result_rule(standing: Standing, policy: Policy, words: Words) -> str:
     return words.text("Grey until {year} has a result, published or estimated", year=year)
 
 
-def _say(
-    templates: tuple[Template, ...], reason: Reason, arguments: Mapping[str, Shown], words: Words
-) -> str:
+def _fitting(
+    templates: tuple[Template, ...], reason: Reason, arguments: Mapping[str, Shown]
+) -> Template:
     fitting = next((each for each in templates if each.fits(arguments)), None)
     if fitting is None:
         raise KeyError(f"{reason.code} lacks an argument: {reason.arguments}")
-    return fitting.fill(arguments, words)
+    return fitting
 
 
 def _arguments(reason: Reason, words: Words) -> dict[str, Shown]:

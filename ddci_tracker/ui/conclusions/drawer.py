@@ -40,7 +40,8 @@ def draw_drawer(look: Look) -> None:
         )
 
         def draw() -> None:
-            drawing.put("conclusions/drawer.html", words, view=view, progress=progress(view, words))
+            told = progress(view, look.board.plan, words)
+            drawing.put("conclusions/drawer.html", words, view=view, progress=told)
             forms.draw_acts(ConclusionForm.of(look, view), actions)
 
         dialog(draw)()

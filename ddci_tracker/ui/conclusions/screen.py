@@ -240,7 +240,7 @@ def _told(
     return Concluded(
         it=view,
         timing=formats.capital(timing(view, words)),
-        progress=progress(view, words),
+        progress=progress(view, look.board.plan, words),
         units=", ".join(named(said.units)),
         with_units=", ".join(named(said.with_units)),
         about=about,

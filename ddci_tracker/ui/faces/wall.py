@@ -123,6 +123,6 @@ def _task(look: Look, view: TaskView) -> WallTask:
     return WallTask(
         light=view.light,
         title=view.task.title,
-        said=formats.capital("; ".join(told) or reason),
+        said=formats.capital(plan_names.quoted(look.board.plan, view, "; ".join(told)) or reason),
         unit=plan_names.unit_name(look.board.plan, view.answering) if view.answering else "",
     )

@@ -11,15 +11,16 @@ from ddci_tracker.services.roles import ROLE_NAMES
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
-from ddci_tracker.words import labels, plan_names
+from ddci_tracker.words import formats, labels, plan_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreshnessLine:
-    """A unit with its name, who spoke last, and the ways to what it did and to what is overdue."""
+    """A unit with its name, when and by whom it spoke last, and the ways to what it did and owes."""
 
     unit: UnitFreshness
     name: str
+    when: str | None
     by: str | None
     link: str
     overdue: str
@@ -73,6 +74,7 @@ def draw_freshness(look: Look) -> None:
             FreshnessLine(
                 unit=each,
                 name=unit_names([each.unit])[0],
+                when=formats.shown(each.last.when, words) if each.last else None,
                 by=called.get(each.last.by, each.last.by) if each.last else None,
                 link=look.link(paths.HISTORY, unit=each.unit),
                 overdue=look.link(paths.REPORTS, unit=each.unit, state="overdue"),

@@ -193,11 +193,16 @@ def _task(look: Look, view: TaskView) -> TaskOnStep:
     short = formats.capital(reasons.short(view.light.reason, words))
     said = own_words(replace(view.said, recovery=None), short, words) if view.said else []
     reason = reasons.sentence(view.light.reason, words)
+    plan = look.board.plan
     return TaskOnStep(
         light=view.light,
         title=view.task.title,
-        unit=plan_names.unit_name(look.board.plan, view.answering) if view.answering else "",
+        unit=plan_names.unit_name(plan, view.answering) if view.answering else "",
         short=short,
-        said=formats.capital("; ".join(said) or (reason if reason != short else "")),
-        recovery=view.said.recovery if view.said else None,
+        said=formats.capital(
+            plan_names.quoted(plan, view, "; ".join(said)) or (reason if reason != short else "")
+        ),
+        recovery=plan_names.quoted(plan, view, view.said.recovery or "") or None
+        if view.said
+        else None,
     )

@@ -70,7 +70,7 @@ def rows_of(
             number=numbers.get(each.said.id, 0),
             units=", ".join(named(each.said.units)),
             timing=formats.capital(timing(each, words)),
-            progress=progress(each, words),
+            progress=progress(each, look.board.plan, words),
             unclear=tuple(unclear(each, words)),
             link=look.link(paths.CONCLUSIONS, conclusion=each.said.id),
             opens=_opens(look, view, each.said.id) if editable else None,

@@ -109,6 +109,7 @@ def _draw_head(
         part=plan_names.part_name(part, words),
         earlier=earlier.value if earlier else None,
         said_on=earlier.on if earlier else None,
+        said_by=_another(board, view, earlier.value) if earlier and earlier.value else None,
     )
     if earlier is not None and earlier.value is not None:
         st.button(
@@ -120,6 +121,11 @@ def _draw_head(
         )
         if st.session_state.get(_ASKED_TO_COPY) == form.name:
             _draw_question(form, earlier.value, words)
+
+
+def _another(board: Board, view: TaskView, said: TaskUpdate) -> str | None:
+    """The unit that said it, where it is not the one that answers for the task."""
+    return plan_names.unit_name(board.plan, said.unit) if said.unit != view.answering else None
 
 
 def _ask_to_copy(form: TaskForm, earlier: TaskUpdate) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import streamlit as st
 from markupsafe import Markup
@@ -204,13 +204,13 @@ def _draw_title(desk: _Work) -> None:
     )
 
 
-def _last_update(desk: _Work) -> datetime | None:
+def _last_update(desk: _Work) -> datetime | date | None:
     """When the unit last spoke; of all units together, when the last of them did."""
     fresh = desk.look.board.freshness
     if desk.unit is None:
         return fresh.last_update
     last = fresh.last_of(desk.unit)
-    return last.at if last else None
+    return last.when if last else None
 
 
 def _draw_switch(desk: _Work) -> None:
@@ -281,14 +281,13 @@ def _concluded(desk: _Work) -> list[ConclusionView]:
 def _concluded_row(desk: _Work, view: ConclusionView) -> WorkRow:
     look, words, said = desk.look, desk.words, view.said
     named = plan_names.unit_names(look.board.plan)
+    told = progress(view, look.board.plan, words)
     address = look.link(paths.CONCLUSIONS, conclusion=said.id, say=said.id)
     return WorkRow(
         colour=str(view.colour),
         state=formats.capital(timing(view, words)),
         title=said.text,
-        where=" · ".join(
-            filter(None, (_of_plan(desk), ", ".join(named(said.units)), progress(view, words)))
-        ),
+        where=" · ".join(filter(None, (_of_plan(desk), ", ".join(named(said.units)), told))),
         last=words.text("Due {day}", day=formats.short_day(said.due, words)) if said.due else "",
         opens=Markup('target="_self" href="{}"').format(address),
         draft=f"conclusion/{said.id}" in desk.drafts,

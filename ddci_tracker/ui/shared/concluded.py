@@ -31,7 +31,7 @@ def concluded(look: Look, views: Iterable[ConclusionView]) -> list[ShortConclusi
             it=view,
             timing=formats.capital(timing(view, look.words)),
             units=", ".join(named(view.said.units)),
-            progress=progress(view, look.words),
+            progress=progress(view, look.board.plan, look.words),
             link=look.link(paths.CONCLUSIONS, conclusion=view.said.id),
         )
         for view in views

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from ddci_tracker.cli.documents import board_document
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.board import decide_board
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
@@ -14,10 +15,13 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import boards
+from ddci_tracker.office.material import material_of
+from ddci_tracker.services import boards, frozen_months
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.errors import UnknownPlan
+from ddci_tracker.words import attention, plan_names, reasons
+from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import (
     LOADED,
     NEXT_YEAR,
@@ -149,6 +153,42 @@ def test_a_board_is_decided_once_for_all_who_look_the_same_day(
     made = [look(tracker, now=NOW + timedelta(minutes=n)) for n in range(3)]
     assert len(decided) == 1
     assert [board.known_at - NOW for board in made] == [timedelta(minutes=n) for n in range(3)]
+
+
+def test_the_word_of_a_supporting_unit_is_told_as_its_own(tracker: Tracker) -> None:
+    """A answers for the task, B supports it: what B says is never told as the word of A."""
+    said = word("T1", status=TaskStatus.BLOCKED, unit="B", note="đã họp", recovery="B xin chờ")
+    say(tracker, replace(said, difficulty="thiếu người"))
+    board, words = look(tracker), Words.of()
+    view, unit = task_view(board, "T1"), plan_names.unit_name(board.plan, "B")
+    assert view.spoken_by_another == "B"
+    assert reasons.sentence(view.light.reason, words).startswith(f"{unit} báo vướng")
+    row = next(each for each in board.attention if each.tasks == ("T1",))
+    assert unit in attention.why(board, words)(row)
+    rows = {
+        each["reason"]
+        for each in board_document(board, words)["attention"]
+        if each["units"] == ["A"]
+    }
+    assert any(unit in each for each in rows)
+
+    kept = frozen_months.freeze(
+        tracker, OWNER, PLAN.id, Period.parse("2021-07"), now=NOW, as_of=TODAY
+    )
+    material = material_of(frozen_months.read(tracker, OWNER, PLAN.id, kept.month), None, words)
+    late = next(each for each in material.late if each.code == "T1")
+    figures = next(each for each in material.annex if each.code == "T1")
+    for told in (late.said, late.recovery, figures.done, figures.difficulty, figures.proposal):
+        assert told.startswith(f"{unit}: ")
+
+    for quarter in (Q3, Q4):
+        later = look(tracker, now=NOW + timedelta(days=150), quarter=quarter)
+        light = task_view(later, "T1").light
+        assert unit in reasons.sentence(light.reason, words), "carried, or silent since"
+    say(tracker, word("T1", unit="A"), act(now=NOW + timedelta(days=1)))
+    own = task_view(look(tracker, now=NOW + timedelta(days=1)), "T1")
+    assert own.spoken_by_another is None
+    assert unit not in reasons.sentence(own.light.reason, words)
 
 
 def test_what_a_fast_clock_recorded_does_not_hide(tracker: Tracker) -> None:

@@ -6,19 +6,28 @@ falls due on the fifteenth.
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, TaskStatus, TaskUpdate
+from ddci_tracker.domain.acts import (
+    Extension,
+    ReportAct,
+    ReportStep,
+    ResultEntry,
+    TaskStatus,
+    TaskUpdate,
+)
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.my_work import Nearness, owed_by, with_reports_of
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import DueRule, Years
-from ddci_tracker.domain.reports import Timeliness
+from ddci_tracker.domain.plan import DueRule, Result, ResultKind, Years
+from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.views import Board
 from ddci_tracker.plans import read_plan
-from ddci_tracker.services import boards, closing, installation, reports, task_updates
+from ddci_tracker.services import boards, closing, installation, reports, results, task_updates
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.calendars import calendar_feed
 from ddci_tracker.services.links import make_calendar_link
@@ -208,8 +217,8 @@ def test_of_two_closes_the_newest_act_holds(running: Tracker, newest: str) -> No
 
 
 def test_a_plan_closes_no_earlier_than_its_last_act(running: Tracker) -> None:
-    say(running, "2027-01-20", "II.1-01", Q4, TaskStatus.ON_TRACK)
     hand_in(running, "2027-01-18", "QHPT")
+    say(running, "2027-01-20", "II.1-01", Q4, TaskStatus.ON_TRACK)
     with pytest.raises(Refused) as raised:
         closing.close_plan(running, PLAN_ID, day("2027-01-12"), act("2027-02-01"))
     assert raised.value.said(VI) == (
@@ -320,6 +329,60 @@ def test_what_was_said_under_a_fast_clock_does_not_come_back_on_its_day(running:
     assert light(look(running, "2027-01-26"), "II.1-01") is Colour.GREEN
     told = {each.name: each for each in installation.examine(running, OWNER, now=at("2027-01-20"))}
     assert told["Acts for days to come"].well
+
+
+def test_no_act_under_a_fast_clock_comes_alive_on_its_day(running: Tracker) -> None:
+    """Whatever its kind, and although nobody says anything else on the same thing."""
+    ahead = act("2027-01-25")
+    said: Any = {"duty": "R1", "period": Q4}
+    handed = ReportAct(**said, unit="TTXT", step=ReportStep.HANDED_IN)
+    reports.take_step(running, PLAN_ID, handed, ahead)
+    longer = Extension(
+        **said, unit="QHPT", last_day=day("2027-02-28"), approver="Giám đốc", basis="CV 12"
+    )
+    reports.extend(running, PLAN_ID, longer, ahead)
+    back = ReportAct(**said, unit="QLLH", step=ReportStep.RETURNED, note="thiếu biểu")
+    reports.take_step(running, PLAN_ID, back, ahead)
+    published = Result(
+        year=2026, kind=ResultKind.PUBLISHED, score=Decimal("71.20"), published_on=day("2027-01-24")
+    )
+    results.enter_result(
+        running, PLAN_ID, ResultEntry(index="DDCI", sub_index=None, result=published), ahead
+    )
+    installation.note_clocks_ahead(running, now=at("2027-01-04"))
+    installation.note_clocks_ahead(running, now=at("2027-01-04"))
+
+    for shown in ("2027-01-06", "2027-01-26"):
+        board = look(running, shown)
+        rows = {row.from_unit: row for row in board.reports if (row.duty, row.period) == ("R1", Q4)}
+        assert rows["TTXT"].handed_in_on is None
+        assert rows["QHPT"].extension is None
+        assert rows["QLLH"].acceptance is Acceptance.HANDED_IN
+        assert board.overall[0].standing.latest is not None
+        assert board.overall[0].standing.latest.year == 2025
+        assert board.freshness.last_update == at("2027-01-04")
+    told = {each.name: each for each in installation.examine(running, OWNER, now=at("2027-01-26"))}
+    assert "R1/TTXT/2026-Q4" in told["Acts for days to come"].found, "so that it is said again"
+
+    reports.take_step(running, PLAN_ID, handed, act("2027-01-26"))
+    assert states(look(running, "2027-01-27"))["TTXT"] == ("late", 21), "said again, it counts"
+
+
+def test_the_last_update_is_never_the_moment_of_looking(running: Tracker) -> None:
+    """Of what was typed after a clock ran ahead the true moment is kept, of what ran ahead none."""
+    task_updates.update_task(
+        running,
+        PLAN_ID,
+        TaskUpdate(task="II.1-01", quarter=Q4, unit="", status=TaskStatus.ON_TRACK),
+        act("2027-03-01", counts="2027-01-04"),
+    )
+    assert look(running, "2027-01-05").freshness.last_update == at("2027-01-04")
+    unit = look(running, "2027-01-05").freshness.last_of("QLLH")
+    assert unit is not None
+
+    say(running, "2027-01-06", "II.1-01", Q4, TaskStatus.BEHIND)
+    for shown in ("2027-01-07", "2027-02-28", "2027-03-05"):
+        assert look(running, shown).freshness.last_update == at("2027-01-06")
 
 
 @pytest.mark.parametrize(

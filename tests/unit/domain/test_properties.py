@@ -329,8 +329,11 @@ def test_a_task_is_never_green_without_a_word_that_still_holds(ledger: Ledger, a
             continue
         assert view.word is not None
         assert view.word.value is not None
-        assert view.word.value.status in (TaskStatus.DONE, TaskStatus.ON_TRACK)
         assert view.word.on <= as_of
+        if view.word.value.status is TaskStatus.NOT_APPLICABLE and not view.task.recurs:
+            # That a quarter had nothing to do takes nothing from a task that was done before it.
+            continue
+        assert view.word.value.status in (TaskStatus.DONE, TaskStatus.ON_TRACK)
         done_for_good = view.word.value.status is TaskStatus.DONE and not view.task.recurs
         if view.word.value.quarter != board.quarter and not done_for_good:
             assert view.light.carried == view.word.value.quarter

@@ -191,6 +191,12 @@ TASKS = (
         "không phát sinh",
     ),
     Example(
+        _of(ReasonCode.NOT_APPLICABLE, note="không có hồ sơ", by="Phòng Quy hoạch"),
+        "Phòng Quy hoạch báo không phát sinh trong kỳ: không có hồ sơ",
+        "Phòng Quy hoạch says that it does not arise in this period: không có hồ sơ",
+        "không phát sinh",
+    ),
+    Example(
         _of(ReasonCode.NOT_APPLICABLE, note=None),
         "Không phát sinh trong kỳ",
         "Does not arise in this period",
@@ -245,10 +251,22 @@ TASKS = (
         "vướng",
     ),
     Example(
+        _of(ReasonCode.BLOCKED, recovery="trình ký", by="Phòng Quy hoạch"),
+        "Phòng Quy hoạch báo vướng; khắc phục: trình ký",
+        "Phòng Quy hoạch says that it is blocked; recovery: trình ký",
+        "vướng",
+    ),
+    Example(
         _of(ReasonCode.BLOCKED, recovery=None),
         "Vướng, chưa có phương án khắc phục",
         "Blocked, with no recovery planned",
         "vướng",
+    ),
+    Example(
+        _of(ReasonCode.BEHIND, by="Phòng Quy hoạch"),
+        "Phòng Quy hoạch báo chậm tiến độ",
+        "Phòng Quy hoạch says that it is running behind",
+        "báo chậm",
     ),
     Example(
         _of(ReasonCode.BEHIND),
@@ -257,10 +275,22 @@ TASKS = (
         "báo chậm",
     ),
     Example(
+        _of(ReasonCode.NEEDS_HELP, by="Phòng Quy hoạch"),
+        "Phòng Quy hoạch đề nghị hỗ trợ",
+        "Phòng Quy hoạch asks for help",
+        "cần hỗ trợ",
+    ),
+    Example(
         _of(ReasonCode.NEEDS_HELP),
         "Đơn vị đề nghị hỗ trợ",
         "The unit asks for help",
         "cần hỗ trợ",
+    ),
+    Example(
+        _of(ReasonCode.BLOCKED, recovery=None, by="Phòng Quy hoạch"),
+        "Vướng, chưa có phương án khắc phục (theo Phòng Quy hoạch)",
+        "Blocked, with no recovery planned (Phòng Quy hoạch says so)",
+        "vướng",
     ),
     Example(
         _of(ReasonCode.ON_LINE, percent=60, expected=69, lag=9, stated_on=DUE),
@@ -273,6 +303,12 @@ TASKS = (
         "Xong 55%, theo kế hoạch phải 69%: chậm 14 điểm %",
         "55% done, 69% expected by plan: 14 percentage points late",
         "chậm 14 điểm %",
+    ),
+    Example(
+        _of(ReasonCode.ON_TRACK, by="Phòng Quy hoạch"),
+        "Phòng Quy hoạch báo đúng tiến độ",
+        "Phòng Quy hoạch says that it is on track",
+        "đúng tiến độ",
     ),
     Example(
         _of(ReasonCode.ON_TRACK),
