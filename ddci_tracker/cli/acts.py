@@ -46,7 +46,7 @@ from ddci_tracker.domain.plan import (
 )
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import boards, reports, results, task_updates
-from ddci_tracker.services.acts import Act
+from ddci_tracker.services.acts import Act, says_nothing
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
 
@@ -458,6 +458,8 @@ def add_result(
         raise Refused(N_("Give either --published-on with a day, or --estimate"))
     if why and not disputed_by:
         raise Refused(N_("--why goes with --disputed-by"))
+    if why is not None and says_nothing(why):
+        raise Refused(N_("Say why that is not the one that is used"), field="why")
     result = Result(
         year=year,
         kind=ResultKind.ESTIMATE if estimate else ResultKind.PUBLISHED,

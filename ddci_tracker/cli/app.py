@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
@@ -40,7 +40,17 @@ from ddci_tracker.cli.usage import CALLED, told
 from ddci_tracker.domain import texts
 from ddci_tracker.services.failures import Conflict, sentences_for
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.typed_numbers import TYPED_SHOWN
 from ddci_tracker.words.marking import N_
+
+# The option that holds a field under another name.
+_OPTION_OF = {
+    "note": "--reason",
+    "returned": "--reason",
+    "url": "--link",
+    "source": "--disputed-by",
+    "last_day": "--until",
+}
 
 ANSWERED = 0
 BROKEN = 1
@@ -142,20 +152,29 @@ def _tell(error: Exception, arguments: list[str]) -> int:
 
 
 def _option_of(refused: Refused, arguments: list[str]) -> str | None:
-    """The option that holds what was refused, where it was one: by its field, else by its text."""
-    option = f"--{refused.field}".replace("_", "-")
+    """The option that holds what was refused, where it was one: by its field, else by its text.
+
+    A text that is too long is known by its length.
+    """
+    own = f"--{refused.field}".replace("_", "-")
     typed = {argument.partition("=")[0] for argument in arguments}
-    if refused.field is not None:
-        return option if option in typed else None
-    pairs = [*pairwise(arguments), *(argument.split("=", 1) for argument in arguments)]
-    return next(
-        (
-            pair[0]
-            for pair in pairs
-            if pair[0].startswith("--") and pair[-1] == refused.arguments.get("typed")
-        ),
-        None,
-    )
+    for option in (own, _OPTION_OF.get(refused.field or "", own)):
+        if option in typed:
+            return option
+    pairs: list[Sequence[str]] = [
+        *pairwise(arguments),
+        *(argument.split("=", 1) for argument in arguments),
+    ]
+    options = (pair[0] for pair in pairs if _holds(pair[-1], refused))
+    return next((option for option in options if option.startswith("--")), None)
+
+
+def _holds(argument: str, refused: Refused) -> bool:
+    """Whether an argument is the text that was refused: as it is told, or too long as it is."""
+    typed, length = refused.arguments.get("typed"), refused.arguments.get("length")
+    if isinstance(length, int):
+        return len(argument) >= length
+    return typed is not None and typed in (argument, texts.shortened(argument, TYPED_SHOWN))
 
 
 def _kept(error: Exception) -> str:

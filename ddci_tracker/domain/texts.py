@@ -112,6 +112,14 @@ def figures(text: str) -> str:
     return line(text).translate(_FIGURES)
 
 
+def says_something(text: str) -> bool:
+    """Whether a text has a letter or a digit: a stop or an accent alone is no reason for anything.
+
+    What is typed for the eye of a form says as little as what nobody can see.
+    """
+    return any(map(str.isalnum, line(text)))
+
+
 def is_prose(field: str) -> bool:
     """Whether a field of this name may have several lines."""
     return field in _PROSE

@@ -107,8 +107,13 @@ def refuse_other_year(plan: Plan, year: int) -> None:
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether a text says nothing."""
+    """Whether a field was left empty."""
     return not texts.line(text or "")
+
+
+def says_nothing(text: str | None) -> bool:
+    """Whether a reason, a basis or a name is none, empty or not: it has no letter and no digit."""
+    return not texts.says_something(text or "")
 
 
 def enter(session: Session, plan_id: str, act: Act, action: Action) -> Plan:

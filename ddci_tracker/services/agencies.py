@@ -11,7 +11,7 @@ from datetime import date
 from ddci_tracker.domain.agency_changes import Succession
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.versions import holding
-from ddci_tracker.services.acts import Act, OnlyTried, is_blank
+from ddci_tracker.services.acts import Act, OnlyTried, says_nothing
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -68,7 +68,7 @@ def succeed(
     """
     require(act.actor, Action.LOAD_PLAN, agency=agency)
     _check_days(decided_on, in_force_on, act)
-    if is_blank(basis):
+    if says_nothing(basis):
         raise Refused(N_("Say on what basis the agencies change"), field="basis")
     found: list[Inherited] = []
     try:

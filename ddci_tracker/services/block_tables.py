@@ -31,6 +31,7 @@ from ddci_tracker.services.acts import (
     known_figures,
     record,
     refuse_if_overtaken,
+    says_nothing,
     today_of,
 )
 from ddci_tracker.services.permissions import Action, Actor, require
@@ -156,11 +157,25 @@ def _lines(text: str) -> Iterator[list[str]]:
     text = text.lstrip("\ufeff").replace("\x00", "")
     head = text.split("\n", 1)[0]
     mark = next((each for each in "\t;" if each in head), ",")
+    reader, most = csv.reader(io.StringIO(text), delimiter=mark), texts.longest("agency")
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=mark):
-            yield [texts.line(cell) for cell in row]
+        for row in reader:
+            cells = [texts.line(cell) for cell in row]
+            if any(len(cell) > most for cell in cells):
+                raise _too_long(reader.line_num, most)
+            yield cells
     except csv.Error:
-        raise Refused(N_("The table needs a head and at least one row"), field="file") from None
+        # Beyond what the library reads of one cell at all.
+        raise _too_long(reader.line_num, most) from None
+
+
+def _too_long(line: int, most: int) -> Refused:
+    return Refused(
+        N_("Row {row}: a cell has more than {most} characters, or its quotation mark never ends"),
+        field="file",
+        row=line,
+        most=most,
+    )
 
 
 def _columns(head: list[str], plan: Plan, index: Index, year: int) -> dict[int, str]:
@@ -215,7 +230,7 @@ def _row(
         if place < len(cells) and cells[place].strip()
     }
     agency = said.pop("agency", "")
-    if not agency:
+    if says_nothing(agency):
         raise Refused(N_("Row {row} names no agency"), field="agency", row=number)
     rank = whole(said.pop("rank"), field="rank") if "rank" in said else None
     if rank is not None and rank < 1:

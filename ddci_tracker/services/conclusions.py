@@ -13,7 +13,14 @@ from datetime import date
 from ddci_tracker.domain.acts import Conclusion, TaskStatus
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services.acts import Act, acting_day, enter, is_blank, record, refuse_if_overtaken
+from ddci_tracker.services.acts import (
+    Act,
+    acting_day,
+    enter,
+    record,
+    refuse_if_overtaken,
+    says_nothing,
+)
 from ddci_tracker.services.permissions import Action, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -87,7 +94,7 @@ def say_in(
                 unit=word.unit,
                 units=units,
             )
-        if word.status is TaskStatus.NOT_APPLICABLE and is_blank(word.note):
+        if word.status is TaskStatus.NOT_APPLICABLE and says_nothing(word.note):
             raise Refused(N_("Say why it does not arise"), field="note")
         done_on = (word.done_on or on) if word.status is TaskStatus.DONE else None
         if done_on is not None and not (before.met_on or date.min) <= done_on <= on:
@@ -123,7 +130,7 @@ def send_back(
 
     def returned(_plan: Plan, before: Conclusion, _on: date) -> Conclusion:
         _refuse_open(before)
-        if is_blank(reason):
+        if says_nothing(reason):
             raise Refused(N_("Say why it is returned"), field="note")
         again = replace(before, done_on=None, status=TaskStatus.ON_TRACK, accepted=False)
         return replace(again, returned=reason)
@@ -146,7 +153,7 @@ def move_due(
         if due <= before.due:
             raise Refused(N_("The new last day must come after {day}"), field="due", day=before.due)
         for field, typed in (("approver", approver), ("basis", basis)):
-            if is_blank(typed):
+            if says_nothing(typed):
                 raise Refused(
                     N_("An extension names who approved it and on what basis"), field=field
                 )

@@ -22,6 +22,7 @@ from ddci_tracker.services.account_rules import (
     good_place,
 )
 from ddci_tracker.services.accounts import keep_account
+from ddci_tracker.services.acts import says_nothing
 from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import Event
@@ -112,7 +113,7 @@ def make_display_link(
     """
     agency = texts.line(agency)
     require(actor, Action.MAKE_LINK, agency=agency)
-    if not texts.line(place):
+    if says_nothing(place):
         raise Refused(N_("Say where the screen hangs"), field="place")
     with writing(tracker.engine) as session:
         accounts.hold_accounts(session)

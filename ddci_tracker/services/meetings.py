@@ -31,9 +31,9 @@ from ddci_tracker.services.acts import (
     Act,
     acting_day,
     enter,
-    is_blank,
     record,
     refuse_if_overtaken,
+    says_nothing,
     today_of,
 )
 from ddci_tracker.services.boards import look_at, today_in, usual_day
@@ -531,7 +531,7 @@ def _check(plan: Plan, details: MeetingDetails) -> None:
 
 def _check_agenda(agenda: tuple[AgendaItem, ...]) -> None:
     for item in agenda:
-        if item.kind is AgendaKind.OWN and is_blank(item.title):
+        if item.kind is AgendaKind.OWN and says_nothing(item.title):
             raise Refused(N_("Say what is to be talked about"), field="title")
     keys = [item.key for item in agenda]
     if len(set(keys)) < len(keys):

@@ -32,7 +32,7 @@ from ddci_tracker.domain.plan_edits import (
 from ddci_tracker.domain.plan_tables import PlanCellKind
 from ddci_tracker.domain.plan_tables import table as table_of
 from ddci_tracker.plans.tables import TableProblems, read_tables
-from ddci_tracker.services.acts import Act, counted_day, enter, is_blank, today_of
+from ddci_tracker.services.acts import Act, counted_day, enter, says_nothing, today_of
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.plan_things import (
     content_on,
@@ -271,7 +271,7 @@ def _basis(typed: str | None) -> str | None:
     if typed is None:
         return None
     basis = read(typed, "basis")
-    if is_blank(basis):
+    if says_nothing(basis):
         raise Refused(N_("Say on what basis the plan is amended"), field="basis")
     return basis
 

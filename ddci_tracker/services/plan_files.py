@@ -11,7 +11,7 @@ from ddci_tracker.domain.checks import check_plan
 from ddci_tracker.domain.findings import CheckCode, Finding, Level
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.plans import key_of, plan_schema, read_with_lines, write_inline, write_plan
-from ddci_tracker.services.acts import Act, counted_day, enter
+from ddci_tracker.services.acts import Act, counted_day, enter, says_nothing
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.plan_workbooks import SheetCell, plan_with_cells
@@ -128,7 +128,7 @@ def amend(
                 plan=plan_id,
             )
         basis = read(basis, "basis")
-        if not basis:
+        if says_nothing(basis):
             raise Refused(N_("Say on what basis the plan is amended"), field="basis")
         on, issued = counted_day(held, act), held.document.counts_from
         if on <= issued:

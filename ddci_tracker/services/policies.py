@@ -35,10 +35,10 @@ from ddci_tracker.services.acts import (
     Act,
     counted_day,
     enter,
-    is_blank,
     load_ledger,
     record,
     refuse_if_overtaken,
+    says_nothing,
     today_of,
 )
 from ddci_tracker.services.boards import read_content
@@ -122,7 +122,7 @@ def set_policy(
     """
 
     def checked(view: PolicyView) -> AdoptedPolicy:
-        if is_blank(basis):
+        if says_nothing(basis):
             raise Refused(N_("Say why the thresholds change, or on what basis"), field="basis")
         if policy == view.policy:
             raise Refused(N_("These thresholds hold already"), field="policy")

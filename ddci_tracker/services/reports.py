@@ -30,12 +30,12 @@ from ddci_tracker.services.acts import (
     acting_day,
     ahead_of,
     enter,
-    is_blank,
     load_ledger,
     record,
     refuse_before,
     refuse_if_overtaken,
     refuse_unseen,
+    says_nothing,
     today_of,
 )
 from ddci_tracker.services.permissions import Action, Actor, Role, require
@@ -87,7 +87,7 @@ def take_step(
         refuse_before(step.period, on, field="on")
         refuse_if_overtaken(session, REPORT_ACT, plan_id, step.key, act)
         refuse_unseen(_mark(row), _mark(seen) if seen else None)
-        if step.step is ReportStep.RETURNED and is_blank(step.note):
+        if step.step is ReportStep.RETURNED and says_nothing(step.note):
             raise Refused(N_("Say why the report is returned"), field="note")
         step = replace(step, entered_on=_entered_on(plan, step, row, on, act))
         _check_order(session, plan_id, step, on, act)
@@ -173,7 +173,7 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
         refuse_if_overtaken(session, EXTENSION, plan_id, extension.key, act)
         _refuse_earlier(extension.last_day, row)
         for field in ("approver", "basis"):
-            if is_blank(getattr(extension, field)):
+            if says_nothing(getattr(extension, field)):
                 raise Refused(
                     N_("An extension names who approved it and on what basis"), field=field
                 )

@@ -26,6 +26,7 @@ from ddci_tracker.services.acts import (
     enter,
     record,
     refuse_if_overtaken,
+    says_nothing,
 )
 from ddci_tracker.services.boards import check, read_content
 from ddci_tracker.services.permissions import Action, Actor, require
@@ -330,8 +331,10 @@ def _check_scores(result: Result, scale: Scale) -> None:
 
 
 def _check_disputes(result: Result, scale: Scale) -> None:
-    """What another source says lies on the scale as well."""
+    """What another source says lies on the scale as well; what is typed as why says why."""
     for other in result.disputed_by:
+        if other.why is not None and says_nothing(other.why):
+            raise Refused(N_("Say why that is not the one that is used"), field="dispute_why")
         if other.score is not None and not scale.minimum <= other.score <= scale.maximum:
             raise Refused(
                 N_("A score lies between {lowest} and {highest}, not {typed}"),

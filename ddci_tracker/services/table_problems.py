@@ -10,10 +10,12 @@ from ddci_tracker.domain.plan_tables import REPORT_DUTIES, PlanTable, TableColum
 from ddci_tracker.office.plan_workbook_reading import Fault
 from ddci_tracker.plans.problems import MESSAGES
 from ddci_tracker.plans.tables import CellProblem
-from ddci_tracker.words import plan_tables
+from ddci_tracker.words import formats, plan_tables
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
+# Arguments that count; any other number is a year or a figure as it is typed.
+_COUNTS = frozenset({"length", "limit"})
 # The address of a cell by table, row and column.
 Addresses = Callable[[str, int | None, str | None], str | None]
 
@@ -127,6 +129,9 @@ def problem_text(problem: CellProblem, words: Words) -> str:
     arguments["example"] = plan_tables.shown(days, "before 01-06", words)
     arguments["text"] = words.text("As printed")
     for name, value in problem.arguments:
+        if name in _COUNTS and isinstance(value, int):
+            arguments[name] = formats.whole(value, words)
+            continue
         parts = value if isinstance(value, tuple) else (str(value),)
         said = (plan_tables.words_of_argument(name, each, of, kinds, words) for each in parts)
         arguments[name] = ", ".join(said)

@@ -17,7 +17,7 @@ from typing import Any
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Task
-from ddci_tracker.services.acts import is_blank
+from ddci_tracker.services.acts import is_blank, says_nothing
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.typed_numbers import decimal
 from ddci_tracker.services.typed_numbers import percent as read_percent
@@ -254,9 +254,9 @@ def merged(theirs: Filled, mine: Filled, taken: Mapping[str, Take]) -> Filled:
 
 def _refuse_half_a_recovery(recovery: Recovery) -> None:
     """A blocked task says who does what by when: all three."""
-    if is_blank(recovery.what):
+    if says_nothing(recovery.what):
         raise Refused(N_("A blocked task needs a recovery line: say what is done"), field="what")
-    if is_blank(recovery.who):
+    if says_nothing(recovery.who):
         raise Refused(N_("A blocked task needs a recovery line: say who does it"), field="who")
     if recovery.when is None:
         raise Refused(N_("A blocked task needs a recovery line: say by when"), field="when")

@@ -17,11 +17,11 @@ from ddci_tracker.services.acts import (
     Act,
     acting_day,
     enter,
-    is_blank,
     record,
     refuse_before,
     refuse_if_overtaken,
     refuse_other_quarter,
+    says_nothing,
     today_of,
 )
 from ddci_tracker.services.permissions import Action, Actor, Forbidden, require
@@ -244,11 +244,11 @@ def _check_texts(update: TaskUpdate, on: date) -> None:
             done_on=update.done_on,
             on=on,
         )
-    if update.status is TaskStatus.BLOCKED and is_blank(update.recovery):
+    if update.status is TaskStatus.BLOCKED and says_nothing(update.recovery):
         raise Refused(
             N_("A blocked task needs a recovery line: who does what by when"), field="recovery"
         )
-    if update.status is TaskStatus.NOT_APPLICABLE and is_blank(update.note):
+    if update.status is TaskStatus.NOT_APPLICABLE and says_nothing(update.note):
         raise Refused(N_("Say why the task does not arise"), field="note")
 
 
@@ -271,7 +271,7 @@ def _check_completion(plan: Plan, task: Task, update: TaskUpdate, on: date) -> N
             field="percent",
             percent=update.percent,
         )
-    if task.kpi is None or update.actual is None or not is_blank(update.note):
+    if task.kpi is None or update.actual is None or not says_nothing(update.note):
         return
     if task.kpi.reached_by(update.actual) is False:
         raise Refused(

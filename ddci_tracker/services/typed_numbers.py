@@ -18,7 +18,10 @@ from ddci_tracker.words.marking import N_
 # No scale ends higher, so of the readings of a score the one above is none.
 HIGHEST_SCORE = Decimal(1000)
 _MOST_DIGITS = 9
+# As much of what was typed as a refusal repeats.
+TYPED_SHOWN = 40
 
+_NUMBER = re.compile(r"\d[\d.,]*", re.ASCII)
 _PLAIN = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 _IN_GROUPS = r"(?P<whole>\d{1,3}(?P<mark>[ .,])\d{3}(?:(?P=mark)\d{3})*)"
 _GROUPED = re.compile(_IN_GROUPS, re.ASCII)
@@ -41,6 +44,13 @@ def decimal(typed: str, *, field: str | None = None, highest: Decimal | None = N
         for number in dict.fromkeys(_readings(unsigned))
         if highest is None or number <= highest
     ] or _readings(unsigned)[:1]
+    if not readings and _NUMBER.fullmatch(unsigned):
+        raise Refused(
+            N_("{typed} has too many digits: at most {most} before the mark and {most} after it"),
+            field=field,
+            typed=_short(typed),
+            most=_MOST_DIGITS,
+        )
     if not readings:
         raise Refused(
             N_("{typed} is not a number; write 7,80 or 7.80"), field=field, typed=_short(typed)
@@ -110,4 +120,4 @@ def _is_bearable(number: Decimal) -> bool:
 
 
 def _short(typed: str) -> str:
-    return texts.shortened(texts.line(typed), 40)
+    return texts.shortened(texts.line(typed), TYPED_SHOWN)

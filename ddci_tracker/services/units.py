@@ -28,7 +28,7 @@ from ddci_tracker.domain.unit_changes import (
 )
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import WorkCalendar
-from ddci_tracker.services.acts import Act, OnlyTried, is_blank
+from ddci_tracker.services.acts import Act, OnlyTried, says_nothing
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -173,7 +173,7 @@ def _check_days(change: UnitChange, act: Act) -> None:
             N_("A change is decided on, not after, the day on which it is in force"),
             field="decided_on",
         )
-    if is_blank(change.basis):
+    if says_nothing(change.basis):
         raise Refused(N_("Say on what basis the units change"), field="basis")
 
 
@@ -321,7 +321,7 @@ def _check_units(change: UnitChange, plans: list[Plan], agency: str) -> None:
                 field="into",
                 unit=unit.code,
             )
-        if _CODE.fullmatch(unit.code) is None or is_blank(unit.name):
+        if _CODE.fullmatch(unit.code) is None or says_nothing(unit.name):
             raise Refused(
                 N_("A unit has a code without spaces, and a name: {unit}"),
                 field="into",

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import DayBasis, SpecialDay
-from ddci_tracker.services.acts import Act, is_blank, record, refuse_if_overtaken
+from ddci_tracker.services.acts import Act, record, refuse_if_overtaken, says_nothing
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -91,7 +91,7 @@ def _day_of(version: Version[SpecialDay]) -> str:
 def set_day(tracker: Tracker, special: SpecialDay, act: Act) -> Version[SpecialDay]:
     """Say whether a day is worked. ``Refused`` without a reason, ``Forbidden``, ``Conflict``."""
     require(act.actor, Action.EDIT_WORK_CALENDAR, agency=None)
-    if is_blank(special.name):
+    if says_nothing(special.name):
         raise Refused(N_("Say why this day is worked or free"), field="name")
     return _record(tracker, special.day, tidy(special), act)
 

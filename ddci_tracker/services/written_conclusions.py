@@ -11,7 +11,7 @@ from datetime import date
 from ddci_tracker.domain.acts import Conclusion
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.services.acts import is_blank
+from ddci_tracker.services.acts import says_nothing
 from ddci_tracker.services.refusals import Refused, first_unknown
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session
@@ -28,7 +28,7 @@ def checked(plan: Plan, concluded: Conclusion, met_on: date) -> Conclusion:
     ``Refused`` without a text or a unit, for units or a matter that the plan does not have, or a
     due day before the meeting.
     """
-    if is_blank(concluded.text):
+    if says_nothing(concluded.text):
         raise Refused(N_("Say what was concluded"), field="text")
     if not concluded.units:
         raise Refused(N_("Say which unit answers for it"), field="units")

@@ -189,6 +189,7 @@ def load_ledger(
     catalog: Catalog,
     calendar: WorkCalendar = EVERY_WEEKDAY,
     results_as_of: date | None = None,
+    even_set_aside: bool = False,
 ) -> Ledger:
     """All that is known of a plan as of a day, known at a moment.
 
@@ -197,13 +198,17 @@ def load_ledger(
     Results count up to ``results_as_of`` where it is given: they may arrive after a plan's end.
 
     Acts keep every version that counts by then, so that the rules can judge past quarters at
-    their own last day. ``UnknownPlan`` where the plan was not known at that moment.
+    their own last day. ``even_set_aside``: also those that a clock that ran ahead made void.
+    ``UnknownPlan`` where the plan was not known at that moment.
     """
 
     results_day = results_as_of or as_of
 
     def of(kind: Kind[T], owner: str, day: date = as_of) -> tuple[Version[T], ...]:
-        return versions(session, kind, owner, as_of=day, known_at=known_at)
+        return tuple(
+            _version(kind, row)
+            for row in standing(session, kind, owner, day, known_at, even_set_aside=even_set_aside)
+        )
 
     contents = load_contents(session, plan_id, as_of=as_of, known_at=known_at)
     agency = plan_row(session, plan_id).agency
@@ -242,7 +247,13 @@ def load_everything(
 ) -> Ledger:
     """All that was ever recorded of a plan, whatever the day; for what needs no catalogue."""
     return load_ledger(
-        session, plan_id, as_of=ALWAYS, known_at=EVER, catalog=Catalog(), calendar=calendar
+        session,
+        plan_id,
+        as_of=ALWAYS,
+        known_at=EVER,
+        catalog=Catalog(),
+        calendar=calendar,
+        even_set_aside=True,
     )
 
 
@@ -593,12 +604,22 @@ def _holding_rows(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
 
 
 def standing(
-    session: Session, kind: Kind[Any], owner: str, as_of: date, known_at: datetime
+    session: Session,
+    kind: Kind[Any],
+    owner: str,
+    as_of: date,
+    known_at: datetime,
+    *,
+    even_set_aside: bool = False,
 ) -> Sequence[Row[Any]]:
     """The rows behind ``versions``: meta columns, the place of content, the value's columns."""
     look = {"owner": owner, "as_of": as_of, "known_at": known_at}
     rows = session.connection().execute(select_known(kind), look).all()
-    steps = clock_steps(session, owner, known_at=known_at) if kind in ACTS else ()
+    steps = (
+        clock_steps(session, owner, known_at=known_at)
+        if kind in ACTS and not even_set_aside
+        else ()
+    )
     if steps:
         rows = [row for row in rows if not is_set_aside(row.on, row.recorded_at, steps)]
     corrected = {(row.key, row.replaces) for row in rows if row.replaces is not None}

@@ -151,6 +151,10 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
     ),
     ((*RESULT, "--estimate", "--why", "chép nhầm"), "--why goes with --disputed-by"),
     (
+        (*RESULT, "--estimate", "--disputed-by", "Báo A=68,40", "--why", "\u200b"),
+        "Say why that is not the one that is used",
+    ),
+    (
         ("plan", "edit", PLAN, "tasks", "II.1.1-01", "--set", "titel=Khác"),
         "{typed} is no column and its text; columns are {columns}",
     ),
@@ -229,6 +233,40 @@ def test_it_is_told_in_one_sentence(
     assert (answer.code, answer.out) == (2, "")
     assert as_told(message).fullmatch(answer.err), answer.err
     assert "Traceback" not in answer.err
+
+
+LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(
+    ("typed", "option"),
+    [
+        (("report", "return", PLAN, "R1", "TTr", "2021-Q2", "--reason", LONG), "--reason"),
+        (("report", "return", PLAN, "R1", "TTr", "2021-Q2", f"--reason={LONG}"), "--reason"),
+        (
+            (
+                "evidence",
+                "add",
+                PLAN,
+                "X",
+                "--quarter",
+                "2021-Q3",
+                "--link",
+                f"https://a.vn/{LONG}",
+            ),
+            "--link",
+        ),
+        ((*RESULT, "--estimate", "--disputed-by", f"{LONG}=68,40"), "--disputed-by"),
+        (
+            (*UPDATE, "--quarter", "2021-Q2", "--status", "on_track", "--actual", "9" * 400),
+            "--actual",
+        ),
+    ],
+)
+def test_what_is_too_long_is_told_with_its_option(
+    terminal: Terminal, typed: tuple[str, ...], option: str
+) -> None:
+    assert terminal(*typed).err.startswith(f"{option}: ")
 
 
 @pytest.mark.parametrize("message", OF_FILES)

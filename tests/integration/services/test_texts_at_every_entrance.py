@@ -358,7 +358,9 @@ def test_a_text_that_is_too_long_is_refused_with_its_field_and_nothing_is_kept(
     assert all(LONG not in str(entry.after) for entry in recorded)
 
 
-@pytest.mark.parametrize("blank", ["", "\u200b", "\u3164 \u00a0", "\x00", "\u2800"])
+@pytest.mark.parametrize(
+    "blank", ["", "\u200b", "\u3164 \u00a0", "\x00", "\u2800", "\u0301", "...", "- / ?"]
+)
 @pytest.mark.parametrize(
     "give",
     [
@@ -376,7 +378,9 @@ def test_a_text_that_is_too_long_is_refused_with_its_field_and_nothing_is_kept(
         screen,
     ],
 )
-def test_an_invisible_letter_is_no_reason(tracker: Tracker, give: Entrance, blank: str) -> None:
+def test_what_has_no_letter_and_no_digit_is_no_reason(
+    tracker: Tracker, give: Entrance, blank: str
+) -> None:
     with pytest.raises(Refused):
         give(tracker, blank)
 
@@ -471,7 +475,7 @@ def test_a_template_is_kept_under_a_name_of_one_line(tracker: Tracker) -> None:
 def test_the_basis_of_an_amendment_is_a_text_like_any_other(tracker: Tracker) -> None:
     amended = replace(PLAN, general_tasks=(*PLAN.general_tasks, make_task("G2", lead=("B",))))
     with pytest.raises(Refused) as refused:
-        plan_files.amend(tracker, PLAN.id, amended, act(), basis="\u200b\u3164")
+        plan_files.amend(tracker, PLAN.id, amended, act(), basis="\u0301 …")
     assert refused.value.field == "basis"
     with pytest.raises(Refused) as refused:
         plan_files.amend(tracker, PLAN.id, amended, act(), basis=LONG)
@@ -486,6 +490,13 @@ def test_the_cells_of_a_table_of_a_block_are_texts_like_any_other(tracker: Track
     assert version.value is not None
     (row,) = version.value.rows
     assert (row.agency, str(row.score)) == (KEPT, "70.5")
+    for cell in ("x" * 501, "x" * 1_000_000, '"'):
+        with pytest.raises(Refused) as refused:
+            block_tables.add_table(
+                tracker, PLAN.id, "DDCI", 2020, f"Đơn vị;Điểm\nA;70\n{cell * 2};60\n", act()
+            )
+        assert refused.value.field in ("file", "agency"), "never a word about its head"
+        assert refused.value.arguments["row"] == 3
 
 
 def test_the_cells_of_a_draft_are_texts_like_any_other_once_it_is_a_plan(tracker: Tracker) -> None:
