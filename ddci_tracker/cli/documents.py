@@ -117,6 +117,7 @@ def reports_document(rows: Iterable[ReportRow], words: Words) -> list[Document]:
             "days": row.days,
             "acceptance": str(row.acceptance) if row.acceptance else None,
             "handed_in_on": row.handed_in_on.isoformat() if row.handed_in_on else None,
+            "entered_on": row.entered_on.isoformat() if row.entered_on else None,
             "reason": sentence(row.reason, words),
         }
         for row in rows

@@ -13,10 +13,12 @@ from enum import StrEnum
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
 from ddci_tracker.domain.asked_reports import AskedReport
+from ddci_tracker.domain.clock import typed_at
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.due_reports import DueReport, due_reports
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence, DueRule
 from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode
@@ -66,11 +68,11 @@ class ReportRow:
     ``first_last_day`` is by ``rule``, ``last_day`` after an extension; all None where no day is
     set. ``days`` counts overdue or late days, or days left; None where neither applies.
     ``set_by_office`` marks a due day that the print does not have. ``entered_on`` is the day on
-    which the unit entered that it had handed in on ``handed_in_on``, where that is an earlier
-    day; ``entry_counts``: timeliness follows it, since the Office has not accepted the earlier
-    one. ``once``: the report is owed once, and named by no period. ``twin``: its sender owes
-    another report for the same period, so that the period alone does not name it. Then
-    ``printed`` is how the plan words it, None where that does not tell it from the other one
+    which somebody entered that it had been handed in on ``handed_in_on``, where that is an earlier
+    day; ``entry_counts``: timeliness follows it, since the unit entered it and the Office has not
+    accepted the earlier one. ``once``: the report is owed once, and named by no period. ``twin``:
+    its sender owes another report for the same period, so that the period alone does not name it.
+    Then ``printed`` is how the plan words it, None where that does not tell it from the other one
     either, and ``own_recipients`` says whether its recipients do.
     """
 
@@ -133,8 +135,8 @@ class ReportTotals:
 class _HandIn:
     """What the acts on one report amount to.
 
-    ``first_on`` is the day of the first hand-in; ``entered_on`` the later one on which the unit
-    entered it, ``confirmed`` once the Office has accepted the earlier one.
+    ``first_on`` is the day of the first hand-in; ``entered_on`` the later one on which it was
+    entered, ``confirmed`` once the Office has accepted the earlier one, or entered it itself.
     """
 
     first_on: date | None = None
@@ -172,7 +174,7 @@ def report_rows(
     twins = _twins(reports)
     return tuple(
         _told_apart(
-            _row(soon, today, due, _handed_in(acts.get(due.key, ()), look.as_of)),
+            _row(soon, today, due, _handed_in(acts.get(due.key, ()), look.as_of, ledger)),
             due,
             twins[_named_by(due)],
         )
@@ -197,7 +199,7 @@ def totals(rows: Iterable[ReportRow]) -> ReportTotals:
     )
 
 
-def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date) -> _HandIn:
+def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date, ledger: Ledger) -> _HandIn:
     """Fold the acts on one report, in the order in which they take effect.
 
     A returned report keeps the day of its first hand-in; a withdrawn one was never handed in. A
@@ -213,7 +215,10 @@ def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date) -> _HandIn:
         if state.first_on is None:
             if act.step is not ReportStep.HANDED_IN:
                 continue
-            state = _HandIn(first_on=version.on, entered_on=act.entered_on)
+            entered_on = act.entered_on or _entered_later(version, ledger)
+            state = _HandIn(
+                first_on=version.on, entered_on=entered_on, confirmed=act.entered_on is None
+            )
         accepts_day = act.step is ReportStep.ACCEPTED and act.entered_on is None
         state = replace(
             state,
@@ -262,6 +267,18 @@ def _told_apart(row: ReportRow, due: DueReport, twins: tuple[DueReport, ...]) ->
         printed=printed if printed and is_own else None,
         own_recipients=recipients.count(due.asked.recipients) == 1,
     )
+
+
+def _entered_later(version: Version[ReportAct], ledger: Ledger) -> date | None:
+    """The day on which a hand-in was entered, where that is not the day that it says.
+
+    None in an illustration, whose today is its own, and where a clock that ran ahead says it.
+    """
+    typed = typed_at(version.recorded_at, ledger.clock)
+    if typed is None or ledger.plan.today is not None:
+        return None
+    day = vietnamese_day(typed)
+    return day if day > version.on else None
 
 
 def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn) -> ReportRow:
@@ -359,4 +376,5 @@ def _returned_reason(handed_in: _HandIn) -> Reason:
         on=handed_in.last_on,
         note=handed_in.last_note,
         handed_in=handed_in.first_on,
+        **({"entered": handed_in.entered_on} if handed_in.entered_on else {}),
     )

@@ -204,7 +204,14 @@ def _standing(row: ReportRow, words: Words) -> Iterator[str]:
                 "{days} day overdue", "{days} days overdue", count=row.days or 0, days=row.days or 0
             )
         case Chase.RETURNED:
-            yield words.text(N_("handed in {day}"), day=row.handed_in_on)
+            if row.entered_on is None:
+                yield words.text(N_("handed in {day}"), day=row.handed_in_on)
+            else:
+                yield words.text(
+                    "handed in {day}, entered {entered}",
+                    day=row.handed_in_on,
+                    entered=row.entered_on,
+                )
             yield _returned(row, words)
         case Chase.DUE if row.days == 0:
             yield words.text(N_("due today"))

@@ -302,6 +302,7 @@ def write_reports(story: SheetStory) -> None:
         field(N_("Days late"), 9, N_("Days late or overdue")),
         field(N_("Days left"), 9, N_("Days until the last day in time")),
         field("Handed in", 12, N_("The day of the first hand-in")),
+        field("Entered on", 12, N_("The day on which that was entered, where it is a later one")),
         field(N_("Acceptance"), 16, N_("What the Office made of it")),
         field(N_("Extension"), 40, N_("Who approved it and on what basis")),
         field(
@@ -345,6 +346,7 @@ def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
         None if waiting else row.days,
         row.days if waiting else None,
         row.handed_in_on,
+        row.entered_on,
         labels.label(row.acceptance, story.words) if row.acceptance else None,
         f"{extension.approver}: {extension.basis}" if extension else None,
         formats.shown(row.set_by_office, story.words),

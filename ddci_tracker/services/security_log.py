@@ -24,6 +24,8 @@ __all__ = ["EVENT_NAMES", "Event", "KeptEvent", "note", "note_taken", "read_log"
 KEPT_DAYS = 365
 _SHOWN = 500
 _LONGEST = 200
+# Whoever does not wait may try thousands of times: of each account and address one line a window.
+_TOLD_ONCE_WITHIN = timedelta(minutes=10)
 
 
 class Event(StrEnum):
@@ -33,6 +35,7 @@ class Event(StrEnum):
     SIGNED_OUT = "signed_out"
     SESSION_ENDED = "session_ended"
     FAILED = "failed"
+    HELD_OFF = "held_off"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event
     ACCOUNT_ADDED = "account_added"
@@ -52,6 +55,7 @@ EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
         Event.SIGNED_OUT: N_("signed out"),
         Event.SESSION_ENDED: N_("signed out elsewhere"),
         Event.FAILED: N_("failed to sign in"),
+        Event.HELD_OFF: N_("tried before the wait was over"),
         Event.PASSWORD_CHANGED: N_("changed the password"),
         Event.PASSWORD_RESET: N_("was given a temporary password"),
         Event.ACCOUNT_ADDED: N_("account added"),
@@ -91,6 +95,21 @@ def note(
             detail=detail and detail[:_LONGEST],
         ),
     )
+
+
+def note_held_off(tracker: Tracker, account: str | None, address: str | None, at: datetime) -> None:
+    """Note an attempt that was not even tried, since it came before the wait was over.
+
+    ``detail`` counts them: within some minutes there is one line of an account and an address.
+    """
+    with suppress(StoreError), writing(tracker.engine) as session:
+        since = at - _TOLD_ONCE_WITHIN
+        held = security.newest_like(session, str(Event.HELD_OFF), account, address, since)
+        if held is None:
+            note(session, Event.HELD_OFF, account, address=address, detail="1", at=at)
+        else:
+            row, count = held
+            security.tell_more(session, row, str(int(count) + 1))
 
 
 def note_taken(tracker: Tracker, by: str, file: str) -> None:

@@ -127,9 +127,11 @@ def sign_in(
         limits[of_both] = sign_in_limits.PER_ACCOUNT
         limits[of_account] = sign_in_limits.EVERYWHERE
     wait = sign_in_limits.begin_attempt(tracker, limits, now=now)
-    if wait:
-        raise SignInRefused(wait=wait)
     account = _account_named(tracker, name)
+    if wait:
+        # Names of nobody are counted together: there are as many as somebody makes up.
+        security_log.note_held_off(tracker, account.name if account else None, address, now)
+        raise SignInRefused(wait=wait)
     kept = account.password_hash if account is not None else None
     if not passwords.is_right(kept, password) or account is None or not account.active:
         with writing(tracker.engine) as session:
@@ -212,6 +214,7 @@ def change_password(
     attempts = f"change:{login.account.id}"
     wait = sign_in_limits.begin_attempt(tracker, {attempts: sign_in_limits.PER_ACCOUNT}, now=now)
     if wait:
+        security_log.note_held_off(tracker, login.account.name, login.address, now)
         raise SignInRefused(wait=wait)
     if not passwords.is_right(kept, old):
         with writing(tracker.engine) as session:

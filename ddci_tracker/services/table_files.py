@@ -104,6 +104,7 @@ def reports_file(board: Board, *, made: datetime, words: Words) -> bytes:
         words.text("State"): 16,
         words.text("Days"): 9,
         words.text("Handed in"): 12,
+        words.text("Entered on"): 12,
         words.text("Acceptance"): 16,
         words.text("Why"): 50,
     }
@@ -117,6 +118,7 @@ def reports_file(board: Board, *, made: datetime, words: Words) -> bytes:
             labels.label(row.timeliness, words),
             row.days,
             row.handed_in_on,
+            row.entered_on,
             labels.label(row.acceptance, words) if row.acceptance else None,
             formats.capital(sentence(row.reason, words)),
         )

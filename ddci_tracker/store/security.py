@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from ddci_tracker.store.tables import METADATA
@@ -35,6 +35,25 @@ def newest_events(session: Session, count: int) -> tuple[KeptEvent, ...]:
     columns = [column for column in _EVENT.columns if column.name != "id"]
     newest = select(*columns).order_by(_EVENT.c.at.desc(), _EVENT.c.id.desc()).limit(count)
     return tuple(KeptEvent(**row) for row in session.connection().execute(newest).mappings())
+
+
+def newest_like(
+    session: Session, what: str, account: str | None, address: str | None, since: datetime
+) -> tuple[int, str] | None:
+    """The newest event of a kind about an account from an address: its row and its detail."""
+    like = select(_EVENT.c.id, _EVENT.c.detail).where(
+        _EVENT.c.what == what,
+        _EVENT.c.account.is_not_distinct_from(account),
+        _EVENT.c.address.is_not_distinct_from(address),
+        _EVENT.c.at > since,
+    )
+    found = session.connection().execute(like.order_by(_EVENT.c.id.desc()).limit(1)).first()
+    return (found.id, found.detail) if found else None
+
+
+def tell_more(session: Session, row: int, detail: str) -> None:
+    """Give an event another detail."""
+    session.connection().execute(update(_EVENT).where(_EVENT.c.id == row).values(detail=detail))
 
 
 def clear_old_events(session: Session, before: datetime) -> None:

@@ -7,6 +7,7 @@ for the session that made it alone, no browser keeps it, and uploads have a quot
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -14,10 +15,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.web.gate import IDENTITY_HEADER
+from ddci_tracker.web.refusals import plain_of
+from ddci_tracker.words.catalogue import Words
 
 _MEDIA = re.compile(inside.MEDIA, re.ASCII)
 _UPLOAD = re.compile(inside.UPLOAD, re.ASCII)
 
+_TOO_MUCH = 413
 _MEBIBYTE = 1024**2
 OF_ONE_SESSION = 60 * _MEBIBYTE
 OF_ALL_SESSIONS = 300 * _MEBIBYTE
@@ -58,9 +62,14 @@ class OwnFiles:
         size = int(announced) if announced.isdecimal() else OF_ALL_SESSIONS
         own, everybodys = inside.bytes_uploaded(session)
         if own + size > OF_ONE_SESSION or everybodys + size > OF_ALL_SESSIONS:
-            await PlainTextResponse("Too much", 413)(scope, receive, send)
+            await plain_of(_TOO_MUCH, _no_room, scope)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _no_room(words: Words) -> Iterator[str]:
+    yield words.text("There is no room for this file beside those that wait here already.")
+    yield words.text("Reload the page, so that they go, and choose this file alone.")
 
 
 def _is_own(file_id: str, scope: Scope) -> bool:

@@ -10,9 +10,10 @@ from enum import StrEnum
 from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.datastructures import Headers, QueryParams
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from ddci_tracker.services.failures import sentences_for_anybody
@@ -165,9 +166,23 @@ def page_of(status: int, sentences: Callable[[Words], Iterable[str]], scope: Sco
     )
 
 
+def plain_of(
+    status: int, sentences: Callable[[Words], Iterable[str]], scope: Scope
+) -> PlainTextResponse:
+    """The same for a request that asks for no page: sentences as plain text."""
+    words = _words_for(scope)
+    return PlainTextResponse(
+        " ".join(sentences(words)),
+        status_code=status,
+        headers={"cache-control": "no-store", "content-language": words.language.tag},
+    )
+
+
 def _words_for(scope: Scope) -> Words:
-    """The words of the language that a request asks for."""
-    return Words.of(language.asked_for(QueryParams(scope["query_string"])))
+    """The words of the language that a request asks for, by itself or from a page that did."""
+    asked = QueryParams(scope["query_string"])
+    page = urlsplit(Headers(scope=scope).get("referer", ""))
+    return Words.of(language.asked_for({**dict(parse_qsl(page.query)), **asked}))
 
 
 def close_code(refusal: Refusal) -> int:

@@ -1,5 +1,6 @@
 """No bare answer reaches a person: an error, an address that there is not, a form that is too
-long are told on a page, with what to do. Programs get what they would get anyway.
+long are told with what to do, in the language that is asked for. On a page where one is asked for;
+scripts and programs get the same sentences as plain text, which a page of ours may show.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ import secrets
 from collections.abc import Iterator
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ddci_tracker.services.failures import sentences_for_anybody
-from ddci_tracker.web.refusals import page_of
+from ddci_tracker.web.refusals import page_of, plain_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -26,12 +27,22 @@ _FIRST_ERROR = 400
 _OF_OUR_OWN = 500
 _UNAVAILABLE = 503
 
-_WHY = {
-    _NOTHING_HERE: N_("There is nothing at this address."),
-    _TOO_MUCH: N_("What was sent is too long."),
-}
-_NO_ANSWER = N_("This request cannot be answered.")
 _START_ANEW = N_("Open the tracker by its usual address and try again.")
+_WAIT = N_("Wait a minute and try again. If it stays so, tell your administrator.")
+# Why there is no answer, and the way out.
+_WHY = {
+    _NOTHING_HERE: (N_("There is nothing at this address."), _START_ANEW),
+    405: (N_("This address is not for such a request."), _START_ANEW),
+    408: (N_("What was sent took too long to arrive."), _WAIT),
+    _TOO_MUCH: (N_("What was sent is too long."), N_("Make it shorter and send it again.")),
+    429: (N_("There were too many attempts."), _WAIT),
+    431: (
+        N_("The browser sent along more than can be read."),
+        N_("Delete the cookies of this address in the browser and try again."),
+    ),
+    _UNAVAILABLE: (N_("The tracker cannot answer just now."), _WAIT),
+}
+_NO_ANSWER = (N_("This request cannot be answered."), _START_ANEW)
 
 
 class ToldTroubles:
@@ -45,15 +56,17 @@ class ToldTroubles:
             await self._app(scope, receive, send)
             return
         started = False
-        instead: HTMLResponse | None = None
+        instead: Response | None = None
         wants_a_page = "text/html" in Headers(scope=scope).get("accept", "")
 
         async def send_no_bare_error(message: Message) -> None:
             nonlocal started, instead
             if message["type"] == "http.response.start":
                 started = True
-                if wants_a_page and _is_bare(message):
-                    instead = page_of(message["status"], lambda words: _said(message, words), scope)
+                if _is_bare(message):
+                    told = page_of if wants_a_page else plain_of
+                    instead = told(message["status"], lambda words: _said(message, words), scope)
+                    _keep_what_programs_go_by(message, instead)
             if instead is None:
                 await send(message)
 
@@ -68,16 +81,25 @@ class ToldTroubles:
 
 
 def _is_bare(message: Message) -> bool:
-    kind = Headers(raw=message["headers"]).get("content-type", "")
-    return message["status"] >= _FIRST_ERROR and kind.startswith(_BARE)
+    headers = Headers(raw=message["headers"])
+    is_text = headers.get("content-type", _BARE).startswith(_BARE)
+    # Ours say in which language they speak.
+    return message["status"] >= _FIRST_ERROR and is_text and "content-language" not in headers
+
+
+def _keep_what_programs_go_by(message: Message, instead: Response) -> None:
+    """What may be asked, and when again, is told beside the sentences as before."""
+    headers = Headers(raw=message["headers"])
+    for name in ("allow", "retry-after", "www-authenticate"):
+        if name in headers:
+            instead.headers[name] = headers[name]
 
 
 def _said(message: Message, words: Words) -> Iterator[str]:
-    yield words.text(_WHY.get(message["status"], _NO_ANSWER))
-    yield words.text(_START_ANEW)
+    yield from map(words.text, _WHY.get(message["status"], _NO_ANSWER))
 
 
-def _page_of(error: Exception, scope: Scope) -> HTMLResponse:
+def _page_of(error: Exception, scope: Scope) -> Response:
     reference = secrets.token_hex(4).upper()
     log.error("reference=%s error=%s", reference, type(error).__name__, exc_info=error)
     if sentences_for_anybody(error, Words.of()):

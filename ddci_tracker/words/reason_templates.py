@@ -242,6 +242,11 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("Handed in on {handed_in}")),
         ),
         ReasonCode.REPORT_RETURNED: (
+            _one(
+                N_("Handed in on {handed_in}, entered on {entered}; returned on {on}: {note}"),
+                "note",
+                "entered",
+            ),
             _one(N_("Returned on {on}: {note}"), "note"),
             _one(N_("Returned on {on}")),
         ),

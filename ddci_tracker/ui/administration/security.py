@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import security_log
-from ddci_tracker.services.security_log import EVENT_NAMES, KEPT_DAYS, Event
+from ddci_tracker.services.security_log import EVENT_NAMES, KEPT_DAYS, Event, KeptEvent
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.state import Selection
+from ddci_tracker.words.catalogue import Words
+
+
+def _name(event: KeptEvent, words: Words) -> str:
+    name = words.text(EVENT_NAMES[Event(event.what)])
+    if event.what != Event.HELD_OFF or not event.detail:
+        return name
+    return words.text("{what}, {count} times", what=name, count=int(event.detail))
 
 
 def draw(chosen: Selection, _board: Board | None) -> None:
@@ -17,7 +25,7 @@ def draw(chosen: Selection, _board: Board | None) -> None:
         words,
         days=KEPT_DAYS,
         events=[
-            (each, words.text(EVENT_NAMES[Event(each.what)]), each.what == Event.FAILED)
+            (each, _name(each, words), each.what in (Event.FAILED, Event.HELD_OFF))
             for each in security_log.read_log(state.tracker(), state.actor())
         ],
     )

@@ -16,7 +16,7 @@ from ddci_tracker.words import formats, labels, plan_names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreshnessLine:
-    """A unit with its name, when and by whom it spoke last, and the ways to what it did and owes."""
+    """A unit with its name, when and who spoke last, and the ways to what it did and owes."""
 
     unit: UnitFreshness
     name: str

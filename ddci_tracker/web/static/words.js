@@ -9,10 +9,12 @@
 
   const patterns = around.map(([written, said]) => [new RegExp(written), said]);
   const inMonths = (text) => text.replace(/[A-Z][a-z]+/, (name) => months[name] ?? name);
-  const sized = (text) => text.replace(/^([\d.]+)([KMGT]?B)$/, (_, number, unit) =>
+  const SIZE = /^(\d+(?:\.\d+)?)([KMGT]?B)$/;
+  const sized = (text) => text.replace(SIZE, (_, number, unit) =>
     `${Number(number).toLocaleString(locale)}\u00a0${unit}`);
   const said = (text) => {
     if (Object.hasOwn(whole, text)) return whole[text];
+    if (SIZE.test(text)) return sized(text);
     for (const [pattern, template] of patterns) {
       const found = pattern.exec(text);
       if (found) {

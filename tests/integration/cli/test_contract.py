@@ -64,6 +64,7 @@ REPORT = {
     "days",
     "acceptance",
     "handed_in_on",
+    "entered_on",
     "reason",
 }
 FINDING = {"level", "code", "text", "lines"}

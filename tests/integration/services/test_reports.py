@@ -1,10 +1,13 @@
 """Periodic reports from hand-in to acceptance, and what the report rows then say."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
+from ddci_tracker.cli.documents import reports_document
 from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule
@@ -15,7 +18,12 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.reminders import reminder
+from ddci_tracker.services.table_files import reports_file
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.ui.reports.cells import cell_of
+from ddci_tracker.words import formats, reasons
+from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import (
     NOW,
     OFFICE,
@@ -125,6 +133,35 @@ def test_a_day_that_a_unit_enters_later_is_a_claim_until_the_office_accepts_it(
     row = report(look(tracker))
     assert (row.timeliness, row.days, row.entry_counts) == (Timeliness.ON_TIME, None, False)
     assert (row.handed_in_on, row.entered_on) == (LAST_DAY, TODAY)
+
+
+def test_a_day_that_the_office_enters_later_counts_and_is_told_with_the_day_of_entry(
+    tracker: Tracker,
+) -> None:
+    """The Office answers for the earlier day itself; when it was entered is on every face."""
+    take(tracker, step(), act(OFFICE, on=LAST_DAY))
+    board, words = look(tracker), Words.of()
+    row = report(board)
+    assert (row.timeliness, row.entry_counts) == (Timeliness.ON_TIME, False)
+    assert (row.handed_in_on, row.entered_on) == (LAST_DAY, TODAY)
+    both = f"{formats.day(LAST_DAY, words)} (nhập ngày {formats.day(TODAY, words)}, Văn phòng"
+    assert both in reasons.sentence(row.reason, words)
+    assert "nhập" in (cell_of(row, words).when or "")
+    (told,) = (
+        each
+        for each in reports_document(board.reports, words)
+        if (each["duty"], each["from"], each["period"])
+        == (row.duty, row.from_unit, str(row.period))
+    )
+    assert (told["handed_in_on"], told["entered_on"]) == (str(LAST_DAY), str(TODAY))
+    book = load_workbook(BytesIO(reports_file(board, made=NOW, words=words)))
+    cells = {cell for line in book.worksheets[0].values for cell in line}
+    assert datetime.combine(TODAY, time()) in cells
+    take(tracker, step(ReportStep.RETURNED, note="thiếu biểu"), act(OFFICE))
+    returned = report(look(tracker))
+    assert formats.day(TODAY, words) in reasons.sentence(returned.reason, words)
+    letter = reminder(look(tracker), words, "A") or ""
+    assert f"nhập {formats.day(TODAY, words)}" in letter
 
 
 def test_the_office_may_accept_a_report_without_the_day_that_its_unit_claims(

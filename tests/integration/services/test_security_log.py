@@ -95,6 +95,37 @@ def test_signing_out_and_a_wrong_present_password_are_in_the_log(store_with_plan
     assert happened.count((Event.SIGNED_OUT, "10.0.0.1")) == 1
 
 
+def test_attempts_before_the_wait_is_over_are_one_line_with_their_number(
+    store_with_plan: Tracker,
+) -> None:
+    here = store_with_plan
+    accounts.add_account(here, OWNER, name="chi", place=ADMINISTRATOR, now=NOW)
+
+    def attempt(name: str, seconds: float) -> None:
+        with pytest.raises(SignInRefused):
+            sessions.sign_in(
+                here,
+                name,
+                "sai",
+                address="10.0.0.9",
+                now=NOW + timedelta(seconds=seconds),
+            )
+
+    for number in range(5):
+        attempt("chi", number / 10)
+    for number in range(30):
+        attempt("chi", 1 + number / 100)
+    told = [each for each in security_log.read_log(here, OWNER) if each.what == Event.HELD_OFF]
+    assert [(each.account, each.address, each.detail) for each in told] == [
+        ("chi", "10.0.0.9", "30")
+    ]
+    for number in range(5):
+        attempt("chi", 900 + number / 10)
+    attempt("chi", 901)
+    told = [each for each in security_log.read_log(here, OWNER) if each.what == Event.HELD_OFF]
+    assert [each.detail for each in told] == ["1", "30"], "a line for each while"
+
+
 def test_the_log_is_for_administrators(store_with_plan: Tracker) -> None:
     for role in set(Role) - {Role.ADMINISTRATOR, Role.OWNER}:
         with pytest.raises(Forbidden):

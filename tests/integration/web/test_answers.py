@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
@@ -232,8 +232,24 @@ def break_down(_request: Request) -> Response:
     raise ZeroDivisionError("a secret")
 
 
+_BARE = {"long": 413, "often": 429, "odd": 418}
+
+
+def refuse_with(status: int) -> Callable[[Request], Response]:
+    def refuse(_request: Request) -> Response:
+        return PlainTextResponse("No", status, headers={"retry-after": "7"})
+
+    return refuse
+
+
 BROKEN = ToldTroubles(
-    Starlette(routes=[Route("/full", fill_the_disk), Route("/broken", break_down)])
+    Starlette(
+        routes=[
+            Route("/full", fill_the_disk),
+            Route("/broken", break_down),
+            *(Route(f"/{name}", refuse_with(status)) for name, status in _BARE.items()),
+        ]
+    )
 )
 
 
@@ -243,7 +259,10 @@ BROKEN = ToldTroubles(
         ("/full", "GET", 503, "Ổ đĩa đã đầy"),
         ("/broken", "GET", 500, "Không hiển thị được trang này."),
         ("/nothing", "GET", 404, "Địa chỉ này không có gì."),
-        ("/broken", "POST", 405, "Không trả lời được yêu cầu này."),
+        ("/broken", "POST", 405, "Địa chỉ này không nhận loại yêu cầu ấy."),
+        ("/long", "GET", 413, "Hãy rút gọn rồi gửi lại."),
+        ("/often", "GET", 429, "Đã thử quá nhiều lần."),
+        ("/odd", "GET", 418, "Không trả lời được yêu cầu này."),
     ],
 )
 def test_no_bare_error_reaches_a_person(path: str, method: str, status: int, said: str) -> None:
@@ -255,5 +274,11 @@ def test_no_bare_error_reaches_a_person(path: str, method: str, status: int, sai
     assert "/srv" not in answer.text
 
 
-def test_a_program_gets_what_it_would_get_anyway() -> None:
-    assert ask(BROKEN, "/nothing").text == "Not Found"
+def test_a_script_is_told_the_same_in_the_language_of_its_page() -> None:
+    said = ask(BROKEN, "/nothing")
+    assert (said.status, said.text.split(".")[0]) == (404, "Địa chỉ này không có gì")
+    assert said.headers["content-type"].startswith("text/plain")
+    page = [("referer", "http://localhost:8501/bao-cao?plan=X&lang=en")]
+    assert ask(BROKEN, "/long", headers=page).text.startswith("What was sent is too long.")
+    refused = ask(BROKEN, "/often")
+    assert refused.headers["retry-after"] == "7", "what programs go by stays"

@@ -123,7 +123,9 @@ def test_uploads_have_an_end_for_a_session_and_for_all(
     monkeypatch.setattr(inside, "bytes_uploaded", lambda session: (own, everybodys))
     sent = [("content-length", str(size))]
     path = "/_stcore/upload_file/a-session/a-file"
-    assert ask(OwnFiles(Witness()), path, method="PUT", headers=sent).status == status
+    answer = ask(OwnFiles(Witness()), path, method="PUT", headers=sent)
+    assert answer.status == status
+    assert status == 200 or "Hãy tải lại trang" in answer.text, "a way out"
 
 
 def test_an_upload_of_unknown_length_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -542,6 +542,18 @@ REPORTS = (
         "trả lại 10/06",
     ),
     Example(
+        _of(
+            ReasonCode.REPORT_RETURNED,
+            on=date(2021, 6, 10),
+            note="thiếu phụ lục",
+            handed_in=DUE,
+            entered=date(2021, 6, 9),
+        ),
+        "Nộp ngày 05/06/2021, nhập ngày 09/06/2021; bị trả lại ngày 10/06/2021: thiếu phụ lục",
+        "Handed in on 5 Jun 2021, entered on 9 Jun 2021; returned on 10 Jun 2021: thiếu phụ lục",
+        "trả lại 10/06",
+    ),
+    Example(
         _of(ReasonCode.REPORT_RETURNED, on=date(2021, 6, 10), note=None, handed_in=DUE),
         "Bị trả lại ngày 10/06/2021",
         "Returned on 10 Jun 2021",
