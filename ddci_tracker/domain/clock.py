@@ -2,24 +2,35 @@
 
 Moments order acts, so that nothing is recorded before what was recorded already. Where somebody's
 clock had run ahead, what came after carries a later moment than the one at which it was typed;
-each time this happens a step is kept, which proves of everything before it by when it was typed.
+each time this happens the reading of the clock is kept. A clock that lagged for a while looks the
+same at first. So a moment counts as one ahead only for whoever looks before it has come, or once
+readings have covered most of the way to it: a clock that was set right again never does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
+
+# Two who write at once, or wait for each other, are no sign of a clock that ran ahead.
+CLOCKS_DIFFER = timedelta(minutes=1)
+# Two computers may differ by some hours, and one of them may be in another zone.
+_NO_DIFFERENCE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStep:
-    """That the clock said ``clock`` when something was recorded under the later ``recorded_at``."""
+    """That the clock said ``clock`` when something was recorded under the later ``recorded_at``.
+
+    ``is_now``: it is the clock of whoever looks, which is right by definition.
+    """
 
     recorded_at: datetime
     clock: datetime
+    is_now: bool = False
 
 
 def typed_at(recorded_at: datetime, steps: Iterable[ClockStep]) -> datetime | None:
@@ -27,10 +38,10 @@ def typed_at(recorded_at: datetime, steps: Iterable[ClockStep]) -> datetime | No
 
     None where that was said by a clock that ran ahead: then nobody knows.
     """
-    known = tuple(steps)
-    latest = _latest(recorded_at, known)
-    own = next((each.clock for each in known if each.recorded_at == recorded_at), recorded_at)
-    return own if latest is None or own <= latest else None
+    later = _readings(recorded_at, steps)
+    if not later:
+        return recorded_at
+    return next((each.clock for each in later if each.recorded_at == recorded_at), None)
 
 
 def believed(
@@ -49,11 +60,18 @@ def is_set_aside(on: date, recorded_at: datetime, steps: Iterable[ClockStep]) ->
     It waits for nothing: its day makes it true no more than the clock did. Whoever meant it says
     it again.
     """
-    latest = _latest(recorded_at, steps)
-    return latest is not None and latest < recorded_at and on > vietnamese_day(latest)
+    later = _readings(recorded_at, steps)
+    if not later:
+        return False
+    return on - vietnamese_day(min(each.clock for each in later)) > _NO_DIFFERENCE
 
 
-def _latest(recorded_at: datetime, steps: Iterable[ClockStep]) -> datetime | None:
-    """The moment by which something was typed at the latest, where a step proves one."""
-    clocks = (each.clock for each in steps if each.recorded_at >= recorded_at)
-    return min(clocks, default=None)
+def _readings(moment: datetime, steps: Iterable[ClockStep]) -> tuple[ClockStep, ...]:
+    """What the clock said after something was recorded under a moment that had not come."""
+    later = tuple(
+        each for each in steps if each.recorded_at >= moment and moment - each.clock > CLOCKS_DIFFER
+    )
+    if not later or any(each.is_now for each in later):
+        return later
+    first, last = (choose(each.clock for each in later) for choose in (min, max))
+    return later if last - first >= moment - last else ()

@@ -14,7 +14,7 @@ from itertools import takewhile
 from ddci_tracker.domain.attention import with_reports_of
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.checks import KnownFigures, check_plan
-from ddci_tracker.domain.clock import ClockStep
+from ddci_tracker.domain.clock import CLOCKS_DIFFER, ClockStep
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
@@ -55,8 +55,6 @@ __all__ = [
 _BOARDS_KEPT = 512
 # A ledger is needed but for the board and the close that are decided from it one after the other.
 _LEDGERS_KEPT = 4
-# No clock is thought to have run ahead for less; whole minutes, so that boards are kept.
-_CLOCKS_DIFFER = timedelta(minutes=2)
 
 
 def list_plans(tracker: Tracker, actor: Actor) -> tuple[PlanEntry, ...]:
@@ -194,9 +192,11 @@ def _seen(board: Board, now: datetime) -> Board:
 def _step_of_looker(at: _Place, now: datetime) -> ClockStep | None:
     """That a clock ran ahead of whoever looks, where the last change has not come yet for them."""
     minute = now.replace(second=0, microsecond=0)
-    if at.changed_at - minute <= _CLOCKS_DIFFER:
+    # Whole minutes, so that boards are kept.
+    if at.changed_at - minute <= 2 * CLOCKS_DIFFER:
         return None
-    return ClockStep(recorded_at=at.changed_at + timedelta(microseconds=1), clock=minute)
+    after = at.changed_at + timedelta(microseconds=1)
+    return ClockStep(recorded_at=after, clock=minute, is_now=True)
 
 
 def usual_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:

@@ -45,6 +45,8 @@ _PROBE_BYTES = 256 * 1024
 _SOUND_FOR_SECONDS = 60
 # By less than this two computers may differ.
 _CLOCK_IS_AHEAD = timedelta(minutes=5)
+# Often enough to show how time went by, although the server rests at night and on Sundays.
+_READ_EVERY = timedelta(hours=12)
 _NOT_ITS_OWN = frozenset({Trouble.GONE, Trouble.REPLACED})
 
 
@@ -115,12 +117,13 @@ def tend(tracker: Tracker) -> None:
 
 
 def note_clocks_ahead(tracker: Tracker, *, now: datetime) -> None:
-    """Keep it where plans were changed under a clock that ran ahead, as long as it is known.
+    """Keep what the clock says while plans are recorded as changed later than that.
 
-    What was recorded for a day to come then does not count on that day either.
+    What was recorded for a day to come, under a clock that ran ahead, then does not count on that
+    day either.
     """
     with reading(tracker.engine) as session:
-        ahead = queries.plans_ahead_of(session, now + _CLOCK_IS_AHEAD)
+        ahead = queries.plans_ahead_of(session, now + _CLOCK_IS_AHEAD, since=now - _READ_EVERY)
     for plan_id in ahead:
         with writing(tracker.engine) as session:
             claim(session, Scope.PLAN, plan_id, now)

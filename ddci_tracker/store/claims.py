@@ -14,14 +14,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Row, ScalarSelect, insert, or_, select, true, update
 from sqlmodel import Session
 
+from ddci_tracker.domain.clock import CLOCKS_DIFFER
 from ddci_tracker.store.errors import UnknownPlan
 from ddci_tracker.store.kinds import SUCCESSION, Scope
 from ddci_tracker.store.queries import CLOCK_STEP, PLAN
 from ddci_tracker.store.types import in_utc
 
 _TICK = timedelta(microseconds=1)
-# Two who write at once, or wait for each other, are no sign of a clock that ran ahead.
-_NO_STEP = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -74,7 +73,7 @@ def _extend(
     if fresh:
         changed = update(PLAN).where(PLAN.c.id.in_(row.id for row in fresh))
         connection.execute(changed.values(data_version=PLAN.c.data_version + 1, changed_at=moment))
-    if moment - at > _NO_STEP:
+    if moment - at > CLOCKS_DIFFER:
         told = {row.id for row in fresh} | (claims.plans if moment != claims.moment else set())
         steps = [{"plan_id": each, "recorded_at": moment, "clock": at} for each in sorted(told)]
         if steps:

@@ -381,11 +381,9 @@ def _clock_steps(session: Session, owner: str) -> tuple[ClockStep, ...]:
     return tuple(ClockStep(recorded_at=row.recorded_at, clock=row.clock) for row in rows)
 
 
-def plans_ahead_of(session: Session, moment: datetime) -> tuple[str, ...]:
-    """The plans that were last changed after a moment, where no step of the clock tells it yet."""
-    told = exists().where(
-        CLOCK_STEP.c.plan_id == PLAN.c.id, CLOCK_STEP.c.recorded_at == PLAN.c.changed_at
-    )
+def plans_ahead_of(session: Session, moment: datetime, *, since: datetime) -> tuple[str, ...]:
+    """The plans that were last changed after a moment, without a reading of the clock since."""
+    told = exists().where(CLOCK_STEP.c.plan_id == PLAN.c.id, CLOCK_STEP.c.clock > since)
     ahead = select(PLAN.c.id).where(PLAN.c.changed_at > moment, ~told).order_by(PLAN.c.id)
     return tuple(session.connection().execute(ahead).scalars())
 

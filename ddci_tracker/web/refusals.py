@@ -210,5 +210,5 @@ def _page(sentences: list[str], words: Words) -> str:
         f'<!doctype html><html lang="{words.language.tag}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{first}</title><style>{_STYLE}</style></head>"
-        f"<body><main>{said}</main><footer>{elsewhere}</footer></body></html>"
+        f'<body class="trouble"><main>{said}</main><footer>{elsewhere}</footer></body></html>'
     )

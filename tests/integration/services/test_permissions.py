@@ -1670,6 +1670,8 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     freeze_schedule.freeze_what_is_due: "acts for whoever set the day, and tells nobody",
     installation.prepare: "what a process does before it answers anybody, as the owner",
     installation.tend: "acts for whoever set a day, and tells nobody",
+    security_log.note_held_off: "notes an attempt of somebody who is nobody yet",
+    installation.note_clocks_ahead: "keeps what the clock says, and tells nobody",
     whole_province.keep_at_hand: "decides boards before anybody asks for them, and tells nobody",
     kept_standings.kept: "tells services alone, of plans that they have asked about",
     kept_standings.keep: "keeps what was decided before anybody asks",

@@ -19,6 +19,7 @@ from ddci_tracker.domain.plan import (
     Cadence,
     DayOfYear,
     Direction,
+    Dispute,
     DueRule,
     Kpi,
     ListRank,
@@ -221,6 +222,13 @@ def brought_back_nothing(tracker: Tracker) -> object:
     return earlier_versions.restore_version(
         tracker, PLAN.id, "extension", extension().key, 2, act()
     )
+
+
+def not_used_for(why: str) -> ResultEntry:
+    """A published result of which another source says something else."""
+    entry = published()
+    other = Dispute(source="Báo A", score=Decimal("7.00"), why=why)
+    return replace(entry, result=replace(entry.result, disputed_by=(other,)))
 
 
 def handed_in_twice(tracker: Tracker) -> object:
@@ -798,6 +806,23 @@ REFUSALS = {
         lambda t: enter(t, published(rank=24, out_of=23)),
         "Rank {rank} does not fit a list of {out_of}",
         "out_of",
+    ),
+    "more digits than any figure has": Refusal(
+        lambda _: typed_numbers.decimal("9" * 400, field="actual"),
+        "{typed} has too many digits: at most {most} before the mark and {most} after it",
+        "actual",
+    ),
+    "a cell of a block that never ends": Refusal(
+        lambda t: block_tables.add_table(
+            t, PLAN.id, "DDCI", 2020, f"Đơn vị,Điểm\n{'x' * 200_000},70\n", act()
+        ),
+        "Row {row}: a cell has more than {most} characters, or its quotation mark never ends",
+        "file",
+    ),
+    "a source that is not used for no reason": Refusal(
+        lambda t: enter(t, not_used_for("...")),
+        "Say why that is not the one that is used",
+        "dispute_why",
     ),
     "letters typed for a score": Refusal(
         lambda _: typed_numbers.decimal("7,8o", field="score"),

@@ -123,7 +123,7 @@ def test_attempts_before_the_wait_is_over_are_one_line_with_their_number(
         attempt("chi", 900 + number / 10)
     attempt("chi", 901)
     told = [each for each in security_log.read_log(here, OWNER) if each.what == Event.HELD_OFF]
-    assert [each.detail for each in told] == ["1", "30"], "a line for each while"
+    assert [each.detail for each in told] == ["5", "30"], "a line for each while"
 
 
 def test_the_log_is_for_administrators(store_with_plan: Tracker) -> None:

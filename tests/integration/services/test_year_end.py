@@ -349,8 +349,8 @@ def test_no_act_under_a_fast_clock_comes_alive_on_its_day(running: Tracker) -> N
     results.enter_result(
         running, PLAN_ID, ResultEntry(index="DDCI", sub_index=None, result=published), ahead
     )
-    installation.note_clocks_ahead(running, now=at("2027-01-04"))
-    installation.note_clocks_ahead(running, now=at("2027-01-04"))
+    for read in ("2027-01-04", "2027-01-04", "2027-01-11", "2027-01-19"):
+        installation.note_clocks_ahead(running, now=at(read))
 
     for shown in ("2027-01-06", "2027-01-26"):
         board = look(running, shown)
@@ -381,8 +381,26 @@ def test_the_last_update_is_never_the_moment_of_looking(running: Tracker) -> Non
     assert unit is not None
 
     say(running, "2027-01-06", "II.1-01", Q4, TaskStatus.BEHIND)
-    for shown in ("2027-01-07", "2027-02-28", "2027-03-05"):
+    for shown in ("2027-01-07", "2027-02-28"):
         assert look(running, shown).freshness.last_update == at("2027-01-06")
+    for read in ("2027-01-20", "2027-02-10"):
+        installation.note_clocks_ahead(running, now=at(read))
+    assert look(running, "2027-03-05").freshness.last_update == at("2027-01-06")
+
+
+def test_a_clock_that_lagged_for_a_while_makes_nothing_void(running: Tracker) -> None:
+    """A battery died, and somebody worked under last year's clock for a morning."""
+    say(running, "2027-01-05", "II.1-01", Q4, TaskStatus.BEHIND)
+    hand_in(running, "2027-01-05", "QHPT")
+    before = look(running, "2027-01-06")
+    for lagging in ("2026-10-05", "2026-10-06"):
+        say(running, lagging, "II.1-03", Q4, TaskStatus.ON_TRACK)
+        installation.note_clocks_ahead(running, now=at(lagging))
+    after = look(running, "2027-01-06")
+    assert after.reports == before.reports
+    assert light(after, "II.1-01") is light(before, "II.1-01") is Colour.AMBER
+    assert after.freshness.last_update is not None
+    assert after.freshness.last_update >= at("2027-01-05")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@
   // The clock of this computer may be wrong, so age is counted from when the figures came.
   let cameAt = Date.now();
   let lost = false;
+  // Lost although the tracker itself answers: it cannot read its database.
+  let away = false;
   let renewing = null;
   let turning = null;
 
@@ -44,6 +46,10 @@
     const box = document.querySelector(".age");
     if (!box) return;
     const ago = past >= MINUTE && !old ? `, ${inWords(box, past, "")}` : "";
+    for (const who of box.querySelectorAll(".who")) {
+      who.dataset.lost ??= who.textContent;
+      who.textContent = away ? who.dataset.away : who.dataset.lost;
+    }
     box.querySelector(".ago").textContent = ago;
     box.querySelector("b.old").textContent = old ? inWords(box, past, "old") : "";
   };
@@ -80,9 +86,11 @@
       }
       // Whatever else answers, such as a proxy without the tracker behind it, has no figures.
       lost = !answer.ok || !next.body.dataset.edition;
+      away = answer.status === 503 && next.body.classList.contains("trouble");
       if (!lost) takeIn(next);
     } catch {
       lost = true;
+      away = false;
     }
     say();
     renewing = setTimeout(renew, (lost ? RETRY : seconds("renew")) * 1000);
@@ -98,7 +106,7 @@
     if (!document.hidden && Date.now() - cameAt > RETRY * 1000) renew();
   });
   addEventListener("online", renew);
-  addEventListener("offline", () => { lost = true; say(); });
+  addEventListener("offline", () => { lost = true; away = false; say(); });
   document.addEventListener("keydown", ({ key, altKey, ctrlKey, metaKey }) => {
     if (altKey || ctrlKey || metaKey || !pages().length) return;
     if (key === "ArrowRight" || key === "PageDown") turn(1);
