@@ -176,8 +176,8 @@ def test_the_word_of_a_supporting_unit_is_told_as_its_own(tracker: Tracker) -> N
         tracker, OWNER, PLAN.id, Period.parse("2021-07"), now=NOW, as_of=TODAY
     )
     material = material_of(frozen_months.read(tracker, OWNER, PLAN.id, kept.month), None, words)
-    late = next(each for each in material.late if each.code == "T1")
-    figures = next(each for each in material.annex if each.code == "T1")
+    late = next(each for each in material.late if each.title == view.task.title)
+    figures = next(each for each in material.annex if each.title == view.task.title)
     for told in (late.said, late.recovery, figures.done, figures.difficulty, figures.proposal):
         assert told.startswith(f"{unit}: ")
 
