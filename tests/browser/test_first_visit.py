@@ -111,6 +111,10 @@ def test_what_streamlit_fixes_in_english_is_vietnamese(tmp_path: Path, browser: 
             {"name": "a.exe", "mimeType": "application/octet-stream", "buffer": b"x"}
         )
         expect(page.get_by_text("Không nhận tệp")).to_be_visible()
+        page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+            {"name": "a.docx", "mimeType": "application/octet-stream", "buffer": b"x" * 1300}
+        )
+        expect(page.get_by_text("1,3\u00a0KB")).to_be_visible()
         page.get_by_role("combobox", name="Đơn vị").fill("zzz")
         expect(page.get_by_text("Không tìm thấy")).to_be_visible()
         listen()

@@ -801,6 +801,19 @@ def test_a_screen_on_a_wall_goes_on_by_itself(
         ground.start()
         page.clock.resume()
         expect(page.locator("body:not([data-state])")).to_be_visible()
+        trouble = '<body class="trouble"></body>'
+        page.route(
+            "**/man-hinh/*",
+            lambda route: route.fulfill(status=503, content_type="text/html", body=trouble),
+        )
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(age).to_contain_text(SAY("The database does not answer"))
+        page.unroute("**/man-hinh/*")
+        page.keyboard.press("ArrowRight")
+        assert page.locator(".page.here .panel .light span").first.evaluate(
+            "(it) => { it.style.letterSpacing = '.6em';"
+            " return it.scrollWidth <= it.closest('.light').clientWidth; }"
+        ), "letters may be wider here than they were made for"
         links.revoke_link(tracker, OWNER, hash_of(token))
         page.evaluate("dispatchEvent(new Event('online'))")
         expect(page.get_by_role("heading", name=SAY("This link opens nothing"))).to_be_visible()

@@ -270,6 +270,7 @@ def test_no_bare_error_reaches_a_person(path: str, method: str, status: int, sai
     assert answer.status == status
     assert answer.headers["content-type"].startswith("text/html")
     assert said in answer.text
+    assert '<body class="trouble">' in answer.text, "a wall tells it from other pages"
     assert "secret" not in answer.text
     assert "/srv" not in answer.text
 
