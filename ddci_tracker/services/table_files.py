@@ -207,7 +207,7 @@ def conclusions_file(
             view.said.first_due or view.said.due,
             view.said.due,
             formats.capital(timing(view, words)),
-            formats.capital(progress(view, words)),
+            formats.capital(progress(view, board.plan, words)),
             view.said_on,
             view.said.done_on,
         )
