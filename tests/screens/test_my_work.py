@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_who import offers, see_as
 
+LIST = "leaders/sub_index.py"
 PAGE = "staff/my_work.py"
 UNIT = "TTr"
 FIRST, SECOND = "tạm thời 0001", "một hai ba bốn"
@@ -506,6 +507,12 @@ def test_evidence_is_added_in_the_drawer_of_its_task_and_taken_away(
     assert "Biên bản.pdf" in added.text
     board = look_at(tracker_in(own_state), OWNER, plan, now=datetime.now(UTC))
     (held,) = evidence_of(tracker_in(own_state), OWNER, plan, f"{task}@{board.quarter}")
+    # Leaders find it under the tasks; not in a past in which nobody had brought it yet.
+    (shown,) = see_own(LIST, plan=plan, sub="all").app.expander
+    assert shown.label == "Minh chứng (1)"
+    assert "Biên bản.pdf" in shown.markdown[0].value
+    earlier = see_own(LIST, plan=plan, sub="all", as_of=f"{board.as_of - timedelta(days=1)}")
+    assert earlier.app.expander == []
     refused = see_own(PAGE, plan=plan, unit=UNIT, task=task)
     refused.app.text_input(key="evidence-url").input("javascript:alert(1)")
     assert "không phải địa chỉ trang web" in press(refused.run(), "evidence-add").text

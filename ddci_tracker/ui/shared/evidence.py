@@ -1,29 +1,36 @@
-"""Evidence of one update or hand-in in a drawer: seen and saved by readers, added by its unit.
+"""Evidence of one update or hand-in in a drawer: seen and saved by readers, added by its unit; and
+what stands behind the tasks of a list.
 
 A file is saved under a safe name and never shown by the tracker itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from ddci_tracker.domain.evidence import LARGEST_FILE, MB
+from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import evidence
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.evidence import Held
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.shared import downloads, outcome, uploads
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
+from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 _FILE, _URL, _NAME = "evidence-file", "evidence-url", "evidence-name"
 _TEXTS: Final = {"url": _URL, "name": _NAME}
+_MOST_SHOWN: Final = 40
 _ENDINGS: Final = ["pdf", "docx", "xlsx", "pptx", "png", "jpg", "jpeg"]
 
 
@@ -40,13 +47,54 @@ def draw(plan: str, about: str, unit: str, words: Words, *, may_add: bool) -> No
             _draw_adding(plan, about, unit, words)
 
 
-def _draw_held(plan: str, held: Held, words: Words, *, may_remove: bool) -> None:
+def draw_of_tasks(look: Look, tasks: Mapping[str, str]) -> None:
+    """Draw what units brought forward for these tasks (titles by code), the newest first.
+
+    Of the past what was brought by then; the day of an illustration is no day of its files.
+    """
+    board, words = look.board, look.words
+    found = [
+        held
+        for held in evidence.evidence_of(state.tracker(), state.actor(), board.plan.id)
+        if held.value.about.rpartition("@")[0] in tasks
+        and not (look.read_only and vietnamese_day(held.at) > board.as_of)
+    ]
+    if not found:
+        return
+    found.sort(key=lambda held: held.at, reverse=True)
+    title = words.text("Evidence ({count})", count=len(found))
+    with st.expander(title, icon=":material/attach_file:", key="evidence-of-tasks"):
+        for held in found[:_MOST_SHOWN]:
+            code, _, quarter = held.value.about.rpartition("@")
+            of = ", ".join(
+                (
+                    formats.period(Period.parse(quarter), words),
+                    plan_names.unit_name(board.plan, held.value.unit),
+                )
+            )
+            _draw_held(board.plan.id, held, words, may_remove=False, matter=tasks[code], of=of)
+        if len(found) > _MOST_SHOWN:
+            st.caption(words.text("and {count} more", count=len(found) - _MOST_SHOWN))
+
+
+def _draw_held(
+    plan: str,
+    held: Held,
+    words: Words,
+    *,
+    may_remove: bool,
+    matter: str | None = None,
+    of: str | None = None,
+) -> None:
+    """``matter`` and ``of`` say what it is for, where that does not stand around it."""
     value = held.value
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         drawing.put(
             "shared/evidence.html",
             words,
             value=value,
+            matter=matter,
+            of=of,
             by=full_name(held.by),
             at=held.at,
             sound=held.sound,

@@ -24,7 +24,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.search import Search
 from ddci_tracker.ui.core.seen import KEPT, Seen
-from ddci_tracker.ui.shared import downloads, filters
+from ddci_tracker.ui.shared import downloads, evidence, filters
 from ddci_tracker.ui.shared.parts import PlanPart, part_of
 from ddci_tracker.words import formats, labels, plan_names, reasons, sources
 from ddci_tracker.words.catalogue import Words
@@ -104,7 +104,9 @@ def draw_matrix(seen: Seen, part: PlanPart, *, here: str | None) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 chosen = _filters(part, seen.look.board, words)
     drawing.put_block(matrix_block(seen, part.key, chosen, here))
-    _offer_file(seen.look, part, _shown(part, seen.look.board.plan, chosen, here))
+    shown = _shown(part, seen.look.board.plan, chosen, here)
+    evidence.draw_of_tasks(seen.look, {view.task.code: view.task.title for view in shown})
+    _offer_file(seen.look, part, shown)
 
 
 def _offer_file(look: Look, part: PlanPart, shown: list[TaskView]) -> None:
