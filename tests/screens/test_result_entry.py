@@ -99,7 +99,7 @@ def test_a_score_with_a_comma_is_saved_and_leaves_the_printed_rank(
             {"rank": "24", "out_of": "23"},
             "Trên tổng số đơn vị: Không thể có hạng 24 trong 23 đơn vị",
         ),
-        ({"source": "báo"}, "Điểm: Kết quả phải có điểm hoặc thứ hạng"),
+        ({"source": "báo"}, "Điểm: Kết quả phải có điểm hoặc hạng"),
     ],
 )
 def test_what_is_refused_names_the_field_and_stays_typed(

@@ -735,7 +735,7 @@ CHECKS = (
     ),
     Example(
         _of(CheckCode.RANKS_OF_ONE_LIST, name="PCI", year=2025, rank=3, other=4),
-        "PCI: năm 2025 có hai thứ hạng trong cùng một danh sách: 3 và 4",
+        "PCI: năm 2025 có hai hạng trong cùng một danh sách: 3 và 4",
         "PCI: two ranks in one list in 2025: 3 and 4",
     ),
     Example(
@@ -815,7 +815,7 @@ CHECKS = (
         _of(
             CheckCode.LIST_SIZE_CHANGES, name="PCI", year=2024, before=63, out_of=34, list_year=2025
         ),
-        "PCI: danh sách năm 2024 có 63 đơn vị, năm 2025 có 34; không so sánh thẳng thứ hạng được",
+        "PCI: danh sách năm 2024 có 63 đơn vị, năm 2025 có 34; không so sánh thẳng hạng được",
         "PCI: the list has 63 places in 2024 and 34 in 2025; places in them cannot be compared as "
         "they are",
     ),
