@@ -27,11 +27,13 @@ _COMPARISONS_KEPT = 64
 class ChangedSince:
     """What changed on a board since ``day``; ``frozen`` is the month that was frozen as of it.
 
-    ``frozen`` None: nothing was frozen by then, and the day is a month's last.
+    ``frozen`` None: nothing was frozen by then, and the day is a month's last, or that of the last
+    ``meeting``.
     """
 
     day: date
     frozen: KeptMonth | None
+    meeting: bool = False
     board: Board
     changed: WhatChanged
 
@@ -44,13 +46,22 @@ class ChangedSince:
 
 
 def changed_since(
-    tracker: Tracker, actor: Actor, board: Board, *, now: datetime
+    tracker: Tracker, actor: Actor, board: Board, *, now: datetime, of_meeting: bool = False
 ) -> ChangedSince | None:
     """What changed on a board since the last figures that were reported before its day.
 
-    None where the plan had not been issued then. ``Forbidden``.
+    ``of_meeting``: since the last meeting that concluded anything. None where the plan had not
+    been issued then, or no meeting was. ``Forbidden``.
     """
     require(actor, Action.READ_PLAN, agency=board.plan.agency.code)
+    if of_meeting:
+        met = (view.met_on for view in board.followed if view.met_on < board.as_of)
+        day = max(met, default=None)
+        if day is None or day < date(board.plan.year, 1, 1):
+            return None
+        before = look_at(tracker, actor, board.plan.id, now=now, as_of=day, year=board.plan.year)
+        changed = _compared(SeenBoard(before), SeenBoard(board))
+        return ChangedSince(day=day, frozen=None, meeting=True, board=board, changed=changed)
     last = frozen_months.last_before(tracker, actor, board)
     if last is not None:
         before = _frozen_board(tracker, actor, last)

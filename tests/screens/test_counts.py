@@ -126,7 +126,13 @@ def test_the_counts_of_what_changed_are_the_rows_of_its_list(look: Look, six_pla
     drawn = changes_block(look, changed)
     for name in ("worse", "better", "new"):
         assert len(elements(drawn, f".group.{name} a.turn")) == getattr(strip, name)
-    assert len(elements(overview_block(Seen(look), strip), ".since a")) == 3
+    met = changed_since(tracker_in(six_plans), OWNER, look.board, now=now, of_meeting=True)
+    links = elements(overview_block(Seen(look), since_strip(look, changed, met)), ".since a")
+    assert len(links) == 3 + bool(met)
+    if met is not None:
+        assert met.day == max(each.met_on for each in look.board.followed)
+        listed = elements(changes_block(look, met), ".group.worse a.turn")
+        assert text_of(links[-1]) == f"{len(listed)} xấu đi"
 
 
 def test_every_count_of_the_reports_opens_as_many_as_it_counts(look: Look) -> None:

@@ -6,6 +6,7 @@ HTML and SVG only, so that the first paint needs no chart library.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import streamlit as st
@@ -18,7 +19,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared.attention_rows import attention_items
 from ddci_tracker.ui.shared.tiles import goal_of, tile_of
-from ddci_tracker.ui.shared.what_changed import changes_block, since_last, since_when
+from ddci_tracker.ui.shared.what_changed import changes_block, since_last, since_meeting, since_when
 
 TILES_A_ROW = 4
 # What fits under the tiles on a projector without scrolling, by the number of rows of tiles.
@@ -27,36 +28,46 @@ ROWS_SHOWN = {1: 8, 2: 5, 3: 3}
 
 # What an address asks for the list of changes by.
 CHANGES = "changes"
+MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinceStrip:
-    """What changed in one sentence: since when, and how many got worse, better and known."""
+    """What changed in one sentence: since when, and how many got worse, better and known.
+
+    ``met_on`` is the day of the last meeting, ``worse_since_met`` how many got worse since.
+    """
 
     when: str
     worse: int
     better: int
     new: int
+    met_on: date | None = None
+    worse_since_met: int = 0
 
 
 def draw_overview(look: Look) -> None:
     """Draw the overview of a board, or what changed on it where that is asked for."""
-    changed = since_last(look)
-    if changed is not None and CHANGES in st.query_params:
+    changed, met = since_last(look), since_meeting(look)
+    asked = st.query_params.get(CHANGES)
+    shown = met if asked == MEETING else changed
+    if shown is not None and asked is not None:
         close = look.link(paths.OVERVIEW)
-        drawing.put_block(changes_block(look, changed, close=close))
-    strip = since_strip(look, changed) if changed is not None else None
+        drawing.put_block(changes_block(look, shown, close=close))
+    strip = since_strip(look, changed, met) if changed is not None else None
     drawing.put_block(overview_block(Seen(look), strip))
 
 
-def since_strip(look: Look, changed: ChangedSince) -> SinceStrip:
-    """The sentence and its three counts."""
+def since_strip(look: Look, changed: ChangedSince, met: ChangedSince | None = None) -> SinceStrip:
+    """The sentence and its three counts, and how many got worse since the last meeting."""
     found = changed.changed
     return SinceStrip(
         when=since_when(changed, look.words),
         worse=len(found.worse),
         better=len(found.better),
         new=len(found.new),
+        met_on=met.day if met else None,
+        worse_since_met=len(met.changed.worse) if met else 0,
     )
 
 

@@ -26,8 +26,17 @@ def since_last(look: Look) -> ChangedSince | None:
     return changed_since(state.tracker(), state.actor(), look.board, now=state.now())
 
 
+def since_meeting(look: Look) -> ChangedSince | None:
+    """What changed since the last meeting; None where none concluded anything before."""
+    return changed_since(
+        state.tracker(), state.actor(), look.board, now=state.now(), of_meeting=True
+    )
+
+
 def since_when(changed: ChangedSince, words: Words) -> str:
     """What the board is compared with: số liệu chốt tháng 6/2026, ngày 30/06/2026."""
+    if changed.meeting:
+        return words.text("Against the meeting of {day}", day=changed.day)
     if changed.frozen is None:
         return words.text("Against the end of the month, {day}", day=changed.day)
     month = formats.period(changed.frozen.month, words)
