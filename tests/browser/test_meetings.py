@@ -1,37 +1,63 @@
-"""A meeting from its preparation to the work of the units, with a projector that follows."""
+"""A meeting from its preparation to the work of the units, with those who hold and follow it."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
-from tests.browser.reading import DESK, ILLUSTRATION, PROJECTOR, Sight, own_profile
-from tests.browser.serving import Server, running_server
+from ddci_tracker.services.accounts import AccountPlace
+from ddci_tracker.services.permissions import Role
+from tests.browser.barriers import COLOURS, barriers
+from tests.browser.lasting import Ground, standing_ground
+from tests.browser.people import ADMINISTRATOR, join, token_of
+from tests.browser.reading import DESK, ILLUSTRATION, PROJECTOR, YEAR, Sight, own_profile
 
+AGENCY, _, _ = ILLUSTRATION.rpartition("-")
+OFFICE = AccountPlace(role=Role.COORDINATOR, agencies=(AGENCY,))
+LEADER = AccountPlace(role=Role.LEADER, agencies=(AGENCY,))
 MINE = "Trình ký quy chế phối hợp với Thanh tra tỉnh"
+HERS = "Công bố danh mục phí trên trang thông tin"
 UNCLEAR = "Rà soát lại bảng phí"
+LATER = "Hoàn thành trong tháng chín theo lịch mới"
 
 
-def hop(server: Server, **parameters: str) -> str:
-    return f"{server.address}/hop?{urlencode({'plan': ILLUSTRATION, **parameters})}"
-
-
-def step(page: Page) -> str:
-    return page.locator(".meeting-head .where b").inner_text()
+def address(ground: Ground, screen: str, **parameters: str) -> str:
+    return f"{ground.address}/{screen}?{urlencode({'plan': ILLUSTRATION, **parameters})}"
 
 
 def expect_step(page: Page, number: int) -> None:
+    """It stands there, whole: what a key does is known once all is drawn."""
     expect(page.locator(".meeting-head .where b")).to_have_text(str(number))
+    expect_drawn(page)
 
 
-def write(page: Page, text: str, unit: str, day: str | None = None) -> None:
-    """Write a conclusion down on the step that stands; without a day by the keyboard alone."""
+def expect_drawn(page: Page) -> None:
+    """Nothing is drawn just now that would close a list of choices."""
+    app = page.locator("[data-testid=stApp]")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def text_of(page: Page) -> Locator:
+    """The field of what is concluded; the one before may stand there until the form is drawn."""
+    return page.locator(".st-key-typed-on-page textarea").first
+
+
+def type_down(page: Page, text: str, unit: str, day: str | None = None) -> None:
+    """Fill a conclusion in on the step that stands; ``day`` by its digits."""
     form = page.locator(".st-key-typed-on-page")
-    form.get_by_label("Việc phải làm").fill(text)
+    text_of(page).fill(text)
+    text_of(page).blur()
+    expect(form).to_contain_text("chưa lưu")
+    expect_drawn(page)
     units = form.get_by_role("combobox", name="Đơn vị chịu trách nhiệm")
     units.fill(unit)
     page.get_by_role("option", name=unit, exact=True).click()
@@ -39,60 +65,153 @@ def write(page: Page, text: str, unit: str, day: str | None = None) -> None:
     if day is not None:
         form.get_by_role("spinbutton").first.click()
         page.keyboard.type(day)
-        form.get_by_role("button", name=re.compile("Ghi kết luận")).click()
-    else:
-        page.keyboard.press("Control+Enter")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose something further of a conclusion by its own words."""
+    box = page.locator(".st-key-typed-on-page").get_by_role("combobox", name=label)
+    expect_drawn(page)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option).first.click()
+
+
+def expect_written(page: Page, text: str) -> None:
+    """It stands on the step, and the form is ready for the next one."""
+    form = page.locator(".st-key-typed-on-page")
     expect(page.locator(".concluded-here .text").filter(has_text=text)).to_be_visible()
-    expect(form.get_by_label("Việc phải làm")).to_have_value("")
+    expect(text_of(page)).to_have_value("")
     expect(form.get_by_text("Hãy ghi")).to_have_count(0)
 
 
-def test_a_meeting_is_prepared_held_followed_ended_and_its_conclusions_become_work(
-    first_state: Path, tmp_path: Path, browser: Browser
+def barriers_in_both_themes(page: Page) -> list[str]:
+    found = barriers(page)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
+    found += barriers(page, *COLOURS)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def printed_text(page: Page) -> str:
+    """What stands on paper, in one line."""
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    return " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+
+
+@pytest.fixture
+def ground(first_state: Path, tmp_path: Path) -> Iterator[Ground]:
+    """A tracker with two people of the Office and a leader, which can be killed and come back."""
+    state = Path(shutil.copytree(first_state, tmp_path / "state"))
+    join(state, "quan-tri", ADMINISTRATOR)
+    join(state, "lan", OFFICE, full_name="Trần Thị Lan")
+    join(state, "hoa", OFFICE, full_name="Lê Thị Hoa")
+    join(state, "giam-doc", LEADER, full_name="Phạm Văn Minh")
+    with standing_ground(state) as standing:
+        yield standing
+
+
+def test_a_meeting_is_prepared_held_by_two_followed_ended_and_its_conclusions_become_work(
+    ground: Ground, browser: Browser
 ) -> None:
-    folder = Path(shutil.copytree(first_state, tmp_path / "state"))
-    environment = {"DDCI_STATE_DIR": str(folder), "DDCI_DATABASE_URL": ""}
-    with (
-        running_server(environment=environment) as server,
-        own_profile(browser, Sight(DESK)) as desk,
-        own_profile(browser, Sight(PROJECTOR)) as wall,
-    ):
-        page, projector = desk.new_page(), wall.new_page()
-        page.goto(hop(server, meeting="all", open="new"))
+    with ExitStack() as open_profiles:
+
+        def opened(name: str, sight: Sight) -> Page:
+            profile = open_profiles.enter_context(own_profile(browser, sight))
+            token = token_of(ground.state, name)
+            profile.add_cookies([{"name": "ddci_session", "value": token, "url": ground.address}])
+            return profile.new_page()
+
+        page, other = opened("lan", Sight(DESK)), opened("hoa", Sight(DESK))
+        projector = opened("giam-doc", Sight(PROJECTOR))
+        page.goto(address(ground, "hop", meeting="all", open="new"))
         drawer = page.get_by_role("dialog")
         drawer.get_by_label("Tên cuộc họp").fill("Giao ban thử")
         drawer.get_by_role("button", name="Lập cuộc họp").click()
         expect(page.locator(".agenda-item").first).to_contain_text("Kết luận các kỳ trước")
+        assert barriers_in_both_themes(page) == []
         page.get_by_role("button", name="Bắt đầu họp").click()
         expect_step(page, 1)
         key = page.url.partition("meeting=")[2].partition("&")[0]
 
-        # The projector follows, whoever moves it and however.
-        projector.goto(hop(server, meeting=key, view="projector"))
+        # Both others follow, whoever of the Office moves it and however; a leader moves nothing.
+        projector.goto(address(ground, "hop", meeting=key, view="projector"))
+        other.goto(address(ground, "hop", meeting=key))
         expect_step(projector, 1)
         page.keyboard.press("ArrowRight")
         expect_step(projector, 2)
-        projector.keyboard.press("ArrowRight")
+        expect_step(other, 2)
+        other.keyboard.press("ArrowRight")
         expect_step(page, 3)
         page.locator(".stage-list li a").nth(3).click()
         expect_step(projector, 4)
+        projector.keyboard.press("ArrowLeft")
+        expect(projector.locator(".st-key-meeting-before")).to_have_count(0)
 
-        # What is being typed stays with its step and outlasts a refresh; the step does as well.
-        field = page.locator(".st-key-typed-on-page textarea").first
+        # What is being typed stays with its step; it outlasts a refresh, and the step does as well.
+        field = text_of(page)
         field.press_sequentially(MINE)
         expect(page.locator(".st-key-typed-on-page")).to_contain_text("chưa lưu")
-        projector.keyboard.press("ArrowLeft")
+        other.keyboard.press("ArrowLeft")
         expect_step(page, 3)
         expect(field).to_have_value(MINE)
-        projector.keyboard.press("ArrowRight")
+        other.keyboard.press("ArrowRight")
         expect_step(page, 4)
         page.reload()
         expect_step(page, 4)
         expect(field).to_have_value(MINE)
 
-        write(page, MINE, "Thanh tra Sở", "30092099")
-        expect(projector.locator(".concluded-here .text")).to_have_text(MINE)
-        write(page, UNCLEAR, "Văn phòng Sở")
+        # Both write at once, and nothing of either is lost.
+        type_down(page, MINE, "Thanh tra Sở", f"3009{YEAR}")
+        type_down(other, HERS, "Văn phòng Sở", f"1510{YEAR}")
+        page.keyboard.press("Control+Enter")
+        other.keyboard.press("Control+Enter")
+        for each, own in ((page, MINE), (other, HERS)):
+            expect_written(each, own)
+            expect(each.locator(".concluded-here .text")).to_have_count(2)
+        expect(projector.locator(".concluded-here .text")).to_have_count(2)
+        # The day as well, which stood in the field that had the focus.
+        for text, day in ((MINE, f"30/09/{YEAR}"), (HERS, f"15/10/{YEAR}")):
+            expect(page.locator(".concluded-here .one", has_text=text)).to_contain_text(day)
+        assert [*barriers_in_both_themes(page), *barriers_in_both_themes(projector)] == []
+        printed = printed_text(page)
+        for text in ("Kết luận các kỳ trước", "Nội dung kết luận", "bước 4", MINE, HERS):
+            assert text in printed
+
+        # Both change the same one: the second is told by whom, and keeps what was typed.
+        for each in (page, other):
+            each.locator(".concluded-here .one", has_text=MINE).get_by_role("link").click()
+            expect(text_of(each)).to_have_value(MINE)
+        text_of(page).fill(f"{MINE} trong tuần này")
+        page.keyboard.press("Control+Enter")
+        expect_written(page, "trong tuần này")
+        text_of(other).fill(f"{MINE} và công bố")
+        other.keyboard.press("Control+Enter")
+        expect(other.locator(".st-key-typed-on-page")).to_contain_text("Trần Thị Lan")
+        expect(text_of(other)).to_have_value(f"{MINE} và công bố")
+        expect(other.locator(".concluded-here .text").first).to_contain_text("trong tuần này")
+        other.get_by_role("button", name="Thôi").click()
+
+        # The server is killed while something is typed: everything is there when it comes back.
+        field.press_sequentially(UNCLEAR)
+        expect(page.locator(".st-key-typed-on-page")).to_contain_text("chưa lưu")
+        ground.kill()
+        ground.start()
+        for each in (page, projector):
+            expect(each.locator(".concluded-here .text")).to_have_count(2)
+            expect_step(each, 4)
+        expect(field).to_have_value(UNCLEAR)
+        type_down(page, UNCLEAR, "Văn phòng Sở")
+        page.keyboard.press("Control+Enter")
+        expect_written(page, UNCLEAR)
+
+        # One that gives a task of this step a later day.
+        task = page.locator(".on-step .what").first.inner_text()
+        type_down(page, LATER, "Văn phòng Sở", f"3011{YEAR}")
+        page.get_by_text("Rõ thêm").click()
+        choose(page, "Về việc", task)
+        page.get_by_role("button", name=re.compile("Ghi kết luận")).click()
+        expect_written(page, LATER)
 
         # Esc leaves a field first, then the meeting; whoever comes back finds it where it was.
         field.click()
@@ -100,20 +219,20 @@ def test_a_meeting_is_prepared_held_followed_ended_and_its_conclusions_become_wo
         expect(field).not_to_be_focused()
         projector.keyboard.press("Escape")
         expect(projector.locator(".meetings-list .row.state-held")).to_be_visible()
-        projector.goto(hop(server))
+        projector.goto(address(ground, "hop"))
         expect_step(projector, 4)
 
-        # The end names what is not clear; then both are work of their units.
+        # The end names what is not clear; then all are work of their units.
         page.locator(".stage-list li a").last.click()
-        expect(page.locator(".on-step .unclear")).to_have_count(2)
         expect(page.locator(".on-step li").filter(has_text=UNCLEAR)).to_contain_text(
             "Chưa rõ thời gian"
         )
-        page.get_by_role("button", name="Kết thúc cuộc họp, còn 2 kết luận chưa rõ").click()
+        page.get_by_role("button", name=re.compile("Kết thúc cuộc họp")).click()
         expect(page.locator(".meetings-list")).to_contain_text(["Đã kết thúc"])
         expect(page.get_by_role("button", name="Thông báo kết luận (Word)")).to_be_visible()
-        expect(projector.locator(".meetings-list .rows .what")).to_have_count(2)
-        for unit, text in (("TTr", MINE), ("VP", UNCLEAR)):
-            query = urlencode({"plan": ILLUSTRATION, "unit": unit})
-            page.goto(f"{server.address}/viec-cua-toi?{query}")
-            expect(page.locator(".work-row").filter(has_text=text)).to_be_visible()
+        expect(projector.locator(".meetings-list .rows .what")).to_have_count(4)
+        assert barriers_in_both_themes(page) == []
+        for unit, texts in (("TTr", (MINE,)), ("VP", (HERS, UNCLEAR, LATER))):
+            page.goto(address(ground, "viec-cua-toi", unit=unit))
+            for text in texts:
+                expect(page.locator(".work-row").filter(has_text=text)).to_be_visible()
