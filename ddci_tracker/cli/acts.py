@@ -17,9 +17,7 @@ from ddci_tracker.cli.options import (
     Basis,
     DoneNote,
     DoneOn,
-    NewLastDay,
     On,
-    Reason,
     Replaces,
     Revision,
     Speaker,
@@ -67,6 +65,14 @@ ForPeriod = Annotated[
 ]
 Index = Annotated[
     str, Option(metavar="INDEX", help=text(N_("DDCI, PCI, PAR, PAPI, SIPAS, DTI or PGI")))
+]
+# Options that are called otherwise than what they fill, by whose name a refusal calls it.
+Until = Annotated[
+    date,
+    Option("--until", parser=inputs.day, metavar="DAY", help=text(N_("The new last day"))),
+]
+ReturnReason = Annotated[
+    str, Option("--reason", metavar="TEXT", help=text(N_("Why it is returned")))
 ]
 Year = Annotated[
     int, Option(parser=inputs.whole, metavar="YEAR", help=text(N_("The year it is about")))
@@ -228,11 +234,11 @@ def return_report(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
-    reason: Reason,
+    note: ReturnReason,
     on: On = None,
     revision: Revision = None,
 ) -> None:
-    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.RETURNED, note=reason)
+    step = ReportAct(duty=duty, unit=unit, period=period, step=ReportStep.RETURNED, note=note)
     _step(plan, step, prepared().act(on, revision))
 
 
@@ -241,14 +247,14 @@ def extend(
     duty: Duty,
     unit: Unit,
     period: ForPeriod,
-    until: NewLastDay,
+    last_day: Until,
     approver: Approver,
     basis: Basis,
     on: On = None,
     revision: Revision = None,
 ) -> None:
     extension = Extension(
-        duty=duty, unit=unit, period=period, last_day=until, approver=approver, basis=basis
+        duty=duty, unit=unit, period=period, last_day=last_day, approver=approver, basis=basis
     )
     act = prepared().act(on, revision)
     _recorded_in(plan, reports.extend(prepared().tracker, plan, extension, act))

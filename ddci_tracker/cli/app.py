@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from typer import Typer
 from typer.exceptions import Abort, Exit, TyperException
@@ -156,11 +157,8 @@ def _option_of(refused: Refused, arguments: list[str]) -> str | None:
 
     A text that is too long is known by its length.
     """
-    own = f"--{refused.field}".replace("_", "-")
-    typed = {argument.partition("=")[0] for argument in arguments}
-    for option in (own, _OPTION_OF.get(refused.field or "", own)):
-        if option in typed:
-            return option
+    if refused.field and (option := _option_called(refused.field, arguments)):
+        return option
     pairs: list[Sequence[str]] = [
         *pairwise(arguments),
         *(argument.split("=", 1) for argument in arguments),
@@ -175,6 +173,30 @@ def _holds(argument: str, refused: Refused) -> bool:
     if isinstance(length, int):
         return len(argument) >= length
     return typed is not None and typed in (argument, texts.shortened(argument, TYPED_SHOWN))
+
+
+# What goes without saying in every act: named only where it was said.
+_UNSAID = frozenset({"on", "revision"})
+
+
+def _option_called(field: str, arguments: list[str]) -> str | None:
+    """The option of the command that was typed which fills a field, by whatever name it is typed.
+
+    One that should have been typed is named as well.
+    """
+    command: Any = every_command()
+    for argument in arguments:
+        command = getattr(command, "commands", {}).get(argument, command)
+    options = (
+        each.opts
+        for each in command.params
+        if each.param_type_name == "option" and each.name == field
+    )
+    names: list[str] = next(options, [])
+    typed = {argument.partition("=")[0] for argument in arguments}
+    names = [*names, _OPTION_OF.get(field, "")]
+    said = next((name for name in names if name in typed), None)
+    return said or (names[0] if names[0] and field not in _UNSAID else None)
 
 
 def _kept(error: Exception) -> str:

@@ -139,15 +139,15 @@ def _silence(sources: AttentionSources) -> Iterable[AttentionRow]:
         red = sum(view.light.colour is Colour.RED for view in views)
         # One row for a unit, which says how many of its tasks the colour of the row is true of.
         mixed = {"red": red} if 0 < red < len(views) else {}
-        days = max(view.light.days or 0 for view in views)
-        first = min(day for view in views if isinstance(day := view.light.reason["day"], date))
+        # The days and the update day are those of one task, the one that is silent for longest.
+        longest = max(views, key=lambda view: view.light.days or 0).light
         yield AttentionRow(
             kind=AttentionKind.SILENCE,
             what=Reason.of(Subject.SILENT_TASKS, count=len(views), **mixed),
             units=units,
-            days=days,
+            days=longest.days,
             colour=Colour.RED if red else Colour.AMBER,
-            reason=Reason.of(ReasonCode.UNIT_SILENT, count=len(views), day=first),
+            reason=Reason.of(ReasonCode.UNIT_SILENT, count=len(views), day=longest.reason["day"]),
             tasks=tuple(view.task.code for view in views),
         )
 

@@ -64,9 +64,9 @@ class ReasonCode(StrEnum):
     REPORT_DUE_TODAY = "report_due_today"  # due
     REPORT_OVERDUE = "report_overdue"  # days, due
     # where a unit entered an earlier day of hand-in: entered, confirmed besides
-    REPORT_ON_TIME = "report_on_time"  # handed_in, due
-    REPORT_LATE = "report_late"  # days, handed_in, due
-    REPORT_HANDED_IN = "report_handed_in"  # handed_in
+    REPORT_ON_TIME = "report_on_time"  # handed_in, due; returned and again where it came back
+    REPORT_LATE = "report_late"  # days, handed_in, due; the same
+    REPORT_HANDED_IN = "report_handed_in"  # handed_in; the same
     REPORT_RETURNED = "report_returned"  # note, on
     # cần xử lý: why a row is there
     UNIT_SILENT = "unit_silent"  # count, day

@@ -137,6 +137,8 @@ class _HandIn:
 
     ``first_on`` is the day of the first hand-in; ``entered_on`` the later one on which it was
     entered, ``confirmed`` once the Office has accepted the earlier one, or entered it itself.
+    ``returned_on`` is the day of the last return, ``again_on`` that on which it was handed in
+    again after it.
     """
 
     first_on: date | None = None
@@ -145,6 +147,8 @@ class _HandIn:
     acceptance: Acceptance | None = None
     last_note: str | None = None
     last_on: date | None = None
+    returned_on: date | None = None
+    again_on: date | None = None
 
     @property
     def counts_on(self) -> date | None:
@@ -219,6 +223,10 @@ def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date, ledger: Ledger) 
             state = _HandIn(
                 first_on=version.on, entered_on=entered_on, confirmed=act.entered_on is None
             )
+        elif act.step is ReportStep.HANDED_IN:
+            state = replace(state, again_on=version.on)
+        if act.step is ReportStep.RETURNED:
+            state = replace(state, returned_on=version.on, again_on=None)
         accepts_day = act.step is ReportStep.ACCEPTED and act.entered_on is None
         state = replace(
             state,
@@ -364,9 +372,14 @@ def _dated_reason(
 
 
 def _handed_in_reason(code: ReasonCode, handed_in: _HandIn, **arguments: Argument) -> Reason:
-    """Both days where a unit entered an earlier one, and whether the Office has accepted it."""
+    """Both days where a unit entered an earlier one, and whether the Office has accepted it.
+
+    Of one that came back in between, when that was and when it was handed in again.
+    """
     if handed_in.entered_on is not None:
         arguments |= {"entered": handed_in.entered_on, "confirmed": handed_in.confirmed}
+    if handed_in.again_on is not None:
+        arguments |= {"returned": handed_in.returned_on, "again": handed_in.again_on}
     return Reason.of(code, handed_in=handed_in.first_on, **arguments)
 
 

@@ -121,8 +121,11 @@ def target_as_printed(target: Target, words: Words, most: int) -> str:
 def targets_as_printed(standing: Standing, words: Words, most: int) -> str:
     """The targets in one text, each once; one of another year last, with its year."""
     said = [target_as_printed(each.target, words, most) for each in standing.current]
+    year = standing.results.year
     said += [
-        plan_names.for_year(target_as_printed(each.target, words, most), each.target, words)
+        plan_names.for_other_year(
+            target_as_printed(each.target, words, most), each.target, year, words
+        )
         for each in standing.targets
         if each not in standing.current
     ]

@@ -221,7 +221,7 @@ FIELDS = (
 _BETWEEN = " \t:;=≥-–—"
 
 _FLAWS: Mapping[PolicyFlaw, str] = {
-    PolicyFlaw.SHARE: N_("A share lies above 0 % and is at most 100 %"),
+    PolicyFlaw.SHARE: N_("A share lies above 0% and is at most 100%"),
     PolicyFlaw.PLACES: N_("Places are counted from 0 to {places}"),
     PolicyFlaw.DAYS: N_("Days are counted from 0 to {days}"),
     PolicyFlaw.LAG: N_("A lag lies between 0 and 100 points"),
@@ -261,7 +261,7 @@ def read_policy(typed: Mapping[str, str], base: Policy) -> Policy:
 
 
 def _share(typed: str, field: str) -> Decimal:
-    """A percentage as a share: 25 and 25 % are 0.25."""
+    """A percentage as a share: 25 and 25% are 0.25."""
     return decimal(
         texts.figures(typed).removesuffix("%"), field=field, highest=Decimal(100)
     ).scaleb(-2)

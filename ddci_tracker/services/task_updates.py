@@ -217,13 +217,13 @@ def _check_percent(update: TaskUpdate) -> None:
         raise Refused(N_("A task that does not arise has no percentage"), field="percent")
     if update.status is TaskStatus.NOT_STARTED:
         raise Refused(
-            N_("A task that has not begun stands at 0 %, not at {percent} %"),
+            N_("A task that has not begun stands at 0%, not at {percent}%"),
             field="percent",
             percent=update.percent,
         )
     if update.percent == _WHOLE and update.status in (TaskStatus.BEHIND, TaskStatus.BLOCKED):
         raise Refused(
-            N_("At 100 % nothing is left to do: say that the task is done, or correct the figure"),
+            N_("At 100% nothing is left to do: say that the task is done, or correct the figure"),
             field="percent",
         )
 
@@ -267,7 +267,7 @@ def _check_completion(plan: Plan, task: Task, update: TaskUpdate, on: date) -> N
         )
     if update.percent is not None and update.percent < _WHOLE:
         raise Refused(
-            N_("A task that is done stands at 100 %, not at {percent} %"),
+            N_("A task that is done stands at 100%, not at {percent}%"),
             field="percent",
             percent=update.percent,
         )

@@ -87,7 +87,9 @@ class _Why:
                 yield words.text("not tracked")
 
     def _last_word(self, row: AttentionRow) -> str:
-        spoken = [(view.word.on, view) for view in self._behind(row) if view.said and view.word]
+        """The last word on what is silent for longest, whose days the row names."""
+        longest = [view for view in self._behind(row) if view.light.days == row.days]
+        spoken = [(view.word.on, view) for view in longest if view.said and view.word]
         if not spoken:
             return self._words.text("no word ever came")
         day, last = max(spoken, key=lambda each: each[0])

@@ -319,7 +319,7 @@ def _increase(value: Target, low: Decimal, words: Translator) -> str:
         case TargetOf.PLACES:
             return words.text("up {span} places", span=asked)
         case TargetOf.PERCENT:
-            return words.text("up {span} %", span=asked)
+            return words.text("up {span}%", span=asked)
     return words.text("up {span} points", span=asked)
 
 
@@ -370,16 +370,18 @@ def _place(value: Basis, words: Translator) -> str:
 
 
 def kpi(task: Task, words: Translator) -> str:
-    """The figure that a task asks for: 100 %; empty where it has none."""
+    """The figure that a task asks for: 100%; empty where it has none."""
     if task.kpi is None or task.kpi.value is None:
         return ""
     return measured(task.kpi.value, task, words)
 
 
 def measured(figure: Decimal, task: Task, words: Translator) -> str:
-    """A figure in the unit of the one that a task asks for: 87,5 %."""
+    """A figure in the unit of the one that a task asks for: 87,5%."""
     unit = task.kpi.unit if task.kpi else None
     written = decimal(figure, words)
+    if unit == "%":
+        return f"{written}%"
     return f"{written} {unit}" if unit else written
 
 

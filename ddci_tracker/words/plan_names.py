@@ -113,13 +113,21 @@ def target_texts(standing: Standing, words: Words) -> list[str]:
     texts = [formats.target(each.target, words) for each in standing.current]
     for each in standing.targets:
         if each not in standing.current:
-            texts.append(for_year(formats.target(each.target, words), each.target, words))
+            said = formats.target(each.target, words)
+            texts.append(for_other_year(said, each.target, standing.results.year, words))
     return texts
 
 
 def for_year(said: str, target: Target, words: Words) -> str:
     """What is said of a target, with the only year it is for: đạt 9,00 (năm 2021)."""
     return f"{said} ({words.text('year {year}', year=target.year)})"
+
+
+def for_other_year(said: str, target: Target, year: int, words: Words) -> str:
+    """The same where another year is looked at: a milestone that is past is not to come."""
+    if target.year is None or target.year > year:
+        return for_year(said, target, words)
+    return words.text("{target} (year {year}, past)", target=said, year=target.year)
 
 
 def targets_text(standing: Standing, words: Words) -> str:

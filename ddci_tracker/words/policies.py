@@ -37,7 +37,7 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         "amber_share": N_(
             "A result that falls short of its target by no more than this is amber, else red. "
-            "5 % are 0.5 points of 10 and 5 of 100."
+            "5% are 0.5 points of 10 and 5 of 100."
         ),
         "amber_places": N_(
             "The same for ranks: short by no more than these places is amber, else red."
@@ -92,7 +92,8 @@ def value_of(policy: Policy, field: str, words: Words) -> str:
     typed = typed_value(policy, field, words)
     if field == "bands":
         return typed.replace("\n", "; ") or formats.NOTHING
-    return f"{typed} {unit_of(field, words)}"
+    unit = unit_of(field, words)
+    return f"{typed}{unit}" if unit.startswith("%") else f"{typed} {unit}"
 
 
 def turned_thing(turned: TurnedLight, board: Board, words: Words) -> str:

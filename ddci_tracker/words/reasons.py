@@ -19,6 +19,7 @@ from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import Standing
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Shown, Words
+from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reason_templates import SENTENCES, SHORT, Template
 
 
@@ -37,6 +38,9 @@ def sentence(reason: Reason, words: Words) -> str:
         arguments["gap"] = worded + _lists(reason, words)
     template = _fitting(SENTENCES[reason.code], reason, arguments)
     said = template.fill(arguments, words)
+    if "again" in arguments:
+        back = N_("returned on {returned}, handed in again on {again}")
+        said = f"{said}; {words.text(back, **arguments)}"
     if arguments.get("by") is None or "{by}" in template.text:
         return said
     return words.text("{said} ({unit} says so)", said=said, unit=arguments["by"])

@@ -33,7 +33,7 @@ def revision(folder: Path) -> int:
 def test_every_threshold_stands_there_with_its_meaning_and_default(see_own: See) -> None:
     screen = opened(see_own)
     assert len(elements(screen.html, ".ddci.threshold")) == len(policies.FIELDS)
-    assert "25 % số nhiệm vụ · mặc định: 25 % số nhiệm vụ" in screen.text
+    assert "25% số nhiệm vụ · mặc định: 25% số nhiệm vụ" in screen.text
     assert "Những đèn sẽ đổi màu" not in screen.text
 
 

@@ -136,7 +136,7 @@ def _said(filled: Filled, field: str, words: Words) -> str:
         case "status":
             return labels.label(filled.status, words) if filled.status else ""
         case "percent":
-            return f"{filled.percent.removesuffix('%').strip()} %" if filled.percent else ""
+            return f"{filled.percent.removesuffix('%').strip()}%" if filled.percent else ""
         case "done_on":
             return formats.day(filled.done_on, words) if filled.done_on else ""
         case "needs_help":

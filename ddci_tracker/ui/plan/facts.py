@@ -456,7 +456,7 @@ class Facts:
             said = formats.target(target, words)
         if target.holds_in(self._plan.year):
             return said
-        return plan_names.for_year(said, target, words)
+        return plan_names.for_other_year(said, target, self._plan.year, words)
 
     def _result(self, result: Result) -> str:
         words = self._words

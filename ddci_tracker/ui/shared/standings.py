@@ -65,6 +65,7 @@ class TargetLine:
     verdict: str
     because: str
     other_year: int | None
+    past: bool
 
 
 def target_rows(
@@ -92,6 +93,7 @@ def _target_row(
         verdict=labels.result_label(light.colour, words),
         because=reasons.short(light.reason, words),
         other_year=other_year,
+        past=other_year is not None and other_year < results.year,
     )
 
 

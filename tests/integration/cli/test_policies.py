@@ -25,8 +25,7 @@ def test_thresholds_are_set_from_a_day_with_a_reason(terminal: Terminal) -> None
         {"name": "Tốt", "low": "80"},
     ]
     assert (
-        "30 % số nhiệm vụ (mặc định 25 % số nhiệm vụ)"
-        in terminal.does("policy", "show", AGENCY).out
+        "30% số nhiệm vụ (mặc định 25% số nhiệm vụ)" in terminal.does("policy", "show", AGENCY).out
     )
 
 

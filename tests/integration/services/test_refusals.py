@@ -80,7 +80,7 @@ from tests.integration.services.made import (
 from tests.unit.domain.build import make_duty, make_task
 
 TOMORROW = date(2021, 7, 16)
-NOTHING_LEFT = "At 100 % nothing is left to do: say that the task is done, or correct the figure"
+NOTHING_LEFT = "At 100% nothing is left to do: say that the task is done, or correct the figure"
 
 
 @dataclass(frozen=True)
@@ -428,12 +428,12 @@ REFUSALS = {
     ),
     "done with forty percent": Refusal(
         lambda t: say(t, word(status=TaskStatus.DONE, percent=40)),
-        "A task that is done stands at 100 %, not at {percent} %",
+        "A task that is done stands at 100%, not at {percent}%",
         "percent",
     ),
     "not begun with forty percent": Refusal(
         lambda t: say(t, word(status=TaskStatus.NOT_STARTED, percent=40)),
-        "A task that has not begun stands at 0 %, not at {percent} %",
+        "A task that has not begun stands at 0%, not at {percent}%",
         "percent",
     ),
     "behind with a hundred percent": Refusal(

@@ -155,6 +155,9 @@ def test_a_returned_report_keeps_the_day_of_its_first_hand_in() -> None:
     assert (again.timeliness, again.days) == (Timeliness.ON_TIME, None)
     assert again.acceptance is Acceptance.HANDED_IN
     assert again.handed_in_on == day("2021-06-05")
+    # That it came back in between is told.
+    assert again.reason["returned"] == day("2021-06-08")
+    assert again.reason["again"] == day("2021-06-12")
 
 
 def test_an_accepted_report_keeps_its_lateness() -> None:

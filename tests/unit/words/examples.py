@@ -536,6 +536,17 @@ REPORTS = (
         "đã nộp 07/06",
     ),
     Example(
+        _of(
+            ReasonCode.REPORT_HANDED_IN,
+            handed_in=HANDED_IN,
+            returned=date(2021, 6, 10),
+            again=date(2021, 6, 14),
+        ),
+        "Đã nộp ngày 07/06/2021; trả lại ngày 10/06/2021, nộp lại ngày 14/06/2021",
+        "Handed in on 7 Jun 2021; returned on 10 Jun 2021, handed in again on 14 Jun 2021",
+        "đã nộp 07/06",
+    ),
+    Example(
         _of(ReasonCode.REPORT_RETURNED, on=date(2021, 6, 10), note="thiếu phụ lục", handed_in=DUE),
         "Bị trả lại ngày 10/06/2021: thiếu phụ lục",
         "Returned on 10 Jun 2021: thiếu phụ lục",

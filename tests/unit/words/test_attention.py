@@ -76,6 +76,18 @@ def test_a_silent_unit_says_when_it_last_spoke() -> None:
     assert told[("B",)].endswith("chưa cập nhật lần nào")
 
 
+def test_the_days_of_a_silent_unit_are_those_of_one_task() -> None:
+    plan = without_reports(make_task("T", lead=("A",)), make_task("U", lead=("A",)))
+    spoken = [said(ON_TRACK, "2021-01-20", task="T")]
+    spoken.append(said(ON_TRACK, "2021-05-20", task="U"))
+    board = board_of(ledger_of(plan, updates=spoken), "2021-10-10")
+    (row,) = [row for row in board.attention if row.kind is AttentionKind.SILENCE]
+
+    # T has been silent since the second quarter; what was said of U comes after that.
+    assert why_in_full(board, WORDS)(row).endswith("cập nhật gần nhất 20/01/2021")
+    assert row.reason["day"] == day("2021-06-30")
+
+
 def test_reports_of_a_plan_that_nobody_tracks_say_so() -> None:
     board = board_of(ledger_of(make_plan(tasks=(make_task("T"),))), "2021-12-31")
     rows = [row for row in board.attention if row.kind is AttentionKind.REPORT]

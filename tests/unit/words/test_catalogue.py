@@ -1,5 +1,6 @@
 """The catalogue is complete, and a language belongs to whoever speaks, not to the process."""
 
+import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -137,3 +138,13 @@ def test_a_problem_of_a_plan_file_is_said_in_the_language_asked_for() -> None:
         "STNMT-LS-2020.yaml, dòng 12, units[0]: trường name có hai lần, lần đầu ở dòng 9"
     )
     assert PROBLEM.sentence(EN.translate) == PROBLEM.sentence()
+
+
+def test_a_percentage_is_written_without_a_space_on_every_way_out() -> None:
+    apart = re.compile(r"[0-9}]\s+%")
+    said = {text for message in MESSAGES for text in (*ids_of(message), *translations_of(message))}
+    assert sorted(each for each in said if apart.search(each)) == []
+    guides = (ROOT / "docs").glob("huong-dan-*.md")
+    texts = {guide.name: guide.read_text(encoding="utf-8") for guide in guides}
+    assert texts
+    assert [name for name, text in texts.items() if apart.search(text)] == []

@@ -1,16 +1,18 @@
 """How values are written on screens and in documents, in both languages."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import Cadence, Target, TargetKind, TargetOf
+from ddci_tracker.domain.plan import Cadence, Kpi, Target, TargetKind, TargetOf
 from ddci_tracker.domain.targets import Measure, Threshold
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.language import Shown
+from tests.unit.domain.build import make_task
 
 VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
@@ -58,6 +60,10 @@ def test_a_whole_number_has_its_thousands_apart() -> None:
 def test_a_percentage_stands_before_its_sign() -> None:
     assert formats.percent(85, VI) == "85%"
     assert formats.percent(Decimal("87.5"), VI) == "87,5%"
+    task = replace(make_task(), kpi=Kpi(text="tỷ lệ", value=Decimal(100), unit="%"))
+    assert formats.kpi(task, VI) == "100%"
+    rise = Target(kind=TargetKind.INCREASE, of=TargetOf.PERCENT, low=Decimal("7.5"))
+    assert formats.target(rise, VI) == "tăng 7,5%"
 
 
 def test_a_day_is_written_with_two_digits() -> None:
