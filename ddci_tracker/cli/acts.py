@@ -11,7 +11,14 @@ from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli.board import PlanId
-from ddci_tracker.cli.context import VIETNAMESE, prepared, say, say_recorded, tell, text
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    prepared,
+    say_recorded,
+    say_recorded_in,
+    tell,
+    text,
+)
 from ddci_tracker.cli.options import (
     Approver,
     Basis,
@@ -42,8 +49,7 @@ from ddci_tracker.domain.plan import (
     Result,
     ResultKind,
 )
-from ddci_tracker.domain.versions import Version
-from ddci_tracker.services import boards, reports, results, task_updates
+from ddci_tracker.services import reports, results, task_updates
 from ddci_tracker.services.acts import Act, says_nothing
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
@@ -106,18 +112,6 @@ def add_to(app: Typer) -> None:
     app.add_typer(result, name="result")
 
 
-def _recorded_in(plan_id: str, version: Version[object]) -> None:
-    """Also tell who acts on a plan of the past why its board will not show it."""
-    say_recorded(version)
-    here = prepared()
-    closes_on = boards.closing_day(here.tracker, here.actor, plan_id, now=here.now)
-    if version.on > closes_on:
-        say(
-            N_("The plan closed on {day}, and its board stands as of then; --on counts it earlier"),
-            day=closes_on,
-        )
-
-
 def update(
     plan: PlanId,
     task: Annotated[str, Argument(metavar="TASK", help=text(N_("The code of a task")))],
@@ -168,11 +162,11 @@ def update(
         recovery=recovery,
     )
     act = prepared().act(on, revision, replaces)
-    _recorded_in(plan, task_updates.update_task(prepared().tracker, plan, said, act))
+    say_recorded_in(plan, task_updates.update_task(prepared().tracker, plan, said, act))
 
 
 def _step(plan: str, step: ReportAct, act: Act) -> None:
-    _recorded_in(plan, reports.take_step(prepared().tracker, plan, step, act))
+    say_recorded_in(plan, reports.take_step(prepared().tracker, plan, step, act))
 
 
 def hand_in(
@@ -257,7 +251,7 @@ def extend(
         duty=duty, unit=unit, period=period, last_day=last_day, approver=approver, basis=basis
     )
     act = prepared().act(on, revision)
-    _recorded_in(plan, reports.extend(prepared().tracker, plan, extension, act))
+    say_recorded_in(plan, reports.extend(prepared().tracker, plan, extension, act))
 
 
 def cancel_extension(
@@ -270,7 +264,7 @@ def cancel_extension(
 ) -> None:
     act = prepared().act(on, revision)
     tracker = prepared().tracker
-    _recorded_in(plan, reports.cancel_extension(tracker, plan, duty, unit, period, act))
+    say_recorded_in(plan, reports.cancel_extension(tracker, plan, duty, unit, period, act))
 
 
 def set_due(
@@ -348,12 +342,12 @@ def set_due(
         after_day=after_day,
     )
     act = prepared().act(on, revision)
-    _recorded_in(plan, reports.set_due(prepared().tracker, plan, duty, rule, act))
+    say_recorded_in(plan, reports.set_due(prepared().tracker, plan, duty, rule, act))
 
 
 def unset_due(plan: PlanId, duty: Duty, on: On = None, revision: Revision = None) -> None:
     act = prepared().act(on, revision)
-    _recorded_in(plan, reports.unset_due(prepared().tracker, plan, duty, act))
+    say_recorded_in(plan, reports.unset_due(prepared().tracker, plan, duty, act))
 
 
 def add_result(

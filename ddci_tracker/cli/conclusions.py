@@ -13,7 +13,7 @@ from ddci_tracker.cli.context import (
     prepared,
     print_json,
     print_list,
-    say_recorded,
+    say_recorded_in,
     text,
 )
 from ddci_tracker.cli.documents import conclusion_document
@@ -40,7 +40,6 @@ from ddci_tracker.cli.options import (
 from ddci_tracker.domain.acts import Conclusion
 from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import conclusions
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.conclusions import ConclusionWord
@@ -93,7 +92,7 @@ def add(
     here = prepared()
     version = conclusions.conclude(here.tracker, plan, concluded, here.act(on))
     if not as_json:
-        say_recorded(version)
+        say_recorded_in(plan, version)
         return
     (view,) = conclusion_views((version,), day=version.on, due_soon_days=0)
     print_json({"conclusion": version.key, "missing": [str(part) for part in view.missing]})
@@ -113,12 +112,12 @@ def update(
     word = ConclusionWord(
         unit=unit or _answering(plan, key), status=status, note=note, done_on=done_on
     )
-    _say(conclusions.say_of(here.tracker, plan, key, word, here.act(on, revision)))
+    say_recorded_in(plan, conclusions.say_of(here.tracker, plan, key, word, here.act(on, revision)))
 
 
 def accept(plan: PlanId, key: Key, on: On = None, revision: Revision = None) -> None:
     here = prepared()
-    _say(conclusions.accept(here.tracker, plan, key, here.act(on, revision)))
+    say_recorded_in(plan, conclusions.accept(here.tracker, plan, key, here.act(on, revision)))
 
 
 def send_back(
@@ -129,7 +128,9 @@ def send_back(
     revision: Revision = None,
 ) -> None:
     here = prepared()
-    _say(conclusions.send_back(here.tracker, plan, key, note, here.act(on, revision)))
+    say_recorded_in(
+        plan, conclusions.send_back(here.tracker, plan, key, note, here.act(on, revision))
+    )
 
 
 def extend(
@@ -142,8 +143,9 @@ def extend(
     revision: Revision = None,
 ) -> None:
     here, act = prepared(), prepared().act(on, revision)
-    _say(
-        conclusions.move_due(here.tracker, plan, key, due, approver=approver, basis=basis, act=act)
+    say_recorded_in(
+        plan,
+        conclusions.move_due(here.tracker, plan, key, due, approver=approver, basis=basis, act=act),
     )
 
 
@@ -160,10 +162,6 @@ def _answering(plan: str, key: str) -> str:
     here = prepared()
     board = look_at(here.tracker, here.actor, plan, now=here.now)
     return next((view.said.units[0] for view in board.followed if view.said.id == key), "")
-
-
-def _say(version: Version[Conclusion]) -> None:
-    say_recorded(version)
 
 
 def _line(plan: Plan, view: ConclusionView) -> str:

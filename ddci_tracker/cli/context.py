@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from ddci_tracker.domain.versions import Version
+from ddci_tracker.services.act_remarks import CLOSED, act_remarks
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.installation import current_user, refuse_another_database
 from ddci_tracker.services.permissions import Actor
@@ -126,6 +127,16 @@ def print_list(
         show(line(each))
     if not things:
         say(none)
+
+
+def say_recorded_in(plan_id: str, version: Version[object]) -> None:
+    """Tell what was recorded of a plan, and where it will not be seen."""
+    say_recorded(version)
+    here = prepared()
+    found = act_remarks(here.tracker, here.actor, plan_id, version, now=here.now)
+    tell(each.said(VIETNAMESE) for each in found)
+    if any(each.message == CLOSED for each in found):
+        say(N_("Say --on with the day on which it happened, where that was earlier"))
 
 
 def say_recorded(version: Version[object]) -> None:

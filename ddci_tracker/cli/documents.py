@@ -249,10 +249,10 @@ def _result(result: Result | None) -> Document | None:
 
 def _of_the_block(result: Result) -> Document:
     """Figures that only some results have: each stands there where it is known."""
-    document: Document = {}
-    for name in ("median", "mean"):
-        if (figure := getattr(result, name)) is not None:
-            document[name] = _decimal(figure)
+    figures = {"median": result.median, "mean": result.mean, "best": result.best_score}
+    document: Document = {
+        name: _decimal(figure) for name, figure in figures.items() if figure is not None
+    }
     if result.rank_over is not None:
         document["rank_over"] = result.rank_over
     if result.ranks:

@@ -9,10 +9,12 @@ from typer import Argument, Exit, Option, Typer
 
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli.board import Json, PlanId
-from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, tell, text
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.unit_form import FORM_TABLES
 from ddci_tracker.services import unit_forms
+from ddci_tracker.services.act_remarks import after_the_close
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.unit_forms import FormOf, FormReading, FormRow, RowState
 from ddci_tracker.words import labels, plan_tables
@@ -88,6 +90,16 @@ def _show(found: FormReading, *, confirm: bool) -> None:
     )
     if found.recorded:
         say(N_("All changed lines were recorded"))
+        here = prepared()
+        hidden = after_the_close(
+            here.tracker,
+            here.actor,
+            found.plan,
+            today_in(here.tracker, here.actor, found.plan, now=here.now),
+            now=here.now,
+            year=found.quarter.year,
+        )
+        tell(each.said(VIETNAMESE) for each in hidden)
     elif confirm:
         say(N_("Nothing was recorded"))
 

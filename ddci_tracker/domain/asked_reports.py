@@ -28,7 +28,7 @@ class AskedReport:
 
     ``since``: the day from which it is asked, the plan's issue or that of an amendment.
     ``moved_on`` is the day on which an amendment set another due rule: its last day does not lie
-    before that.
+    before that; ``moved_from`` is the same report as it was asked for until then.
     """
 
     plan: Plan
@@ -38,6 +38,7 @@ class AskedReport:
     period: Period
     since: date
     moved_on: date | None = None
+    moved_from: AskedReport | None = None
 
     @property
     def key(self) -> str:
@@ -136,8 +137,11 @@ def _carried(before: AskedReport | None, now: AskedReport) -> AskedReport:
     """An open report as the new content asks for it, from the day it was asked first."""
     if before is None:
         return now
-    moved_on = before.moved_on if before.duty.due == now.duty.due else now.since
-    return replace(now, since=before.since, moved_on=moved_on)
+    if before.duty.due == now.duty.due:
+        moved_on, moved_from = before.moved_on, before.moved_from
+    else:
+        moved_on, moved_from = now.since, before
+    return replace(now, since=before.since, moved_on=moved_on, moved_from=moved_from)
 
 
 def _taken_over(

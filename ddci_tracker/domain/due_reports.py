@@ -7,7 +7,7 @@ deadlines".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from ddci_tracker.domain.deadlines import applies
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.plan import Cadence, DueRule, ReportDuty
 from ddci_tracker.domain.speaking import hand_ins
-from ddci_tracker.domain.versions import holding, qualifying
+from ddci_tracker.domain.versions import Version, holding, qualifying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +25,16 @@ class DueReport:
     """One report that one unit is asked for in one period.
 
     ``general_day`` is the last day by ``rule`` for all senders, ``last_day`` that of this one: an
-    extension counts where it is later. Both None where no day is set. ``set_by_office`` marks a
-    day that the print does not have.
+    extension counts where it is later. Both None where no day is set. ``first_day`` is the last
+    day for all senders when the report was extended first, wherever that was moved to since; of
+    one that is not extended ``general_day``. ``set_by_office`` marks a day that the print does
+    not have.
     """
 
     asked: AskedReport
     rule: DueRule | None
     general_day: date | None
+    first_day: date | None
     extension: Extension | None
 
     @property
@@ -87,15 +90,42 @@ class _Book:
         self._acts = qualifying(ledger.report_acts, as_of=look.as_of, known_at=look.known_at)
 
     def due(self, asked: AskedReport, before: date = date.max) -> DueReport:
-        """A report by what was set and extended before a day.
+        """A report by what was set and extended before a day."""
+        first, extension = self._extended_by(asked, before)
+        rule, day = self._general_day(asked, lambda change: change.on < before)
+        return DueReport(
+            asked=asked,
+            rule=rule,
+            general_day=day,
+            first_day=day if first is None else self._first_day(asked, first),
+            extension=extension,
+        )
 
-        A day that the Office set anew moves what was still open on its own day, as an amendment
-        does: an extended report is open for as long as it was extended.
+    def _first_day(self, asked: AskedReport, first: Version[Extension]) -> date | None:
+        """The last day for all senders that stood when a report was extended first."""
+        while asked.moved_from and asked.moved_on and first.on < asked.moved_on:
+            asked = asked.moved_from
+        _, day = self._general_day(
+            asked,
+            lambda change: (
+                change.on < first.on
+                or (change.on == first.on and change.recorded_at <= first.recorded_at)
+            ),
+        )
+        return day
+
+    def _general_day(
+        self, asked: AskedReport, counts: Callable[[Version[DueRule]], bool]
+    ) -> tuple[DueRule | None, date | None]:
+        """The rule and the last day for all senders, by those days that the Office set and count.
+
+        A day that is set anew moves what was still open on its own day, as an amendment does: an
+        extended report is open for as long as it was extended.
         """
         rule = asked.duty.due
         day = asked.last_day(rule, self._calendar)
         for change in () if rule else self._set_days.get(asked.duty.code, ()):
-            if change.on >= before:
+            if not counts(change):
                 continue
             if change.value is None:
                 # Taken back: as in print, whatever had been set.
@@ -105,12 +135,7 @@ class _Book:
                 found = asked.last_day(rule, self._calendar)
                 # A day that had passed when it was set: nobody could keep it before it was set.
                 day = max(found, change.on) if found else None
-        return DueReport(
-            asked=asked,
-            rule=rule,
-            general_day=day,
-            extension=self._extension(asked, before),
-        )
+        return rule, day
 
     def was_decided(self, asked: AskedReport, day: date) -> bool:
         """Whether a report had fallen due before a day, or was handed in before it.
@@ -126,20 +151,27 @@ class _Book:
         day: it had fallen due, extended or not, or was handed in."""
         if any(hand_ins(act for act in self._acts.get(asked.key, ()) if act.on < day)):
             return True
-        extension = self._extension(asked, day)
+        _, extension = self._extended_by(asked, day)
         last_day = max(general_day, extension.last_day) if extension else general_day
         return last_day < day
 
-    def _extension(self, asked: AskedReport, before: date) -> Extension | None:
-        """The extension that held just before a day: of several, the one that reaches furthest.
+    def _extended_by(
+        self, asked: AskedReport, before: date
+    ) -> tuple[Version[Extension] | None, Extension | None]:
+        """The first extension and the one that held just before a day: that reaching furthest.
 
         A further one makes the last day no earlier; only taking it back does.
         """
+        first: Version[Extension] | None = None
         standing: Extension | None = None
         for each in self._extended.get(asked.key, ()):
             if each.on >= before:
                 break
             given = each.value
-            if given is None or standing is None or given.last_day >= standing.last_day:
+            if given is None:
+                first = standing = None
+                continue
+            first = first or each
+            if standing is None or given.last_day >= standing.last_day:
                 standing = given
-        return standing
+        return first, standing

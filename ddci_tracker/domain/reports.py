@@ -66,13 +66,15 @@ class ReportRow:
     """One report that one unit owes for one period.
 
     ``first_last_day`` is by ``rule``, ``last_day`` after an extension; all None where no day is
-    set. ``days`` counts overdue or late days, or days left; None where neither applies.
-    ``set_by_office`` marks a due day that the print does not have. ``entered_on`` is the day on
-    which somebody entered that it had been handed in on ``handed_in_on``, where that is an earlier
-    day; ``entry_counts``: timeliness follows it, since the unit entered it and the Office has not
-    accepted the earlier one. ``once``: the report is owed once, and named by no period. ``twin``:
-    its sender owes another report for the same period, so that the period alone does not name it.
-    Then ``printed`` is how the plan words it, None where that does not tell it from the other one
+    set. ``general_day`` is the last day of all senders by now, which may have been moved since
+    the report was extended. ``days`` counts overdue or late days, or days left; None where
+    neither applies. ``set_by_office`` marks a due day that the print does not have.
+    ``entered_on`` is the day on which somebody entered that it had been handed in on
+    ``handed_in_on``, where that is an earlier day; ``entry_counts``: timeliness follows it, since
+    the unit entered it and the Office has not accepted the earlier one. ``once``: the report is
+    owed once, and named by no period. ``twin``: its sender owes another report for the same
+    period, so that the period alone does not name it. Then ``printed`` is how the plan words it,
+    None where that does not tell it from the other one
     either, and ``own_recipients`` says whether its recipients do.
     """
 
@@ -96,6 +98,7 @@ class ReportRow:
     twin: bool = False
     printed: str | None = None
     own_recipients: bool = False
+    general_day: date | None = None
 
     @property
     def key(self) -> str:
@@ -299,7 +302,8 @@ def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn) -> ReportRo
         from_unit=due.asked.sender,
         to_units=due.asked.recipients,
         period=due.asked.period,
-        first_last_day=due.general_day,
+        first_last_day=due.first_day,
+        general_day=due.general_day,
         last_day=due.last_day,
         timeliness=timeliness,
         days=days,

@@ -211,17 +211,19 @@ def today_in(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> 
     return today_of(read_content(tracker, actor, plan_id, now=now), now)
 
 
-def closing_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:
+def closing_day(
+    tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime, year: int | None = None
+) -> date:
     """The day on which a plan closes, as known now. ``UnknownPlan`` or ``Forbidden``.
 
-    Of a plan of several years, the year that is looked at today.
+    Of a plan of several years one of these; None: the year that is looked at today.
     """
     at = _place(tracker, actor, plan_id)
     plan = _content(tracker, plan_id, at.version, vietnamese_day(now))
     today = today_of(plan, now)
     known = max(_end_of_day(vietnamese_day(now)), at.changed_at)
-    year = plan.in_year(today.year).year
-    return _close(tracker, plan_id, at.version, today, known, year)
+    of_year = plan.in_year(year or today.year).year
+    return _close(tracker, plan_id, at.version, today, known, of_year)
 
 
 def plan_to_show(

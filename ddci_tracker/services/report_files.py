@@ -188,7 +188,7 @@ def actions_on(row: ReportRow, actor: Actor, plan: Plan) -> tuple[ReportAction, 
         ReportAction.ACCEPT: reviews and may_follow(ReportStep.ACCEPTED, row.acceptance),
         ReportAction.RETURN: reviews and may_follow(ReportStep.RETURNED, row.acceptance),
         ReportAction.WITHDRAW: sends and may_follow(ReportStep.WITHDRAWN, row.acceptance),
-        ReportAction.EXTEND: reviews and row.first_last_day is not None,
+        ReportAction.EXTEND: reviews and row.general_day is not None,
         ReportAction.CANCEL_EXTENSION: reviews and row.extension is not None,
     }
     return tuple(action for action, is_possible in possible.items() if is_possible)

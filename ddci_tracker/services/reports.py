@@ -182,11 +182,11 @@ def extend(tracker: Tracker, plan_id: str, extension: Extension, act: Act) -> Ve
 
 def _refuse_earlier(last_day: date, row: ReportRow) -> None:
     """An extension goes beyond the day of all senders, and no further one makes a day earlier."""
-    if row.first_last_day is None:
+    if row.general_day is None:
         raise Refused(N_("A report without a due day cannot be extended"), field="period")
-    if last_day <= row.first_last_day:
+    if last_day <= row.general_day:
         raise Refused(
-            N_("The new last day must come after {day}"), field="last_day", day=row.first_last_day
+            N_("The new last day must come after {day}"), field="last_day", day=row.general_day
         )
     if row.last_day is not None and last_day < row.last_day:
         raise Refused(

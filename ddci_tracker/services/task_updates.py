@@ -72,6 +72,7 @@ def update_in(session: Session, plan_id: str, update: TaskUpdate, act: Act) -> V
     _check_speaker(plan, task, speaking)
     refuse_other_quarter(plan.in_year(update.quarter.year), update.quarter)
     refuse_before(update.quarter, on, field="quarter")
+    _refuse_before_its_start(plan, task, update.quarter)
     _check_texts(update, on)
     _check_percent(update)
     _check_actual(task, update)
@@ -250,6 +251,19 @@ def _check_texts(update: TaskUpdate, on: date) -> None:
         )
     if update.status is TaskStatus.NOT_APPLICABLE and says_nothing(update.note):
         raise Refused(N_("Say why the task does not arise"), field="note")
+
+
+def _refuse_before_its_start(plan: Plan, task: Task, quarter: Period) -> None:
+    """Nothing is said of a task in a quarter that ends before it begins: it has no light there."""
+    begins = start_of(plan, task)
+    if quarter.last_day < begins:
+        raise Refused(
+            N_("Task {task} begins on {begins} only; nothing is recorded of it for {quarter}"),
+            field="quarter",
+            task=task.code,
+            begins=begins,
+            quarter=quarter,
+        )
 
 
 def _check_completion(plan: Plan, task: Task, update: TaskUpdate, on: date) -> None:

@@ -95,10 +95,14 @@ def extension_of(row: ReportRow, words: Words) -> str | None:
     """From when to when a report was extended, by whom, on what basis; None of one that is not."""
     if row.extension is None or row.first_last_day is None:
         return None
-    return words.text(
+    extended = words.text(
         "Extended from {first} to {day}, approved by {approver}: {basis}",
         first=row.first_last_day,
         day=row.extension.last_day,
         approver=row.extension.approver,
         basis=row.extension.basis,
     )
+    if row.general_day is None or row.general_day <= row.extension.last_day:
+        return extended
+    moved = words.text("the last day of all senders is {day} by now", day=row.general_day)
+    return f"{extended}; {moved}"

@@ -25,7 +25,7 @@ from ddci_tracker.services.permissions import Action, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import draft_form, lengths, outcome, written_conclusion
+from ddci_tracker.ui.shared import act_remarks, draft_form, lengths, outcome, written_conclusion
 from ddci_tracker.ui.shared.act_choice import ACT, choose_act
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening
 from ddci_tracker.ui.shared.written_conclusion import WRITTEN, WrittenForm, nothing_written
@@ -231,7 +231,13 @@ def _draw_day(form: DraftForm, field: str, label: str | None = None) -> None:
 
 def _do(form: ConclusionForm, action: ConclusionAction) -> None:
     record = partial(_record, form, action)
-    form.send(record, form.words.text(_DONE[action]), form.words, then=form.finish)
+    form.send(
+        record,
+        form.words.text(_DONE[action]),
+        form.words,
+        then=form.finish,
+        besides=lambda: act_remarks.of_day(form.plan, form.words),
+    )
 
 
 def _record(form: ConclusionForm, action: ConclusionAction) -> Callable[[], object]:
@@ -326,4 +332,10 @@ def _conclude(form: NewConclusionForm) -> None:
         leave()
 
     words = form.look.words
-    form.send(record, words.text("The conclusion is written down"), words, then=then)
+    form.send(
+        record,
+        words.text("The conclusion is written down"),
+        words,
+        then=then,
+        besides=lambda: act_remarks.of_day(form.plan, words),
+    )

@@ -12,6 +12,7 @@ from functools import partial
 import streamlit as st
 
 from ddci_tracker.domain.acts import TaskUpdate, update_key
+from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import Board, TaskView
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.my_work import OpenedTask, RecordedUpdate, open_task
@@ -24,7 +25,7 @@ from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.my_work import form as task_form
 from ddci_tracker.ui.my_work.conflict import draw_settling
 from ddci_tracker.ui.my_work.form import FIELDS, TaskForm, opening_of, values_of
-from ddci_tracker.ui.shared import draft_form, drawer_links, evidence, outcome
+from ddci_tracker.ui.shared import act_remarks, draft_form, drawer_links, evidence, outcome
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 
@@ -222,10 +223,13 @@ def _send(form: TaskForm, opened: OpenedTask, words: Words) -> None:
 def _save(form: TaskForm, opened: OpenedTask, filled: Filled, revision: int, words: Words) -> None:
     """Save what was filled in on the revision that its author saw, from a callback."""
 
+    made: list[Version[TaskUpdate]] = []
+
     def record() -> partial[object]:
         update = filled.update(opened.task, form.quarter)
         act = Act(actor=state.actor(), now=state.now(), revision=revision)
         saved = update_task(state.tracker(), form.plan, update, act)
+        made.append(saved)
         return partial(undo, form.plan, update, saved.revision)
 
     form.send(
@@ -235,6 +239,7 @@ def _save(form: TaskForm, opened: OpenedTask, filled: Filled, revision: int, wor
         # What was typed stays, and it is settled what becomes of it.
         overtaken=lambda: form.set_aside(values_of(filled)),
         then=_close,
+        besides=lambda: act_remarks.of_all(form.plan, made, words),
     )
 
 

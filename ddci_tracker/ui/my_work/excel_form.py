@@ -19,7 +19,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.unit_forms import FormOf, FormReading, FormRow, RowState
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import downloads, outcome, uploads
+from ddci_tracker.ui.shared import act_remarks, downloads, outcome, uploads
 from ddci_tracker.words import labels, plan_tables
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -105,7 +105,12 @@ def _record(of: FormOf, words: Words) -> None:
             # Somebody came in between: the lines now say who.
             raise Refused(N_("Something changed meanwhile, so nothing was recorded; look again"))
 
-    outcome.attempt(act, words.text("All changed lines of the form were recorded"), words)
+    outcome.attempt(
+        act,
+        words.text("All changed lines of the form were recorded"),
+        words,
+        besides=lambda: act_remarks.of_day(of.plan, words, year=of.quarter.year),
+    )
 
 
 def _lines(found: FormReading, words: Words) -> Iterator[FormLine]:

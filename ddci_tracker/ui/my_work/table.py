@@ -38,7 +38,7 @@ from ddci_tracker.ui.my_work.form import (
     values_in,
     values_of,
 )
-from ddci_tracker.ui.shared import kept_cells, last_cell, outcome, typed
+from ddci_tracker.ui.shared import act_remarks, kept_cells, last_cell, outcome, typed
 from ddci_tracker.ui.shared.kept_cells import CellsOfRow
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
@@ -356,17 +356,22 @@ def _save(table: _Table, words: Words) -> None:
         Act(actor=state.actor(), now=state.now()),
     )
     ways_back: list[Callable[[], object]] = []
-    for (row, _), made in zip(fitting, outcomes, strict=True):
-        if made.error is not None:
-            refused.append(_refusal(row, made.error, words))
-        elif made.version is not None:
+    made = [each.version for each in outcomes if each.version is not None]
+    for (row, _), ended in zip(fitting, outcomes, strict=True):
+        if ended.error is not None:
+            refused.append(_refusal(row, ended.error, words))
+        elif ended.version is not None:
             row.form.drop()
-            ways_back.append(partial(undo, table.plan, made.update, made.version.revision))
-    _tell(table, ways_back, refused, words)
+            ways_back.append(partial(undo, table.plan, ended.update, ended.version.revision))
+    _tell(table, ways_back, refused, act_remarks.of_all(table.plan, made, words), words)
 
 
 def _tell(
-    table: _Table, ways_back: list[Callable[[], object]], refused: list[str], words: Words
+    table: _Table,
+    ways_back: list[Callable[[], object]],
+    refused: list[str],
+    remarks: tuple[str, ...],
+    words: Words,
 ) -> None:
     done = words.plural("Saved {count} task", "Saved {count} tasks", count=len(ways_back))
     if not ways_back and not refused:
@@ -374,7 +379,7 @@ def _tell(
     outcome.tell(
         outcome.Told(
             ending=outcome.Ending.REFUSED if refused else outcome.Ending.DONE,
-            sentences=(done, *refused),
+            sentences=(done, *remarks, *refused),
             undo=(lambda: [undo() for undo in reversed(ways_back)]) if ways_back else None,
         )
     )

@@ -33,7 +33,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.report_files import DutyFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import outcome, seen_revision
+from ddci_tracker.ui.shared import act_remarks, outcome, seen_revision
 from ddci_tracker.ui.shared.autosave import kept_fields
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
@@ -307,7 +307,12 @@ def _set(file: DutyFile, rule: DueRule, words: Words) -> None:
         seen_revision.sees(_form(file), made.revision)
         return partial(_bring_back, file)
 
-    outcome.attempt(do, words.text("The due day is set"), words)
+    outcome.attempt(
+        do,
+        words.text("The due day is set"),
+        words,
+        besides=lambda: act_remarks.of_day(file.plan.id, words),
+    )
 
 
 def _unset(file: DutyFile, words: Words) -> None:
@@ -316,7 +321,12 @@ def _unset(file: DutyFile, words: Words) -> None:
         seen_revision.sees(_form(file), made.revision)
         return partial(_bring_back, file)
 
-    outcome.attempt(do, words.text("The due day was taken back"), words)
+    outcome.attempt(
+        do,
+        words.text("The due day was taken back"),
+        words,
+        besides=lambda: act_remarks.of_day(file.plan.id, words),
+    )
 
 
 def _bring_back(file: DutyFile) -> None:

@@ -24,7 +24,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.report_files import ReportAction, ReportFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import draft_form, lengths, outcome
+from ddci_tracker.ui.shared import act_remarks, draft_form, lengths, outcome
 from ddci_tracker.ui.shared.act_choice import ACT, choose_act
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words.catalogue import Words
@@ -277,7 +277,16 @@ _FORMS: dict[ReportAction, Callable[[ReportForm], None]] = {
 def _do(form: ReportForm, action: ReportAction) -> None:
     extends = action in (ReportAction.EXTEND, ReportAction.CANCEL_EXTENSION)
     record = partial(_extend if extends else _step, form, action)
-    form.send(record, form.words.text(_DONE[action]), form.words, then=form.finish)
+    on = form.day("on") if action is ReportAction.HAND_IN else None
+    form.send(
+        record,
+        form.words.text(_DONE[action]),
+        form.words,
+        then=form.finish,
+        besides=lambda: act_remarks.of_day(
+            form.plan, form.words, on=on, year=form.file.row.period.year
+        ),
+    )
 
 
 def _step(form: ReportForm, action: ReportAction) -> Callable[[], object]:

@@ -350,7 +350,7 @@ def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
     # Not every sender has every period, so the order of none of them is that of the columns.
     of_period = {row.period: row for row in reversed(tuple(rows))}
     first = {each: of_period[each] for each in sorted(of_period, key=lambda p: (p.last_day, p))}
-    days = {period: row.first_last_day for period, row in first.items()}
+    days = {period: row.general_day or row.first_last_day for period, row in first.items()}
     return tuple(
         PeriodColumn(
             period=period,

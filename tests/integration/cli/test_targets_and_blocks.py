@@ -202,10 +202,11 @@ def test_the_table_of_a_block_gives_its_median_mean_and_best(
     provinces.does("block", "add", "SCT-VG", "--index", "DDCI", "--year", "2026", "--file", table)
     latest = overall(provinces, SCT)["latest"]
     assert (latest["median"], latest["mean"]) == ("65.20", "67.28")
+    assert latest["best"] == "78.20"
     assert latest["out_of"] == 4
     add(provinces, SCT, "DDCI", "--sub-index", "transparency", "--year", "2026", "--score", "7,90")
     part = provinces.json("board", SCT)["sub_indices"][0]["latest"]
-    assert (part["median"], part["mean"]) == ("7.45", "7.38")
+    assert (part["median"], part["mean"], part["best"]) == ("7.45", "7.38", "8.10")
 
 
 @pytest.mark.parametrize(

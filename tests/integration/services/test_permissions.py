@@ -21,11 +21,13 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Target, TargetKind, UnitKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
+from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.plans import write_plan
 from ddci_tracker.plans.tables import write_tables
 from ddci_tracker.services import (
     accounts,
+    act_remarks,
     agencies,
     backups,
     block_tables,
@@ -469,6 +471,10 @@ RENAMED = UnitChange(
     basis="Quyết định 10",
 )
 
+WORD: Version[object] = Version(
+    key="A", revision=1, on=NOW.date(), recorded_at=NOW, recorded_by="A", value=None
+)
+
 SERVICES = {
     "look at a board": Service(
         boards.look_at,
@@ -496,6 +502,18 @@ SERVICES = {
         boards.closing_day,
         Action.READ_PLAN,
         lambda tracker, actor: boards.closing_day(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "read whether what is recorded is seen": Service(
+        act_remarks.after_the_close,
+        Action.READ_PLAN,
+        lambda tracker, actor: act_remarks.after_the_close(
+            tracker, actor, PLAN.id, NOW.date(), now=NOW
+        ),
+    ),
+    "read what there is to know of an act": Service(
+        act_remarks.act_remarks,
+        Action.READ_PLAN,
+        lambda tracker, actor: act_remarks.act_remarks(tracker, actor, PLAN.id, WORD, now=NOW),
     ),
     "choose the plan to show": Service(
         boards.plan_to_show,

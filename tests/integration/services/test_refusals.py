@@ -43,6 +43,7 @@ from ddci_tracker.services import (
     earlier_versions,
     history,
     plan_drafts,
+    plan_edits,
     plan_files,
     plan_gaps,
     reports,
@@ -53,6 +54,7 @@ from ddci_tracker.services import (
 )
 from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.freeze_schedule import set_freeze_day
+from ddci_tracker.services.plan_edits import RowChanged
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery
 from ddci_tracker.services.tracker import Tracker, open_tracker
@@ -63,6 +65,7 @@ from tests.integration.services.made import (
     OWNER,
     PLAN,
     Q1,
+    Q2,
     Q3,
     Q4,
     act,
@@ -383,6 +386,12 @@ def came_second(tracker: Tracker) -> None:
         set_freeze_day(tracker, OWNER, PLAN.id, day, now=NOW, seen=0)
 
 
+def spoken_of_before_it_begins(tracker: Tracker) -> None:
+    begins = RowChanged(table="tasks", key="T1", cells={"start": "2021-07-01"})
+    plan_edits.edit(tracker, PLAN.id, (begins,), act())
+    say(tracker, word(quarter=Q2), act())
+
+
 REFUSALS = {
     **OF_A_CONCLUSION,
     "a day to come": Refusal(
@@ -425,6 +434,11 @@ REFUSALS = {
         lambda t: say(t, word(status=TaskStatus.DONE, done_on=date(2021, 1, 3))),
         "Task {task} begins on {begins}; it cannot have been done on {done_on}",
         "done_on",
+    ),
+    "a word for a quarter before its task": Refusal(
+        spoken_of_before_it_begins,
+        "Task {task} begins on {begins} only; nothing is recorded of it for {quarter}",
+        "quarter",
     ),
     "done with forty percent": Refusal(
         lambda t: say(t, word(status=TaskStatus.DONE, percent=40)),
@@ -1083,6 +1097,7 @@ def test_a_report_before_the_plan_was_issued_is_not_asked_for(
 
 # What is refused here comes after acts that are not.
 PREPARED = (
+    spoken_of_before_it_begins,
     came_second,
     _behind_an_answer,
     nobody_answers,
@@ -1117,6 +1132,7 @@ def test_a_refused_act_leaves_nothing_behind(tracker: Tracker) -> None:
 # Modules whose messages are no refusals, or are tried in the tests of their own.
 TRIED_ELSEWHERE = {
     "failures": "what went wrong, told",
+    "act_remarks": "what there is to know of an act that was recorded",
     "plan_files": "test_amendments.py",
     "plan_edits": "test_plan_edits.py",
     "plan_things": "test_plan_edits.py",

@@ -28,6 +28,7 @@ from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.views import Board
 from ddci_tracker.plans import read_plan
 from ddci_tracker.services import boards, closing, installation, reports, results, task_updates
+from ddci_tracker.services.act_remarks import act_remarks
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.calendars import calendar_feed
 from ddci_tracker.services.links import make_calendar_link
@@ -36,11 +37,12 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.reminders import reminder
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.report_names import extension_of
 from tests.integration.services.made import CATALOG, OWNER
 
 PLAN_ID = "SDL-MH-2026"
 FILE = Path(__file__).parent / "files" / "sdl-mh-2026.yaml"
-Q3, Q4 = Period.quarter(2026, 3), Period.quarter(2026, 4)
+Q1, Q3, Q4 = (Period.quarter(2026, number) for number in (1, 3, 4))
 VI = Words.of()
 
 day = date.fromisoformat
@@ -296,6 +298,13 @@ def test_an_extension_never_makes_a_day_earlier(empty: Tracker) -> None:
         "QHPT": ("on_time", None),
         "TTXT": ("on_time", None),
     }
+    extended = next(row for row in board.reports if row.extension)
+    assert extended.first_last_day == day("2026-10-10"), "the first day stays on show"
+    assert extended.last_day == day("2026-10-25")
+    assert extension_of(extended, VI) == (
+        "Gia hạn từ 10/10/2026 đến 15/10/2026; người duyệt: GĐ; căn cứ: CV 1; "
+        "hạn chung nay là 25/10/2026"
+    )
     august = states(board, "R2", Period.month(2026, 8))
     assert august["TTXT"] == ("overdue", 46), "its day had passed when the new one was set"
 
@@ -531,3 +540,36 @@ def test_a_close_of_the_whole_plan_keeps_no_old_year_running(of_years: Tracker) 
     closing.close_plan(of_years, PLAN_ID, day("2029-03-31"), act("2029-01-20"))
     assert [each.plan.year for each in still(of_years, "2029-01-20")] == []
     assert boards.closing_day(of_years, OWNER, PLAN_ID, now=at("2029-01-20")) == day("2029-03-31")
+
+
+def test_what_is_recorded_after_the_close_is_told_where_it_does_not_show(running: Tracker) -> None:
+    assert boards.closing_day(running, OWNER, PLAN_ID, now=at("2027-03-01")) == day("2027-02-15")
+
+    def handed_in(unit: str, on: str, *, counts: str | None = None) -> tuple[str, ...]:
+        step = ReportAct(duty="R1", unit=unit, period=Q4, step=ReportStep.HANDED_IN)
+        made = reports.take_step(running, PLAN_ID, step, act(on, counts=counts))
+        found = act_remarks(running, OWNER, PLAN_ID, made, now=at(on))
+        return tuple(each.said(VI) for each in found)
+
+    (told,) = handed_in("QHPT", "2027-02-16")
+    assert told.startswith("Kế hoạch đã đóng ngày 15/02/2027")
+    assert states(look(running, "2027-02-16"))["QHPT"][0] == "overdue"
+    # Counted for the day on which it came in, it shows, and there is nothing to tell.
+    assert handed_in("TTXT", "2027-02-16", counts="2027-02-15") == ()
+    assert states(look(running, "2027-02-16"))["TTXT"][0] == "late"
+
+
+def test_a_word_on_a_task_before_it_begins_is_told_or_refused(empty: Tracker) -> None:
+    plan = read_plan(FILE, CATALOG)
+    (part,) = plan.sub_indices
+    begins = replace(part.tasks[0], start=day("2026-05-15"))
+    part = replace(part, tasks=(begins, *part.tasks[1:]))
+    load_plan(empty, OWNER, replace(plan, sub_indices=(part,)), now=at("2026-01-21"))
+    word = TaskUpdate(task=begins.code, quarter=Q1, unit="", status=TaskStatus.ON_TRACK)
+    with pytest.raises(Refused) as refused:
+        task_updates.update_task(empty, PLAN_ID, word, act("2026-03-20"))
+    assert refused.value.field == "quarter"
+    for on, count in (("2026-05-14", 1), ("2026-05-15", 0)):
+        given = replace(word, quarter=Period.quarter(2026, 2))
+        made = task_updates.update_task(empty, PLAN_ID, given, act(on))
+        assert len(act_remarks(empty, OWNER, PLAN_ID, made, now=at(on))) == count
