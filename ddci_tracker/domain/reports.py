@@ -226,7 +226,7 @@ def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date, ledger: Ledger) 
             state = _HandIn(
                 first_on=version.on, entered_on=entered_on, confirmed=act.entered_on is None
             )
-        elif act.step is ReportStep.HANDED_IN:
+        elif act.step is ReportStep.HANDED_IN and state.acceptance is Acceptance.RETURNED:
             state = replace(state, again_on=version.on)
         if act.step is ReportStep.RETURNED:
             state = replace(state, returned_on=version.on, again_on=None)
