@@ -193,9 +193,9 @@ def test_reports_are_told_once_something_became_of_them() -> None:
     told_of = {(change.unit, str(change.period)) for change in found.reports}
     assert told_of == {("A", "2021-Q2"), ("B", "2021-Q2")}
     assert sentences(both, Section.REPORTS) == [
-        "Báo cáo của Phòng A kỳ quý II/2021 (R1): Nộp ngày 14/06/2021, trễ 2 ngày, "
+        "Báo cáo của Phòng A kỳ quý II/2021: Nộp ngày 14/06/2021, trễ 2 ngày, "
         "hạn cuối 12/06/2021; Đã nộp",
-        "Báo cáo của Phòng B kỳ quý II/2021 (R1): Quá hạn 25 ngày, hạn cuối 05/06/2021",
+        "Báo cáo của Phòng B kỳ quý II/2021: Quá hạn 25 ngày, hạn cuối 05/06/2021",
     ]
 
 
@@ -299,7 +299,7 @@ def test_every_kind_of_act_can_be_told_afterwards() -> None:
     rows = told(found, earlier, later, Words.of(Language("en")))
     afterwards = [row.new for row in rows if row.section is Section.AFTERWARDS]
     assert "result of time_cost for 2021: 7.5 points" in afterwards
-    assert "extension of the report of Phòng A for Q2 2021 (R1): 12 Jun 2021" in afterwards
+    assert "extension of the report of Phòng A for Q2 2021: 12 Jun 2021" in afterwards
     assert afterwards[-2:] == ["conclusion: Báo cáo lại", "“Báo cáo lại” was withdrawn"]
 
 
