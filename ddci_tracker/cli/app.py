@@ -194,9 +194,9 @@ def _option_called(field: str, arguments: list[str]) -> str | None:
     )
     names: list[str] = next(options, [])
     typed = {argument.partition("=")[0] for argument in arguments}
-    names = [*names, _OPTION_OF.get(field, "")]
-    said = next((name for name in names if name in typed), None)
-    return said or (names[0] if names[0] and field not in _UNSAID else None)
+    called = (*names, f"--{field}".replace("_", "-"), _OPTION_OF.get(field, ""))
+    said = next((name for name in called if name in typed), None)
+    return said or (names[0] if names and field not in _UNSAID else None)
 
 
 def _kept(error: Exception) -> str:
