@@ -21,6 +21,7 @@ from ddci_tracker.office.layout import Layout, read_layout
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.material import material_of
 from ddci_tracker.office.report_room import ROOMS
+from ddci_tracker.office.template_check import refuse_unfit
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Words
 from tests.unit.briefing.made import PLAN, SPRING, kept, with_plan
@@ -393,3 +394,16 @@ def test_a_template_edited_before_the_five_sections_is_filled_in_as_it_was() -> 
         assert lines[lines.index(heading) + 1], "its fields still have values"
     assert "Đây là tháng chốt đầu tiên của kế hoạch: chưa có tháng trước để so sánh." in lines
     assert not any("{{" in line or "{%" in line for line in lines)
+
+
+def test_a_template_edited_in_another_program_is_filled_in() -> None:
+    # Through ODT and back, with styles renamed, fields split over runs, and further fields.
+    template = (Path(__file__).parent / "old" / "edited-in-libreoffice.docx").read_bytes()
+    refuse_unfit("mau.docx", template, layout())
+    month, more = made.june()
+    written = word.write(material_of(month, more, VIETNAMESE), VIETNAMESE, layout(), template)
+    lines = texts(Document(BytesIO(written)))
+    assert not any("{{" in line or "{%" in line for line in lines)
+    assert [line for line in lines if line in SECTIONS] == list(SECTIONS)
+    assert any(line.startswith("Nguồn: SX-TP-2021 · tháng 6/2021, lần 1") for line in lines)
+    assert {"Phụ lục I", "Phụ lục II"} <= set(lines)
