@@ -8,15 +8,32 @@ from pathlib import Path
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.office import slides, word, workbook
+from ddci_tracker.domain.meetings import Meeting, agenda_of
+from ddci_tracker.office import (
+    notice_word,
+    papers_word,
+    reminder_word,
+    slides,
+    word,
+    workbook,
+)
 from ddci_tracker.office.default_template import default_template
 from ddci_tracker.office.layout import read_layout
 from ddci_tracker.office.material import material_of
+from ddci_tracker.office.notice import NoticeSource, notice_of
+from ddci_tracker.office.notice_template import notice_template
+from ddci_tracker.office.papers import papers_of
+from ddci_tracker.office.papers_template import papers_template
+from ddci_tracker.office.reminder import reminder_of
+from ddci_tracker.plans.tables import write_tables
+from ddci_tracker.services import plan_workbooks, table_files
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Words
+from tests.unit.domain.build import CATALOG
 from tests.unit.office import made
 
 TEMPLATES = load_settings({}).data_dir / "templates"
+_WITH_PAPERS = ("june", "nothing", "odd")
 Told = tuple[ToldChange, ...] | None
 
 
@@ -32,6 +49,37 @@ def documents(month: FrozenMonth, told: Told, words: Words) -> dict[str, bytes]:
     }
 
 
+def papers_and_tables(month: FrozenMonth, words: Words) -> dict[str, bytes]:
+    """The papers, the notice and the reminder of a month, its tables and its plan, by their names.
+
+    The same board serves a meeting of its day.
+    """
+    layout, board = read_layout(TEMPLATES / "briefing-layout.toml"), month.board
+    meeting = Meeting(id="1", met_on=month.as_of, agenda=agenda_of(board))
+    source = NoticeSource(
+        meeting=meeting, board=board, conclusions=board.followed, previous=board.followed
+    )
+    template = notice_template(layout, words.language)
+    papers = papers_of(meeting, board, board.followed, layout, words)
+    reminder = reminder_of(board, words)
+    tables = write_tables(board.plan)
+    now = month.frozen_at
+    return {
+        "papers.docx": papers_word.write(papers, words, papers_template(layout, words.language)),
+        "notice.docx": notice_word.write(notice_of(source, words), words, layout, template),
+        **({"reminder.docx": reminder_word.write(reminder, words, layout)} if reminder else {}),
+        "plan.xlsx": plan_workbooks.book_of(CATALOG, tables, "Kế hoạch", words, now=now),
+        "reports.xlsx": table_files.reports_file(board, made=now, words=words),
+        "attention.xlsx": table_files.attention_file(board, board.attention, made=now, words=words),
+        "tasks.xlsx": table_files.tasks_file(
+            board, "Nhiệm vụ", (view for _, view in board.all_tasks()), made=now, words=words
+        ),
+        "conclusions.xlsx": table_files.conclusions_file(
+            board, board.followed, made=now, words=words
+        ),
+    }
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     months: dict[str, tuple[FrozenMonth, Told]] = {
@@ -40,11 +88,15 @@ def main(folder: Path) -> None:
         "nothing": (made.nothing(), None),
         "typed": (made.typed(), None),
         "illustration": (made.illustration(), None),
-        "long": (made.of_300_long(), None),
+        "long": (made.of_everything_at_length(), None),
+        "odd": (made.odd(), None),
     }
     for name, (month, told) in months.items():
         for words in (made.VIETNAMESE, made.ENGLISH) if name == "june" else (made.VIETNAMESE,):
-            for ending, body in documents(month, told, words).items():
+            made_here = documents(month, told, words)
+            if name in _WITH_PAPERS:
+                made_here |= papers_and_tables(month, words)
+            for ending, body in made_here.items():
                 (folder / f"{name}-{words.language}.{ending}").write_bytes(body)
 
 
