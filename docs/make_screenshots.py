@@ -38,7 +38,6 @@ PICTURES: tuple[tuple[str, str, dict[str, str], Sight], ...] = (
     ("bieu-excel", "viec-cua-toi", {"unit": "VP", "excel": "1"}, Sight(DESK)),
     ("ban-tin", "ban-tin", {}, Sight(DESK)),
     ("ban-thao", "ke-hoach", {"draft": "list", "begin": "so-excel"}, Sight(DESK)),
-    ("ban-thao-kiem-tra", "ke-hoach", {"draft": "TEN-BAN-THAO"}, Sight(DESK)),
     ("ke-hoach-sua", "ke-hoach", {"edit": "tasks/II.1-03"}, Sight(DESK)),
     ("don-vi-sap-nhap", "ke-hoach", {"edit": "units-merged"}, Sight(DESK)),
 )

@@ -203,7 +203,10 @@ def test_the_total_and_the_rank_stand_beside_what_they_are_to_reach(
     assert estimate is not None
     assert estimate.score is not None
 
-    total, rank, *_ = panels(see(PAGE, plan=illustration))
+    screen = see(PAGE, plan=illustration)
+    total, rank, *_ = panels(screen)
+    # What the total would take is one click away.
+    assert "show=takes" in values(screen.html, "a.panel", "href")[0]
 
     for figure in (latest.score, estimate.score):
         assert formats.decimal(figure, WORDS) in total
