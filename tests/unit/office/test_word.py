@@ -135,6 +135,49 @@ def test_the_head_stands_in_the_order_of_an_official_document() -> None:
     assert lines.index("Nơi nhận:") < lines.index("Phụ lục I")
 
 
+# What the decree asks of each part: sizes in points, bold, italic. As the layout sets them.
+BY_THE_DECREE = {
+    "ỦY BAN NHÂN DÂN TỈNH\u00a0P": (12, 13, False, False),
+    "SỞ X": (12, 13, True, False),
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": (12, 13, True, False),
+    "Độc lập - Tự do - Hạnh phúc": (13, 14, True, False),
+    "Số: ……/BC-……": (13, 13, False, False),
+    "P, ngày …… tháng …… năm 2021": (13, 14, False, True),
+    "BÁO CÁO": (13, 14, True, False),
+    "I. KẾT QUẢ ĐẠT ĐƯỢC": (13, 14, True, False),
+    "1. Nhiệm vụ đã thực hiện trong tháng": (13, 14, True, False),
+    "Chưa có đơn vị nào đề xuất, kiến nghị.": (13, 14, False, False),
+    "Nơi nhận:": (12, 12, True, True),
+    "- Lưu: VT.": (11, 11, False, False),
+    "GIÁM ĐỐC": (13, 14, True, False),
+    "Phụ lục I": (14, 14, True, False),
+    "TOÀN BỘ NHIỆM VỤ CỦA KẾ HOẠCH": (13, 14, True, False),
+    "(Kèm theo Báo cáo số ……/BC-…… ngày …… tháng …… năm 2021 của Sở X)": (13, 14, False, True),
+}
+
+
+def test_each_part_has_the_letters_that_the_decree_asks_for() -> None:
+    document = opened(made.spring())
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    lines = [*document.paragraphs, *(line for cell in cells for line in cell.paragraphs)]
+    for text, (least, most, bold, italic) in BY_THE_DECREE.items():
+        line = next((each for each in lines if each.text.strip() == text), None)
+        assert line is not None, text
+        style, normal = line.style.font, document.styles["Normal"].font
+        run = next(each for each in line.runs if each.text.strip())
+        size = (run.font.size or style.size or normal.size).pt
+        assert least <= size <= most, (text, size)
+        assert bool(style.bold if run.bold is None else run.bold) is bold, text
+        assert bool(style.italic if run.italic is None else run.italic) is italic, text
+        assert (run.font.name or style.name or normal.name) == "Times New Roman", text
+        assert run.font.color.rgb in (None, "000000"), text
+
+
+def test_an_annex_is_named_in_the_letter_and_names_the_letter() -> None:
+    letter = letter_of(opened(made.of_300_tasks()))
+    assert any("(xem Phụ lục I)" in line for line in letter)
+
+
 def rule_sides(document: Any) -> list[int]:
     """What the rules of the head leave free on either side, in twips."""
     found = []
