@@ -38,10 +38,8 @@ def typed_at(recorded_at: datetime, steps: Iterable[ClockStep]) -> datetime | No
 
     None where that was said by a clock that ran ahead: then nobody knows.
     """
-    later = _readings(recorded_at, steps)
-    if not later:
-        return recorded_at
-    return next((each.clock for each in later if each.recorded_at == recorded_at), None)
+    readings = _readings(recorded_at, steps)
+    return _own(recorded_at, readings) if readings else recorded_at
 
 
 def believed(
@@ -60,18 +58,26 @@ def is_set_aside(on: date, recorded_at: datetime, steps: Iterable[ClockStep]) ->
     It waits for nothing: its day makes it true no more than the clock did. Whoever meant it says
     it again.
     """
-    later = _readings(recorded_at, steps)
-    if not later:
+    readings = _readings(recorded_at, steps)
+    if not readings:
         return False
-    return on - vietnamese_day(min(each.clock for each in later)) > _NO_DIFFERENCE
+    latest = _own(recorded_at, readings) or min(each.clock for each in readings)
+    return on - vietnamese_day(latest) > _NO_DIFFERENCE
 
 
 def _readings(moment: datetime, steps: Iterable[ClockStep]) -> tuple[ClockStep, ...]:
-    """What the clock said after something was recorded under a moment that had not come."""
-    later = tuple(
-        each for each in steps if each.recorded_at >= moment and moment - each.clock > CLOCKS_DIFFER
-    )
-    if not later or any(each.is_now for each in later):
-        return later
-    first, last = (choose(each.clock for each in later) for choose in (min, max))
-    return later if last - first >= moment - last else ()
+    """What the clock said while things were recorded under a moment that had not come.
+
+    They follow on it by less than a second, until it comes: none of them proves it alone.
+    """
+    since = moment - CLOCKS_DIFFER
+    found = tuple(each for each in steps if each.clock < since <= each.recorded_at)
+    if not found or any(each.is_now for each in found):
+        return found
+    first, last = (choose(each.clock for each in found) for choose in (min, max))
+    return found if last - first >= moment - last else ()
+
+
+def _own(moment: datetime, readings: Iterable[ClockStep]) -> datetime | None:
+    """What the clock said when something was recorded under a moment."""
+    return next((each.clock for each in readings if each.recorded_at == moment), None)
