@@ -56,6 +56,8 @@ def changes_document(changes: PlanChanges) -> Document:
             for each in changes.changed
         ],
         "closed": [{"what": each.what, "key": each.key} for each in changes.closed],
+        "lost": [{"what": each.what, "key": each.key} for each in changes.lost],
+        "kept": [{"what": each.what, "key": each.key} for each in changes.kept],
     }
 
 

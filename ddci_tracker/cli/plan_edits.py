@@ -11,11 +11,12 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import Json, PlanId
-from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, tell, text
 from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.cli.options import Revision
 from ddci_tracker.domain.plan_tables import table as table_of
 from ddci_tracker.services import plan_edit_previews, plan_edits, plan_things
+from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.plan_edits import PlanChanges, RowAdded, RowChanged, RowRemoved
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import plan_tables
@@ -242,3 +243,4 @@ def _show(plan: str, changes: PlanChanges, *, as_json: bool) -> None:
         return
     for line in plain_text.changes(changes, VIETNAMESE):
         show(line)
+    tell(acts_touched(changes, VIETNAMESE))

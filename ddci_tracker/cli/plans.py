@@ -25,6 +25,7 @@ from ddci_tracker.cli.documents import changes_document, findings_document
 from ddci_tracker.cli.text import finding_line
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.services import boards, closing, plan_files, plan_workbooks
+from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.plan_files import CheckedFile, FileFinding, PlanChanges
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
@@ -131,6 +132,7 @@ def show_changes(plan_id: str, changes: PlanChanges) -> None:
         return
     for line in plain_text.changes(changes, VIETNAMESE):
         show(line)
+    tell(acts_touched(changes, VIETNAMESE))
 
 
 def list_plans(as_json: Json = False) -> None:

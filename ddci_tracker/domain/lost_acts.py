@@ -8,7 +8,7 @@ that of its quarter, a unit in that of the day on which it spoke.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -38,6 +38,20 @@ def lost_acts(before: Ledger, after: Ledger) -> tuple[LostAct, ...]:
     """The acts that have their place before a change and none after it, in a fixed order."""
     placed = set(_placed(after))
     return tuple(sorted(act for act in _placed(before) if act not in placed))
+
+
+def left_behind(before: Ledger, after: Ledger) -> tuple[LostAct, ...]:
+    """The acts that keep their place in what the plan said before an amendment, and there alone.
+
+    Nothing of them is hidden; but what they are about is no part of the plan any more.
+    """
+    gone = set(lost_acts(_newest_alone(before), _newest_alone(after)))
+    return tuple(sorted(gone - set(lost_acts(before, after))))
+
+
+def _newest_alone(ledger: Ledger) -> Ledger:
+    """As if the plan had said from its issue what it says now."""
+    return replace(ledger, earlier=())
 
 
 def _placed(ledger: Ledger) -> Iterator[LostAct]:

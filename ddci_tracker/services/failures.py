@@ -29,6 +29,7 @@ from ddci_tracker.store.errors import (
     Trouble,
     UnknownPlan,
 )
+from ddci_tracker.store.loading import PlanChanges
 from ddci_tracker.store.plan_drafts import UnknownDraft
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -39,6 +40,7 @@ __all__ = [
     "Conflict",
     "PlanFileError",
     "UnknownPlan",
+    "acts_touched",
     "lost_things",
     "sentences_for",
     "sentences_for_anybody",
@@ -92,6 +94,24 @@ def lost_things(error: ActsWouldBeLost, words: Words) -> tuple[str, ...]:
     """What was recorded and would lose what it is about, each in words."""
     told = Recorded(error.plan, words)
     return tuple(told.thing(each.what, each.key) for each in error.lost)
+
+
+def acts_touched(changes: PlanChanges, words: Words) -> tuple[str, ...]:
+    """What a change of a plan does to what was recorded, a sentence each; mostly nothing."""
+    if changes.before is None:
+        return ()
+    told = Recorded(changes.before, words)
+    return tuple(
+        words.text(message, acts=tuple(told.thing(each.what, each.key) for each in acts))
+        for message, acts in (
+            (N_("What was recorded loses what it is about: {acts}"), changes.lost),
+            (
+                N_("What was recorded stands in what the plan said until then alone: {acts}"),
+                changes.kept,
+            ),
+        )
+        if acts
+    )
 
 
 def _what_would_be_lost(error: ActsWouldBeLost, words: Words) -> str:

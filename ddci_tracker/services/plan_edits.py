@@ -15,7 +15,7 @@ from datetime import date
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.lost_acts import LostAct, lost_acts
+from ddci_tracker.domain.lost_acts import LostAct
 from ddci_tracker.domain.plan_edits import (
     EditedTables,
     IdentityChanged,
@@ -48,7 +48,6 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.table_problems import WrongEdit
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import read
-from ddci_tracker.store import queries
 from ddci_tracker.store.engine import Session, writing
 from ddci_tracker.store.errors import ActsWouldBeLost, Conflict, NoSuchRevision
 from ddci_tracker.store.kinds import TASK_UPDATE
@@ -204,7 +203,6 @@ def edit_in(
         plan = read_tables(edited.tables, catalog)
     except TableProblems as wrong:
         raise WrongEdit(wrong.problems, _codes_of(edited)) from None
-    before = queries.load_everything(session, plan_id)
     at, by = act.now, act.actor.name
     if basis is None:
         changes = store_plan(session, plan, at=at, by=by, drop_recorded=True, read_on=day)
@@ -212,11 +210,10 @@ def edit_in(
         changes = amend_plan(session, plan, on=day, basis=basis, at=at, by=by, drop_recorded=True)
     if not changes:
         raise Refused(N_("Nothing differs from what the plan says already"))
-    lost = lost_acts(before, queries.load_everything(session, plan_id))
     meant = _meant_to_go(edits) if basis is not None else frozenset[str]()
-    left = tuple(each for each in lost if not _belongs_to(each, meant))
-    if left and not drop_recorded:
-        raise ActsWouldBeLost(before.plan, left)
+    left = tuple(each for each in changes.lost if not _belongs_to(each, meant))
+    if left and not drop_recorded and changes.before is not None:
+        raise ActsWouldBeLost(changes.before, left)
     now = keyed_tables(content_on(session, plan_id, day))
     return Edited(
         changes=changes,

@@ -10,7 +10,7 @@ leaves something open stays while a file leaves it open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ddci_tracker.domain.acts import Amendment
-from ddci_tracker.domain.lost_acts import lost_acts
+from ddci_tracker.domain.lost_acts import LostAct, left_behind, lost_acts
 from ddci_tracker.domain.plan import (
     Members,
     MembersBasis,
@@ -71,11 +71,18 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChanges:
-    """What loading a plan changed, in the order of the plan. False when nothing did."""
+    """What loading a plan changed, in the order of the plan. False when nothing did.
+
+    ``lost`` was recorded and is hidden now, as whoever loaded it wanted; ``kept`` stands in what
+    the plan said before an amendment alone. Both are named by ``before``, the plan until then.
+    """
 
     added: tuple[Thing, ...] = ()
     changed: tuple[FieldChange, ...] = ()
     closed: tuple[Thing, ...] = ()
+    lost: tuple[LostAct, ...] = ()
+    kept: tuple[LostAct, ...] = ()
+    before: Plan | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_new(self) -> bool:
@@ -361,17 +368,23 @@ def _record(
     if not writing:
         return PlanChanges()
     is_new = all(each.held is None for each in differences)
-    before = None if drop_recorded or is_new else load_everything(session, plan_id)
+    before = None if is_new else load_everything(session, plan_id)
     recorded_at = claim(session, Scope.CONTENT, plan_id, at)
     for kind, rows in writing.rows.items():
         of_moment = [{**row, "recorded_at": recorded_at} for row in rows]
         session.connection().execute(insert(kind.table), of_moment)
         keep_words(session, kind, plan_id, of_moment)
+    lost: tuple[LostAct, ...] = ()
+    kept: tuple[LostAct, ...] = ()
     if before is not None:
-        lost = lost_acts(before, load_everything(session, plan_id))
-        if lost:
+        after = load_everything(session, plan_id)
+        lost, kept = lost_acts(before, after), left_behind(before, after)
+        if lost and not drop_recorded:
             raise ActsWouldBeLost(before.plan, lost)
     return PlanChanges(
+        lost=lost,
+        kept=kept,
+        before=before.plan if before else None,
         added=tuple(each.thing for each in differences if each.held is None and each.says),
         changed=tuple(change for each in differences for change in each.changes()),
         closed=tuple(each.thing for each in differences if each.held and each.says is None),

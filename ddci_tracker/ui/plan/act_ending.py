@@ -13,11 +13,11 @@ import streamlit as st
 
 from ddci_tracker.services import plan_edit_previews, plan_edits
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.failures import ActsWouldBeLost, lost_things
+from ddci_tracker.services.failures import ActsWouldBeLost, acts_touched, lost_things
 from ddci_tracker.services.plan_edits import Edited
 from ddci_tracker.services.plan_things import PlanThing
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.ui.core import state
+from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import row_preview
 from ddci_tracker.ui.plan.act_form import PlanActForm, Why
@@ -57,6 +57,8 @@ def draw_preview(
         row_preview.draw_unknown(error, words)
         return
     row_preview.draw(cells, found.quarters, words, task=task)
+    for said in acts_touched(found.changes, words):
+        drawing.put("shared/say.html", words, said=said)
 
 
 def _basis_to_try(form: PlanActForm) -> str | None:

@@ -12,9 +12,11 @@ from ddci_tracker.domain.plan import Cadence, DueRule, Plan, ReportDuty
 from ddci_tracker.domain.views import Board
 from ddci_tracker.plans import read_plan
 from ddci_tracker.services import boards, history, plan_files, reports, task_updates
+from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.errors import ActsWouldBeLost, PlanIdentityChanged
+from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import CATALOG, OWNER, act
 
 PLAN = read_plan(Path(__file__).resolve().parents[2] / "cases" / "sdl-mh-2026.yaml", CATALOG)
@@ -84,8 +86,8 @@ def here(empty: Tracker) -> Tracker:
 
 def amend(
     tracker: Tracker, plan: Plan, on: str, *, now: datetime = NOW, drop: bool = False
-) -> None:
-    plan_files.amend(
+) -> plan_files.PlanChanges:
+    return plan_files.amend(
         tracker,
         PLAN.id,
         plan,
@@ -268,3 +270,18 @@ def test_an_amendment_needs_a_basis_and_its_own_plan(here: Tracker) -> None:
     moved = replace(PLAN, document=replace(PLAN.document, issued_on=date(2026, 2, 1)))
     with pytest.raises(PlanIdentityChanged):
         plan_files.amend(here, PLAN.id, moved, on, basis=DECISION)
+
+
+def test_an_amendment_names_what_stands_in_the_plan_before_it_alone(here: Tracker) -> None:
+    changes = amend(here, MERGED, "2026-05-10")
+    assert changes.lost == ()
+    assert "R1/TTXT/2026-Q1" in {each.key for each in changes.kept}
+    (said,) = acts_touched(changes, Words.of())
+    assert "báo cáo R1 của Trung tâm Xúc tiến, quý I/2026" in said
+    # What has nothing to do with it is not named again.
+    assert (
+        acts_touched(
+            amend(here, with_first_task(MERGED, due=date(2026, 12, 1)), "2026-06-10"), Words.of()
+        )
+        == ()
+    )
