@@ -21,7 +21,6 @@ _MOST_DIGITS = 9
 # As much of what was typed as a refusal repeats.
 TYPED_SHOWN = 40
 
-_NUMBER = re.compile(r"\d[\d.,]*", re.ASCII)
 _PLAIN = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 _IN_GROUPS = r"(?P<whole>\d{1,3}(?P<mark>[ .,])\d{3}(?:(?P=mark)\d{3})*)"
 _GROUPED = re.compile(_IN_GROUPS, re.ASCII)
@@ -44,7 +43,7 @@ def decimal(typed: str, *, field: str | None = None, highest: Decimal | None = N
         for number in dict.fromkeys(_readings(unsigned))
         if highest is None or number <= highest
     ] or _readings(unsigned)[:1]
-    if not readings and _NUMBER.fullmatch(unsigned):
+    if not readings and (_PLAIN.fullmatch(unsigned) or _GROUPED.fullmatch(unsigned)):
         raise Refused(
             N_("{typed} has too many digits: at most {most} before the mark and {most} after it"),
             field=field,
