@@ -228,14 +228,16 @@ def test_a_day_moved_forward_does_not_lie_before_the_amendment() -> None:
     assert rows(moved, "2021-04-30")["R1/A/2021-Q2"].last_day == day("2021-07-05")
 
 
-def test_an_extension_of_before_keeps_a_report_open() -> None:
+def test_an_extension_of_before_keeps_a_report_open_and_its_first_day_on_show() -> None:
     ledger = ledger_of(
         make_plan(duties=(AFTER,)),
         extensions=[extended("2021-04-12", "2021-04-01", of="2021-Q1")],
     )
     changed = amended(ledger, "2021-04-08", make_plan(duties=(make_duty(due=ON_THE_20TH_AFTER),)))
     found = rows(changed, "2021-04-30")
-    assert found["R1/A/2021-Q1"].first_last_day == day("2021-04-20")
+    assert found["R1/A/2021-Q1"].first_last_day == day("2021-04-05")
+    assert found["R1/A/2021-Q1"].general_day == day("2021-04-20")
+    assert found["R1/A/2021-Q1"].last_day == day("2021-04-20")
     assert found["R1/B/2021-Q1"].first_last_day == day("2021-04-05")
 
 

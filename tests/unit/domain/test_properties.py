@@ -151,10 +151,24 @@ def shuffled(draw: st.DrawFn, versions: tuple[Version[T], ...]) -> tuple[Version
     return tuple(recorded)
 
 
+def of_one_day(versions: tuple[Version[T], ...]) -> tuple[Version[T], ...]:
+    """The same acts, recorded in the same order within a moment."""
+    first = min((version.recorded_at for version in versions), default=None)
+    return tuple(
+        replace(version, recorded_at=first + timedelta(microseconds=number))
+        for number, version in enumerate(sorted(versions, key=lambda each: each.recorded_at))
+        if first is not None
+    )
+
+
 @st.composite
 def recorded_twice(draw: st.DrawFn) -> tuple[Ledger, Ledger]:
-    """Acts of different days, recorded in two orders."""
-    ledger = draw(ledgers(different_days=True))
+    """Acts of different days, recorded in two orders; on reports all on one day.
+
+    On which day a hand-in was entered is on show, and may be another in another order.
+    """
+    made = draw(ledgers(different_days=True))
+    ledger = replace(made, report_acts=of_one_day(made.report_acts))
     return ledger, replace(
         ledger,
         updates=shuffled(draw, ledger.updates),
