@@ -156,7 +156,7 @@ def test_somebody_given_another_role_stays_where_they_are(with_accounts: Termina
     with_accounts.does("user", "role", "lan", "--role", "administrator")
     assert lan() == ("administrator", None, None)
     back = with_accounts("user", "role", "lan", "--role", "leader")
-    assert (back.code, back.err) == (2, "Hãy cho biết tài khoản thuộc cơ quan nào\n")
+    assert (back.code, back.err) == (2, "--agency: Hãy cho biết tài khoản thuộc cơ quan nào\n")
 
 
 @pytest.mark.parametrize(
