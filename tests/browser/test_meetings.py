@@ -19,7 +19,15 @@ from ddci_tracker.services.permissions import Role
 from tests.browser.barriers import COLOURS, barriers
 from tests.browser.lasting import Ground, standing_ground
 from tests.browser.people import ADMINISTRATOR, join, token_of
-from tests.browser.reading import DESK, ILLUSTRATION, PROJECTOR, YEAR, Sight, own_profile
+from tests.browser.reading import (
+    DESK,
+    ILLUSTRATION,
+    PROJECTOR,
+    YEAR,
+    Sight,
+    own_profile,
+    wait_until_still,
+)
 
 AGENCY, _, _ = ILLUSTRATION.rpartition("-")
 OFFICE = AccountPlace(role=Role.COORDINATOR, agencies=(AGENCY,))
@@ -41,9 +49,12 @@ def expect_step(page: Page, number: int) -> None:
 
 
 def expect_drawn(page: Page) -> None:
-    """Nothing is drawn just now that would close a list of choices."""
+    """Nothing is drawn just now that would close a list of choices, or not know a key yet."""
+    # What was just left is about to be sent; what was just drawn is about to listen.
+    wait_until_still(page)
     app = page.locator("[data-testid=stApp]")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    wait_until_still(page)
 
 
 def text_of(page: Page) -> Locator:
