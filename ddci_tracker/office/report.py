@@ -487,7 +487,7 @@ class _ReportWriter(Story):
                     N_("{unit}, task “{title}”: {asked}"),
                     unit=self._units((said.unit,)),
                     title=self._title(view),
-                    asked=shortened(clean(asked), self.room.said),
+                    asked=shortened(clean(asked), self.room.asked),
                 )
             )
 
