@@ -115,7 +115,16 @@ def remind(
     if unit is not None and view.plan.unit(unit) is None:
         raise Refused(N_("Plan {plan} has no unit {unit}"), field="unit", plan=plan, unit=unit)
     written = reminder(view, VIETNAMESE, unit, earlier)
-    if view.closed:
+    if view.closed and view.plan.document.first_year < view.plan.document.last_year:
+        say(
+            N_(
+                "The plan's year {year} closed on {day}: nothing of it is owed any more, and no "
+                "letter is written"
+            ),
+            year=str(view.plan.year),
+            day=view.closes_on,
+        )
+    elif view.closed:
         say(
             N_(
                 "The plan closed on {day}: nothing of it is owed any more, and no letter is written"
