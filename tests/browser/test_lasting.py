@@ -730,8 +730,12 @@ def test_a_board_left_open_goes_on_where_it_was(ground: Ground, people: People) 
     page = people._profiles["lan"].new_page()
     page.goto(f"{ground.address}/can-xu-ly?plan={ILLUSTRATION}&quarter={YEAR}-Q2")
     expect(page.locator(".ddci.header")).to_contain_text(f"Quý II/{YEAR}")
+    app, connection = page.get_by_test_id("stApp"), "data-test-connection-state"
     ground.kill()
+    # The page has noticed, so that what is hidden below is its word that the server is back.
+    expect(app).not_to_have_attribute(connection, "CONNECTED")
     ground.start()
+    expect(app).to_have_attribute(connection, "CONNECTED")
     expect(page.locator("#ddci-connection")).to_be_hidden()
     page.get_by_role("link", name="Chỉ số").first.click()
     expect(page).to_have_url(re.compile("/chi-so"))
