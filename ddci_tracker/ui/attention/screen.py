@@ -15,7 +15,7 @@ import streamlit as st
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import AttentionKind, AttentionRow, SubIndexView, TaskView
-from ddci_tracker.services.table_files import MEDIA_TYPE, attention_file
+from ddci_tracker.services.table_files import attention_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
@@ -111,11 +111,10 @@ def draw_attention(look: Look) -> None:
     rows = [row for row in look.board.attention if asked.admits(look, row)]
     if rows:
         now = state.now()
-        downloads.offer(
-            look.words.text("Download as Excel"),
+        downloads.offer_table(
+            look.words,
             lambda: attention_file(look.board, rows, made=now, words=look.words),
             file_name=f"{look.board.plan.id}-can-xu-ly.xlsx",
-            media_type=MEDIA_TYPE,
             key="attention-file",
         )
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionState, ConclusionView
 from ddci_tracker.domain.plan import Task
 from ddci_tracker.domain.views import SubIndexView
-from ddci_tracker.services.table_files import MEDIA_TYPE, conclusions_file
+from ddci_tracker.services.table_files import conclusions_file
 from ddci_tracker.ui.conclusions.drawer import NEW, draw_drawer
 from ddci_tracker.ui.conclusions.forms import actions_on, may_conclude
 from ddci_tracker.ui.core import drawing, paths, state
@@ -103,7 +103,7 @@ def draw_conclusions(look: Look) -> None:
         asked = st.query_params.get("conclusion")
         acted_on = frozenset(view.said.id for view in views if actions_on(look, view))
         drawing.put_block(conclusions_block(Seen(look), *chosen, asked, acted_on))
-        _offer_file(look, chosen)
+        _offer_file(look, _chosen(Seen(look), *chosen))
     else:
         drawing.put("conclusions/none.html", look.words)
     draw_drawer(look)
@@ -159,14 +159,9 @@ def conclusions_block(
     asked: str | None,
     acted_on: frozenset[str],
 ) -> str:
-    look, search = seen.look, Search(typed)
-    views = look.board.followed
-    shown = [
-        told
-        for view in views
-        if _is_chosen(view, state, unit, meeting)
-        and search.finds(_texts(told := _told(look, view, asked, acted_on)))
-    ]
+    look, views = seen.look, seen.look.board.followed
+    chosen = _chosen(seen, state, unit, meeting, typed)
+    shown = [_told(look, view, asked, acted_on) for view in chosen]
     days = sorted({view.met_on for view in views}, reverse=True)
     return drawing.block(
         "conclusions/list.html",
@@ -178,36 +173,34 @@ def conclusions_block(
         meeting_link=lambda day: look.link(paths.CONCLUSIONS, meeting=day.isoformat()),
         open=[told for told in shown if not told.it.done],
         done=[told for told in shown if told.it.done],
-        m=search.marked,
+        m=Search(typed).marked,
     )
 
 
-def _is_chosen(
-    view: ConclusionView, state: str | None, unit: str | None, meeting: str | None
-) -> bool:
-    return (
-        (state is None or _STATES[state][1](view))
-        and (unit is None or unit in _units_of(view))
-        and (meeting is None or view.met_on.isoformat() == meeting)
-    )
-
-
-def _offer_file(look: Look, chosen: tuple[str | None, str | None, str | None, str]) -> None:
-    """What is shown, as a table to take away."""
-    *narrowed, typed = chosen
-    shown = [
+@lru_cache(maxsize=KEPT)
+def _chosen(
+    seen: Seen, state: str | None, unit: str | None, meeting: str | None, typed: str
+) -> tuple[ConclusionView, ...]:
+    """The conclusions that the filters leave."""
+    look, search = seen.look, Search(typed)
+    return tuple(
         view
         for view in look.board.followed
-        if _is_chosen(view, *narrowed)
-        and Search(typed).finds(_texts(_told(look, view, None, frozenset())))
-    ]
+        if (state is None or _STATES[state][1](view))
+        and (unit is None or unit in _units_of(view))
+        and (meeting is None or view.met_on.isoformat() == meeting)
+        and search.finds(_texts(_told(look, view, None, frozenset())))
+    )
+
+
+def _offer_file(look: Look, shown: tuple[ConclusionView, ...]) -> None:
+    """What is shown, as a table to take away."""
     if shown:
         now = state.now()
-        downloads.offer(
-            look.words.text("Download as Excel"),
+        downloads.offer_table(
+            look.words,
             lambda: conclusions_file(look.board, shown, made=now, words=look.words),
             file_name=f"{look.board.plan.id}-ket-luan.xlsx",
-            media_type=MEDIA_TYPE,
             key="conclusions-file",
         )
 

@@ -24,7 +24,7 @@ from ddci_tracker.services.history import (
     is_undoing,
     look_back,
 )
-from ddci_tracker.services.table_files import MEDIA_TYPE, history_file
+from ddci_tracker.services.table_files import history_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
@@ -124,11 +124,10 @@ def _offer_file(look: Look, asked: Question, called: Mapping[str, str]) -> None:
         entries = asked_of_history(tracker, actor, board.plan.id, asked)
         return history_file(board, entries, called, made=now, words=look.words)
 
-    downloads.offer(
-        look.words.text("Download as Excel"),
+    downloads.offer_table(
+        look.words,
         make,
         file_name=f"{board.plan.id}-lich-su.xlsx",
-        media_type=MEDIA_TYPE,
         key="history-file",
     )
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from ddci_tracker.services.table_files import MEDIA_TYPE, province_file
+from ddci_tracker.services.table_files import province_file
 from ddci_tracker.services.whole_province import ProvinceView, province_of
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
@@ -33,11 +33,10 @@ def draw_province(look: Look) -> None:
         filters.pick_pill(BLOCK, words.text("Block"), blocks)
     _draw_table(look, index, view)
     now = state.now()
-    downloads.offer(
-        words.text("Download as Excel"),
+    downloads.offer_table(
+        words,
         lambda: province_file(board, view.table, made=now, words=words),
         file_name=f"{index}-{board.plan.year}-toan-tinh.xlsx",
-        media_type=MEDIA_TYPE,
         key="province-file",
     )
 

@@ -27,7 +27,7 @@ from ddci_tracker.domain.reports import (
     totals,
 )
 from ddci_tracker.services.permissions import Action
-from ddci_tracker.services.table_files import MEDIA_TYPE, reports_file
+from ddci_tracker.services.table_files import reports_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
@@ -149,11 +149,10 @@ def draw_reports(look: Look) -> None:
     may_remind = state.actor().may(Action.REVIEW_REPORT, agency=agency)
     drawing.put_block(reports_block(Seen(look), choice, may_remind=may_remind))
     now = state.now()
-    downloads.offer(
-        words.text("Download as Excel"),
+    downloads.offer_table(
+        words,
         lambda: reports_file(board, made=now, words=words),
         file_name=f"{board.plan.id}-bao-cao.xlsx",
-        media_type=MEDIA_TYPE,
         key="reports-file",
     )
     draw_drawer(look)

@@ -17,7 +17,7 @@ import streamlit as st
 from ddci_tracker.domain.arithmetic import rank_change, score_change
 from ddci_tracker.domain.targets import distance
 from ddci_tracker.domain.views import Board, EstimateBasis, Standing
-from ddci_tracker.services.table_files import MEDIA_TYPE, table_file
+from ddci_tracker.services.table_files import table_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
@@ -191,11 +191,10 @@ def _draw_table(seen: Seen, called: FullNames) -> None:
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
         ):
             drawing.put_kept("results/table_head.html", words)
-            downloads.offer(
-                words.text("Download as Excel"),
+            downloads.offer_table(
+                words,
                 lambda: as_workbook(board, ranked.all_of(seen), called, words, made=now),
                 file_name=f"{board.plan.id}-ket-qua.xlsx",
-                media_type=MEDIA_TYPE,
             )
         drawing.put_block(_table(seen))
 

@@ -10,7 +10,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from ddci_tracker.services import security_log
+from ddci_tracker.services.table_files import MEDIA_TYPE
 from ddci_tracker.ui.core import state
+from ddci_tracker.words.catalogue import Words
 
 
 def offer(
@@ -37,4 +39,13 @@ def offer(
         icon=":material/download:",
         on_click="ignore",
         key=key,
+    )
+
+
+def offer_table(
+    words: Words, make: Callable[[], bytes], *, file_name: str, key: str | None = None
+) -> None:
+    """The button that takes a table of the screen away as Excel; ``make`` as in ``offer``."""
+    offer(
+        words.text("Download as Excel"), make, file_name=file_name, media_type=MEDIA_TYPE, key=key
     )

@@ -19,7 +19,7 @@ from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board, TaskView
-from ddci_tracker.services.table_files import MEDIA_TYPE, tasks_file
+from ddci_tracker.services.table_files import tasks_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.search import Search
@@ -104,39 +104,42 @@ def draw_matrix(seen: Seen, part: PlanPart, *, here: str | None) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 chosen = _filters(part, seen.look.board, words)
     drawing.put_block(matrix_block(seen, part.key, chosen, here))
-    shown = _shown(part, seen.look.board.plan, chosen, here)
+    shown = _shown(seen, part.key, chosen, here)
     evidence.draw_of_tasks(seen.look, {view.task.code: view.task.title for view in shown})
     _offer_file(seen.look, part, shown)
 
 
-def _offer_file(look: Look, part: PlanPart, shown: list[TaskView]) -> None:
+def _offer_file(look: Look, part: PlanPart, shown: tuple[TaskView, ...]) -> None:
     """The tasks that the filters leave, as a table to take away."""
     if not shown:
         return
     now, words = state.now(), look.words
     name = plan_names.part_name(part.view, words)
     title = words.text("All tasks") if part.code == paths.ALL_TASKS else name
-    downloads.offer(
-        words.text("Download as Excel"),
+    downloads.offer_table(
+        words,
         lambda: tasks_file(look.board, title, shown, made=now, words=words),
         file_name=f"{look.board.plan.id}-nhiem-vu.xlsx",
-        media_type=MEDIA_TYPE,
         key="tasks-file",
     )
 
 
-def _shown(part: PlanPart, plan: Plan, chosen: Chosen, here: str | None) -> list[TaskView]:
+@lru_cache(maxsize=KEPT)
+def _shown(seen: Seen, key: str, chosen: Chosen, here: str | None) -> tuple[TaskView, ...]:
     """The tasks that the filters leave, the one asked for first, then the worst."""
-    search, units_of = Search(chosen.typed), _units_of(part)
+    part, plan, search = part_of(seen, key), seen.look.board.plan, Search(chosen.typed)
+    units_of = _units_of(part)
     shown = [view for view in part.tasks if _fits(view, plan, chosen, search, units_of)]
-    return sorted(shown, key=lambda view: (view.task.code != here, _ORDER.index(view.light.colour)))
+    return tuple(
+        sorted(shown, key=lambda view: (view.task.code != here, _ORDER.index(view.light.colour)))
+    )
 
 
 @lru_cache(maxsize=KEPT)
 def matrix_block(seen: Seen, key: str, chosen: Chosen, here: str | None) -> str:
     board, words = seen.look.board, seen.look.words
     part, search = part_of(seen, key), Search(chosen.typed)
-    shown = _shown(part, board.plan, chosen, here)
+    shown = _shown(seen, key, chosen, here)
     return drawing.block(
         "sub_index/matrix.html",
         words,

@@ -14,7 +14,7 @@ from ddci_tracker.domain.by_unit import ByUnit, Matter, UnitFigure, UnitOverview
 from ddci_tracker.domain.conclusions import ConclusionCounts
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.reminders import Chase, chase_of
-from ddci_tracker.services.table_files import MEDIA_TYPE, units_file
+from ddci_tracker.services.table_files import units_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
@@ -67,11 +67,10 @@ def draw_units(look: Look) -> None:
         drawing.put_block(list_block(seen, UnitFigure(figure), unit))
     drawing.put_block(units_block(seen, silent=figure == SILENT))
     now = state.now()
-    downloads.offer(
-        words.text("Download as Excel"),
+    downloads.offer_table(
+        words,
         lambda: units_file(look.board, _made(seen), made=now, words=words),
         file_name=f"{look.board.plan.id}-don-vi.xlsx",
-        media_type=MEDIA_TYPE,
         key="units-file",
     )
 
