@@ -10,12 +10,13 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import Json
-from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
+from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, tell, text
 from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.services import unit_reversals
 from ddci_tracker.services import units as service
+from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.plan_files import PlanChanges
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.units import Followed, UnitEntry
@@ -258,6 +259,7 @@ def _show_followed(
         show(plan_id)
         for line in plain_text.changes(changes, VIETNAMESE):
             show(line)
+        tell(acts_touched(changes, VIETNAMESE))
     for message, keys in (
         (N_("Open reports that pass on: {keys}"), reports),
         (N_("Conclusions that pass on: {keys}"), conclusions),

@@ -46,7 +46,24 @@ def left_behind(before: Ledger, after: Ledger) -> tuple[LostAct, ...]:
     Nothing of them is hidden; but what they are about is no part of the plan any more.
     """
     gone = set(lost_acts(_newest_alone(before), _newest_alone(after)))
-    return tuple(sorted(gone - set(lost_acts(before, after))))
+    gone -= set(lost_acts(before, after))
+    return tuple(sorted(gone - set(_still_about_something(after))))
+
+
+def _still_about_something(ledger: Ledger) -> Iterator[LostAct]:
+    """What is about a task or a report that the plan goes on naming.
+
+    Whoever spoke of the task may be gone, and another day of the report may lie before the issue:
+    neither takes the thing itself out of the plan.
+    """
+    newest = _newest_alone(ledger)
+    tasks = {task.code for _, task in ledger.plan.all_tasks()}
+    for said in _held(newest.updates):
+        if said.value is not None and said.value.task in tasks:
+            yield LostAct(what="task_update", key=said.key)
+    for row in report_rows(newest, _ALL):
+        yield LostAct(what="report_act", key=row.key)
+        yield LostAct(what="extension", key=row.key)
 
 
 def _newest_alone(ledger: Ledger) -> Ledger:

@@ -6,8 +6,11 @@ Screens and the command line both ask here, so that the same thing is never said
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 from pathlib import Path
 
+from ddci_tracker.domain.lost_acts import LostAct
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.plans import PlanFileError
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused
@@ -92,17 +95,21 @@ def _of_the_store(error: BaseException, words: Words) -> list[str]:
 
 def lost_things(error: ActsWouldBeLost, words: Words) -> tuple[str, ...]:
     """What was recorded and would lose what it is about, each in words."""
-    told = Recorded(error.plan, words)
-    return tuple(told.thing(each.what, each.key) for each in error.lost)
+    return _named_once(error.plan, error.lost, words)
+
+
+def _named_once(plan: Plan, acts: Iterable[LostAct], words: Words) -> tuple[str, ...]:
+    """What acts are about; a report that was handed in and extended is one thing."""
+    told = Recorded(plan, words)
+    return tuple(dict.fromkeys(told.thing(each.what, each.key) for each in acts))
 
 
 def acts_touched(changes: PlanChanges, words: Words) -> tuple[str, ...]:
     """What a change of a plan does to what was recorded, a sentence each; mostly nothing."""
     if changes.before is None:
         return ()
-    told = Recorded(changes.before, words)
     return tuple(
-        words.text(message, acts=tuple(told.thing(each.what, each.key) for each in acts))
+        words.text(message, acts=_named_once(changes.before, acts, words))
         for message, acts in (
             (N_("What was recorded loses what it is about: {acts}"), changes.lost),
             (

@@ -274,7 +274,7 @@ def _follow_in(
         raise ActsWouldBeLost(before.plan, left)
     return _FollowedIn(
         plan=plan_id,
-        changes=changes,
+        changes=replace(changes, lost=left),
         reports=tuple(_open_reports(before, after, change)),
         conclusions=conclusions,
         extensions=extensions,

@@ -62,6 +62,7 @@ def test_units_merge_from_a_day_and_their_open_work_passes_on(
     field(screen.app.text_input, "name").input("Phòng Chuyển đổi và Hạ tầng số")
     dated(screen)
     assert "Kéo theo" in screen.text
+    assert "chỉ còn gắn với nội dung kế hoạch trước khi điều chỉnh" in screen.text, "what stays"
     assert {"CDS", "HTS"} <= leads(own_state), "only tried"
 
     saved(screen)

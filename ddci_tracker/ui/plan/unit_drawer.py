@@ -16,6 +16,7 @@ from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.services import units
 from ddci_tracker.services.acts import Act, today_of
+from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.plan_edits import PlanChanges
 from ddci_tracker.services.units import Followed, UnitEntry
 from ddci_tracker.ui.core import drawing, state
@@ -96,6 +97,7 @@ def _draw_preview(look: Look, form: UnitChangeForm) -> None:
         "plan/unit_preview.html",
         words,
         plans=[(plan, list(counted(changes, words))) for plan, changes in found.plans],
+        touched=[said for _, changes in found.plans for said in acts_touched(changes, words)],
         passing=list(_passing(look, found)),
         calendars=found.calendars,
         goes_back=False,

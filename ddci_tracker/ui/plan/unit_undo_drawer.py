@@ -13,7 +13,7 @@ import streamlit as st
 
 from ddci_tracker.services import unit_reversals
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.failures import sentences_for
+from ddci_tracker.services.failures import acts_touched, sentences_for
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import full_name
@@ -53,6 +53,7 @@ def draw(look: Look, key: str, close: Callable[[], None]) -> None:
         "plan/unit_preview.html",
         words,
         plans=[(plan, list(counted(changes, words))) for plan, changes in found.plans],
+        touched=[said for _, changes in found.plans for said in acts_touched(changes, words)],
         passing=[each for each in passing if each[1]],
         calendars=found.calendars,
         goes_back=True,

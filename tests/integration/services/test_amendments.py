@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ddci_tracker.domain.acts import ReportAct, ReportStep, TaskStatus, TaskUpdate
+from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, TaskStatus, TaskUpdate
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence, DueRule, Plan, ReportDuty
 from ddci_tracker.domain.views import Board
@@ -272,12 +272,29 @@ def test_an_amendment_needs_a_basis_and_its_own_plan(here: Tracker) -> None:
         plan_files.amend(here, PLAN.id, moved, on, basis=DECISION)
 
 
+def test_another_day_of_a_report_takes_no_hand_in_out_of_the_plan(here: Tracker) -> None:
+    by_the_5th = DueRule(inclusive=True, day=5, month_of_quarter=1)
+    earlier = replace(PLAN, report_duties=(replace(FIRST_DUTY, due=by_the_5th), *OTHER_DUTIES))
+    # Of the first quarter the new day would lie before the issue.
+    changes = amend(here, earlier, "2026-05-10")
+    assert (changes.lost, changes.kept) == ((), ())
+
+
 def test_an_amendment_names_what_stands_in_the_plan_before_it_alone(here: Tracker) -> None:
+    spoken = TaskUpdate(task="II.1-03", quarter=Q1, unit="TTXT", status=TaskStatus.ON_TRACK)
+    task_updates.update_task(here, PLAN.id, spoken, act(now=APRIL))
+    granted = Extension(
+        duty="R1", unit="TTXT", period=Q1, last_day=date(2026, 4, 9), approver="GĐ", basis="CV 1"
+    )
+    reports.extend(here, PLAN.id, granted, act(now=APRIL))
     changes = amend(here, MERGED, "2026-05-10")
     assert changes.lost == ()
-    assert "R1/TTXT/2026-Q1" in {each.key for each in changes.kept}
+    # The task goes on, with another unit that leads it.
+    assert {each.key for each in changes.kept} == {"R1/TTXT/2026-Q1"}
     (said,) = acts_touched(changes, Words.of())
-    assert "báo cáo R1 của Trung tâm Xúc tiến, quý I/2026" in said
+    assert said.count("báo cáo R1 của Trung tâm Xúc tiến, quý I/2026") == 1, (
+        "one report, named once"
+    )
     # What has nothing to do with it is not named again.
     assert (
         acts_touched(

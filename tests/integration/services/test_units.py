@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ddci_tracker.domain.acts import Conclusion, Extension, TaskStatus, TaskUpdate, report_key
+from ddci_tracker.domain.acts import (
+    Conclusion,
+    Extension,
+    ReportAct,
+    ReportStep,
+    TaskStatus,
+    TaskUpdate,
+    report_key,
+)
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, UnitKind
 from ddci_tracker.domain.reports import Timeliness
@@ -24,7 +32,7 @@ from ddci_tracker.services import (
 from ddci_tracker.services.account_rules import AccountPlace
 from ddci_tracker.services.accounts import add_account, find_account
 from ddci_tracker.services.conclusions import ConclusionWord
-from ddci_tracker.services.failures import sentences_for
+from ddci_tracker.services.failures import acts_touched, sentences_for
 from ddci_tracker.services.installation import examine
 from ddci_tracker.services.permissions import Forbidden, Role
 from ddci_tracker.services.plan_edits import RowAdded, RowChanged
@@ -83,6 +91,7 @@ def test_everything_that_is_open_passes_to_the_successor(tracker: Tracker) -> No
     )
     reports.extend(tracker, PLAN.id, granted, act(on=date(2021, 6, 1)))
     followed = merge(tracker)
+    assert [changes.lost for _, changes in followed.plans] == [()], "it passes on, and is not lost"
     assert followed.conclusions == ("K1",)
     assert followed.extensions == (granted.key,)
     assert followed.accounts == ("lan",)
@@ -113,11 +122,16 @@ def test_the_reports_that_are_still_open_pass_by_the_act_that_names_them(tracker
     assert owed[report_key("R2", "N", may)] is Timeliness.NOT_APPLICABLE
 
 
-def test_a_preview_records_nothing(tracker: Tracker) -> None:
+def test_a_preview_records_nothing_and_names_what_stays_with_the_old_unit(tracker: Tracker) -> None:
+    handed_in = ReportAct(duty="R1", unit="A", period=Q2, step=ReportStep.HANDED_IN)
+    reports.take_step(tracker, PLAN.id, handed_in, act(on=date(2021, 6, 4)))
     before = boards.read_content(tracker, OWNER, PLAN.id, now=NOW)
     seen = merge(tracker, preview=True)
     assert boards.read_content(tracker, OWNER, PLAN.id, now=NOW) == before
     assert all(each.went is None for each in units.register(tracker, OWNER, AGENCY))
+    ((_, changes),) = seen.plans
+    (said,) = acts_touched(changes, Words.of())
+    assert "báo cáo R1 của Phòng A, quý II/2021" in said
     assert merge(tracker) == seen
 
 
