@@ -14,7 +14,7 @@ from ddci_tracker.cli.board import Json, PlanId
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, tell, text
 from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.cli.options import Revision
-from ddci_tracker.domain.plan_tables import table as table_of
+from ddci_tracker.domain.plan_tables import edited_table
 from ddci_tracker.services import plan_edit_previews, plan_edits, plan_things
 from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.plan_edits import PlanChanges, RowAdded, RowChanged, RowRemoved
@@ -86,7 +86,7 @@ def rows(plan: PlanId, table: Table, as_json: Json = False) -> None:
         return
     for each in found:
         show(each.key)
-        for column in table_of(table).columns:
+        for column in edited_table(table).columns:
             if said := plan_tables.shown(column, each.cells.get(column.key, ""), VIETNAMESE):
                 show(f"  {column.key}: {said}")
 
@@ -199,7 +199,7 @@ def _cells(table: str, given: Sequence[str]) -> dict[str, str]:
     """What was typed, as cells of the table hold it."""
     if table not in plan_things.KINDS:
         return dict.fromkeys(given, "")  # the service says which tables there are
-    of = table_of(table)
+    of = edited_table(table)
     columns = {each.key: each for each in of.columns}
     cells = {}
     for each in given:

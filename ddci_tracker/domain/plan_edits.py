@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from ddci_tracker.domain.plan_tables import Tables, rows_of
+from ddci_tracker.domain.plan_tables import TableRow, Tables, rows_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +201,46 @@ def _changed(row: KeyedRow, edit: RowChanged) -> KeyedRow:
         if column in edit.cells and edit.cells[column] != row.cells.get(column, ""):
             raise IdentityChanged(edit.table, column)
     return KeyedRow(key=row.key, cells=_filled({**row.cells, **edit.cells}))
+
+
+# The bands of a whole index, which stand in its row while it is edited.
+
+_BAND = re.compile(r"(?P<score>[0-9]\S*)(?: (?P<name>.*))?")
+
+
+def bands_in_rows(tables: Tables) -> dict[str, tuple[TableRow, ...]]:
+    """Tables with the bands of each whole index in its row, a line each."""
+    lines: dict[str, list[str]] = {}
+    for row in tables.get("bands", ()):
+        cells = row.cells
+        lines.setdefault(cells["index"], []).append(f"{cells['from']} {cells['name']}")
+    whole = [
+        {**row.cells, "bands": "\n".join(lines.get(row.cells.get("index", ""), ()))}
+        for row in tables.get("overall", ())
+    ]
+    return {**tables, "overall": rows_of(whole), "bands": ()}
+
+
+def bands_apart(tables: Tables) -> dict[str, tuple[TableRow, ...]]:
+    """Tables with the bands of whole indices in rows of their own, numbered as the lines were."""
+    whole, bands = [], []
+    for row in tables.get("overall", ()):
+        cells = dict(row.cells)
+        lines = enumerate(filter(None, cells.pop("bands", "").split("\n")), start=1)
+        bands += [
+            TableRow(number=number, cells=_band(line) | {"index": cells.get("index", "")})
+            for number, line in lines
+        ]
+        whole.append(replace(row, cells=cells))
+    return {**tables, "overall": tuple(whole), "bands": tuple(bands)}
+
+
+def _band(line: str) -> dict[str, str]:
+    """A band by its line; without a score where it begins with none."""
+    found = _BAND.fullmatch(line)
+    if found is None:
+        return {"name": line}
+    return _filled({"from": found["score"], "name": found["name"] or ""})
 
 
 # Usual ways of editing tasks, as edits.

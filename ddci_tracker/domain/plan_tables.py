@@ -43,6 +43,7 @@ class PlanCellKind(StrEnum):
     PERSON = "person"
     PERIODS = "periods"
     DAYS_OF_YEAR = "days_of_year"  # one a line: before 06-01, by 01-20 next_year
+    BANDS = "bands"  # one a line: 80.5 and the name of the band
 
 
 class YesNo(StrEnum):
@@ -205,6 +206,8 @@ BANDS = PlanTable(
         _column("from", _NUMBER, must=True),
     ),
 )
+# A whole index as it is edited by itself: its bands are one thing with it, and stand in its row.
+SCALES = PlanTable(key="overall", columns=(*OVERALL.columns, _column("bands", PlanCellKind.BANDS)))
 SUB_INDICES = PlanTable(
     key="sub_indices",
     columns=(
@@ -370,6 +373,11 @@ def table(key: str) -> PlanTable:
         if each.key == key:
             return each
     raise KeyError(key)
+
+
+def edited_table(key: str) -> PlanTable:
+    """The table with this key as one row of it is edited; KeyError where there is none."""
+    return SCALES if key == SCALES.key else table(key)
 
 
 def rows_of(rows: list[dict[str, str]]) -> tuple[TableRow, ...]:

@@ -279,6 +279,8 @@ def _text(value: Any, column: TableColumn) -> str:
             return f"{value:f}"
         case date():
             return value.isoformat()
+        case tuple() if column.kind is PlanCellKind.BANDS:
+            return "\n".join(f"{each.from_score:f} {each.name}" for each in value)
         case tuple():
             return ("\n" if column.kind is PlanCellKind.NAMES else ", ").join(value)
     return str(value)

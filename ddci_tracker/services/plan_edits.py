@@ -26,11 +26,11 @@ from ddci_tracker.domain.plan_edits import (
     RowEdit,
     RowRemoved,
     apply,
+    bands_apart,
     merge_tasks,
     split_task,
 )
-from ddci_tracker.domain.plan_tables import PlanCellKind
-from ddci_tracker.domain.plan_tables import table as table_of
+from ddci_tracker.domain.plan_tables import PlanCellKind, edited_table
 from ddci_tracker.plans.tables import TableProblems, read_tables
 from ddci_tracker.services.acts import Act, counted_day, enter, says_nothing, today_of
 from ddci_tracker.services.permissions import Action
@@ -78,7 +78,7 @@ Edits = Sequence[RowEdit] | Callable[[KeyedTables, Collection[str]], Sequence[Ro
 # Cells that may hold several lines.
 _OF_LINES = (
     *(PlanCellKind.PROSE, PlanCellKind.NAMES, PlanCellKind.UNITS),
-    *(PlanCellKind.INDICES, PlanCellKind.PERIODS, PlanCellKind.DAYS_OF_YEAR),
+    *(PlanCellKind.INDICES, PlanCellKind.PERIODS, PlanCellKind.DAYS_OF_YEAR, PlanCellKind.BANDS),
 )
 
 
@@ -200,7 +200,7 @@ def edit_in(
     with _told(*{each.table for each in edits}):
         edited = apply(standing, edits)
     try:
-        plan = read_tables(edited.tables, catalog)
+        plan = read_tables(bands_apart(edited.tables), catalog)
     except TableProblems as wrong:
         raise WrongEdit(wrong.problems, _codes_of(edited)) from None
     at, by = act.now, act.actor.name
@@ -254,7 +254,7 @@ def _in_form(each: RowEdit) -> RowEdit:
     kind_of(each.table)
     if isinstance(each, RowRemoved):
         return replace(each, key=texts.line(each.key))
-    of = table_of(each.table)
+    of = edited_table(each.table)
     cells = {
         name: texts.prose(typed) if of.column(name).kind in _OF_LINES else texts.line(typed)
         for name, typed in each.cells.items()

@@ -15,8 +15,8 @@ from typing import Any
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.plan import Plan
-from ddci_tracker.domain.plan_edits import KeyedRow, free_code
-from ddci_tracker.domain.plan_tables import table as table_of
+from ddci_tracker.domain.plan_edits import KeyedRow, bands_in_rows, free_code
+from ddci_tracker.domain.plan_tables import edited_table
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.plans.tables import cells_of, write_tables
 from ddci_tracker.services.acts import today_of
@@ -172,7 +172,7 @@ def new_row(
         rows = keyed_tables(content_on(session, plan_id, day))
         codes = keys_ever(session, plan_id, table)
     index, _, sub = texts.line(about).partition("/")
-    columns = {each.key for each in table_of(table).columns}
+    columns = {each.key for each in edited_table(table).columns}
     cells = {"index": index, "sub": sub} if {"index", "sub"} <= columns else {}
     here = [row.cells for row in rows.get(table, ())]
     if table == "tasks":
@@ -253,7 +253,7 @@ def keyed_tables(plan: Plan) -> dict[str, tuple[KeyedRow, ...]]:
     """The tables of a plan with the key of each row; rows that nobody edits alone have none."""
     items = flatten(plan)
     found = {}
-    for table, rows in write_tables(plan).items():
+    for table, rows in bands_in_rows(write_tables(plan)).items():
         kind = KINDS.get(table)
         if kind is None or table == "document":
             keys = [table] * len(rows)
@@ -286,7 +286,7 @@ def _versions(session: Session, plan_id: str, table: str, key: str) -> Iterator[
             on=version.on,
             recorded_at=version.recorded_at,
             by=version.recorded_by,
-            cells=None if value is None else cells_of(table_of(table), value),
+            cells=None if value is None else cells_of(edited_table(table), value),
             basis=bases.get(version.recorded_at),
         )
 

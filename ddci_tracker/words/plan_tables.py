@@ -118,6 +118,7 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "margin": N_("Margin"),
         "strict": N_("Strictly above"),
         "band": N_("Band"),
+        "bands": N_("Score bands"),
         "list": N_("List"),
         "out_of": N_("Out of"),
         "year": N_("Year"),
@@ -204,6 +205,7 @@ _OF_KIND: Mapping[PlanCellKind, str] = MappingProxyType(
         PlanCellKind.PERSON: N_("Code or name of a leader"),
         PlanCellKind.PERIODS: N_("Q1, H2, M6, with commas between; blank: every one"),
         PlanCellKind.DAYS_OF_YEAR: N_("A day a line, such as: {example}"),
+        PlanCellKind.BANDS: N_("A band a line: the score that it begins at, and its name"),
     }
 )
 _RULES: Mapping[str, str] = MappingProxyType(
@@ -363,6 +365,8 @@ _WAYS = (
     ("before", " next_year", _BEFORE_LATER),
     ("by", " next_year", _LATER),
 )
+# What may stand between the first score of a band and its name.
+_BETWEEN = " \t:;=≥-–—"
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 # Also one that there is not, such as 2026-02-31.
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -427,6 +431,10 @@ def shown(
             return choices(column, words).get(text, text)
         case PlanCellKind.DAYS_OF_YEAR:
             return "\n".join(_shown_day_of_year(each, words) for each in text.split("\n"))
+        case PlanCellKind.BANDS:
+            lines = (line.partition(" ") for line in text.split("\n"))
+            point = formats.signs(words.language)[0]
+            return "\n".join(f"{score.replace('.', point)} {name}" for score, _, name in lines)
         case PlanCellKind.SUB_INDEX | PlanCellKind.PERSON:
             return (names or {}).get(text, text)
         case PlanCellKind.UNITS:
@@ -444,6 +452,9 @@ def meant(column: TableColumn, typed: str, words: Translator) -> str:
         case PlanCellKind.DAYS_OF_YEAR:
             lines = map(texts.figures, re.split(r"[;\n]", texts.prose(typed)))
             return "\n".join(_meant_day_of_year(each, words) for each in lines if each)
+        case PlanCellKind.BANDS:
+            lines = map(texts.line, texts.prose(typed).split("\n"))
+            return "\n".join(_meant_band(each) for each in lines if each)
     text = texts.line(typed)
     match column.kind:
         case PlanCellKind.DAY:
@@ -492,6 +503,13 @@ def _meant_day_of_year(text: str, words: Translator) -> str:
             day, month = map(int, found.groups())
             return f"{way} {day:02d}-{month:02d}{tail}"
     return text
+
+
+def _meant_band(text: str) -> str:
+    """A band by its first score and its name; a line that begins with no figure stays."""
+    score, _, name = text.partition(" ")
+    figure = texts.figures(score.rstrip(_BETWEEN)).replace(",", ".")
+    return f"{figure} {name.lstrip(_BETWEEN)}".rstrip() if figure[:1].isdigit() else text
 
 
 def words_of_argument(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ddci_tracker.domain.plan import Task
-from ddci_tracker.domain.plan_tables import table as table_of
+from ddci_tracker.domain.plan_tables import edited_table
 from ddci_tracker.services import plan_edits, plan_things
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
@@ -96,7 +96,7 @@ def test_fields_give_back_the_cells_that_they_were_filled_with(six_plans: Path, 
             form = FORMS[table](
                 plan=plan,
                 name=row.key,
-                of=table_of(table),
+                of=edited_table(table),
                 key_of_row=row.key,
                 cells=row.cells,
                 called=row.key,
@@ -311,3 +311,24 @@ def test_a_note_on_the_print_is_added_mended_and_taken_out(see_own: See, own_sta
     assert "edit=notes%2Fmissing" in opens
     press(chosen(opened(see_own, "retire/notes/missing"), "correction"), "row-save")
     assert notes() == before
+
+
+def test_the_bands_of_an_index_are_typed_a_line_each_and_shown(
+    see_own: See, own_state: Path
+) -> None:
+    screen = opened(see_own, "overall/DDCI")
+    bands = field(screen.app.text_area, "bands")
+    assert bands.proto.placeholder == "Mỗi mức một dòng: điểm bắt đầu, rồi tên mức"
+    bands.input("80,5: Tốt\n65 Khá\n")
+    press(chosen(screen.run(), "correction"), "row-save")
+
+    (whole,) = look_at(tracker_in(own_state), OWNER, PLAN, now=datetime.now(UTC)).plan.overall
+    assert [(each.name, str(each.from_score)) for each in whole.bands] == [
+        ("Tốt", "80.5"),
+        ("Khá", "65"),
+    ]
+    text = see_own(PAGE, plan=PLAN).text
+    assert "Thang điểm riêng của kế hoạch: Tốt từ 80,5; Khá từ 65" in text
+    assert field(opened(see_own, "overall/DDCI").app.text_area, "bands").value == (
+        "80,5 Tốt\n65 Khá"
+    )

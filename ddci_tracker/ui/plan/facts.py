@@ -18,6 +18,7 @@ from ddci_tracker.domain.plan import (
     LegalBasis,
     Lines,
     MembersBasis,
+    Overall,
     ReportDuty,
     Result,
     Signer,
@@ -68,11 +69,13 @@ class PrintedFact:
 class Aim:
     """What is printed of an index or a sub-index: targets, and results of earlier years.
 
-    ``entered`` are the results that somebody entered here.
+    ``scale`` is that of a whole index, with its bands; ``entered`` are the results that somebody
+    entered here.
     """
 
     name: str
     section: str | None
+    scale: PrintedFact | None
     targets: tuple[PrintedFact, ...]
     results: tuple[PrintedFact, ...]
     entered: tuple[PrintedFact, ...]
@@ -380,6 +383,7 @@ class Facts:
             yield Aim(
                 name=name,
                 section=None,
+                scale=self._scale(overall),
                 targets=tuple(self._aimed(overall.index, None, overall.targets)),
                 results=tuple(self._printed_results(overall.index, overall.results)),
                 entered=tuple(self._entered(next(views, None))),
@@ -389,11 +393,38 @@ class Facts:
             yield Aim(
                 name=each.printed_name,
                 section=each.section,
+                scale=None,
                 targets=tuple(self._aimed(each.index, each.code, each.targets)),
                 results=tuple(self._printed_results(f"{each.index}/{each.code}", each.results)),
                 entered=tuple(self._entered(self._board.sub_index(each.index, each.code))),
                 adds=self.adds("targets", f"{each.index}/{each.code}"),
             )
+
+    def _scale(self, overall: Overall) -> PrintedFact | None:
+        """The scale and bands that a plan has of its own; where it has none, only the way there."""
+        words = self._words
+        low, high = (
+            formats.decimal(each, words) if each is not None else None
+            for each in (overall.minimum, overall.maximum)
+        )
+        said = []
+        if low is not None:
+            said.append(words.text("lowest score {score}", score=low))
+        if high is not None:
+            said.append(words.text("highest score {score}", score=high))
+        bands = sorted(overall.bands, key=lambda each: each.from_score, reverse=True)
+        said += [
+            words.text(
+                "{name} from {score}", name=each.name, score=formats.decimal(each.from_score, words)
+            )
+            for each in bands
+        ]
+        edits = self.edits("overall", overall.index)
+        if not said and edits is None:
+            return None
+        own = words.text("Scale of its own: {scale}", scale="; ".join(said))
+        usual = words.text("Scale and bands as usual for the index")
+        return PrintedFact(quote=None, reading=own if said else usual, where=None, edits=edits)
 
     def _aimed(
         self, index: str, sub_index: str | None, targets: Iterable[Target]

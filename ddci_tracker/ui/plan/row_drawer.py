@@ -18,8 +18,7 @@ from markupsafe import Markup
 
 from ddci_tracker.domain.board import default_quarter
 from ddci_tracker.domain.plan import Lines
-from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable
-from ddci_tracker.domain.plan_tables import table as table_of
+from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable, edited_table
 from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.services import plan_things
 from ddci_tracker.services.acts import today_of
@@ -89,7 +88,7 @@ class Opened:
         act = first if first in thing_acts.NAMES else None
         table, _, key = (rest if act else address).partition("/")
         is_known = table in EDITED and (act in (None, BACK) or act in thing_acts.acts_on(table))
-        return cls(of=table_of(table), key=key, act=act) if is_known and key else None
+        return cls(of=edited_table(table), key=key, act=act) if is_known and key else None
 
     @property
     def address(self) -> str:

@@ -22,8 +22,12 @@ from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-_PROSE_HEIGHT = 80
+_PROSE_HEIGHT, _TALL = 80, 150
 _A_ROW = 3
+_OF_LINES = (
+    *(PlanCellKind.PROSE, PlanCellKind.NAMES),
+    *(PlanCellKind.DAYS_OF_YEAR, PlanCellKind.BANDS),
+)
 # What stands side by side; columns that are not named are folded away.
 _LAYOUT: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
     {
@@ -34,6 +38,7 @@ _LAYOUT: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         ),
         "units": (("name",), ("code", "kind"), ("aliases",)),
         "people": (("name", "role"), ("code",)),
+        "overall": (("index", "minimum", "maximum"), ("bands",)),
         "sub_indices": (("printed_name",), ("lead", "with"), ("person", "section", "group")),
         "targets": ((PART,), ("kind",), ("value", "low", "high", "rank"), ("text",)),
         "results": ((PART,), ("year", "kind"), ("score", "rank", "out_of"), ("text",)),
@@ -159,11 +164,12 @@ def _draw_column(form: RowForm, column: TableColumn, names: Names) -> None:
         _draw_several(form, column, names)
     elif column.key in form.CHOICES:
         _draw_choice(form, column, names)
-    elif column.kind in (PlanCellKind.PROSE, PlanCellKind.NAMES, PlanCellKind.DAYS_OF_YEAR):
+    elif column.kind in _OF_LINES:
         st.text_area(
             _label(form, column),
             key=form.key(column.key),
-            height=_PROSE_HEIGHT,
+            height=_TALL if column.kind is PlanCellKind.BANDS else _PROSE_HEIGHT,
+            placeholder=_hint(form, column),
             on_change=form.keep,
         )
     else:
@@ -222,6 +228,13 @@ def _heading(form: RowForm, column: TableColumn) -> str:
 def _label(form: RowForm, column: TableColumn) -> str:
     heading = _heading(form, column)
     return f"{heading} *" if column.required else heading
+
+
+def _hint(form: RowForm, column: TableColumn) -> str | None:
+    """How several things are written in one field, where that is a matter of form."""
+    if column.kind not in (PlanCellKind.DAYS_OF_YEAR, PlanCellKind.BANDS):
+        return None
+    return plan_tables.rule(form.of, column, form.words)
 
 
 def _names_the_row(form: RowForm, column: TableColumn) -> bool:

@@ -11,8 +11,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from ddci_tracker.domain.plan_tables import TABLES, PlanCellKind, PlanTable, TableColumn
-from ddci_tracker.domain.plan_tables import table as table_of
+from ddci_tracker.domain.plan_tables import (
+    TABLES,
+    PlanCellKind,
+    PlanTable,
+    TableColumn,
+    edited_table,
+)
 from ddci_tracker.services.plan_edits import RowAdded, RowChanged, RowEdit
 from ddci_tracker.ui.plan.act_form import PlanActForm
 from ddci_tracker.ui.shared.draft_form import Values
@@ -34,6 +39,7 @@ _CALLED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "document": ("document.title",),
         "units": ("name",),
         "people": ("name",),
+        "overall": ("index",),
         "sub_indices": ("printed_name",),
         "targets": ("text", "kind"),
         "results": ("text", "year"),
@@ -135,7 +141,7 @@ def _form_of(of: PlanTable) -> type[RowForm]:
 
 
 FORMS: Mapping[str, type[RowForm]] = MappingProxyType(
-    {of.key: _form_of(table_of(of.key)) for of in TABLES}
+    {of.key: _form_of(edited_table(of.key)) for of in TABLES}
 )
 
 

@@ -430,3 +430,36 @@ def test_a_result_of_the_print_keeps_its_places(here: Tracker) -> None:
 
     (part,) = content(here, "2026-01-20").sub_indices
     assert (part.results[0].score, part.results[0].rank) == (Decimal("7.12"), 14)
+
+
+def test_the_scale_of_a_whole_index_is_corrected_amended_and_undone(here: Tracker) -> None:
+    def scale(as_of: str) -> tuple[Decimal | None, list[tuple[str, str]]]:
+        (whole,) = content(here, as_of).overall
+        return whole.maximum, [(band.name, str(band.from_score)) for band in whole.bands]
+
+    def bands(lines: str, revision: int | None = None) -> RowChanged:
+        cells = {"maximum": "75", "bands": lines}
+        return RowChanged(table="overall", key="DDCI", cells=cells, revision=revision)
+
+    edit(here, bands("60.5 Tốt\n50 Khá"))
+    assert scale("2026-01-20") == (Decimal(75), [("Tốt", "60.5"), ("Khá", "50")])
+    amended = edit(here, bands("65 Tốt\n50 Khá\n0 Đạt"), on="2026-06-01")
+    assert scale("2026-05-31")[1] == [("Tốt", "60.5"), ("Khá", "50")]
+    assert scale("2026-06-01")[1] == [("Tốt", "65"), ("Khá", "50"), ("Đạt", "0")]
+
+    found = plan_things.thing(here, OWNER, PLAN.id, "overall", "DDCI", now=NOW)
+    lines = [each.cells["bands"] for each in found.versions if each.cells]
+    assert lines[:2] == ["65 Tốt\n50 Khá\n0 Đạt", "60.5 Tốt\n50 Khá"]
+    with pytest.raises(Conflict):
+        edit(here, bands("", revision=1))
+    for typed, said in (
+        ("cao Tốt\n50 Khá", "Mức xếp loại, dòng 1: Từ điểm – không được để trống"),
+        ("60 Tốt\n60 Khá", "mức Khá và Tốt trùng nhau"),
+        ("90 Tốt", "90"),
+    ):
+        with pytest.raises(WrongEdit) as refused:
+            edit(here, bands(typed))
+        assert said in "; ".join(refused.value.said(WORDS))
+
+    undo(here, amended, on="2026-06-01")
+    assert scale("2026-06-01")[1] == [("Tốt", "60.5"), ("Khá", "50")]
