@@ -82,7 +82,7 @@ NOT_ITS_OWN = (
     ".ddci, canvas, textarea, code, pre, style, script,"
     " [data-testid=stMarkdownContainer], [data-testid=stHtml]"
 )
-ITS_OWN_INSIDE = "[data-testid=stFileUploaderDropzone]"
+ITS_OWN_INSIDE = "[data-testid=stFileUploaderDropzone], [data-testid=stTopNavSection]"
 
 # What is pressed to have something done, not to choose.
 BUTTONS = ".stButton button"

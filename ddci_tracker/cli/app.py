@@ -108,6 +108,7 @@ def run(arguments: list[str], *, now: datetime | None = None) -> int:
         try:
             _refuse_what_is_no_text(arguments)
             arguments = [_in_form(argument) for argument in arguments]
+            _refuse_what_is_too_long(arguments)
             code = every_command()(arguments, prog_name=CALLED, standalone_mode=False)
         except Exit as ended:
             return ended.exit_code
@@ -133,6 +134,17 @@ def _refuse_what_is_no_text(arguments: list[str]) -> None:
             argument.encode()
         except UnicodeEncodeError:
             raise Refused(N_("{argument} is not UTF-8 text"), argument=ascii(argument)) from None
+
+
+def _refuse_what_is_too_long(arguments: list[str]) -> None:
+    """What no field keeps, even while it is typed, is refused before anything is read or made."""
+    for argument in arguments:
+        if (length := len(argument)) > texts.LONGEST_TYPED:
+            raise Refused(
+                N_("This has {length} characters; no text may have more than {most}"),
+                length=length,
+                most=texts.LONGEST_PROSE,
+            )
 
 
 def _in_form(argument: str) -> str:

@@ -132,11 +132,11 @@ def split(
     change = UnitChange(
         kind=UnitChangeKind.SPLIT,
         before=(unit,),
-        after=tuple(_made(code, name or None, known, known.get(unit)) for code, name in pairs),
+        after=tuple(_made(code, name, known, known.get(unit)) for code, name in pairs),
         decided_on=decided_on,
         in_force_on=in_force_on,
         basis=basis,
-        tasks=tuple(_pair(each) for each in task or ()),
+        tasks=tuple((code, taker or "") for code, taker in map(_pair, task or ())),
     )
     _record(agency, change, preview=preview, drop_recorded=drop_recorded, as_json=as_json)
 
@@ -199,10 +199,10 @@ def undo(
     _show_followed(back.plans, back.conclusions, back.extensions, back.accounts)
 
 
-def _pair(typed: str) -> tuple[str, str]:
+def _pair(typed: str) -> tuple[str, str | None]:
     """``CODE=TEXT``; what has no sign of equality is a code alone."""
-    code, _, rest = typed.partition("=")
-    return code.strip(), rest.strip()
+    code, sign, rest = typed.partition("=")
+    return code.strip(), rest.strip() if sign else None
 
 
 def _made(
@@ -210,7 +210,7 @@ def _made(
 ) -> RegisteredUnit:
     """A unit by its code: one that is known keeps its name unless it is given another."""
     stands = known.get(code)
-    called = name or (stands.name if stands else None)
+    called = stands.name if name is None and stands else name
     if called is None:
         raise Refused(
             N_("{unit} is new: say what it is called, with --name or as CODE=NAME"), unit=code

@@ -215,11 +215,25 @@ _TROUBLE = {
 }
 
 
+# To begin anew is the choice of whoever runs the tracker, and no way out for its readers.
+_TOLD_ANYBODY = {
+    Trouble.GONE: N_(
+        "The database that was here is gone; tell your administrator to put its file back or to "
+        "restore a copy"
+    ),
+    Trouble.REPLACED: N_(
+        "In the place of the database stands another or an empty one; tell your administrator to "
+        "put the right file back or to restore a copy"
+    ),
+    Trouble.UNREACHABLE: N_("The database cannot be reached; tell your administrator"),
+}
+
+
 def sentences_for_anybody(error: BaseException, words: Words) -> list[str]:
-    """Like ``sentences_for``, where a stranger may read it: no name of a file or of a server."""
+    """Like ``sentences_for`` for who does not run the tracker: no name of a file or of a server."""
     match error:
-        case StoreUnavailable(trouble=Trouble.UNREACHABLE):
-            return [words.text(N_("The database cannot be reached; tell your administrator"))]
+        case StoreUnavailable(trouble=trouble) if trouble in _TOLD_ANYBODY:
+            return [words.text(_TOLD_ANYBODY[trouble])]
         case OSError(errno=number) if number in _FULL:
             return [words.text(_TROUBLE[Trouble.FULL])]
         case OSError(filename=str() | Path()):

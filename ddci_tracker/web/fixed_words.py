@@ -153,6 +153,8 @@ _AROUND = (
     N_("{count} options available."),
     N_("{size} per file • {kinds}"),
     N_("{size} per file"),
+    # Screens that find no room in the bar above.
+    N_("{count} more"),
     N_("Remove {name}"),
     N_("File must be {size} or smaller."),
     N_("{kind} files are not allowed."),

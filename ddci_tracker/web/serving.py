@@ -22,6 +22,7 @@ from uvicorn.importer import import_from_string
 
 from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.web import refused_start
+from ddci_tracker.web.broken_requests import Connections, Requests
 from ddci_tracker.web.network import ip_of
 
 APPLICATION = "dashboard:app"
@@ -88,7 +89,8 @@ def serve(
                 host=host,
                 port=port,
                 lifespan="on",
-                ws="websockets-sansio",
+                http=Requests,
+                ws=Connections,
                 # The gate must see who really asks.
                 proxy_headers=False,
                 server_header=False,

@@ -24,7 +24,7 @@ from ddci_tracker.services.boards import (
     today_in,
     usual_day,
 )
-from ddci_tracker.services.failures import UnknownPlan, sentences_for
+from ddci_tracker.services.failures import UnknownPlan, sentences_for_anybody
 from ddci_tracker.services.permissions import Action, Forbidden
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -76,7 +76,7 @@ def open_any(*, dense: bool = True, begins: bool = False) -> Look | None:
         )
         look = Look(board=board, selection=chosen, read_only=_looks_back(entry.id, chosen))
     except (UnknownPlan, Forbidden, Refused) as error:
-        st.error("\n\n".join(sentences_for(error, chosen.words)))
+        st.error("\n\n".join(sentences_for_anybody(error, chosen.words)))
         _offer_today(chosen)
         st.stop()
     _header(look, plans, dense=dense)

@@ -14,7 +14,7 @@ import streamlit as st
 from ddci_tracker.domain.unit_form import FORM_TABLES
 from ddci_tracker.services import unit_forms
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.failures import sentences_for
+from ddci_tracker.services.failures import sentences_for_anybody
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.unit_forms import FormOf, FormReading, FormRow, RowState
 from ddci_tracker.ui.core import drawing, state
@@ -70,7 +70,7 @@ def draw_form(look: Look, unit: str) -> None:
     try:
         found = _read(of)
     except Exception as error:
-        sentences = sentences_for(error, words)
+        sentences = sentences_for_anybody(error, words)
         if not sentences:
             raise
         drawing.put("my_work/excel_refused.html", words, sentences=sentences)
@@ -142,7 +142,7 @@ def _changes(row: FormRow, words: Words) -> Iterator[tuple[str, str, str]]:
 def _reason(row: FormRow, words: Words) -> str:
     if row.error is None:
         return ""
-    said = " ".join(sentences_for(row.error, words))
+    said = " ".join(sentences_for_anybody(row.error, words))
     if row.cell is None:
         return said
     sheet = plan_tables.table_name(row.table, words)

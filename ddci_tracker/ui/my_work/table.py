@@ -21,7 +21,7 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Task
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.drafts import KeptDraft
-from ddci_tracker.services.failures import Conflict, sentences_for
+from ddci_tracker.services.failures import Conflict, sentences_for_anybody
 from ddci_tracker.services.my_work import open_tasks
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.task_form import Filled, Recovery, asks_for_a_figure, differing
@@ -388,7 +388,7 @@ def _tell(
 
 
 def _refusal(row: _Row, error: Exception, words: Words) -> str:
-    sentences = sentences_for(error, words)
+    sentences = sentences_for_anybody(error, words)
     if isinstance(error, Refused) and error.field in FIELDS:
         sentences = [f"{field_label(error.field, words)}: {said}" for said in sentences]
     if isinstance(error, Conflict):

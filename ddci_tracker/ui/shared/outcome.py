@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services.failures import Conflict, sentences_for
+from ddci_tracker.services.failures import Conflict, sentences_for_anybody
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing
 from ddci_tracker.ui.core.people import full_name
@@ -134,7 +134,7 @@ def attempt(
             else:
                 tell(Told(ending=Ending.OVERTAKEN, sentences=(who_came_first(error, words),)))
             return
-        sentences = sentences_for(error, words)
+        sentences = sentences_for_anybody(error, words)
         if not sentences:
             raise
         field = error.field if isinstance(error, Refused) else None
@@ -166,7 +166,7 @@ def attempt_each(
         try:
             ways_back.append(act())
         except Exception as error:
-            sentences = sentences_for(error, words)
+            sentences = sentences_for_anybody(error, words)
             if not sentences:
                 raise
             refused.append(f"{name}: {' '.join(sentences)}")

@@ -184,6 +184,22 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         "There is no file {path}",
     ),
     (
+        ("unit", "rename", "SNGV-LS", "VP", "--name", "\u200b", *DECIDED),
+        "A unit has a code without spaces, and a name: {unit}",
+    ),
+    (
+        ("unit", "merge", "SNGV-LS", "VP", "TTr", "--into", "VP", "--name", "\u3164", *DECIDED),
+        "A unit has a code without spaces, and a name: {unit}",
+    ),
+    (
+        ("unit", "split", "SNGV-LS", "VP", "--into", "VP=\u00ad", "--into", "MOI=Mới", *DECIDED),
+        "A unit has a code without spaces, and a name: {unit}",
+    ),
+    (
+        ("plan", "amend", PLAN, "no-file.yaml", "--on", "2021-07-01", "--basis", "à" * 1_000_000),
+        "This has {length} characters; no text may have more than {most}",
+    ),
+    (
         ("unit", "merge", "SNGV-LS", "VP", "--into", "MOI", *DECIDED),
         "{unit} is new: say what it is called, with --name or as CODE=NAME",
     ),

@@ -89,6 +89,26 @@ def test_a_server_that_serves_says_nothing_and_ends_when_told(tmp_path: Path) ->
         assert server.said() == ""
 
 
+# No header, a greeting of TLS, and a connection without a key.
+NO_REQUESTS = (
+    b"GET / HTTP/1.1\r\nno header\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+    b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n",
+)
+
+
+def test_what_is_no_request_is_refused_without_a_word(tmp_path: Path) -> None:
+    with running_server(write_entry(tmp_path, HELLO)) as server:
+        for sent in NO_REQUESTS:
+            address = "127.0.0.1", server.port
+            with socket.create_connection(address, timeout=PATIENCE_SECONDS) as broken:
+                broken.sendall(sent)
+                answer = b"".join(iter(lambda: broken.recv(4096), b""))
+            head, _, body = answer.partition(b"\r\n\r\n")
+            assert (head[:13], body) == (b"HTTP/1.1 400 ", b"")
+
+
 def test_a_port_that_somebody_listens_on_is_in_use() -> None:
     with socket.socket() as somebody:
         somebody.bind(("127.0.0.1", 0))
