@@ -11,6 +11,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from ddci_tracker.domain.acts import Extension
 from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.by_unit import ByUnit, Ratio, UnitFigure, UnitOverview
 from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionView
@@ -94,6 +95,8 @@ def conclusion_document(view: ConclusionView, plan: Plan, words: Words) -> Docum
         "product": said.product,
         "due": said.due.isoformat() if said.due else None,
         "first_due": said.first_due.isoformat() if said.first_due else None,
+        "approver": said.approver,
+        "basis": said.basis,
         "state": str(view.state),
         "days": view.days,
         "colour": str(view.colour),
@@ -115,6 +118,7 @@ def reports_document(rows: Iterable[ReportRow], words: Words) -> list[Document]:
             "period": str(row.period),
             "first_last_day": row.first_last_day.isoformat() if row.first_last_day else None,
             "last_day_in_time": row.last_day.isoformat() if row.last_day else None,
+            "extension": _extension(row.extension),
             "state": str(row.timeliness),
             "days": row.days,
             "acceptance": str(row.acceptance) if row.acceptance else None,
@@ -124,6 +128,16 @@ def reports_document(rows: Iterable[ReportRow], words: Words) -> list[Document]:
         }
         for row in rows
     ]
+
+
+def _extension(given: Extension | None) -> Document | None:
+    if given is None:
+        return None
+    return {
+        "last_day": given.last_day.isoformat(),
+        "approver": given.approver,
+        "basis": given.basis,
+    }
 
 
 def findings_document(findings: Iterable[Finding | FileFinding], words: Words) -> list[Document]:

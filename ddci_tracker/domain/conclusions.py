@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from ddci_tracker.domain.acts import Conclusion, TaskStatus
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.plan import Task
 from ddci_tracker.domain.versions import Version
 
 
@@ -152,3 +153,21 @@ def _worst_first(view: ConclusionView) -> tuple[bool, int, bool, int, date, str]
         view.met_on,
         view.said.id,
     )
+
+
+def moves_of(task: Task, followed: Iterable[ConclusionView]) -> tuple[Conclusion, ...]:
+    """The conclusions by which meetings gave a task its due day, the last first; mostly none.
+
+    One that is about the task and was extended itself moved no day of the task.
+    """
+    about = {
+        view.said.due: view.said
+        for view in followed
+        if view.said.about == task.code and view.said.meeting is not None
+    }
+    found: list[Conclusion] = []
+    day = task.due
+    while day is not None and (said := about.get(day)) is not None and said.first_due is not None:
+        found.append(said)
+        day = said.first_due if said.first_due < day else None
+    return tuple(found)

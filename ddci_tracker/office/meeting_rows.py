@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from ddci_tracker.domain.conclusions import ConclusionView
+from ddci_tracker.domain.conclusions import ConclusionView, moves_of
 from ddci_tracker.domain.meetings import overdue_reports, overdue_tasks
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.views import Board
@@ -57,6 +57,15 @@ def figures_of(board: Board, known_at: datetime | None, words: Words) -> str:
     )
 
 
+def due_day(due: date | None, first: date | None, words: Words) -> str:
+    """The day by which something is due, with the first one where it was extended."""
+    if due is None:
+        return clean(words.text(N_("not said")))
+    if first is None or first == due:
+        return formats.day(due, words)
+    return clean(words.text(N_("{due} (first {first})"), due=due, first=first))
+
+
 def earlier_row(plan: Plan, number: int, view: ConclusionView, words: Words) -> EarlierConclusion:
     """A conclusion of an earlier meeting."""
     said = view.said
@@ -64,7 +73,7 @@ def earlier_row(plan: Plan, number: int, view: ConclusionView, words: Words) -> 
         number=number,
         text=clean(said.text),
         units=named_units(plan, said.units),
-        due=formats.day(said.due, words) if said.due else clean(words.text(N_("not said"))),
+        due=due_day(said.due, said.first_due, words),
         result=formats.capital(clean(progress(view, plan, words))),
         progress=formats.capital(timing(view, words)),
     )
@@ -75,12 +84,13 @@ def overdue_matters(board: Board, words: Words) -> Iterator[OverdueMatter]:
     plan, number = board.plan, 0
     for task in overdue_tasks(board):
         number += 1
-        due = task.task.due
+        due, moves = task.task.due, moves_of(task.task, board.followed)
+        first = moves[-1].first_due if moves else None
         yield OverdueMatter(
             number=number,
             what=clean(task.task.title),
             units=named_units(plan, (task.answering,) if task.answering else task.task.lead),
-            due=formats.day(due, words) if due else "",
+            due=due_day(due, first, words) if due else "",
             late=formats.capital(reasons.short(task.light.reason, words)),
         )
     for row in overdue_reports(board):
@@ -90,6 +100,6 @@ def overdue_matters(board: Board, words: Words) -> Iterator[OverdueMatter]:
             number=number,
             what=clean(report_names.report_on_paper(row, plan, words)),
             units=named_units(plan, (row.from_unit,)),
-            due=formats.day(due, words) if due else "",
+            due=due_day(due, row.first_last_day, words) if due else "",
             late=formats.capital(reasons.short(row.reason, words)),
         )

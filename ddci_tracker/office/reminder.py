@@ -197,7 +197,12 @@ def _standing(row: ReportRow, words: Words) -> Iterator[str]:
     if row.last_day is not None:
         yield words.text(N_("last day {day}"), day=row.last_day)
     if row.extension is not None and row.first_last_day is not None:
-        yield words.text(N_("extended from {day}"), day=row.first_last_day)
+        yield words.text(
+            N_("extended from {day} by {approver} ({basis})"),
+            day=row.first_last_day,
+            approver=row.extension.approver,
+            basis=row.extension.basis,
+        )
     match chase:
         case Chase.OVERDUE:
             yield words.plural(

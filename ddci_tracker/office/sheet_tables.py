@@ -11,7 +11,7 @@ from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.changes import LightChange, TaskChange
 from ddci_tracker.domain.acts import TaskUpdate
 from ddci_tracker.domain.arithmetic import in_places
-from ddci_tracker.domain.conclusions import ConclusionView
+from ddci_tracker.domain.conclusions import ConclusionView, moves_of
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Result
@@ -23,7 +23,7 @@ from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
 from ddci_tracker.words import formats, labels, plan_names, progress
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.report_names import duty_text, period_of
+from ddci_tracker.words.report_names import approved, duty_text, period_of
 
 # Every other table takes one sheet of paper, so that a month takes ten; the results of all years
 # take none.
@@ -230,6 +230,8 @@ def write_tasks(story: SheetStory) -> None:
         field("with", 24, N_("The coordinating units")),
         field(N_("Answers"), 24, N_("Who answers for it")),
         field(N_("Starts"), 11, N_("Empty: with the plan")),
+        field(N_("First due day"), 12, N_("Before a meeting gave the task a later one")),
+        field(N_("Extension"), 40, N_("Who approved it and on what basis")),
         field("Why", 44, N_("The reason as it was said when the month was frozen")),
         field("State", 14, N_("What the unit declared last")),
         field(N_("Percent"), 9, N_("How much is done, as the unit said")),
@@ -259,7 +261,7 @@ def _task(
     story: SheetStory, number: int, part: SubIndexView | None, view: TaskView
 ) -> Sequence[Cell]:
     task, words = view.task, story.words
-    said = view.said
+    said, moves = view.said, moves_of(task, story.board.followed)
     return (
         number,
         task.section,
@@ -273,6 +275,8 @@ def _task(
         story.units(task.with_units),
         story.units([view.answering]),
         task.start,
+        moves[-1].first_due if moves else task.due,
+        approved(moves[0]) if moves else None,
         story.why(view.light),
         labels.label(said.status, words) if said else None,
         said.percent if said else None,
@@ -333,7 +337,7 @@ def _state(story: SheetStory, row: ReportRow) -> Lit:
 
 
 def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
-    waiting, extension = row.timeliness in WAITING, row.extension
+    waiting = row.timeliness in WAITING
     return (
         story.units([row.from_unit]),
         duty_text(story.board.plan, row.duty) or None,
@@ -348,7 +352,7 @@ def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
         row.handed_in_on,
         row.entered_on,
         labels.label(row.acceptance, story.words) if row.acceptance else None,
-        f"{extension.approver}: {extension.basis}" if extension else None,
+        approved(row.extension),
         formats.shown(row.set_by_office, story.words),
         story.said(row.reason),
     )
@@ -396,7 +400,9 @@ def write_conclusions(story: SheetStory) -> None:
     fields = [
         field(N_("Conclusion"), 60, N_("What was concluded")),
         field("Unit", 30, N_("Who carries it out")),
+        field(N_("First due day"), 12, N_("The day that the meeting named; empty where none")),
         field("Due", 12, N_("Empty where none was named")),
+        field(N_("Extension"), 40, N_("Who approved it and on what basis")),
         field("State", 24, N_("Where its due day is")),
         field(N_("Last word"), 50, N_("What was last said of it")),
         field(N_("Said on"), 11, N_("The day of the last word")),
@@ -414,7 +420,9 @@ def _conclusion(story: SheetStory, view: ConclusionView) -> Sequence[Cell]:
     return (
         view.said.text,
         story.units(view.said.units),
+        view.said.first_due or view.said.due,
         view.said.due,
+        approved(view.said),
         formats.capital(progress.timing(view, story.words)),
         formats.capital(progress.progress(view, story.board.plan, story.words)),
         view.said_on,

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ddci_tracker.domain.by_unit import ByUnit, UnitFigure, UnitOverview
-from ddci_tracker.domain.conclusions import ConclusionView
+from ddci_tracker.domain.conclusions import ConclusionView, moves_of
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan import ResultKind
+from ddci_tracker.domain.plan import ResultKind, Task
 from ddci_tracker.domain.views import AttentionRow, Board, TaskView
 from ddci_tracker.domain.whole_province import AgencyLine, AgencyPart, WholeProvince
 from ddci_tracker.services.history import HistoryEntry, is_undoing
@@ -26,7 +26,7 @@ from ddci_tracker.words.marking import N_
 from ddci_tracker.words.progress import progress, timing
 from ddci_tracker.words.reasons import sentence
 from ddci_tracker.words.recorded import Recorded
-from ddci_tracker.words.report_names import period_of
+from ddci_tracker.words.report_names import approved, period_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -106,6 +106,7 @@ def reports_file(board: Board, *, made: datetime, words: Words) -> bytes:
         words.text("Handed in"): 12,
         words.text("Entered on"): 12,
         words.text("Acceptance"): 16,
+        words.text("Extension"): 40,
         words.text("Why"): 50,
     }
     lines = (
@@ -120,6 +121,7 @@ def reports_file(board: Board, *, made: datetime, words: Words) -> bytes:
             row.handed_in_on,
             row.entered_on,
             labels.label(row.acceptance, words) if row.acceptance else None,
+            approved(row.extension),
             formats.capital(sentence(row.reason, words)),
         )
         for row in board.reports
@@ -137,7 +139,9 @@ def tasks_file(
         words.text("Task"): 60,
         words.text("Lead"): 30,
         words.text("with"): 30,
+        words.text("First due day"): 12,
         words.text("Due"): 12,
+        words.text("Extension"): 40,
         words.text("Light"): 16,
         words.text("Why"): 44,
         **{formats.capital(formats.short_period(quarter, words)): 16 for quarter in quarters},
@@ -153,7 +157,7 @@ def tasks_file(
             view.task.title,
             ", ".join(called(view.task.lead)),
             ", ".join(called(view.task.with_units)),
-            view.task.due,
+            *_moved(view.task, board),
             labels.execution_label(view.light.colour, words),
             formats.capital(sentence(view.light.reason, words)),
             *(labels.execution_label(each.light.colour, words) for each in view.quarters),
@@ -175,6 +179,14 @@ def tasks_file(
     return table_file(board, title, columns, lines, made=made, words=words)
 
 
+def _moved(task: Task, board: Board) -> tuple[Value, ...]:
+    """The first day of a task, its day, and by whom and on what basis a meeting moved it."""
+    moves = moves_of(task, board.followed)
+    if not moves:
+        return task.due, task.due, None
+    return moves[-1].first_due, task.due, approved(moves[0])
+
+
 def conclusions_file(
     board: Board, shown: Iterable[ConclusionView], *, made: datetime, words: Words
 ) -> bytes:
@@ -190,6 +202,7 @@ def conclusions_file(
         words.text("Product named"): 30,
         words.text("First due day"): 12,
         words.text("Due"): 12,
+        words.text("Extension"): 40,
         words.text("State"): 24,
         words.text("Last word"): 50,
         words.text("Said on"): 12,
@@ -206,6 +219,7 @@ def conclusions_file(
             view.said.product,
             view.said.first_due or view.said.due,
             view.said.due,
+            approved(view.said),
             formats.capital(timing(view, words)),
             formats.capital(progress(view, board.plan, words)),
             view.said_on,

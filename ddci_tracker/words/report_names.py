@@ -5,6 +5,7 @@ A report that is owed once has no year of its own, although it is kept under tha
 
 from __future__ import annotations
 
+from ddci_tracker.domain.acts import Conclusion, Extension
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.words import formats, plan_names
@@ -89,6 +90,13 @@ def period_of(row: ReportRow, words: Words) -> str:
 def short_period_of(row: ReportRow, words: Words) -> str:
     """The same where the year stands elsewhere: quý II, 9 tháng, một lần."""
     return words.text("once") if row.once else formats.short_period(row.period, words)
+
+
+def approved(extended: Extension | Conclusion | None) -> str | None:
+    """Who gave a later day, and on what basis; None where nobody did."""
+    if extended is None:
+        return None
+    return ": ".join(filter(None, (extended.approver, extended.basis))) or None
 
 
 def extension_of(row: ReportRow, words: Words) -> str | None:

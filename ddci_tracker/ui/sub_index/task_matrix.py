@@ -14,6 +14,7 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
+from ddci_tracker.domain.conclusions import moves_of
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Plan, Task
@@ -70,6 +71,7 @@ class MatrixRow:
     due: str
     often: str | None
     first_due: date | None
+    moved_by: str | None
     cells: tuple[QuarterCell, ...]
     because: str
     declared: str | None
@@ -229,6 +231,7 @@ def _row(
     found = board.sub_index(view.index, view.sub_index or "") if view.index else None
     named = plan_names.part_name(found, words) if part.code == paths.ALL_TASKS else None
     section = None if task.section == part.section else task.section
+    moved = moves_of(task, board.followed)
     return MatrixRow(
         view=view,
         title=search.marked(task.title),
@@ -240,7 +243,8 @@ def _row(
         often=labels.label(task.cadence, words)
         if task.cadence and task.due and task.recurs
         else None,
-        first_due=_first_due(task, board),
+        first_due=moved[-1].first_due if moved else None,
+        moved_by=moved[0].basis if moved else None,
         cells=tuple(_cells(view, board, words)),
         because=formats.capital(because),
         declared=_short_state(view, because),
@@ -265,12 +269,6 @@ def _due(task: Task, words: Words) -> str:
     if task.cadence is not None:
         return labels.label(task.cadence, words)
     return words.text("no day printed")
-
-
-def _first_due(task: Task, board: Board) -> date | None:
-    """The day that a task had before meetings extended it."""
-    about = (view.said for view in board.followed if view.said.about == task.code)
-    return min((said.first_due for said in about if said.first_due is not None), default=None)
 
 
 def _cells(view: TaskView, board: Board, words: Words) -> Iterable[QuarterCell]:

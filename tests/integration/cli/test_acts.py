@@ -139,6 +139,9 @@ def test_an_extension_keeps_the_first_day_on_show(terminal: Terminal) -> None:
     (row,) = [r for r in rows if (r["from"], r["period"]) == ("TTr", "2021-Q2")]
     assert (row["first_last_day"], row["last_day_in_time"]) == ("2021-06-05", "2021-06-20")
     assert (row["state"], row["days"]) == ("due_soon", 2)
+    given = {"last_day": "2021-06-20", "approver": "Giám đốc", "basis": "Công văn 45/VP"}
+    assert row["extension"] == given
+    assert [each["extension"] for each in rows if each != row] == [None] * (len(rows) - 1)
     refused = terminal(*extend, "--until", "2021-06-05", *by)
     assert (refused.code, refused.err.partition(":")[0]) == (2, "--until")
 

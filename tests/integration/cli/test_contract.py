@@ -67,6 +67,7 @@ REPORT = {
     "acceptance",
     "handed_in_on",
     "entered_on",
+    "extension",
     "reason",
 }
 FINDING = {"level", "code", "text", "lines"}

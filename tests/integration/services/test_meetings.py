@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from ddci_tracker.domain.acts import Conclusion, ReportStep
-from ddci_tracker.domain.conclusions import ConclusionPart, ConclusionState
+from ddci_tracker.domain.conclusions import ConclusionPart, ConclusionState, moves_of
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, MeetingState
-from ddci_tracker.services import boards, conclusions, meeting_stages, meetings, plan_edits
+from ddci_tracker.services import (
+    boards,
+    conclusions,
+    meeting_stages,
+    meetings,
+    plan_edits,
+    table_files,
+)
 from ddci_tracker.services.meeting_stages import CLOSING
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView
 from ddci_tracker.services.permissions import Forbidden, Role
@@ -19,6 +28,7 @@ from ddci_tracker.services.plan_edits import RowChanged
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.errors import Conflict
+from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import (
     NOW,
     OFFICE,
@@ -288,6 +298,19 @@ def test_a_conclusion_that_gives_a_task_a_later_day_extends_it_and_the_first_day
     said = next(each.said for each in seen.followed if each.said.due == later)
     assert (said.first_due, said.approver) == (first, "Giám đốc")
     assert said.basis == f"Kết luận họp {TODAY:%d/%m/%Y}"
+    (moved,) = moves_of(extended.task, seen.followed)
+    assert moved == said
+    body = table_files.tasks_file(seen, "Nhiệm vụ", (extended,), made=LATER, words=Words.of())
+    head, line = load_workbook(BytesIO(body)).worksheets[0].iter_rows(min_row=4, values_only=True)
+    found = dict(zip(head, line, strict=True))
+    assert (found["Hạn đầu"].date(), found["Hạn"].date()) == (first, later)
+    assert found["Gia hạn"] == f"Giám đốc: {said.basis}"
+    other = conclusions.conclude(tracker, PLAN.id, replace(SAID, about=view.task.code), act(LEADER))
+    conclusions.move_due(
+        tracker, PLAN.id, other.key, later, approver="GĐ", basis="CV 1", act=act(LEADER)
+    )
+    again = boards.look_at(tracker, OFFICE, PLAN.id, now=LATER)
+    assert moves_of(extended.task, again.followed)[-1].first_due == first, "its own day alone"
     earlier = boards.look_at(tracker, OFFICE, PLAN.id, now=LATER, as_of=TODAY - timedelta(days=1))
     judged = next(each for _, each in earlier.all_tasks() if each.task.code == view.task.code)
     assert judged.task.due == first, "what was judged before keeps its day"

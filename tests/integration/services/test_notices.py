@@ -42,8 +42,11 @@ def tracker(store_with_plan: Tracker) -> Tracker:
 def ended(tracker: Tracker) -> str:
     """A meeting that ended, after one that concluded something nobody has reported on."""
     earlier = replace(CLEAR, text="Việc kỳ trước", met_on=TODAY - timedelta(days=30))
-    earlier = replace(earlier, due=TODAY - timedelta(days=3))
-    conclusions.conclude(tracker, PLAN.id, earlier, act(OFFICE))
+    earlier = replace(earlier, due=TODAY - timedelta(days=9))
+    before = act(OFFICE, now=NOW - timedelta(minutes=5))
+    written = conclusions.conclude(tracker, PLAN.id, earlier, before).key
+    later = TODAY - timedelta(days=3)
+    conclusions.move_due(tracker, PLAN.id, written, later, approver="GĐ", basis="CV 1", act=before)
     key = meetings.open_meeting(tracker, PLAN.id, DETAILS, act(OFFICE)).key
     meetings.start(tracker, PLAN.id, key, act(OFFICE))
     for said in (CLEAR, UNCLEAR):
@@ -72,7 +75,7 @@ def test_it_says_who_met_what_was_concluded_and_what_became_of_earlier_conclusio
     unclear = lines[lines.index("- Rà soát <quy chế> & phí") + 1]
     assert "chưa rõ thời gian" in unclear
     (earlier,) = (line for line in lines if "Việc kỳ trước" in line)
-    assert earlier.endswith("Chưa báo cáo – Quá hạn 3 ngày")
+    assert earlier.endswith("12/07/2021 (hạn đầu 06/07/2021) – Chưa báo cáo – Quá hạn 3 ngày")
 
 
 def test_word_and_pdf_say_the_same_and_the_same_again(tracker: Tracker) -> None:

@@ -81,10 +81,11 @@ def test_a_report_about_to_fall_due_says_how_many_days_are_left() -> None:
     assert "hạn cuối 05/06/2021, hạn hôm nay." in text(board("2021-06-05"), "B")
 
 
-def test_an_extended_report_names_the_first_day_as_well() -> None:
+def test_an_extended_report_names_the_first_day_approver_and_basis_as_well() -> None:
     extensions = (extended("2021-06-07", "2021-06-01"),)
     said = text(board(extensions=extensions), "A")
-    assert "hạn cuối 07/06/2021, gia hạn từ ngày 05/06/2021, quá hạn 1 ngày" in said
+    by = "gia hạn từ ngày 05/06/2021 do Giám đốc Sở duyệt (Công văn 12/SX-VP)"
+    assert f"hạn cuối 07/06/2021, {by}, quá hạn 1 ngày" in said
 
 
 def test_all_units_are_told_in_one_text_each_under_its_name() -> None:
