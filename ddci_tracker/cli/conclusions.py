@@ -45,6 +45,7 @@ from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.meetings import meeting_day
 from ddci_tracker.words.progress import progress
 
 Key = Annotated[str, Argument(metavar="ID", help=text(N_("The id of a conclusion")))]
@@ -168,4 +169,5 @@ def _line(plan: Plan, view: ConclusionView) -> str:
     units = ", ".join(view.said.units)
     state = labels.label(view.state, VIETNAMESE)
     said = progress(view, plan, VIETNAMESE)
-    return f"{view.said.id}  {state}  {units}  {view.said.text}  ({said})"
+    met = VIETNAMESE.text("meeting of {day}", day=meeting_day(view.called, VIETNAMESE))
+    return f"{view.said.id}  {state}  {units}  {view.said.text}  ({said}; {met})"

@@ -34,6 +34,7 @@ from ddci_tracker.domain.views import (
 from ddci_tracker.services.history import HistoryEntry
 from ddci_tracker.services.plan_files import FileFinding, PlanChanges
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.meetings import meeting_day
 from ddci_tracker.words.progress import progress
 from ddci_tracker.words.reasons import sentence
 
@@ -86,6 +87,8 @@ def conclusion_document(view: ConclusionView, plan: Plan, words: Words) -> Docum
     return {
         "id": said.id,
         "met_on": view.met_on.isoformat(),
+        "meeting": view.said.meeting,
+        "of": meeting_day(view.called, words),
         "about": said.about,
         "text": said.text,
         "units": list(said.units),

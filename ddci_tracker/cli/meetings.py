@@ -35,7 +35,7 @@ from ddci_tracker.cli.options import (
     Supporting,
 )
 from ddci_tracker.domain.acts import Conclusion
-from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
+from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView, conclusion_views
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting, moved_item
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import meeting_papers, meetings, notices, security_log
@@ -44,8 +44,8 @@ from ddci_tracker.services.notices import NoticeFormat
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.meetings import item_name, meeting_name
-from ddci_tracker.words.progress import progress, timing, unclear
+from ddci_tracker.words.meetings import dated_meeting, item_name, meeting_name
+from ddci_tracker.words.progress import dated_timing, progress, unclear
 
 
 class PaperKind(StrEnum):
@@ -225,8 +225,14 @@ def list_meetings(plan: PlanId, as_json: Json = False) -> None:
         for version in meetings.meetings_of(here.tracker, here.actor, plan)
         if version.value is not None
     ]
+    called = meetings.called_of(here.tracker, here.actor, plan)
     none = N_("No meeting has been opened yet")
-    print_list(found, _head if as_json else None, _line, none)
+    print_list(
+        found,
+        (lambda each: _head(each, called[each.id])) if as_json else None,
+        lambda each: _line(each, called[each.id]),
+        none,
+    )
 
 
 def show_meeting(plan: PlanId, meeting: Key, as_json: Json = False) -> None:
@@ -235,11 +241,15 @@ def show_meeting(plan: PlanId, meeting: Key, as_json: Json = False) -> None:
     if as_json:
         print_json(_document(view))
         return
-    show(_line(view.meeting))
+    show(_line(view.meeting, view.called))
     for item in view.meeting.steps:
         show(f"  {item_name(view.board, item, VIETNAMESE)}")
     for concluded in view.conclusions:
-        show(f"{concluded.said.id}  {timing(concluded, VIETNAMESE)}  {concluded.said.text}")
+        show(_concluded(concluded))
+    if view.previous:
+        show(VIETNAMESE.text(N_("Conclusions of earlier meetings")))
+    for earlier in view.previous:
+        show(f"{_concluded(earlier)}  ({dated_meeting(earlier.called, VIETNAMESE)})")
 
 
 def export(
@@ -289,6 +299,10 @@ def _changed(
     return (*changed.values(), *own)
 
 
+def _concluded(view: ConclusionView) -> str:
+    return f"{view.said.id}  {dated_timing(view, VIETNAMESE)}  {view.said.text}"
+
+
 def _question(written: str) -> tuple[str, str]:
     key, mark, question = written.partition("=")
     if not mark:
@@ -308,12 +322,13 @@ def _missing(view: ConclusionView) -> dict[str, Any]:
     return {"conclusion": view.said.id, "missing": [str(part) for part in view.missing]}
 
 
-def _head(meeting: Meeting) -> dict[str, Any]:
+def _head(meeting: Meeting, called: CalledMeeting) -> dict[str, Any]:
     return {
         "meeting": meeting.id,
         "on": meeting.met_on.isoformat(),
         "state": str(meeting.state),
         "title": meeting.title,
+        "name": meeting_name(called, VIETNAMESE),
         "chair": meeting.chair,
         "units": list(meeting.units),
         "others": meeting.others,
@@ -325,7 +340,7 @@ def _head(meeting: Meeting) -> dict[str, Any]:
 
 def _document(view: MeetingView) -> dict[str, Any]:
     return {
-        **_head(view.meeting),
+        **_head(view.meeting, view.called),
         "revision": view.revision,
         "step": view.stage.item if view.stage else None,
         "agenda": [_item_document(view, item) for item in view.meeting.agenda],
@@ -337,7 +352,7 @@ def _document(view: MeetingView) -> dict[str, Any]:
             {
                 **conclusion_document(each, view.board.plan, VIETNAMESE),
                 "result": progress(each, view.board.plan, VIETNAMESE),
-                "progress": timing(each, VIETNAMESE),
+                "progress": dated_timing(each, VIETNAMESE),
             }
             for each in view.previous
         ],
@@ -354,6 +369,6 @@ def _item_document(view: MeetingView, item: AgendaItem) -> dict[str, Any]:
     }
 
 
-def _line(meeting: Meeting) -> str:
+def _line(meeting: Meeting, called: CalledMeeting) -> str:
     state = labels.label(meeting.state, VIETNAMESE)
-    return f"{meeting.id}  {state}  {meeting_name(meeting, VIETNAMESE)}"
+    return f"{meeting.id}  {state}  {meeting_name(called, VIETNAMESE)}"

@@ -131,6 +131,7 @@ def decide_board(ledger: Ledger, look: Viewpoint, quarter: Period) -> Board:
         report_totals=totals(rows),
         freshness=_freshness(ledger, plan, look, judged, quarter, tasks),
         conclusions=conclusions,
+        meetings=ledger.meetings,
         amendments=_amendments(ledger, look, judged),
     )
 

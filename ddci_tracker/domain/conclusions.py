@@ -6,10 +6,11 @@ invented: one without a due day is never overdue, and what it lacks is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from ddci_tracker.domain.acts import Conclusion, TaskStatus
 from ddci_tracker.domain.lights import Colour
@@ -43,8 +44,23 @@ _OF_WORDS = {TaskStatus.BLOCKED: Colour.RED, TaskStatus.BEHIND: Colour.AMBER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalledMeeting:
+    """What a meeting is known by: its day and, where that day has others, what tells them apart.
+
+    ``number`` counts the meetings of a day in the order in which they were opened, None where it
+    has no other. ``key`` is its id, or its day where it was not held here.
+    """
+
+    key: str
+    met_on: date
+    number: int | None = None
+    title: str | None = None
+    started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConclusionView:
-    """A conclusion on a day.
+    """A conclusion on a day, ``called`` the meeting that it is of.
 
     ``days`` counts overdue or late days, or those left until its due day. ``said_on`` is the day
     of the last word on it, None while its units have not spoken.
@@ -52,11 +68,16 @@ class ConclusionView:
 
     said: Conclusion
     revision: int
-    met_on: date
+    called: CalledMeeting
     said_on: date | None
     state: ConclusionState
     days: int | None
     colour: Colour
+
+    @property
+    def met_on(self) -> date:
+        """The day of the meeting."""
+        return self.called.met_on
 
     @property
     def done(self) -> bool:
@@ -90,25 +111,43 @@ class ConclusionCounts:
         )
 
 
+_NO_NAMES: Mapping[str, CalledMeeting] = MappingProxyType({})
+
+
 def conclusion_views(
-    held: Iterable[Version[Conclusion]], *, day: date, due_soon_days: int
+    held: Iterable[Version[Conclusion]],
+    *,
+    day: date,
+    due_soon_days: int,
+    called: Mapping[str, CalledMeeting] = _NO_NAMES,
 ) -> tuple[ConclusionView, ...]:
     """The conclusions on a day, the worst first: what is done stands last.
 
     ``day`` is the earlier of the day looked at and the plan's close, since day counts stop then.
+    ``called`` is what their meetings are known by, by their ids.
     """
-    views = [_view(each, each.value, day, due_soon_days) for each in held if each.value is not None]
+    views = [
+        _view(each, each.value, day, due_soon_days, called)
+        for each in held
+        if each.value is not None
+    ]
     return tuple(sorted(views, key=_worst_first))
 
 
 def _view(
-    version: Version[Conclusion], said: Conclusion, day: date, due_soon_days: int
+    version: Version[Conclusion],
+    said: Conclusion,
+    day: date,
+    due_soon_days: int,
+    called: Mapping[str, CalledMeeting],
 ) -> ConclusionView:
     state, days = _state(said, day, due_soon_days)
+    met_on = said.met_on or version.on
+    unnamed = CalledMeeting(key=said.meeting or met_on.isoformat(), met_on=met_on)
     return ConclusionView(
         said=said,
         revision=version.revision,
-        met_on=said.met_on or version.on,
+        called=called.get(unnamed.key, unnamed),
         said_on=version.on if said.said_by is not None else None,
         state=state,
         days=days,

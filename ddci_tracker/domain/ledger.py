@@ -21,6 +21,7 @@ from ddci_tracker.domain.acts import (
 from ddci_tracker.domain.block_tables import BlockTable
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.clock import ClockStep
+from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.plan import DueRule, OtherContents, Plan
 from ddci_tracker.domain.policy import AdoptedPolicy, Policy
 from ddci_tracker.domain.unit_changes import UnitChange
@@ -59,7 +60,8 @@ class Ledger:
     tables of the blocks that it is ranked in. ``amendments`` tell what the later contents rest on.
     ``policies`` are the thresholds that the agency set, a quarter being judged by those that held
     on its judging day. ``unit_changes`` are the mergers, splits and renamings of the agency's
-    units: they say who takes over what was open. ``clock`` says where one had run ahead.
+    units: they say who takes over what was open. ``meetings`` are what those that concluded
+    something are known by. ``clock`` says where one had run ahead.
     """
 
     plan: Plan
@@ -76,6 +78,7 @@ class Ledger:
     printed_elsewhere: tuple[Version[ResultEntry], ...] = ()
     blocks: tuple[Version[BlockTable], ...] = ()
     conclusions: tuple[Version[Conclusion], ...] = ()
+    meetings: tuple[CalledMeeting, ...] = ()
     amendments: tuple[Version[Amendment], ...] = ()
     unit_changes: tuple[Version[UnitChange], ...] = ()
     clock: tuple[ClockStep, ...] = ()

@@ -6,12 +6,13 @@ is concluded (``acts.Conclusion``), and the item that is talked about right now,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from ddci_tracker.domain.conclusions import ConclusionView
+from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.reasons import ReasonCode
@@ -232,6 +233,42 @@ def held_from(meeting: Meeting, *, today: date, usual_day: date, now: datetime) 
 
 
 def earlier_ones(views: Iterable[ConclusionView], meeting: Meeting) -> tuple[ConclusionView, ...]:
-    """The conclusions of other meetings, those that are late or open first."""
-    others = (view for view in views if view.said.meeting != meeting.id)
-    return tuple(view for view in others if view.met_on <= meeting.met_on)
+    """The conclusions of earlier meetings, those that are late or open first."""
+    others = (view for view in views if view.called.key != meeting.id)
+    return tuple(view for view in others if _is_before(view.called, meeting))
+
+
+def _is_before(called: CalledMeeting, meeting: Meeting) -> bool:
+    if called.met_on != meeting.met_on or called.started_at is None or meeting.started_at is None:
+        return called.met_on <= meeting.met_on
+    return called.started_at <= meeting.started_at
+
+
+def called_meetings(
+    meetings: Iterable[Meeting], elsewhere: Iterable[date] = ()
+) -> dict[str, CalledMeeting]:
+    """What each meeting of a plan is known by, by its id.
+
+    Those that share a day are numbered as they were opened. ``elsewhere`` are the days of other
+    meetings, which were not held here.
+    """
+    ordered = sorted(meetings, key=lambda meeting: opened_as(meeting.id))
+    of_day = Counter([*(meeting.met_on for meeting in ordered), *set(elsewhere)])
+    found: dict[str, CalledMeeting] = {}
+    numbers: Counter[date] = Counter()
+    for meeting in ordered:
+        numbers[meeting.met_on] += 1
+        found[meeting.id] = CalledMeeting(
+            key=meeting.id,
+            met_on=meeting.met_on,
+            number=numbers[meeting.met_on] if of_day[meeting.met_on] > 1 else None,
+            title=meeting.title,
+            started_at=meeting.started_at,
+        )
+    return found
+
+
+def opened_as(key: str) -> tuple[str, int]:
+    """Sorts the ids of meetings: by the day for which each was opened, then by its number."""
+    day, _, number = key.rpartition("-")
+    return (day, int(number)) if number.isdigit() else (key, 0)

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from ddci_tracker.domain.acts import Amendment, Conclusion, TaskUpdate
 from ddci_tracker.domain.block_tables import Neighbours
-from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
+from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView, conclusion_views
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Result, SubIndex, Target, Task
@@ -249,7 +249,8 @@ class Board:
     """One look at one plan, complete: as of a day, known at a moment, in a quarter.
 
     ``plan`` is what the plan said in that quarter, up to that day, and ``amendments`` those that
-    it follows, the first day first. ``past``: the plan is closed by now; ``closes_on`` is its
+    it follows, the first day first. ``meetings`` are what those that concluded something are known
+    by. ``past``: the plan is closed by now; ``closes_on`` is its
     last running day, None in a month that was frozen before there was one. ``tracked``: somebody
     has recorded something. ``policy`` are the thresholds of the day looked at, ``policy_since`` and
     ``policy_basis`` from when and on what they rest (None: the usual ones); ``quarter_policy``
@@ -273,6 +274,7 @@ class Board:
     report_totals: ReportTotals
     freshness: Freshness
     conclusions: tuple[Version[Conclusion], ...]
+    meetings: tuple[CalledMeeting, ...] = ()
     amendments: tuple[Version[Amendment], ...] = ()
     closes_on: date | None = None
     quarter_policy: Policy | None = None
@@ -298,7 +300,8 @@ class Board:
         """The conclusions of meetings as they stand, the worst first."""
         day = min(self.as_of, self.closes_on) if self.closes_on else self.as_of
         soon = self.policy.due_soon_days
-        return conclusion_views(self.conclusions, day=day, due_soon_days=soon)
+        called = {meeting.key: meeting for meeting in self.meetings}
+        return conclusion_views(self.conclusions, day=day, due_soon_days=soon, called=called)
 
     def all_tasks(self) -> Iterator[tuple[SubIndexView | None, TaskView]]:
         """Every task with the sub-index that it belongs to, in the order of the plan."""

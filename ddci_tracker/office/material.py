@@ -492,7 +492,7 @@ class _Writer(Story):
             text=clean(said.text),
             units=self._units(said.units),
             due=formats.day(said.due, self.words) if said.due else "",
-            stands=formats.capital(progress.timing(view, self.words)),
+            stands=formats.capital(progress.dated_timing(view, self.words)),
             said=clean(formats.capital(progress.progress(view, self.month.board.plan, self.words))),
         )
 

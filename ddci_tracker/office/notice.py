@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from ddci_tracker.domain.conclusions import ConclusionView
+from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView
 from ddci_tracker.domain.meetings import Meeting, MeetingState
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office.letter import Letter, letter_of
@@ -27,7 +27,7 @@ from ddci_tracker.office.packing import clean
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.meetings import item_name, meeting_name
+from ddci_tracker.words.meetings import item_name, meeting_day, meeting_name
 from ddci_tracker.words.progress import unclear
 
 _KIND = "TB"  # thông báo, in the number of the paper
@@ -38,6 +38,7 @@ class NoticeSource:
     """A meeting with the figures it looked at, what it concluded and what earlier ones did."""
 
     meeting: Meeting
+    called: CalledMeeting
     board: Board
     conclusions: tuple[ConclusionView, ...]
     previous: tuple[ConclusionView, ...]
@@ -130,12 +131,13 @@ class _NoticeWriter:
 
     def _subject(self) -> str:
         meeting = self.source.meeting
+        day = meeting_day(self.source.called, self.words)
         if meeting.chair is None:
-            return self._text(N_("Conclusions of the meeting of {day}"), day=meeting.met_on)
+            return self._text(N_("Conclusions of the meeting of {day}"), day=day)
         return self._text(
             N_("Conclusions of {chair} at the meeting of {day}"),
             chair=meeting.chair,
-            day=meeting.met_on,
+            day=day,
         )
 
     def _edition(self) -> str:
@@ -149,7 +151,7 @@ class _NoticeWriter:
     def _opening(self) -> Iterator[str]:
         meeting, plan = self.source.meeting, self.source.board.plan
         indices = formats.listed(plan.indices, self.words)
-        named = meeting_name(meeting, self.words) if meeting.title else None
+        named = meeting_name(self.source.called, self.words) if meeting.title else None
         if meeting.chair:
             yield self._text(
                 N_("On {day}, {chair} chaired a meeting on the {indices} plan of {year}."),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionView
+from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionCounts, ConclusionView
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting, asking, overdue_reports
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office import letterhead, measuring
@@ -111,12 +111,16 @@ class Papers:
 
 def papers_of(
     meeting: Meeting,
+    called: CalledMeeting,
     board: Board,
     previous: tuple[ConclusionView, ...],
     layout: Layout,
     words: Words,
 ) -> Papers:
-    """What the papers of a meeting say, cut to what its pages have room for."""
+    """What the papers of a meeting say, cut to what its pages have room for.
+
+    ``called`` is what tells the meeting from every other.
+    """
     writer = _PapersWriter(meeting=meeting, board=board, previous=previous, words=words)
     letter = letter_of(board.plan, _KIND, words)
     room = _Room.of(layout)
@@ -133,7 +137,7 @@ def papers_of(
         superior=letter.superior,
         agency=letter.heading,
         title=writer.say(N_("Papers for the meeting")),
-        subject=one_line(meeting_name(meeting, words)),
+        subject=one_line(meeting_name(called, words)),
         opening=tuple(writer.opening()),
         agenda=agenda,
         more_agenda=writer.more(unseen),

@@ -423,7 +423,7 @@ def _conclusion(story: SheetStory, view: ConclusionView) -> Sequence[Cell]:
         view.said.first_due or view.said.due,
         view.said.due,
         approved(view.said),
-        formats.capital(progress.timing(view, story.words)),
+        formats.capital(progress.dated_timing(view, story.words)),
         formats.capital(progress.progress(view, story.board.plan, story.words)),
         view.said_on,
     )

@@ -31,6 +31,7 @@ from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.citations import cited_in_full
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.meetings import meeting_day
 from ddci_tracker.words.plan_names import unit_name
 from ddci_tracker.words.report_names import duty_text, extension_of, report_on_paper
 
@@ -196,7 +197,9 @@ def _concluded(
     event.add("dtstart", said.due)
     event.add("summary", matter)
     units = ", ".join(unit_name(plan, unit) for unit in said.units)
-    met_on = words.text(N_("Conclusion of the meeting of {day}"), day=view.met_on)
+    met_on = words.text(
+        N_("Conclusion of the meeting of {day}"), day=meeting_day(view.called, words)
+    )
     event.add("description", f"{units}\n{met_on}")
     event.add("transp", "TRANSPARENT")
     if not view.done:

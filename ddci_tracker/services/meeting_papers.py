@@ -41,7 +41,7 @@ def export_papers(
     """
     view = look_at_meeting(tracker, actor, plan_id, key, now=now)
     layout = layout_of(tracker.data_dir)
-    papers = papers_of(view.meeting, view.board, view.previous, layout, words)
+    papers = papers_of(view.meeting, view.called, view.board, view.previous, layout, words)
     return Exported(
         name=name_of_papers(plan_id, key, form),
         media_type=MEDIA_TYPES[form],

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ddci_tracker.domain.acts import Conclusion
-from ddci_tracker.domain.conclusions import ConclusionView, conclusion_views
+from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView, conclusion_views
 from ddci_tracker.domain.meetings import (
     AgendaItem,
     AgendaKind,
@@ -20,9 +20,11 @@ from ddci_tracker.domain.meetings import (
     Stage,
     agenda_anew,
     agenda_of,
+    called_meetings,
     earlier_ones,
     held_from,
     item_about,
+    opened_as,
 )
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.versions import Version
@@ -49,6 +51,7 @@ from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.kinds import CONCLUSION, MEETING, MEETING_CONCLUSION
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.meetings import meeting_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +70,12 @@ class MeetingView:
     """A meeting with its figures, with what it concluded (in the order of writing) and what earlier
     ones did.
 
-    ``published`` are the ids of those conclusions that are followed: its meeting ended once.
+    ``called`` is what tells it from every other. ``published`` are the ids of those conclusions
+    that are followed: its meeting ended once.
     """
 
     meeting: Meeting
+    called: CalledMeeting
     revision: int
     board: Board
     conclusions: tuple[ConclusionView, ...]
@@ -92,19 +97,43 @@ def meetings_of(tracker: Tracker, actor: Actor, plan_id: str) -> tuple[Version[M
     """The meetings of a plan, the newest first. ``UnknownPlan`` or ``Forbidden``."""
     with reading(tracker.engine) as session:
         _require_reading(session, actor, plan_id)
-        held = {
-            version.key: version
-            for version in queries.versions(
-                session, MEETING, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
-            )
-        }
+        return _standing(session, plan_id)
+
+
+def called_of(tracker: Tracker, actor: Actor, plan_id: str) -> dict[str, CalledMeeting]:
+    """What each meeting of a plan is known by, by its id. ``UnknownPlan`` or ``Forbidden``."""
+    with reading(tracker.engine) as session:
+        _require_reading(session, actor, plan_id)
+        return _called(session, plan_id)
+
+
+def _standing(session: Session, plan_id: str) -> tuple[Version[Meeting], ...]:
+    held = {
+        version.key: version
+        for version in queries.versions(
+            session, MEETING, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+        )
+    }
     standing = [version for version in held.values() if version.value is not None]
     return tuple(sorted(standing, key=_newest_first, reverse=True))
 
 
-def _newest_first(version: Version[Meeting]) -> tuple[date, int]:
-    number = version.key.rpartition("-")[2]
-    return (version.value.met_on if version.value else date.min), int(number)
+def _newest_first(version: Version[Meeting]) -> tuple[date, tuple[str, int]]:
+    return (version.value.met_on if version.value else date.min), opened_as(version.key)
+
+
+def _called(session: Session, plan_id: str) -> dict[str, CalledMeeting]:
+    """By the days of all conclusions too: a meeting may share one with some that was not here."""
+    concluded = queries.versions(
+        session, CONCLUSION, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+    )
+    elsewhere = (
+        each.value.met_on or each.on
+        for each in concluded
+        if each.value is not None and each.value.meeting is None
+    )
+    known = (each.value for each in _standing(session, plan_id) if each.value is not None)
+    return called_meetings(known, elsewhere)
 
 
 def meeting_of(tracker: Tracker, actor: Actor, plan_id: str, key: str) -> Meeting:
@@ -126,6 +155,7 @@ def look_at_meeting(
         version, meeting = _newest(session, plan_id, key)
         drafts = _drafts(session, plan_id, key)
         published = frozenset(queries.chains(session, CONCLUSION, plan_id, drafts))
+        called = _called(session, plan_id)
         stage = meeting_stages.stage_of(session, plan_id, key)
     current = look_at(tracker, actor, plan_id, now=now)
     board = figures_of(tracker, actor, plan_id, meeting, now=now)
@@ -135,6 +165,7 @@ def look_at_meeting(
     drafted = conclusion_views(still_drafts, day=day, due_soon_days=current.policy.due_soon_days)
     return MeetingView(
         meeting=meeting,
+        called=called[key],
         revision=version.revision,
         board=board,
         conclusions=tuple(sorted((*followed.values(), *drafted), key=_as_written)),
@@ -310,19 +341,23 @@ def close(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Meeting
         drafts = _drafts(session, plan_id, key)
         published = queries.chains(session, CONCLUSION, plan_id, drafts)
         alone = replace(act, revision=None, replaces=None)
+        basis = _basis_of(ended, _called(session, plan_id)[key])
         for each, draft in drafts.items():
             if each not in published and draft.value is not None:
                 said = replace(draft.value, met_on=ended.met_on)
-                extended = _extended(content_on(session, plan_id, ended.met_on), said, ended, alone)
+                content = content_on(session, plan_id, ended.met_on)
+                extended = _extended(content, said, ended, basis, alone)
                 if extended is not None:
                     said = extended
-                    _extend_task(tracker, session, plan_id, said, ended, alone)
+                    _extend_task(tracker, session, plan_id, said, ended, basis, alone)
                 record(session, CONCLUSION, plan_id, said, key=each, on=ended.met_on, act=alone)
         on = acting_day(plan, act)
         return record(session, MEETING, plan_id, ended, key=key, on=on, act=act)
 
 
-def _extended(plan: Plan, said: Conclusion, meeting: Meeting, act: Act) -> Conclusion | None:
+def _extended(
+    plan: Plan, said: Conclusion, meeting: Meeting, basis: str, act: Act
+) -> Conclusion | None:
     """A conclusion that gives a task of the plan a later day: the first one stays with it.
 
     None where it does not: an earlier day cannot be slipped in, and nothing is amended as of the
@@ -337,12 +372,14 @@ def _extended(plan: Plan, said: Conclusion, meeting: Meeting, act: Act) -> Concl
         said,
         first_due=task.due,
         approver=meeting.chair or act.actor.name,
-        basis=_basis_of(meeting),
+        basis=basis,
     )
 
 
-def _basis_of(meeting: Meeting) -> str:
-    return Words.of().text(N_("Conclusion of the meeting of {day}"), day=meeting.met_on)
+def _basis_of(meeting: Meeting, called: CalledMeeting) -> str:
+    words = Words.of()
+    held = replace(called, met_on=meeting.met_on, started_at=meeting.started_at)
+    return words.text(N_("Conclusion of the meeting of {day}"), day=meeting_day(held, words))
 
 
 def _extend_task(
@@ -351,6 +388,7 @@ def _extend_task(
     plan_id: str,
     said: Conclusion,
     meeting: Meeting,
+    basis: str,
     act: Act,
 ) -> None:
     """Amend the plan from the day of the meeting: the task has the day that was concluded."""
@@ -364,7 +402,7 @@ def _extend_task(
         plan_id,
         (changed,),
         amending,
-        _basis_of(meeting),
+        basis,
         drop_recorded=False,
     )
 

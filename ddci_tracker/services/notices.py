@@ -61,6 +61,7 @@ def export_notice(
     view = look_at_meeting(tracker, actor, plan_id, key, now=now)
     source = NoticeSource(
         meeting=view.meeting,
+        called=view.called,
         board=view.board,
         conclusions=view.conclusions,
         previous=view.previous,

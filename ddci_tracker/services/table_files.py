@@ -23,6 +23,7 @@ from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.by_unit import FIGURES
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.meetings import meeting_name
 from ddci_tracker.words.progress import progress, timing
 from ddci_tracker.words.reasons import sentence
 from ddci_tracker.words.recorded import Recorded
@@ -193,7 +194,8 @@ def conclusions_file(
     """Conclusions of meetings with where each stands, a line for each."""
     called = plan_names.unit_names(board.plan)
     columns = {
-        words.text("Meeting"): 12,
+        words.text("Day of the meeting"): 12,
+        words.text("Meeting"): 30,
         words.text("Conclusion"): 60,
         words.text("Unit"): 30,
         words.text("with"): 30,
@@ -211,6 +213,7 @@ def conclusions_file(
     lines = (
         (
             view.met_on,
+            meeting_name(view.called, words),
             view.said.text,
             ", ".join(called(view.said.units)),
             ", ".join(called(view.said.with_units)),

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ddci_tracker.briefing.turned_words import ToldTurn, told_turn
 from ddci_tracker.briefing.what_changed import WhatChanged, what_changed
+from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.views import Board, SeenBoard
 from ddci_tracker.services import frozen_months
@@ -28,12 +29,12 @@ class ChangedSince:
     """What changed on a board since ``day``; ``frozen`` is the month that was frozen as of it.
 
     ``frozen`` None: nothing was frozen by then, and the day is a month's last, or that of the last
-    ``meeting``.
+    ``meeting``: of several on that day, of the last one.
     """
 
     day: date
     frozen: KeptMonth | None
-    meeting: bool = False
+    meeting: CalledMeeting | None = None
     board: Board
     changed: WhatChanged
 
@@ -55,13 +56,13 @@ def changed_since(
     """
     require(actor, Action.READ_PLAN, agency=board.plan.agency.code)
     if of_meeting:
-        met = (view.met_on for view in board.followed if view.met_on < board.as_of)
-        day = max(met, default=None)
-        if day is None or day < date(board.plan.year, 1, 1):
+        met = _last_meeting(board)
+        day = met.met_on if met else date.min
+        if met is None or day < date(board.plan.year, 1, 1):
             return None
         before = look_at(tracker, actor, board.plan.id, now=now, as_of=day, year=board.plan.year)
         changed = _compared(SeenBoard(before), SeenBoard(board))
-        return ChangedSince(day=day, frozen=None, meeting=True, board=board, changed=changed)
+        return ChangedSince(day=day, frozen=None, meeting=met, board=board, changed=changed)
     last = frozen_months.last_before(tracker, actor, board)
     if last is not None:
         before = _frozen_board(tracker, actor, last)
@@ -74,6 +75,12 @@ def changed_since(
     before = look_at(tracker, actor, board.plan.id, now=now, as_of=day, year=board.plan.year)
     changed = _compared(SeenBoard(before), SeenBoard(board))
     return ChangedSince(day=day, frozen=None, board=board, changed=changed)
+
+
+def _last_meeting(board: Board) -> CalledMeeting | None:
+    """The last meeting before the day looked at that concluded anything."""
+    met = (view.called for view in board.followed if view.met_on < board.as_of)
+    return max(met, key=lambda each: (each.met_on, each.number or 0), default=None)
 
 
 @lru_cache(maxsize=_COMPARISONS_KEPT)

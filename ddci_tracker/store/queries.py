@@ -5,7 +5,7 @@ Every query takes a reading session. Rows travel as tuples and leave as the doma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,10 +16,12 @@ from sqlalchemy import Row, Select, and_, bindparam, exists, func, null, or_, se
 from sqlmodel import Session
 
 from ddci_tracker.domain import texts
-from ddci_tracker.domain.acts import ResultEntry
+from ddci_tracker.domain.acts import Conclusion, ResultEntry
 from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.clock import ClockStep, is_set_aside
+from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
+from ddci_tracker.domain.meetings import Meeting, called_meetings, opened_as
 from ddci_tracker.domain.plan import Plan, ResultKind
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
@@ -37,6 +39,7 @@ from ddci_tracker.store.kinds import (
     EXTENSION,
     INSTALLATION,
     KINDS,
+    MEETING,
     PLAN_CLOSE,
     POLICY,
     REPORT_ACT,
@@ -214,6 +217,7 @@ def load_ledger(
     agency = plan_row(session, plan_id).agency
     # A day is corrected for good: which days were worked does not depend on the day looked at.
     special = holding(of(SPECIAL_DAY, INSTALLATION, ALWAYS), as_of=ALWAYS, known_at=known_at)
+    concluded = of(CONCLUSION, plan_id)
     return Ledger(
         plan=contents[-1].plan,
         earlier=tuple(
@@ -235,11 +239,27 @@ def load_ledger(
             *_printed_elsewhere(session, plan_id, results_day, known_at),
             *results_of_predecessors(session, agency, results_day, known_at),
         ),
-        conclusions=of(CONCLUSION, plan_id),
+        conclusions=concluded,
+        meetings=_called(concluded, lambda: of(MEETING, plan_id, ALWAYS)),
         amendments=of(AMENDMENT, plan_id),
         unit_changes=of(UNIT_CHANGE, agency),
         clock=clock_steps(session, plan_id, known_at=known_at),
     )
+
+
+def _called(
+    concluded: Iterable[Version[Conclusion]], opened: Callable[[], Iterable[Version[Meeting]]]
+) -> tuple[CalledMeeting, ...]:
+    """What the meetings are known by that concluded something; read only where some did."""
+    said = [(each.value, each.on) for each in concluded if each.value is not None]
+    keys = {value.meeting for value, _ in said if value.meeting is not None}
+    if not keys:
+        return ()
+    elsewhere = (value.met_on or on for value, on in said if value.meeting is None)
+    # The one recorded last holds: what a meeting is called does not depend on the day looked at.
+    newest = {each.key: each.value for each in opened()}
+    called = called_meetings((each for each in newest.values() if each is not None), elsewhere)
+    return tuple(called[key] for key in sorted(keys, key=opened_as) if key in called)
 
 
 def load_everything(

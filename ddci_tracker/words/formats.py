@@ -143,10 +143,14 @@ def _dated(value: date, pattern: str, language: Language) -> str:
 
 def moment(value: datetime, words: Translator) -> str:
     """An aware moment on the clocks of Vietnam: 08:30 ngày 11/09/2026."""
+    return words.text("{time} on {day}", time=clock(value), day=value.astimezone(VIETNAM).date())
+
+
+def clock(value: datetime) -> str:
+    """An aware moment as the clocks of Vietnam show it: 08:30."""
     if value.tzinfo is None:
         raise ValueError("a moment needs a time zone")
-    local = value.astimezone(VIETNAM)
-    return words.text("{time} on {day}", time=f"{local:%H:%M}", day=local.date())
+    return f"{value.astimezone(VIETNAM):%H:%M}"
 
 
 def period(value: Period, words: Translator) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting
+from ddci_tracker.domain.conclusions import CalledMeeting
+from ddci_tracker.domain.meetings import AgendaItem, AgendaKind
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.views import Board
-from ddci_tracker.words import plan_names
+from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -20,9 +22,36 @@ _NAMES: Mapping[AgendaKind, str] = MappingProxyType(
 )
 
 
-def meeting_name(meeting: Meeting, words: Words) -> str:
-    """What a meeting is called: by its title, else by its day."""
-    return meeting.title or words.text("Meeting of {day}", day=meeting.met_on)
+def meeting_name(called: CalledMeeting, words: Words) -> str:
+    """What a meeting is called: by its title, else by its day; of several on a day, each apart."""
+    if called.title is None:
+        return words.text("Meeting of {day}", day=meeting_day(called, words))
+    apart = _apart(called, words)
+    return f"{called.title} ({apart})" if apart else called.title
+
+
+def meeting_day(called: CalledMeeting, words: Words) -> str:
+    """The day of a meeting; of several on that day, which one: 21/08/2026 (cuộc 2, 14:30)."""
+    day, apart = formats.day(called.met_on, words), _apart(called, words)
+    return f"{day} ({apart})" if apart else day
+
+
+def dated_meeting(called: CalledMeeting, words: Words) -> str:
+    """A meeting in a list of several: its day, and of several on that day also its title."""
+    day = words.text("Meeting of {day}", day=meeting_day(called, words))
+    return f"{day}: {called.title}" if called.number is not None and called.title else day
+
+
+def _apart(called: CalledMeeting, words: Words) -> str | None:
+    """What tells a meeting from the others of its day: its number, and when it began that day."""
+    if called.number is None:
+        return None
+    began = called.started_at
+    if began is None or vietnamese_day(began) != called.met_on:
+        return words.text("no. {number} of the day", number=called.number)
+    return words.text(
+        "no. {number} of the day, {time}", number=called.number, time=formats.clock(began)
+    )
 
 
 def item_name(board: Board, item: AgendaItem, words: Words) -> str:

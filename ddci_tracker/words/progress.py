@@ -29,6 +29,21 @@ def timing(view: ConclusionView, words: Words) -> str:
             return words.plural("{count} day left", "{count} days left", count=days)
 
 
+def dated_timing(view: ConclusionView, words: Words) -> str:
+    """The same, of one that is done also when: hoàn thành ngày 20/08/2026, quá hạn 5 ngày."""
+    done_on = view.said.done_on
+    if done_on is None or not view.done:
+        return timing(view, words)
+    if view.state is ConclusionState.DONE:
+        return words.text("completed on {day}", day=done_on)
+    return words.plural(
+        "completed on {day}, {count} day late",
+        "completed on {day}, {count} days late",
+        count=view.days or 0,
+        day=done_on,
+    )
+
+
 def progress(view: ConclusionView, plan: Plan, words: Words) -> str:
     """What was last said of it, never blank: the note, else the status, else chưa báo cáo.
 

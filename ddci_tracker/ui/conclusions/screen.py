@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import streamlit as st
 from markupsafe import Markup
 
-from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionState, ConclusionView
+from ddci_tracker.domain.conclusions import (
+    CalledMeeting,
+    ConclusionCounts,
+    ConclusionState,
+    ConclusionView,
+)
 from ddci_tracker.domain.plan import Task
 from ddci_tracker.domain.views import SubIndexView
 from ddci_tracker.services.table_files import conclusions_file
@@ -30,6 +34,7 @@ from ddci_tracker.ui.shared.attention_rows import task_link
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.meetings import dated_meeting
 from ddci_tracker.words.progress import progress, timing, unclear
 
 _STATES: dict[str, tuple[str, Callable[[ConclusionView], bool]]] = {
@@ -71,10 +76,10 @@ class Concluded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingDay:
-    """A meeting, by its day, with what came of its conclusions."""
+class FollowedMeeting:
+    """A meeting with what came of its conclusions."""
 
-    met_on: date
+    called: CalledMeeting
     views: tuple[ConclusionView, ...]
 
     @property
@@ -90,7 +95,7 @@ def draw_conclusions(look: Look) -> None:
         look.words,
         counts=ConclusionCounts.of(views),
         all=len(views),
-        meetings=len({view.met_on for view in views}),
+        meetings=len(_meetings(views)),
     )
     if may_conclude(look):
         address = look.link(paths.CONCLUSIONS, say=NEW)
@@ -126,15 +131,16 @@ def _choose(
             },
             everything=words.text("All units"),
         )
-        by_day = Counter(view.met_on for view in views)
         meeting = filters.pick(
             "meeting",
             words.text("Meeting"),
             {
-                met_on.isoformat(): words.text(
-                    "Meeting of {day} ({count})", day=met_on, count=by_day[met_on]
+                _named(each.called): words.text(
+                    "{name} ({count})",
+                    name=dated_meeting(each.called, words),
+                    count=len(each.views),
                 )
-                for met_on in sorted(by_day, reverse=True)
+                for each in _meetings(views)
             },
             everything=words.text("All meetings"),
         )
@@ -162,15 +168,11 @@ def conclusions_block(
     look, views = seen.look, seen.look.board.followed
     chosen = _chosen(seen, state, unit, meeting, typed)
     shown = [_told(look, view, asked, acted_on) for view in chosen]
-    days = sorted({view.met_on for view in views}, reverse=True)
     return drawing.block(
         "conclusions/list.html",
         look.words,
-        meetings=[
-            MeetingDay(met_on=day, views=tuple(view for view in views if view.met_on == day))
-            for day in days
-        ],
-        meeting_link=lambda day: look.link(paths.CONCLUSIONS, meeting=day.isoformat()),
+        meetings=_meetings(views),
+        meeting_link=lambda called: look.link(paths.CONCLUSIONS, meeting=_named(called)),
         open=[told for told in shown if not told.it.done],
         done=[told for told in shown if told.it.done],
         m=Search(typed).marked,
@@ -188,9 +190,27 @@ def _chosen(
         for view in look.board.followed
         if (state is None or _STATES[state][1](view))
         and (unit is None or unit in _units_of(view))
-        and (meeting is None or view.met_on.isoformat() == meeting)
+        and (meeting is None or _named(view.called) == meeting)
         and search.finds(_texts(_told(look, view, None, frozenset())))
     )
+
+
+def _named(called: CalledMeeting) -> str:
+    """A meeting as an address names it: by its day, of several on that day by its id."""
+    return called.met_on.isoformat() if called.number is None else called.key
+
+
+def _meetings(views: tuple[ConclusionView, ...]) -> list[FollowedMeeting]:
+    """The meetings that concluded something, the newest first."""
+    found = {view.called.key: view.called for view in views}
+    return [
+        FollowedMeeting(
+            called=called, views=tuple(view for view in views if view.called.key == called.key)
+        )
+        for called in sorted(
+            found.values(), key=lambda each: (each.met_on, each.number or 0), reverse=True
+        )
+    ]
 
 
 def _offer_file(look: Look, shown: tuple[ConclusionView, ...]) -> None:

@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ddci_tracker.ui.core import paths
-from ddci_tracker.words import formats, labels, reasons, sources
+from ddci_tracker.words import formats, labels, meetings, reasons, sources
 from ddci_tracker.words.catalogue import Language, Words
 
 # Templates and stylesheets lie in the room of the screen that they belong to.
@@ -118,6 +118,8 @@ def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
         "sentence": spoken(reasons.sentence),
         "short": spoken(reasons.short),
         "compared": spoken(reasons.compared),
+        "meeting_day": spoken(meetings.meeting_day),
+        "dated_meeting": spoken(meetings.dated_meeting),
         "carried": spoken(reasons.carried_note),  # type: ignore[arg-type]
         "rank": formats.rank,
         "roman": formats.roman,

@@ -92,10 +92,11 @@ def _meetings(look: Look) -> list[Meeting]:
 
 def _draw_list(look: Look) -> None:
     words = look.words
+    called = meetings.called_of(state.tracker(), state.actor(), look.board.plan.id)
     rows = [
         ListedMeeting(
             it=each,
-            name=meeting_name(each, words),
+            name=meeting_name(called[each.id], words),
             link=look.link(paths.MEETINGS, **{MEETING: each.id}),
         )
         for each in _meetings(look)
@@ -128,7 +129,7 @@ def _draw_head(look: Look, view: MeetingView, *, opens: str | None = None) -> No
     drawing.put(
         "meeting/title.html",
         words,
-        name=meeting_name(meeting, words),
+        name=meeting_name(view.called, words),
         meeting=meeting,
         units=", ".join(named(meeting.units)),
         all=look.link(paths.MEETINGS, **{MEETING: ALL}),

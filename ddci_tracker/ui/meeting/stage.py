@@ -25,6 +25,7 @@ from ddci_tracker.ui.meeting import steps
 from ddci_tracker.ui.meeting.acting import ALL, MEETING, PROJECTOR, VIEW, act_button, may
 from ddci_tracker.ui.meeting.writing import draw_writing
 from ddci_tracker.ui.shared import outcome
+from ddci_tracker.words.meetings import meeting_day
 
 # What was new when the whole screen was last drawn.
 PULSE = "meeting-pulse"
@@ -98,7 +99,7 @@ def draw_stage(look: Look, view: MeetingView) -> None:
     drawing.put(
         "meeting/list_of_steps.html",
         words,
-        name=words.text("meeting of {day}", day=view.meeting.met_on),
+        name=words.text("meeting of {day}", day=meeting_day(view.called, words)),
         board=look.board,
         entries=steps.entries_of(look, view),
         movable=runs,

@@ -39,7 +39,7 @@ from ddci_tracker.ui.shared.written_conclusion import (
 from ddci_tracker.words import formats, plan_names, report_names
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import item_name
-from ddci_tracker.words.progress import progress, timing, unclear
+from ddci_tracker.words.progress import dated_timing, progress, unclear
 
 _ITEM, _ABOUT = N_("Item of the agenda"), N_("What it is about")
 
@@ -69,7 +69,7 @@ def rows_of(
             it=each,
             number=numbers.get(each.said.id, 0),
             units=", ".join(named(each.said.units)),
-            timing=formats.capital(timing(each, words)),
+            timing=formats.capital(dated_timing(each, words)),
             progress=progress(each, look.board.plan, words),
             unclear=tuple(unclear(each, words)),
             link=look.link(paths.CONCLUSIONS, conclusion=each.said.id),

@@ -6,7 +6,6 @@ HTML and SVG only, so that the first paint needs no chart library.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import streamlit as st
@@ -20,6 +19,7 @@ from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared.attention_rows import attention_items
 from ddci_tracker.ui.shared.tiles import goal_of, tile_of
 from ddci_tracker.ui.shared.what_changed import changes_block, since_last, since_meeting, since_when
+from ddci_tracker.words.meetings import meeting_day
 
 TILES_A_ROW = 4
 # What fits under the tiles on a projector without scrolling, by the number of rows of tiles.
@@ -35,14 +35,14 @@ MEETING = "meeting"
 class SinceStrip:
     """What changed in one sentence: since when, and how many got worse, better and known.
 
-    ``met_on`` is the day of the last meeting, ``worse_since_met`` how many got worse since.
+    ``met_on`` says which meeting was the last, ``worse_since_met`` how many got worse since.
     """
 
     when: str
     worse: int
     better: int
     new: int
-    met_on: date | None = None
+    met_on: str | None = None
     worse_since_met: int = 0
 
 
@@ -66,7 +66,7 @@ def since_strip(look: Look, changed: ChangedSince, met: ChangedSince | None = No
         worse=len(found.worse),
         better=len(found.better),
         new=len(found.new),
-        met_on=met.day if met else None,
+        met_on=meeting_day(met.meeting, look.words) if met and met.meeting else None,
         worse_since_met=len(met.changed.worse) if met else 0,
     )
 

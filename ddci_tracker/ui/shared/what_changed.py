@@ -11,6 +11,7 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared.attention_rows import task_link
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.meetings import meeting_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ def since_meeting(look: Look) -> ChangedSince | None:
 def since_when(changed: ChangedSince, words: Words) -> str:
     """What the board is compared with: số liệu chốt tháng 6/2026, ngày 30/06/2026."""
     if changed.meeting:
-        return words.text("Against the meeting of {day}", day=changed.day)
+        day = meeting_day(changed.meeting, words)
+        return words.text("Against the meeting of {day}", day=day)
     if changed.frozen is None:
         return words.text("Against the end of the month, {day}", day=changed.day)
     month = formats.period(changed.frozen.month, words)

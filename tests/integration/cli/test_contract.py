@@ -203,7 +203,9 @@ def test_a_meeting_is_opened_concludes_and_ends(terminal: Terminal) -> None:
     assert written["conclusion"] in {
         each["id"] for each in terminal.json("conclusion", "list", plan)
     }
-    assert terminal.json("meeting", "list", plan)[0]["meeting"] == key
+    listed = terminal.json("meeting", "list", plan)[0]
+    assert (listed["meeting"], listed["name"]) == (key, "Họp 20/08/2026 (cuộc 2)")
+    assert concluded["of"] == "20/08/2026 (cuộc 2)"
     notice = terminal.state_dir / "notice.txt"
     terminal.does("meeting", "export", plan, key, "--format", "txt", "--out", notice)
     assert "Kết luận của Giám đốc tại cuộc họp ngày 20/08/2026" in notice.read_text("utf-8")

@@ -14,6 +14,7 @@ from pptx import Presentation
 from ddci_tracker.briefing.change_sentences import told
 from ddci_tracker.briefing.changes import changes_between
 from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.ledger import Ledger
 from ddci_tracker.domain.meetings import Meeting, agenda_of
 from ddci_tracker.domain.plan import Cadence
@@ -122,9 +123,14 @@ def of_all_forms(old: FrozenMonth, new: FrozenMonth, words: Words) -> Iterator[s
     yield from shown(slides.write(new, rows, words, DECK))
     board = new.board
     meeting = Meeting(id="1", met_on=new.as_of, agenda=agenda_of(board))
-    papers = papers_of(meeting, board, board.followed, LAYOUT, words)
+    called = CalledMeeting(key="1", met_on=meeting.met_on)
+    papers = papers_of(meeting, called, board, board.followed, LAYOUT, words)
     source = NoticeSource(
-        meeting=meeting, board=board, conclusions=board.followed, previous=board.followed
+        meeting=meeting,
+        called=called,
+        board=board,
+        conclusions=board.followed,
+        previous=board.followed,
     )
     for paper in (papers, notice_of(source, words), reminder_of(board, words)):
         if paper is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.meetings import Meeting, agenda_of
 from ddci_tracker.office import (
     notice_word,
@@ -56,11 +57,16 @@ def papers_and_tables(month: FrozenMonth, words: Words) -> dict[str, bytes]:
     """
     layout, board = read_layout(TEMPLATES / "briefing-layout.toml"), month.board
     meeting = Meeting(id="1", met_on=month.as_of, agenda=agenda_of(board))
+    called = CalledMeeting(key="1", met_on=meeting.met_on)
     source = NoticeSource(
-        meeting=meeting, board=board, conclusions=board.followed, previous=board.followed
+        meeting=meeting,
+        called=called,
+        board=board,
+        conclusions=board.followed,
+        previous=board.followed,
     )
     template = notice_template(layout, words.language)
-    papers = papers_of(meeting, board, board.followed, layout, words)
+    papers = papers_of(meeting, called, board, board.followed, layout, words)
     reminder = reminder_of(board, words)
     tables = write_tables(board.plan)
     now = month.frozen_at
