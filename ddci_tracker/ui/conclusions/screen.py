@@ -135,11 +135,7 @@ def _choose(
             "meeting",
             words.text("Meeting"),
             {
-                _named(each.called): words.text(
-                    "{name} ({count})",
-                    name=dated_meeting(each.called, words),
-                    count=len(each.views),
-                )
+                _named(each.called): f"{dated_meeting(each.called, words)} ({len(each.views)})"
                 for each in _meetings(views)
             },
             everything=words.text("All meetings"),

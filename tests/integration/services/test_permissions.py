@@ -266,6 +266,11 @@ OF_MEETINGS = {
         Action.READ_PLAN,
         lambda tracker, actor: meetings.meetings_of(tracker, actor, PLAN.id),
     ),
+    "tell the meetings apart": Service(
+        meetings.called_of,
+        Action.READ_PLAN,
+        lambda tracker, actor: meetings.called_of(tracker, actor, PLAN.id),
+    ),
     "look at a meeting": of_a_meeting(
         meetings.look_at_meeting,
         held,
