@@ -1,5 +1,7 @@
 """A plan comes back from its workbook equal; a damaged one is refused whole, cell by cell."""
 
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -464,6 +466,19 @@ def test_a_workbook_whose_structure_is_protected_is_read_all_the_same() -> None:
 
 def test_a_saved_workbook_keeps_the_places_that_were_printed(tmp_path: Path) -> None:
     assert repr(read(changed(book(PLAN), lambda opened: None))) == repr(PLAN)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+def test_every_plan_comes_back_from_the_workbook_that_libreoffice_saved(tmp_path: Path) -> None:
+    shipped = [*SHIPPED, ILLUSTRATION]
+    files = [tmp_path / f"{plan.id}.xlsx" for plan in shipped]
+    for file, plan in zip(files, shipped, strict=True):
+        file.write_bytes(book(plan))
+    profile, folder = f"-env:UserInstallation=file://{tmp_path}/profile", tmp_path / "saved"
+    save = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder)]
+    subprocess.run([*save, *map(str, files)], check=True, capture_output=True)
+    for file, plan in zip(files, shipped, strict=True):
+        assert repr(read((folder / file.name).read_bytes())) == repr(plan)
 
 
 def test_a_finding_on_a_workbook_names_the_cells_it_is_about() -> None:
