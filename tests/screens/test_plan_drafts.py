@@ -219,4 +219,15 @@ def test_what_a_page_held_does_not_go_over_what_a_colleague_changed_meanwhile(
     come_back(screen, draft, {0: {"name": "của tôi"}})
     assert units_in(tracker, draft)[0]["name"] == "của Lan"
     assert next(iter(screen.app.data_editor[0].value["name"])) == "của tôi"
-    assert "thay đổi vừa rồi của bạn chưa được giữ" in screen.text
+    assert "Nội dung vừa rồi của bạn chưa được giữ" in screen.text
+
+
+def test_what_two_people_change_in_one_table_is_kept_of_both(
+    see_own: See, tracker: Tracker
+) -> None:
+    draft = draft_in(tracker)
+    screen, _ = open_units(see_own, draft)
+    change_a_unit(tracker, Actor.owner("lan"), draft, "của Lan")
+    come_back(screen, draft, {0: {"kind": "Chi cục"}, 1: {"name": "của tôi"}})
+    first, second = units_in(tracker, draft)[:2]
+    assert (first["name"], first["kind"], second["name"]) == ("của Lan", "branch", "của tôi")

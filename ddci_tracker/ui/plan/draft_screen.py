@@ -1,7 +1,8 @@
 """A draft of a plan on the screen: its tables, which keep every change at once, and its checks.
 
-What is typed is kept as it is typed, right or wrong; the checks beside say what it comes to. A
-table that a colleague has changed since is not overwritten without a word.
+What is typed is kept as it is typed, right or wrong; the checks beside say what it comes to. What
+a colleague changed of a table meanwhile stays; of a cell that both change, whoever comes second is
+told.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from ddci_tracker.domain.plan_tables import (
     rows_of,
     table,
 )
+from ddci_tracker.domain.table_merge import Clash, merge
 from ddci_tracker.services import plan_drafts, table_problems
 from ddci_tracker.services.failures import Conflict
-from ddci_tracker.services.plan_drafts import DraftView, UnknownDraft
+from ddci_tracker.services.plan_drafts import DraftVersion, DraftView, UnknownDraft
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.shared import downloads, kept_cells, outcome, typed, uploads
 from ddci_tracker.ui.shared.kept_cells import CellsOfRow
+from ddci_tracker.ui.shared.outcome import Ending, Told
 from ddci_tracker.ui.shared.typed import Typed
 from ddci_tracker.words import formats, plan_tables, reasons
 from ddci_tracker.words.catalogue import Words
@@ -43,7 +46,7 @@ _TABLE, _BASE, _REPLACED = "draft-table", "draft-base", "draft-replaced"
 _OF: Final = "@"
 # A session that has opened a table knows better than the page which one it shows.
 _KNOWS: Final = "draft-tables-opened"
-_ROWS_SHOWN, _ROW = 12, 35
+_ROWS_SHOWN, _ROW, _CLASHES_TOLD = 12, 35, 3
 _WAYS: Mapping[str, str] = {
     "empty": N_("begun with nothing"),
     "workbook": N_("begun with a workbook"),
@@ -318,30 +321,28 @@ def _take_back(view: DraftView, opened: _Opened, of: PlanTable, words: Words) ->
         st.session_state.pop(_BASE)
         return True
     try:
-        if opened.by_page:
-            _refuse_if_others_changed(opened)
-        _save(view, of, rows)
-    except Conflict as first:
-        # Shown as it was typed, and kept with the next change, as whoever types is told.
-        st.session_state[_BASE] = replace(
-            st.session_state[_BASE], number=first.revision_now, rows=rows, by_page=False
-        )
-        _tell_overtaken(first, words)
+        _save(view, of, rows, words)
+    except Overtaken as first:
+        _tell_overtaken(first, of, words)
         return True
-    st.session_state.pop(_BASE)
+    st.session_state.pop(_BASE, None)
     typed.tell_taken_back(opened.form)
     return True
 
 
-def _refuse_if_others_changed(opened: _Opened) -> None:
-    """``Conflict`` where a colleague changed the table since the page was shown it."""
+def _who_came_first(opened: _Opened, stands: tuple[TableRow, ...]) -> DraftVersion | None:
+    """The last version that changed the table, where the one who types does not know of it.
+
+    Of what a page held that came back, own changes may be among those that it knows.
+    """
+    if not opened.by_page and stands == opened.stands:
+        return None
     tracker, actor = state.tracker(), state.actor()
     changes = plan_drafts.changes_of(
         tracker, actor, opened.draft, opened.table, since=opened.number
     )
-    for version in reversed(changes):
-        if version.saved_by != actor.name:
-            raise Conflict(opened.draft, version.revision, version.saved_by, version.saved_at)
+    foreign = (each for each in changes if not opened.by_page or each.saved_by != actor.name)
+    return next(reversed(tuple(foreign)), None)
 
 
 def _is_edited(edits: Mapping[str, Any]) -> bool:
@@ -434,36 +435,86 @@ def _keep(view: DraftView, of: PlanTable, words: Words) -> None:
     opened: _Opened = st.session_state[_BASE]
     rows = with_changes(opened.rows, _edits(opened), of, words)
     try:
-        _save(view, of, rows)
-    except Conflict as first:
-        _tell_overtaken(first, words)
+        _save(view, of, rows, words)
+    except Overtaken as first:
+        _tell_overtaken(first, of, words)
         return
     _arrived(opened, of)
 
 
-def _save(view: DraftView, of: PlanTable, rows: tuple[TableRow, ...]) -> None:
-    """Keep rows as the table; ``Conflict``, once, where it says what was not known here."""
+class Overtaken(Exception):
+    """A colleague changed the very cells that were typed into; what was typed is not kept yet."""
+
+    def __init__(self, first: DraftVersion, clashes: tuple[Clash, ...]) -> None:
+        super().__init__(first, clashes)
+        self.first, self.clashes = first, clashes
+
+
+def _save(view: DraftView, of: PlanTable, mine: tuple[TableRow, ...], words: Words) -> None:
+    """Keep rows as the table, with what colleagues changed of it meanwhile.
+
+    ``Overtaken``, once, where they changed the same cells: these are shown as they were typed, and
+    kept with the next change. A table that others changed is opened anew.
+    """
     tracker, actor, name = state.tracker(), state.actor(), view.entry.id
     opened: _Opened = st.session_state[_BASE]
     now = plan_drafts.draft_of(tracker, actor, name)
     stands = now.tables.get(of.key, ())
-    if stands != opened.stands:
-        st.session_state[_BASE] = replace(opened, stands=stands)
-        raise Conflict(name, now.entry.revision, now.entry.saved_by, now.entry.saved_at)
+    first, rows = _who_came_first(opened, stands), mine
+    if first is not None:
+        base = opened.rows if opened.by_page else opened.stands
+        merged = merge(of, base, mine, stands)
+        if merged.clashes:
+            st.session_state[_BASE] = replace(
+                opened,
+                number=now.entry.revision,
+                rows=merged.rows,
+                stands=stands,
+                by_page=False,
+            )
+            raise Overtaken(first, merged.clashes)
+        rows = merged.rows
     tables = {**now.tables, of.key: rows}
-    plan_drafts.save(tracker, actor, name, tables, revision=now.entry.revision, now=state.now())
-    st.session_state[_BASE] = replace(opened, stands=rows)
+    try:
+        plan_drafts.save(tracker, actor, name, tables, revision=now.entry.revision, now=state.now())
+    except Conflict:
+        # Somebody came between looking and keeping.
+        _save(view, of, mine, words)
+        return
+    if first is None:
+        st.session_state[_BASE] = replace(opened, stands=rows)
+        return
+    st.session_state.pop(_BASE)
+    both = words.text(
+        "{by} also changed this table, at {moment}; what both of you changed is kept.",
+        by=full_name(first.saved_by),
+        moment=first.saved_at,
+    )
+    outcome.tell(Told(ending=Ending.DONE, sentences=(both,)))
 
 
-def _tell_overtaken(first: Conflict, words: Words) -> None:
-    said = words.text(
-        N_("{by} changed this table at {moment}; your last change is not kept yet."),
-        by=full_name(first.by),
-        moment=first.recorded_at,
+def _tell_overtaken(overtaken: Overtaken, of: PlanTable, words: Words) -> None:
+    first = words.text(
+        "{by} changed the same at {moment}: {places}. Your last change is not kept yet.",
+        by=full_name(overtaken.first.saved_by),
+        moment=overtaken.first.saved_at,
+        places=tuple(_said(each, of, words) for each in overtaken.clashes[:_CLASHES_TOLD]),
     )
     outcome.tell_overtaken(
-        said, words, words.text(N_("Change it once more to keep yours, or open it anew."))
+        first, words, words.text(N_("Change it once more to keep yours, or open it anew."))
     )
+
+
+def _said(clash: Clash, of: PlanTable, words: Words) -> str:
+    """A cell or row of which both say something else, and what stands there now."""
+    if clash.column is None:
+        said = clash.theirs or words.text("the line is gone")
+        return words.text("{place}: {said}", place=clash.row, said=said)
+    column = of.column(clash.column)
+    heading = plan_tables.heading(of, column, words)
+    now = plan_tables.shown(column, clash.theirs, words) or words.text("blank")
+    place = heading if of.upright else f"{clash.row}, {heading}"
+    return words.text("{place}: {said}", place=place, said=now)
 
 
 def with_changes(

@@ -528,6 +528,15 @@ def _see_what_stands(look: Look) -> None:
     newer = [each for each in form.things if each.revision > seen.get(each.key, each.revision)]
     form.see_what_stands()
     first = form.words.text(
-        "Somebody else has changed meanwhile: {tasks}.", tasks=tuple(each.key for each in newer)
+        "Somebody else has changed meanwhile: {tasks}.",
+        tasks=tuple(_with_who_changed_it(look, each.key) for each in newer),
     )
     outcome.tell_overtaken(first, form.words)
+
+
+def _with_who_changed_it(look: Look, task: str) -> str:
+    """A task with who changed it last, and when."""
+    last = _thing(look, Opened(of=edited_table("tasks"), key=task)).versions[0]
+    return look.words.text(
+        "{task} ({by}, {moment})", task=task, by=full_name(last.by), moment=last.recorded_at
+    )
