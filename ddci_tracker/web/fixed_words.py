@@ -149,6 +149,7 @@ _AROUND = (
     N_("Selected Time: {time}"),
     N_("Choose date, {month}"),
     N_("Choose date range, {month}"),
+    N_("{count} more"),
     N_("{count} option available."),
     N_("{count} options available."),
     N_("{size} per file • {kinds}"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from random import Random
 
@@ -32,6 +33,8 @@ from tests.integration.services.made import (
 )
 from tests.integration.services.writers import act_until_killed
 
+Writes = Callable[[str, str, Barrier, Connection], None]
+
 WRITERS = 3
 MOST_ACTS = 30
 # Longer than an act takes, so that any moment of one may be its last.
@@ -49,7 +52,7 @@ class Killed:
         return {mark for marks in self.told.values() for mark in marks}
 
 
-def kill_writers(engine: Engine, seed: int) -> Killed:
+def kill_writers(engine: Engine, seed: int, writes: Writes = act_until_killed) -> Killed:
     """Have three processes act at once, and kill all of them at a random moment."""
     chance = Random(seed)
     acts, pause = chance.randint(1, MOST_ACTS), chance.uniform(0, LONGEST_PAUSE_SECONDS)
@@ -62,7 +65,7 @@ def kill_writers(engine: Engine, seed: int) -> Killed:
     for number in range(WRITERS):
         name = f"{seed}.{number}"
         ears[name], mouth = PROCESSES.Pipe(duplex=False)
-        writer = PROCESSES.Process(target=act_until_killed, args=(url, name, together, mouth))
+        writer = PROCESSES.Process(target=writes, args=(url, name, together, mouth))
         writer.start()
         mouth.close()
         writers.append(writer)

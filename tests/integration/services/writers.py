@@ -8,11 +8,16 @@ from pathlib import Path
 
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.plan import Plan
+from ddci_tracker.domain.plan_tables import rows_of
+from ddci_tracker.services import plan_drafts, plan_edits
+from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.plan_edits import RowChanged
 from ddci_tracker.services.tracker import open_tracker
 from tests.integration.services.made import DATA, NOW, PLAN, Q3, act, load, person, say, word
 
 WORDS_EACH = 20
+DRAFT = f"{PLAN.id}-B"
 TASKS = ("T1", "T2", "T3", "T4", "G1")
 
 
@@ -37,6 +42,31 @@ def act_until_killed(url: str, name: str, together: Barrier, confirmed: Connecti
         else:
             said = word(TASKS[number % len(TASKS)], Q3, TaskStatus.ON_TRACK, note=mark)
             say(tracker, said, act(person(Role.COORDINATOR, name)))
+        confirmed.send(mark)
+
+
+def draft_until_killed(url: str, name: str, together: Barrier, confirmed: Connection) -> None:
+    """The title of a draft, changed again and again from what stands; tells each once it is kept.
+
+    Every third time a row of the plan itself as well.
+    """
+    tracker, somebody = (
+        open_tracker(url, data_dir=DATA, state_dir=Path("/nowhere")),
+        person(Role.COORDINATOR, name),
+    )
+    together.wait()
+    for number in count():
+        mark, view = f"{name}-{number}", plan_drafts.draft_of(tracker, somebody, DRAFT)
+        head = {**view.tables["document"][0].cells, "document.title": mark}
+        tables = {**view.tables, "document": rows_of([head])}
+        try:
+            revision = view.entry.revision
+            plan_drafts.save(tracker, somebody, DRAFT, tables, revision=revision, now=NOW)
+            if number % 3 == 2:
+                change = RowChanged(table="tasks", key="T1", cells={"title": mark})
+                plan_edits.edit(tracker, PLAN.id, (change,), act(somebody))
+        except Conflict:
+            mark = ""
         confirmed.send(mark)
 
 
