@@ -58,7 +58,7 @@ from ddci_tracker.ui.plan.thing_acts import (
 )
 from ddci_tracker.ui.plan.unit_forms import UnitChangeForm
 from ddci_tracker.ui.shared import draft_form, drawer_links, last_cell, outcome
-from ddci_tracker.words import plan_tables
+from ddci_tracker.words import formats, plan_tables
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.labels import label
 from ddci_tracker.words.marking import N_
@@ -537,6 +537,4 @@ def _see_what_stands(look: Look) -> None:
 def _with_who_changed_it(look: Look, task: str) -> str:
     """A task with who changed it last, and when."""
     last = _thing(look, Opened(of=edited_table("tasks"), key=task)).versions[0]
-    return look.words.text(
-        "{task} ({by}, {moment})", task=task, by=full_name(last.by), moment=last.recorded_at
-    )
+    return f"{task} ({full_name(last.by)}, {formats.moment(last.recorded_at, look.words)})"
