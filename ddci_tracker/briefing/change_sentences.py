@@ -41,13 +41,14 @@ from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Result, Target
 from ddci_tracker.domain.policy import Band
-from ddci_tracker.domain.reports import ReportRow
+from ddci_tracker.domain.reports import Acceptance, ReportRow
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.domain.views import SubIndexView
 from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.formats import NOTHING
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.reasons import dated, short
 from ddci_tracker.words.recorded import threshold_name
 from ddci_tracker.words.report_names import duty_text, report_on_paper
 from ddci_tracker.words.sentences import inside
@@ -218,18 +219,25 @@ class _Teller:
         return row if by_result else _because(row, reason)
 
     def _task_row(self, change: TaskChange) -> ToldChange:
-        is_done = change.kind is TaskChangeKind.DONE
         row = self._row(
             change,
             _TASKS[change.kind],
             change.title,
             self._task_light(change.old),
-            labels.label(TaskStatus.DONE, self.words) if is_done else self._task_light(change.new),
+            self._became(change),
             title=change.title,
         )
         if change.new is None or change.kind is TaskChangeKind.ADDED:
             return row
         return _because(row, self.after.said(change.new.reason, self.words))
+
+    def _became(self, change: TaskChange) -> str:
+        """What a task is now; one that fell overdue may have been as red before."""
+        if change.kind is TaskChangeKind.DONE:
+            return labels.label(TaskStatus.DONE, self.words)
+        if change.kind is TaskChangeKind.NEWLY_LATE and change.new is not None:
+            return formats.capital(short(change.new.reason, self.words))
+        return self._task_light(change.new)
 
     def _task_light(self, light: Light | None) -> str:
         return NOTHING if light is None else labels.execution_label(light.colour, self.words)
@@ -256,8 +264,11 @@ class _Teller:
     def _report(self, month: FrozenMonth, row: ReportRow | None) -> str:
         if row is None:
             return NOTHING
-        accepted = labels.label(row.acceptance, self.words) if row.acceptance else None
-        said = (month.said(row.reason, self.words), accepted)
+        # That it came in or went back its reason says itself.
+        is_accepted = row.acceptance is Acceptance.ACCEPTED
+        accepted = labels.label(Acceptance.ACCEPTED, self.words).lower() if is_accepted else None
+        reason = dated(row.reason, self.words) or month.said(row.reason, self.words)
+        said = (reason, accepted)
         return "; ".join(inside(each) for each in said if each)
 
     def _report_name(self, duty: str, unit: str, period: Period) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.changes import TaskChange, TaskChangeKind
 from ddci_tracker.domain.month_summary import Sentences, SummaryPart
+from ddci_tracker.domain.requests import asked
 from ddci_tracker.domain.views import Board
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
@@ -24,6 +25,10 @@ _CHANGES: tuple[tuple[TaskChangeKind, tuple[str, str]], ...] = (
     (TaskChangeKind.DONE, NP_("{count} more task done", "{count} more tasks done")),
     (TaskChangeKind.RECOVERED, NP_("{count} task back on track", "{count} tasks back on track")),
     (TaskChangeKind.NEWLY_LATE, NP_("{count} task newly overdue", "{count} tasks newly overdue")),
+)
+_BRIEFLY: tuple[tuple[TaskChangeKind, tuple[str, str]], ...] = (
+    (TaskChangeKind.WORSE, NP_("{count} more task worse", "{count} more tasks worse")),
+    (TaskChangeKind.BETTER, NP_("{count} more task better", "{count} more tasks better")),
 )
 _TURNED: Mapping[TaskChangeKind, tuple[str, str]] = {
     TaskChangeKind.BETTER: NP_(
@@ -47,7 +52,7 @@ def proposed(
             (
                 _tasks(board, words),
                 _units(board, words),
-                _reports(board, words),
+                reports_said(board, words),
                 _since(changed, since, words) if told is not None else "",
             )
         ),
@@ -88,17 +93,27 @@ def _units(board: Board, words: Words) -> str:
     )
 
 
-def _reports(board: Board, words: Words) -> str:
+def reports_said(board: Board, words: Words) -> str:
+    """How many reports came and how; those that were returned are owed besides those missing."""
     totals = board.report_totals
     if not totals.expected:
         return ""
-    return words.text(
+    said = words.text(
         N_("{expected} reports were expected: {on_time} on time, {late} late, {missing} missing."),
         expected=totals.expected,
         on_time=totals.on_time,
         late=totals.late,
         missing=totals.missing,
     )
+    returned = sum(row.returned for row in board.reports)
+    if not returned:
+        return said
+    again = words.plural(
+        "{count} of those handed in was returned and is owed again.",
+        "{count} of those handed in were returned and are owed again.",
+        count=returned,
+    )
+    return f"{said} {again}"
 
 
 def _since(changed: Counter[TaskChangeKind], since: str, words: Words) -> str:
@@ -110,6 +125,13 @@ def _since(changed: Counter[TaskChangeKind], since: str, words: Words) -> str:
             N_("Against {month}, no task was done, fell late or recovered."), month=since
         )
     return words.text(N_("Against {month}: {changes}."), month=since, changes=", ".join(said))
+
+
+def changes_counted(told: Iterable[ToldChange], words: Words) -> list[str]:
+    """How many tasks changed which way, as the opening and the sections count them."""
+    changed = Counter(row.change.kind for row in told if isinstance(row.change, TaskChange))
+    counted = (*_CHANGES, *_BRIEFLY)
+    return [words.plural(*said, count=changed[kind]) for kind, said in counted if changed[kind]]
 
 
 def _turned(
@@ -133,7 +155,7 @@ def _difficult(board: Board, words: Words) -> str:
 
 
 def _asked(board: Board, words: Words) -> str:
-    count = sum(bool(view.said and view.said.needs_help) for _, view in board.all_tasks())
+    count = sum(bool(view.said and asked(view.said) is not None) for _, view in board.all_tasks())
     if not count:
         return ""
     return words.plural(

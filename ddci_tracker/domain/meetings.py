@@ -17,6 +17,7 @@ from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow, Timeliness
+from ddci_tracker.domain.requests import asked
 from ddci_tracker.domain.views import Board, SubIndexView, TaskView, worst_first
 
 
@@ -161,9 +162,9 @@ def overdue_tasks(board: Board) -> tuple[TaskView, ...]:
 
 
 def asking(board: Board) -> Iterator[tuple[SubIndexView | None, TaskView]]:
-    """The tasks on which a unit told of a difficulty or asked for help."""
+    """The tasks on which a unit told of a difficulty or asked for something."""
     for part, view in board.all_tasks():
-        if view.said is not None and (view.said.needs_help or view.said.difficulty):
+        if view.said is not None and (view.said.difficulty or asked(view.said) is not None):
             yield part, view
 
 

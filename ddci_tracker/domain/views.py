@@ -295,6 +295,22 @@ class Board:
         """The thresholds by which the execution lights of the quarter were decided."""
         return self.quarter_policy or self.policy
 
+    def is_published(self, index: str, year: int) -> bool:
+        """Whether every score of a year that the sub-indices of an index have is a published one.
+
+        Of what is counted from them tells whether it rests on estimates.
+        """
+        parts = [part.standing.results for part in self.sub_indices if part.index == index]
+        scored = {
+            number: {each.year for each in part.published if each.score is not None}
+            for number, part in enumerate(parts)
+        }
+        return all(
+            year in scored[number]
+            or not any(each.year == year and each.score is not None for each in part.estimates)
+            for number, part in enumerate(parts)
+        )
+
     @property
     def followed(self) -> tuple[ConclusionView, ...]:
         """The conclusions of meetings as they stand, the worst first."""

@@ -155,7 +155,7 @@ class _Maker(PaperMaker):
         self._each("toan_van", "{{ dong }}")
         self._if("khong_nhiem_vu")
         self._line("{%p if phu_luc %}")
-        widths = (10.0, 49.0, 28.0, 18.5, *[17.0] * 4, 38.0, 30.5, 25.0)
+        widths = (10.0, 41.0, 25.0, 18.5, *[15.5] * 4, 31.5, 32.0, 25.0, 22.0)
         said = list(self.said["annex_columns"])
         said[4:8] = [f"{{{{ quy[{number}] }}}}" for number in range(4)]
         table = self._table(list(zip(said, widths, strict=True)), size=size)
@@ -168,7 +168,8 @@ class _Maker(PaperMaker):
         cells = self._row(table, widths, whole=False).cells
         lights = [f"{{{{r nv.quy[{number}] }}}}" for number in range(4)]
         first = [f"{{{{ nv.{name} }}}}" for name in ("stt", "ten", "chu_tri", "han")]
-        last = [f"{{{{ nv.{name} }}}}" for name in ("ket_qua", "kho_khan", "de_xuat")]
+        said_of = ("tinh_hinh", "ket_qua", "kho_khan", "de_xuat")
+        last = [f"{{{{ nv.{name} }}}}" for name in said_of]
         for cell, text in zip(cells, [*first, *lights, *last], strict=True):
             self._cell(cell, text, size=size, centred=cell is cells[0])
         self._mark(table, widths, "{%tr endfor %}", size=size)

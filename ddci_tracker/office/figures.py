@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.reports import ReportRow, ReportTotals, Timeliness, totals
 from ddci_tracker.domain.views import Board, SubIndexView, TaskView
+from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
 CHECKSUM_SHOWN = 12  # of its 64 digits, enough to tell one edition from every other
@@ -71,6 +73,11 @@ def month_text(month: Period, edition: int, words: Words) -> str:
     return words.text("{month}, edition {edition}", month=month, edition=edition)
 
 
+def plan_named(plan: Plan, words: Words) -> str:
+    """A plan for readers of paper, to whom its code means nothing: Sở X, DDCI 2026."""
+    return f"{plan.agency.short_name}, {formats.listed(plan.indices, words)} {plan.year}"
+
+
 def stamp(month: FrozenMonth, words: Words) -> str:
     """What every page names: the plan, the month, its edition and the start of its checksum.
 
@@ -78,7 +85,7 @@ def stamp(month: FrozenMonth, words: Words) -> str:
     """
     if not month.is_frozen:
         taken = words.text("not frozen, taken at {moment}", moment=month.frozen_at)
-        return f"{month.plan_id} · {taken}"
+        return f"{plan_named(month.board.plan, words)} · {taken}"
     named = month_text(month.month, month.edition, words)
     checksum = month.checksum[:CHECKSUM_SHOWN]
-    return f"{month.plan_id} · {named} · {words.text('checksum')} {checksum}"
+    return f"{plan_named(month.board.plan, words)} · {named} · {words.text('checksum')} {checksum}"

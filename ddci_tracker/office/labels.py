@@ -112,6 +112,7 @@ def headings(words: Words) -> dict[str, Any]:
             say(N_("Lead")),
             say(N_("Due")),
             *([""] * 4),
+            say(N_("How it stands")),
             say(N_("Done so far")),
             say(N_("Difficulties")),
             say(N_("Proposals, recovery")),

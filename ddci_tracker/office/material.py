@@ -13,13 +13,15 @@ from itertools import groupby
 
 from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.domain.acts import TaskUpdate
+from ddci_tracker.briefing.proposed_summary import reports_said
+from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow
+from ddci_tracker.domain.requests import asked
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import (
     EstimateBasis,
@@ -32,19 +34,21 @@ from ddci_tracker.office import figures
 from ddci_tracker.office.letter import Letter, letter_of
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.packing import clean
-from ddci_tracker.office.report import Annexes, Group, Report, report_of_month, targets_as_printed
+from ddci_tracker.office.report import Annexes, Group, Report, report_of_month
 from ddci_tracker.office.report_room import PAGES, ROOMS, Flow, Room
 from ddci_tracker.office.story import Story
+from ddci_tracker.office.targets import TARGET, targets_as_printed
 from ddci_tracker.words import formats, labels, plan_names, progress, reasons
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.report_names import told_period_of
+from ddci_tracker.words.report_names import report_on_paper, told_period_of
 from ddci_tracker.words.sentences import ended, inside, joined, shortened
 
 _HEAD = 200  # points: the head of the letter with its title
 _NOTHING = "–"  # for a section that says in one line that it has nothing to say
 _KIND = "BC"  # báo cáo, in the number of the paper
 _NUMERALS = ("I", "II", "III", "IV")
+_DONE = (ReasonCode.DONE, ReasonCode.DONE_LATE)
 _JUDGED = (ReasonCode.TARGET_MET, ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
 
 
@@ -128,6 +132,7 @@ class TaskFigures:
     quarters: tuple[LightMark, ...]
     now: LightMark
     why: str
+    stands: str
     done: str
     difficulty: str
     proposal: str
@@ -291,7 +296,7 @@ class _Writer(Story):
         latest = standing.latest
         if latest is None and not standing.targets:
             return
-        target = plan_names.targets_text(standing, self.words)
+        target = targets_as_printed(standing, self.words, TARGET)
         if latest is None:
             message = N_("{index}: target {target}; no result has been published yet.")
             yield self._text(message, index=view.index, target=target)
@@ -422,23 +427,14 @@ class _Writer(Story):
         )
 
     def _owed(self, row: ReportRow) -> str:
-        period = formats.capital(told_period_of(row, self.month.board.plan, self.words))
+        called = report_on_paper if row.once else told_period_of
+        period = formats.capital(called(row, self.month.board.plan, self.words))
         return clean(f"{period}: {self.month.said(row.reason, self.words)}")
 
     def _reports_said(self) -> str:
         totals = self.month.board.report_totals
-        said = self._text(N_("No report has fallen due yet."))
-        if totals.expected:
-            said = self._text(
-                N_(
-                    "{expected} reports were expected: {on_time} on time, {late} late, {missing} "
-                    "missing."
-                ),
-                expected=totals.expected,
-                on_time=totals.on_time,
-                late=totals.late,
-                missing=totals.missing,
-            )
+        said = clean(reports_said(self.month.board, self.words))
+        said = said or self._text(N_("No report has fallen due yet."))
         if not totals.no_due_day:
             return said
         undated = self.words.plural(
@@ -459,17 +455,17 @@ class _Writer(Story):
             yield ChangeGroup(name=self._text(SECTIONS[section]), rows=tuple(map(_change, rows)))
 
     def _proposals(self) -> Iterator[str]:
-        """What units ask for: a task that needs help, or names a difficulty."""
+        """What units ask for: a task that asks for something, or names a difficulty."""
         for _, view in self.month.board.all_tasks():
             said = view.said
-            if said is None or not (said.needs_help or said.difficulty):
+            request = asked(said) if said else None
+            if said is None or (request is None and not said.difficulty):
                 continue
-            asked = said.difficulty or said.note or self._text(N_("asks for support"))
             yield self._text(
                 N_("{unit}, task “{title}”: {asked}"),
                 unit=self._units((said.unit,)),
                 title=view.task.title,
-                asked=asked,
+                asked=said.difficulty or request or self._text(N_("asks for support")),
             )
 
     def _annexes(self, *, reports: bool, conclusions: bool, changes: bool) -> Annexes:
@@ -492,14 +488,31 @@ class _Writer(Story):
             text=clean(said.text),
             units=self._units(said.units),
             due=formats.day(said.due, self.words) if said.due else "",
-            stands=formats.capital(progress.dated_timing(view, self.words)),
+            stands=formats.capital(progress.standing(view, self.words)),
             said=clean(formats.capital(progress.progress(view, self.month.board.plan, self.words))),
         )
 
     def _quarter(self, light: Light) -> LightMark:
-        """A dash alone where a quarter has no light: most of them have not begun."""
+        """A dash alone where a quarter has no light: most of them have not begun.
+
+        What is done is called so.
+        """
         mark = self._mark(light)
+        if light.reason.code in _DONE:
+            return replace(mark, word=labels.label(TaskStatus.DONE, self.words))
         return mark if light.colour else replace(mark, word="")
+
+    def _stands(self, light: Light) -> str:
+        """Why a task has its light; nothing where a whole plan is not tracked, which is said.
+
+        How it recovers has a column of its own.
+        """
+        match light.reason.code:
+            case ReasonCode.NOT_TRACKED:
+                return ""
+            case ReasonCode.BLOCKED:
+                return formats.capital(self._text(N_("held up")))
+        return formats.capital(self._why(light))
 
     def _task(self, part: SubIndexView | None, view: TaskView) -> TaskFigures:
         said = view.said
@@ -514,6 +527,7 @@ class _Writer(Story):
             quarters=tuple(self._quarter(each.light) for each in view.quarters),
             now=self._mark(view.light),
             why=self._why(view.light),
+            stands=self._stands(view.light),
             done=ended(self._quoted(view, clean(self._done(view)))),
             difficulty=ended(self._quoted(view, clean(said.difficulty or ""))) if said else "",
             proposal=self._quoted(view, joined(self._asked(said))) if said else "",

@@ -17,7 +17,7 @@ from ddci_tracker.office.packing import clean
 from ddci_tracker.words import formats, plan_names, reasons, report_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.progress import dated_timing, progress
+from ddci_tracker.words.progress import progress, standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def earlier_row(plan: Plan, number: int, view: ConclusionView, words: Words) -> 
         units=named_units(plan, said.units),
         due=due_day(said.due, said.first_due, words),
         result=formats.capital(clean(progress(view, plan, words))),
-        progress=formats.capital(dated_timing(view, words)),
+        progress=formats.capital(standing(view, words)),
     )
 
 

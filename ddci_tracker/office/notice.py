@@ -14,6 +14,7 @@ from itertools import groupby
 from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView
 from ddci_tracker.domain.meetings import Meeting, MeetingState
 from ddci_tracker.domain.views import Board
+from ddci_tracker.office.figures import plan_named
 from ddci_tracker.office.letter import Letter, letter_of
 from ddci_tracker.office.meeting_rows import (
     EarlierConclusion,
@@ -118,7 +119,7 @@ class _NoticeWriter:
             topics=tuple(self._topics()),
             earlier=tuple(self._earlier()),
             overdue=tuple(overdue_matters(board, words)),
-            stamp=f"{plan.id} · {self._edition()}",
+            stamp=f"{plan_named(plan, words)} · {self._edition()}",
             figures=figures_of(board, meeting.known_at, words),
             made_on=board.as_of,
         )
@@ -143,8 +144,8 @@ class _NoticeWriter:
     def _edition(self) -> str:
         meeting = self.source.meeting
         return self._text(
-            N_("meeting {meeting}, edition {number}"),
-            meeting=meeting.id,
+            N_("meeting of {day}, edition {number}"),
+            day=meeting.met_on,
             number=max(meeting.edition, 1),
         )
 

@@ -14,8 +14,10 @@ from typing import Any
 
 from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionCounts, ConclusionView
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting, asking, overdue_reports
+from ddci_tracker.domain.requests import asked
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office import letterhead, measuring
+from ddci_tracker.office.figures import plan_named
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.letter import letter_of
 from ddci_tracker.office.meeting_rows import (
@@ -73,7 +75,7 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedRow:
-    """A task on which a unit told of a difficulty or asked for help."""
+    """A task on which a unit told of a difficulty or asked for something."""
 
     number: int
     what: str
@@ -148,7 +150,7 @@ def papers_of(
         asked=asked,
         more_asked=writer.more(more[2]),
         figures=figures_of(board, meeting.known_at, words),
-        stamp=f"{board.plan.id} · {meeting.id}",
+        stamp=f"{plan_named(board.plan, words)} · {writer.held()}",
         made_on=board.as_of,
     )
 
@@ -220,6 +222,10 @@ class _PapersWriter:
 
     def say(self, message: str, /, **arguments: Shown) -> str:
         return clean(self.words.text(message, **arguments))
+
+    def held(self) -> str:
+        """Of which day the meeting is."""
+        return self.say(N_("meeting of {day}"), day=self.meeting.met_on)
 
     def more(self, count: int) -> str:
         if not count:
@@ -331,7 +337,7 @@ class _PapersWriter:
         for number, (_, view) in enumerate(asking(self.board), start=1):
             said = view.said
             unit = said.unit if said else view.answering
-            told = said.difficulty or said.note or "" if said else ""
+            told = said.difficulty or asked(said) or "" if said else ""
             needs = said.needs_help if said else False
             help_ = self.say("Help is needed") if needs else ""
             yield AskedRow(

@@ -21,7 +21,7 @@ from ddci_tracker.office.letter import letter_of
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.plan_names import unit_name
-from ddci_tracker.words.report_names import period_of, told_period_of
+from ddci_tracker.words.report_names import period_of, report_on_paper, told_period_of
 
 _KIND = "CV"  # công văn
 _HEADS = {
@@ -186,6 +186,8 @@ def _report(plan: Plan, row: ReportRow, words: Words) -> str:
         name = words.text(
             N_("Report, {period}, to {units}"), period=period_of(row, words), units=to
         )
+    elif row.once:
+        name = report_on_paper(row, plan, words)
     else:
         name = words.text(N_("Report, {period}"), period=told_period_of(row, plan, words))
     return f"{_line(name)}: {', '.join(_standing(row, words))}"
@@ -218,12 +220,8 @@ def _standing(row: ReportRow, words: Words) -> Iterator[str]:
                     entered=row.entered_on,
                 )
             yield _returned(row, words)
-        case Chase.DUE if row.days == 0:
-            yield words.text(N_("due today"))
         case Chase.DUE:
-            yield words.plural(
-                "{days} day left", "{days} days left", count=row.days or 0, days=row.days or 0
-            )
+            pass  # its last day says when; a paper is read on a later day than it is written
         case None:
             raise ValueError(f"nothing is owed: {row.key}")
         case _:

@@ -13,19 +13,21 @@ from datetime import date, timedelta
 from ddci_tracker.briefing.proposed_summary import proposed
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.conclusions import ConclusionState, ConclusionView
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.month_summary import Sentences, SummaryPart
 from ddci_tracker.domain.periods import Period, PeriodKind
-from ddci_tracker.domain.plan import Target, TargetKind
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import WAITING, ReportRow
-from ddci_tracker.domain.views import OverallView, Standing, TaskView
+from ddci_tracker.domain.requests import asked
+from ddci_tracker.domain.views import Estimate, EstimateBasis, OverallView, TaskView
 from ddci_tracker.office import figures
 from ddci_tracker.office.packing import clean
 from ddci_tracker.office.report_room import Room
 from ddci_tracker.office.story import Story
+from ddci_tracker.office.targets import targets_as_printed
 from ddci_tracker.words import formats, labels, plan_names, progress
-from ddci_tracker.words.catalogue import Shown, Words
+from ddci_tracker.words.catalogue import Shown
 from ddci_tracker.words.citations import cited_in_full
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import short
@@ -35,7 +37,6 @@ from ddci_tracker.words.sentences import ended, inside, joined, listed, shortene
 _WORKED_ON = (TaskStatus.DONE, TaskStatus.ON_TRACK)
 _LONG = 160  # characters: those it goes to are named once, above, where that takes lines
 _SILENT = N_("Units that have not updated their tasks this quarter")
-_PLACES = (TargetKind.RANK_AT_MOST, TargetKind.TOP_GROUP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,31 +106,6 @@ def report_of_month(
     return _ReportWriter(
         month=story.month, told=story.told, words=story.words, annexes=annexes, room=room
     ).report(addressed, summary)
-
-
-def target_as_printed(target: Target, words: Words, most: int) -> str:
-    """A target for a paper: places as the plan prints them, whatever else in few words."""
-    if target.kind in _PLACES and target.text:
-        return shortened(clean(target.text), most)
-    if target.kind is TargetKind.QUALITATIVE:
-        # It goes on within a sentence: "mục tiêu tiếp tục duy trì …".
-        said = shortened(clean(formats.target(target, words)), most)
-        return f"{said[:1].lower()}{said[1:]}" if said[1:2].islower() else said
-    return shortened(clean(formats.target(target, words)), most)
-
-
-def targets_as_printed(standing: Standing, words: Words, most: int) -> str:
-    """The targets in one text, each once; one of another year last, with its year."""
-    said = [target_as_printed(each.target, words, most) for each in standing.current]
-    year = standing.results.year
-    said += [
-        plan_names.for_other_year(
-            target_as_printed(each.target, words, most), each.target, year, words
-        )
-        for each in standing.targets
-        if each not in standing.current
-    ]
-    return "; ".join(dict.fromkeys(said)) or words.text("no target")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,10 +278,22 @@ class _ReportWriter(Story):
             yield self._text(N_("No result has been published yet"))
         if estimate is not None and estimate.score is not None:
             yield self._text(
-                N_("By the department's own estimate, {year} stands at {score} points"),
-                year=str(estimate.year),
-                score=estimate.score,
+                self._whence(view, estimate), year=str(estimate.year), score=estimate.score
             )
+
+    def _whence(self, view: OverallView, estimate: Estimate) -> str:
+        """Who says what an estimate says: the department, or the scores that it is counted from."""
+        if estimate.basis is EstimateBasis.ENTERED:
+            return N_("By the department's own estimate, {year} stands at {score} points")
+        if self.board.is_published(view.index, estimate.year):
+            return N_(
+                "The total of {year} has not been published; counted from the published scores of "
+                "the sub-indices it stands at {score} points"
+            )
+        return N_(
+            "Counted from the scores of the sub-indices, some of them estimated, the total of "
+            "{year} stands at {score} points"
+        )
 
     # II. What lags
 
@@ -315,7 +303,7 @@ class _ReportWriter(Story):
         # What is done about it has a column of its own.
         reason = view.light.reason
         is_blocked = reason.code is ReasonCode.BLOCKED
-        why = clean(short(reason, self.words) if is_blocked else self.why(view.light))
+        why = self._text(N_("held up")) if is_blocked else clean(self.why(view.light))
         return LateTask(
             title=self._title(view),
             unit=self._units(view.speakers[:1] or view.task.lead) or formats.NOTHING,
@@ -337,6 +325,10 @@ class _ReportWriter(Story):
                 lines=(ended(self._units(silent[: self.room.silent])),),
                 more=self._more(len(silent) - self.room.silent, self.annexes.tasks),
             )
+        unheard = list(self._unheard())
+        if unheard:
+            lines, more = self._some(unheard, self.room.owing, self.annexes.tasks)
+            yield Group(name=self._text(N_("Tasks not updated")), lines=lines, more=more)
         owing = [
             listed([f"{self._units((each.unit,))}: {self._owed(each.owed)}"])
             for each in figures.reports_by_unit(self.board)
@@ -354,6 +346,32 @@ class _ReportWriter(Story):
             lines, more = self._some(overdue, self.room.upcoming, self.annexes.conclusions)
             name = self._text(N_("Conclusions of meetings that are overdue"))
             yield Group(name=name, lines=lines, more=more)
+
+    def _unheard(self) -> Iterator[str]:
+        """The tasks of which nobody knows how far they are, by who answers for them."""
+        by_unit: dict[str, list[TaskView]] = {}
+        for _, view in self.board.all_tasks():
+            if self.board.tracked and view.light.colour is Colour.GREY:
+                units = self._units(view.speakers[:1] or view.task.lead)
+                by_unit.setdefault(units or self._text(N_("No lead unit")), []).append(view)
+        for units, views in sorted(by_unit.items(), key=lambda each: -len(each[1])):
+            named = ", ".join(self._unheard_of(view) for view in views[: self.room.unheard])
+            if len(views) <= self.room.unheard:
+                yield ended(f"{units}: {named}")
+            else:
+                yield ended(
+                    self._text(
+                        N_("{units}: {count} tasks, {titles} among them"),
+                        units=units,
+                        count=len(views),
+                        titles=named,
+                    )
+                )
+
+    def _unheard_of(self, view: TaskView) -> str:
+        """A task by its title; what its unit did say of it, where it did."""
+        title = f"“{self._title(view)}”"
+        return f"{title} ({short(view.light.reason, self.words)})" if view.light.spoken else title
 
     def _owed(self, rows: Sequence[ReportRow]) -> str:
         """What one unit owes: the report overdue longest, and how many more."""
@@ -374,7 +392,7 @@ class _ReportWriter(Story):
     def _conclusion(self, view: ConclusionView) -> str:
         text = shortened(clean(view.said.text), self.room.title)
         units = self._units(view.said.units) or formats.NOTHING
-        return ended(f"“{text}” ({units}): {clean(progress.timing(view, self.words))}")
+        return ended(f"“{text}” ({units}): {clean(progress.dated(view, self.words))}")
 
     # III. Why
 
@@ -476,18 +494,20 @@ class _ReportWriter(Story):
     # V. What is asked
 
     def _requests(self) -> Iterator[str]:
-        """Every request for help, in the words of who asks."""
+        """Every request, marked or only told of, in the words of who asks."""
         for _, view in self.board.all_tasks():
             said = view.said
-            if said is None or not said.needs_help:
+            request = asked(said) if said else None
+            if said is None or request is None:
                 continue
-            asked = said.difficulty or said.note or self._text(N_("asks for support"))
             yield ended(
                 self._text(
                     N_("{unit}, task “{title}”: {asked}"),
                     unit=self._units((said.unit,)),
                     title=self._title(view),
-                    asked=shortened(clean(asked), self.room.asked),
+                    asked=shortened(
+                        clean(request or self._text(N_("asks for support"))), self.room.asked
+                    ),
                 )
             )
 

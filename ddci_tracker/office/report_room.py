@@ -27,13 +27,15 @@ _CELL = 2.4 / _INCH  # beside the text of a cell
 class Room:
     """How many entries each section has room for, and how many characters each text.
 
-    What is asked of others is cut last, so ``asked`` is more than any other text has.
-    ``opening`` and ``closing`` are for what the Office wrote itself. In a ``tight`` one what is
-    left out is said on the last line of what is there.
+    ``unheard`` are the titles that are named of one unit's tasks without an update. What is asked
+    of others is cut last, so ``asked`` is more than any other text has. ``opening`` and ``closing``
+    are for what the Office wrote itself. In a ``tight`` one what is left out is said on the last
+    line of what is there.
     """
 
     done: int
     late: int
+    unheard: int
     owing: int
     causes: int
     upcoming: int
@@ -54,32 +56,47 @@ class Room:
 # From the widest to the narrowest; a letter is written for the first in which it has three pages.
 ROOMS = (
     Room(
-        done=14, late=16, owing=6, causes=6, upcoming=5, requests=12, silent=40,
+        done=14, late=16, unheard=4, owing=6, causes=6, upcoming=5, requests=12, silent=40,
         unit=200, title=120, said=240, cause=240, asked=600, target=120, part=80,
         opening=1500, closing=500,
     ),
     Room(
-        done=9, late=9, owing=4, causes=4, upcoming=3, requests=8, silent=30,
+        done=9, late=10, unheard=3, owing=5, causes=4, upcoming=3, requests=8, silent=30,
         unit=200, title=90, said=140, cause=140, asked=400, target=80, part=60,
         opening=1500, closing=500,
     ),
     Room(
-        done=6, late=4, owing=3, causes=2, upcoming=2, requests=5, silent=30,
-        unit=200, title=60, said=80, cause=90, asked=160, target=50, part=50,
+        done=6, late=10, unheard=2, owing=4, causes=3, upcoming=2, requests=6, silent=30,
+        unit=200, title=80, said=90, cause=100, asked=240, target=60, part=50,
         opening=1500, closing=500,
     ),
     Room(
-        done=4, late=3, owing=2, causes=2, upcoming=2, requests=4, silent=12,
-        unit=200, title=60, said=60, cause=60, asked=100, target=40, part=50,
-        opening=1000, closing=300,
+        done=5, late=8, unheard=2, owing=4, causes=3, upcoming=2, requests=5, silent=30,
+        unit=200, title=60, said=70, cause=80, asked=160, target=50, part=50,
+        opening=1500, closing=500, tight=True,
     ),
     Room(
-        done=3, late=3, owing=1, causes=1, upcoming=1, requests=3, silent=8,
+        done=4, late=6, unheard=2, owing=3, causes=2, upcoming=2, requests=5, silent=30,
+        unit=200, title=60, said=60, cause=70, asked=160, target=50, part=50,
+        opening=1500, closing=500, tight=True,
+    ),
+    Room(
+        done=4, late=5, unheard=1, owing=3, causes=2, upcoming=1, requests=4, silent=30,
+        unit=200, title=60, said=60, cause=60, asked=140, target=40, part=50,
+        opening=1500, closing=400, tight=True,
+    ),
+    Room(
+        done=4, late=4, unheard=1, owing=2, causes=2, upcoming=1, requests=4, silent=12,
+        unit=200, title=60, said=60, cause=60, asked=100, target=40, part=50,
+        opening=1000, closing=300, tight=True,
+    ),
+    Room(
+        done=3, late=3, unheard=1, owing=1, causes=1, upcoming=1, requests=3, silent=8,
         unit=60, title=50, said=50, cause=50, asked=60, target=30, part=40,
         opening=600, closing=200, tight=True,
     ),
     Room(
-        done=2, late=2, owing=1, causes=1, upcoming=1, requests=2, silent=4,
+        done=2, late=2, unheard=1, owing=1, causes=1, upcoming=1, requests=2, silent=4,
         unit=36, title=36, said=30, cause=36, asked=40, target=20, part=26,
         opening=200, closing=0, tight=True,
     ),

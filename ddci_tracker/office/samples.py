@@ -124,6 +124,7 @@ FULL = Material(
             quarters=(_MARK,) * 4,
             now=_MARK,
             why="Lý do",
+            stands="Tình hình",
             done="Kết quả",
             difficulty="Khó khăn",
             proposal="Đề xuất",

@@ -10,7 +10,8 @@ from ddci_tracker.domain.views import OverallView
 from ddci_tracker.office import figures
 from ddci_tracker.office.sheet_story import COLOURS, SheetStory
 from ddci_tracker.office.sheets import Cell, SheetHead
-from ddci_tracker.words import formats, plan_names
+from ddci_tracker.office.targets import TARGET, targets_as_printed
+from ddci_tracker.words import formats
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.recorded import thresholds
 
@@ -55,7 +56,7 @@ def _whole(story: SheetStory, whole: OverallView) -> Row:
     standing = whole.standing
     latest, estimate = standing.latest, standing.estimate
     goal = standing.goals.get(Measure.POINTS)
-    targets = plan_names.targets_text(standing, story.words)
+    targets = targets_as_printed(standing, story.words, TARGET)
     return (
         f"{whole.name} ({targets})",
         story.result(standing),
@@ -124,8 +125,7 @@ def _month(story: SheetStory) -> Iterator[Row]:
     yield SheetHead(text(N_("The frozen month"))), SheetHead(""), SheetHead("")
     yield from (
         (text("Agency"), plan.agency.name),
-        (text("Plan"), plan.id),
-        (text("Title"), plan.document.title),
+        (text("Plan"), plan.document.title),
         (text("Month"), formats.period(month.month, story.words)),
         (text(N_("Edition")), str(month.edition)),
         (text("Figures as of day"), formats.day(month.as_of, story.words)),

@@ -16,10 +16,12 @@ from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.reports import WAITING, ReportRow, Timeliness, colour_of
+from ddci_tracker.domain.requests import asked
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import SubIndexView, TaskView
 from ddci_tracker.office.sheet_story import SheetStory
 from ddci_tracker.office.sheets import Cell, Lit, SheetField, Struck
+from ddci_tracker.office.targets import TARGET, targets_as_printed
 from ddci_tracker.words import formats, labels, plan_names, progress
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
@@ -113,7 +115,7 @@ def _sub_index(story: SheetStory, view: SubIndexView) -> Sequence[Cell]:
         view.index,
         plan_names.sub_index_name(view, words),
         story.units(view.sub_index.lead),
-        plan_names.targets_text(standing, words) if standing.targets else None,
+        targets_as_printed(standing, words, TARGET) if standing.targets else None,
         story.execution(view.execution.colour),
         story.result(standing),
         score.threshold.at if score else None,
@@ -144,7 +146,11 @@ def write_results(story: SheetStory) -> None:
         field("Index", 9, N_("The index that it belongs to")),
         field(N_("Sub-index"), 34, N_("Empty for the whole index")),
         field("Year", 8, N_("The year that the result is of")),
-        field("Kind", 12, N_("Published, or the department's own estimate")),
+        field(
+            "Kind",
+            12,
+            N_("Published, or an estimate: the department's own, or counted from the sub-indices"),
+        ),
         field("Predecessor", 24, N_("Whose result it is, where not the department's own")),
         field("Score", 9, N_("In the places that were printed")),
         field("Rank", 8, N_("1 is best")),
@@ -354,7 +360,7 @@ def _report(story: SheetStory, row: ReportRow) -> Sequence[Cell]:
         labels.label(row.acceptance, story.words) if row.acceptance else None,
         approved(row.extension),
         formats.shown(row.set_by_office, story.words),
-        story.said(row.reason),
+        story.month.said(row.reason, story.words),
     )
 
 
@@ -423,7 +429,7 @@ def _conclusion(story: SheetStory, view: ConclusionView) -> Sequence[Cell]:
         view.said.first_due or view.said.due,
         view.said.due,
         approved(view.said),
-        formats.capital(progress.dated_timing(view, story.words)),
+        formats.capital(progress.standing(view, story.words)),
         formats.capital(progress.progress(view, story.board.plan, story.words)),
         view.said_on,
     )
@@ -446,7 +452,7 @@ def write_proposals(story: SheetStory) -> None:
         (
             _proposal(story, view, said)
             for _, view in story.board.all_tasks()
-            if (said := view.said) and (said.needs_help or said.difficulty)
+            if (said := view.said) and (said.difficulty or asked(said) is not None)
         ),
         frozen=1,
         empty=N_("No unit has asked for anything"),
@@ -457,8 +463,8 @@ def _proposal(story: SheetStory, view: TaskView, said: TaskUpdate) -> Sequence[C
     return (
         story.units([said.unit]),
         view.task.title,
-        formats.shown(said.needs_help, story.words),
-        said.difficulty or (said.note if said.needs_help else None),
+        formats.shown(asked(said) is not None, story.words),
+        said.difficulty or asked(said) or None,
         said.recovery,
         view.word.on if view.word else None,
     )

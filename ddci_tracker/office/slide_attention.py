@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ddci_tracker.briefing.change_sentences import SECTIONS, Section, ToldChange
 from ddci_tracker.briefing.changes import LightChange, LightKind, TaskChange, TaskChangeKind
-from ddci_tracker.briefing.what_changed import what_changed
+from ddci_tracker.briefing.proposed_summary import changes_counted
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.reports import ReportRow, Timeliness
 from ddci_tracker.domain.views import AttentionRow
@@ -27,7 +27,7 @@ from ddci_tracker.office.slide_template import MARGIN
 from ddci_tracker.words import formats, labels, reasons
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.report_names import told_period_of
+from ddci_tracker.words.report_names import report_on_paper, told_period_of
 
 SLIDES_TO_ACT_ON, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 1
 _COUNTS = 0.75
@@ -84,14 +84,16 @@ def draw_reports(story: SlideStory) -> None:
     if not board.tracked:
         told = text("Not yet tracked here: no unit has recorded anything")
         subtitle = f"{subtitle}. {told}"
-    totals = board.report_totals
+    totals, returned = board.report_totals, sum(each.returned for each in units)
+    said = text(
+        N_("{title}: {missing} missing, {late} late"),
+        title=title,
+        missing=totals.missing,
+        late=totals.late,
+    )
+    again = story.words.plural("{count} returned", "{count} returned", count=returned)
     story.table(
-        text(
-            N_("{title}: {missing} missing, {late} late"),
-            title=title,
-            missing=totals.missing,
-            late=totals.late,
-        ),
+        f"{said}, {again}" if returned else said,
         subtitle,
         [
             SlideColumn(title=text("Unit"), width=3.5),
@@ -159,7 +161,8 @@ def _unit(story: SlideStory, of: UnitReports) -> SlideRow:
 
 def _owed(story: SlideStory, row: ReportRow) -> str:
     """A report that is owed and why: quý II/2026 (quá hạn 76 ngày)."""
-    period = told_period_of(row, story.board.plan, story.words)
+    called = report_on_paper if row.once else told_period_of
+    period = called(row, story.board.plan, story.words)
     if row.returned and row.acceptance is not None:
         return f"{period} ({labels.label(row.acceptance, story.words).lower()})"
     return f"{period} ({reasons.short(row.reason, story.words)})"
@@ -197,15 +200,10 @@ def draw_changes(story: SlideStory) -> None:
 
 
 def _turned(story: SlideStory, told: Sequence[ToldChange]) -> str:
-    """How much got worse and better, counted as on the screen; else how many changes there are."""
-    changed = what_changed(story.before, story.board) if story.before else None
-    if changed is None or not (changed.worse or changed.better):
-        return story.words.plural("{count} change", "{count} changes", count=len(told))
-    said = (
-        story.text("{count} worse", count=len(changed.worse)),
-        story.text("{count} better", count=len(changed.better)),
-    )
-    return ", ".join(said)
+    """How many tasks changed which way, counted as in the letter; else how many changes."""
+    said = changes_counted(told, story.words)
+    changes = story.words.plural("{count} change", "{count} changes", count=len(told))
+    return ", ".join(said) or changes
 
 
 def _change(story: SlideStory, row: ToldChange) -> SlideRow:

@@ -29,6 +29,7 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import BOTTOM, TOP, SlideRow, SlideStory, bold, plain
 from ddci_tracker.office.slide_template import MARGIN
+from ddci_tracker.office.targets import TARGET, target_in_brief, targets_as_printed
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.marking import N_
 
@@ -120,7 +121,7 @@ def _notes(story: SlideStory) -> Iterator[str]:
     if board.plan.illustration:
         yield story.text("Illustration: not the figures of any agency")
     for whole in board.overall:
-        targets = plan_names.targets_text(whole.standing, words)
+        targets = targets_as_printed(whole.standing, words, TARGET)
         yield f"{whole.name}: {_standing(story, whole.standing, targets)}"
     fresh = board.freshness
     if fresh.last_update:
@@ -211,7 +212,7 @@ def _figure(story: SlideStory, value: Decimal | None) -> str:
 def _target(story: SlideStory, standing: Standing) -> str:
     """The first target of scores, else of ranks, in few words."""
     goal = standing.goals.get(Measure.POINTS) or standing.goals.get(Measure.PLACES)
-    return formats.target(goal.target, story.words) if goal else formats.NOTHING
+    return target_in_brief(goal.target, story.words) if goal else formats.NOTHING
 
 
 def _boxes(story: SlideStory, slide: Slide) -> None:
@@ -259,7 +260,7 @@ def _score(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView)
             story.text("estimate {year}", year=estimate.year if estimate else year),
         ),
         (
-            formats.target(goal.target, story.words) if goal else formats.NOTHING,
+            target_in_brief(goal.target, story.words) if goal else formats.NOTHING,
             story.text("target {year}", year=year),
         ),
     ]
@@ -314,7 +315,7 @@ def _rank(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) 
     shown = [
         (place, caption or story.text("no published rank")),
         (
-            formats.target(goal.target, story.words) if goal else formats.NOTHING,
+            target_in_brief(goal.target, story.words) if goal else formats.NOTHING,
             story.text("target {year}", year=story.board.plan.year),
         ),
     ]
@@ -327,7 +328,7 @@ def _several(story: SlideStory, slide: Slide, box: SlidePlace) -> None:
     said: list[Runs] = []
     for whole in story.board.overall:
         light = whole.standing.light
-        targets = plan_names.targets_text(whole.standing, story.words)
+        targets = targets_as_printed(whole.standing, story.words, TARGET)
         against = story.text("target {target}", target=targets)
         if measuring.width(against, TEXT) > (box.width - 2 * _INSET) * 0.6:
             verdict = story.said(light.reason)
@@ -508,7 +509,7 @@ def _said_bars(story: SlideStory, view: SubIndexView) -> str:
             words.text("Estimate of {year}: {score}", year=estimate.year, score=bars.estimate)
         )
     parts.append(
-        story.text("Target: {target}", target=plan_names.targets_text(view.standing, words))
+        story.text("Target: {target}", target=targets_as_printed(view.standing, words, TARGET))
     )
     verdict = story.said(view.standing.light.reason)
     return f"{bars.name}. {'. '.join(parts)}. {verdict}."

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
 from ddci_tracker.domain.moments import vietnamese_day
+from ddci_tracker.domain.requests import asked
 from ddci_tracker.domain.views import TaskView
 from ddci_tracker.office.slide_parts import BODY, SlideColumn, SlidePlace
 from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, plain
@@ -73,7 +74,7 @@ def _result(story: SlideStory, view: TaskView, said: TaskUpdate) -> SlideRow:
 
 
 def draw_requests(story: SlideStory) -> None:
-    """Xin ý kiến chỉ đạo: every request for help, none left out.
+    """Xin ý kiến chỉ đạo: every request, marked or only told of, none left out.
 
     Of more than two slides have room for, a row says how many one unit has and what the first is;
     each of them stands in the notes and in the Excel form.
@@ -81,7 +82,7 @@ def draw_requests(story: SlideStory) -> None:
     asking = [
         (view, said)
         for _, view in story.board.all_tasks()
-        if (said := view.said) and said.needs_help
+        if (said := view.said) and asked(said) is not None
     ]
     text, words = story.text, story.words
     count = words.plural("{count} request", "{count} requests", count=len(asking))
@@ -115,10 +116,10 @@ def draw_requests(story: SlideStory) -> None:
 
 
 def _request(story: SlideStory, view: TaskView, said: TaskUpdate) -> SlideRow:
-    title, unit, asked = view.task.title, story.units([said.unit]), _asked(story, said)
+    title, unit, request = view.task.title, story.units([said.unit]), _asked(story, said)
     return SlideRow(
-        cells=(bold(unit), plain(title), plain(shortened(asked, _REQUEST))),
-        note=ended(f"{unit}, {inside(title)}: {asked}"),
+        cells=(bold(unit), plain(title), plain(shortened(request, _REQUEST))),
+        note=ended(f"{unit}, {inside(title)}: {request}"),
     )
 
 
@@ -129,19 +130,17 @@ def _by_unit(
     by_unit: dict[str, list[tuple[TaskView, TaskUpdate]]] = {}
     for view, said in asking:
         by_unit.setdefault(said.unit, []).append((view, said))
-    for code, asked in sorted(by_unit.items(), key=lambda each: -len(each[1])):
+    for code, requests in sorted(by_unit.items(), key=lambda each: -len(each[1])):
         unit = story.units([code])
         told = [
             f"{shortened(view.task.title, _TITLE)}: {shortened(_asked(story, said), _REQUEST)}"
-            for view, said in asked
+            for view, said in requests
         ]
         yield SlideRow(
-            cells=(bold(unit), plain(str(len(asked))), plain(told[0])),
+            cells=(bold(unit), plain(str(len(requests))), plain(told[0])),
             note=f"{unit}: {listed(told)}",
         )
 
 
 def _asked(story: SlideStory, said: TaskUpdate) -> str:
-    return formats.capital(
-        inside(said.difficulty or said.note or story.text(N_("asks for support")))
-    )
+    return formats.capital(inside(asked(said) or story.text(N_("asks for support"))))

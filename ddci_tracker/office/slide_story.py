@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ddci_tracker.domain.views import Board
 from ddci_tracker.office.slide_parts import (
     BODY,
     CELL_LINES,
@@ -43,10 +42,9 @@ class SlideRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlideStory(Story):
-    """A briefing that is being told, slide by slide; ``before`` is the board of the last month."""
+    """A briefing that is being told, slide by slide."""
 
     deck: Deck
-    before: Board | None
 
     def units(self, codes: Iterable[str | None]) -> str:
         """The names of units; a dash for none."""

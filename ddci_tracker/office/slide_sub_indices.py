@@ -23,6 +23,7 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, plain
 from ddci_tracker.office.slide_template import MARGIN
+from ddci_tracker.office.targets import TARGET, targets_as_printed
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.sentences import inside
@@ -124,7 +125,7 @@ def _light(
 
 def _figures(story: SlideStory, view: SubIndexView) -> Iterator[Runs]:
     words, standing = story.words, view.standing
-    targets = plan_names.targets_text(standing, words)
+    targets = targets_as_printed(standing, words, TARGET)
     caption = story.text("target {year}", year=story.board.plan.year)
     yield Run(f"{formats.capital(caption)}: "), Run(targets, bold=True)
     if standing.latest:

@@ -12,7 +12,6 @@ from datetime import UTC
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.domain.views import Board
 from ddci_tracker.office import figures
 from ddci_tracker.office.slide_attention import draw_attention, draw_changes, draw_reports
 from ddci_tracker.office.slide_overview import draw_charts, draw_overview
@@ -30,13 +29,11 @@ def write(
     told: tuple[ToldChange, ...] | None,
     words: Words,
     template: bytes,
-    *,
-    before: Board | None = None,
 ) -> bytes:
     """The slides as a PowerPoint file.
 
-    ``told`` are the changes since the frozen month before and ``before`` is its board, None where
-    there is none. The same arguments give the same bytes.
+    ``told`` are the changes since the frozen month before, None where there is none. The same
+    arguments give the same bytes.
     """
     foot = words.text(
         N_("{stamp} · figures as of {day}"), stamp=figures.stamp(month, words), day=month.as_of
@@ -48,7 +45,7 @@ def write(
         banner=_banner(month, words),
     )
     _describe(deck, month, words)
-    story = SlideStory(month=month, told=told, words=words, deck=deck, before=before)
+    story = SlideStory(month=month, told=told, words=words, deck=deck)
     draw_overview(story)
     draw_charts(story)
     draw_results(story)

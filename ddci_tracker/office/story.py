@@ -10,7 +10,7 @@ from ddci_tracker.domain.lights import Light
 from ddci_tracker.domain.reasons import Reason
 from ddci_tracker.domain.views import AttentionRow, Board
 from ddci_tracker.words.catalogue import Shown, Words
-from ddci_tracker.words.reasons import carried_note
+from ddci_tracker.words.reasons import carried_note, dated
 from ddci_tracker.words.report_names import report_on_paper
 
 
@@ -30,8 +30,8 @@ class Story:
         return self.words.text(message, **arguments)
 
     def said(self, reason: Reason) -> str:
-        """A reason as it was said when the month was frozen."""
-        return self.month.said(reason, self.words)
+        """A reason as it was said when the month was frozen; a day to come by its date alone."""
+        return dated(reason, self.words) or self.month.said(reason, self.words)
 
     def matter(self, row: AttentionRow) -> str:
         """What to act on, as it was said when the month was frozen; a report as on any paper."""

@@ -255,6 +255,7 @@ def _task(number: int, row: TaskFigures, size: float) -> Mapping[str, Any]:
         "han": row.due,
         "quy": _four(tuple(_light_mark(each, size, bold=False) for each in row.quarters), ""),
         "ly_do": row.why,
+        "tinh_hinh": row.stands,
         "ket_qua": row.done,
         "kho_khan": row.difficulty,
         "de_xuat": row.proposal,

@@ -113,8 +113,7 @@ def _written(
             from ddci_tracker.office import slides
 
             template = (tracker.data_dir / "templates" / "briefing.pptx").read_bytes()
-            before = difference.old.board if difference else None
-            return slides.write(frozen, told, words, template, before=before)
+            return slides.write(frozen, told, words, template)
         case ExportFormat.XLSX:
             from ddci_tracker.office import workbook
 

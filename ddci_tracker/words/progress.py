@@ -6,6 +6,7 @@ from ddci_tracker.domain.conclusions import ConclusionPart, ConclusionState, Con
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.words import labels
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
 from ddci_tracker.words.plan_names import unit_name
 
 
@@ -42,6 +43,22 @@ def dated_timing(view: ConclusionView, words: Words) -> str:
         count=view.days or 0,
         day=done_on,
     )
+
+
+def dated(view: ConclusionView, words: Words) -> str:
+    """The same for a paper that is read on a later day: its due day, not how far off that is."""
+    due = view.said.due
+    if due is None or view.done:
+        return dated_timing(view, words)
+    day = words.text(N_("due on {due}"), due=due)
+    return f"{timing(view, words)}, {day}" if view.state is ConclusionState.OVERDUE else day
+
+
+def standing(view: ConclusionView, words: Words) -> str:
+    """The same where the due day stands beside it: quá hạn 20 ngày, chưa đến hạn."""
+    if view.said.due is None or view.done or view.state is ConclusionState.OVERDUE:
+        return dated_timing(view, words)
+    return words.text(N_("not overdue"))
 
 
 def progress(view: ConclusionView, plan: Plan, words: Words) -> str:

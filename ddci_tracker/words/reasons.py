@@ -22,6 +22,14 @@ from ddci_tracker.words.catalogue import Shown, Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reason_templates import SENTENCES, SHORT, Template
 
+# Reasons that count the days until one to come.
+_TO_COME = (
+    ReasonCode.REPORT_UPCOMING,
+    ReasonCode.REPORT_DUE_SOON,
+    ReasonCode.REPORT_DUE_TODAY,
+    ReasonCode.CONCLUSION_DUE_SOON,
+)
+
 
 def sentence(reason: Reason, words: Words) -> str:
     """A reason, a subject or a finding as a sentence, without a full stop at its end.
@@ -54,6 +62,16 @@ def short(reason: Reason, words: Words) -> str:
         worded = _start_gap(reason, words) if start else _gap(reason, words)
         arguments["gap"] = worded + _short_lists(reason)
     return _fitting(SHORT[reason.code], reason, arguments).fill(arguments, words)
+
+
+def dated(reason: Reason, words: Words) -> str | None:
+    """A day to come by its date alone, for a paper that is read on a later day.
+
+    None for any reason that tells of no such day.
+    """
+    if reason.code not in _TO_COME:
+        return None
+    return words.text(N_("Last day {due}"), due=reason["due"])
 
 
 def compared(light: Light, words: Words) -> str:

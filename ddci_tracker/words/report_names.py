@@ -54,19 +54,19 @@ def told_period_of(row: ReportRow, plan: Plan, words: Words) -> str:
 
 
 def report_on_paper(row: ReportRow, plan: Plan, words: Words) -> str:
-    """The name of a report for who has the paper alone: Báo cáo một lần (“chậm nhất 30/11”).
+    """The name of a report for who has the paper alone: Báo cáo theo Kế hoạch (“chậm nhất 30/11”).
 
     The code of a duty is the tracker's own, and means nothing to readers.
     """
-    if row.printed or not (row.once or row.twin):
+    if not row.once and (row.printed or not row.twin):
         return report_of(row, words)
     if not row.once:
         told = _unprinted(row, plan, words)
         return f"{words.text('Report of {period}', period=row.period)} ({told})"
-    asked = duty_text(plan, row.duty)  # of months frozen before reports kept what is printed
+    asked = row.printed or shortened(duty_text(plan, row.duty), _ASKED)
     if asked:
-        return words.text("One-time report (“{printed}”)", printed=shortened(asked, _ASKED))
-    return words.text("One-time report")
+        return words.text(N_("Report under the plan (“{printed}”)"), printed=asked)
+    return words.text(N_("Report under the plan"))
 
 
 def _unprinted(row: ReportRow, plan: Plan, words: Words) -> str:

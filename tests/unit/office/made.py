@@ -65,6 +65,11 @@ def june() -> tuple[FrozenMonth, tuple[ToldChange, ...]]:
     return replace(new, since=old.named), told(found, old, new, VIETNAMESE)
 
 
+def title_of(month: FrozenMonth, code: str) -> str:
+    """What a task of a month is called."""
+    return next(v.task.title for _, v in month.board.all_tasks() if v.task.code == code)
+
+
 def nothing() -> FrozenMonth:
     """A plan without sub-indices, tasks and reports."""
     return kept(ledger_of(make_plan(sub_indices=(), duties=())))

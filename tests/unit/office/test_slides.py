@@ -270,7 +270,7 @@ def test_every_slide_names_the_month_its_edition_and_its_checksum() -> None:
     month = spring()
     for number, slide in enumerate(opened(month).slides, start=1):
         foot = texts(slide)
-        assert f"SX-TP-2021 · tháng 5/2021, lần 1 · mã kiểm {month.checksum[:12]}" in foot
+        assert f"Sở X, DDCI 2021 · tháng 5/2021, lần 1 · mã kiểm {month.checksum[:12]}" in foot
         assert "số liệu đến 31/05/2021" in foot
         assert slide._element.xpath(".//a:fld[@type='slidenum']"), number
 

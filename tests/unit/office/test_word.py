@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,13 @@ from docx.oxml.ns import qn
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
+from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.month_summary import SummaryPart
+from ddci_tracker.domain.plan import ResultKind
+from ddci_tracker.domain.reasons import ReasonCode
+from ddci_tracker.domain.results import Results
+from ddci_tracker.domain.views import Estimate, EstimateBasis
 from ddci_tracker.office import letterhead, measuring, word
 from ddci_tracker.office.default_template import default_template
 from ddci_tracker.office.layout import Layout, read_layout
@@ -24,7 +31,8 @@ from ddci_tracker.office.report_room import ROOMS
 from ddci_tracker.office.template_check import refuse_unfit
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Words
-from tests.unit.briefing.made import PLAN, SPRING, kept, with_plan
+from tests.unit.briefing.made import PLAN, SPRING, kept, with_acts, with_plan
+from tests.unit.domain.build import estimated, ledger_of, published, said, step
 from tests.unit.office import made
 from tests.unit.office.made import ENGLISH, VIETNAMESE
 
@@ -269,7 +277,7 @@ def test_every_annex_names_the_month_its_edition_and_its_checksum_and_the_letter
     month = made.spring()
     document = opened(month)
     letter, *annexes = document.sections
-    whence = f"SX-TP-2021 · tháng 5/2021, lần 1 · mã kiểm {month.checksum[:12]}"
+    whence = f"Sở X, DDCI 2021 · tháng 5/2021, lần 1 · mã kiểm {month.checksum[:12]}"
     for section in annexes:
         assert section.footer.paragraphs[0].text.startswith(whence)
     for foot in (letter.footer, letter.first_page_footer):
@@ -318,7 +326,7 @@ def test_the_annex_has_all_300_tasks_and_the_body_the_worst_and_how_many_more() 
     named = [row for row in annex[1:] if len(set(row)) > 1]
     assert [row[0] for row in named] == [str(number) for number in range(1, 301)]
     shown = len(late) - 1
-    assert shown in {room.late for room in ROOMS if not room.tight}
+    assert shown in {room.late for room in ROOMS}
     assert f"… và {300 - shown} nội dung khác (xem Phụ lục I)." in texts(document)
 
 
@@ -370,7 +378,7 @@ def test_what_is_asked_of_others_is_cut_last() -> None:
 
 def test_what_is_done_is_told_before_what_goes_on_however_many_are_late() -> None:
     letter = " ".join(letter_of(opened(made.of_300_long())))
-    assert letter.count(" hoàn thành “") in {room.done for room in ROOMS if not room.tight}
+    assert letter.count(" hoàn thành “") in {room.done for room in ROOMS}
     assert "đang thực hiện “" not in letter
 
 
@@ -380,8 +388,95 @@ def test_whoever_is_silent_is_named_and_what_is_asked_stands_under_its_own_headi
     assert lines[silent + 1] == "- Phòng B."
     asked = lines[lines.index(SECTIONS[4]) :]
     shown = sum(line.startswith("- Phòng A, nhiệm vụ “") for line in asked)
-    assert shown in {room.requests for room in ROOMS if not room.tight}
-    assert f"… và {made.LONG - shown} nội dung khác (xem Phụ lục I)." in asked
+    assert shown in {room.requests for room in ROOMS}
+    more = f"… và {made.LONG - shown} nội dung khác (xem Phụ lục I)."
+    assert sum(line.endswith(more) for line in asked) == 1
+
+
+def test_a_task_that_nobody_knows_of_is_named_though_its_unit_has_spoken() -> None:
+    updates = (
+        said(TaskStatus.ON_TRACK, "2021-03-03", percent=40),
+        said(TaskStatus.ON_TRACK, "2021-03-03", task="T4", unit="B"),
+    )
+    month = kept(ledger_of(PLAN, updates=updates), "2021-03-04")
+    assert "B" not in month.board.freshness.silent, "which spoke of T4 and not of T5"
+    lines = letter_of(opened(month))
+    at = lines.index("3. Nhiệm vụ chưa được cập nhật")
+    named = lines[at + 1 : lines.index(SECTIONS[2])]
+    grey = [view for _, view in month.board.all_tasks() if view.light.colour is Colour.GREY]
+    assert grey
+    for view in grey:
+        assert sum(f"“{view.task.title}”" in line for line in named) == 1
+
+
+def test_the_annex_says_of_each_task_why_it_stands_so_and_calls_done_what_is_done() -> None:
+    month, told = made.june()
+    annex = next(each for each in grids(opened(month, told)) if "Tình hình" in each[0][4:])
+    why = {row[1]: row[annex[0].index("Tình hình")] for row in annex[1:]}
+    views = [view for _, view in month.board.all_tasks() if view.light.colour is not None]
+    assert all(why[view.task.title] for view in views)
+    late = next(view for view in views if view.light.reason.code is ReasonCode.PAST_DUE)
+    assert why[late.task.title].startswith(f"Quá hạn {late.light.days} ngày")
+    done = next(row for row in annex if row[1] == made.title_of(month, "T2"))
+    assert "● Hoàn thành" in done
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (ResultKind.PUBLISHED, "tính từ điểm các chỉ số thành phần đã công bố đạt 75,00 điểm"),
+        (ResultKind.ESTIMATE, "(một số là điểm ước tính), điểm tổng hợp năm 2020 đạt khoảng 75,00"),
+    ],
+)
+def test_a_total_that_is_counted_from_scores_is_not_called_an_estimate_of_the_department(
+    kind: ResultKind, told: str
+) -> None:
+    board = made.spring().board
+    first, second = (
+        replace(
+            part,
+            standing=replace(
+                part.standing,
+                results=Results(
+                    year=2021,
+                    published=(published(2020, "7.50"),) if each is ResultKind.PUBLISHED else (),
+                    estimates=(estimated(2020, "7.50"),) if each is ResultKind.ESTIMATE else (),
+                ),
+            ),
+        )
+        for part, each in zip(board.sub_indices, (ResultKind.PUBLISHED, kind), strict=True)
+    )
+    mean = Estimate(year=2020, score=Decimal("75.00"), rank=None, basis=EstimateBasis.MEAN)
+    whole = board.overall[0]
+    overall = (replace(whole, standing=replace(whole.standing, estimate=mean)),)
+    month = replace(
+        made.spring(), board=replace(board, sub_indices=(first, second), overall=overall)
+    )
+    letter = " ".join(letter_of(opened(month)))
+    assert told in letter
+    assert "Sở tự ước tính" not in letter
+
+
+def test_reports_that_went_back_are_counted_beside_those_that_are_missing() -> None:
+    more = ledger_of(
+        PLAN,
+        report_acts=(
+            step(ReportStep.RETURNED, "2021-03-12", of="2021-Q1", note="thiếu phụ lục", revision=2),
+        ),
+    )
+    lines = letter_of(opened(kept(with_acts(SPRING, more))))
+    assert "Trong số đã nộp có 1 báo cáo bị trả lại, phải nộp lại." in " ".join(lines)
+    assert any("bị trả lại ngày 12/03/2021" in line for line in lines)
+
+
+def test_what_is_asked_in_words_alone_is_asked() -> None:
+    update = said(TaskStatus.BEHIND, "2021-05-12", task="T3")
+    assert update.value is not None
+    asking = replace(update.value, difficulty="Thiếu máy quét, đề nghị Sở Tài chính bổ sung.")
+    lines = letter_of(opened(kept(ledger_of(PLAN, updates=(replace(update, value=asking),)))))
+    asked = lines[lines.index(SECTIONS[4]) :]
+    assert any("Thiếu máy quét, đề nghị Sở Tài chính bổ sung." in line for line in asked)
+    assert any("đối với 1 đề xuất nêu trên" in line for line in asked)
 
 
 def test_changes_strike_the_old_value_through() -> None:
@@ -399,13 +494,13 @@ def test_a_plan_without_anything_says_so_under_each_heading() -> None:
     document = opened(made.nothing())
     assert len(document.tables) == 2, "only the head and the signature"
     lines = texts(document)
-    for heading, said in (
+    for heading, told in (
         ("1. Nhiệm vụ đã thực hiện trong tháng", "Trong tháng, chưa có đơn vị nào"),
         ("1. Nhiệm vụ chậm, có nguy cơ chậm hoặc vướng mắc", "Chưa có nhiệm vụ nào được đánh giá."),
         ("III. NGUYÊN NHÂN", "Chưa có đơn vị nào nêu"),
         ("V. ĐỀ XUẤT, KIẾN NGHỊ", "Chưa có đơn vị nào đề xuất"),
     ):
-        assert lines[lines.index(heading) + 1].startswith(said)
+        assert lines[lines.index(heading) + 1].startswith(told)
     assert "Kế hoạch không nêu chỉ số thành phần nào." in lines
     assert "Kế hoạch không nêu nhiệm vụ nào." in lines
 
@@ -455,5 +550,5 @@ def test_a_template_edited_in_another_program_is_filled_in() -> None:
     lines = texts(Document(BytesIO(written)))
     assert not any("{{" in line or "{%" in line for line in lines)
     assert [line for line in lines if line in SECTIONS] == list(SECTIONS)
-    assert any(line.startswith("Nguồn: SX-TP-2021 · tháng 6/2021, lần 1") for line in lines)
+    assert any(line.startswith("Nguồn: Sở X, DDCI 2021 · tháng 6/2021, lần 1") for line in lines)
     assert {"Phụ lục I", "Phụ lục II"} <= set(lines)

@@ -222,7 +222,7 @@ def test_a_page_is_set_up_and_names_the_month(name: str) -> None:
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     foot = sheet.oddFooter.left.text
-    for part in (month.plan_id, "tháng 5/2021, lần 1", month.checksum[:12], "Số liệu minh họa"):
+    for part in ("Sở X, DDCI 2021", "tháng 5/2021, lần 1", month.checksum[:12], "Số liệu minh họa"):
         assert part in foot
     assert "Số liệu minh họa" in sheet["A2"].value
 

@@ -300,9 +300,9 @@ TASKS = (
     ),
     Example(
         _of(ReasonCode.BEHIND_LINE, percent=55, expected=69, lag=14, stated_on=DUE),
-        "Xong 55%, theo kế hoạch phải 69%: chậm 14 điểm %",
+        "Xong 55%, theo kế hoạch phải 69%: chậm 14 điểm phần trăm",
         "55% done, 69% expected by plan: 14 percentage points late",
-        "chậm 14 điểm %",
+        "chậm 14 điểm phần trăm",
     ),
     Example(
         _of(ReasonCode.ON_TRACK, by="Phòng Quy hoạch"),
