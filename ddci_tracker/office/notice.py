@@ -145,7 +145,7 @@ class _NoticeWriter:
         meeting = self.source.meeting
         return self._text(
             N_("meeting of {day}, edition {number}"),
-            day=meeting.met_on,
+            day=meeting_day(self.source.called, self.words),
             number=max(meeting.edition, 1),
         )
 

@@ -32,7 +32,7 @@ from ddci_tracker.office.papers_words import papers_headings
 from ddci_tracker.words import labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.meetings import item_name, meeting_name
+from ddci_tracker.words.meetings import item_name, meeting_day, meeting_name
 from ddci_tracker.words.sentences import joined
 
 _KIND = "TL"  # tài liệu; these papers bear no number
@@ -150,7 +150,7 @@ def papers_of(
         asked=asked,
         more_asked=writer.more(more[2]),
         figures=figures_of(board, meeting.known_at, words),
-        stamp=f"{plan_named(board.plan, words)} · {writer.held()}",
+        stamp=f"{plan_named(board.plan, words)} · {writer.held_on(called)}",
         made_on=board.as_of,
     )
 
@@ -223,9 +223,9 @@ class _PapersWriter:
     def say(self, message: str, /, **arguments: Shown) -> str:
         return clean(self.words.text(message, **arguments))
 
-    def held(self) -> str:
-        """Of which day the meeting is."""
-        return self.say(N_("meeting of {day}"), day=self.meeting.met_on)
+    def held_on(self, called: CalledMeeting) -> str:
+        """Of which day the meeting is, and which of that day."""
+        return self.say(N_("meeting of {day}"), day=meeting_day(called, self.words))
 
     def more(self, count: int) -> str:
         if not count:
