@@ -161,7 +161,13 @@ def test_a_meeting_is_prepared_held_by_two_followed_ended_and_its_conclusions_be
 
         # What is being typed stays with its step; it outlasts a refresh, and the step does as well.
         field = text_of(page)
-        field.press_sequentially(MINE)
+        page.keyboard.press("g")
+        expect(field).to_be_focused()
+        for key in ("Tab", "Tab", "Escape"):
+            page.keyboard.press(key)
+        expect(page.locator(".stage-list .here a")).to_be_focused()
+        page.keyboard.press("g")
+        page.keyboard.type(MINE)
         expect(page.locator(".st-key-typed-on-page")).to_contain_text("chưa lưu")
         other.keyboard.press("ArrowLeft")
         expect_step(page, 3)

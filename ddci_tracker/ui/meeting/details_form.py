@@ -119,6 +119,7 @@ def draw_details(form: MeetingForm) -> None:
             placeholder=words.text("Unit"),
             persist_state="session",
             on_change=form.keep,
+            select_all=False,
         )
         _draw_line(form, "others", said["others"])
         outcome.draw_refusal(words, said)

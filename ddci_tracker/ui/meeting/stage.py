@@ -36,6 +36,13 @@ _SCRIPT = """\
 const ON_TOP = '[role="dialog"], [role="listbox"]'
 const TYPED_IN = "input, textarea, [contenteditable=true]"
 
+// A date that is only left takes the focus back; the step that stands takes it for good.
+const leave = (field) => {
+  const step = document.querySelector(".stage-list .here a")
+  if (step) step.focus()
+  else field.blur()
+}
+
 export default function ({ setTriggerValue }) {
   const move = (event) => {
     const link = event.target.closest("a[data-step]")
@@ -58,11 +65,19 @@ export default function ({ setTriggerValue }) {
     }
     if (event.ctrlKey || event.metaKey) return
     if (event.key === "Escape" && !document.querySelector(ON_TOP)) {
-      if (field) field.blur()
+      if (field) leave(field)
       else document.querySelector("a[data-leave]")?.click()
     } else if (event.key.toLowerCase() === "f" && !field) {
       if (document.fullscreenElement) document.exitFullscreen()
       else document.documentElement.requestFullscreen()
+    } else if (event.key.toLowerCase() === "g" && !field) {
+      // The letter itself is not typed into the field.
+      event.preventDefault()
+      document.querySelector(".st-key-typed-on-page textarea")?.focus()
+    } else if (event.key === " " && event.target.closest("a[data-step]")) {
+      // As on any button.
+      event.preventDefault()
+      event.target.click()
     }
   }
   document.addEventListener("click", move)

@@ -230,6 +230,7 @@ def _draw_last_year(words: Words) -> None:
         default=[code for code, goes_on in tasks.items() if goes_on],
         key=f"draft-tasks-{plan}",
         placeholder=words.text("None"),
+        select_all=False,
     )
     st.button(
         words.text("Begin next year's plan"),
@@ -268,6 +269,7 @@ def _draw_empty(words: Words) -> None:
         default=["DDCI"],
         key=_INDICES,
         placeholder=words.text("None"),
+        select_all=False,
     )
     st.button(words.text("Begin the plan"), type="primary", on_click=_begin_empty, args=(words,))
 

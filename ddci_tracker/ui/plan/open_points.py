@@ -170,6 +170,7 @@ def _draw_group(look: Look, fact: OpenGroup) -> None:
             default=[code for code in unit.members.units if code in units] if unit.members else [],
             format_func=units.__getitem__,
             key=f"open-members:{unit.code}",
+            select_all=False,
         )
     with st.container(horizontal=True):
         st.button(

@@ -203,6 +203,7 @@ def _draw_several(form: RowForm, column: TableColumn, names: Names) -> None:
         key=form.key(column.key),
         placeholder=form.words.text("None"),
         on_change=form.keep,
+        select_all=False,
     )
 
 

@@ -140,6 +140,7 @@ class MergeForm(ThingActForm):
             key=self.key("others"),
             placeholder=words.text("None"),
             on_change=self.keep,
+            select_all=False,
         )
         st.text_input(
             words.text("What the one task says"), key=self.key("title"), on_change=self.keep

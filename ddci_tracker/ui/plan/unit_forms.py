@@ -206,6 +206,7 @@ class MergeUnitsForm(UnitChangeForm):
             key=self.key("units"),
             placeholder=self.words.text("None"),
             on_change=self.keep,
+            select_all=False,
         )
         with st.container(horizontal=True, gap="small"):
             for field in ("into", "name"):

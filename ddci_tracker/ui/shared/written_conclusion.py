@@ -142,4 +142,5 @@ def _draw_units(form: WrittenForm, field: str) -> None:
         placeholder=form.words.text("Unit"),
         persist_state="session",
         on_change=form.keep,
+        select_all=False,
     )

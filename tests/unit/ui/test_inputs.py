@@ -147,6 +147,17 @@ def test_what_is_excepted_is_still_there(place: tuple[str, str]) -> None:
     assert place in {each.place for each in EVERY if not lasts(each)}
 
 
+def test_enter_chooses_one_of_a_list_and_never_all_that_match() -> None:
+    """The first entry of a list that is searched would be all of them, which nobody asks for."""
+    offers = [
+        each.place
+        for each in EVERY
+        if each.kind == "multiselect"
+        and "select_all=False" not in {ast.unparse(every) for every in each.call.keywords}
+    ]
+    assert offers == []
+
+
 def test_inputs_are_found_where_they_are_known_to_be() -> None:
     found = {(each.file.removeprefix("ddci_tracker/ui/"), each.kind) for each in EVERY}
     assert found >= {
