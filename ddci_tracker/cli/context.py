@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from ddci_tracker.domain.versions import Version
-from ddci_tracker.services.act_remarks import CLOSED, act_remarks
+from ddci_tracker.services.act_remarks import CLOSED, act_remarks, after_the_close
 from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.installation import current_user, refuse_another_database
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
@@ -137,6 +138,18 @@ def say_recorded_in(plan_id: str, version: Version[object]) -> None:
     tell(each.said(VIETNAMESE) for each in found)
     if any(each.message == CLOSED for each in found):
         say(N_("Say --on with the day on which it happened, where that was earlier"))
+
+
+def say_closed(
+    plan_id: str, on: date | None = None, *, year: int | None = None, told: str = CLOSED
+) -> None:
+    """Tell that what counts for a day, today unless told, is not seen since the plan had closed."""
+    here = prepared()
+    day = on or today_in(here.tracker, here.actor, plan_id, now=here.now)
+    found = after_the_close(
+        here.tracker, here.actor, plan_id, day, now=here.now, year=year, told=told
+    )
+    tell(each.said(VIETNAMESE) for each in found)
 
 
 def say_recorded(version: Version[object]) -> None:

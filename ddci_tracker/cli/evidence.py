@@ -9,10 +9,11 @@ from typer import Argument, Option, Typer
 
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli.board import Json, PlanId
-from ddci_tracker.cli.context import prepared, print_json, say, show, text
+from ddci_tracker.cli.context import prepared, print_json, say, say_closed, show, text
 from ddci_tracker.domain.acts import update_key
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.services import evidence as service
+from ddci_tracker.services.act_remarks import CLOSED_EVIDENCE, year_of
 from ddci_tracker.services.evidence import Held
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.words.marking import N_
@@ -61,6 +62,7 @@ def add(
         print_json(_document(held))
     else:
         say(N_("Added {key}"), key=held.key)
+        say_closed(plan, year=year_of(key), told=CLOSED_EVIDENCE)
 
 
 def list_all(

@@ -18,6 +18,7 @@ from ddci_tracker.cli.context import (
     print_json,
     print_list,
     say,
+    say_closed,
     say_recorded,
     show,
     text,
@@ -39,6 +40,7 @@ from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView, concl
 from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting, moved_item
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import meeting_papers, meetings, notices, security_log
+from ddci_tracker.services.act_remarks import CLOSED_MEETING
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView, agenda_item
 from ddci_tracker.services.notices import NoticeFormat
 from ddci_tracker.services.refusals import Refused
@@ -102,6 +104,8 @@ def open_(
         met_on=on, title=title, chair=chair, units=tuple(unit or ()), others=others
     )
     _say(meetings.open_meeting(here.tracker, plan, details, here.act()), as_json=as_json)
+    if not as_json:
+        say_closed(plan, on, told=CLOSED_MEETING)
 
 
 def agenda(
@@ -193,6 +197,8 @@ def conclude(
     version = meetings.conclude_in(here.tracker, plan, meeting, concluded, act)
     if not as_json:
         say_recorded(version)
+        if version.value is not None:
+            say_closed(plan, version.value.met_on, told=CLOSED_MEETING)
         return
     (view,) = conclusion_views((version,), day=version.on, due_soon_days=0)
     print_json(_missing(view))
@@ -210,6 +216,8 @@ def close(plan: PlanId, meeting: Key, revision: Revision = None, as_json: Json =
     act = here.act(revision=revision)
     version = meetings.close(here.tracker, plan, meeting, act)
     _say(version, as_json=as_json, missing=[_missing(view) for view in before.unclear])
+    if not as_json:
+        say_closed(plan, before.meeting.met_on, told=CLOSED_MEETING)
 
 
 def reopen(plan: PlanId, meeting: Key, revision: Revision = None, as_json: Json = False) -> None:

@@ -11,7 +11,16 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import Json, PlanId
-from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, tell, text
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    prepared,
+    print_json,
+    say,
+    say_closed,
+    show,
+    tell,
+    text,
+)
 from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.cli.options import Revision
 from ddci_tracker.domain.plan_tables import edited_table
@@ -235,6 +244,8 @@ def _edit(
         return
     made = plan_edits.edit(here.tracker, plan, edits, act, basis=basis, drop_recorded=drop)
     _show(plan, made.changes, as_json=as_json)
+    if basis is not None and not as_json:
+        say_closed(plan, act.on)
 
 
 def _show(plan: str, changes: PlanChanges, *, as_json: bool) -> None:

@@ -17,6 +17,7 @@ from ddci_tracker.cli.context import (
     prepared,
     print_json,
     say,
+    say_closed,
     show,
     tell,
     text,
@@ -112,6 +113,7 @@ def amend(
         print_json({"plan": plan, "on": on.isoformat(), **changes_document(changes)})
         return
     show_changes(plan, changes)
+    say_closed(plan, on)
 
 
 def show_changes(plan_id: str, changes: PlanChanges) -> None:

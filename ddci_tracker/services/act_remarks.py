@@ -23,6 +23,14 @@ CLOSED = N_(
     "The plan closed on {day} and its board stands as of then, so that this shows in the "
     "history alone; with an earlier day it counts, where it happened by then"
 )
+CLOSED_MEETING = N_(
+    "The plan closed on {day} and its board stands as of then: what this meeting concludes stands "
+    "in its notice and the history, and is followed on no board of this plan"
+)
+CLOSED_EVIDENCE = N_(
+    "The plan closed on {day}: the evidence is kept here and in the history, and is in no frozen "
+    "month and no figure"
+)
 # Between the duty, the sender and the period in the key of a report.
 _PARTS_OF_A_REPORT = 2
 
@@ -61,15 +69,22 @@ def after_the_close(
     *,
     now: datetime,
     year: int | None = None,
+    told: str = CLOSED,
 ) -> tuple[ActRemark, ...]:
     """That what counts for a day is not seen, since the plan had closed; nothing where it is.
 
-    ``year`` is the one that it is about in a plan of several. ``UnknownPlan`` or ``Forbidden``.
+    ``year`` is the one that it is about in a plan of several, ``told`` the message that says it.
+    ``UnknownPlan`` or ``Forbidden``.
     """
     closes_on = closing_day(tracker, actor, plan_id, now=now, year=year)
     if on <= closes_on:
         return ()
-    return (_remark(CLOSED, day=closes_on),)
+    return (_remark(told, day=closes_on),)
+
+
+def year_of(key: str) -> int:
+    """The year of the report, or the word on a task, that has this key."""
+    return Period.parse(key.rpartition("@" if "@" in key else "/")[2]).year
 
 
 def _year_of(version: Version[object]) -> int | None:
@@ -80,7 +95,7 @@ def _year_of(version: Version[object]) -> int | None:
         case ReportAct() | Extension() as said:
             return said.period.year
         case None if version.key.count("/") == _PARTS_OF_A_REPORT:
-            return Period.parse(version.key.rpartition("/")[2]).year
+            return year_of(version.key)
     return None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import streamlit as st
 
-from ddci_tracker.domain.meetings import Meeting
+from ddci_tracker.domain.meetings import Meeting, MeetingState
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import today_in
@@ -16,7 +16,7 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
-from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared import act_remarks, outcome
 
 # The parameters of the address: which meeting, and what of it is open or how it is seen.
 MEETING, OPEN, EDIT, VIEW = "meeting", "open", "edit", "view"
@@ -58,14 +58,22 @@ def change(
     Two inputs that are sent together act one after the other on what one person saw.
     """
 
+    ended: list[Meeting] = []
+
     def act() -> None:
         meeting, revision = st.session_state.get(_SEEN, (key, None))
         version = make(act_on(look.board.plan.id, revision if meeting == key else None))
         st.session_state[_SEEN] = (key, version.revision)
+        if version.value is not None and version.value.state is MeetingState.ENDED:
+            ended.append(version.value)
         if then is not None:
             then()
 
-    outcome.attempt(act, done, look.words)
+    def besides() -> Iterable[str]:
+        for each in ended:
+            yield from act_remarks.of_meeting(look.board.plan.id, each.met_on, look.words)
+
+    outcome.attempt(act, done, look.words, besides=besides)
 
 
 def act_button(

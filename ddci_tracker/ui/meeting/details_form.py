@@ -22,7 +22,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.meeting.acting import OPEN, act_on, show
-from ddci_tracker.ui.shared import draft_form, lengths, outcome
+from ddci_tracker.ui.shared import act_remarks, draft_form, lengths, outcome
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening, Values
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
@@ -136,15 +136,18 @@ def _draw_line(form: MeetingForm, field: str, label: str) -> None:
 def _save(form: MeetingForm) -> None:
     words, plan, tracker = form.words, form.plan, state.tracker()
     made: list[str] = []
+    held_on: list[date] = []
 
     def record() -> Callable[[], object] | None:
+        said = form.details()
+        held_on.append(said.met_on)
         if form.view is None:
-            opened = meetings.open_meeting(tracker, plan, form.details(), act_on(plan, None))
+            opened = meetings.open_meeting(tracker, plan, said, act_on(plan, None))
             made.append(opened.key)
             return None
         before, key = _told_before(form.view.meeting), form.view.meeting.id
         act = act_on(plan, form.opening.revision)
-        described = meetings.describe(tracker, plan, key, form.details(), act)
+        described = meetings.describe(tracker, plan, key, said, act)
         return lambda: meetings.describe(
             tracker, plan, key, before, act_on(plan, described.revision)
         )
@@ -158,7 +161,13 @@ def _save(form: MeetingForm) -> None:
     done = words.text("The meeting is described")
     if form.view is None:
         done = words.text("The meeting is prepared: its agenda comes from the figures of now")
-    form.send(record, done, words, then=then)
+    form.send(
+        record,
+        done,
+        words,
+        then=then,
+        besides=lambda: act_remarks.of_meeting(plan, held_on[-1], words),
+    )
 
 
 def _told_before(meeting: Meeting) -> MeetingDetails:

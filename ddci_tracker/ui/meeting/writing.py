@@ -23,6 +23,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.meeting.acting import EDIT, MEETING, OPEN, act_on
 from ddci_tracker.ui.shared import (
+    act_remarks,
     draft_form,
     drawer_links,
     outcome,
@@ -236,7 +237,13 @@ def _save(form: MeetingConclusionForm) -> None:
         form.close()
         state.choose(EDIT, None)
 
-    form.send(record, form.words.text("The conclusion is written down"), form.words, then=then)
+    form.send(
+        record,
+        form.words.text("The conclusion is written down"),
+        form.words,
+        then=then,
+        besides=lambda: act_remarks.of_meeting(plan, form.view.meeting.met_on, form.words),
+    )
 
 
 def _strike(form: MeetingConclusionForm) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -22,7 +23,7 @@ from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import row_preview
 from ddci_tracker.ui.plan.act_form import PlanActForm, Why
 from ddci_tracker.ui.plan.row_preview import ChangedCell
-from ddci_tracker.ui.shared import draft_form, outcome
+from ddci_tracker.ui.shared import act_remarks, draft_form, outcome
 from ddci_tracker.ui.shared.draft_form import DraftForm
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -99,13 +100,21 @@ def _leave(form: PlanActForm, close: Then) -> None:
 
 
 def _save(form: PlanActForm, close: Then, catch_up: Then, *, drop: bool = False) -> None:
+    amended_from: list[date | None] = []
+
     def record() -> Callable[[], object] | None:
         act, basis = form.act(), form.basis
+        if basis is not None:
+            amended_from.append(act.on)
         made = _recorded(form, act, basis, drop=drop)
         return partial(_undo, form.plan, made, act, basis) if made.undo else None
 
+    def besides() -> Iterator[str]:
+        for day in amended_from:
+            yield from act_remarks.of_day(form.plan, form.words, on=day)
+
     done = form.words.text("Saved: {name}", name=form.saved_as())
-    form.send(record, done, form.words, overtaken=catch_up, then=close)
+    form.send(record, done, form.words, overtaken=catch_up, then=close, besides=besides)
 
 
 def _recorded(form: PlanActForm, act: Act, basis: str | None, *, drop: bool) -> Edited:

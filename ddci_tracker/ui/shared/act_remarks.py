@@ -25,10 +25,26 @@ def of_all(plan: str, made: Iterable[Version[object]], words: Words) -> tuple[st
 
 
 def of_day(
-    plan: str, words: Words, *, on: date | None = None, year: int | None = None
+    plan: str,
+    words: Words,
+    *,
+    on: date | None = None,
+    year: int | None = None,
+    told: str = act_remarks.CLOSED,
 ) -> tuple[str, ...]:
     """The same of what was recorded for a day, today unless told, in one of a plan's years."""
     tracker, actor, now = state.tracker(), state.actor(), state.now()
     day = on or today_in(tracker, actor, plan, now=now)
-    found = act_remarks.after_the_close(tracker, actor, plan, day, now=now, year=year)
+    found = act_remarks.after_the_close(tracker, actor, plan, day, now=now, year=year, told=told)
     return tuple(each.said(words) for each in found)
+
+
+def of_meeting(plan: str, met_on: date, words: Words) -> tuple[str, ...]:
+    """What there is to know of what a meeting concludes."""
+    return of_day(plan, words, on=met_on, told=act_remarks.CLOSED_MEETING)
+
+
+def of_evidence(plan: str, about: str, words: Words) -> tuple[str, ...]:
+    """What there is to know of evidence that was added to a word on a task, or to a report."""
+    year = act_remarks.year_of(about)
+    return of_day(plan, words, year=year, told=act_remarks.CLOSED_EVIDENCE)

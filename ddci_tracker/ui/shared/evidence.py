@@ -22,7 +22,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import full_name
-from ddci_tracker.ui.shared import downloads, outcome, uploads
+from ddci_tracker.ui.shared import act_remarks, downloads, outcome, uploads
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
@@ -159,7 +159,12 @@ def _add(plan: str, about: str, unit: str, words: Words) -> None:
             held = evidence.add_file(tracker, plan, about, unit, file.name, body, _act())
         return partial(evidence.remove, tracker, plan, held.key, _act())
 
-    outcome.attempt(act, words.text("The evidence was added"), words)
+    outcome.attempt(
+        act,
+        words.text("The evidence was added"),
+        words,
+        besides=lambda: act_remarks.of_evidence(plan, about, words),
+    )
 
 
 def _remove(plan: str, held: Held, words: Words) -> None:

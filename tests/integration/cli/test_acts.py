@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.integration.cli.terminal import NOW, Answer, Terminal
+from tests.integration.cli.terminal import NOW, YESTERDAY, Answer, Terminal
 
+LINK = "https://sngv.gov.vn/a"
 PLAN = "SNGV-LS-2021"
 TASK_COMMAND = ("task", "update", PLAN)
 
@@ -314,11 +315,31 @@ def test_evidence_is_added_listed_saved_and_taken_away(
         "Biên bản.pdf",
         True,
     )
-    terminal.does("evidence", "add", *where, "--link", "https://sngv.gov.vn/a")
+    terminal.does("evidence", "add", *where, "--link", LINK)
     found = terminal.json("evidence", "list", *where)
-    assert [each["url"] for each in found] == [None, "https://sngv.gov.vn/a"]
+    assert [each["url"] for each in found] == [None, LINK]
     out = tmp_path / "lai.pdf"
     terminal.does("evidence", "save", PLAN, added["key"], "--out", str(out))
     assert out.read_bytes() == b"%PDF-1.7"
     terminal.does("evidence", "remove", PLAN, added["key"])
     assert len(terminal.json("evidence", "list", PLAN)) == 1
+
+
+def test_what_a_board_does_not_follow_since_its_plan_closed_is_told(
+    terminal: Terminal, task: str
+) -> None:
+    closed = "Kế hoạch đã đóng ngày 31/01/2022"
+    told = terminal.does("evidence", "add", PLAN, task, "--quarter", "2021-Q3", "--link", LINK).err
+    assert closed in told
+    assert "minh chứng được lưu ở đây" in told
+    meeting = terminal.json("meeting", "open", PLAN, "--on", "2026-09-11")["meeting"]
+    said = ("--text", "Rà soát", "--unit", "VP")
+    for typed in (("conclude", PLAN, meeting, *said), ("close", PLAN, meeting)):
+        told = terminal.does("meeting", *typed).err
+        assert closed in told
+        assert "không được theo dõi trên bảng" in told
+    assert closed in terminal.does("meeting", "open", PLAN, "--on", "2022-02-01").err
+    assert closed not in terminal.does("meeting", "open", PLAN, "--on", "2022-01-31").err
+    amended = ("plan", "edit", PLAN, "tasks", task, "--set", "due=01/12/2021", "--basis", "KL 1")
+    assert closed in terminal.does(*amended, "--on", YESTERDAY).err
+    assert closed not in terminal.does(*amended, "--on", "2022-01-31").err
