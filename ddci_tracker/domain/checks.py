@@ -50,6 +50,7 @@ from ddci_tracker.domain.scales import (
 )
 from ddci_tracker.domain.targets import (
     Measure,
+    Threshold,
     band_name,
     distance,
     place_in,
@@ -436,6 +437,18 @@ def _results(plan: Plan, catalog: Catalog, part: SubIndex | Overall) -> Results:
     return replace(found, own_list=index.list if index else None, bands=bands)
 
 
+def _asked(plan: Plan, target: Target, results: Results) -> Threshold | None:
+    """What a target asks for in the plan's year; None where nobody can say yet.
+
+    The median, mean or best of a block that is known is that of the newest result: of an earlier
+    year it says where one stood, and is no mark that the plan prints.
+    """
+    latest = results.latest
+    if target.kind is TargetKind.VERSUS and (latest is None or latest.year < plan.year):
+        return None
+    return threshold_of(target, results)
+
+
 def _list_sizes(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
     """A list that changes its size: a place among 63 says nothing among 34."""
     for part in _parts(plan):
@@ -486,7 +499,7 @@ def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         results, name = _results(plan, catalog, part), _name(plan, catalog, part)
         maximum = _scale(plan, catalog, part).maximum
         for target in part.targets:
-            asked = threshold_of(target, results)
+            asked = _asked(plan, target, results)
             if asked is None:
                 listed = _places_listed(target, results)
                 if listed is not None and target.low is not None and target.low >= listed:
@@ -718,7 +731,7 @@ def _sums(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
             total_max=total_scale(plan, index, overall.index).maximum,
         )
         for target in overall.targets:
-            asked = threshold_of(target, _results(plan, catalog, overall))
+            asked = _asked(plan, target, _results(plan, catalog, overall))
             if asked is None or asked.measure is Measure.PLACES or mean is None:
                 continue
             if not target.holds_in(plan.year):
@@ -741,7 +754,7 @@ def _aim(plan: Plan, catalog: Catalog, sub_index: SubIndex) -> Decimal | None:
         target.high if target.kind is TargetKind.RANGE and target.high else threshold.at
         for target in sub_index.targets
         if target.holds_in(plan.year)
-        and (threshold := threshold_of(target, results))
+        and (threshold := _asked(plan, target, results))
         and threshold.measure is Measure.POINTS
     ]
     return max(asked, default=None)
@@ -754,7 +767,7 @@ def _targets_below_last(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         if base is None:
             continue
         for target in sub_index.targets:
-            asked = threshold_of(target, results, base)
+            asked = _asked(plan, target, results)
             if asked is None or asked.list not in (None, results.own_list):
                 continue
             name = _name(plan, catalog, sub_index)

@@ -382,6 +382,21 @@ def test_a_mark_above_the_best_is_asked_about_and_one_below_it_is_not() -> None:
         assert (CheckCode.ABOVE_THE_BEST in found(of(part))) is told
 
 
+@pytest.mark.parametrize("of_block", [TargetOf.MEDIAN, TargetOf.MEAN, TargetOf.BEST])
+def test_the_block_of_last_year_is_no_mark_that_the_plan_prints(of_block: TargetOf) -> None:
+    versus = Target(kind=TargetKind.VERSUS, of=of_block, margin=Decimal("0.1"))
+    marks = {str(of_block) if of_block is not TargetOf.BEST else "best_score": Decimal("6.5")}
+    about = {CheckCode.TARGET_BELOW_LAST, CheckCode.TARGETS_FALL_SHORT, CheckCode.BEYOND_SCALE}
+    for result in (published(2022, "7.00"), published(2022, "1.00")):
+        last = replace(result, **marks)  # type: ignore[arg-type]
+        part = replace(PART, targets=(versus,), results=(last,))
+        whole = replace(least("99"), text="trên 99 điểm")
+        plan = replace(of(part), overall=(Overall(index="DDCI", targets=(whole,)),))
+        assert not about & found(plan)
+        printed = replace(part, targets=(least("6.6"),))
+        assert about & found(replace(plan, sub_indices=(printed,)))
+
+
 def test_rank_6_of_27_is_no_weak_point_though_short_of_its_target() -> None:
     part = replace(
         PART,
