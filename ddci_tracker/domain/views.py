@@ -90,14 +90,15 @@ class Standing:
         return tuple(each for each in self.targets if each.target.holds_in(self.results.year))
 
     @property
-    def milestone(self) -> TargetStanding | None:
-        """The target of the nearest later year; it decides nothing before."""
-        later = [
-            each
+    def milestones(self) -> tuple[TargetStanding, ...]:
+        """The targets of the nearest later year; they decide nothing before."""
+        later = {
+            each.target.year
             for each in self.targets
             if each.target.year and each.target.year > self.results.year
-        ]
-        return min(later, key=lambda each: each.target.year or 0, default=None)
+        }
+        nearest = min(later, default=None)
+        return tuple(each for each in self.targets if later and each.target.year == nearest)
 
     @property
     def goals(self) -> Mapping[Measure, Goal]:

@@ -24,7 +24,7 @@ class TileGoal:
     """What a sub-index or index is to reach, as far as a tile has room to say it.
 
     ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints,
-    ``milestone`` the target of the nearest later year.
+    ``milestone`` the targets of the nearest later year.
     """
 
     score: Decimal | None
@@ -113,14 +113,14 @@ def _in_own_list(threshold: Threshold, standing: Standing) -> bool:
 
 
 def _milestone(standing: Standing, words: Words) -> str | None:
-    """The target of the nearest later year: mốc 2028: top 20 toàn quốc."""
-    later = standing.milestone
-    if later is None:
+    """The targets of the nearest later year: mốc 2028: 85; top 20 toàn quốc."""
+    later = standing.milestones
+    if not later:
         return None
     return words.text(
         "milestone {year}: {target}",
-        year=later.target.year,
-        target=formats.target(later.target, words),
+        year=later[0].target.year,
+        target="; ".join(formats.target(each.target, words) for each in later),
     )
 
 

@@ -161,3 +161,17 @@ def test_what_is_asked_once_is_asked_in_one_of_its_years(
         for row in board_of(ledger.in_year(year), "2022-06-01", quarter=f"{year}-Q2").reports
     ]
     assert years == [asked_in]
+
+
+def test_the_next_milestone_is_every_target_of_the_nearest_later_year() -> None:
+    score = Target(kind=TargetKind.REACH, value=Decimal("8"), year=2023)
+    place = Target(kind=TargetKind.RANK_AT_MOST, rank=5, year=2023)
+    further = replace(place, rank=3, year=2025)
+    plan = plan_of_years()
+    (part,) = plan.sub_indices
+    plan = replace(plan, sub_indices=(replace(part, targets=(further, score, place)),))
+    for year, told in ((2022, [score, place]), (2023, [further]), (2025, [])):
+        board = board_of(ledger_of(plan).in_year(year), f"{year}-06-01", quarter=f"{year}-Q2")
+        standing = board.sub_indices[0].standing
+        assert [each.target for each in standing.milestones] == told
+        assert not set(told) & {each.target for each in standing.current}

@@ -134,8 +134,11 @@ def test_a_plan_of_several_years_is_judged_year_by_year() -> None:
 
 def test_the_next_milestone_is_the_nearest_of_the_later_years() -> None:
     for year, milestone in ((2025, 2028), (2027, 2028), (2028, 2030), (2030, None)):
-        found = look("UBND-TS-2025-2030", year=year).overall[0].standing.milestone
-        assert (found.target.year if found else None) == milestone
+        standing = look("UBND-TS-2025-2030", year=year).overall[0].standing
+        years = {each.target.year for each in standing.milestones}
+        assert years == ({milestone} if milestone else set())
+        of_that_year = [each for each in standing.targets if each.target.year == milestone]
+        assert list(standing.milestones) == (of_that_year if milestone else [])
 
 
 def test_a_target_without_a_year_counts_from_the_year_before_each() -> None:
