@@ -153,9 +153,10 @@ def _silence(sources: AttentionSources) -> Iterable[AttentionRow]:
 
 
 def _unowned(tasks: Iterable[TaskView]) -> Iterable[AttentionRow]:
+    """The tasks that name no lead: a fault of the plan, whatever is said of a quarter of them."""
     by_unit: dict[tuple[str, ...], list[TaskView]] = {}
     for view in tasks:
-        if not view.task.lead and view.light.colour is not None:
+        if not view.task.lead:
             by_unit.setdefault(_answering(view), []).append(view)
     for units, views in by_unit.items():
         yield AttentionRow(

@@ -200,6 +200,15 @@ def test_missing_owners_are_grouped() -> None:
     assert rows[0].reason.code is ReasonCode.NO_OWNER
 
 
+@pytest.mark.parametrize("status", list(TaskStatus))
+def test_a_missing_owner_is_named_whatever_is_said_of_the_quarter(status: TaskStatus) -> None:
+    begins_later = make_task("T2", lead=(), start=day("2021-10-01"))
+    plan = without_reports(make_task("T1", lead=()), begins_later)
+    word = said(status, "2021-02-01", unit="VP")
+    rows = board_of(ledger_of(plan, updates=[word]), "2021-02-01").attention
+    assert [row.tasks for row in rows if row.kind is OWNER] == [("T1", "T2")]
+
+
 def test_a_task_that_is_past_due_stands_alone_though_its_unit_is_silent() -> None:
     plan = without_reports(one_time("late", "2021-03-01"), make_task("quiet"))
     rows = board_of(ledger_of(plan, conclusions=[concluded()]), "2021-04-11").attention
