@@ -15,6 +15,7 @@ try:
         data_dir=settings.data_dir,
         state_dir=settings.state_dir,
         temporary_password_days=settings.temporary_password_days,
+        api_per_minute=settings.api_per_minute,
     )
 except Exception as error:
     from ddci_tracker.web.refused_start import told
@@ -36,6 +37,7 @@ else:
     from ddci_tracker.ui.faces.province import PROVINCE, province_page
     from ddci_tracker.ui.faces.wall import WALL, wall_page
     from ddci_tracker.ui.search.page import search_page_of
+    from ddci_tracker.web.api import api_routes
     from ddci_tracker.web.backend import Backend
     from ddci_tracker.web.calendar import calendar_routes
     from ddci_tracker.web.network import Network
@@ -73,6 +75,7 @@ else:
                 tracker, phone=phone, province=province, wall=wall, search=search_page_of(tracker)
             ),
             *calendar_routes(tracker),
+            *api_routes(tracker),
         ],
     )
     app = st.App(

@@ -7,6 +7,7 @@ or PostgreSQL. ``DDCI_ALLOWED_HOSTS`` lists the names by which browsers reach th
 both separate by commas, and ``web.network`` reads them. ``DDCI_TEMPORARY_PASSWORD_DAYS`` is how
 long a password that an administrator set may wait for its owner, ``DDCI_OLD_AFTER_MINUTES`` how
 long the quick faces show figures that they cannot renew before calling them old.
+``DDCI_API_PER_MINUTE`` switches ``/api/v1`` on and says how often a minute a system may ask.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 _MINUTES_A_DAY = 24 * 60
+_MOST_A_MINUTE = 100_000
+
+_Otherwise = TypeVar("_Otherwise", int, None)
 
 _BESIDE = Path(__file__).resolve().parents[1]
 _RUNS_FROM_ITS_FOLDER = (_BESIDE / "dashboard.py").exists()
@@ -38,6 +43,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     temporary_password_days: int = 7
     old_after_minutes: int = 10
+    api_per_minute: int | None = None
 
     @property
     def evidence_dir(self) -> Path:
@@ -62,12 +68,15 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         old_after_minutes=_whole(
             environment.get("DDCI_OLD_AFTER_MINUTES"), most=_MINUTES_A_DAY, otherwise=10
         ),
+        api_per_minute=_whole(
+            environment.get("DDCI_API_PER_MINUTE"), most=_MOST_A_MINUTE, otherwise=None
+        ),
     )
 
 
-def _whole(written: str | None, *, most: int, otherwise: int) -> int:
+def _whole(written: str | None, *, most: int, otherwise: _Otherwise) -> int | _Otherwise:
     """A whole number from 1 to the most; anything else is as if it were not set."""
-    read = int(written) if written and written.isascii() and written.isdigit() else otherwise
+    read = int(written) if written and written.isascii() and written.isdigit() else 0
     return read if 1 <= read <= most else otherwise
 
 

@@ -11,16 +11,16 @@ from typer import Argument, Option, Typer
 from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, text
-from ddci_tracker.cli.documents import (
+from ddci_tracker.domain.by_unit import by_unit
+from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.views import Board
+from ddci_tracker.services.boards import look_at, still_running
+from ddci_tracker.services.documents import (
     board_document,
     by_unit_document,
     history_document,
     reports_document,
 )
-from ddci_tracker.domain.by_unit import by_unit
-from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.views import Board
-from ddci_tracker.services.boards import look_at, still_running
 from ddci_tracker.services.history import history_of
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.reminders import reminder, reminder_file

@@ -16,7 +16,6 @@ from ddci_tracker.cli.context import (
     say_recorded_in,
     text,
 )
-from ddci_tracker.cli.documents import conclusion_document
 from ddci_tracker.cli.options import (
     About,
     Answering,
@@ -43,6 +42,7 @@ from ddci_tracker.domain.plan import Plan
 from ddci_tracker.services import conclusions
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.conclusions import ConclusionWord
+from ddci_tracker.services.documents import conclusion_document
 from ddci_tracker.words import labels
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import meeting_day

@@ -76,6 +76,7 @@ def context() -> Context:
             data_dir=settings.data_dir,
             state_dir=settings.state_dir,
             temporary_password_days=settings.temporary_password_days,
+            api_per_minute=settings.api_per_minute,
         )
         run.opened = Context(tracker, Actor.owner(current_user()), run.now)
     return run.opened

@@ -23,7 +23,6 @@ from ddci_tracker.cli.context import (
     show,
     text,
 )
-from ddci_tracker.cli.documents import conclusion_document
 from ddci_tracker.cli.options import (
     About,
     Answering,
@@ -41,6 +40,7 @@ from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, Meeting, moved_
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.services import meeting_papers, meetings, notices, security_log
 from ddci_tracker.services.act_remarks import CLOSED_MEETING
+from ddci_tracker.services.documents import conclusion_document
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView, agenda_item
 from ddci_tracker.services.notices import NoticeFormat
 from ddci_tracker.services.refusals import Refused

@@ -32,6 +32,7 @@ from ddci_tracker.services import (
     month_summaries,
     security_log,
 )
+from ddci_tracker.services.documents import month_document
 from ddci_tracker.services.exports import ExportFormat
 from ddci_tracker.services.frozen_months import SECTIONS, KeptMonth
 from ddci_tracker.services.month_summaries import MonthSummary, SummaryPart
@@ -170,7 +171,7 @@ def list_months(plan: PlanId, as_json: Json = False) -> None:
     here = prepared()
     kept = frozen_months.list_months(here.tracker, here.actor, plan)
     none = N_("No month has been frozen yet")
-    print_list(kept, _entry if as_json else None, _line, none)
+    print_list(kept, month_document if as_json else None, _line, none)
 
 
 def show_month(plan: PlanId, month: Month, edition: Number = None) -> None:
@@ -232,20 +233,6 @@ def export(
     out.write_bytes(exported.body)
     security_log.note_taken(here.tracker, here.actor.name, exported.name)
     say(N_("Wrote {path}"), path=str(out))
-
-
-def _entry(kept: KeptMonth) -> dict[str, Any]:
-    return {
-        "plan": kept.plan_id,
-        "month": str(kept.month),
-        "edition": kept.edition,
-        "as_of": kept.as_of.isoformat(),
-        "known_at": kept.known_at.isoformat(),
-        "frozen_at": kept.frozen_at.isoformat(),
-        "by": kept.frozen_by,
-        "format": kept.format_version,
-        "checksum": kept.checksum,
-    }
 
 
 def _line(kept: KeptMonth) -> str:

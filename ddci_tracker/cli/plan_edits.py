@@ -21,10 +21,10 @@ from ddci_tracker.cli.context import (
     tell,
     text,
 )
-from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.cli.options import Revision
 from ddci_tracker.domain.plan_tables import edited_table
 from ddci_tracker.services import plan_edit_previews, plan_edits, plan_things
+from ddci_tracker.services.documents import changes_document
 from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.plan_edits import PlanChanges, RowAdded, RowChanged, RowRemoved
 from ddci_tracker.services.refusals import Refused

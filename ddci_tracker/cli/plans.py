@@ -22,10 +22,10 @@ from ddci_tracker.cli.context import (
     tell,
     text,
 )
-from ddci_tracker.cli.documents import changes_document, findings_document
 from ddci_tracker.cli.text import finding_line
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.services import boards, closing, plan_files, plan_workbooks
+from ddci_tracker.services.documents import changes_document, findings_document, plan_document
 from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.plan_files import CheckedFile, FileFinding, PlanChanges
 from ddci_tracker.services.refusals import Refused
@@ -141,17 +141,7 @@ def list_plans(as_json: Json = False) -> None:
     here = prepared()
     entries = boards.list_plans(here.tracker, here.actor)
     if as_json:
-        print_json(
-            [
-                {
-                    "id": each.id,
-                    "agency": each.agency,
-                    "year": each.year,
-                    "illustration": each.illustration,
-                }
-                for each in entries
-            ]
-        )
+        print_json([plan_document(each) for each in entries])
         return
     for each in entries:
         mark = text(N_("illustration")) if each.illustration else ""

@@ -11,11 +11,11 @@ from ddci_tracker.cli import inputs
 from ddci_tracker.cli import text as plain_text
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import VIETNAMESE, prepared, print_json, say, show, tell, text
-from ddci_tracker.cli.documents import changes_document
 from ddci_tracker.domain.plan import UnitKind
 from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitChangeKind
 from ddci_tracker.services import unit_reversals
 from ddci_tracker.services import units as service
+from ddci_tracker.services.documents import changes_document
 from ddci_tracker.services.failures import acts_touched
 from ddci_tracker.services.plan_files import PlanChanges
 from ddci_tracker.services.refusals import Refused

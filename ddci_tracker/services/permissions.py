@@ -46,6 +46,7 @@ class Action(StrEnum):
     KEEP_INSTALLATION = "keep_installation"  # make it, bring it up to date, examine it
     MANAGE_ACCOUNTS = "manage_accounts"
     MAKE_LINK = "make_link"  # an address with a secret: a meeting-room screen, a calendar
+    MAKE_API_TOKEN = "make_api_token"  # noqa: S105 - lets another system read
 
 
 _READ = frozenset({Action.READ_PLAN})
@@ -69,6 +70,7 @@ _OFFICE = _STAFF | {
     Action.EDIT_BRIEFING,
     Action.SET_POLICY,
     Action.MAKE_LINK,
+    Action.MAKE_API_TOKEN,
 }
 _KEEPER = _READ | {
     Action.READ_HISTORY,
@@ -82,6 +84,7 @@ _KEEPER = _READ | {
     Action.KEEP_INSTALLATION,
     Action.MANAGE_ACCOUNTS,
     Action.MAKE_LINK,
+    Action.MAKE_API_TOKEN,
 }
 # What is not about the data of any agency.
 _OF_NO_AGENCY = frozenset(

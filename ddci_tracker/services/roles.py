@@ -45,5 +45,6 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         Action.KEEP_INSTALLATION: N_("Keep the installation: backup, upgrade, settings"),
         Action.MANAGE_ACCOUNTS: N_("Manage accounts"),
         Action.MAKE_LINK: N_("Make links for screens and calendars"),
+        Action.MAKE_API_TOKEN: N_("Let other systems read, by tokens"),
     }
 )

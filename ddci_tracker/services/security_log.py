@@ -44,6 +44,8 @@ class Event(StrEnum):
     ACCOUNT_ENABLED = "account_enabled"
     LINK_MADE = "link_made"
     LINK_REVOKED = "link_revoked"
+    TOKEN_MADE = "token_made"  # noqa: S105 - the name of an event
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - the name of an event
     COPIED = "copied"
     EXPORTED = "exported"
     ILLUSTRATION_REMOVED = "illustration_removed"
@@ -64,6 +66,8 @@ EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
         Event.ACCOUNT_ENABLED: N_("account enabled"),
         Event.LINK_MADE: N_("address given out"),
         Event.LINK_REVOKED: N_("address revoked"),
+        Event.TOKEN_MADE: N_("token given to a system"),
+        Event.TOKEN_REVOKED: N_("token revoked"),
         Event.COPIED: N_("everything copied"),
         Event.EXPORTED: N_("took a file away"),
         Event.ILLUSTRATION_REMOVED: N_("illustration removed"),

@@ -25,7 +25,10 @@ TEMPORARY_PASSWORD_DAYS = 7
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tracker:
-    """What every service needs. Compared by identity, so that it can key a cache."""
+    """What every service needs. Compared by identity, so that it can key a cache.
+
+    ``api_per_minute`` is how often other systems may ask, None: not at all.
+    """
 
     engine: Engine
     catalog: Catalog
@@ -33,6 +36,7 @@ class Tracker:
     state_dir: Path
     calendar: WorkCalendar = EVERY_WEEKDAY
     temporary_password_days: int = TEMPORARY_PASSWORD_DAYS
+    api_per_minute: int | None = None
 
     def one_look(self) -> AbstractContextManager[None]:
         """Let all that is asked within see one state of the database, until something is written.
@@ -49,6 +53,7 @@ def open_tracker(
     data_dir: Path,
     state_dir: Path,
     temporary_password_days: int = TEMPORARY_PASSWORD_DAYS,
+    api_per_minute: int | None = None,
 ) -> Tracker:
     """A tracker on a database that ``initialise`` has made; reads the catalogue.
 
@@ -70,4 +75,5 @@ def open_tracker(
         state_dir=state_dir,
         calendar=read_work_calendar(data_dir / "work_calendar"),
         temporary_password_days=temporary_password_days,
+        api_per_minute=api_per_minute,
     )

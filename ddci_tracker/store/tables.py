@@ -164,6 +164,22 @@ class SecretLink(StoredRow, table=True):
     last_used_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class ApiTokenRow(StoredRow, table=True):
+    """What another system reads by, by the SHA-256 of its secret; revoked by deleting it.
+
+    ``agencies`` None is every one.
+    """
+
+    __tablename__ = "api_token"
+
+    token_hash: str = Field(primary_key=True)
+    name: str
+    agencies: tuple[str, ...] | None = Field(default=None, sa_type=_CODES)
+    created_at: datetime = Field(sa_type=Moment)
+    created_by: str
+    last_used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class Draft(StoredRow, table=True):
     """What somebody has typed into a form and not saved yet; ``body`` is the form's own JSON.
 

@@ -17,6 +17,7 @@ PASSWORD = "/password"  # noqa: S105 - an address
 OWN_SESSIONS = "/phien-dang-nhap"
 FIRST = "/first"
 DISPLAY = "/man-hinh"
+API = "/api/v1"
 
 _TOKEN = r"[\w-]{20,100}"  # noqa: S105 - the shape of one
 _READ = frozenset({"GET", "HEAD"})
@@ -39,10 +40,19 @@ _OWN_ADDRESS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 def needs_no_session(scope: Scope) -> bool:
     """Whether a request is let in from anybody, once accounts exist."""
-    return scope["type"] == "http" and any(
-        scope["method"] in methods and pattern.fullmatch(scope["path"])
-        for pattern, methods in _ENTRANCES
+    return scope["type"] == "http" and (
+        is_of_the_api(scope)
+        or any(
+            scope["method"] in methods and pattern.fullmatch(scope["path"])
+            for pattern, methods in _ENTRANCES
+        )
     )
+
+
+def is_of_the_api(scope: Scope) -> bool:
+    """Whether another system asks, by a token of its own; it reads JSON, whatever it is told."""
+    path: str = scope["path"]
+    return path == API or path.startswith(f"{API}/")
 
 
 def needs_no_owner(scope: Scope) -> bool:

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from ddci_tracker.services.failures import sentences_for_anybody
-from ddci_tracker.web import language
+from ddci_tracker.web import entrances, language
 from ddci_tracker.words.catalogue import Words, languages
 from ddci_tracker.words.marking import N_
 
@@ -144,6 +144,10 @@ async def refuse(
             {"said": " ".join(said)}, answer.status, headers={"cache-control": "no-store"}
         )(scope, receive, send)
         return
+    if entrances.is_of_the_api(scope):
+        told = json_of(answer.status, lambda words: _said(answer, because, words), scope)
+        await told(scope, receive, send)
+        return
     page = page_of(answer.status, lambda words: _said(answer, because, words), scope)
     await page(scope, receive, send)
 
@@ -173,6 +177,16 @@ def plain_of(
     words = _words_for(scope)
     return PlainTextResponse(
         " ".join(sentences(words)),
+        status_code=status,
+        headers={"cache-control": "no-store", "content-language": words.language.tag},
+    )
+
+
+def json_of(status: int, sentences: Callable[[Words], Iterable[str]], scope: Scope) -> JSONResponse:
+    """The same for another system."""
+    words = _words_for(scope)
+    return JSONResponse(
+        {"said": " ".join(sentences(words))},
         status_code=status,
         headers={"cache-control": "no-store", "content-language": words.language.tag},
     )

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ddci_tracker.services.failures import sentences_for_anybody
-from ddci_tracker.web.refusals import page_of, plain_of
+from ddci_tracker.web.entrances import is_of_the_api
+from ddci_tracker.web.refusals import json_of, page_of, plain_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -57,14 +58,13 @@ class ToldTroubles:
             return
         started = False
         instead: Response | None = None
-        wants_a_page = "text/html" in Headers(scope=scope).get("accept", "")
+        told = _form_for(scope)
 
         async def send_no_bare_error(message: Message) -> None:
             nonlocal started, instead
             if message["type"] == "http.response.start":
                 started = True
                 if _is_bare(message):
-                    told = page_of if wants_a_page else plain_of
                     instead = told(message["status"], lambda words: _said(message, words), scope)
                     _keep_what_programs_go_by(message, instead)
             if instead is None:
@@ -78,6 +78,13 @@ class ToldTroubles:
             instead = _page_of(error, scope)
         if instead is not None:
             await instead(scope, receive, send)
+
+
+def _form_for(scope: Scope) -> Callable[[int, Callable[[Words], Iterable[str]], Scope], Response]:
+    """How whoever asks is told: a page, plain text, or JSON where another system does."""
+    if is_of_the_api(scope):
+        return json_of
+    return page_of if "text/html" in Headers(scope=scope).get("accept", "") else plain_of
 
 
 def _is_bare(message: Message) -> bool:
@@ -102,8 +109,9 @@ def _said(message: Message, words: Words) -> Iterator[str]:
 def _page_of(error: Exception, scope: Scope) -> Response:
     reference = secrets.token_hex(4).upper()
     log.error("reference=%s error=%s", reference, type(error).__name__, exc_info=error)
+    told = json_of if is_of_the_api(scope) else page_of
     if sentences_for_anybody(error, Words.of()):
-        return page_of(_UNAVAILABLE, lambda words: sentences_for_anybody(error, words), scope)
+        return told(_UNAVAILABLE, lambda words: sentences_for_anybody(error, words), scope)
 
     def said(words: Words) -> Iterator[str]:
         yield words.text(
@@ -113,4 +121,4 @@ def _page_of(error: Exception, scope: Scope) -> Response:
         )
         yield words.text(_START_ANEW)
 
-    return page_of(_OF_OUR_OWN, said, scope)
+    return told(_OF_OUR_OWN, said, scope)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ddci_tracker.services import accounts, backups, boards, links, sessions
+from ddci_tracker.services import accounts, api_tokens, backups, boards, links, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import ALLOWED, Role
 from ddci_tracker.services.roles import ACTION_NAMES
@@ -87,12 +87,16 @@ def test_while_there_is_no_account_a_link_leads_to_the_first(see_own: See, own_s
 @pytest.mark.parametrize(
     ("role", "seen"),
     [
-        (Role.COORDINATOR, ["Màn hình và liên kết", "Vai trò và quyền", "Ngưỡng"]),
+        (
+            Role.COORDINATOR,
+            ["Màn hình và liên kết", "Hệ thống khác", "Vai trò và quyền", "Ngưỡng"],
+        ),
         (
             Role.ADMINISTRATOR,
             [
                 "Tài khoản",
                 "Màn hình và liên kết",
+                "Hệ thống khác",
                 "Vai trò và quyền",
                 "Ngưỡng",
                 "Sao lưu",
@@ -225,6 +229,25 @@ def test_the_address_of_a_screen_is_shown_once_and_can_be_revoked(
     assert not screen.app.code
 
 
+def test_a_token_is_shown_once_and_can_be_revoked(
+    signed_in: Callable[[Role], str], own_state: Path
+) -> None:
+    screen = see_as(signed_in(Role.COORDINATOR), PAGE, plan=PLAN, part="tokens")
+    assert "DDCI_API_PER_MINUTE" in screen.text, "it is off"
+    screen.app.text_input(key="api-token-name").input("IOC <b>")
+    screen.app.button(key="api-token-make").click()
+    screen.run()
+    token, tracker, now = screen.app.code[0].value, tracker_in(own_state), datetime.now(UTC)
+    assert api_tokens.reader_of(tracker, token, now=now) is not None
+    (kept,) = api_tokens.list_tokens(tracker, OWNER)
+    assert kept.agencies == (AGENCY,)
+    assert texts(screen.html, ".given-link b") == ["IOC <b>"]
+    screen.app.button(key=f"revoke-{kept.token_hash}").click()
+    screen.run()
+    assert api_tokens.reader_of(tracker, token, now=now) is None
+    assert not screen.app.code
+
+
 def test_the_table_of_roles_is_the_one_that_decides(see: See) -> None:
     screen = see(PAGE, plan=PLAN, part="roles")
     allowed = texts(screen.html, '.matrix [aria-label="có"]')
@@ -251,7 +274,9 @@ def test_the_state_of_the_installation_is_shown(see: See) -> None:
     assert "Phiên bản hệ thống" in see(PAGE, plan=PLAN, part="state").text
 
 
-@pytest.mark.parametrize("part", ["accounts", "links", "roles", "copies", "state", "none"])
+@pytest.mark.parametrize(
+    "part", ["accounts", "links", "tokens", "roles", "copies", "state", "none"]
+)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_part_is_drawn_in_both_languages(see: See, part: str, language: str) -> None:
     text = see(PAGE, plan=PLAN, part=part, lang=language).text
@@ -276,6 +301,7 @@ def nothing_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("accounts", "Chưa có tài khoản nào"),
         ("links", "Khi cơ quan đã có kế hoạch ở đây"),
+        ("tokens", "Chưa cấp mã truy cập nào"),
         ("roles", "Quản trị hệ thống"),
         ("copies", "Sao lưu ngay"),
         ("state", "Phiên bản hệ thống"),

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ddci_tracker.cli.documents import board_document
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.views import AttentionKind, Board
+from ddci_tracker.services.documents import board_document
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.ui.faces.opening import FaceAsked
 from ddci_tracker.ui.faces.phone import phone_page

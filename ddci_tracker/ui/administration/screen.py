@@ -1,4 +1,4 @@
-"""Quản trị: accounts, roles, links of screens, thresholds, safe copies, the state.
+"""Quản trị: accounts, roles, links of screens, tokens of systems, thresholds, copies, the state.
 
 Whoever opens it sees the parts that they may work on, also while there is no plan yet; the
 services ask again.
@@ -23,6 +23,7 @@ from ddci_tracker.ui.administration import (
     links,
     security,
     thresholds,
+    tokens,
 )
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
@@ -94,6 +95,9 @@ _PARTS: Mapping[str, AdministrationPart] = MappingProxyType(
         ),
         "links": AdministrationPart(
             title=N_("Screens and links"), needs=Action.MAKE_LINK, draw=links.draw
+        ),
+        "tokens": AdministrationPart(
+            title=N_("Other systems"), needs=Action.MAKE_API_TOKEN, draw=tokens.draw
         ),
         "roles": AdministrationPart(
             title=N_("Who may do what"), needs=Action.MAKE_LINK, draw=_draw_roles

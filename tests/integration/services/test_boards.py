@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from ddci_tracker.cli.documents import board_document
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.board import decide_board
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
@@ -17,6 +16,7 @@ from ddci_tracker.domain.reports import Timeliness
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office.material import material_of
 from ddci_tracker.services import boards, frozen_months
+from ddci_tracker.services.documents import board_document
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.errors import UnknownPlan

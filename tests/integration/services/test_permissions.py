@@ -29,6 +29,7 @@ from ddci_tracker.services import (
     accounts,
     act_remarks,
     agencies,
+    api_tokens,
     backups,
     block_tables,
     boards,
@@ -1549,6 +1550,28 @@ SERVICES = {
         prepare=lambda tracker: backups.keep_copy(tracker, OWNER, now=NOW),
         of_an_agency=False,
     ),
+    "let another system read": Service(
+        api_tokens.make_token,
+        Action.MAKE_API_TOKEN,
+        lambda tracker, actor: api_tokens.make_token(tracker, actor, "IOC", now=NOW),
+        of_an_agency=False,
+    ),
+    "see which systems read": Service(
+        api_tokens.list_tokens,
+        Action.MAKE_API_TOKEN,
+        api_tokens.list_tokens,
+        of_an_agency=False,
+    ),
+    "let a system read nothing any more": Service(
+        api_tokens.revoke_token,
+        Action.MAKE_API_TOKEN,
+        lambda tracker, actor: api_tokens.revoke_token(
+            tracker, actor, api_tokens.list_tokens(tracker, person(Role.COORDINATOR))[0].token_hash
+        ),
+        prepare=lambda tracker: api_tokens.make_token(
+            tracker, person(Role.COORDINATOR), "Kho dữ liệu", now=NOW
+        ),
+    ),
     "examine the installation": Service(
         installation.examine,
         Action.KEEP_INSTALLATION,
@@ -1723,6 +1746,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     sessions.create_first_account: "asks for a secret",
     links.screen_of: "the same",
     links.calendar_of: "the same",
+    api_tokens.reader_of: "the same",
     calendars.calendar_feed: "the same",
     sign_in_limits.begin_attempt: "counts attempts, and tells nothing but how long to wait",
 }

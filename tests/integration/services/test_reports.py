@@ -7,7 +7,6 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from ddci_tracker.cli.documents import reports_document
 from ddci_tracker.domain.acts import ReportAct, ReportStep
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule
@@ -15,6 +14,7 @@ from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.views import AttentionKind
 from ddci_tracker.services import reports
 from ddci_tracker.services.acts import Act
+from ddci_tracker.services.documents import reports_document
 from ddci_tracker.services.failures import Conflict
 from ddci_tracker.services.permissions import Forbidden
 from ddci_tracker.services.refusals import Refused

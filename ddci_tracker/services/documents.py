@@ -1,4 +1,5 @@
-"""The JSON documents that scripts rely on: a board, its reports, findings and a history.
+"""The JSON documents that scripts and other systems rely on: a board, its reports and tasks, frozen
+months and a history. The command line prints them, and ``/api/v1`` answers with them.
 
 Days and moments are ISO, decimals are strings with exactly their printed places, unknown is
 null, sentences are Vietnamese. Shapes only; every figure was decided before it came here.
@@ -30,7 +31,10 @@ from ddci_tracker.domain.views import (
     Freshness,
     OverallView,
     SubIndexView,
+    TaskView,
 )
+from ddci_tracker.services.boards import PlanEntry
+from ddci_tracker.services.frozen_months import KeptMonth
 from ddci_tracker.services.history import HistoryEntry
 from ddci_tracker.services.plan_files import FileFinding, PlanChanges
 from ddci_tracker.words.catalogue import Words
@@ -60,6 +64,31 @@ def changes_document(changes: PlanChanges) -> Document:
         "closed": [{"what": each.what, "key": each.key} for each in changes.closed],
         "lost": [{"what": each.what, "key": each.key} for each in changes.lost],
         "kept": [{"what": each.what, "key": each.key} for each in changes.kept],
+    }
+
+
+def plan_document(entry: PlanEntry) -> Document:
+    """A plan as ``plan list --json`` prints it."""
+    return {
+        "id": entry.id,
+        "agency": entry.agency,
+        "year": entry.year,
+        "illustration": entry.illustration,
+    }
+
+
+def month_document(kept: KeptMonth) -> Document:
+    """A frozen month as ``month list --json`` prints it."""
+    return {
+        "plan": kept.plan_id,
+        "month": str(kept.month),
+        "edition": kept.edition,
+        "as_of": kept.as_of.isoformat(),
+        "known_at": kept.known_at.isoformat(),
+        "frozen_at": kept.frozen_at.isoformat(),
+        "by": kept.frozen_by,
+        "format": kept.format_version,
+        "checksum": kept.checksum,
     }
 
 
@@ -140,6 +169,74 @@ def _extension(given: Extension | None) -> Document | None:
         "last_day": given.last_day.isoformat(),
         "approver": given.approver,
         "basis": given.basis,
+    }
+
+
+def tasks_document(board: Board, words: Words) -> list[Document]:
+    """Every task of a board: its light in the quarter looked at, and what was last said of it."""
+    return [_task(view, words) for _, view in board.all_tasks()]
+
+
+def _task(view: TaskView, words: Words) -> Document:
+    task, said = view.task, view.said
+    return {
+        "code": task.code,
+        "title": task.title,
+        "section": task.section,
+        "index": view.index,
+        "sub_index": view.sub_index,
+        "lead": list(task.lead),
+        "with": list(task.with_units),
+        "cadence": str(task.cadence) if task.cadence else None,
+        "start": task.start.isoformat() if task.start else None,
+        "due": task.due.isoformat() if task.due else None,
+        **_light(view.light, words),
+        "carried": str(view.light.carried) if view.light.carried else None,
+        "overdue_days": view.light.days,
+        "status": str(said.status) if said else None,
+        "percent": said.percent if said else None,
+        "done_on": said.done_on.isoformat() if said and said.done_on else None,
+        "note": said.note if said else None,
+        "difficulty": said.difficulty if said else None,
+        "needs_help": said.needs_help if said else None,
+        "recovery": said.recovery if said else None,
+        "said_by": said.unit if said else None,
+        "said_for": str(said.quarter) if said else None,
+        "said_on": view.word.on.isoformat() if view.word and said else None,
+    }
+
+
+def results_document(board: Board) -> list[Document]:
+    """Every result that a board knows of its indices and sub-indices, printed and entered ones."""
+    standings = [
+        *((view.index, None, view.standing) for view in board.overall),
+        *((view.index, view.code, view.standing) for view in board.sub_indices),
+    ]
+    return [
+        _known_result(index, sub_index, result)
+        for index, sub_index, standing in standings
+        for known in (standing.results,)
+        for result in (*known.published, *known.estimates, *known.predecessors)
+    ]
+
+
+def _known_result(index: str, sub_index: str | None, result: Result) -> Document:
+    return {
+        "index": index,
+        "sub_index": sub_index,
+        "year": result.year,
+        "kind": str(result.kind),
+        "score": _decimal(result.score),
+        "rank": result.rank,
+        "out_of": result.out_of,
+        "rank_over": result.rank_over,
+        "median": _decimal(result.median),
+        "mean": _decimal(result.mean),
+        "best": _decimal(result.best_score),
+        "of": result.of,
+        "derived": result.derived,
+        "published_on": result.published_on.isoformat() if result.published_on else None,
+        "source": result.source,
     }
 
 
