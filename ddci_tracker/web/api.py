@@ -27,8 +27,8 @@ from ddci_tracker.web import language
 from ddci_tracker.web.api_answers import CSV, JSON, answer, trouble, wanted
 from ddci_tracker.web.api_document import DESCRIPTION, description
 from ddci_tracker.web.api_parameters import read_all, read_one
-from ddci_tracker.web.api_resources import RESOURCES, Question, Resource
-from ddci_tracker.web.api_schemas import SCHEMAS
+from ddci_tracker.web.api_resources import RESOURCES, ApiQuestion, ApiResource
+from ddci_tracker.web.api_schemas import columns_of
 from ddci_tracker.web.entrances import API
 from ddci_tracker.web.gate import entry_of
 from ddci_tracker.web.rates import Rate
@@ -39,8 +39,6 @@ _READING = frozenset({"GET", "HEAD"})
 _ASK_WITH = "Bearer"
 # What other systems ask for at once waits for each other, not the people at their screens for it.
 _AT_ONCE = CapacityLimiter(2)
-# What a place of an address may name that there is not.
-_OF_AN_ADDRESS = frozenset({"plan", "month", "edition"})
 _TRY_AGAIN_SECONDS = 60
 
 T = TypeVar("T")
@@ -105,8 +103,15 @@ class _Api:
         form = wanted(request.headers, offered)
         if form is None:
             raise _Troubled(406, _said(_NO_SUCH_FORM, forms=offered))
-        document = await _in_a_thread(partial(self._find, resource, named, actor, request, words))
-        columns = tuple(SCHEMAS[resource.schema]["properties"])
+        asked = ApiQuestion(
+            tracker=self._tracker,
+            actor=actor,
+            said={**_read(request, resource), **_named(resource, named)},
+            words=words,
+            now=datetime.now(UTC),
+        )
+        document = await _in_a_thread(partial(_find, resource, asked))
+        columns = columns_of(resource.schema)
         return answer(document, form, columns, words.language, request.headers)
 
     async def _who_asks(self, request: Request, rates: _Rates) -> Actor:
@@ -124,27 +129,6 @@ class _Api:
             raise _Troubled(401, _said(_NO_TOKEN), headers={"www-authenticate": _ASK_WITH})
         _refuse_soon(rates.of_tokens.wait(token_hash))
         return actor
-
-    def _find(
-        self,
-        resource: Resource,
-        named: Mapping[str, str],
-        actor: Actor,
-        request: Request,
-        words: Words,
-    ) -> Any:
-        of_path = {each.name: read_one(each, named[each.name]) for each in resource.of_path}
-        of_query = read_all(request.query_params, resource.of_query)
-        with self._tracker.one_look():
-            return resource.find(
-                Question(
-                    tracker=self._tracker,
-                    actor=actor,
-                    said={**of_query, **of_path},
-                    words=words,
-                    now=datetime.now(UTC),
-                )
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +156,32 @@ def _said(message: str, **arguments: Any) -> Callable[[Words], str]:
     return lambda words: words.text(message, **arguments)
 
 
-def _found(path: str) -> tuple[Resource, Mapping[str, str]]:
+def _found(path: str) -> tuple[ApiResource, Mapping[str, str]]:
     for resource in RESOURCES:
         if found := resource.pattern.fullmatch(path):
             return resource, found.groupdict()
     raise _Troubled(404, _said(_NOTHING_HERE, description=API + DESCRIPTION))
+
+
+def _named(resource: ApiResource, named: Mapping[str, str]) -> Mapping[str, Any]:
+    """What a path names; one that names nothing that could be is an address that there is not."""
+    try:
+        return {each.name: read_one(each, named[each.name]) for each in resource.of_path}
+    except Refused as refused:
+        raise _Troubled(404, _of_the_services(refused), field=refused.field) from None
+
+
+def _read(request: Request, resource: ApiResource) -> Mapping[str, Any]:
+    try:
+        return read_all(request.query_params, resource.of_query)
+    except Refused as refused:
+        raise _Troubled(422, _of_the_services(refused), field=refused.field) from None
+
+
+def _find(resource: ApiResource, asked: ApiQuestion) -> Any:
+    """What is asked for, all of it of one moment."""
+    with asked.tracker.one_look():
+        return resource.find(asked)
 
 
 def _refuse_writing(request: Request) -> None:
@@ -200,10 +205,9 @@ async def _in_a_thread(ask: Callable[[], T]) -> T:
     except UnknownPlan as error:
         raise _Troubled(404, _of_the_services(error), field="plan") from None
     except Refused as refused:
-        if refused.field is None:
-            raise _Troubled(500, _of_the_services(refused)) from refused
-        status = 404 if refused.field in _OF_AN_ADDRESS else 422
-        raise _Troubled(status, _of_the_services(refused), field=refused.field) from None
+        # What was written well names something that there is not: a year, an edition, a day to come.
+        status = 404 if refused.field else 500
+        raise _Troubled(status, _of_the_services(refused), field=refused.field) from refused
     except Exception as error:
         # What nobody should meet is told, with a number to find it by, where every screen's is.
         if not sentences_for_anybody(error, Words.of()):

@@ -115,8 +115,15 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
     lines = csv.writer(written, lineterminator="\r\n")
     lines.writerow(columns)
     for row in rows:
-        lines.writerow([_cell(row[name]) for name in columns])
+        lines.writerow([_cell(_within(row, name)) for name in columns])
     return written.getvalue()
+
+
+def _within(row: Any, column: str) -> Any:
+    """The value of a column; ``a.b`` is the field of a thing that may be missing."""
+    for name in column.split("."):
+        row = None if row is None else row[name]
+    return row
 
 
 def _cell(value: Any) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from ddci_tracker import __version__
 from ddci_tracker.web.api_answers import CSV, JSON
-from ddci_tracker.web.api_parameters import Parameter
-from ddci_tracker.web.api_resources import RESOURCES, Resource
+from ddci_tracker.web.api_parameters import ApiParameter
+from ddci_tracker.web.api_resources import RESOURCES, ApiResource
 from ddci_tracker.web.api_schemas import SCHEMAS
 from ddci_tracker.web.entrances import API
 from ddci_tracker.words.catalogue import Words
@@ -22,10 +22,10 @@ _SECURITY = "token"
 TROUBLES = {
     401: N_("Without a token that reads something"),
     403: N_("The token does not read this"),
-    404: N_("There is no such thing"),
+    404: N_("There is no such thing, or not yet"),
     405: N_("Here is only read"),
     406: N_("It does not come in any form that is asked for"),
-    422: N_("A parameter cannot be read, or asks for what cannot be"),
+    422: N_("A parameter cannot be read, or there is none of that name"),
     429: N_("Asked too often; Retry-After says when again"),
     500: N_("An error of the tracker's own"),
     503: N_("The database does not answer"),
@@ -58,7 +58,7 @@ def description(language: Language) -> dict[str, Any]:
     }
 
 
-def _operation(resource: Resource, words: Words) -> dict[str, Any]:
+def _operation(resource: ApiResource, words: Words) -> dict[str, Any]:
     schema: dict[str, Any] = {"$ref": f"#/components/schemas/{resource.schema}"}
     content: dict[str, Any] = {JSON: {"schema": schema}}
     if resource.is_list:
@@ -87,7 +87,7 @@ def _operation(resource: Resource, words: Words) -> dict[str, Any]:
     }
 
 
-def _parameter(parameter: Parameter, place: str, words: Words) -> dict[str, Any]:
+def _parameter(parameter: ApiParameter, place: str, words: Words) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "in": place,

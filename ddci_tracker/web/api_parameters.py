@@ -28,7 +28,7 @@ _MONTH = r"(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class ApiParameter:
     """A parameter: its name, what it is for (a message), its JSON schema, and how it is read.
 
     ``read`` raises ValueError for what it cannot read, which ``form`` shows how to write.
@@ -85,56 +85,56 @@ def _code(written: str) -> str:
     return written
 
 
-AS_OF = Parameter(
+AS_OF = ApiParameter(
     name="as_of",
     about=N_("The day that is looked at; without it today, or the close of the plan"),
     schema={"type": "string", "format": "date"},
     read=_day,
     form="2021-06-05",
 )
-KNOWN_AT = Parameter(
+KNOWN_AT = ApiParameter(
     name="known_at",
     about=N_("The moment whose knowledge counts; without it now"),
     schema={"type": "string", "format": "date-time"},
     read=_moment,
     form="2021-06-05T17:30:00+07:00",
 )
-QUARTER = Parameter(
+QUARTER = ApiParameter(
     name="quarter",
     about=N_("The quarter that is looked at; without it that of the day"),
     schema={"type": "string", "pattern": f"^{_QUARTER}$"},
     read=_period(_QUARTER),
     form="2021-Q2",
 )
-YEAR = Parameter(
+YEAR = ApiParameter(
     name="year",
     about=N_("Of a plan of several years, the one to look at"),
     schema={"type": "integer", "minimum": _FIRST_YEAR, "maximum": _LAST_YEAR},
     read=_whole(_FIRST_YEAR, _LAST_YEAR),
     form="2021",
 )
-EDITION = Parameter(
+EDITION = ApiParameter(
     name="edition",
     about=N_("Which edition of the month; without it the newest"),
     schema={"type": "integer", "minimum": 1, "maximum": 999_999_999},
     read=_whole(1, 999_999_999),
     form="1",
 )
-LANGUAGE = Parameter(
+LANGUAGE = ApiParameter(
     name=language.PARAMETER,
     about=N_("The language of sentences"),
     schema={"type": "string", "enum": list(codes())},
     read=_code,
     form="vi",
 )
-PLAN = Parameter(
+PLAN = ApiParameter(
     name="plan",
     about=N_("The id of a plan, as the list of plans gives it"),
     schema={"type": "string", "minLength": 1},
     read=str,
     form="STTTT-LS-2023",
 )
-MONTH = Parameter(
+MONTH = ApiParameter(
     name="month",
     about=N_("A month, such as 2021-06"),
     schema={"type": "string", "pattern": f"^{_MONTH}$"},
@@ -143,7 +143,7 @@ MONTH = Parameter(
 )
 
 
-def read_all(query: QueryParams, known: Iterable[Parameter]) -> Mapping[str, object]:
+def read_all(query: QueryParams, known: Iterable[ApiParameter]) -> Mapping[str, object]:
     """What a query says, each parameter at most once; ``Refused`` with the field that is wrong."""
     by_name = {each.name: each for each in known}
     read: dict[str, object] = {}
@@ -161,7 +161,7 @@ def read_all(query: QueryParams, known: Iterable[Parameter]) -> Mapping[str, obj
     return MappingProxyType(read)
 
 
-def read_one(parameter: Parameter, written: str) -> Any:
+def read_one(parameter: ApiParameter, written: str) -> Any:
     """The value of one parameter; ``Refused`` where it cannot be read."""
     try:
         return parameter.read(written)

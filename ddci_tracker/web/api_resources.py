@@ -25,14 +25,14 @@ from ddci_tracker.web.api_parameters import (
     PLAN,
     QUARTER,
     YEAR,
-    Parameter,
+    ApiParameter,
 )
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ApiQuestion:
     """What is asked: by whom, of what (as the address says it), when, in which language."""
 
     tracker: Tracker
@@ -62,7 +62,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class ApiResource:
     """One address. ``schema`` names what it answers with; a list of those where ``is_list``.
 
     ``find`` makes the document, or gives one that was kept as its bytes.
@@ -72,9 +72,9 @@ class Resource:
     path: str
     about: str
     schema: str
-    find: Callable[[Question], Any]
-    of_path: tuple[Parameter, ...] = (PLAN,)
-    of_query: tuple[Parameter, ...] = (LANGUAGE,)
+    find: Callable[[ApiQuestion], Any]
+    of_path: tuple[ApiParameter, ...] = (PLAN,)
+    of_query: tuple[ApiParameter, ...] = (LANGUAGE,)
     is_list: bool = True
 
     @property
@@ -83,37 +83,37 @@ class Resource:
         return re.compile(re.sub(r"{(\w+)}", r"(?P<\1>[^/\\x00-\\x1f]+)", self.path))
 
 
-def _plans(asked: Question) -> Any:
+def _plans(asked: ApiQuestion) -> Any:
     return [documents.plan_document(each) for each in boards.list_plans(asked.tracker, asked.actor)]
 
 
-def _board(asked: Question) -> Any:
+def _board(asked: ApiQuestion) -> Any:
     return documents.board_document(asked.board(), asked.words)
 
 
-def _tasks(asked: Question) -> Any:
+def _tasks(asked: ApiQuestion) -> Any:
     return documents.tasks_document(asked.board(), asked.words)
 
 
-def _reports(asked: Question) -> Any:
+def _reports(asked: ApiQuestion) -> Any:
     return documents.reports_document(asked.board().reports, asked.words)
 
 
-def _conclusions(asked: Question) -> Any:
+def _conclusions(asked: ApiQuestion) -> Any:
     board = asked.board()
     return [documents.conclusion_document(view, board.plan, asked.words) for view in board.followed]
 
 
-def _results(asked: Question) -> Any:
+def _results(asked: ApiQuestion) -> Any:
     return documents.results_document(asked.board())
 
 
-def _months(asked: Question) -> Any:
+def _months(asked: ApiQuestion) -> Any:
     kept = frozen_months.list_months(asked.tracker, asked.actor, asked.plan)
     return [documents.month_document(each) for each in kept]
 
 
-def _month(asked: Question) -> Any:
+def _month(asked: ApiQuestion) -> Any:
     return frozen_months.read_document(
         asked.tracker,
         asked.actor,
@@ -126,7 +126,7 @@ def _month(asked: Question) -> Any:
 _OF_A_DAY = (AS_OF, KNOWN_AT, YEAR, LANGUAGE)
 
 RESOURCES = (
-    Resource(
+    ApiResource(
         name="plans",
         path="/plans",
         about=N_("The plans that the token may read"),
@@ -134,7 +134,7 @@ RESOURCES = (
         of_path=(),
         find=_plans,
     ),
-    Resource(
+    ApiResource(
         name="board",
         path="/plans/{plan}/board",
         about=N_("Where a plan stands"),
@@ -143,7 +143,7 @@ RESOURCES = (
         is_list=False,
         find=_board,
     ),
-    Resource(
+    ApiResource(
         name="tasks",
         path="/plans/{plan}/tasks",
         about=N_("Every task with its light and what was last said of it"),
@@ -151,7 +151,7 @@ RESOURCES = (
         of_query=(AS_OF, KNOWN_AT, QUARTER, YEAR, LANGUAGE),
         find=_tasks,
     ),
-    Resource(
+    ApiResource(
         name="reports",
         path="/plans/{plan}/reports",
         about=N_("Every periodic report of a plan's year"),
@@ -159,7 +159,7 @@ RESOURCES = (
         of_query=_OF_A_DAY,
         find=_reports,
     ),
-    Resource(
+    ApiResource(
         name="conclusions",
         path="/plans/{plan}/conclusions",
         about=N_("Every conclusion of meetings with where it stands"),
@@ -167,7 +167,7 @@ RESOURCES = (
         of_query=_OF_A_DAY,
         find=_conclusions,
     ),
-    Resource(
+    ApiResource(
         name="results",
         path="/plans/{plan}/results",
         about=N_("The scores and ranks of all years, published and estimated"),
@@ -175,14 +175,14 @@ RESOURCES = (
         of_query=_OF_A_DAY,
         find=_results,
     ),
-    Resource(
+    ApiResource(
         name="months",
         path="/plans/{plan}/months",
         about=N_("The months that were frozen"),
         schema="Month",
         find=_months,
     ),
-    Resource(
+    ApiResource(
         name="month",
         path="/plans/{plan}/months/{month}",
         about=N_("A frozen month, byte for byte as it was frozen"),

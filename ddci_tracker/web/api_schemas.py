@@ -235,6 +235,7 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
                 "period": _TEXT,
                 "first_last_day": _or_none(_DAY),
                 "last_day_in_time": _or_none(_DAY),
+                "extension": _ref_or_none("Extension"),
                 "state": _one_of(Timeliness),
                 "days": _or_none(_WHOLE),
                 "acceptance": _or_none(_one_of(Acceptance)),
@@ -243,10 +244,15 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
                 "reason": _TEXT,
             }
         ),
+        "Extension": _thing(
+            {"last_day": _DAY, "approver": _or_none(_TEXT), "basis": _or_none(_TEXT)}
+        ),
         "Conclusion": _thing(
             {
                 "id": _TEXT,
                 "met_on": _DAY,
+                "meeting": _or_none(_TEXT),
+                "of": _TEXT,
                 "about": _or_none(_TEXT),
                 "text": _TEXT,
                 "units": _CODES,
@@ -256,6 +262,8 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
                 "product": _or_none(_TEXT),
                 "due": _or_none(_DAY),
                 "first_due": _or_none(_DAY),
+                "approver": _or_none(_TEXT),
+                "basis": _or_none(_TEXT),
                 "state": _one_of(ConclusionState),
                 "days": _or_none(_WHOLE),
                 "colour": _one_of(Colour),
@@ -321,3 +329,16 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
         "Trouble": _thing({"said": _TEXT}, {"field": _TEXT}),
     }
 )
+
+
+def columns_of(name: str) -> tuple[str, ...]:
+    """The columns of a table of such things; a thing within one has a column for each field."""
+    columns: list[str] = []
+    for field, schema in SCHEMAS[name]["properties"].items():
+        within = next((each["$ref"] for each in schema.get("anyOf", ()) if "$ref" in each), None)
+        if within is None:
+            columns.append(field)
+        else:
+            fields = SCHEMAS[within.rpartition("/")[2]]["properties"]
+            columns += [f"{field}.{each}" for each in fields]
+    return tuple(columns)

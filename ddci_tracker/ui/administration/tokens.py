@@ -28,7 +28,7 @@ def draw(chosen: Selection, _board: Board | None) -> None:
         "administration/tokens_about.html",
         words,
         per_minute=per_minute,
-        agencies=None if agencies is None else sorted(agencies),
+        agencies=None if agencies is None else tuple(sorted(agencies)),
     )
     with (
         kept_fields(_FORM, {"name": _NAME}),
