@@ -205,7 +205,7 @@ async def _in_a_thread(ask: Callable[[], T]) -> T:
     except UnknownPlan as error:
         raise _Troubled(404, _of_the_services(error), field="plan") from None
     except Refused as refused:
-        # What was written well names something that there is not: a year, an edition, a day to come.
+        # What is written well names something that there is not: a year, a month, a day to come.
         status = 404 if refused.field else 500
         raise _Troubled(status, _of_the_services(refused), field=refused.field) from refused
     except Exception as error:
