@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar, cast
@@ -308,7 +308,8 @@ class _TableReader:
         self.places = Places("")
         self._cells: dict[str, CellPlace] = {}
         rows = self._of("document")
-        self.head = rows[0] if rows else TableRow(number=1, cells={})
+        head = rows[0] if rows else TableRow(number=1, cells={})
+        self.head = replace(head, cells={**_unsaid(head.cells), **head.cells})
         self._indices = _codes(self.head.cells.get("indices", ""))
         self._units = _names_of(self._of("units"), "aliases")
         self._people = _names_of(self._of("people"), "role")
@@ -330,7 +331,7 @@ class _TableReader:
                 more = self._due(row, path) if key == "report_duties" else {}
                 records.append(self._record(row, of, form, path, more))
             entries[key] = _sequence(records, 1)
-        wholes, parts = self._parts("overall"), self._parts("sub_indices")
+        wholes, parts = self._wholes(), self._parts("sub_indices")
         self._hang(wholes, parts)
         entries["overall"] = _sequence([each.node(self) for each in wholes], 1)
         entries["sub_indices"] = _sequence([each.node(self) for each in parts], 1)
@@ -372,6 +373,20 @@ class _TableReader:
             )
             for row, path in _placed(self._of(key), key)
         ]
+
+    def _wholes(self) -> list[_PartRows]:
+        """The whole indices; one that something is said of needs no row of its own."""
+        found = self._parts("overall")
+        listed = {part.place for part in found}
+        said = {self._place(row) for key in _OF_WHOLES for row in self._of(key)}
+        unlisted = [
+            index for index in self._indices if (index, "") in said and (index, "") not in listed
+        ]
+        for number, index in enumerate(unlisted, start=len(found)):
+            row = TableRow(number=number + 1, cells={"index": index})
+            path = item("overall", number)
+            found.append(_PartRows(row=row, table="overall", path=path, place=(index, "")))
+        return found
 
     def _hang(self, wholes: list[_PartRows], parts: list[_PartRows]) -> None:
         """Give each part what other tables say of it; refuse what belongs to none."""
@@ -666,6 +681,8 @@ class _PartRows:
         return reader.part(self, more)
 
 
+# Tables whose rows may be about a whole index.
+_OF_WHOLES = ("targets", "results", "bands")
 # Columns that say where a row belongs, or that are read together with others.
 _ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     "targets": ("index", "sub"),
@@ -700,6 +717,12 @@ def _order(problem: CellProblem) -> tuple[int, int, int]:
     columns = [each.key for each in table(problem.table).columns]
     column = columns.index(problem.column) if problem.column else -1
     return tables.index(problem.table), problem.row or 0, column
+
+
+def _unsaid(head: Mapping[str, str]) -> _CELL:
+    """What the head of a plan says where it says nothing: its usual code, and that it is whole."""
+    code, year = head.get("agency.code"), head.get("document.year")
+    return {"complete": "true"} | ({"id": f"{code}-{year}"} if code and year else {})
 
 
 def _is_of(row: TableRow, index: str) -> bool:

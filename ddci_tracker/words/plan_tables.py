@@ -212,9 +212,12 @@ _RULES: Mapping[str, str] = MappingProxyType(
     {
         "document.year": N_("Four digits; the first year of a plan of several"),
         "document.issued_not_before": N_("Only where the day of issue is blank"),
-        "id": N_("Code of the agency, a hyphen, the year; a suffix where a year has several plans"),
+        "id": N_(
+            "Blank: code of the agency, a hyphen, the year; with a suffix where a year has several "
+            "plans"
+        ),
         "agency.code": N_("Initials of the agency, a hyphen, the province, such as SKHCN-LS"),
-        "complete": N_("No, where the text breaks off"),
+        "complete": N_("No, where the text breaks off; blank: yes"),
         "members.units": N_("Only of a group: codes or names of units, with semicolons between"),
         "minimum": N_("Only where it is not that of the index"),
         "maximum": N_("Only where it is not that of the index"),

@@ -69,3 +69,13 @@ def test_the_days_that_a_duty_lists_are_a_line_each_and_come_back(cadence: Caden
         LISTED_DAYS[cadence]
     )
     assert repr(read_tables(tables, CATALOG)) == repr(plan)
+
+
+def test_what_goes_without_saying_may_be_left_blank() -> None:
+    """The usual code, that the text is whole, and a row of an index that has targets."""
+    plan = read_plan(DATA / "plans" / "STNMT-LS-2020.yaml", CATALOG)
+    tables = dict(write_tables(plan))
+    (head,) = tables["document"]
+    cells = {key: text for key, text in head.cells.items() if key not in ("id", "complete")}
+    tables |= {"document": (replace(head, cells=cells),), "overall": ()}
+    assert repr(read_tables(tables, CATALOG)) == repr(plan)
