@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.plan import Target, TargetKind
 from ddci_tracker.domain.views import Board, SubIndexView
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
@@ -223,6 +224,19 @@ def test_a_plan_of_several_indices_has_a_panel_for_each(see: See) -> None:
     assert [panel.split()[0] for panel in drawn] == ["PCI", "PAR", "PAPI", "SIPAS", "Nhiệm", "Báo"]
     assert all("định tính" in panel for panel in drawn[:4])
     assert drawn[-1] == "Báo cáo năm 2021 Kế hoạch không quy định báo cáo định kỳ"
+
+
+def test_one_of_several_indices_shows_the_rank_that_it_aims_at(
+    see_own: See, own_state: Path
+) -> None:
+    tracker, now = tracker_in(own_state), datetime.now(UTC)
+    plan = read_content(tracker, OWNER, "SCT-KG-2021", now=now)
+    top_ten = Target(kind=TargetKind.RANK_AT_MOST, rank=10, text="top 10")
+    first, second, *others = plan.overall
+    overall = (first, replace(second, targets=(top_ten,)), *others)
+    load_plan(tracker, OWNER, replace(plan, overall=overall), now=now)
+
+    assert "top 10" in panels(see_own(PAGE, plan="SCT-KG-2021"))[1]
 
 
 def test_a_plan_without_figures_to_reach_says_so_instead_of_drawing_none(see: See) -> None:
