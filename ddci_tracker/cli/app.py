@@ -20,6 +20,7 @@ from typer.main import get_command
 from ddci_tracker.cli import (
     accounts,
     acts,
+    acts_ahead,
     agencies,
     blocks,
     board,
@@ -72,7 +73,7 @@ def every_command() -> Callable[..., object]:
     )
     for commands in (
         *(installation, accounts, links, copies, plans, units),
-        *(board, acts, conclusions, meetings, blocks, months, policies),
+        *(board, acts, acts_ahead, conclusions, meetings, blocks, months, policies),
         *(unit_forms, evidence, agencies, work_calendar),
     ):
         commands.add_to(app)

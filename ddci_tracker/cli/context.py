@@ -15,7 +15,11 @@ from ddci_tracker.domain.versions import Version
 from ddci_tracker.services.act_remarks import CLOSED, act_remarks, after_the_close
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import today_in
-from ddci_tracker.services.installation import current_user, refuse_another_database
+from ddci_tracker.services.installation import (
+    current_user,
+    note_clock_of_looker,
+    refuse_another_database,
+)
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import load_settings
@@ -87,6 +91,7 @@ def prepared() -> Context:
     here, run = context(), _RUN.get()
     if not run.checked:
         refuse_another_database(here.tracker)
+        note_clock_of_looker(here.tracker, now=here.now)
         run.checked = True
     return here
 

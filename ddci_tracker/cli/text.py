@@ -31,7 +31,7 @@ from ddci_tracker.words.by_unit import FIGURES
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
-from ddci_tracker.words.recorded import KIND_NAMES
+from ddci_tracker.words.recorded import DOUBTS, KIND_NAMES
 
 Lines = Iterator[str]
 
@@ -150,10 +150,12 @@ def _cells(cells: tuple[SheetCell, ...], words: Words) -> str:
 def history(entries: Iterable[HistoryEntry], words: Words) -> Lines:
     """One line for each version, the oldest first."""
     for entry in entries:
-        moment = formats.moment(entry.recorded_at, words)
+        typed = entry.typed
+        moment = formats.moment(typed, words) if typed else formats.day(entry.on, words)
         on = formats.day(entry.on, words)
         what = f"{_kind(entry.what, words)} {entry.key}, #{entry.revision}"
-        yield f"{moment}  {entry.by}: {what} ({on})"
+        remark = f"; {words.text(DOUBTS[entry.doubt])}" if entry.doubt else ""
+        yield f"{moment}  {entry.by}: {what} ({on}{remark})"
 
 
 def _kind(name: str, words: Words) -> str:

@@ -405,7 +405,7 @@ def _freshness(
     spoken = units_that_spoke(ledger.updates, ledger.report_acts, at_its_day, quarter)
     given = given_updates(ledger.updates, ledger.report_acts, look, ledger.clock)
     return Freshness(
-        last_update=max((each.at for each in given if each.at), default=None),
+        last_update=max((each.not_before for each in given), default=None),
         expected=tuple(expected),
         updated=tuple(unit for unit in expected if unit in spoken),
         last=last_of_each(given),

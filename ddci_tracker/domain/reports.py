@@ -13,12 +13,11 @@ from enum import StrEnum
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Extension, ReportAct, ReportStep, report_key
 from ddci_tracker.domain.asked_reports import AskedReport
-from ddci_tracker.domain.clock import typed_at
+from ddci_tracker.domain.clock import entered_on
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.due_reports import DueReport, due_reports
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence, DueRule
 from ddci_tracker.domain.reasons import Argument, Reason, ReasonCode
@@ -222,10 +221,9 @@ def _handed_in(acts: Iterable[Version[ReportAct]], as_of: date, ledger: Ledger) 
         if state.first_on is None:
             if act.step is not ReportStep.HANDED_IN:
                 continue
-            entered_on = act.entered_on or _entered_later(version, ledger)
-            state = _HandIn(
-                first_on=version.on, entered_on=entered_on, confirmed=act.entered_on is None
-            )
+            claimed = act.entered_on is not None
+            entered = _entered_later(version, ledger, act.entered_on)
+            state = _HandIn(first_on=version.on, entered_on=entered, confirmed=not claimed)
         elif act.step is ReportStep.HANDED_IN and state.acceptance is Acceptance.RETURNED:
             state = replace(state, again_on=version.on)
         if act.step is ReportStep.RETURNED:
@@ -280,16 +278,19 @@ def _told_apart(row: ReportRow, due: DueReport, twins: tuple[DueReport, ...]) ->
     )
 
 
-def _entered_later(version: Version[ReportAct], ledger: Ledger) -> date | None:
+def _entered_later(version: Version[ReportAct], ledger: Ledger, said: date | None) -> date | None:
     """The day on which a hand-in was entered, where that is not the day that it says.
 
-    None in an illustration, whose today is its own, and where a clock that ran ahead says it.
+    ``said`` is the day of entry that was recorded with it, which may be that of a clock that ran
+    ahead over midnight. Without it None in an illustration, whose today is its own, and where
+    a clock that ran ahead says it.
     """
-    typed = typed_at(version.recorded_at, ledger.clock)
-    if typed is None or ledger.plan.today is not None:
-        return None
-    day = vietnamese_day(typed)
-    return day if day > version.on else None
+    known = None
+    if ledger.plan.today is None:
+        known = entered_on(version.recorded_at, ledger.clock)
+    days = [each for each in (said, known) if each is not None]
+    day = min(days, default=None)
+    return day if day is not None and day > version.on else None
 
 
 def _row(soon: int, today: date, due: DueReport, handed_in: _HandIn) -> ReportRow:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from ddci_tracker.domain.acts import ReportAct, ReportStep, TaskUpdate
 from ddci_tracker.domain.clock import ClockStep, typed_at
 from ddci_tracker.domain.ledger import Viewpoint
+from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.versions import Version, qualifying
 
@@ -33,6 +34,11 @@ class LastUpdate:
     def when(self) -> datetime | date:
         """When it came; where nobody knows the moment, the day that it counts for."""
         return self.at or self.on
+
+    @property
+    def not_before(self) -> datetime:
+        """The moment at which it came; where nobody knows it, the beginning of its day."""
+        return self.at or datetime.combine(self.on, time(), VIETNAM)
 
 
 def units_that_spoke(

@@ -226,8 +226,8 @@ class AttentionRow:
 class Freshness:
     """How old the figures are. Units are those that owe a word in the quarter looked at.
 
-    ``last_update`` is when the newest word or hand-in that counts here was typed (of those whose
-    moment is known), ``last`` the newest of each unit that ever spoke.
+    ``last_update`` is when the newest word or hand-in that counts here was typed (at the earliest,
+    where nobody knows the moment), ``last`` the newest of each unit that ever spoke.
     """
 
     last_update: datetime | None

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from itertools import takewhile
 
 from ddci_tracker.domain.attention import with_reports_of
 from ddci_tracker.domain.board import decide_board, default_day, default_quarter
 from ddci_tracker.domain.checks import KnownFigures, check_plan
-from ddci_tracker.domain.clock import CLOCKS_DIFFER, ClockStep
+from ddci_tracker.domain.clock import ClockStep, step_of_looker
 from ddci_tracker.domain.closing import close_of
 from ddci_tracker.domain.findings import Finding
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
@@ -129,7 +129,7 @@ def look_at(
     if asked is None and known_at is None:
         # What is asked for and what goes without saying are one board.
         asked = default_quarter(plan, look.as_of)
-    seen = None if known_at else _step_of_looker(at, now)
+    seen = None if known_at else step_of_looker(at.changed_at, now)
     board = _board(tracker, plan_id, at.version, look, plan.year, asked, seen)
     if year is None and quarter is None:
         before = range(plan.year - 1, plan.document.first_year - 1, -1)
@@ -187,16 +187,6 @@ def _seen(board: Board, now: datetime) -> Board:
         last=tuple(replace(each, at=min(each.at, now) if each.at else None) for each in fresh.last),
     )
     return replace(board, known_at=now, freshness=seen)
-
-
-def _step_of_looker(at: _Place, now: datetime) -> ClockStep | None:
-    """That a clock ran ahead of whoever looks, where the last change has not come yet for them."""
-    minute = now.replace(second=0, microsecond=0)
-    # Whole minutes, so that boards are kept.
-    if at.changed_at - minute <= 2 * CLOCKS_DIFFER:
-        return None
-    after = at.changed_at + timedelta(microseconds=1)
-    return ClockStep(recorded_at=after, clock=minute, is_now=True)
 
 
 def usual_day(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> date:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from ddci_tracker.domain import texts
+from ddci_tracker.domain.clock import ClockStep, Doubt, doubt_of, step_of_looker, typed_at
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
@@ -17,7 +19,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_texts import tidy
 from ddci_tracker.store import queries
 from ddci_tracker.store.engine import reading
-from ddci_tracker.store.kinds import AMENDMENT, CONTENT
+from ddci_tracker.store.kinds import ACTS, AMENDMENT, CONTENT
 from ddci_tracker.store.queries import HistoryEntry
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
 # How many plans' histories are kept at hand; one has some hundred entries.
 _KEPT = 8
 _PER_PAGE = 25
+_ACTS = frozenset(kind.name for kind in ACTS)
 _OF_CONTENT = frozenset(kind.name for kind in CONTENT)
 # In which fields of a version units stand by their codes.
 _ONE_UNIT = ("unit",)
@@ -63,7 +66,7 @@ class Question:
             and (self.report is None or _is_of_report(entry, self.report))
             and (self.unit is None or self.unit in _units_in(entry))
             and (self.person is None or entry.by == self.person)
-            and _lies_in(vietnamese_day(entry.recorded_at), self.since, self.until)
+            and _lies_in(vietnamese_day(entry.seen_at), self.since, self.until)
         )
 
 
@@ -71,7 +74,8 @@ class Question:
 class RecordedAct:
     """What somebody recorded at one moment: one act, or all that a plan file brought at once.
 
-    Of an amendment its basis comes first.
+    Of an amendment its basis comes first. ``at`` is when it was typed, or the beginning of the day
+    that it counts for where only a clock that ran ahead says it.
     """
 
     by: str
@@ -111,21 +115,29 @@ def history_of(
     plan = read_content(tracker, actor, plan_id, now=now)
     require(actor, Action.READ_HISTORY, agency=plan.agency.code)
     with reading(tracker.engine) as session:
+        row = queries.plan_row(session, plan_id)
         entries = queries.history(session, plan_id, task)
+    entries = _by_the_clock(tracker, plan_id, row, entries, now)
     if task is not None and not entries:
         find_task(plan, task)
     return entries
 
 
 def look_back(
-    tracker: Tracker, actor: Actor, plan_id: str, question: Question, *, page: int = 1
+    tracker: Tracker,
+    actor: Actor,
+    plan_id: str,
+    question: Question,
+    *,
+    now: datetime,
+    page: int = 1,
 ) -> HistoryPage:
     """What was recorded of a plan as somebody asks for it, the newest first, page by page.
 
     A page that does not exist is the nearest one that does. ``UnknownPlan`` or ``Forbidden``.
     """
     question = tidy(question)
-    entries = _readable(tracker, actor, plan_id)
+    entries = _readable(tracker, actor, plan_id, now)
     acts = _recorded_acts(entry for entry in reversed(entries) if question.fits(entry))
     pages = max(1, -(-len(acts) // _PER_PAGE))
     page = min(max(page, 1), pages)
@@ -143,11 +155,11 @@ def look_back(
 
 
 def asked_of_history(
-    tracker: Tracker, actor: Actor, plan_id: str, question: Question
+    tracker: Tracker, actor: Actor, plan_id: str, question: Question, *, now: datetime
 ) -> tuple[HistoryEntry, ...]:
     """Every version that somebody asks for, the newest first. ``UnknownPlan`` or ``Forbidden``."""
     question = tidy(question)
-    return tuple(filter(question.fits, reversed(_readable(tracker, actor, plan_id))))
+    return tuple(filter(question.fits, reversed(_readable(tracker, actor, plan_id, now))))
 
 
 def is_undoing(entry: HistoryEntry) -> bool:
@@ -158,19 +170,22 @@ def is_undoing(entry: HistoryEntry) -> bool:
 
 
 def versions_of(
-    tracker: Tracker, actor: Actor, plan_id: str, what: str, key: str
+    tracker: Tracker, actor: Actor, plan_id: str, what: str, key: str, *, now: datetime
 ) -> tuple[HistoryEntry, ...]:
     """Every version of one thing, the oldest first. ``UnknownPlan`` or ``Forbidden``."""
-    entries = _readable(tracker, actor, plan_id)
+    entries = _readable(tracker, actor, plan_id, now)
     return tuple(each for each in entries if (each.what, each.key) == (what, key))
 
 
-def _readable(tracker: Tracker, actor: Actor, plan_id: str) -> tuple[HistoryEntry, ...]:
+def _readable(
+    tracker: Tracker, actor: Actor, plan_id: str, now: datetime
+) -> tuple[HistoryEntry, ...]:
     """The whole history, for who may read it."""
     with reading(tracker.engine) as session:
         row = queries.plan_row(session, plan_id)
     require(actor, Action.READ_HISTORY, agency=row.agency)
-    return _entries(tracker, plan_id, row.data_version)
+    entries = _entries(tracker, plan_id, row.data_version)
+    return _by_the_clock(tracker, plan_id, row, entries, now)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -180,13 +195,52 @@ def _entries(tracker: Tracker, plan_id: str, version: int) -> tuple[HistoryEntry
         return queries.history(session, plan_id)
 
 
+@lru_cache(maxsize=_KEPT)
+def _clock(
+    tracker: Tracker, plan_id: str, agency: str, version: int
+) -> tuple[tuple[ClockStep, ...], frozenset[datetime]]:
+    """What is known of clocks that ran ahead of a plan, and when anything was recorded."""
+    with reading(tracker.engine) as session:
+        steps = queries.clock_steps(session, plan_id, known_at=queries.EVER)
+        return steps, queries.recorded_moments(session, agency) if steps else frozenset()
+
+
+def _by_the_clock(
+    tracker: Tracker,
+    plan_id: str,
+    row: Any,
+    entries: tuple[HistoryEntry, ...],
+    now: datetime,
+) -> tuple[HistoryEntry, ...]:
+    """Entries with the moment at which each was typed, and what is the matter with its day."""
+    steps, recorded = _clock(tracker, plan_id, row.agency, row.data_version)
+    seen = step_of_looker(row.changed_at, now)
+    if row.illustration or not (steps or seen):
+        return entries
+    known = (*steps, *([seen] if seen else []))
+    replaced = {(each.what, each.key, each.replaces) for each in entries if each.replaces}
+    today = vietnamese_day(now)
+
+    def doubt(entry: HistoryEntry) -> Doubt | None:
+        if entry.what not in _ACTS or (entry.what, entry.key, entry.revision) in replaced:
+            return None
+        return doubt_of(entry.on, entry.recorded_at, known, recorded, today=today)
+
+    return tuple(
+        replace(each, typed=typed_at(each.recorded_at, known), doubt=doubt(each))
+        for each in entries
+    )
+
+
 def _recorded_acts(entries: Iterable[HistoryEntry]) -> list[RecordedAct]:
     """Entries as acts; of a plan's content, all of one moment and person are one act.
 
     The basis of an amendment goes with what it brought.
     """
     found: list[RecordedAct] = []
-    for (at, by), group in groupby(entries, key=lambda each: (each.recorded_at, each.by)):
+    for (at, _, by), group in groupby(
+        entries, key=lambda each: (each.seen_at, each.recorded_at, each.by)
+    ):
         of_moment = tuple(group)
         content = [each for each in of_moment if each.what in _OF_CONTENT]
         if content:

@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
@@ -17,6 +18,7 @@ from time import monotonic
 
 import ddci_tracker
 from ddci_tracker.domain import texts
+from ddci_tracker.domain.clock import Doubt
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services import identity, private, whole_province
 from ddci_tracker.services.boards import list_plans, look_at
@@ -47,6 +49,15 @@ _SOUND_FOR_SECONDS = 60
 _CLOCK_IS_AHEAD = timedelta(minutes=5)
 # Often enough to show how time went by, although the server rests at night and on Sundays.
 _READ_EVERY = timedelta(hours=12)
+_ACTS_AHEAD = {
+    Doubt.TO_COME: N_("Acts for days to come"),
+    Doubt.SET_ASIDE: N_("Acts that do not count, since their day had not come"),
+    Doubt.UNSURE: N_("Acts whose day had perhaps not come"),
+}
+_SAY_WHEN = N_(
+    "Say on the screen Lịch sử, or with the commands act done-on and act leave-out, when they were "
+    "done or that they do not count"
+)
 _NOT_ITS_OWN = frozenset({Trouble.GONE, Trouble.REPLACED})
 
 
@@ -127,6 +138,12 @@ def note_clocks_ahead(tracker: Tracker, *, now: datetime) -> None:
     for plan_id in ahead:
         with writing(tracker.engine) as session:
             claim(session, Scope.PLAN, plan_id, now)
+
+
+def note_clock_of_looker(tracker: Tracker, *, now: datetime) -> None:
+    """The same for whoever only looks, where it can be kept: no look fails because it cannot."""
+    with suppress(StoreError):
+        note_clocks_ahead(tracker, now=now)
 
 
 def current_user() -> str:
@@ -213,16 +230,22 @@ def refuse_another_database(tracker: Tracker) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ailment:
-    """One line of the doctor: what was looked at, and what was found or what is wrong."""
+    """One line of the doctor: what was looked at, and what was found or what is wrong.
+
+    ``what_to_do`` is a sentence, as a message id; empty where it goes without saying.
+    """
 
     name: str
     found: str = ""
     error: StoreError | OSError | None = None
     well: bool = True
+    what_to_do: str = ""
 
     def said(self, words: Words) -> str:
-        """What was found, in a language."""
-        return " ".join(sentences_for(self.error, words)) if self.error else self.found
+        """What was found, in a language, and what is to be done about it."""
+        if self.error:
+            return " ".join(sentences_for(self.error, words))
+        return f"{self.found}. {words.text(self.what_to_do)}" if self.what_to_do else self.found
 
 
 def examine(tracker: Tracker, actor: Actor, *, now: datetime | None = None) -> tuple[Ailment, ...]:
@@ -263,15 +286,23 @@ def _examine_database(tracker: Tracker) -> Iterator[Ailment]:
 
 
 def _clock(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
-    """Acts for a day to come: they were recorded under a clock that ran ahead."""
-    today = vietnamese_day(now)
+    """Acts that a clock which ran ahead has their day from, and what is to be done about them."""
     try:
         with reading(tracker.engine) as session:
-            ahead = queries.ahead_of(session, today)
+            ahead = queries.acts_ahead(session, vietnamese_day(now))
     except StoreError:
         return  # told above
-    told = "; ".join(f"{act.owner} {act.key} ({act.on.isoformat()}, {act.by})" for act in ahead)
-    yield Ailment(name=N_("Acts for days to come"), found=told or "0", well=not ahead)
+    for doubt, name in _ACTS_AHEAD.items():
+        # Of a thing that was recorded twice the newest stands for both.
+        acts = {(each.owner, each.what, each.key): each for each in ahead if each.doubt is doubt}
+        told = (f"{act.owner} {act.key} ({act.on.isoformat()}, {act.by})" for act in acts.values())
+        if acts or doubt is Doubt.TO_COME:
+            yield Ailment(
+                name=name,
+                found="; ".join(told) or "0",
+                well=not acts,
+                what_to_do=_SAY_WHEN if acts else "",
+            )
 
 
 def _units_of_accounts(tracker: Tracker, actor: Actor, now: datetime) -> Iterator[Ailment]:

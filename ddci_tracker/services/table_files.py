@@ -26,7 +26,7 @@ from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import meeting_name
 from ddci_tracker.words.progress import progress, timing
 from ddci_tracker.words.reasons import sentence
-from ddci_tracker.words.recorded import Recorded
+from ddci_tracker.words.recorded import DOUBTS, Recorded
 from ddci_tracker.words.report_names import approved, period_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -256,14 +256,15 @@ def history_file(
     }
 
     def line(entry: HistoryEntry) -> Sequence[Value]:
-        at = entry.recorded_at.astimezone(VIETNAM)
+        at = entry.seen_at.astimezone(VIETNAM)
         said = (entry.what, entry.key, entry.before, entry.after)
         changes = recorded.changes(*said)
         return (
             at.date(),
-            f"{at:%H:%M}",
+            f"{at:%H:%M}" if entry.typed else None,
             called.get(entry.by, entry.by),
-            formats.capital(recorded.act(*said, undone=is_undoing(entry))),
+            formats.capital(recorded.act(*said, undone=is_undoing(entry)))
+            + (f" ({words.text(DOUBTS[entry.doubt])})" if entry.doubt else ""),
             recorded.about(entry.what, entry.key),
             entry.on,
             "\n".join(f"{each.name}: {each.before}" for each in changes if each.before),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -18,10 +18,11 @@ from sqlmodel import Session
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Conclusion, ResultEntry
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.clock import ClockStep, is_set_aside
+from ddci_tracker.domain.clock import ClockStep, Doubt, doubt_of, is_set_aside
 from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
 from ddci_tracker.domain.meetings import Meeting, called_meetings, opened_as
+from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.plan import Plan, ResultKind
 from ddci_tracker.domain.versions import Version, holding
 from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
@@ -85,7 +86,8 @@ class HistoryEntry:
 
     ``what`` is the name of the kind. ``before`` and ``after`` are plain data by field, None where
     there was nothing yet or the thing was closed. ``replaces`` is the revision whose place this
-    one takes instead of following on the last.
+    one takes instead of following on the last. ``typed`` is when it was typed, None where only a
+    clock that ran ahead says so; ``doubt`` is what is the matter with its day then.
     """
 
     what: str
@@ -97,17 +99,26 @@ class HistoryEntry:
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     replaces: int | None
+    typed: datetime | None
+    doubt: Doubt | None = None
+
+    @property
+    def seen_at(self) -> datetime:
+        """When it was typed; where nobody knows, the beginning of the day that it counts for."""
+        return self.typed or datetime.combine(self.on, time(), VIETNAM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActAhead:
-    """An act that counts for a day to come: ``owner`` is its plan or agency."""
+    """An act that a clock which ran ahead has its day from: ``owner`` is its plan or agency."""
 
     owner: str
     what: str
     key: str
+    revision: int
     on: date
     by: str
+    doubt: Doubt
 
 
 def plans(session: Session) -> tuple[PlanEntry, ...]:
@@ -408,11 +419,11 @@ def plans_ahead_of(session: Session, moment: datetime, *, since: datetime) -> tu
     return tuple(session.connection().execute(ahead).scalars())
 
 
-def ahead_of(session: Session, day: date) -> tuple[ActAhead, ...]:
-    """The acts that count for a later day than this one, and those that were set aside.
+def acts_ahead(session: Session, day: date) -> tuple[ActAhead, ...]:
+    """The acts that a clock which ran ahead has its day from, as they are looked at on a day.
 
-    Nobody can have recorded them but under a clock that ran ahead. Without illustrations, which
-    have a day of their own, and without those whose place another version has taken.
+    Without illustrations, which have a day of their own, and without those whose place another
+    version has taken.
     """
     illustrated = PLAN.c.illustration.is_(True)
     theirs = select(PLAN.c.id).where(illustrated).union(select(PLAN.c.agency).where(illustrated))
@@ -423,17 +434,45 @@ def ahead_of(session: Session, day: date) -> tuple[ActAhead, ...]:
         replaced = exists().where(
             other.owner == this.owner, other.key == this.key, other.replaces == this.revision
         )
-        named = select(this.owner, this.key, this.on, this.recorded_at, this.recorded_by)
         late = this.on > day if first is None else or_(this.on > day, this.recorded_at > first)
-        ahead = named.where(late, this.owner.not_in(theirs), ~replaced)
-        rows = session.connection().execute(ahead.order_by(this.owner, this.key, this.revision))
-        found += (
-            ActAhead(owner=row.owner, what=kind.name, key=row.key, on=row.on, by=row.recorded_by)
-            for row in rows.all()
-            if row.on > day
-            or is_set_aside(row.on, row.recorded_at, clock_steps(session, row.owner, known_at=EVER))
-        )
+        names = (this.owner, this.key, this.revision, this.on, this.recorded_at, this.recorded_by)
+        asked = select(*names).where(late, this.owner.not_in(theirs), ~replaced)
+        for row in session.connection().execute(asked.order_by(*names[:3])).all():
+            doubt = doubt_of(
+                row.on,
+                row.recorded_at,
+                clock_steps(session, row.owner, known_at=EVER),
+                recorded_moments(session, row.owner),
+                today=day,
+            )
+            if doubt is not None:
+                act = ActAhead(
+                    owner=row.owner,
+                    what=kind.name,
+                    key=row.key,
+                    revision=row.revision,
+                    on=row.on,
+                    by=row.recorded_by,
+                    doubt=doubt,
+                )
+                found.append(act)
     return tuple(found)
+
+
+def recorded_moments(session: Session, owner: str) -> frozenset[datetime]:
+    """The moments under which anything was recorded of a plan, or of an agency and its plans."""
+    return once(session, (recorded_moments, owner), lambda: _recorded_moments(session, owner))
+
+
+def _recorded_moments(session: Session, owner: str) -> frozenset[datetime]:
+    own = select(PLAN.c.id).where(or_(PLAN.c.id == owner, PLAN.c.agency == owner))
+    found: set[datetime] = set()
+    for kind in (*ACTS, DOCUMENT):
+        this = kind.table.c
+        theirs = or_(this.owner == owner, this.owner.in_(own))
+        moments = select(this.recorded_at).where(theirs).distinct()
+        found.update(session.connection().execute(moments).scalars())
+    return frozenset(found)
 
 
 def codes_out_of_form(session: Session) -> tuple[tuple[str, str], ...]:
@@ -581,6 +620,7 @@ def _history_of(
                 revision=row.revision,
                 on=row.on,
                 recorded_at=row.recorded_at,
+                typed=row.recorded_at,
                 by=row.recorded_by,
                 before=said.get((row.key, row.replaces or row.revision - 1)),
                 after=said[row.key, row.revision],

@@ -17,6 +17,7 @@ from typing import Any
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.clock import Doubt
 from ddci_tracker.domain.meetings import MeetingState
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plain import PlainForm
@@ -76,6 +77,15 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "block_table": N_("table of a block"),
         "policy": N_("thresholds"),
         "special_day": N_("working day or day off"),
+    }
+)
+
+# What is the matter with an act that a clock which ran ahead has its day from.
+DOUBTS: Mapping[Doubt, str] = MappingProxyType(
+    {
+        Doubt.TO_COME: N_("a clock ran ahead: its day has not come"),
+        Doubt.SET_ASIDE: N_("does not count: a clock ran ahead, and its day had not come"),
+        Doubt.UNSURE: N_("perhaps a clock ran ahead, and its day had not come"),
     }
 )
 

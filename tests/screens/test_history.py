@@ -21,6 +21,7 @@ from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
 PAGE = "office/history.py"
+NOW = datetime.now(UTC)
 HOSTILE = "<script>alert('x')</script> & <b>đậm</b>"
 TASK, QUARTER = "II.1-02", "2026-Q3"
 
@@ -82,7 +83,7 @@ def test_a_history_that_is_longer_than_a_page_has_more_of_them(
     see: See, six_plans: Path, illustration: str
 ) -> None:
     tracker = tracker_in(six_plans)
-    whole = look_back(tracker, OWNER, illustration, Question())
+    whole = look_back(tracker, OWNER, illustration, Question(), now=NOW)
     assert whole.pages > 1
     told = []
     for page in range(1, whole.pages + 1):
@@ -97,14 +98,14 @@ def test_the_address_asks_for_a_task_a_unit_a_person_or_days(
     see: See, six_plans: Path, illustration: str
 ) -> None:
     tracker = tracker_in(six_plans)
-    person = look_back(tracker, OWNER, illustration, Question()).people[0]
+    person = look_back(tracker, OWNER, illustration, Question(), now=NOW).people[0]
     for address, question in (
         ({"task": TASK}, Question(task=TASK)),
         ({"unit": "VP"}, Question(unit="VP")),
         ({"person": person}, Question(person=person)),
         ({"task": "NONE"}, Question(task="NONE")),
     ):
-        count = look_back(tracker, OWNER, illustration, question).count
+        count = look_back(tracker, OWNER, illustration, question, now=NOW).count
         assert f"{count} mục" in see(PAGE, plan=illustration, **address).text
 
 
@@ -123,7 +124,9 @@ def test_an_earlier_version_is_shown_before_it_is_brought_back(
     assert "Vướng" in texts(screen.html, "ins")
     screen.app.button(key="restore-do").click()
     screen.run()
-    chain = versions_of(tracker_in(own_state), OWNER, updated, "task_update", key_of(updated))
+    chain = versions_of(
+        tracker_in(own_state), OWNER, updated, "task_update", key_of(updated), now=NOW
+    )
     assert [each.revision for each in chain] == [1, 2, 3, 4]
     assert chain[3].after == chain[1].after
     assert "Bản trước đã có hiệu lực trở lại" in screen.text
@@ -139,7 +142,9 @@ def test_the_way_back_from_bringing_back_is_one_click(
     screen.run()
     screen.app.button(key="told-undo").click()
     screen.run()
-    chain = versions_of(tracker_in(own_state), OWNER, updated, "task_update", key_of(updated))
+    chain = versions_of(
+        tracker_in(own_state), OWNER, updated, "task_update", key_of(updated), now=NOW
+    )
     assert chain[-1].after == chain[2].after
 
 
@@ -158,7 +163,7 @@ def test_whoever_came_first_meanwhile_is_named_and_nothing_is_recorded(
     screen.app.button(key="restore-do").click()
     screen.run()
     assert "đã ghi trước" in screen.text or "trước" in screen.text
-    chain = versions_of(tracker, OWNER, updated, "task_update", key_of(updated))
+    chain = versions_of(tracker, OWNER, updated, "task_update", key_of(updated), now=NOW)
     assert chain[-1].after is not None
     assert chain[-1].after["status"] == "behind"
 
@@ -205,10 +210,10 @@ def test_every_plan_can_be_looked_back_at_in_both_languages(
 def test_days_are_chosen_and_kept_in_the_address(
     see: See, six_plans: Path, illustration: str
 ) -> None:
-    whole = look_back(tracker_in(six_plans), OWNER, illustration, Question())
+    whole = look_back(tracker_in(six_plans), OWNER, illustration, Question(), now=NOW)
     first = vietnamese_day(whole.acts[-1].at)
     counted = look_back(
-        tracker_in(six_plans), OWNER, illustration, Question(since=first, until=first)
+        tracker_in(six_plans), OWNER, illustration, Question(since=first, until=first), now=NOW
     ).count
     assert 0 < counted < whole.count
     screen = see(PAGE, plan=illustration, since=first.isoformat())

@@ -46,7 +46,7 @@ def _named(look: Look) -> tuple[HistoryEntry, HistoryEntry] | None:
     what, _, rest = st.query_params.get(ASKED, "").partition(_BETWEEN)
     revision, _, key = rest.partition(_BETWEEN)
     plan = look.board.plan
-    chain = versions_of(state.tracker(), state.actor(), plan.id, what, key)
+    chain = versions_of(state.tracker(), state.actor(), plan.id, what, key, now=state.now())
     entry = next((each for each in chain if str(each.revision) == revision), None)
     if entry is None or look.read_only:
         return None

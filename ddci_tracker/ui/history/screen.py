@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 import streamlit as st
@@ -34,7 +34,7 @@ from ddci_tracker.ui.shared import downloads, drawer_links, filters
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
-from ddci_tracker.words.recorded import Recorded, RecordedChange
+from ddci_tracker.words.recorded import DOUBTS, Recorded, RecordedChange
 from ddci_tracker.words.report_names import period_of
 
 _ASKED = ("task", "report", "unit", "person", "since", "until")
@@ -49,7 +49,8 @@ _SHOWN_OF_ONE_ACT = 40
 class HistoryItem:
     """One act as it is drawn: who, at what time, what, and which fields changed how.
 
-    ``on`` is the day it counts for where that is another one. ``more`` are the acts behind one
+    ``on`` is the day it counts for where that is another one, ``remark`` what is the matter with
+    it. ``more`` are the acts behind one
     that stands for many, ``left`` how many of them are not listed. ``restore`` leads to the
     question whether this version is to stand again.
     """
@@ -57,6 +58,7 @@ class HistoryItem:
     who: str
     time: str
     did: str
+    remark: str | None
     about: str | None
     on: date | None
     changes: tuple[RecordedChange, ...]
@@ -94,7 +96,9 @@ def _draw_acts(look: Look) -> None:
     if st.session_state.get(_LAST, asked) != asked:
         state.choose(_PAGE, None)  # Another question begins at its first page.
     st.session_state[_LAST] = asked
-    page = look_back(state.tracker(), state.actor(), look.board.plan.id, asked, page=_page())
+    page = look_back(
+        state.tracker(), state.actor(), look.board.plan.id, asked, now=state.now(), page=_page()
+    )
     _choose(look, page, called)
     told = _Told(look, page, called)
     drawer_links.listen(restore_form.ASKED)
@@ -121,7 +125,7 @@ def _offer_file(look: Look, asked: Question, called: Mapping[str, str]) -> None:
     tracker, actor, board, now = state.tracker(), state.actor(), look.board, state.now()
 
     def make() -> bytes:
-        entries = asked_of_history(tracker, actor, board.plan.id, asked)
+        entries = asked_of_history(tracker, actor, board.plan.id, asked, now=now)
         return history_file(board, entries, called, made=now, words=look.words)
 
     downloads.offer_table(
@@ -147,8 +151,9 @@ class _Told:
         listed = [formats.capital(self._did(each)) for each in brought[:_SHOWN_OF_ONE_ACT]]
         return HistoryItem(
             who=self._called.get(act.by, act.by),
-            time=_time(act.at),
+            time=_time(act.entries[0]),
             did=_loaded(act, self._look.words),
+            remark=None,
             about=None,
             on=None,
             changes=()
@@ -167,10 +172,11 @@ class _Told:
         name = restore_form.name_of(entry)
         return HistoryItem(
             who=self._called.get(act.by, act.by),
-            time=_time(act.at),
+            time=_time(entry),
             did=self._did(entry),
+            remark=self._look.words.text(DOUBTS[entry.doubt]) if entry.doubt else None,
             about=self.recorded.about(entry.what, entry.key),
-            on=entry.on if entry.on != vietnamese_day(entry.recorded_at) else None,
+            on=entry.on if entry.on != vietnamese_day(entry.seen_at) else None,
             changes=self.recorded.changes(entry.what, entry.key, entry.before, entry.after),
             more=(),
             left=0,
@@ -201,8 +207,9 @@ def _loaded(act: RecordedAct, words: Words) -> str:
     )
 
 
-def _time(moment: datetime) -> str:
-    return f"{moment.astimezone(VIETNAM):%H:%M}"
+def _time(entry: HistoryEntry) -> str:
+    """The time at which something was typed; nothing where nobody knows it."""
+    return f"{entry.typed.astimezone(VIETNAM):%H:%M}" if entry.typed else ""
 
 
 def _asked() -> Question:

@@ -238,7 +238,7 @@ def test_the_history_and_the_board_name_the_basis(here: Tracker) -> None:
     entries = history.history_of(here, OWNER, PLAN.id, now=NOW)
     told = [(each.key, each.on, each.after) for each in entries if each.what == "amendment"]
     assert told == [("2026-05-01", date(2026, 5, 1), {"basis": DECISION})] * 2
-    page = history.look_back(here, OWNER, PLAN.id, history.Question())
+    page = history.look_back(here, OWNER, PLAN.id, history.Question(), now=NOW)
     assert [(each.amended, len(each.entries)) for each in page.acts if len(each.entries) > 1][
         :2
     ] == [(date(2026, 5, 1), 2), (date(2026, 5, 1), 2)]

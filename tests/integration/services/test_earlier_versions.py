@@ -58,7 +58,7 @@ def test_the_words_of_an_earlier_version_stand_again(tracker: Tracker) -> None:
 def test_nothing_of_the_history_is_lost(tracker: Tracker) -> None:
     say_twice(tracker)
     restore_version(tracker, PLAN.id, "task_update", KEY, 1, act(revision=2))
-    page = look_back(tracker, OWNER, PLAN.id, Question(task="T1"))
+    page = look_back(tracker, OWNER, PLAN.id, Question(task="T1"), now=NOW)
     revisions = [act.entries[0].revision for act in page.acts if len(act.entries) == 1]
     assert revisions[:3] == [3, 2, 1]
 
@@ -105,7 +105,7 @@ def test_a_due_day_and_a_result_come_back_too(tracker: Tracker) -> None:
 
 def test_it_is_offered_for_what_is_overtaken_and_to_those_who_may(tracker: Tracker) -> None:
     say_twice(tracker)
-    page = look_back(tracker, OWNER, PLAN.id, Question(task="T1"))
+    page = look_back(tracker, OWNER, PLAN.id, Question(task="T1"), now=NOW)
     entries = {(e.what, e.revision): e for act in page.acts for e in act.entries}
     newest = page.newest["task_update", KEY]
 

@@ -61,7 +61,7 @@ def test_the_history_of_a_task_is_its_own(tracker: Tracker) -> None:
 
 def asked(tracker: Tracker, question: Question) -> list[tuple[str, str]]:
     """What a question finds, the newest first."""
-    page = look_back(tracker, OWNER, PLAN.id, question)
+    page = look_back(tracker, OWNER, PLAN.id, question, now=NOW)
     return [(entry.what, entry.key) for act in page.acts for entry in act.entries]
 
 
@@ -111,7 +111,7 @@ def test_the_history_of_a_unit_is_what_names_it(tracker: Tracker) -> None:
 
 def test_what_a_plan_file_brought_at_once_is_one_deed(tracker: Tracker) -> None:
     say(tracker, word())
-    update_, loaded = look_back(tracker, OWNER, PLAN.id, Question()).acts
+    update_, loaded = look_back(tracker, OWNER, PLAN.id, Question(), now=NOW).acts
     assert [entry.what for entry in update_.entries] == ["task_update"]
     assert len(loaded.entries) > 10
     assert (loaded.by, loaded.at) == (OWNER.name, LOADED)
@@ -120,25 +120,25 @@ def test_what_a_plan_file_brought_at_once_is_one_deed(tracker: Tracker) -> None:
 def test_a_history_is_told_page_by_page_and_nothing_is_told_twice(tracker: Tracker) -> None:
     for number in range(60):
         say(tracker, word(note=str(number)), act(now=NOW + timedelta(minutes=number)))
-    first = look_back(tracker, OWNER, PLAN.id, Question())
+    first = look_back(tracker, OWNER, PLAN.id, Question(), now=NOW)
     assert (first.page, first.pages, first.count) == (1, 3, 61)
     told = [
         entry.revision
         for page in (1, 2, 3)
-        for act in look_back(tracker, OWNER, PLAN.id, Question(), page=page).acts
+        for act in look_back(tracker, OWNER, PLAN.id, Question(), page=page, now=NOW).acts
         for entry in act.entries
         if entry.what == "task_update"
     ]
     assert told == list(range(60, 0, -1))
     assert first.newest["task_update", "T1@2021-Q3"] == 60
     for beyond in (0, -3, 99):
-        page = look_back(tracker, OWNER, PLAN.id, Question(), page=beyond)
+        page = look_back(tracker, OWNER, PLAN.id, Question(), page=beyond, now=NOW)
         assert page.page == (1 if beyond < 1 else 3)
 
 
 def test_what_was_just_recorded_is_told_at_once(tracker: Tracker) -> None:
-    before = look_back(tracker, OWNER, PLAN.id, Question())
+    before = look_back(tracker, OWNER, PLAN.id, Question(), now=NOW)
     say(tracker, word(), act(STAFF_A))
-    after = look_back(tracker, OWNER, PLAN.id, Question())
+    after = look_back(tracker, OWNER, PLAN.id, Question(), now=NOW)
     assert after.count == before.count + 1
     assert after.people == tuple(sorted((OWNER.name, STAFF_A.name)))

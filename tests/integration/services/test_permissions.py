@@ -581,19 +581,21 @@ SERVICES = {
     "look back": Service(
         history.look_back,
         Action.READ_HISTORY,
-        lambda tracker, actor: history.look_back(tracker, actor, PLAN.id, history.Question()),
+        lambda tracker, actor: history.look_back(
+            tracker, actor, PLAN.id, history.Question(), now=NOW
+        ),
     ),
     "take the history away": Service(
         history.asked_of_history,
         Action.READ_HISTORY,
         lambda tracker, actor: history.asked_of_history(
-            tracker, actor, PLAN.id, history.Question()
+            tracker, actor, PLAN.id, history.Question(), now=NOW
         ),
     ),
     "see the versions of a thing": Service(
         history.versions_of,
         Action.READ_HISTORY,
-        lambda tracker, actor: history.versions_of(tracker, actor, PLAN.id, "task", "T1"),
+        lambda tracker, actor: history.versions_of(tracker, actor, PLAN.id, "task", "T1", now=NOW),
     ),
     "bring an earlier version back": Service(
         earlier_versions.restore_version,

@@ -163,7 +163,7 @@ def test_the_history_holds_every_change_and_leads_back(tracker: Tracker) -> None
     policies.set_policy(tracker, PLAN.id, STRICT, BASIS, act(OFFICE))
     lax = Policy(amber_places=9)
     policies.set_policy(tracker, PLAN.id, lax, "Họp giao ban", act(OFFICE))
-    entries = history.versions_of(tracker, OFFICE, PLAN.id, "policy", "policy")
+    entries = history.versions_of(tracker, OFFICE, PLAN.id, "policy", "policy", now=NOW)
     assert [entry.after and entry.after["basis"] for entry in entries] == [BASIS, "Họp giao ban"]
     assert earlier_versions.may_restore(OFFICE, AGENCY, entries[0], 2)
     assert not earlier_versions.may_restore(person(Role.LEADER), AGENCY, entries[0], 2)

@@ -5,12 +5,13 @@ falls due on the fifteenth.
 """
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from ddci_tracker.domain.acts import (
     Extension,
@@ -20,22 +21,36 @@ from ddci_tracker.domain.acts import (
     TaskStatus,
     TaskUpdate,
 )
+from ddci_tracker.domain.clock import Doubt
 from ddci_tracker.domain.lights import Colour
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.my_work import Nearness, owed_by, with_reports_of
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import DueRule, Result, ResultKind, Years
 from ddci_tracker.domain.reports import Acceptance, Timeliness
 from ddci_tracker.domain.views import Board
 from ddci_tracker.plans import read_plan
-from ddci_tracker.services import boards, closing, installation, reports, results, task_updates
+from ddci_tracker.services import (
+    acts_ahead,
+    boards,
+    closing,
+    history,
+    installation,
+    reports,
+    results,
+    task_updates,
+)
 from ddci_tracker.services.act_remarks import act_remarks
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.calendars import calendar_feed
 from ddci_tracker.services.links import make_calendar_link
+from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.reminders import reminder
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store.engine import writing
+from ddci_tracker.store.tables import METADATA
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.report_names import extension_of
 from tests.integration.services.made import CATALOG, OWNER
@@ -44,6 +59,7 @@ PLAN_ID = "SDL-MH-2026"
 FILE = Path(__file__).parent / "files" / "sdl-mh-2026.yaml"
 Q1, Q3, Q4 = (Period.quarter(2026, number) for number in (1, 3, 4))
 VI = Words.of()
+SET_ASIDE = "Acts that do not count, since their day had not come"
 
 day = date.fromisoformat
 
@@ -371,7 +387,7 @@ def test_no_act_under_a_fast_clock_comes_alive_on_its_day(running: Tracker) -> N
         assert board.overall[0].standing.latest.year == 2025
         assert board.freshness.last_update == at("2027-01-04")
     told = {each.name: each for each in installation.examine(running, OWNER, now=at("2027-01-26"))}
-    assert "R1/TTXT/2026-Q4" in told["Acts for days to come"].found, "so that it is said again"
+    assert "R1/TTXT/2026-Q4" in told[SET_ASIDE].found, "so that it is said again"
 
     reports.take_step(running, PLAN_ID, handed, act("2027-01-26"))
     assert states(look(running, "2027-01-27"))["TTXT"] == ("late", 21), "said again, it counts"
@@ -412,6 +428,97 @@ def test_a_clock_that_lagged_for_a_while_makes_nothing_void(running: Tracker) ->
     assert light(after, "II.1-01") is light(before, "II.1-01") is Colour.AMBER
     assert after.freshness.last_update is not None
     assert after.freshness.last_update >= at("2027-01-05")
+
+
+def ahead_of(tracker: Tracker, on: str) -> dict[str, Doubt]:
+    found = acts_ahead.acts_ahead(tracker, OWNER, PLAN_ID, now=at(on))
+    return {each.key: each.doubt for each in found}
+
+
+def test_what_one_reading_leaves_in_doubt_is_named_until_somebody_says_when_it_was(
+    running: Tracker,
+) -> None:
+    """Somebody looked but once between the act and its day: nobody can know, so it is asked."""
+    say(running, "2027-01-25", "II.1-01", Q4, TaskStatus.BEHIND)
+    (key,) = ahead_of(running, "2027-01-04")
+    installation.note_clock_of_looker(running, now=at("2027-01-05"))
+    assert ahead_of(running, "2027-01-20") == {key: Doubt.TO_COME}
+    assert ahead_of(running, "2027-01-26") == {key: Doubt.UNSURE}
+    told = {each.name: each for each in installation.examine(running, OWNER, now=at("2027-01-26"))}
+    assert told["Acts for days to come"].well, "its day has come"
+    line = told["Acts whose day had perhaps not come"]
+    assert not line.well
+    assert line.said(VI).count(key) == 1
+    assert "act done-on" in line.said(VI)
+
+    def shown() -> list[tuple[datetime | None, Doubt | None]]:
+        entries = history.versions_of(
+            running, OWNER, PLAN_ID, "task_update", key, now=at("2027-01-26")
+        )
+        return [(each.typed, each.doubt) for each in entries]
+
+    assert shown()[-1][1] is Doubt.UNSURE
+    acts_ahead.done_on(running, PLAN_ID, "task_update", key, act("2027-01-26", counts="2027-01-05"))
+    assert ahead_of(running, "2027-01-26") == {}
+    assert [doubt for _, doubt in shown()] == [None, None]
+    assert light(look(running, "2027-01-26"), "II.1-01") is Colour.AMBER
+    back = boards.look_at(running, OWNER, PLAN_ID, now=at("2027-01-26"), as_of=day("2027-01-06"))
+    assert light(back, "II.1-01") is Colour.AMBER, "it counts from the day that was said"
+
+
+def test_what_is_left_out_gives_way_to_what_stood_before(running: Tracker) -> None:
+    say(running, "2027-01-04", "II.1-01", Q4, TaskStatus.ON_TRACK)
+    say(running, "2027-01-25", "II.1-01", Q4, TaskStatus.BEHIND)
+    step = ReportAct(duty="R1", unit="TTXT", period=Q4, step=ReportStep.HANDED_IN)
+    reports.take_step(running, PLAN_ID, step, act("2027-01-25"))
+    installation.note_clock_of_looker(running, now=at("2027-01-05"))
+    for what, key in (("task_update", "II.1-01@2026-Q4"), ("report_act", "R1/TTXT/2026-Q4")):
+        (named,) = (each for each in ahead_of(running, "2027-01-26") if each.startswith(key))
+        acts_ahead.leave_out(running, PLAN_ID, what, named, act("2027-01-26"))
+        with pytest.raises(Refused):
+            acts_ahead.leave_out(running, PLAN_ID, what, named, act("2027-01-26"))
+    assert ahead_of(running, "2027-01-26") == {}
+    board = look(running, "2027-01-26")
+    assert light(board, "II.1-01") is Colour.GREEN
+    assert states(board)["TTXT"][0] == "overdue"
+
+
+def test_a_clock_that_lagged_leaves_no_act_in_doubt(running: Tracker) -> None:
+    """It reads earlier than all that was recorded, or work went on right after its reading."""
+    say(running, "2027-01-05", "II.1-01", Q4, TaskStatus.BEHIND)
+    for lagging in ("2020-01-01", "2026-09-14"):
+        installation.note_clocks_ahead(running, now=at(lagging))
+        assert ahead_of(running, "2027-01-06") == {}
+
+
+def test_a_clock_some_hours_ahead_over_midnight_makes_nobody_late(running: Tracker) -> None:
+    """The last day in time is the fifth: it was typed at noon, under a clock of the sixth."""
+    step = ReportAct(duty="R1", unit="TTXT", period=Q4, step=ReportStep.HANDED_IN)
+    fast = act("2027-01-05", counts="2027-01-05")
+    unit = Actor(name="lan", role=Role.STAFF, agencies=frozenset({"SDL-MH"}), unit="TTXT")
+    fast = replace(fast, actor=unit, now=fast.now + timedelta(hours=13))
+    reports.take_step(running, PLAN_ID, step, fast)
+    hand_in(running, "2027-01-05", "QHPT")
+    for shown in ("2027-01-07", "2027-01-20"):
+        (row,) = (
+            each
+            for each in look(running, shown).reports
+            if (each.duty, each.period, each.from_unit) == ("R1", Q4, "TTXT")
+        )
+        assert (row.timeliness, row.entered_on) == (Timeliness.ON_TIME, None)
+
+
+def test_what_an_older_tracker_recorded_after_a_fast_clock_is_as_fresh_as_its_day(
+    running: Tracker,
+) -> None:
+    """It kept no reading of the clock: the day of the act is all that is known."""
+    say(running, "2027-03-01", "II.1-02", Q4, TaskStatus.BEHIND)
+    say(running, "2027-01-10", "II.1-01", Q4, TaskStatus.BEHIND)
+    with writing(running.engine) as session:
+        session.connection().execute(delete(METADATA.tables["clock_step"]))
+    last = look(running, "2027-01-11").freshness.last_update
+    assert last is not None
+    assert vietnamese_day(last) == day("2027-01-10")
 
 
 @pytest.mark.parametrize(
