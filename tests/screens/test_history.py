@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -132,6 +132,30 @@ def test_an_earlier_version_is_shown_before_it_is_brought_back(
     assert "Bản trước đã có hiệu lực trở lại" in screen.text
     assert "restore" not in screen.app.query_params
     assert not [each for each in screen.app.button if each.key == "restore-do"]
+
+
+def test_an_act_of_a_clock_that_ran_ahead_is_marked_and_settled(
+    see_own: See, own_state: Path
+) -> None:
+    plan, tracker = "STTTT-LS-2023", tracker_in(own_state)
+    word = TaskUpdate(
+        task="II.1.1-01", quarter=Period.quarter(2023, 4), unit="", status=TaskStatus.ON_TRACK
+    )
+    ahead = Act(actor=OWNER, now=NOW + timedelta(days=40))
+    key = task_updates.update_task(tracker, plan, word, ahead).key
+    screen = see_own(PAGE, plan=plan)
+    assert "Đồng hồ máy chạy nhanh: ngày này chưa đến" in screen.text
+    assert "Việc này làm ngày nào?" in screen.text
+    screen = see_own(PAGE, plan=plan, ahead=f"task_update~{key}")
+    assert screen.app.button(key="ahead-do").disabled
+    screen.app.date_input(key="ahead-day").set_value(vietnamese_day(NOW))
+    screen.run()
+    screen.app.button(key="ahead-do").click()
+    screen.run()
+    assert "Đã ghi ngày" in screen.text
+    assert "Đồng hồ máy chạy nhanh" not in screen.text
+    chain = versions_of(tracker, OWNER, plan, "task_update", key, now=NOW)
+    assert [(each.on, each.replaces) for each in chain][1:] == [(vietnamese_day(NOW), 1)]
 
 
 def test_the_way_back_from_bringing_back_is_one_click(

@@ -21,6 +21,7 @@ OPENS = (
         "report",
         "enter",
         "restore",
+        "ahead",
         "account",
         "open",
         "panel",

@@ -28,7 +28,7 @@ from ddci_tracker.services.table_files import history_file
 from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
-from ddci_tracker.ui.history import restore_form
+from ddci_tracker.ui.history import ahead_form, restore_form
 from ddci_tracker.ui.history.freshness import draw_freshness
 from ddci_tracker.ui.shared import downloads, drawer_links, filters
 from ddci_tracker.words import formats
@@ -49,8 +49,8 @@ _SHOWN_OF_ONE_ACT = 40
 class HistoryItem:
     """One act as it is drawn: who, at what time, what, and which fields changed how.
 
-    ``on`` is the day it counts for where that is another one, ``remark`` what is the matter with
-    it. ``more`` are the acts behind one
+    ``remark`` is what is the matter with it; ``settle`` leads to the question when it was done.
+    ``on`` is the day it counts for where that is another one. ``more`` are the acts behind one
     that stands for many, ``left`` how many of them are not listed. ``restore`` leads to the
     question whether this version is to stand again.
     """
@@ -65,6 +65,7 @@ class HistoryItem:
     more: tuple[str, ...]
     left: int
     stands: bool
+    settle: Markup | None
     restore: Markup | None
 
 
@@ -101,8 +102,13 @@ def _draw_acts(look: Look) -> None:
     )
     _choose(look, page, called)
     told = _Told(look, page, called)
-    drawer_links.listen(restore_form.ASKED)
-    restore_form.draw(look, told.recorded, lambda name: called.get(name, name))
+    drawer_links.listen(restore_form.ASKED, ahead_form.ASKED)
+
+    def name_of(account: str) -> str:
+        return called.get(account, account)
+
+    if not ahead_form.draw(look, told.recorded, name_of):
+        restore_form.draw(look, told.recorded, name_of)
     drawing.put(
         "history/entries.html",
         words,
@@ -162,6 +168,7 @@ class _Told:
             more=tuple(listed),
             left=len(brought) - len(listed),
             stands=True,
+            settle=None,
             restore=None,
         )
 
@@ -181,7 +188,10 @@ class _Told:
             more=(),
             left=0,
             stands=entry.revision == newest,
-            restore=_opening(self._look, name) if may else None,
+            settle=_opening(self._look, **{ahead_form.ASKED: ahead_form.name_of(entry)})
+            if ahead_form.may_say(self._look, entry)
+            else None,
+            restore=_opening(self._look, **{restore_form.ASKED: name}) if may else None,
         )
 
     def _did(self, entry: HistoryEntry) -> str:
@@ -242,9 +252,8 @@ def _address(look: Look, **more: str) -> str:
     return look.link(paths.HISTORY, **{**asked, **more})
 
 
-def _opening(look: Look, name: str) -> Markup:
-    """The link to the question whether a version is to stand again."""
-    asked = {restore_form.ASKED: name}
+def _opening(look: Look, **asked: str) -> Markup:
+    """The link to a question about a version."""
     return drawer_links.attributes(_address(look, **asked), **asked)
 
 

@@ -28,6 +28,7 @@ from ddci_tracker.plans.tables import write_tables
 from ddci_tracker.services import (
     accounts,
     act_remarks,
+    acts_ahead,
     agencies,
     api_tokens,
     backups,
@@ -596,6 +597,27 @@ SERVICES = {
         history.versions_of,
         Action.READ_HISTORY,
         lambda tracker, actor: history.versions_of(tracker, actor, PLAN.id, "task", "T1", now=NOW),
+    ),
+    "see the acts of a fast clock": Service(
+        acts_ahead.acts_ahead,
+        Action.READ_HISTORY,
+        lambda tracker, actor: acts_ahead.acts_ahead(tracker, actor, PLAN.id, now=NOW),
+    ),
+    "say when an act of a fast clock was done": Service(
+        acts_ahead.done_on,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: acts_ahead.done_on(
+            tracker, PLAN.id, "task_update", "T1@2021-Q2", act(actor)
+        ),
+        prepare=lambda tracker: say(tracker, word(quarter=Q2), act(now=NEXT_YEAR)),
+    ),
+    "leave an act of a fast clock out": Service(
+        acts_ahead.leave_out,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: acts_ahead.leave_out(
+            tracker, PLAN.id, "task_update", "T1@2021-Q2", act(actor)
+        ),
+        prepare=lambda tracker: say(tracker, word(quarter=Q2), act(now=NEXT_YEAR)),
     ),
     "bring an earlier version back": Service(
         earlier_versions.restore_version,
@@ -1719,6 +1741,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     installation.prepare: "what a process does before it answers anybody, as the owner",
     installation.tend: "acts for whoever set a day, and tells nobody",
     security_log.note_held_off: "notes an attempt of somebody who is nobody yet",
+    installation.note_clock_of_looker: "the same, where it can be kept",
     installation.note_clocks_ahead: "keeps what the clock says, and tells nobody",
     whole_province.keep_at_hand: "decides boards before anybody asks for them, and tells nobody",
     kept_standings.kept: "tells services alone, of plans that they have asked about",

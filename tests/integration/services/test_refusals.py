@@ -36,6 +36,7 @@ from ddci_tracker.domain.plan import (
 from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.plans import write_plan
 from ddci_tracker.services import (
+    acts_ahead,
     block_tables,
     boards,
     closing,
@@ -688,6 +689,11 @@ REFUSALS = {
         lambda t: reports.unset_due(t, PLAN.id, "R2", act()),
         "The Office has set no due day for {duty}",
         "duty",
+    ),
+    "a day for what no fast clock recorded": Refusal(
+        lambda t: acts_ahead.done_on(t, PLAN.id, "task_update", "T1@2021-Q2", act()),
+        "No clock that ran ahead has given {key} its day",
+        "key",
     ),
     "a plan's content brought back by itself": Refusal(
         lambda t: earlier_versions.restore_version(t, PLAN.id, "task", "T1", 1, act()),

@@ -23,6 +23,7 @@ from ddci_tracker.domain.working_days import SpecialDay
 from ddci_tracker.plans import write_plan
 from ddci_tracker.services import (
     accounts,
+    acts_ahead,
     block_tables,
     boards,
     closing,
@@ -617,11 +618,14 @@ LOOK_UP = {
     plan_edit_previews.preview,
     plan_edits.bring_back,
     policies.bring_policy_back,
+    acts_ahead.done_on,
+    acts_ahead.leave_out,
 }
 MODULES: list[ModuleType] = [
     *(task_updates, reports, results, plan_gaps, earlier_versions, plan_files, block_tables),
     *(conclusions, meetings, month_summaries, closing, work_calendar, policies, units, plan_edits),
     plan_edit_previews,
+    acts_ahead,
 ]
 
 
