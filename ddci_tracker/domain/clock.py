@@ -26,7 +26,7 @@ _NO_DIFFERENCE = timedelta(days=1)
 _LONGEST_REST = timedelta(days=31)
 
 
-class Doubt(StrEnum):
+class ClockDoubt(StrEnum):
     """What is the matter with an act that a clock which ran ahead has its day from."""
 
     TO_COME = "to_come"  # its day has not come
@@ -99,17 +99,17 @@ def doubt_of(
     recorded: Collection[datetime],
     *,
     today: date,
-) -> Doubt | None:
+) -> ClockDoubt | None:
     """What is the matter with an act; None for nearly every one.
 
     ``recorded`` are the moments under which anything else was.
     """
     known = tuple(steps)
     if on > today:
-        return Doubt.TO_COME
+        return ClockDoubt.TO_COME
     if is_set_aside(on, recorded_at, known):
-        return Doubt.SET_ASIDE
-    return Doubt.UNSURE if _is_unsure(on, recorded_at, known, recorded) else None
+        return ClockDoubt.SET_ASIDE
+    return ClockDoubt.UNSURE if _is_unsure(on, recorded_at, known, recorded) else None
 
 
 def _is_unsure(

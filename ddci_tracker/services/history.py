@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ddci_tracker.domain import texts
-from ddci_tracker.domain.clock import ClockStep, Doubt, doubt_of, step_of_looker, typed_at
+from ddci_tracker.domain.clock import ClockDoubt, ClockStep, doubt_of, step_of_looker, typed_at
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.permissions import Action, Actor, require
@@ -221,7 +221,7 @@ def _by_the_clock(
     replaced = {(each.what, each.key, each.replaces) for each in entries if each.replaces}
     today = vietnamese_day(now)
 
-    def doubt(entry: HistoryEntry) -> Doubt | None:
+    def doubt(entry: HistoryEntry) -> ClockDoubt | None:
         if entry.what not in _ACTS or (entry.what, entry.key, entry.revision) in replaced:
             return None
         return doubt_of(entry.on, entry.recorded_at, known, recorded, today=today)

@@ -18,7 +18,7 @@ from time import monotonic
 
 import ddci_tracker
 from ddci_tracker.domain import texts
-from ddci_tracker.domain.clock import Doubt
+from ddci_tracker.domain.clock import ClockDoubt
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services import identity, private, whole_province
 from ddci_tracker.services.boards import list_plans, look_at
@@ -50,9 +50,9 @@ _CLOCK_IS_AHEAD = timedelta(minutes=5)
 # Often enough to show how time went by, although the server rests at night and on Sundays.
 _READ_EVERY = timedelta(hours=12)
 _ACTS_AHEAD = {
-    Doubt.TO_COME: N_("Acts for days to come"),
-    Doubt.SET_ASIDE: N_("Acts that do not count, since their day had not come"),
-    Doubt.UNSURE: N_("Acts whose day had perhaps not come"),
+    ClockDoubt.TO_COME: N_("Acts for days to come"),
+    ClockDoubt.SET_ASIDE: N_("Acts that do not count, since their day had not come"),
+    ClockDoubt.UNSURE: N_("Acts whose day had perhaps not come"),
 }
 _SAY_WHEN = N_(
     "Say on the screen Lịch sử, or with the commands act done-on and act leave-out, when they were "
@@ -296,7 +296,7 @@ def _clock(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
         # Of a thing that was recorded twice the newest stands for both.
         acts = {(each.owner, each.what, each.key): each for each in ahead if each.doubt is doubt}
         told = (f"{act.owner} {act.key} ({act.on.isoformat()}, {act.by})" for act in acts.values())
-        if acts or doubt is Doubt.TO_COME:
+        if acts or doubt is ClockDoubt.TO_COME:
             yield Ailment(
                 name=name,
                 found="; ".join(told) or "0",

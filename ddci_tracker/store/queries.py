@@ -18,7 +18,7 @@ from sqlmodel import Session
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import Conclusion, ResultEntry
 from ddci_tracker.domain.catalog import Catalog
-from ddci_tracker.domain.clock import ClockStep, Doubt, doubt_of, is_set_aside
+from ddci_tracker.domain.clock import ClockDoubt, ClockStep, doubt_of, is_set_aside
 from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.ledger import DatedContent, EarlierContent, Ledger
 from ddci_tracker.domain.meetings import Meeting, called_meetings, opened_as
@@ -100,7 +100,7 @@ class HistoryEntry:
     after: dict[str, Any] | None
     replaces: int | None
     typed: datetime | None
-    doubt: Doubt | None = None
+    doubt: ClockDoubt | None = None
 
     @property
     def seen_at(self) -> datetime:
@@ -118,7 +118,7 @@ class ActAhead:
     revision: int
     on: date
     by: str
-    doubt: Doubt
+    doubt: ClockDoubt
 
 
 def plans(session: Session) -> tuple[PlanEntry, ...]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
-from ddci_tracker.domain.clock import Doubt
+from ddci_tracker.domain.clock import ClockDoubt
 from ddci_tracker.domain.meetings import MeetingState
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plain import PlainForm
@@ -81,11 +81,11 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 # What is the matter with an act that a clock which ran ahead has its day from.
-DOUBTS: Mapping[Doubt, str] = MappingProxyType(
+DOUBTS: Mapping[ClockDoubt, str] = MappingProxyType(
     {
-        Doubt.TO_COME: N_("a clock ran ahead: its day has not come"),
-        Doubt.SET_ASIDE: N_("does not count: a clock ran ahead, and its day had not come"),
-        Doubt.UNSURE: N_("perhaps a clock ran ahead, and its day had not come"),
+        ClockDoubt.TO_COME: N_("a clock ran ahead: its day has not come"),
+        ClockDoubt.SET_ASIDE: N_("does not count: a clock ran ahead, and its day had not come"),
+        ClockDoubt.UNSURE: N_("perhaps a clock ran ahead, and its day had not come"),
     }
 )
 

@@ -21,7 +21,7 @@ from ddci_tracker.domain.acts import (
     TaskStatus,
     TaskUpdate,
 )
-from ddci_tracker.domain.clock import Doubt
+from ddci_tracker.domain.clock import ClockDoubt
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.my_work import Nearness, owed_by, with_reports_of
@@ -430,7 +430,7 @@ def test_a_clock_that_lagged_for_a_while_makes_nothing_void(running: Tracker) ->
     assert after.freshness.last_update >= at("2027-01-05")
 
 
-def ahead_of(tracker: Tracker, on: str) -> dict[str, Doubt]:
+def ahead_of(tracker: Tracker, on: str) -> dict[str, ClockDoubt]:
     found = acts_ahead.acts_ahead(tracker, OWNER, PLAN_ID, now=at(on))
     return {each.key: each.doubt for each in found}
 
@@ -442,8 +442,8 @@ def test_what_one_reading_leaves_in_doubt_is_named_until_somebody_says_when_it_w
     say(running, "2027-01-25", "II.1-01", Q4, TaskStatus.BEHIND)
     (key,) = ahead_of(running, "2027-01-04")
     installation.note_clock_of_looker(running, now=at("2027-01-05"))
-    assert ahead_of(running, "2027-01-20") == {key: Doubt.TO_COME}
-    assert ahead_of(running, "2027-01-26") == {key: Doubt.UNSURE}
+    assert ahead_of(running, "2027-01-20") == {key: ClockDoubt.TO_COME}
+    assert ahead_of(running, "2027-01-26") == {key: ClockDoubt.UNSURE}
     told = {each.name: each for each in installation.examine(running, OWNER, now=at("2027-01-26"))}
     assert told["Acts for days to come"].well, "its day has come"
     line = told["Acts whose day had perhaps not come"]
@@ -451,13 +451,13 @@ def test_what_one_reading_leaves_in_doubt_is_named_until_somebody_says_when_it_w
     assert line.said(VI).count(key) == 1
     assert "act done-on" in line.said(VI)
 
-    def shown() -> list[tuple[datetime | None, Doubt | None]]:
+    def shown() -> list[tuple[datetime | None, ClockDoubt | None]]:
         entries = history.versions_of(
             running, OWNER, PLAN_ID, "task_update", key, now=at("2027-01-26")
         )
         return [(each.typed, each.doubt) for each in entries]
 
-    assert shown()[-1][1] is Doubt.UNSURE
+    assert shown()[-1][1] is ClockDoubt.UNSURE
     acts_ahead.done_on(running, PLAN_ID, "task_update", key, act("2027-01-26", counts="2027-01-05"))
     assert ahead_of(running, "2027-01-26") == {}
     assert [doubt for _, doubt in shown()] == [None, None]
