@@ -21,10 +21,13 @@ from ddci_tracker.words.language import codes
 from ddci_tracker.words.marking import N_
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_MOMENT = _DAY + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
-_QUARTER = r"(19|2[0-9])[0-9]{2}-Q[1-4]"
-_MONTH = r"(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])"
+_YEAR = "(19|2[0-9])[0-9]{2}"
+_MONTH = _YEAR + "-(0[1-9]|1[0-2])"
+_DAY = _MONTH + "-(0[1-9]|[12][0-9]|3[01])"
+_MOMENT = _DAY + (
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
+)
+_QUARTER = _YEAR + "-Q[1-4]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +47,13 @@ class ApiParameter:
 def _day(written: str) -> date:
     if not re.fullmatch(_DAY, written, re.ASCII):
         raise ValueError(written)
-    return _in_our_years(date.fromisoformat(written))
+    return date.fromisoformat(written)
 
 
 def _moment(written: str) -> datetime:
     if not re.fullmatch(_MOMENT, written, re.ASCII):
         raise ValueError(written)
-    read = datetime.fromisoformat(written)
-    _in_our_years(read)
-    return read.astimezone(UTC)
-
-
-def _in_our_years(read: date) -> date:
-    if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
-        raise ValueError(read)
-    return read
+    return datetime.fromisoformat(written).astimezone(UTC)
 
 
 def _period(pattern: str) -> Callable[[str], Period]:
@@ -88,14 +83,14 @@ def _code(written: str) -> str:
 AS_OF = ApiParameter(
     name="as_of",
     about=N_("The day that is looked at; without it today, or the close of the plan"),
-    schema={"type": "string", "format": "date"},
+    schema={"type": "string", "format": "date", "pattern": f"^{_DAY}$"},
     read=_day,
     form="2021-06-05",
 )
 KNOWN_AT = ApiParameter(
     name="known_at",
     about=N_("The moment whose knowledge counts; without it now"),
-    schema={"type": "string", "format": "date-time"},
+    schema={"type": "string", "format": "date-time", "pattern": f"^{_MOMENT}$"},
     read=_moment,
     form="2021-06-05T17:30:00+07:00",
 )
