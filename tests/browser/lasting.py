@@ -28,6 +28,8 @@ class Line:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.leads_to: int | None = None
+        self._reaches_server = threading.Event()
+        self._reaches_server.set()
         self._open: set[socket.socket] = set()
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -37,6 +39,15 @@ class Line:
         for each in list(self._open):
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
+
+    @contextmanager
+    def holding_back(self) -> Iterator[None]:
+        """What is sent to the server meanwhile reaches it afterwards."""
+        self._reaches_server.clear()
+        try:
+            yield
+        finally:
+            self._reaches_server.set()
 
     def close(self) -> None:
         self.cut()
@@ -54,13 +65,22 @@ class Line:
                     caller.close()
                     continue
                 self._open |= {caller, server}
-                for one, other in ((caller, server), (server, caller)):
-                    threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+                at_once = threading.Event()
+                at_once.set()
+                for one, other, may_pass in (
+                    (caller, server, self._reaches_server),
+                    (server, caller, at_once),
+                ):
+                    passing = threading.Thread(
+                        target=self._pass_on, args=(one, other, may_pass), daemon=True
+                    )
+                    passing.start()
 
-    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+    def _pass_on(self, one: socket.socket, other: socket.socket, may_pass: threading.Event) -> None:
         # Closed by who reads from it, so that nobody reads from one that is another by then.
         with one, suppress(OSError):
             while sent := one.recv(65536):
+                may_pass.wait()
                 other.sendall(sent)
         with suppress(OSError):
             other.shutdown(socket.SHUT_RDWR)

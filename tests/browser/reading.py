@@ -55,7 +55,7 @@ PROJECTOR: Size = (1920, 1080)
 DESK: Size = (1366, 768)
 PHONE: Size = (390, 844)
 
-_SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]:has(.ddci)"
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]:has(.ddci)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Reader:
 
     def wait(self) -> Page:
         """Wait until the script has run and everything has been drawn."""
-        self.page.wait_for_selector(_SETTLED)
+        self.page.wait_for_selector(SETTLED)
         self.page.wait_for_function(_DRAWN)
         return self.page
 

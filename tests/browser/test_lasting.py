@@ -45,6 +45,7 @@ from tests.browser.people import ADMINISTRATOR, OWNER, join, token_of, tracker_i
 from tests.browser.reading import (
     DESK,
     ILLUSTRATION,
+    SETTLED,
     YEAR,
     Sight,
     own_profile,
@@ -142,6 +143,10 @@ def choose_status(page: Page) -> None:
     expect(choice).to_be_checked()
 
 
+def unfold_evidence(page: Page) -> None:
+    page.get_by_role("dialog").get_by_text(SAY("Evidence ({count})", count=0)).click()
+
+
 def choose_amendment(page: Page) -> None:
     page.get_by_role("dialog").get_by_text(SAY("Change the plan"), exact=True).click()
 
@@ -175,6 +180,15 @@ def forms(state: Path) -> dict[str, Form]:
             button="Gửi cập nhật",
             field="Việc đã làm",
             ready=choose_status,
+        ),
+        "evidence": Form(
+            by="lan",
+            path="/viec-cua-toi",
+            query={**plan, "unit": UNIT, "task": "II.1-01"},
+            button=SAY("Add the evidence"),
+            field=SAY("Or a link"),
+            ready=unfold_evidence,
+            has_draft=False,
         ),
         "hand in": Form(
             by="lan",
@@ -626,8 +640,11 @@ def test_a_choice_that_never_arrived_is_there_and_a_press_that_did_nothing_is_to
 ) -> None:
     form = forms(ground.state)["task"]
     page = people.open(form)
-    people.sessions_end()
-    page.get_by_role("radio", name="Vướng", exact=True).click()
+    page.wait_for_selector(SETTLED)
+    # Chosen before the page can know that its session has ended.
+    with ground.line.holding_back():
+        page.get_by_role("radio", name="Vướng", exact=True).click()
+        people.sessions_end()
     expect(page.locator("#ddci-connection .ended").first).to_be_visible()
     people.sign_in_again()
     expect(page.locator("#ddci-connection")).to_be_hidden()
@@ -724,6 +741,27 @@ def press(form: Form, page: Page) -> None:
 def in_vain(page: Page) -> Locator:
     """What is told of a button that was pressed while the page was away."""
     return page.get_by_role("heading", name=SAY("Please press the button once more."))
+
+
+def test_whoever_types_goes_on_typing_while_the_page_comes_back(
+    ground: Ground, people: People
+) -> None:
+    form = forms(ground.state)["task"]
+    page = people.open(form)
+    form.type(page, BEGUN)
+    wait_until(page, lambda: not unsent(page), "the draft is kept")
+    cut_off(ground, people, [page])
+    # It is drawn more than once, each time with a field of its own.
+    letters = 0
+    while letters < 12:
+        if page.evaluate("document.activeElement.matches('textarea:enabled')"):
+            page.keyboard.type("x")
+            letters += 1
+        page.wait_for_timeout(100)
+    form.assert_holds(page, BEGUN + letters * "x")
+    wait_until(page, lambda: not unsent(page), "all of it is kept")
+    page.reload()
+    form.assert_holds(page, BEGUN + letters * "x")
 
 
 def test_a_board_left_open_goes_on_where_it_was(ground: Ground, people: People) -> None:

@@ -114,6 +114,23 @@ def test_what_is_refused_names_the_field_and_stays_typed(
     assert {name: field(screen, labels[name]).value for name in typed} == typed
 
 
+def test_what_is_typed_into_a_folded_field_is_not_folded_away_when_the_form_comes_back(
+    see_own: See,
+) -> None:
+    def unfolded(screen: Screen) -> list[bool]:
+        return [each.proto.expanded for each in screen.app.expander]
+
+    screen = see_own(PAGE, plan=PLAN, enter=KEY)
+    assert unfolded(screen) == [False, False]
+    field(screen, "Trung vị").set_value("61,20")
+    assert unfolded(screen.run()) == [True, False]
+    # Another session knows only the draft.
+    again = see_own(PAGE, plan=PLAN, enter=KEY)
+    assert unfolded(again) == [True, False]
+    field(again, "Trung vị").set_value("")
+    assert unfolded(again.run()) == [True, False], "not under the hands of whoever types"
+
+
 def test_a_published_result_without_its_day_is_refused(see_own: See) -> None:
     screen = see_own(PAGE, plan=PLAN, enter=KEY)
     type_in(screen, score="55,20")

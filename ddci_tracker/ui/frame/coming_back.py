@@ -24,7 +24,7 @@ export default function ({ data, setStateValue }) {
   if (!typed.belongsTo(data.account)) return location.reload()
   for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
   const back = () => {
-    const { waiting: forms, openings, seen } = typed
+    const { openings, seen } = typed, forms = typed.tell()
     setStateValue("back", { moment: Date.now(), account: data.account, forms, openings, seen })
   }
   document.addEventListener("ddci-back", back)

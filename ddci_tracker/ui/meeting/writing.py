@@ -173,7 +173,8 @@ def draw_writing(look: Look, view: MeetingView, step: AgendaItem | None) -> None
                 st.button(words.text("Strike it"), on_click=_strike, args=(form,))
             if form.opening.kept is not None:
                 drawing.put("shared/entry_kept.html", words, kept=form.opening.kept)
-        with st.expander(words.text("More clearly: who supports, what comes of it, who decides")):
+        label = words.text("More clearly: who supports, what comes of it, who decides")
+        with draft_form.fold(form, label, (*written_conclusion.FURTHER, "item", "about")):
             written_conclusion.draw_rest(form)
             _draw_belonging(form)
 

@@ -18,6 +18,7 @@ from ddci_tracker.domain.plan_edits import IDENTITY
 from ddci_tracker.domain.plan_tables import PlanCellKind, TableColumn
 from ddci_tracker.ui.plan.act_form import labels_of_the_act
 from ddci_tracker.ui.plan.row_form import PART, RowForm
+from ddci_tracker.ui.shared import draft_form
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 
@@ -119,7 +120,7 @@ def draw_fields(form: RowForm, names: Names) -> None:
         _draw_beside(form, fields, columns, names)
     rest = [name for name in columns if not any(name in fields for fields in shown)]
     if rest:
-        with st.expander(form.words.text("Further fields")):
+        with draft_form.fold(form, form.words.text("Further fields"), rest):
             for fields in _by_threes(rest):
                 _draw_beside(form, fields, columns, names)
 

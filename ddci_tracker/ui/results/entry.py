@@ -193,8 +193,10 @@ def _draw_further(form: ResultForm) -> None:
     words, named = form.words, field_labels(form.words)
     own = form.place.thing.standing.results.own_list
     lists = [rank_field(each) for each in RankList if each is not own]
-    with st.expander(words.text("The block and other lists")):
-        for fields in (form.OF_THE_BLOCK, ("rank_over", *lists)):
+    places = ("rank_over", *lists)
+    label = words.text("The block and other lists")
+    with draft_form.fold(form, label, (*form.OF_THE_BLOCK, *places)):
+        for fields in (form.OF_THE_BLOCK, places):
             with st.container(horizontal=True, gap="small"):
                 for field in fields:
                     st.text_input(
@@ -203,7 +205,7 @@ def _draw_further(form: ResultForm) -> None:
                         on_change=form.keep,
                         placeholder="12/34" if field in lists else None,
                     )
-    with st.expander(words.text("Another source says otherwise")):
+    with draft_form.fold(form, words.text("Another source says otherwise"), form.DISPUTE):
         with st.container(horizontal=True, gap="small"):
             for field in form.DISPUTE[:3]:
                 st.text_input(named[field], key=form.key(field), on_change=form.keep)

@@ -34,7 +34,9 @@ const classOf = (key) => "st-key-" + key.trim().replaceAll(/[^a-zA-Z0-9_-]/g, "-
 export default function ({ data }) {
   const { form, revision, keys, texts } = data
   const names = Object.fromEntries(Object.entries(keys).map(([name, key]) => [classOf(key), name]))
+  window.ddciTyped?.stands(form, revision, names)
   window.ddciTyped?.confirm(form, texts)
+  window.ddciTyped?.goOn()
   window.ddciTyped?.sees(form, revision)
   const typed = ({ target }) => {
     const held = [...(target.closest?.('[class*="st-key-"]')?.classList ?? [])]

@@ -28,6 +28,7 @@ Values = Mapping[str, Any]
 
 # What this window knows of its own drafts, by form: None where it saved or threw away the last one.
 _OWN = "drafts-of-this-window"
+_UNFOLDED = "unfolded-in-forms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -431,6 +432,19 @@ def foot(form: DraftForm, label: str, send: Callable[[], None]) -> Iterator[None
     key = f"{form.PREFIX}-foot"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         st.button(label, type="primary", key=save_key(form), on_click=send)
+        yield
+
+
+@contextmanager
+def fold(form: DraftForm, label: str, fields: Iterable[str]) -> Iterator[None]:
+    """Further fields of a form, folded away until something else is said in one of them.
+
+    So a form that comes back hides nothing that was typed; what was unfolded for that stays so.
+    """
+    unfolded: set[tuple[str, str]] = st.session_state.setdefault(_UNFOLDED, set())
+    if form.changed().keys() & set(fields):
+        unfolded.add((form.id, label))
+    with st.expander(label, expanded=(form.id, label) in unfolded):
         yield
 
 

@@ -22,7 +22,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import full_name
-from ddci_tracker.ui.shared import act_remarks, downloads, outcome, uploads
+from ddci_tracker.ui.shared import act_remarks, downloads, outcome, typed, uploads
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
@@ -40,7 +40,8 @@ def draw(plan: str, about: str, unit: str, words: Words, *, may_add: bool) -> No
     if not (found or may_add):
         return
     title = words.text("Evidence ({count})", count=len(found))
-    with st.expander(title, expanded=bool(found), icon=":material/attach_file:"):
+    opens = bool(found) or _is_begun(about)
+    with st.expander(title, expanded=opens, icon=":material/attach_file:"):
         for held in found:
             _draw_held(plan, held, words, may_remove=may_add)
         if may_add:
@@ -130,7 +131,7 @@ def _draw_adding(plan: str, about: str, unit: str, words: Words) -> None:
         type=_ENDINGS,
         key=_FILE,
     )
-    with kept_fields(f"evidence/{about}", _TEXTS), st.container(horizontal=True, gap="small"):
+    with kept_fields(_form(about), _TEXTS), st.container(horizontal=True, gap="small"):
         st.text_input(words.text("Or a link"), key=_URL, placeholder="https://")
         st.text_input(words.text("Name of the link"), key=_NAME)
     st.button(
@@ -141,6 +142,16 @@ def _draw_adding(plan: str, about: str, unit: str, words: Words) -> None:
     )
 
 
+def _form(about: str) -> str:
+    return f"evidence/{about}"
+
+
+def _is_begun(about: str) -> bool:
+    """Whether something was typed, here or in a session that is gone."""
+    here = any(st.session_state.get(key) for key in _TEXTS.values())
+    return here or typed.waits(_form(about))
+
+
 def _add(plan: str, about: str, unit: str, words: Words) -> None:
     tracker, url = state.tracker(), str(st.session_state.get(_URL) or "").strip()
 
@@ -148,7 +159,7 @@ def _add(plan: str, about: str, unit: str, words: Words) -> None:
         if url:
             name = str(st.session_state.get(_NAME) or "")
             held = evidence.add_link(tracker, plan, about, unit, url, name, _act())
-            let_go(f"evidence/{about}", _TEXTS)
+            let_go(_form(about), _TEXTS)
             for key in _TEXTS.values():
                 st.session_state[key] = ""
         elif st.session_state.get(_FILE) is None:

@@ -72,6 +72,11 @@ def take(form: str, *, is_kept_here: bool = True) -> Typed | None:
     return found
 
 
+def waits(form: str) -> bool:
+    """Whether something came back of a form that nobody has taken yet."""
+    return form in st.session_state.get(_BACK, {})
+
+
 def shown_opening(form: str) -> int:
     """The opening of a form that the page shows, as it said when it came back; else 0."""
     shown: int = st.session_state.get(_SHOWN, {}).get(form, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import streamlit as st
 
@@ -31,6 +31,11 @@ WRITTEN: Mapping[str, str] = MappingProxyType(
         "authority": N_("Who decided, and who may decide next"),
     }
 )
+
+
+# What makes a conclusion clearer than it has to be.
+_FURTHER_LINES: Final = ("product", "person", "authority")
+FURTHER: Final = ("with_units", *_FURTHER_LINES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,7 @@ def draw_needed(form: WrittenForm) -> None:
 def draw_rest(form: WrittenForm) -> None:
     """Draw what makes it clear: who supports it, what comes of it, who in person, who decides."""
     _draw_units(form, "with_units")
-    for field in ("product", "person", "authority"):
+    for field in _FURTHER_LINES:
         _draw_line(form, field)
 
 

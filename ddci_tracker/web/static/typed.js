@@ -37,6 +37,11 @@ window.ddciTyped = (() => {
   // Which revision whoever looks at an open form has seen, by form.
   const seen = {};
 
+  // Where the fields of open forms stand, by the class of the place; and what the server was told
+  // when the page came back.
+  const places = {};
+  let told = {};
+
   const tidy = (form) => {
     if (!Object.keys(kept.forms[form].fields).length) delete kept.forms[form];
     write();
@@ -55,6 +60,83 @@ window.ddciTyped = (() => {
     try { localStorage.setItem(SIGNED_OUT, String(Date.now())); } catch { /* no other tab is told */ }
   }, true);
 
+  // A page that comes back is drawn more than once, each time with fields of its own. What was
+  // typed into one that is gone goes on in the one that stands in its place.
+  const at = (place) => document.querySelector(`.${place} :is(textarea, input[type=text]):enabled`);
+  const tellPage = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+  const put = (field, text) => {
+    const { set } = Object.getOwnPropertyDescriptor(field.constructor.prototype, "value");
+    set.call(field, text);
+    tellPage(field);
+  };
+  // Once the page has taken in what was put there.
+  const leave = (field) => setTimeout(() => {
+    field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  });
+  const goOn = () => {
+    for (const [form, { fields }] of Object.entries(kept.forms)) {
+      for (const [place, name] of Object.entries(places[form] ?? {})) {
+        const text = fields[name], field = text === undefined ? null : at(place);
+        if (!field || field.value === text) continue;
+        put(field, text);
+        // What the server was told comes from it, too; anything newer is sent as if it were left.
+        if (told[form]?.fields[name] !== text && document.activeElement !== field) leave(field);
+      }
+    }
+  };
+  // Whoever was in a field is in it again, too, unless they went elsewhere by themselves: a field
+  // that is switched off without a connection lets go of them. What they type until then follows.
+  const FOLLOWS_WITHIN = 5000;
+  let inside = null;
+  const enter = (place, field) => {
+    inside = { place, field, began: field.value, outSince: null, meanwhile: "" };
+  };
+  const isOut = () => inside?.outSince && !document.getElementById("ddci-connection").open;
+  const stay = () => {
+    if (!inside) return;
+    const { field: was, place } = inside;
+    if (was.disabled || !was.isConnected) inside.outSince ??= Date.now();
+    const field = isOut() && at(place);
+    if (!field) return;
+    const { selectionStart, selectionEnd } = was, { meanwhile } = inside;
+    goOn();
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(selectionStart, selectionEnd);
+    enter(place, field);
+    if (!meanwhile) return;
+    field.setRangeText(meanwhile, selectionStart, selectionEnd, "end");
+    tellPage(field);
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.matches("textarea, input[type=text]")) return;
+    const known = Object.values(places).flatMap(Object.keys);
+    const place = known.find((each) => target.closest(`.${each}`));
+    if (!place) inside = null;
+    else if (target !== inside?.field) enter(place, target);
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target !== inside?.field) inside = null;
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, altKey, metaKey } = event;
+    if (key === "Tab" || key === "Escape") inside = null;
+    if (!isOut() || Date.now() - inside.outSince > FOLLOWS_WITHIN) return;
+    if (ctrlKey || altKey || metaKey) return;
+    if (key.length === 1) inside.meanwhile += key;
+    else if (key === "Backspace") inside.meanwhile = inside.meanwhile.slice(0, -1);
+    else return;
+    event.preventDefault();
+  }, true);
+  new MutationObserver(stay).observe(document, {
+    attributeFilter: ["disabled", "open"], childList: true, subtree: true,
+  });
+
+  const note = (form, revision, field, text) => {
+    kept.forms[form] ??= { revision, fields: {} };
+    kept.forms[form].fields[field] = beginning(text);
+    write();
+  };
+
   return {
     // Who the page is shown to; false where it was drawn for somebody else.
     belongsTo(account) {
@@ -64,11 +146,7 @@ window.ddciTyped = (() => {
       write();
       return same;
     },
-    note(form, revision, field, text) {
-      kept.forms[form] ??= { revision, fields: {} };
-      kept.forms[form].fields[field] = beginning(text);
-      write();
-    },
+    note,
     // What is noted of a field, undefined where nothing is; and noting nothing of it any more.
     noted: (form, field) => kept.forms[form]?.fields[field],
     unnote(form, field) {
@@ -85,10 +163,24 @@ window.ddciTyped = (() => {
       }
       tidy(form);
     },
+    // An open form is drawn, its fields at these places; one may have been typed into just before.
+    stands(form, revision, fields) {
+      places[form] = fields;
+      const { place, field, began } = inside ?? {};
+      if (!fields[place] || !field.isConnected || field.value === began) return;
+      note(form, revision, fields[place], field.value);
+      inside.began = field.value;
+    },
+    goOn,
+    // What is kept is told to the server.
+    tell() {
+      told = structuredClone(kept.forms);
+      return told;
+    },
     shows(form, opening) { openings[form] = opening; },
     get openings() { return { ...openings }; },
     sees(form, revision) { seen[form] = revision; },
-    leaves(form) { delete seen[form]; },
+    leaves(form) { delete seen[form]; delete places[form]; },
     get seen() { return { ...seen }; },
     get waiting() { return structuredClone(kept.forms); },
   };
