@@ -628,9 +628,8 @@ def outlast_one_thing_after_the_other(
             expect(form.opened(pages[name])).to_be_visible()
         for name, form in typing.items():
             form.assert_holds(pages[name], f"7 {happens.__name__}")
-            wait_until(
-                pages[name], partial(has_come, form, pages[name]), f"what was typed of {name}"
-            )
+            if form.has_draft:
+                wait_until_all_has_come(pages[name])
     for name, form in every.items():
         press(form, pages[name])
 
@@ -703,9 +702,9 @@ def press_when_just_connected(ground: Ground, form: Form, page: Page) -> None:
     ground.mend()
 
 
-def has_come(form: Form, page: Page) -> bool:
-    """Whether the server keeps everything that was typed, as far as it does."""
-    return not (form.has_draft and unsent(page))
+def wait_until_all_has_come(page: Page) -> None:
+    """Wait until the server keeps all that was typed, also over a page that is loaded anew."""
+    page.wait_for_function("window.ddciTyped && !Object.keys(window.ddciTyped.waiting).length")
 
 
 def has_noted(form: Form, page: Page, text: str) -> bool:
@@ -749,7 +748,7 @@ def test_whoever_types_goes_on_typing_while_the_page_comes_back(
     form = forms(ground.state)["task"]
     page = people.open(form)
     form.type(page, BEGUN)
-    wait_until(page, lambda: not unsent(page), "the draft is kept")
+    wait_until_all_has_come(page)
     cut_off(ground, people, [page])
     # It is drawn more than once, each time with a field of its own.
     letters = 0
@@ -759,7 +758,7 @@ def test_whoever_types_goes_on_typing_while_the_page_comes_back(
             letters += 1
         page.wait_for_timeout(100)
     form.assert_holds(page, BEGUN + letters * "x")
-    wait_until(page, lambda: not unsent(page), "all of it is kept")
+    wait_until_all_has_come(page)
     page.reload()
     form.assert_holds(page, BEGUN + letters * "x")
 
