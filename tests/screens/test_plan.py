@@ -200,7 +200,7 @@ def test_every_link_of_the_contents_leads_to_a_place_on_the_page(
 ) -> None:
     for plan_id in plan_ids:
         drawn = see(PAGE, plan=plan_id).html
-        links = values(drawn, '[href^="#"]:not([data-print])', "href")
+        links = values(drawn, 'a[href^="#"]:not([data-print])', "href")
         places = Counter(values(drawn, "[id]", "id"))
 
         assert len(links) >= 9

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -136,3 +137,22 @@ def test_a_moment_to_come_is_refused_in_words(see_own: See) -> None:
     screen.app.button[0].click()
     assert PLAN in screen.run().app.query_params["plan"]
     assert not screen.app.error
+
+
+def test_a_press_on_a_month_opens_its_board_or_what_was_reported_then(
+    see_own: See, frozen: KeptMonth
+) -> None:
+    today = see_own(OVERVIEW, plan=PLAN)
+    assert texts(today.html, ".frozen .more") == ["T6"]
+    board, report = (dict(parse_qsl(urlsplit(link).query)) for link in _doors(today.html))
+    assert {"plan": PLAN, **at(frozen)}.items() <= board.items()
+    assert (report["month"], "as_of" in report) == (frozen.name, False)
+    # Looked at as it stood, it says which month it is and still leads to what was reported.
+    then = see_own(OVERVIEW, **board)
+    assert texts(then.html, ".frozen .here .more") == ["T6"]
+    assert f"month={frozen.name}" in values(then.html, ".looking-back a.more", "href")[0]
+
+
+def _doors(html: str) -> list[str]:
+    """Where a month leads to: its board, and its report."""
+    return values(html, ".frozen a", "href")

@@ -30,19 +30,26 @@ export default function () {
 """
 
 
+_WAYS = "ddci-ways-out"
+
+
 def draw_ways_out(look: Look) -> None:
-    """Draw the button that opens them."""
+    """Draw a button for each."""
     words, board = look.words, look.board
     tracker, actor, now = state.tracker(), state.actor(), state.now()
-    label = words.text("Print / Present")
-    with st.popover(label, icon=":material/print:", width="content", key="ddci-ways-out"):
-        _component()(key="print")
-        drawing.put("frame/taking_away.html", words)
+    with st.container(horizontal=True, wrap=False, width="content", gap="xsmall", key=_WAYS):
+        with st.container(width="content", gap=None):
+            drawing.put("frame/taking_away.html", words)
+            _component()(key="print")
         downloads.offer(
-            words.text("Slides of what is seen now (PowerPoint)"),
+            words.text("Present"),
             lambda: export_current(tracker, actor, board, words=words, now=now).body,
             file_name=name_of_slides(board),
             media_type=FORMS[ExportFormat.PPTX].media_type,
+            icon=":material/slideshow:",
+            hint=words.text(
+                "Slides (PowerPoint) of what is seen now; they say that nobody has frozen it"
+            ),
             key="current-slides",
         )
 

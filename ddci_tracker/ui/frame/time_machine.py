@@ -14,7 +14,7 @@ from ddci_tracker.domain.periods import Period, PeriodKind
 from ddci_tracker.services import frozen_months
 from ddci_tracker.services.boards import usual_day
 from ddci_tracker.services.frozen_months import KeptMonth
-from ddci_tracker.ui.core import drawing, state
+from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import KEPT, Seen
 
@@ -40,11 +40,14 @@ def draw_months(look: Look) -> None:
 
 def draw_band(look: Look) -> None:
     """Say plainly that the past is looked at, and lead back."""
+    kept = frozen_as_looked_at(look)
+    report = {"month": kept.name, "as_of": None, "known_at": None} if kept else {}
     drawing.put(
         "frame/looking_back.html",
         look.words,
         board=look.board,
-        kept=frozen_as_looked_at(look),
+        kept=kept,
+        report=look.link(paths.BRIEFING, **report) if kept else None,
         known_at=look.selection.known_at,
         back=look.link("", as_of=None, known_at=None),
     )
@@ -52,8 +55,12 @@ def draw_band(look: Look) -> None:
 
 def frozen_as_looked_at(look: Look) -> KeptMonth | None:
     """The frozen month whose day and moment are looked at."""
-    at = (look.board.as_of, look.selection.known_at)
-    return next((kept for kept in _kept(look) if (kept.as_of, kept.known_at) == at), None)
+    return next((kept for kept in _kept(look) if is_looked_at(look, kept)), None)
+
+
+def is_looked_at(look: Look, kept: KeptMonth) -> bool:
+    """Whether the board is the one that was frozen."""
+    return (kept.as_of, kept.known_at) == (look.board.as_of, look.selection.known_at)
 
 
 @lru_cache(maxsize=KEPT)
@@ -83,8 +90,7 @@ def _marks(look: Look, frozen: tuple[KeptMonth, ...], today: date) -> tuple[Mont
             month=month,
             kept=kept,
             link=link,
-            here=kept is not None
-            and (kept.as_of, kept.known_at) == (look.board.as_of, look.selection.known_at),
+            here=kept is not None and is_looked_at(look, kept),
         )
 
     return tuple(mark(month) for month in Period.all_in(PeriodKind.MONTH, plan.year))

@@ -21,9 +21,14 @@ def offer(
     *,
     file_name: str,
     media_type: str,
+    icon: str = ":material/download:",
+    hint: str | None = None,
     key: str | None = None,
 ) -> None:
-    """A button that makes a file; ``make`` is called outside of a run, and knows no screen."""
+    """A button that makes a file; ``make`` is called outside of a run, and knows no screen.
+
+    ``hint`` says more of it to whoever points at it.
+    """
     tracker, by = state.tracker(), state.actor().name
 
     def made() -> bytes | str:
@@ -36,7 +41,8 @@ def offer(
         data=made,
         file_name=file_name,
         mime=media_type,
-        icon=":material/download:",
+        icon=icon,
+        help=hint,
         on_click="ignore",
         key=key,
     )
