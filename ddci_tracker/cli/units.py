@@ -17,8 +17,8 @@ from ddci_tracker.services import unit_reversals
 from ddci_tracker.services import units as service
 from ddci_tracker.services.documents import changes_document
 from ddci_tracker.services.failures import acts_touched
-from ddci_tracker.services.plan_files import PlanChanges
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.unit_reversals import TakenBack
 from ddci_tracker.services.units import Followed, UnitEntry
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.marking import N_
@@ -189,6 +189,8 @@ def undo(
                 ],
                 "conclusions": list(back.conclusions),
                 "extensions": list(back.extensions),
+                "updates": list(back.updates),
+                "handed_in": list(back.handed_in),
                 "accounts": list(back.accounts),
                 "calendars": back.calendars,
             }
@@ -196,7 +198,7 @@ def undo(
         return
     if preview:
         say(N_("Nothing was recorded; this would follow:"))
-    _show_followed(back.plans, back.conclusions, back.extensions, back.accounts)
+    _show_followed(back)
 
 
 def _pair(typed: str) -> tuple[str, str | None]:
@@ -238,33 +240,22 @@ def _record(
         return
     if preview:
         say(N_("Nothing was recorded; this would follow:"))
-    _show_followed(
-        followed.plans,
-        followed.conclusions,
-        followed.extensions,
-        followed.accounts,
-        reports=followed.reports,
-    )
+    _show_followed(followed, followed.reports)
 
 
-def _show_followed(
-    plans: tuple[tuple[str, PlanChanges], ...],
-    conclusions: tuple[str, ...],
-    extensions: tuple[str, ...],
-    accounts: tuple[str, ...],
-    *,
-    reports: tuple[str, ...] = (),
-) -> None:
-    for plan_id, changes in plans:
+def _show_followed(followed: Followed | TakenBack, reports: tuple[str, ...] = ()) -> None:
+    for plan_id, changes in followed.plans:
         show(plan_id)
         for line in plain_text.changes(changes, VIETNAMESE):
             show(line)
         tell(acts_touched(changes, VIETNAMESE))
     for message, keys in (
         (N_("Open reports that pass on: {keys}"), reports),
-        (N_("Conclusions that pass on: {keys}"), conclusions),
-        (N_("Extensions that pass on: {keys}"), extensions),
-        (N_("Accounts that follow: {keys}"), accounts),
+        (N_("Conclusions that pass on: {keys}"), followed.conclusions),
+        (N_("Extensions that pass on: {keys}"), followed.extensions),
+        (N_("Updates since that pass on: {keys}"), followed.updates),
+        (N_("Reports handed in since that pass on: {keys}"), followed.handed_in),
+        (N_("Accounts that follow: {keys}"), followed.accounts),
     ):
         if keys:
             show(text(message, keys=keys))
@@ -288,6 +279,8 @@ def _followed_document(
         "reports": list(followed.reports),
         "conclusions": list(followed.conclusions),
         "extensions": list(followed.extensions),
+        "updates": list(followed.updates),
+        "handed_in": list(followed.handed_in),
         "accounts": list(followed.accounts),
         "calendars": followed.calendars,
     }

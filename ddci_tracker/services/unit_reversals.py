@@ -28,7 +28,9 @@ from ddci_tracker.store.errors import ActsWouldBeLost, UnknownPlan
 from ddci_tracker.store.kinds import (
     AMENDMENT,
     CONCLUSION,
+    EVIDENCE,
     EXTENSION,
+    REPORT_ACT,
     TASK_UPDATE,
     UNIT_CHANGE,
     Kind,
@@ -82,6 +84,8 @@ class TakenBack:
     plans: tuple[tuple[str, PlanChanges], ...]
     conclusions: tuple[str, ...]
     extensions: tuple[str, ...]
+    updates: tuple[str, ...]
+    handed_in: tuple[str, ...]
     accounts: tuple[str, ...]
     calendars: int
 
@@ -156,6 +160,8 @@ def _take_back(
         plans=tuple((each.plan_id, each.changes) for each in concerned),
         conclusions=tuple(key for each in concerned for key in each.conclusions),
         extensions=tuple(key for each in concerned for key in each.extensions),
+        updates=tuple(key for each in concerned for key in each.updates),
+        handed_in=tuple(key for each in concerned for key in each.handed_in),
         accounts=tuple(each.name for each in passed if each.what is Passed.ACCOUNT),
         calendars=sum(each.what is Passed.LINK for each in passed),
     )
@@ -221,6 +227,8 @@ class _InPlan:
         self.changes = PlanChanges()
         self.conclusions: tuple[str, ...] = ()
         self.extensions: tuple[str, ...] = ()
+        self.updates: tuple[str, ...] = ()
+        self.handed_in: tuple[str, ...] = ()
         self.resting: list[Resting] = []
         just_before = made.recorded_at - _TICK
         try:
@@ -250,6 +258,9 @@ class _InPlan:
         self._rests(ledger.plan, self._spoken(reverted))
         self.conclusions = self._back(CONCLUSION, ledger.plan)
         self.extensions = self._back(EXTENSION, ledger.plan)
+        self.updates = self._back(TASK_UPDATE, ledger.plan)
+        self.handed_in = self._back(REPORT_ACT, ledger.plan)
+        self._back(EVIDENCE, ledger.plan)
         if self.resting:
             return
         try:
@@ -302,7 +313,7 @@ class _InPlan:
             if passed[-1] != held:
                 self._rests(plan, ((kind.name, key),))
                 continue
-            stood = [each for each in chain if each.revision < held.revision]
+            stood = [each for each in chain if each.revision < passed[0].revision]
             value = stood[-1].value if stood else None
             commands.append(
                 self._session,

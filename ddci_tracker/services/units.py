@@ -37,7 +37,16 @@ from ddci_tracker.store import accounts, commands, queries
 from ddci_tracker.store.claims import lock
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.errors import ActsWouldBeLost, Conflict, UnknownPlan
-from ddci_tracker.store.kinds import CONCLUSION, EXTENSION, UNIT_CHANGE, Kind, Scope
+from ddci_tracker.store.kinds import (
+    CONCLUSION,
+    EVIDENCE,
+    EXTENSION,
+    REPORT_ACT,
+    TASK_UPDATE,
+    UNIT_CHANGE,
+    Kind,
+    Scope,
+)
 from ddci_tracker.store.loading import PlanChanges, amend_plan
 from ddci_tracker.store.passed_on import Passed, PassedOn, keep_passed, pass_links
 from ddci_tracker.store.queries import PlanEntry
@@ -84,13 +93,16 @@ class Followed:
     """What followed from a change of units, or would: by plan what changed, and what passed on.
 
     ``reports`` are those of periods that were over, which the successor owes because nobody had
-    handed them in.
+    handed them in. ``updates`` and ``handed_in`` are what a unit that leaves said and handed in
+    since the day: the successor's from now on.
     """
 
     plans: tuple[tuple[str, PlanChanges], ...]
     reports: tuple[str, ...]
     conclusions: tuple[str, ...]
     extensions: tuple[str, ...]
+    updates: tuple[str, ...]
+    handed_in: tuple[str, ...]
     accounts: tuple[str, ...]
     calendars: int
 
@@ -228,6 +240,8 @@ def _follow(
         reports=tuple(key for each in followed for key in each.reports),
         conclusions=tuple(key for each in followed for key in each.conclusions),
         extensions=tuple(key for each in followed for key in each.extensions),
+        updates=tuple(key for each in followed for key in each.updates),
+        handed_in=tuple(key for each in followed for key in each.handed_in),
         accounts=tuple(_pass_accounts(session, agency, change)),
         calendars=len(pass_links(session, agency, change.key, change.leaving, change.successor)),
     )
@@ -242,6 +256,8 @@ class _FollowedIn:
     reports: tuple[str, ...]
     conclusions: tuple[str, ...]
     extensions: tuple[str, ...]
+    updates: tuple[str, ...]
+    handed_in: tuple[str, ...]
 
 
 def _follow_in(
@@ -269,7 +285,14 @@ def _follow_in(
     after = queries.load_everything(session, plan_id, calendar)
     lost = lost_acts(before, after)
     extensions = tuple(_pass_extensions(session, plan_id, lost, before, change, act))
-    left = tuple(each for each in lost if each.key not in extensions)
+    updates = tuple(_pass_updates(session, plan_id, lost, before, change, act))
+    handed_in = tuple(_pass_reports(session, plan_id, lost, change, act))
+    passed = {
+        *((EXTENSION.name, key) for key in extensions),
+        *((TASK_UPDATE.name, key) for key in updates),
+        *((REPORT_ACT.name, key) for key in handed_in),
+    }
+    left = tuple(each for each in lost if (each.what, each.key) not in passed)
     if left and not drop_recorded:
         raise ActsWouldBeLost(before.plan, left)
     return _FollowedIn(
@@ -278,6 +301,8 @@ def _follow_in(
         reports=tuple(_open_reports(before, after, change)),
         conclusions=conclusions,
         extensions=extensions,
+        updates=updates,
+        handed_in=handed_in,
     )
 
 
@@ -388,6 +413,75 @@ def _pass_extensions(
         if passed.key not in held:
             _record_passed(session, EXTENSION, plan_id, version, passed, passed.key, change, act)
         yield each.key
+
+
+def _pass_updates(
+    session: Session,
+    plan_id: str,
+    lost: Iterable[LostAct],
+    before: Ledger,
+    change: UnitChange,
+    act: Act,
+) -> Iterator[str]:
+    """Let the successor have said what a unit that leaves said since the day."""
+    held = holding(before.updates, as_of=queries.ALWAYS, known_at=queries.EVER)
+    takers = dict(change.tasks)
+    for each in lost:
+        version = held.get(each.key) if each.what == TASK_UPDATE.name else None
+        said = version.value if version else None
+        if version is None or said is None or said.unit not in change.leaving:
+            continue
+        taker = takers.get(said.task, change.successor)
+        passed = replace(said, unit=taker)
+        _record_passed(session, TASK_UPDATE, plan_id, version, passed, each.key, change, act)
+        _pass_evidence(session, plan_id, each.key, each.key, taker, change, act)
+        yield each.key
+
+
+def _pass_reports(
+    session: Session, plan_id: str, lost: Iterable[LostAct], change: UnitChange, act: Act
+) -> Iterator[str]:
+    """Let the successor have handed in what a unit that leaves did, unless it did so itself.
+
+    Of two units that merge it is what the first had handed in; the other's has no place.
+    """
+    for each in lost:
+        if each.what != REPORT_ACT.name:
+            continue
+        chain = queries.chain(session, REPORT_ACT, plan_id, each.key)
+        step = next((version.value for version in chain if version.value), None)
+        if step is None or step.unit not in change.leaving:
+            continue
+        key = replace(step, unit=change.successor).key
+        if queries.newest(session, REPORT_ACT, plan_id, key) is not None:
+            continue
+        for version in chain:
+            commands.append(
+                session,
+                REPORT_ACT,
+                plan_id,
+                replace(version.value, unit=change.successor) if version.value else None,
+                key=key,
+                on=version.on,
+                by=act.actor.name,
+                at=act.now,
+                replaces=version.replaces,
+            )
+        _pass_evidence(session, plan_id, each.key, key, change.successor, change, act)
+        yield each.key
+
+
+def _pass_evidence(
+    session: Session, plan_id: str, about: str, now: str, unit: str, change: UnitChange, act: Act
+) -> None:
+    """Let the evidence for an update or a report go with it."""
+    known = queries.versions(
+        session, EVIDENCE, plan_id, as_of=queries.ALWAYS, known_at=queries.EVER
+    )
+    for key, version in holding(known, as_of=queries.ALWAYS, known_at=queries.EVER).items():
+        if version.value is not None and version.value.about == about:
+            passed = replace(version.value, about=now, unit=unit)
+            _record_passed(session, EVIDENCE, plan_id, version, passed, key, change, act)
 
 
 def _record_passed(

@@ -122,6 +122,8 @@ def _passing(look: Look, found: Followed) -> Iterator[tuple[str, list[str]]]:
         (words.text("Open reports"), "report_act", found.reports),
         (words.text("Conclusions"), "conclusion", found.conclusions),
         (words.text("Extensions"), "extension", found.extensions),
+        (words.text("Updates since"), "task_update", found.updates),
+        (words.text("Reports handed in since"), "report_act", found.handed_in),
     ):
         if keys:
             yield name, [told.thing(kind, key) for key in keys]

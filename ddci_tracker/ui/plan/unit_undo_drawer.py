@@ -47,6 +47,11 @@ def draw(look: Look, key: str, close: Callable[[], None]) -> None:
     passing = [
         (words.text("Conclusions"), [told.thing("conclusion", each) for each in found.conclusions]),
         (words.text("Extensions"), [told.thing("extension", each) for each in found.extensions]),
+        (words.text("Updates since"), [told.thing("task_update", each) for each in found.updates]),
+        (
+            words.text("Reports handed in since"),
+            [told.thing("report_act", each) for each in found.handed_in],
+        ),
         (words.text("Accounts"), [full_name(each) for each in found.accounts]),
     ]
     drawing.put(

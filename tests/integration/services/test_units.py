@@ -22,6 +22,7 @@ from ddci_tracker.domain.unit_changes import RegisteredUnit, UnitChange, UnitCha
 from ddci_tracker.services import (
     boards,
     conclusions,
+    evidence,
     left_units,
     plan_edits,
     reports,
@@ -41,6 +42,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.unit_reversals import ChangeIsBuiltOn, TakenBack
 from ddci_tracker.store import commands, queries
 from ddci_tracker.store.engine import reading, writing
+from ddci_tracker.store.errors import ActsWouldBeLost
 from ddci_tracker.store.kinds import CONCLUSION, UNIT_CHANGE
 from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import (
@@ -54,6 +56,7 @@ from tests.integration.services.made import (
     act,
     load,
     look,
+    task_view,
 )
 
 JULY = date(2021, 7, 1)
@@ -120,6 +123,46 @@ def test_the_reports_that_are_still_open_pass_by_the_act_that_names_them(tracker
     # What had fallen due stays with who owed it, and asks nothing of the successor.
     assert owed[report_key("R2", "A", may)] is Timeliness.OVERDUE
     assert owed[report_key("R2", "N", may)] is Timeliness.NOT_APPLICABLE
+
+
+def handed_in(tracker: Tracker) -> dict[str, date | None]:
+    return {row.key: row.handed_in_on for row in look(tracker).reports}
+
+
+def test_what_a_unit_did_since_the_day_is_its_successors_and_goes_back_with_the_change(
+    tracker: Tracker,
+) -> None:
+    """The merger of 1 July is entered on the 15th: what was done meanwhile must not fall silent."""
+    since = date(2021, 7, 10)
+    said = TaskUpdate(task="T1", quarter=Q3, unit="A", status=TaskStatus.ON_TRACK, note="xong 1/2")
+    task_updates.update_task(tracker, PLAN.id, said, act(on=since))
+    for unit in ("A", "B"):
+        step = ReportAct(duty="R1", unit=unit, period=Q3, step=ReportStep.HANDED_IN)
+        reports.take_step(tracker, PLAN.id, step, act(on=since))
+    about, other, own = (report_key("R1", unit, Q3) for unit in ("A", "B", "N"))
+    evidence.add_link(tracker, PLAN.id, about, "A", "https://example.org", "Báo cáo quý", act())
+
+    with pytest.raises(ActsWouldBeLost) as refused:
+        merge(tracker)
+    assert [each.key for each in refused.value.lost] == [other]
+    followed = merge(tracker, drop_recorded=True)
+    assert (followed.updates, followed.handed_in) == ((said.key,), (about,))
+    word = task_view(look(tracker), "T1").word
+    assert word is not None
+    assert word.value is not None
+    assert (word.value.unit, word.value.note, word.on) == ("N", "xong 1/2", since)
+    assert handed_in(tracker)[own] == since
+    assert about not in handed_in(tracker)
+    (proof,) = evidence.evidence_of(tracker, OWNER, PLAN.id, own)
+    assert (proof.value.name, proof.value.unit) == ("Báo cáo quý", "N")
+
+    undo(tracker)
+    word = task_view(look(tracker), "T1").word
+    assert word is not None
+    assert word.value is not None
+    assert word.value.unit == "A"
+    assert [handed_in(tracker).get(key) for key in (about, other, own)] == [since, since, None]
+    assert len(evidence.evidence_of(tracker, OWNER, PLAN.id, about)) == 1
 
 
 def test_a_preview_records_nothing_and_names_what_stays_with_the_old_unit(tracker: Tracker) -> None:
