@@ -66,6 +66,7 @@ else:
             why_sick=lambda: installation.why_sick(tracker),
         ),
         Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),
+        log_as_json=settings.log_as_json,
         network=Network.of(settings.allowed_hosts, settings.trusted_proxies),
         routes=[
             *sign_in_routes(tracker),

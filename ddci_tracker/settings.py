@@ -8,6 +8,7 @@ both separate by commas, and ``web.network`` reads them. ``DDCI_TEMPORARY_PASSWO
 long a password that an administrator set may wait for its owner, ``DDCI_OLD_AFTER_MINUTES`` how
 long the quick faces show figures that they cannot renew before calling them old.
 ``DDCI_API_PER_MINUTE`` switches ``/api/v1`` on and says how often a minute a system may ask.
+``DDCI_LOG=json`` makes each line of the log a JSON document.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Settings:
     temporary_password_days: int = 7
     old_after_minutes: int = 10
     api_per_minute: int | None = None
+    log_as_json: bool = False
 
     @property
     def evidence_dir(self) -> Path:
@@ -71,6 +73,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         api_per_minute=_whole(
             environment.get("DDCI_API_PER_MINUTE"), most=_MOST_A_MINUTE, otherwise=None
         ),
+        log_as_json=environment.get("DDCI_LOG") == "json",
     )
 
 

@@ -91,6 +91,8 @@ def make_engine(url: str | URL) -> Engine:
     engine = create_engine(
         url,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        # What people typed stands in no log.
+        hide_parameters=True,
         **(_MANY_READERS if is_sqlite else {}),
     )
     if is_sqlite:

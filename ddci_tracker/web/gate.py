@@ -23,6 +23,7 @@ from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.sessions import CurrentSession, hash_of
 from ddci_tracker.web import cookies, cross_site, entrances, language, owner
 from ddci_tracker.web.backend import Backend
+from ddci_tracker.web.health import LIVE, READY
 from ddci_tracker.web.health import PATH as HEALTH
 from ddci_tracker.web.network import Arrival, Network
 from ddci_tracker.web.refusals import Refusal, close_code, refuse
@@ -80,6 +81,8 @@ class Gate:
         self._app = app
         self._backend = backend
         self._network = network
+        # Whether anybody has been seen to have an account: from then on somebody has one.
+        self._accounts_seen = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -111,7 +114,13 @@ class Gate:
         token = cookies.token_in(scope, secure=arrival.secure)
         token_hash = hash_of(token) if token else None
         stranger = owner.why_refused(scope)
-        is_health = scope["type"] == "http" and scope["path"] == HEALTH
+        asked_after = scope["path"] if scope["type"] == "http" else ""
+        is_health = asked_after in (HEALTH, READY)
+        if asked_after == LIVE and (stranger is None or self._accounts_seen):
+            # Of a process whose database does not answer it is told as well.
+            return GateEntry(
+                arrival=arrival, token_hash=None, session=None, accounts_exist=self._accounts_seen
+            )
         try:
             session, accounts_exist = await to_thread.run_sync(
                 self._ask, token_hash, is_use, limiter=None if is_use else _WATCHING
@@ -123,13 +132,14 @@ class Gate:
             else:
                 log.exception("gate closed: who has a session cannot be told")
                 raise _Closed from error
+        self._accounts_seen |= accounts_exist
         entry = GateEntry(
             arrival=arrival,
             token_hash=token_hash,
             session=session,
             accounts_exist=accounts_exist,
         )
-        if is_health and (accounts_exist or stranger is None):
+        if (is_health or asked_after == LIVE) and (accounts_exist or stranger is None):
             return entry
         if not accounts_exist and not entrances.needs_no_owner(scope):
             return stranger or entry

@@ -1,8 +1,13 @@
-"""``/healthz``: whether the tracker works, for whoever watches over it. Tells no secrets."""
+"""Whether the tracker works, for whoever watches over it. Tells no secrets.
+
+``/livez``: the process answers; one that does not is started anew. ``/readyz``: it can answer
+people, since its database says who may come in; one that cannot is sent nobody. ``/healthz``: all
+that people need is well, writing included.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from anyio import fail_after, to_thread
 from starlette.requests import Request
@@ -17,6 +22,8 @@ from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 PATH = "/healthz"
+READY = "/readyz"
+LIVE = "/livez"
 
 # A database that takes longer is not of use to anybody.
 _PATIENCE_SECONDS = 5
@@ -33,19 +40,39 @@ def health_route(why_sick: Callable[[], Exception | None]) -> Route:
         error = await _asked(why_sick)
         words = Words.of(language.asked_for(request.query_params))
         said = {} if error is None else {"said": " ".join(sentences_for_anybody(error, words))}
-        return JSONResponse(
-            {"ok": error is None, "version": __version__, "database": error is None, **said},
-            status_code=200 if error is None else 503,
-            headers={"cache-control": "no-store"},
-        )
+        well = error is None
+        document = {"ok": well, "version": __version__, "database": well, **said}
+        return _told(document, 200 if well else 503)
 
     return Route(PATH, health)
 
 
-async def _asked(why_sick: Callable[[], Exception | None]) -> Exception | None:
+def ready_routes(accounts_exist: Callable[[], bool]) -> list[Route]:
+    """The routes that say whether the process answers, and whether it can answer people."""
+
+    def why_unready() -> None:
+        accounts_exist()
+
+    async def ready(request: Request) -> JSONResponse:
+        error = await _asked(why_unready)
+        words = Words.of(language.asked_for(request.query_params))
+        said = {} if error is None else {"said": " ".join(sentences_for_anybody(error, words))}
+        return _told({"ok": error is None, **said}, 200 if error is None else 503)
+
+    async def live(_request: Request) -> JSONResponse:
+        return _told({"ok": True}, 200)
+
+    return [Route(READY, ready), Route(LIVE, live)]
+
+
+def _told(document: Mapping[str, object], status: int) -> JSONResponse:
+    return JSONResponse(document, status_code=status, headers={"cache-control": "no-store"})
+
+
+async def _asked(why: Callable[[], Exception | None]) -> Exception | None:
     try:
         with fail_after(_PATIENCE_SECONDS):
-            return await to_thread.run_sync(why_sick, abandon_on_cancel=True)
+            return await to_thread.run_sync(why, abandon_on_cancel=True)
     except TimeoutError:
         return Refused(_NO_ANSWER)
     except Exception as error:

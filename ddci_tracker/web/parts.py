@@ -17,7 +17,7 @@ from ddci_tracker.web.errors import on_script_error
 from ddci_tracker.web.files import OwnFiles
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.headers import CarefulHeaders
-from ddci_tracker.web.health import health_route
+from ddci_tracker.web.health import health_route, ready_routes
 from ddci_tracker.web.network import Network
 from ddci_tracker.web.refused_start import ToldStart
 from ddci_tracker.web.shell import NO_LOOKS, Looks, shell_routes
@@ -45,15 +45,22 @@ def parts_for(
     *,
     network: Network | None = None,
     routes: Iterable[Route] = (),
+    log_as_json: bool = False,
 ) -> Parts:
     """The parts, joined to the rest of the tracker by ``backend``.
 
     ``looks`` go with each page. ``network`` None knows no names but this computer's own and no
-    proxies. ``routes`` come before those of the screens.
+    proxies. ``routes`` come before those of the screens. ``log_as_json``: a line of the log is a
+    JSON document.
     """
     network = network or Network.of()
     return Parts(
-        routes=[health_route(backend.why_sick), *routes, *shell_routes(looks)],
+        routes=[
+            health_route(backend.why_sick),
+            *ready_routes(backend.accounts_exist),
+            *routes,
+            *shell_routes(looks),
+        ],
         # The first is the outermost. Behind the gate only what it lets through.
         middleware=[
             Middleware(ToldStart),
@@ -64,6 +71,6 @@ def parts_for(
             Middleware(OwnFiles),
             Middleware(CompressedAssets),
         ],
-        lifespan=lifespan_with(backend.prepare, backend.tend),
+        lifespan=lifespan_with(backend.prepare, backend.tend, log_as_json=log_as_json),
         on_script_error=on_script_error,
     )

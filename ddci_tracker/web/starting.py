@@ -22,13 +22,13 @@ _TENDED_EVERY_SECONDS = 600
 
 
 def lifespan_with(
-    prepare: Callable[[], None], tend: Callable[[], None]
+    prepare: Callable[[], None], tend: Callable[[], None], *, log_as_json: bool = False
 ) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
     """The life of the application, with what the rest of the tracker does before and during it."""
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        log.report_to_stderr()
+        log.report_to_stderr(as_json=log_as_json)
         inside.take_screens_from_the_navigation_alone()
         inside.remember_who_makes_files()
         await to_thread.run_sync(inside.load_what_tables_need)

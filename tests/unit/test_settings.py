@@ -51,3 +51,18 @@ def test_names_and_proxies_are_listed_with_commas() -> None:
     assert settings.allowed_hosts == ("ddci.example.vn", "ddci")
     assert settings.trusted_proxies == ("10.0.0.0/24",)
     assert load_settings({}).allowed_hosts == load_settings({}).trusted_proxies == ()
+
+
+def test_what_other_systems_and_the_log_are_allowed_is_off_unless_it_is_set() -> None:
+    settings = load_settings({})
+    assert (settings.api_per_minute, settings.log_as_json) == (None, False)
+    for written, read in (
+        ("120", 120),
+        ("0", None),
+        ("-1", None),
+        ("nhiều", None),
+        ("9" * 9, None),
+    ):
+        assert load_settings({"DDCI_API_PER_MINUTE": written}).api_per_minute == read
+    assert load_settings({"DDCI_LOG": "json"}).log_as_json
+    assert not load_settings({"DDCI_LOG": "text"}).log_as_json

@@ -16,9 +16,10 @@ from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
 from ddci_tracker import __version__
+from ddci_tracker.store.errors import StoreUnavailable, Trouble
 from ddci_tracker.web.compression import CompressedAssets, compressed
 from ddci_tracker.web.headers import CarefulHeaders
-from ddci_tracker.web.health import health_route
+from ddci_tracker.web.health import health_route, ready_routes
 from ddci_tracker.web.network import Network
 from ddci_tracker.web.shell import Looks, shell_routes
 from ddci_tracker.web.troubles import ToldTroubles
@@ -222,6 +223,18 @@ def test_health_says_what_is_wrong_and_tells_no_secret(
     assert told["said"].startswith(said)
     assert "secret" not in answer.text
     assert "/srv" not in answer.text
+
+
+def test_ready_is_who_can_be_asked_who_comes_in_and_alive_is_who_answers() -> None:
+    def away() -> bool:
+        raise StoreUnavailable("postgresql://ddci:secret@db: no route", Trouble.UNREACHABLE)
+
+    for accounts_exist, status in ((lambda: True, 200), (lambda: False, 200), (away, 503)):
+        app = Starlette(routes=ready_routes(accounts_exist))
+        answer = ask(app, "/readyz")
+        assert (answer.status, json.loads(answer.text)["ok"]) == (status, status == 200)
+        assert "secret" not in answer.text
+        assert (ask(app, "/livez").status, ask(app, "/livez").text) == (200, '{"ok":true}')
 
 
 def fill_the_disk(_request: Request) -> Response:

@@ -197,13 +197,17 @@ def test_a_request_of_an_unknown_kind_does_not_get_through(behind: Witness) -> N
     assert behind.scopes == []
 
 
-def test_health_is_told_to_everybody_once_an_account_exists(behind: Witness) -> None:
-    assert ask(sign_in_gate(behind), "/healthz", client=ELSEWHERE).status == 200
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/livez"])
+def test_health_is_told_to_everybody_once_an_account_exists(behind: Witness, address: str) -> None:
+    assert ask(sign_in_gate(behind), address, client=ELSEWHERE).status == 200
 
 
-def test_health_is_told_to_this_computer_alone_while_no_account_exists(behind: Witness) -> None:
-    assert ask(owner_gate(behind), "/healthz").status == 200
-    assert ask(owner_gate(behind), "/healthz", client=ELSEWHERE).status == 403
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/livez"])
+def test_health_is_told_to_this_computer_alone_while_no_account_exists(
+    behind: Witness, address: str
+) -> None:
+    assert ask(owner_gate(behind), address).status == 200
+    assert ask(owner_gate(behind), address, client=ELSEWHERE).status == 403
 
 
 def test_nobody_gets_through_while_the_database_cannot_be_read(
@@ -221,6 +225,17 @@ def test_health_is_told_to_this_computer_while_the_database_cannot_be_read(
 ) -> None:
     assert ask(closed_gate(behind), "/healthz").status == 200
     assert ask(closed_gate(behind), "/healthz", client=ELSEWHERE).status == 503
+
+
+def test_that_a_process_answers_is_told_whatever_its_database_does(behind: Witness) -> None:
+    assert ask(closed_gate(behind), "/livez").status == 200
+    assert ask(owner_gate(behind), "/livez", client=ELSEWHERE).status == 403
+    answers: Iterator[bool] = iter([True])
+    seen_before = gate(behind, accounts_exist=lambda: next(answers))
+    for _ in range(2):
+        assert ask(seen_before, "/livez", client=ELSEWHERE).status == 200
+    for address in ("/livez/", "/readyz/"):
+        assert ask(sign_in_gate(behind), address, client=ELSEWHERE).status == 401
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])

@@ -17,7 +17,7 @@ from ddci_tracker.web.starting import lifespan_with
 
 @pytest.fixture(autouse=True)
 def _nothing_of_this_process_is_changed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(log, "report_to_stderr", lambda: None)
+    monkeypatch.setattr(log, "report_to_stderr", lambda *, as_json: None)
     monkeypatch.setattr(starting, "_TENDED_FIRST_AFTER_SECONDS", 0.01)
     monkeypatch.setattr(starting, "_TENDED_EVERY_SECONDS", 0.01)
     monkeypatch.setattr(
