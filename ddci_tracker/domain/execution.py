@@ -205,8 +205,9 @@ def _done(task: Task, update: Version[TaskUpdate]) -> Light:
 
 def _not_started(history: TaskHistory, quarter: Period) -> Light:
     begun = Period.containing(PeriodKind.QUARTER, history.start)
-    # A task of a plan that was issued before its year begins with the year.
-    if quarter <= max(begun, Period.quarter(history.quarter.year, 1)):
+    # A task of a plan that was issued before its first year begins with that year.
+    first = min((each.quarter for each in history.update_days), default=begun)
+    if quarter <= max(begun, first):
         return _spoken(Colour.GREY, ReasonCode.JUST_NOT_STARTED)
     return _spoken(Colour.AMBER, ReasonCode.STILL_NOT_STARTED)
 

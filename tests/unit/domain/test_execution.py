@@ -4,6 +4,8 @@ Where nothing else is said unit A answers, its words fall due by 5 March, 5 June
 5 December 2021, and the plan was issued on 4 January.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from ddci_tracker.domain.acts import TaskStatus
@@ -109,6 +111,14 @@ def test_the_first_quarter_of_a_task_is_that_of_its_own_start() -> None:
     fourth = said(NOT_STARTED, "2021-10-05")
     assert light_of(in_autumn, "2021-08-31", third).colour is GREY
     assert light_of(in_autumn, "2021-10-06", third, fourth).colour is AMBER
+
+
+def test_of_a_plan_issued_before_its_year_the_first_quarter_is_that_of_the_year() -> None:
+    plan = make_plan(tasks=(RECURRING,))
+    plan = replace(plan, document=replace(plan.document, issued_on=day("2020-11-20")))
+    first, second = said(NOT_STARTED, "2021-02-01"), said(NOT_STARTED, "2021-05-01")
+    assert light_of(RECURRING, "2021-02-02", first, plan=plan).colour is GREY
+    assert light_of(RECURRING, "2021-05-02", first, second, plan=plan).colour is AMBER
 
 
 # --- done ----------------------------------------------------------------------------------

@@ -87,6 +87,18 @@ def test_every_update_missed_since_the_last_word_counts_over_the_years_end() -> 
 
 
 @pytest.mark.parametrize(
+    ("quarter", "spoken_on"), [("2022-Q1", "2022-01-05"), ("2021-Q4", "2021-12-10")]
+)
+def test_a_task_that_has_not_begun_gets_no_second_first_quarter_with_the_year(
+    quarter: str, spoken_on: str
+) -> None:
+    words = (said(TaskStatus.NOT_STARTED, spoken_on, quarter=quarter),)
+    ledger = ledger_of(plan_of_years(), updates=words).in_year(2022)
+    light = board_of(ledger, "2022-01-10", quarter="2022-Q1").sub_indices[0].tasks[0].light
+    assert (light.colour, light.reason.code) == (Colour.AMBER, ReasonCode.STILL_NOT_STARTED)
+
+
+@pytest.mark.parametrize(
     ("year", "measured"), [(2020, True), (2022, True), (2023, False), (2025, False)]
 )
 def test_a_sub_index_that_its_index_drops_is_not_judged_from_then_on(
