@@ -306,3 +306,13 @@ def test_a_conclusion_that_was_carried_out_is_gone() -> None:
 def test_a_conclusion_without_a_day_is_never_overdue() -> None:
     ledger = ledger_of(without_reports(), conclusions=[concluded()])
     assert board_of(ledger, "2021-12-31").attention == ()
+
+
+def test_day_counts_of_a_conclusion_stop_at_the_close_of_the_plan() -> None:
+    ledger = ledger_of(without_reports(make_task()), conclusions=[concluded(due="2021-06-01")])
+    board = board_of(ledger, "2022-09-01", quarter="2021-Q4")
+    assert board.closes_on is not None
+    days = (board.closes_on - day("2021-06-01")).days
+    (row,) = (row for row in board.attention if row.kind is CONCLUSION)
+    (followed,) = board.followed
+    assert (row.days, followed.days) == (days, days)

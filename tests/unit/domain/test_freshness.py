@@ -76,6 +76,13 @@ def test_a_report_handed_in_is_a_word_too() -> None:
     ].last == LastUpdate(unit="A", on=day("2021-03-03"), at=noon(day("2021-03-03")), by="van-thu")
 
 
+def test_a_report_is_a_word_of_the_quarter_in_which_it_was_handed_in() -> None:
+    handed_in = step(ReportStep.HANDED_IN, "2021-03-31", unit="A", of="2021-Q1")
+    for as_of, silent in (("2021-03-31", False), ("2021-04-01", True)):
+        found = fresh(ledger_of(PLAN, report_acts=[handed_in]), as_of)["A"]
+        assert found.is_silent is silent, as_of
+
+
 def test_tasks_of_leaders_and_of_nobody_are_owed_by_the_office() -> None:
     assert fresh(ledger_of(PLAN))["VP"].owed == 2
 
