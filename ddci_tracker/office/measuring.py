@@ -23,6 +23,8 @@ _SAFETY = 1.02
 # Letters as wide as those of Arial and Times New Roman, which may not be passed on.
 _SANS, _SERIF = Path(__file__).parent / "metrics" / "Arimo", FONTS / "Tinos"
 _WIDEST = 1000
+_LONG_WORD = 18  # letters
+_NARROW = 1.7  # letters of a usual text in the room of a wide one
 _BLANKS = re.compile("[ \t\n\r]+")  # where a line may break
 
 
@@ -72,6 +74,18 @@ def _advances(bold: bool, serif: bool) -> Mapping[int, int]:
 def lines(text: str, room: float, size: float, *, bold: bool = False, serif: bool = False) -> int:
     """How many lines a text takes in ``room`` inches; at least one, also for an empty text."""
     return len(_broken(text, room, size, bold, serif))
+
+
+def rough_lines(text: str, room: float, size: float) -> int:
+    """At most how many lines a text takes, told from its length alone: for very long ones.
+
+    Long words are taken for wide letters, since nobody knows what they are made of.
+    """
+    if room <= 0:
+        return len(text)
+    wide = max(room * POINTS_PER_INCH / size, 1)
+    in_long = sum(len(word) for word in text.split() if len(word) >= _LONG_WORD)
+    return 1 + int((len(text) - in_long) / (wide * _NARROW)) + int(in_long / wide)
 
 
 def height(count: int, size: float) -> float:

@@ -74,6 +74,8 @@ class EarlierGroup:
 class Notice:
     """A notice in one language, ready to be laid out; ``stamp`` stands at the foot of every page.
 
+    ``closing`` are its last words, with the mark that nothing follows.
+
     ``made_on`` is the day of its figures, so that the same meeting gives the same bytes.
     """
 
@@ -86,6 +88,7 @@ class Notice:
     as_of: str
     opening: tuple[str, ...]
     topics: tuple[NoticeTopic, ...]
+    closing: str
     earlier: tuple[EarlierGroup, ...]
     overdue: tuple[OverdueMatter, ...]
     stamp: str
@@ -117,6 +120,7 @@ class _NoticeWriter:
             as_of=formats.day(board.as_of, words),
             opening=tuple(self._opening()),
             topics=tuple(self._topics()),
+            closing=self._closing(),
             earlier=tuple(self._earlier()),
             overdue=tuple(overdue_matters(board, words)),
             stamp=f"{plan_named(plan, words)} · {self._edition()}",
@@ -174,6 +178,19 @@ class _NoticeWriter:
         if who:
             yield self._text(N_("Who attended: {who}."), who=who.rstrip("."))
         yield self._text(N_("The meeting concluded:"))
+
+    def _closing(self) -> str:
+        day = meeting_day(self.source.called, self.words)
+        if not self.source.conclusions:
+            return self._text(N_("This is the notice of the meeting of {day}./."), day=day)
+        return self._text(
+            N_(
+                "These are the conclusions of the meeting of {day}, which {agency} puts to the "
+                "units to be known and carried out./."
+            ),
+            day=day,
+            agency=self.source.board.plan.agency.name,
+        )
 
     def _topics(self) -> Iterator[NoticeTopic]:
         meeting, shown = self.source.meeting, self.source.conclusions
@@ -258,6 +275,7 @@ def as_text(notice: Notice, words: Words) -> str:
             lines += [f"- {each.text}", f"  {each.clear}"]
     if not notice.topics:
         lines.append(say(N_("Nothing was concluded.")))
+    lines += ["", notice.closing]
     lines += ["", say(N_("Annex 1. Results of the conclusions of earlier meetings"))]
     lines.append(notice.figures)
     for group in notice.earlier:

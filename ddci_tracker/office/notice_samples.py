@@ -28,6 +28,7 @@ FULL = Notice(
             conclusions=(NoticedConclusion(number=1, text="Việc", clear="Chủ trì: Đơn vị."),),
         ),
     ),
+    closing="Trên đây là kết luận./.",
     earlier=(
         EarlierGroup(
             name="Đơn vị",

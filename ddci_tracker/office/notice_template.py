@@ -45,9 +45,15 @@ class _NoticeMaker(PaperMaker):
         self._headed("{{ nd.so }}. {{ nd.muc }}", level=2)
         self._line("{%p for kl in nd.ket_luan %}")
         self._body("- {{ kl.viec }}", keep=True)
+        # The last of them stays with the last words, and those with the signature.
+        self._line("{%p if kl.cuoi %}")
+        self._body("{{ kl.ro }}", keep=True)
+        self._line("{%p else %}")
         self._body("{{ kl.ro }}")
+        self._line("{%p endif %}")
         self._line("{%p endfor %}")
         self._line("{%p endfor %}")
+        self._body("{{ loi_ket }}", keep=True)
 
     def _earlier(self) -> None:
         self._if("khong_phu_luc_1")

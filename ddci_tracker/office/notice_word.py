@@ -18,7 +18,7 @@ from ddci_tracker.office.notice_words import notice_headings
 from ddci_tracker.office.packing import steady
 from ddci_tracker.office.template_fields import Examining, UnfitTemplate
 from ddci_tracker.office.word_fields import frame_fields
-from ddci_tracker.office.word_marks import drop_old_styles
+from ddci_tracker.office.word_marks import finish
 from ddci_tracker.words.catalogue import Words
 
 __all__ = ["REQUIRED", "UnfitTemplate", "fields_of", "write"]
@@ -43,7 +43,7 @@ def write(notice: Notice, words: Words, layout: Layout, template: bytes) -> byte
     properties.author = properties.last_modified_by = notice.letter.agency
     properties.comments = notice.stamp
     properties.created = properties.modified = datetime.combine(notice.made_on, time.min)
-    drop_old_styles(document.docx)
+    finish(document.docx, layout.font.table)
     written = BytesIO()
     document.save(written)
     return steady(written.getvalue())
@@ -68,12 +68,18 @@ def fields_of(notice: Notice, words: Words, layout: Layout) -> Mapping[str, Any]
                 "so": place,
                 "muc": topic.name,
                 "ket_luan": [
-                    {"so": each.number, "viec": each.text, "ro": each.clear}
+                    {
+                        "so": each.number,
+                        "viec": each.text,
+                        "ro": each.clear,
+                        "cuoi": place == len(notice.topics) and each is topic.conclusions[-1],
+                    }
                     for each in topic.conclusions
                 ],
             }
             for place, topic in enumerate(notice.topics, start=1)
         ],
+        "loi_ket": notice.closing,
         "khong_ket_luan": "" if notice.topics else said["nothing_concluded"],
         "phu_luc_1": [
             {

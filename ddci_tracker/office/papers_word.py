@@ -16,7 +16,7 @@ from ddci_tracker.office.packing import steady
 from ddci_tracker.office.papers import Papers
 from ddci_tracker.office.papers_words import papers_headings
 from ddci_tracker.office.template_fields import Examining, UnfitTemplate
-from ddci_tracker.office.word_marks import drop_old_styles
+from ddci_tracker.office.word_marks import finish
 from ddci_tracker.words.catalogue import Words
 
 __all__ = ["REQUIRED", "UnfitTemplate", "fields_of", "write"]
@@ -41,7 +41,7 @@ def write(papers: Papers, words: Words, template: bytes) -> bytes:
     properties.author = properties.last_modified_by = papers.agency
     properties.comments = papers.stamp
     properties.created = properties.modified = datetime.combine(papers.made_on, time.min)
-    drop_old_styles(document.docx)
+    finish(document.docx)
     written = BytesIO()
     document.save(written)
     return steady(written.getvalue())

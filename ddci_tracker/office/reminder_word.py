@@ -12,7 +12,7 @@ from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.packing import steady
 from ddci_tracker.office.paper_maker import PaperMaker
 from ddci_tracker.office.reminder import Reminder, stopped
-from ddci_tracker.office.word_marks import drop_old_styles
+from ddci_tracker.office.word_marks import finish
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.marking import N_
 
@@ -30,7 +30,7 @@ def write(reminder: Reminder, words: Words, layout: Layout) -> bytes:
     properties.author = properties.last_modified_by = reminder.agency
     properties.comments = ""
     properties.created = properties.modified = datetime.combine(reminder.made_on, time.min)
-    drop_old_styles(document.docx)
+    finish(document.docx)
     written = BytesIO()
     document.save(written)
     return steady(written.getvalue())
@@ -100,7 +100,10 @@ class _ReminderMaker(PaperMaker):
         self._body("- {{ dong }}")
         self._line("{%p endfor %}")
         self._line("{%p endfor %}")
-        self._each("yeu_cau", "{{ dong }}")
+        # What is asked stays with the last words, and those with the signature.
+        self._line("{%p for dong in yeu_cau %}")
+        self._body("{{ dong }}", keep=True)
+        self._line("{%p endfor %}")
         self._body("{{ ket }}", keep=True)
         self._signature()
         self._end_annexes()

@@ -15,7 +15,7 @@ from ddci_tracker.office.material import Material
 from ddci_tracker.office.packing import steady
 from ddci_tracker.office.template_fields import Examining, UnfitTemplate
 from ddci_tracker.office.word_fields import REQUIRED, fields_of
-from ddci_tracker.office.word_marks import drop_old_styles
+from ddci_tracker.office.word_marks import finish
 from ddci_tracker.words.catalogue import Words
 
 __all__ = ["REQUIRED", "UnfitTemplate", "fields_of", "write"]
@@ -33,7 +33,7 @@ def write(material: Material, words: Words, layout: Layout, template: bytes) -> 
     known = fields_of(samples.FULL, words, layout)
     document.render(fields_of(material, words, layout), Examining(known), autoescape=True)
     _describe(document, material)
-    drop_old_styles(document.docx)
+    finish(document.docx, layout.font.annex)
     written = BytesIO()
     document.save(written)
     return steady(written.getvalue())

@@ -7,8 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
+from ddci_tracker.office.measuring import LINE_HEIGHT, rough_lines
+
+_THIN, _USUAL = 0.1, 10  # points: next to nothing, and the letters of a table
+_TWIPS_PER_INCH = 1440
+_MOST_KEPT = 330  # points, of the 480 of a page that lies across
 # What follows an element inside its parent, as the schema orders them.
 _AFTER_NUMBERS = ("w:cols", "w:titlePg", "w:docGrid")
 _AFTER_INDENT = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
@@ -116,6 +122,81 @@ def plain_style(style: Any, font: str, size: float) -> None:
         fonts.set(qn(script), font)
     style.font.size, style.font.bold, style.font.italic = Pt(size), True, False
     style.font.color.rgb = RGBColor(0, 0, 0)
+
+
+def finish(document: Any, size: float = _USUAL) -> None:
+    """What a filled-in document gets besides its template: rows on one page, no empty page.
+
+    ``size`` is that of the letters in its longest table, in points.
+    """
+    drop_old_styles(document)
+    keep_short_rows(document, size)
+    thin_ends(document)
+
+
+def thin_ends(document: Any) -> None:
+    """Give what ends a section or the document below a table no height.
+
+    A page that the table fills has no room for a line, and the next one would be empty. Not in
+    the template: who writes there sees it.
+    """
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    blocks = [each for each in document.element.body if each.tag in (qn("w:p"), qn("w:tbl"))]
+    for above, block in pairwise(blocks):
+        ends = block is blocks[-1] or block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+        is_empty = not any(text.text for text in block.iter(qn("w:t")))
+        if above.tag == qn("w:tbl") and block.tag == qn("w:p") and ends and is_empty:
+            _make_thin(Paragraph(block, document))
+
+
+def _make_thin(paragraph: Any) -> None:
+    """The size of what a paragraph holds does not decide how high it is, but that of its mark."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_THIN)
+    properties = paragraph._p.get_or_add_pPr()
+    for old in properties.findall(qn("w:rPr")):
+        properties.remove(old)
+    mark = OxmlElement("w:rPr")
+    for name in ("w:sz", "w:szCs"):
+        size = OxmlElement(name)
+        size.set(qn("w:val"), "2")
+        mark.append(size)
+    properties.insert_element_before(mark, "w:sectPr")
+
+
+def keep_short_rows(document: Any, size: float) -> None:
+    """Keep every row on one page that takes no more than most of one; ``size`` in points."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for row in document.element.body.iter(qn("w:tr")):
+        form = row.get_or_add_trPr()
+        if form.find(qn("w:cantSplit")) is None and _height(row, size) <= _MOST_KEPT:
+            form.insert_element_before(OxmlElement("w:cantSplit"), "w:trHeight", "w:tblHeader")
+
+
+def _height(row: Any, size: float) -> float:
+    """How high a row may stand at most, in points."""
+    from docx.oxml.ns import qn
+
+    tallest = 1
+    for cell in row.iter(qn("w:tc")):
+        width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+        room = int(width.get(qn("w:w"), 0)) / _TWIPS_PER_INCH if width is not None else 0
+        lines = sum(
+            rough_lines("".join(text.text or "" for text in paragraph.iter(qn("w:t"))), room, size)
+            for paragraph in cell.iter(qn("w:p"))
+        )
+        tallest = max(tallest, lines)
+    return tallest * size * LINE_HEIGHT
 
 
 def start_pages_anew(section: Any) -> None:

@@ -85,6 +85,11 @@ def test_word_and_pdf_say_the_same_and_the_same_again(tracker: Tracker) -> None:
     said = [line.text for line in document.paragraphs]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "- Rà soát <quy chế> & phí" in said
+    (end,) = (line for line in document.paragraphs if line.text.endswith("./."))
+    above = document.paragraphs[said.index(end.text) - 1]
+    assert above.text
+    assert above.paragraph_format.keep_with_next, "no signature stands alone on a page"
+    assert end.paragraph_format.keep_with_next
     assert {"Việc kỳ trước", "Chưa báo cáo", "Quá hạn 3 ngày"} <= set(cells)
     assert not [text for text in (*said, *cells) if "{{" in text or "{%" in text]
     assert made(tracker, key, NoticeFormat.DOCX) == body
@@ -98,6 +103,7 @@ def test_a_meeting_that_has_not_ended_gives_a_draft(tracker: Tracker) -> None:
     text = made(tracker, key, NoticeFormat.TXT).decode()
     assert text.startswith("DỰ THẢO THÔNG BÁO")
     assert "Cuộc họp không có kết luận." in text
+    assert "./." in text
 
 
 def test_the_office_edits_its_template_and_the_briefing_keeps_its_own(tracker: Tracker) -> None:

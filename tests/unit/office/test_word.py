@@ -320,6 +320,28 @@ def test_heading_rows_are_repeated_on_every_page_and_no_row_of_the_letter_is_bro
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows[1:])
 
 
+def test_a_row_of_the_annexes_is_broken_only_where_it_may_fill_a_page() -> None:
+    (long,) = (each for each in opened(made.of_300_long()).tables if len(each.columns) == 12)
+    broken = [row for row in long.rows if row._tr.trPr.find(qn("w:cantSplit")) is None]
+    assert broken
+    assert all(max(len(cell.text) for cell in row.cells) > 1500 for row in broken)
+    for table in opened(made.spring()).tables:
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_what_ends_a_letter_or_an_annex_below_a_table_takes_no_room() -> None:
+    month, told = made.june()
+    body = opened(month, told).element.body
+    ends = [each for each in body.iter(qn("w:p")) if each.find(f".//{qn('w:sectPr')}") is not None]
+    last = [each for each in body if each.tag == qn("w:p")][-1]
+    assert len(ends) >= 2
+    for paragraph in (*ends, last):
+        spacing = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+        assert spacing.get(qn("w:lineRule")) == "exact"
+        assert int(spacing.get(qn("w:line"))) <= 2
+        assert int(spacing.get(qn("w:before"))) == int(spacing.get(qn("w:after"))) == 0
+
+
 def test_the_annex_has_all_300_tasks_and_the_body_the_worst_and_how_many_more() -> None:
     document = opened(made.of_300_tasks())
     _, _, late, _, annex, _ = grids(document)
