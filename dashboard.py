@@ -30,7 +30,7 @@ if __name__ == "__main__":
 else:
     from datetime import UTC, datetime, timedelta
 
-    from ddci_tracker.services import installation, sessions
+    from ddci_tracker.services import backups, installation, sessions
     from ddci_tracker.ui.core import drawing
     from ddci_tracker.ui.faces.page import face_of
     from ddci_tracker.ui.faces.phone import PHONE, phone_page
@@ -40,6 +40,7 @@ else:
     from ddci_tracker.web.api import api_routes
     from ddci_tracker.web.backend import Backend
     from ddci_tracker.web.calendar import calendar_routes
+    from ddci_tracker.web.metrics import metrics_routes
     from ddci_tracker.web.network import Network
     from ddci_tracker.web.own_sessions import own_session_routes
     from ddci_tracker.web.parts import parts_for
@@ -67,6 +68,7 @@ else:
         ),
         Looks(stylesheet=drawing.stylesheet(), shapes=drawing.shapes()),
         log_as_json=settings.log_as_json,
+        measured=settings.metrics_token is not None,
         network=Network.of(settings.allowed_hosts, settings.trusted_proxies),
         routes=[
             *sign_in_routes(tracker),
@@ -77,6 +79,11 @@ else:
             ),
             *calendar_routes(tracker),
             *api_routes(tracker),
+            *metrics_routes(
+                settings.metrics_token,
+                ping=lambda: installation.accounts_exist(tracker),
+                newest_copy=lambda: backups.newest_made_at(tracker),
+            ),
         ],
     )
     app = st.App(

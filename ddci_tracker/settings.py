@@ -8,7 +8,8 @@ both separate by commas, and ``web.network`` reads them. ``DDCI_TEMPORARY_PASSWO
 long a password that an administrator set may wait for its owner, ``DDCI_OLD_AFTER_MINUTES`` how
 long the quick faces show figures that they cannot renew before calling them old.
 ``DDCI_API_PER_MINUTE`` switches ``/api/v1`` on and says how often a minute a system may ask.
-``DDCI_LOG=json`` makes each line of the log a JSON document.
+``DDCI_METRICS_TOKEN`` switches ``/metrics`` on for whoever brings it. ``DDCI_LOG=json`` makes each
+line of the log a JSON document.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Settings:
     old_after_minutes: int = 10
     api_per_minute: int | None = None
     log_as_json: bool = False
+    metrics_token: str | None = field(default=None, repr=False)
 
     @property
     def evidence_dir(self) -> Path:
@@ -73,6 +75,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         api_per_minute=_whole(
             environment.get("DDCI_API_PER_MINUTE"), most=_MOST_A_MINUTE, otherwise=None
         ),
+        metrics_token=environment.get("DDCI_METRICS_TOKEN") or None,
         log_as_json=environment.get("DDCI_LOG") == "json",
     )
 

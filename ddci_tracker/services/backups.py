@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,6 +67,15 @@ def list_copies(tracker: Tracker, actor: Actor) -> tuple[KeptFile, ...]:
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     files = [_kept(file) for file in _folder(tracker).glob(f"*{copies.SUFFIX}")]
     return tuple(sorted(files, key=_age, reverse=True))
+
+
+def newest_made_at(tracker: Tracker) -> datetime | None:
+    """When the newest copy in the tracker's own folder was made; None without one."""
+    made = []
+    for file in _folder(tracker).glob(f"*{copies.SUFFIX}"):
+        with suppress(OSError):
+            made.append(file.stat().st_mtime)
+    return datetime.fromtimestamp(max(made), UTC) if made else None
 
 
 def read_copy(tracker: Tracker, actor: Actor, name: str) -> bytes:

@@ -18,6 +18,7 @@ OWN_SESSIONS = "/phien-dang-nhap"
 FIRST = "/first"
 DISPLAY = "/man-hinh"
 API = "/api/v1"
+METRICS = "/metrics"
 
 _TOKEN = r"[\w-]{20,100}"  # noqa: S105 - the shape of one
 _READ = frozenset({"GET", "HEAD"})
@@ -29,6 +30,7 @@ _ENTRANCES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (_FIRST, _READ | {"POST"}),
     (re.compile(f"{DISPLAY}/{_TOKEN}", re.ASCII), _READ),
     (re.compile(rf"/lich/{_TOKEN}\.ics", re.ASCII), _READ),
+    (re.compile(METRICS), _READ),
 )
 # What somebody with a temporary password may do.
 _WITH_A_TEMPORARY_PASSWORD = frozenset({PASSWORD, SIGN_OUT})

@@ -13,6 +13,7 @@ import sys
 from datetime import UTC, datetime
 
 from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.measures import ERRORS
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 # As ``services.tokens`` makes them, and what stands between a name and its host.
@@ -30,6 +31,7 @@ def report_to_stderr(*, as_json: bool) -> None:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(form)
         ours.addHandler(handler)
+        ours.addHandler(_CountedErrors(logging.ERROR))
         ours.setLevel(logging.INFO)
         ours.propagate = False
     if as_json:
@@ -37,6 +39,13 @@ def report_to_stderr(*, as_json: bool) -> None:
             for each in logging.getLogger(name).handlers:
                 each.setFormatter(form)
     inside.leave_errors_of_scripts_to_us()
+
+
+class _CountedErrors(logging.Handler):
+    """Counts errors by who logs them."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        ERRORS.add(record.name)
 
 
 class PlainLines(logging.Formatter):

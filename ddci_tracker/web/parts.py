@@ -18,6 +18,7 @@ from ddci_tracker.web.files import OwnFiles
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.headers import CarefulHeaders
 from ddci_tracker.web.health import health_route, ready_routes
+from ddci_tracker.web.measured import Measured
 from ddci_tracker.web.network import Network
 from ddci_tracker.web.refused_start import ToldStart
 from ddci_tracker.web.shell import NO_LOOKS, Looks, shell_routes
@@ -46,12 +47,13 @@ def parts_for(
     network: Network | None = None,
     routes: Iterable[Route] = (),
     log_as_json: bool = False,
+    measured: bool = False,
 ) -> Parts:
     """The parts, joined to the rest of the tracker by ``backend``.
 
     ``looks`` go with each page. ``network`` None knows no names but this computer's own and no
     proxies. ``routes`` come before those of the screens. ``log_as_json``: a line of the log is a
-    JSON document.
+    JSON document, and each request one of them. ``measured``: requests are counted.
     """
     network = network or Network.of()
     return Parts(
@@ -63,6 +65,7 @@ def parts_for(
         ],
         # The first is the outermost. Behind the gate only what it lets through.
         middleware=[
+            *([Middleware(Measured, tells=log_as_json)] if measured or log_as_json else []),
             Middleware(ToldStart),
             Middleware(CarefulHeaders, network=network),
             Middleware(ToldTroubles),

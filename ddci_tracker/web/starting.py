@@ -12,6 +12,7 @@ import streamlit as st
 from anyio import create_task_group, sleep, to_thread
 
 from ddci_tracker import streamlit_inside as inside
+from ddci_tracker.measures import TENDED
 from ddci_tracker.web import log
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ async def _tend_now_and_then(tend: Callable[[], None]) -> None:
         try:
             # Not waited for when the server stops: its transactions end by themselves.
             await to_thread.run_sync(tend, abandon_on_cancel=True)
+            TENDED.add("done")
         except Exception:
+            TENDED.add("failed")
             logger.exception("what falls due by itself could not be seen to")
         await sleep(_TENDED_EVERY_SECONDS)

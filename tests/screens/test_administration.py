@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ddci_tracker.measures import ACTS, LOOKS
 from ddci_tracker.services import accounts, api_tokens, backups, boards, links, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import ALLOWED, Role
@@ -246,6 +247,8 @@ def test_a_token_is_shown_once_and_can_be_revoked(
     screen.run()
     assert api_tokens.reader_of(tracker, token, now=now) is None
     assert not screen.app.code
+    assert any(line.startswith('ddci_acts_total{ending="done"}') for line in ACTS.lines())
+    assert any('_count{screen="quan-tri"}' in line for line in LOOKS.lines())
 
 
 def test_the_table_of_roles_is_the_one_that_decides(see: See) -> None:

@@ -55,7 +55,9 @@ def test_names_and_proxies_are_listed_with_commas() -> None:
 
 def test_what_other_systems_and_the_log_are_allowed_is_off_unless_it_is_set() -> None:
     settings = load_settings({})
-    assert (settings.api_per_minute, settings.log_as_json) == (None, False)
+    off = (settings.api_per_minute, settings.log_as_json, settings.metrics_token)
+    assert off == (None, False, None)
+    assert "secret" not in repr(load_settings({"DDCI_METRICS_TOKEN": "secret"}))
     for written, read in (
         ("120", 120),
         ("0", None),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from functools import cache
+from time import perf_counter
 from types import MappingProxyType
 from typing import NamedTuple
 
 import streamlit as st
 
+from ddci_tracker.measures import LOOKS
 from ddci_tracker.services.permissions import Action, Actor
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -125,11 +127,14 @@ def _draw(tracker: Tracker) -> None:
     st.set_page_config(page_title=f"{page.title} · {words.text('DDCI tracker')}", layout="wide")
     coming_back.listen()
     account.draw_menu(words)
+    began = perf_counter()
     try:
         page.run()
     except Refused as refused:
         # Screens tell what was typed wrong beside its field; here the address says it.
         st.error(refused.said(words))
+    finally:
+        LOOKS.add(perf_counter() - began, page.url_path)
 
 
 def _pages(tracker: Tracker, words: Words) -> dict[str, list[st.Page]]:

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from ddci_tracker.domain.versions import Version
+from ddci_tracker.measures import ACTS
 from ddci_tracker.services.failures import Conflict, sentences_for_anybody
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.ui.core import drawing
@@ -65,6 +66,7 @@ def ending() -> Ending | None:
 
 def tell(what: Told) -> None:
     """Tell it from the next look on, instead of what was told before."""
+    ACTS.add(what.ending)
     st.session_state[_TOLD] = what
 
 

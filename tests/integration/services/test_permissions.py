@@ -1742,6 +1742,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     installation.tend: "acts for whoever set a day, and tells nobody",
     security_log.note_held_off: "notes an attempt of somebody who is nobody yet",
     installation.note_clock_of_looker: "the same, where it can be kept",
+    backups.newest_made_at: "tells whoever watches the server how old a copy is, and opens none",
     installation.note_clocks_ahead: "keeps what the clock says, and tells nobody",
     whole_province.keep_at_hand: "decides boards before anybody asks for them, and tells nobody",
     kept_standings.kept: "tells services alone, of plans that they have asked about",
