@@ -71,6 +71,7 @@ class PlannedTask:
     task: Task
     part: tuple[str, str] | None
     begins: date
+    answering: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ def planned_tasks(contents: tuple[DatedContent, ...]) -> dict[str, PlannedTask]:
             task=task,
             part=(sub_index.index, sub_index.code) if sub_index else None,
             begins=max(start_of(plan, task), added.get(task.code, date.min)),
+            answering=answering_unit(plan, task),
         )
         for sub_index, task in plan.all_tasks()
     }
@@ -191,6 +193,9 @@ class TaskViews:
         self._tracked = tracked
         self._lights: dict[tuple[Period, str], Light] = {}
         self._update_days: dict[tuple[Period, Period, str | None], UpdateDay] = {}
+        self._planned: dict[str, tuple[tuple[Period, Plan, str | None], ...]] = {}
+        # The units of the content that judges a quarter.
+        self._units: dict[Period, frozenset[str]] = {}
         self._names = {
             book.quarter: {unit.code: unit.name for unit in book.plan.named_units} for book in books
         }
@@ -204,7 +209,7 @@ class TaskViews:
             task=task,
             index=sub_index.index if sub_index else None,
             sub_index=sub_index.code if sub_index else None,
-            answering=answering_unit(plan, task),
+            answering=book.tasks[task.code].answering,
             speakers=speakers_of(plan, task),
             quarters=tuple(
                 QuarterLight(quarter=each.quarter, light=self._light(task.code, each))
@@ -242,7 +247,7 @@ class TaskViews:
             judged_on=book.judged_on,
             updates=book.updates.get(planned.task.code, {}),
             update_days=tuple(self._asked_in(planned.task.code, book)),
-            answering=answering_unit(book.plan, planned.task),
+            answering=planned.answering,
             names=self._names[book.quarter],
         )
 
@@ -278,28 +283,31 @@ class TaskViews:
 
         None is owed for a quarter in which the unit that answers for it now was not there.
         """
-        answers = answering_unit(book.plan, book.tasks[code].task)
-        for quarter, plan, task in self._planned_in(code):
+        answers = book.tasks[code].answering
+        if code not in self._planned:
+            self._planned[code] = tuple(self._planned_in(code))
+        for quarter, plan, unit in self._planned[code]:
             if quarter > book.quarter:
                 break
-            unit = answering_unit(plan, task)
             key = (book.quarter, quarter, unit)
             if key not in self._update_days:
                 self._update_days[key] = update_day(plan, unit, book.rows, quarter)
             day = self._update_days[key]
-            was_there = answers is None or any(each.code == answers for each in plan.units)
+            if quarter not in self._units:
+                self._units[quarter] = frozenset(each.code for each in plan.units)
+            was_there = answers is None or answers in self._units[quarter]
             yield day if was_there else replace(day, owed=False)
 
-    def _planned_in(self, code: str) -> Iterator[tuple[Period, Plan, Task]]:
+    def _planned_in(self, code: str) -> Iterator[tuple[Period, Plan, str | None]]:
         """The quarters that a task is planned in, from the plan's first year on, with the content
-        that judges each."""
+        that judges each and who answered for the task by it."""
         plan = self._ledger.plan
         for year in range(plan.document.first_year, plan.year):
             for quarter in Period.all_in(PeriodKind.QUARTER, year):
                 then = self._ledger.content_on(quarter.last_day)
                 task = next((task for _, task in then.all_tasks() if task.code == code), None)
                 if task is not None:
-                    yield quarter, then, task
+                    yield quarter, then, answering_unit(then, task)
         for each in self._books:
             if code in each.tasks:
-                yield each.quarter, each.plan, each.tasks[code].task
+                yield each.quarter, each.plan, each.tasks[code].answering

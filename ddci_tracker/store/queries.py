@@ -671,8 +671,21 @@ def standing(
     even_set_aside: bool = False,
 ) -> Sequence[Row[Any]]:
     """The rows behind ``versions``: meta columns, the place of content, the value's columns."""
-    look = {"owner": owner, "as_of": as_of, "known_at": known_at}
-    rows = session.connection().execute(select_known(kind), look).all()
+    rows: Sequence[Row[Any]]
+    if kind in CONTENT:
+        # A look asks for what a plan says more than once, from other viewpoints: it is read once.
+        every = once(
+            session,
+            (standing, kind, owner),
+            lambda: _known_rows(session, kind, owner, ALWAYS, EVER),
+        )
+        rows = [
+            row
+            for row in every
+            if row.recorded_at <= known_at and (row.on <= as_of or row.replaces is not None)
+        ]
+    else:
+        rows = _known_rows(session, kind, owner, as_of, known_at)
     steps = (
         clock_steps(session, owner, known_at=known_at)
         if kind in ACTS and not even_set_aside
@@ -684,6 +697,13 @@ def standing(
     if not corrected:
         return rows
     return [row for row in rows if row.on <= as_of and (row.key, row.revision) not in corrected]
+
+
+def _known_rows(
+    session: Session, kind: Kind[Any], owner: str, as_of: date, known_at: datetime
+) -> Sequence[Row[Any]]:
+    look = {"owner": owner, "as_of": as_of, "known_at": known_at}
+    return session.connection().execute(select_known(kind), look).all()
 
 
 @cache

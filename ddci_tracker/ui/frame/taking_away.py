@@ -38,8 +38,8 @@ def draw_ways_out(look: Look) -> None:
     words, board = look.words, look.board
     tracker, actor, now = state.tracker(), state.actor(), state.now()
     with st.container(horizontal=True, wrap=False, width="content", gap="xsmall", key=_WAYS):
-        with st.container(width="content", gap=None):
-            drawing.put("frame/taking_away.html", words)
+        drawing.put("frame/taking_away.html", words)
+        with st.container(key="ddci-print"):
             _component()(key="print")
         downloads.offer(
             words.text("Present"),
