@@ -18,7 +18,7 @@ from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.checks import check_plan
 from ddci_tracker.domain.findings import Finding, Level
 from ddci_tracker.domain.next_plan import new_plan_parts, next_plan
-from ddci_tracker.domain.plan import Overall, Plan, SubIndex
+from ddci_tracker.domain.plan import Overall, Plan, SubIndex, Target, Task
 from ddci_tracker.domain.plan_tables import TABLES, TableRow, Tables, rows_of
 from ddci_tracker.domain.reviewed import Review, follow
 from ddci_tracker.plans import parse_plan, write_plan
@@ -29,7 +29,7 @@ from ddci_tracker.plans.tables import (
     sub_index_names,
     write_tables,
 )
-from ddci_tracker.services.boards import look_at, read_content
+from ddci_tracker.services.boards import list_plans, look_at, read_content
 from ddci_tracker.services.permissions import Action, Actor, Forbidden, require
 from ddci_tracker.services.plan_workbooks import book_of, filled_in
 from ddci_tracker.services.refusals import Refused
@@ -189,18 +189,65 @@ def begin_from_file(tracker: Tracker, actor: Actor, text: str, *, now: datetime)
     return begin(tracker, actor, write_tables(plan), DraftWay.FILE, now)
 
 
-def going_on(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> dict[str, bool]:
-    """The tasks of a plan by code, each with whether it is unfinished or recurs.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedTask:
+    """A task that may go on in the plan of the next year, with the names of its part and leads."""
+
+    task: Task
+    part: str | None
+    lead: tuple[str, ...]
+    is_done: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it recurs, or is unfinished."""
+        return self.task.recurs or not self.is_done
+
+
+def going_on(
+    tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime
+) -> tuple[OfferedTask, ...]:
+    """The tasks of a plan, each with whether it is unfinished or recurs.
 
     ``UnknownPlan`` or ``Forbidden``.
     """
     board = look_at(tracker, actor, plan_id, now=now)
-    return {
-        view.task.code: view.task.recurs
-        or view.said is None
-        or view.said.status is not TaskStatus.DONE
-        for _, view in board.all_tasks()
-    }
+    names = {unit.code: unit.name for unit in board.plan.named_units}
+    return tuple(
+        OfferedTask(
+            task=view.task,
+            part=part.sub_index.printed_name if part else None,
+            lead=tuple(names.get(code, code) for code in view.task.lead),
+            is_done=view.said is not None and view.said.status is TaskStatus.DONE,
+        )
+        for part, view in board.all_tasks()
+    )
+
+
+def targets_before(
+    tracker: Tracker, actor: Actor, draft_id: str, *, now: datetime
+) -> tuple[tuple[int, str, Target], ...]:
+    """The targets of the agency's plan before a draft's year: year, name of the part, target.
+
+    Of the plan that follows the same indices, where the year has several; none where there is no
+    plan before. ``UnknownDraft`` or ``Forbidden``.
+    """
+    cells = _document(draft_of(tracker, actor, draft_id).tables)
+    agency, year = cells.get("agency.code", ""), cells.get("document.year", "")
+    before = [
+        read_content(tracker, actor, each.id, now=now)
+        for each in list_plans(tracker, actor)
+        if each.agency == agency and year.isdecimal() and each.year < int(year)
+    ]
+    indices = {each.strip() for each in cells.get("indices", "").split(",")}
+    if not before:
+        return ()
+    plan = max(before, key=lambda each: (each.year, len(indices.intersection(each.indices))))
+    parts = [
+        *((each.index, each.targets) for each in plan.overall),
+        *((each.printed_name, each.targets) for each in plan.sub_indices),
+    ]
+    return tuple((plan.year, name, each) for name, targets in parts for each in targets)
 
 
 def begin_from_plan(
@@ -227,7 +274,7 @@ def begin_from_plan(
     chosen = tasks
     if chosen is None:
         chosen = {
-            code for code, goes_on in going_on(tracker, actor, plan_id, now=now).items() if goes_on
+            each.task.code for each in going_on(tracker, actor, plan_id, now=now) if each.goes_on
         }
     following = next_plan(plan, wanted, chosen, tracker.catalog)
     return begin(tracker, actor, write_tables(following), DraftWay.LAST_YEAR, now)

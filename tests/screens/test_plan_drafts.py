@@ -231,3 +231,21 @@ def test_what_two_people_change_in_one_table_is_kept_of_both(
     come_back(screen, draft, {0: {"kind": "Chi cục"}, 1: {"name": "của tôi"}})
     first, second = units_in(tracker, draft)[:2]
     assert (first["name"], first["kind"], second["name"]) == ("của Lan", "branch", "của tôi")
+
+
+def test_next_years_plan_takes_the_tasks_that_are_left_chosen(
+    see_own: See, tracker: Tracker
+) -> None:
+    screen = see_own(PAGE, plan=PLAN, draft="list", begin="nam-truoc")
+    before = screen.app.selectbox("draft-from")
+    assert before.value == PLAN
+    assert "Sở Tài nguyên và Môi trường, DDCI 2020" in before.options
+    first, *others = screen.app.checkbox
+    assert first.label.endswith("· Văn phòng Sở")
+    first.uncheck()
+    press(screen, "Lập kế hoạch năm sau")
+    (entry,) = plan_drafts.list_drafts(tracker, OWNER)
+    tables = plan_drafts.draft_of(tracker, OWNER, entry.id).tables
+    assert len(tables["tasks"]) == len(others)
+    screen.app.pills(key=f"draft-table-{entry.id}").set_value("targets")
+    assert "Mục tiêu năm 2020" in screen.run().text

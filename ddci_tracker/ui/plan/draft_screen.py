@@ -17,6 +17,7 @@ import streamlit as st
 from ddci_tracker.domain.findings import Level
 from ddci_tracker.domain.plan_tables import (
     TABLES,
+    TARGETS,
     PlanCellKind,
     PlanTable,
     TableColumn,
@@ -112,6 +113,8 @@ def draw(view: DraftView, words: Words, *, beside: Callable[[], None] | None) ->
         required=True,
     )
     _draw_table(view, table(key or TABLES[0].key), words)
+    if key == TARGETS.key:
+        _draw_targets_before(view, words)
     _draw_checks(view, words)
 
 
@@ -255,6 +258,15 @@ def _draw_table(view: DraftView, of: PlanTable, words: Words) -> None:
     _keep_cells(opened, of, words)
     if _take_back(view, opened, of, words):
         st.rerun()
+
+
+def _draw_targets_before(view: DraftView, words: Words) -> None:
+    """What the plan before aimed at, beside the targets that are to be typed."""
+    before = plan_drafts.targets_before(
+        state.tracker(), state.actor(), view.entry.id, now=state.now()
+    )
+    if before:
+        drawing.put("plan/targets_before.html", words, before=before)
 
 
 def _opened(view: DraftView, of: PlanTable) -> _Opened:

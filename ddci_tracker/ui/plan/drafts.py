@@ -5,28 +5,40 @@ Whoever may not bring a plan in sees nothing of it. A draft itself is drawn besi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 import streamlit as st
 
+from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.printed import ENDINGS
-from ddci_tracker.services import plan_drafts, plan_imports, plan_reviews, plan_workbooks
-from ddci_tracker.services.boards import list_plans
+from ddci_tracker.services import (
+    plan_drafts,
+    plan_imports,
+    plan_lists,
+    plan_reviews,
+    plan_workbooks,
+)
 from ddci_tracker.services.permissions import Action
-from ddci_tracker.services.plan_drafts import DraftEntry, UnknownDraft
+from ddci_tracker.services.plan_drafts import DraftEntry, OfferedTask, UnknownDraft
+from ddci_tracker.services.plan_lists import FoundPlan
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
+from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import draft_screen, review_screen
 from ddci_tracker.ui.shared import downloads, filters, outcome, uploads
 from ddci_tracker.ui.shared.autosave import kept_fields, let_go
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.labels import BLOCKS
 from ddci_tracker.words.marking import N_
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILE, _PLAN_FILE, _PRINTED = "draft-workbook", "draft-plan-file", "draft-printed"
+_TASKS_HEIGHT = 420
 _WAYS = {
     "van-ban": N_("From the text of the plan"),
     "so-excel": N_("From a workbook"),
@@ -83,19 +95,16 @@ def draw_drafts(look: Look | None) -> None:
     outcome.draw_told(words)
     for entry in plan_drafts.list_drafts(state.tracker(), state.actor()):
         _draw_entry(entry, words)
-    plans = list_plans(state.tracker(), state.actor())
     ways = {
-        key: words.text(message) for key, message in _WAYS.items() if plans or key != "nam-truoc"
+        key: words.text(message)
+        for key, message in _WAYS.items()
+        if look is not None or key != "nam-truoc"
     }
     way = filters.pick_segment("begin", words.text("Begin a draft"), ways)
-    draw = {
-        "van-ban": _draw_text,
-        "so-excel": _draw_workbook,
-        "nam-truoc": _draw_last_year,
-        "trong": _draw_empty,
-        "tep": _draw_file,
-    }[way]
-    draw(words)
+    if way == "nam-truoc" and look is not None:
+        _draw_last_year(look, words)
+    else:
+        _DRAW[way](words)
     if look is not None:
         st.button(
             words.text("Back to the plan"),
@@ -220,28 +229,67 @@ def _begin_from_file(words: Words) -> None:
     outcome.attempt(act, words.text("The plan file was read"), words)
 
 
-def _draw_last_year(words: Words) -> None:
-    plans = [each.id for each in list_plans(state.tracker(), state.actor())]
-    plan = st.selectbox(words.text("The plan before"), plans, key="draft-from")
-    tasks = plan_drafts.going_on(state.tracker(), state.actor(), plan, now=state.now())
-    st.multiselect(
-        words.text("Tasks that go on"),
-        list(tasks),
-        default=[code for code, goes_on in tasks.items() if goes_on],
-        key=f"draft-tasks-{plan}",
-        placeholder=words.text("None"),
-        select_all=False,
+def _draw_last_year(look: Look, words: Words) -> None:
+    tracker, actor, now = state.tracker(), state.actor(), state.now()
+    here = look.board.plan.id
+    found = {
+        each.entry.id: each
+        for each in plan_lists.plans_by_name(tracker, actor, now=now, first=here)
+    }
+    plan = st.selectbox(
+        words.text("The plan before"),
+        list(found),
+        index=list(found).index(here),
+        format_func=lambda each: _called(found[each], words),
+        key="draft-from",
     )
+    offered = plan_drafts.going_on(tracker, actor, plan, now=now)
+    drawing.put(
+        "shared/say.html",
+        words,
+        said=words.text(
+            "Tasks that are unfinished or recur go on unless you leave them out: {count} of {all}.",
+            count=formats.whole(sum(each.goes_on for each in offered), words),
+            all=formats.whole(len(offered), words),
+        ),
+    )
+    with st.container(height=_TASKS_HEIGHT, gap="small", key="draft-tasks"):
+        for part, tasks in groupby(offered, key=lambda each: each.part):
+            st.markdown(f"**{literal(part or words.text('General tasks'))}**")
+            for each in tasks:
+                st.checkbox(
+                    _offer(each, words), value=each.goes_on, key=_key_of(plan, each.task.code)
+                )
     st.button(
         words.text("Begin next year's plan"),
         type="primary",
         on_click=_begin_from_plan,
-        args=(plan, words),
+        args=(plan, [each.task.code for each in offered], words),
     )
 
 
-def _begin_from_plan(plan: str, words: Words) -> None:
-    tasks = st.session_state[f"draft-tasks-{plan}"]
+def _called(found: FoundPlan, words: Words) -> str:
+    """A plan by its agency, its indices and its years."""
+    years = "–".join(dict.fromkeys(str(found.years[place]) for place in (0, -1)))
+    return f"{found.agency}, {formats.listed(found.indices, words)} {years}"
+
+
+def _offer(each: OfferedTask, words: Words) -> str:
+    """A task with who leads it, how often it is done, and that it is done."""
+    about = [*each.lead]
+    if each.task.cadence is not None:
+        about.append(labels.label(each.task.cadence, words))
+    if each.is_done:
+        about.append(labels.label(TaskStatus.DONE, words))
+    return literal(" · ".join((each.task.title, *about)))
+
+
+def _key_of(plan: str, task: str) -> str:
+    return f"draft-task-{plan}-{task}"
+
+
+def _begin_from_plan(plan: str, offered: list[str], words: Words) -> None:
+    tasks = [code for code in offered if st.session_state[_key_of(plan, code)]]
 
     def act() -> None:
         entry = plan_drafts.begin_from_plan(
@@ -287,3 +335,8 @@ def _begin_empty(words: Words) -> None:
         draft_screen.open_draft(entry.id)
 
     outcome.attempt(act, words.text("The plan has begun"), words)
+
+
+_DRAW: Final[Mapping[str, Callable[[Words], None]]] = MappingProxyType(
+    {"van-ban": _draw_text, "so-excel": _draw_workbook, "trong": _draw_empty, "tep": _draw_file}
+)

@@ -1051,6 +1051,11 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: plan_drafts.going_on(tracker, actor, PLAN.id, now=NOW),
     ),
+    "read what the plan before a draft aimed at": Service(
+        plan_drafts.targets_before,
+        Action.LOAD_PLAN,
+        lambda tracker, actor: plan_drafts.targets_before(tracker, actor, draft(tracker), now=NOW),
+    ),
     "read a draft of a plan": Service(
         plan_drafts.draft_of,
         Action.LOAD_PLAN,

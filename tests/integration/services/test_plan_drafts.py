@@ -212,6 +212,16 @@ def test_next_years_plan_begins_with_this_one(tracker: Tracker) -> None:
     }
 
 
+def test_what_the_year_before_aimed_at_stands_beside_the_draft(tracker: Tracker) -> None:
+    following = plan_drafts.begin_from_plan(tracker, OFFICE, PLAN.id, now=NOW).id
+    before = plan_drafts.targets_before(tracker, OFFICE, following, now=NOW)
+    wholes = [each for part in PLAN.overall for each in part.targets]
+    aimed = wholes + [each for part in PLAN.sub_indices for each in part.targets]
+    assert aimed
+    assert [(year, target) for year, _, target in before] == [(PLAN.year, e) for e in aimed]
+    assert plan_drafts.targets_before(tracker, OFFICE, begun(tracker), now=NOW) == ()
+
+
 def test_only_chosen_tasks_go_on_and_a_year_that_does_not_follow_is_refused(
     tracker: Tracker,
 ) -> None:
