@@ -30,6 +30,7 @@ class Doubt(StrEnum):
     TABLE = "table"  # which column means what was guessed
     SEVERAL = "several"  # the words can be read in more than one way
     NO_FIGURE = "no_figure"
+    OFF_SCALE = "off_scale"  # a score that the index does not have
 
 
 class DocumentKind(StrEnum):

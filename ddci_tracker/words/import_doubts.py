@@ -24,6 +24,7 @@ DOUBTS: Mapping[Doubt, str] = MappingProxyType(
         Doubt.TABLE: N_("From a table: what its columns mean is a guess"),
         Doubt.SEVERAL: N_("The words can be read in more than one way"),
         Doubt.NO_FIGURE: N_("A wish without a figure"),
+        Doubt.OFF_SCALE: N_("A score off the scale of its index; kept as text, without a value"),
     }
 )
 

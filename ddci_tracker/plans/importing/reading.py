@@ -36,6 +36,7 @@ from ddci_tracker.plans.importing.gathered import Gathered, GatheredPart, Gather
 from ddci_tracker.plans.importing.head import Head, read_head, rows_of_head
 from ddci_tracker.plans.importing.kinds import kind_of
 from ddci_tracker.plans.importing.names import NameReader, indices_in
+from ddci_tracker.plans.importing.off_scale import kept_as_text
 from ddci_tracker.plans.importing.outline import Depth, SectionRole, TextBlock, outline_of
 from ddci_tracker.plans.importing.paragraphs import paragraphs_of
 from ddci_tracker.plans.importing.recipients import read_recipients
@@ -65,7 +66,20 @@ def read_text(text: PrintedText, catalog: Catalog) -> ReadText:
     kind = kind_of(blocks, parts=len(parts), tasks=tasks)
     if kind is not None:
         return ReadText(plan=None, refused=kind)
-    return _Assembly(text, blocks, head, indices, book, gathered, block_of).whole()
+    found = _Assembly(text, blocks, head, indices, book, gathered, block_of).whole()
+    return _on_their_scales(found, catalog)
+
+
+def _on_their_scales(found: ReadText, catalog: Catalog) -> ReadText:
+    """What was read, without the scores that an index does not have: those are to be looked at."""
+    if found.plan is None:
+        return found
+    plan, off_scale = kept_as_text(found.plan, catalog)
+    facts = (
+        replace(each, doubt=Doubt.OFF_SCALE) if each.path in off_scale else each
+        for each in found.facts
+    )
+    return replace(found, plan=plan, facts=tuple(facts))
 
 
 def _indices(head: Head, blocks: Sequence[TextBlock], catalog: Catalog) -> tuple[str, ...]:

@@ -574,6 +574,7 @@ def test_nothing_is_said_before_the_plan_was_issued(running: Tracker) -> None:
     with pytest.raises(Refused) as raised:
         task_updates.update_task(running, PLAN_ID, word, act("2026-09-15", counts="2026-01-19"))
     assert raised.value.field == "on"
+    task_updates.update_task(running, PLAN_ID, word, act("2026-09-15", counts="2026-01-20"))
 
 
 def test_no_rate_counts_more_than_was_expected(running: Tracker) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import ddci_tracker.domain
 from ddci_tracker.domain.by_unit import UnitFigure
+from ddci_tracker.domain.clock import ClockDoubt
 from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.imported import DocumentKind, Doubt
 from ddci_tracker.domain.lights import Colour
@@ -34,7 +35,10 @@ VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 
 SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode, PolicyFlaw, Doubt, DocumentKind, NotTold}
 # Headings of one screen and of one letter, which stand beside what they head.
-SAID_WHERE_THEY_HEAD = {Chase, Nearness, LightOf, ReportList, UnitFigure, AgendaKind, Way}
+SAID_WHERE_THEY_HEAD = {
+    *(Chase, Nearness, LightOf, ReportList, UnitFigure, AgendaKind, Way),
+    ClockDoubt,
+}
 # What a cell holds, which its heading says by an example.
 SAID_BY_NOBODY = {PlanCellKind}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from ddci_tracker.domain.imported import DocumentKind
-from ddci_tracker.domain.plan import Cadence, DueRule
+from ddci_tracker.domain.imported import DocumentKind, Doubt
+from ddci_tracker.domain.plan import Cadence, DueRule, TargetKind
 from ddci_tracker.domain.printed import text_of
 from ddci_tracker.plans.importing.reading import read_text
 from tests.integration.services.made import CATALOG
@@ -96,3 +98,24 @@ def test_every_fact_knows_its_lines() -> None:
 def test_what_is_no_plan_is_called_by_what_it_is(lines: list[str], kind: DocumentKind) -> None:
     read = read_text(text_of("van-ban.txt", lines), CATALOG)
     assert (read.plan, read.refused) == (None, kind)
+
+
+def test_what_lies_off_the_scale_is_kept_as_text_without_a_value_and_is_to_be_looked_at() -> None:
+    printed = [
+        line.replace("75 điểm", "105 điểm").replace("Năm 2023 được 7,15", "Năm 2023 được 71,5")
+        for line in PLAN
+    ]
+    read = read_text(text_of("ke-hoach.txt", printed), CATALOG)
+    assert read.plan is not None
+    (whole,), time_cost = read.plan.overall, read.plan.sub_indices[0]
+    assert [(each.kind, each.value) for each in whole.targets] == [(TargetKind.QUALITATIVE, None)]
+    assert "105" in (whole.targets[0].text or "")
+    assert [each.value for each in time_cost.targets] == [Decimal("8.20")]
+    (result,) = time_cost.results
+    assert (result.year, result.score) == (2023, None)
+    assert "71,5" in (result.text or "")
+    looked_at = {each.path for each in read.facts if each.doubt is Doubt.OFF_SCALE}
+    assert looked_at == {"overall[0].targets[0]", "sub_indices[0].results[0]"}
+    assert [each.kind for each in read.plan.notes] == ["suspected_misprint"] * 2
+    as_printed = read_text(text_of("ke-hoach.txt", PLAN), CATALOG)
+    assert not [each for each in as_printed.facts if each.doubt is Doubt.OFF_SCALE]
