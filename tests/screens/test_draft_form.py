@@ -5,8 +5,10 @@ Tried with a form of its own, which saves into a list; the forms of the product 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,12 @@ from ddci_tracker.services import drafts
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.installation import current_user
 from ddci_tracker.services.permissions import Actor
+from ddci_tracker.ui.shared.draft_form import mark_of
+from ddci_tracker.ui.shared.typed import Typed
 from tests.patience import PATIENCE_SECONDS
 from tests.screens.conftest import tracker_in
 
-PLAN = "STTTT-LS-2023"
+PLAN, NOTE = "STTTT-LS-2023", "STTTT-LS-2023/note/1"
 ME = Actor.owner(current_user())
 
 
@@ -33,13 +37,21 @@ class Form:
     """The form in a session of its own."""
 
     def __init__(
-        self, folder: Path, *, stands: str = "", revision: int = 1, outcome: str = "done"
+        self,
+        folder: Path,
+        *,
+        stands: str = "",
+        revision: int = 1,
+        outcome: str = "done",
+        page: Mapping[str, object] | None = None,
     ) -> None:
         self.app = AppTest.from_function(
             script,
             default_timeout=PATIENCE_SECONDS,
             args=(str(folder), stands, revision, outcome),
         )
+        for name, value in (page or {}).items():
+            self.app.session_state[name] = value
         self.run()
 
     def run(self) -> None:
@@ -212,6 +224,67 @@ def test_what_two_windows_type_at_once_is_kept_and_told_in_both(own_state: Path)
     assert "ở đây, viết tiếp" in draft.body
     here.run()
     assert (here.text, "cửa sổ khác" in here.said) == ("ở đây, viết tiếp", False)
+
+
+def all_kept(folder: Path) -> tuple[KeptDraft, ...]:
+    return drafts.drafts_of_form(tracker_in(folder), ME, PLAN, "note/1")
+
+
+def come_back(folder: Path, shown: KeptDraft | None, *, waits: str | None = None) -> Form:
+    """A page of a session that is gone, in a new one: what it showed, and did not get through."""
+    page: dict[str, object] = {"typed.shown": {}, "typed.drafts": {NOTE: mark_of(shown)}}
+    if waits is not None:
+        page["typed.back"] = {NOTE: Typed(revision=1, texts={"text": waits})}
+    return Form(folder, page=page)
+
+
+def shown_by(page: Form) -> KeptDraft | None:
+    shown: KeptDraft | None = page.app.session_state["drafts-of-this-window"].get(NOTE)
+    return shown
+
+
+@pytest.mark.parametrize("waits", list(product((False, True), repeat=2)))
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("taken_up", [False, True])
+def test_two_windows_that_come_back_after_a_restart_have_each_their_own_text(
+    own_state: Path, taken_up: bool, turned: bool, waits: tuple[bool, bool]
+) -> None:
+    """In any order, with a last burst that did not arrive or without, and one from the other."""
+    here = Form(own_state)
+    if not taken_up:
+        there = Form(own_state)
+    here.write("ở đây")
+    if taken_up:
+        there = Form(own_state)
+        assert there.text == "ở đây"
+    there.write("bên kia")
+    here.write("ở đây, tiếp")
+    pages = [(here, "ở đây, tiếp", waits[0]), (there, "bên kia", waits[1])]
+    if turned:
+        pages.reverse()
+    back = [
+        (come_back(own_state, shown_by(page), waits=f"{text} nữa" if wait else None), text, wait)
+        for page, text, wait in pages
+    ]
+    for page, text, wait in back:
+        page.run()
+        assert page.text == (f"{text} nữa" if wait else text)
+        page.write(f"{page.text}.")
+    said = {json.loads(each.body)["text"] for each in all_kept(own_state)}
+    assert said == {f"{page.text}" for page, _, _ in back}
+
+
+def test_a_page_whose_first_letters_did_not_arrive_takes_nothing_from_another_window(
+    own_state: Path,
+) -> None:
+    Form(own_state).write("ở đây")
+    back = come_back(own_state, None, waits="bên kia")
+    assert back.text == "bên kia"
+    assert "ở đây" in back.said, "told, not filled in"
+    assert {json.loads(each.body)["text"] for each in all_kept(own_state)} == {"ở đây", "bên kia"}
+    empty = come_back(own_state, None)
+    assert empty.text == ""
+    assert "ở đây" in empty.said
 
 
 def test_a_form_that_was_saved_begins_anew_beside_what_another_window_types(

@@ -7,6 +7,7 @@ for somebody else, or by another version of the tracker, is loaded anew.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -18,14 +19,20 @@ from ddci_tracker.ui.shared import typed
 
 _KEY = "coming-back"
 _RUN, _HANDLED = "coming-back.run", "coming-back.handled"
-_SCRIPT = """\
+_SCRIPT = (
+    f"const DRAFTS = {json.dumps(typed.DRAFTS_SHOWN)}\n"
+    """\
+const drafts = () => {
+  try { return JSON.parse(sessionStorage.getItem(DRAFTS)) ?? {} } catch { return {} }
+}
 export default function ({ data, setStateValue }) {
   const typed = window.ddciTyped
   if (!typed.belongsTo(data.account)) return location.reload()
   for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
   const back = () => {
     const { openings, seen } = typed, forms = typed.tell()
-    setStateValue("back", { moment: Date.now(), account: data.account, forms, openings, seen })
+    const sent = { forms, openings, seen, drafts: drafts() }
+    setStateValue("back", { moment: Date.now(), account: data.account, ...sent })
   }
   document.addEventListener("ddci-back", back)
   const looks = document.querySelector("link[href^='/looks-']")
@@ -47,6 +54,7 @@ export default function ({ data, setStateValue }) {
   return () => document.removeEventListener("ddci-back", back)
 }
 """
+)
 
 
 def listen() -> None:
@@ -68,7 +76,7 @@ def listen() -> None:
         return
     if back.get("moment") != st.session_state.get(_HANDLED) and isinstance(back.get("forms"), dict):
         st.session_state[_HANDLED] = back.get("moment")
-        typed.bring_back(back["forms"], back.get("openings"), back.get("seen"))
+        typed.bring_back(back["forms"], back.get("openings"), back.get("seen"), back.get("drafts"))
 
 
 def _nothing() -> None:

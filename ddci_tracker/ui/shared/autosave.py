@@ -22,6 +22,7 @@ _KEY = "typing-kept"
 # The fields send what they hold on these keys, as their own hints say.
 _SCRIPT = (
     f"const FIELDS = {json.dumps(inside.TYPED_FIELDS)}\n"
+    f"const DRAFTS = {json.dumps(typed.DRAFTS_SHOWN)}\n"
     """\
 const PAUSE = 900
 let waiting = null
@@ -30,14 +31,22 @@ const send = (field) => {
   const keys = { key: "Enter", ctrlKey: field.tagName === "TEXTAREA", bubbles: true }
   field.dispatchEvent(new KeyboardEvent("keydown", keys))
 }
+// Which draft this tab shows in which form: two tabs of one person have each their own.
+const shows = (form, draft) => {
+  try {
+    const all = JSON.parse(sessionStorage.getItem(DRAFTS)) ?? {}
+    sessionStorage.setItem(DRAFTS, JSON.stringify({ ...all, [form]: draft }))
+  } catch { /* A browser that keeps nothing says nothing of it. */ }
+}
 const classOf = (key) => "st-key-" + key.trim().replaceAll(/[^a-zA-Z0-9_-]/g, "-")
 export default function ({ data }) {
-  const { form, revision, keys, texts } = data
+  const { form, revision, keys, texts, draft } = data
   const names = Object.fromEntries(Object.entries(keys).map(([name, key]) => [classOf(key), name]))
   window.ddciTyped?.stands(form, revision, names)
   window.ddciTyped?.confirm(form, texts)
   window.ddciTyped?.goOn()
   window.ddciTyped?.sees(form, revision)
+  if (draft !== undefined) shows(form, draft)
   const typed = ({ target }) => {
     const held = [...(target.closest?.('[class*="st-key-"]')?.classList ?? [])]
     const name = held.map((each) => names[each]).find((each) => each)
@@ -49,6 +58,7 @@ export default function ({ data }) {
   document.addEventListener("input", typed)
   return () => {
     window.ddciTyped?.leaves(form)
+    shows(form)
     document.removeEventListener("input", typed)
   }
 }
@@ -57,13 +67,20 @@ export default function ({ data }) {
 
 
 def keep_while_typing(
-    form: str, keys: Mapping[str, str], *, revision: int, texts: Mapping[str, str]
+    form: str,
+    keys: Mapping[str, str],
+    *,
+    revision: int,
+    texts: Mapping[str, str],
+    draft: str | None = None,
 ) -> None:
     """Have the form that is being drawn do so; its name, and the keys of its fields of text.
 
-    ``texts`` are those that the server has, ``revision`` the one that whoever types has seen.
+    ``texts`` are those that the server has, ``revision`` the one that whoever types has seen, and
+    ``draft`` the mark of the draft that it shows; None of a form that has none.
     """
     data = {"form": form, "keys": dict(keys), "revision": revision, "texts": dict(texts)}
+    data |= {} if draft is None else {"draft": draft}
     with st.container(key=f"{_KEY}-box:{form}"):
         _component()(key=f"{_KEY}:{form}", data=data)
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
+from zlib import crc32
 
 import streamlit as st
 
@@ -29,6 +30,9 @@ Values = Mapping[str, Any]
 # What this window knows of its own drafts, by form: None where it saved or threw away the last one.
 _OWN = "drafts-of-this-window"
 _UNFOLDED = "unfolded-in-forms"
+# A mark: the window of a draft, and what tells its text; and that of a form that shows none.
+_MARKS = ":"
+_NO_DRAFT = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,16 +296,45 @@ class DraftForm:
     def take_up(self) -> KeptDraft | None:
         """The draft that this window goes on with: its own, else the newest that it finds.
 
-        Once it has saved, what is kept is another window's, and is told instead (``elsewhere``).
+        Once it has saved, what is kept is another window's, and is told instead (``elsewhere``);
+        so it is where a page comes back to a session that does not know it, and shows none of it.
         """
         found = self._all_kept()
+        shown = typed.draft_shown(self.id)
+        comes_back = shown is not None or typed.waits(self.id)
         if self.id in _own():
             own = _own()[self.id]
             found = tuple(each for each in found if own and each.window == own.window)
+        elif comes_back and found:
+            _own()[self.id] = None
+            found = tuple(self._of_this_page(found, shown))
         kept = next(iter(found), None)
         if kept is not None:
             _own()[self.id] = kept
         return kept
+
+    def _of_this_page(self, found: tuple[KeptDraft, ...], shown: str | None) -> Iterator[KeptDraft]:
+        """The drafts that a page may go on with which showed this one, the likeliest first.
+
+        One that has changed since is its own where what it typed last goes on from there.
+        """
+        yield from (each for each in found if mark_of(each) == shown)
+        came = typed.waiting(self.id)
+        of_window = (shown or _NO_DRAFT).partition(_MARKS)[0]
+        for each in sorted(found, key=lambda one: one.window != of_window):
+            if came is None:
+                if shown not in (None, _NO_DRAFT) and each.window == of_window:
+                    yield each
+            elif self._goes_on(came.texts, self.read(each.body)):
+                yield each
+
+    def _goes_on(self, texts: Mapping[str, str], stood: Values) -> bool:
+        """Whether texts go on from what stood in their fields, with something in one of them."""
+        pairs = [(text, self.as_text(stood.get(field))) for field, text in texts.items()]
+        fits = all(
+            text.startswith(before) or (text and before.startswith(text)) for text, before in pairs
+        )
+        return fits and any(before for _, before in pairs)
 
     def elsewhere(self) -> tuple[KeptDraft, ...]:
         """What another window typed into this form beside what was typed here, the newest first."""
@@ -423,7 +456,13 @@ def frame(form: DraftForm, words: Words) -> Iterator[None]:
     texts = form.texts() if form.is_open else {}
     keys = {name: form.key(name) for name in form.text_fields()}
     revision = form.opening.revision if form.is_open else 0
-    keep_while_typing(form.id, keys, revision=revision, texts={**texts, **_gone(form)})
+    keep_while_typing(
+        form.id,
+        keys,
+        revision=revision,
+        texts={**texts, **_gone(form)},
+        draft=mark_of(_own().get(form.id)),
+    )
 
 
 @contextmanager
@@ -489,6 +528,13 @@ def _draw_elsewhere(form: DraftForm, words: Words) -> None:
 def _own() -> dict[str, KeptDraft | None]:
     own: dict[str, KeptDraft | None] = st.session_state.setdefault(_OWN, {})
     return own
+
+
+def mark_of(kept: KeptDraft | None) -> str:
+    """What tells a draft as it stands from any other; of none it says so."""
+    if kept is None:
+        return _NO_DRAFT
+    return f"{kept.window}{_MARKS}{crc32(kept.body.encode()):08x}"
 
 
 def _gone(form: DraftForm) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 The browser notes each letter (``web/static/typed.js``). A run tells it which texts have arrived;
 what has not comes back with the first run after a cut, and ``take`` hands it to its form. With it
-comes which opening the page shows of a form that counts them, and which revision it showed.
+comes which opening the page shows of a form that counts them, which revision, and which draft.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ import streamlit as st
 
 from ddci_tracker.domain.texts import beginning
 
+# Where a tab keeps which draft it shows in which form.
+DRAFTS_SHOWN = "ddci-drafts"
+
 _ARRIVED = "typed.arrived"
 _BACK = "typed.back"
 _SEEN = "typed.seen"
 _SHOWN = "typed.shown"
+_DRAFTS = "typed.drafts"
 _TAKEN = "typed.taken"
 
 
@@ -43,8 +47,17 @@ def all_arrived() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def bring_back(forms: Mapping[str, Any], openings: object = None, revisions: object = None) -> None:
+def bring_back(
+    forms: Mapping[str, Any],
+    openings: object = None,
+    revisions: object = None,
+    drafts: object = None,
+) -> None:
     """What a browser kept, by form, as it sent it; anything that makes no sense is left out."""
+    shown = drafts if isinstance(drafts, dict) else {}
+    st.session_state[_DRAFTS] = {
+        form: mark for form, mark in shown.items() if isinstance(mark, str)
+    }
     for place, sent in ((_SHOWN, openings), (_SEEN, revisions)):
         found = sent if isinstance(sent, dict) else {}
         st.session_state[place] = {form: n for form, n in found.items() if type(n) is int}
@@ -74,7 +87,19 @@ def take(form: str, *, is_kept_here: bool = True) -> Typed | None:
 
 def waits(form: str) -> bool:
     """Whether something came back of a form that nobody has taken yet."""
-    return form in st.session_state.get(_BACK, {})
+    return waiting(form) is not None
+
+
+def waiting(form: str) -> Typed | None:
+    """What came back of a form and nobody has taken yet."""
+    found: Typed | None = st.session_state.get(_BACK, {}).get(form)
+    return found
+
+
+def draft_shown(form: str) -> str | None:
+    """The mark of the draft that the page showed of a form that came back open, once."""
+    mark: str | None = st.session_state.get(_DRAFTS, {}).pop(form, None)
+    return mark
 
 
 def shown_opening(form: str) -> int:
