@@ -6,7 +6,7 @@ are dropped, as if they had not been given.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -103,6 +103,22 @@ def _put_in_form() -> None:
         plain = texts.line(written)
         if plain != written:
             st.query_params[name] = plain
+
+
+def shown() -> dict[str, str]:
+    """What the screens of this session look at, as an address says it."""
+    kept: dict[str, str] = st.session_state.get(_KEPT, {})
+    return kept
+
+
+def look_as_before(parameters: Mapping[str, object]) -> None:
+    """Look at what a page that comes back looked at, where its address says nothing of it."""
+    if any(name in st.query_params for name in PARAMETERS):
+        return
+    for name in PARAMETERS:
+        value = parameters.get(name)
+        if isinstance(value, str):
+            choose(name, texts.line(value))
 
 
 def end() -> None:

@@ -31,10 +31,13 @@ export default function ({ data, setStateValue }) {
   for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
   const back = () => {
     const { openings, seen } = typed, forms = typed.tell()
-    const sent = { forms, openings, seen, drafts: drafts() }
+    const sent = { forms, openings, seen, drafts: drafts(), looksAt: window.ddciLooksAt }
     setStateValue("back", { moment: Date.now(), account: data.account, ...sent })
   }
   document.addEventListener("ddci-back", back)
+  // A link of the bar above that is pressed while nobody answers takes along nothing of it; and the
+  // first run of a session that knows nothing of this page takes nothing away.
+  if (data.run > 1 || Object.keys(data.looksAt).length) window.ddciLooksAt = data.looksAt
   const looks = document.querySelector("link[href^='/looks-']")
   const isNew = looks && !looks.getAttribute("href").includes(data.looks)
   const waits = Object.keys(typed.waiting).length > 0
@@ -66,6 +69,7 @@ def listen() -> None:
         "arrived": {form: dict(texts) for form, texts in typed.all_arrived().items()},
         "language": state.selection().language.tag,
         "looks": drawing.looks_mark(),
+        "looksAt": state.shown(),
         "run": run,
     }
     with st.container(key=f"{_KEY}-box"):
@@ -77,6 +81,9 @@ def listen() -> None:
     if back.get("moment") != st.session_state.get(_HANDLED) and isinstance(back.get("forms"), dict):
         st.session_state[_HANDLED] = back.get("moment")
         typed.bring_back(back["forms"], back.get("openings"), back.get("seen"), back.get("drafts"))
+        looked = back.get("looksAt")
+        if isinstance(looked, dict) and not state.shown():
+            state.look_as_before(looked)
 
 
 def _nothing() -> None:

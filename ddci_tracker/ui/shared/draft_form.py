@@ -507,7 +507,8 @@ def _draw_elsewhere(form: DraftForm, words: Words) -> None:
     for kept in form.elsewhere():
         texts = form.read(kept.body)
         begun = (form.as_text(texts.get(field)).strip() for field in form.text_fields())
-        says = next(filter(None, begun), "")
+        # The longest tells most: a percentage says nothing of what was written beside it.
+        says = max(begun, key=len, default="")
         key = f"{form.PREFIX}-elsewhere-{kept.window}"
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
             drawing.put("shared/typed_elsewhere.html", words, kept=kept, says=says)
