@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.domain.views import Board
 from ddci_tracker.plans import read_plan
@@ -19,6 +20,7 @@ from ddci_tracker.store import migrations
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Language, Words, languages
 from tests.markup import elements, values
+from tests.patience import PATIENCE_SECONDS
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
 
@@ -208,6 +210,33 @@ def test_another_screen_looks_at_the_same_unless_its_address_says_otherwise(see:
 
     assert "Quý II/2021" in screen.text
     assert "Số liệu tính đến 06/06/2021" in screen.text
+
+
+@pytest.mark.parametrize(
+    ("address", "looks_at"),
+    [({}, "2023-Q2"), ({"quarter": "2023-Q1", "plan": "STTTT-LS-2023"}, "2023-Q1")],
+)
+def test_a_page_that_comes_back_by_a_link_of_the_bar_looks_at_what_it_looked_at(
+    six_plans: Path, address: dict[str, str], looks_at: str
+) -> None:
+    def script(folder: str) -> None:
+        from pathlib import Path
+
+        from ddci_tracker.ui.core import state
+        from tests.screens.conftest import tracker_in
+
+        state.begin(tracker_in(Path(folder)))
+        state.look_as_before({"plan": "STTTT-LS-2023", "quarter": "2023-Q2", "as_of": 7, "no": "1"})
+        assert state.selection().plan == "STTTT-LS-2023"
+        state.end()
+
+    app = AppTest.from_function(script, default_timeout=PATIENCE_SECONDS, args=(str(six_plans),))
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert app.query_params["quarter"] in (looks_at, [looks_at])
+    assert "no" not in app.query_params
 
 
 def test_the_header_counts_the_units_that_have_spoken_and_names_the_silent(
