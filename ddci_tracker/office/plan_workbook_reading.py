@@ -173,7 +173,7 @@ def _read(book: Any, kind: WorkbookKind) -> FilledIn:
     words = _language_of(book.sheetnames, kind)
     names = {plan_tables.table_name(of.key, words): of for of in kind.tables}
     beside = {words.text(GUIDE), words.text(LISTS)}
-    found = {texts.line(name): name for name in book.sheetnames}
+    found = {plan_tables.as_called_now(texts.line(name)): name for name in book.sheetnames}
     faults = [
         Fault(message=N_("this sheet is not known; was it renamed?"), arguments={}, sheet=name)
         for name in found
@@ -196,7 +196,7 @@ def _read(book: Any, kind: WorkbookKind) -> FilledIn:
 def _language_of(sheets: list[str], kind: WorkbookKind) -> Words:
     """The language of a workbook: the one in which most of its sheets have a name."""
     spoken = [Words.of(language) for language in languages()]
-    named = {texts.line(name) for name in sheets}
+    named = {plan_tables.as_called_now(texts.line(name)) for name in sheets}
 
     def known(words: Words) -> int:
         return sum(plan_tables.table_name(of.key, words) in named for of in kind.tables)

@@ -381,6 +381,19 @@ def table_name(key: str, words: Translator) -> str:
     return words.text(TABLE_NAMES[key])
 
 
+# What sheets and choices were called in workbooks that people may still be filling in.
+_FORMER_WORDS: Mapping[str, str] = MappingProxyType(
+    {"Toàn chỉ số": "Điểm tổng hợp", "Thứ hạng": "Hạng", "thứ hạng": "hạng"}
+)
+
+
+def as_called_now(name: str) -> str:
+    """A name of a sheet or a choice that an earlier workbook has, as it is called now."""
+    for former, now in _FORMER_WORDS.items():
+        name = name.replace(former, now)
+    return name
+
+
 def heading(of: PlanTable, column: TableColumn, words: Translator) -> str:
     """What a column of a table is called."""
     return words.text(_of(_HEADINGS, of, column))
@@ -468,7 +481,7 @@ def meant(column: TableColumn, typed: str, words: Translator) -> str:
             return texts.figures(text).removeprefix("+")
         case PlanCellKind.CHOICE | PlanCellKind.NAMED:
             said = {fold(label): kept for kept, label in choices(column, words).items()}
-            return said.get(fold(text), text)
+            return said.get(fold(as_called_now(text)), text)
     return text
 
 

@@ -316,5 +316,5 @@ def test_it_holds_every_result_with_the_figures_of_its_block() -> None:
     )
     assert (row["Trung vị của khối"], row["Trung bình của khối"]) == (6.8, 6.75)
     assert row["Điểm cao nhất"] == 8.2
-    assert row["Thứ hạng ở danh sách khác"] == "hạng 12/34 toàn quốc"
+    assert row["Hạng ở danh sách khác"] == "hạng 12/34 toàn quốc"
     assert "Báo A" in row["Nguồn khác"]

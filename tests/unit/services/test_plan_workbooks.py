@@ -86,6 +86,22 @@ def test_a_day_that_excel_took_for_a_text_is_a_day(typed: str) -> None:
     assert read(body).document.issued_on == date(2020, 7, 5)
 
 
+def test_a_workbook_with_the_names_of_before_is_read_as_well() -> None:
+
+    def as_before(opened: Workbook) -> None:
+        opened["Điểm tổng hợp"].title = "Toàn chỉ số"
+        opened["Hạng ở danh sách khác"].title = "Thứ hạng ở danh sách khác"
+        for row in opened["Mục tiêu"].iter_rows():
+            for cell in row:
+                if cell.value == "từ hạng trở lên":
+                    cell.value = "từ thứ hạng trở lên"
+
+    assert any(
+        target.kind is TargetKind.RANK_AT_MOST for each in PLAN.overall for target in each.targets
+    )
+    assert read(changed(book(PLAN), as_before)) == PLAN
+
+
 def test_the_same_plan_gives_the_same_bytes() -> None:
     assert book(PLAN) == book(PLAN)
 

@@ -194,7 +194,7 @@ def _versus(of: TargetOf, margin: str, *, strict: bool = False) -> Target:
         (_target(TargetKind.RANK_AT_MOST, rank=1), "hạng 1", "rank 1"),
         (_target(TargetKind.RANK_RANGE, low="10", high="15"), "hạng 10–15", "rank 10–15"),
         (_target(TargetKind.HOLD_RANK, rank=1), "giữ hạng 1", "hold rank 1"),
-        (_target(TargetKind.HOLD_RANK), "giữ vững thứ hạng", "hold the rank"),
+        (_target(TargetKind.HOLD_RANK), "giữ vững hạng", "hold the rank"),
         (_target(TargetKind.TOP_GROUP), "nhóm đứng đầu", "leading group"),
         (_target(TargetKind.TOP_GROUP, rank=5), "top 5", "top 5"),
         (
