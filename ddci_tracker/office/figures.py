@@ -15,8 +15,8 @@ from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.reports import ReportRow, ReportTotals, Timeliness, totals
 from ddci_tracker.domain.views import Board, SubIndexView, TaskView
-from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.marking import N_
 
 CHECKSUM_SHOWN = 12  # of its 64 digits, enough to tell one edition from every other
 
@@ -75,7 +75,8 @@ def month_text(month: Period, edition: int, words: Words) -> str:
 
 def plan_named(plan: Plan, words: Words) -> str:
     """A plan for readers of paper, to whom its code means nothing: Sở X, DDCI 2026."""
-    return f"{plan.agency.short_name}, {formats.listed(plan.indices, words)} {plan.year}"
+    indices = plan.indices[0] if len(plan.indices) == 1 else words.text(N_("plan of"))
+    return f"{plan.agency.short_name}, {indices} {plan.year}"
 
 
 def stamp(month: FrozenMonth, words: Words) -> str:

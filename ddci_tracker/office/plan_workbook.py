@@ -29,7 +29,14 @@ from ddci_tracker.domain.plan_tables import (
 from ddci_tracker.office import light_styles
 from ddci_tracker.office.packing import clean, steady
 from ddci_tracker.office.plan_workbook_marks import EXAMPLE, GUIDE, HEAD_ROW, LISTS, NUMBER, RULE
-from ddci_tracker.office.sheets import DAY_FORMAT, FONT, SheetHead, places_format, row_height
+from ddci_tracker.office.sheets import (
+    DAY_FORMAT,
+    FONT,
+    SheetHead,
+    places_format,
+    row_height,
+    set_up_pages,
+)
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -131,8 +138,7 @@ class BookWriter:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 96)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        set_up_pages(sheet)
         sheet.write_string(0, 0, clean(title), self._format(bold=True, font_size=14, wrap=False))
         row = 2
         for step in self._steps:
@@ -174,8 +180,8 @@ class BookWriter:
         sheet.hide_gridlines(2)
         for number, width in enumerate((32, 52, 70)):
             sheet.set_column(number, number, width)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        set_up_pages(sheet)
+        sheet.repeat_rows(HEAD_ROW)
         self._head(sheet, of)
         for number, message in enumerate((N_("Field"), N_("Value"), RULE)):
             sheet.write_string(HEAD_ROW, number, self._words.text(message), self._of_head())
@@ -215,8 +221,7 @@ class BookWriter:
             sheet.write_string(at, 0, self._words.text(EXAMPLE), self._of_rule())
             self._row(sheet, at, of, example, italic=True, font_color=f"#{light_styles.SECOND}")
         sheet.freeze_panes(_FIRST_ROW, 3 if of.key in ("units", "people") else 2)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        set_up_pages(sheet)
         sheet.repeat_rows(HEAD_ROW)
 
     def _head(self, sheet: Any, of: PlanTable) -> None:

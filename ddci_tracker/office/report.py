@@ -25,7 +25,7 @@ from ddci_tracker.office import figures
 from ddci_tracker.office.packing import clean
 from ddci_tracker.office.report_room import Room
 from ddci_tracker.office.story import Story
-from ddci_tracker.office.targets import targets_as_printed
+from ddci_tracker.office.targets import TARGET, targets_as_printed
 from ddci_tracker.words import formats, labels, plan_names, progress
 from ddci_tracker.words.catalogue import Shown
 from ddci_tracker.words.citations import cited_in_full
@@ -132,7 +132,7 @@ class _ReportWriter(Story):
             lead=self._written(said[SummaryPart.OPENING], self.room.opening),
             done=done,
             more_done=more_done,
-            standing=tuple(joined(self._standing(view)) for view in board.overall),
+            standing=tuple(self._standings()),
             late=tuple(map(self._late, late[: self.room.late])),
             more_late=self._more(len(late) - self.room.late, self.annexes.tasks),
             shortcomings=tuple(self._shortcomings()),
@@ -259,14 +259,24 @@ class _ReportWriter(Story):
         ]
         return f"{told}: {', '.join(map(inside, figures_said))}" if figures_said else told
 
-    def _standing(self, view: OverallView) -> Iterator[str]:
+    def _standings(self) -> Iterator[str]:
+        """A sentence for each index; those of which the same is to be said have one together."""
+        alike: dict[tuple[str, ...], list[OverallView]] = {}
+        for view in self.board.overall:
+            alike.setdefault(tuple(self._standing(view, "", TARGET)), []).append(view)
+        for views in alike.values():
+            called = formats.listed([view.index for view in views], self.words)
+            room = TARGET if len(views) > 1 else self.room.target
+            yield joined(self._standing(views[0], called, room))
+
+    def _standing(self, view: OverallView, called: str, most: int) -> Iterator[str]:
         standing = view.standing
         latest, estimate = standing.latest, standing.estimate
         if standing.targets:
             yield self._text(
                 N_("{index}: target {target}"),
-                index=view.index,
-                target=targets_as_printed(standing, self.words, self.room.target),
+                index=called,
+                target=targets_as_printed(standing, self.words, most),
             )
         if latest is not None:
             yield self._text(

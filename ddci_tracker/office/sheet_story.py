@@ -78,9 +78,15 @@ class SheetStory(Story):
             paper=Paper(pages=pages, left_out=self._left_out),
         )
 
-    def _left_out(self, shown: int, count: int) -> str:
-        return self.text(
-            N_("The first {shown} of {count} rows are printed"), shown=shown, count=count
+    def _left_out(self, rows: tuple[int, int], columns: tuple[int, int]) -> str:
+        told = (
+            (rows, N_("The first {shown} of {count} rows are printed")),
+            (columns, N_("The first {shown} of {count} columns are printed")),
+        )
+        return "; ".join(
+            self.text(message, shown=shown, count=count)
+            for (shown, count), message in told
+            if shown < count
         )
 
     def named(self) -> str:

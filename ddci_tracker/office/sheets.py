@@ -72,13 +72,14 @@ class SheetField:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """How many sheets of paper a table takes at most, none for 0; it is made smaller for that, and
-    of what would be too small to read the first rows alone are printed.
+    of what would be too small to read the first rows and columns alone are printed.
 
-    ``left_out`` says so, given how many of how many rows are printed.
+    ``left_out`` says so, given how many of how many rows and of how many columns are printed;
+    nothing where all are.
     """
 
     pages: int
-    left_out: Callable[[int, int], str]
+    left_out: Callable[[tuple[int, int], tuple[int, int]], str]
 
 
 class Book:
@@ -158,8 +159,8 @@ class Book:
         shown = max(sum(1 for height in accumulate(heights) if height <= room), 1)
         sheet.print_area(0, 0, _HEAD_ROW + shown, across - 1)
         sheet.fit_to_pages(1, paper.pages)
-        if shown < len(heights):
-            said = paper.left_out(shown, len(heights))
+        said = paper.left_out((shown, len(heights)), (across, len(widths)))
+        if said:
             look = self._format(font_color=f"#{light_styles.SECOND}", wrapped=False)
             sheet.write_string(_HEAD_ROW - 1, 0, clean(said), look)
 
@@ -199,11 +200,7 @@ class Book:
         second = self._format(font_color=f"#{light_styles.SECOND}", wrapped=False)
         sheet.write_string(1, 0, clean(subtitle), second)
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&9 {self._foot}&R&9 &P/&N")
+        set_up_pages(sheet, self._foot)
         return sheet
 
     def _row(self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> float:
@@ -268,6 +265,15 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self._file.add_format(whole)
         return self._formats[key]
+
+
+def set_up_pages(sheet: Any, foot: str = "") -> None:
+    """Print a sheet across, as wide as the paper, with ``foot`` and numbers on its pages."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L&9 {foot}&R&9 &P/&N")
 
 
 def _pages_across(widths: Iterable[int]) -> int:

@@ -24,9 +24,10 @@ from ddci_tracker.office.slide_parts import (
 )
 from ddci_tracker.office.slide_story import TOP, SlideRow, SlideStory, bold, plain, struck
 from ddci_tracker.office.slide_template import MARGIN
-from ddci_tracker.words import formats, labels, reasons
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.reasons import dated, short
 from ddci_tracker.words.report_names import report_on_paper, told_period_of
 
 SLIDES_TO_ACT_ON, SLIDES_OF_UNITS, SLIDES_OF_CHANGES = 2, 2, 1
@@ -64,8 +65,14 @@ def draw_attention(story: SlideStory) -> None:
 def _attention_row(story: SlideStory, row: AttentionRow, why: str) -> SlideRow:
     kind = labels.label(row.kind, story.words)
     what, units = story.matter(row), story.units(row.units)
+    reason = story.said(row.reason)
+    # What the unit says of it stands in the notes where the cell has no room for it.
+    parts = why.split("; ")
+    shorter = tuple("; ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+    briefly = formats.capital(dated(row.reason, story.words) or short(row.reason, story.words))
+    told = Run(why, shorter=(*shorter, formats.capital(reason), briefly))
     return SlideRow(
-        cells=(light_runs(row.colour, kind), plain(what), plain(units), plain(why)),
+        cells=(light_runs(row.colour, kind), plain(what), plain(units), (told,)),
         note=f"{what} ({units}): {why}.",
     )
 
@@ -165,7 +172,7 @@ def _owed(story: SlideStory, row: ReportRow) -> str:
     period = called(row, story.board.plan, story.words)
     if row.returned and row.acceptance is not None:
         return f"{period} ({labels.label(row.acceptance, story.words).lower()})"
-    return f"{period} ({reasons.short(row.reason, story.words)})"
+    return f"{period} ({short(row.reason, story.words)})"
 
 
 def draw_changes(story: SlideStory) -> None:
@@ -235,7 +242,7 @@ def _new(story: SlideStory, row: ToldChange) -> Runs:
     if isinstance(change, TaskChange) and change.new is not None:
         if change.kind is TaskChangeKind.NEWLY_LATE:
             # The light may have been as red before, for another reason.
-            late = formats.capital(reasons.short(change.new.reason, story.words))
+            late = formats.capital(short(change.new.reason, story.words))
             return light_runs(change.new.colour, late)
         colour = Colour.GREEN if change.kind is TaskChangeKind.DONE else change.new.colour
         return light_runs(colour, row.new)

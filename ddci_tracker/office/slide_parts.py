@@ -50,13 +50,17 @@ class SlidePlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one look; ``size`` None is that of its surroundings."""
+    """A piece of text in one look; ``size`` None is that of its surroundings.
+
+    ``shorter`` says the same in fewer words, the longest first, for a cell without room for all.
+    """
 
     text: str
     bold: bool = False
     colour: str | None = None
     struck: bool = False
     size: float | None = None
+    shorter: tuple[str, ...] = ()
 
 
 Runs = Sequence[Run]
@@ -344,11 +348,16 @@ def _is_bold(said: Runs) -> bool:
 
 
 def _cut(said: Runs, room: float, size: float, most: int) -> Runs:
-    """Runs that take at most so many lines; the last ones give way."""
+    """Runs that take at most so many lines, in fewer words where there are; the last give way."""
     whole = one_line(_text(said)).strip()
     shown = measuring.cut(whole, room, size, most, bold=_is_bold(said))
     if shown == whole:
         return said
+    for at, run in enumerate(said):
+        for text in run.shorter:
+            fewer = [*said[:at], replace(run, text=text, shorter=()), *said[at + 1 :]]
+            if measuring.lines(_text(fewer), room, size, bold=_is_bold(said)) <= most:
+                return fewer
     kept: list[Run] = []
     left = len(shown) - 1
     for run in said:

@@ -12,13 +12,14 @@ from datetime import UTC
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
-from ddci_tracker.office import figures
+from ddci_tracker.office import figures, measuring
 from ddci_tracker.office.slide_attention import draw_attention, draw_changes, draw_reports
 from ddci_tracker.office.slide_overview import draw_charts, draw_overview
 from ddci_tracker.office.slide_parts import Deck
 from ddci_tracker.office.slide_requests import draw_requests, draw_results
 from ddci_tracker.office.slide_story import SlideStory
 from ddci_tracker.office.slide_sub_indices import draw_red_sub_indices
+from ddci_tracker.office.slide_template import FOOTER_SIZE, FOOTER_WIDTH
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -35,9 +36,10 @@ def write(
     ``told`` are the changes since the frozen month before, None where there is none. The same
     arguments give the same bytes.
     """
-    foot = words.text(
-        N_("{stamp} · figures as of {day}"), stamp=figures.stamp(month, words), day=month.as_of
-    )
+    stamp = figures.stamp(month, words)
+    foot = words.text(N_("{stamp} · figures as of {day}"), stamp=stamp, day=month.as_of)
+    # On one line: the day stands below the title of the first slides as well.
+    foot = foot if measuring.width(foot, FOOTER_SIZE) < FOOTER_WIDTH else stamp
     deck = Deck(
         template,
         stamp=foot,

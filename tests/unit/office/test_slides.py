@@ -16,7 +16,7 @@ from ddci_tracker.briefing.change_sentences import told
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.views import worst_first
-from ddci_tracker.office import figures, slides, workbook
+from ddci_tracker.office import figures, material, slides, workbook
 from ddci_tracker.words.catalogue import Words
 from tests.unit.briefing.made import PLAN, SPRING, changes, kept
 from tests.unit.domain.build import ledger_of, published, said
@@ -321,6 +321,26 @@ def test_nothing_on_a_slide_is_smaller_than_what_is_read_from_afar(deck: Any) ->
 
 def asking_for_help(month: FrozenMonth) -> list[Any]:
     return [s for s in opened(month).slides if s.shapes.title.text.startswith("Xin ý kiến")]
+
+
+def test_the_title_of_the_changes_counts_tasks_as_the_letter_does() -> None:
+    month, told = june()
+    title = titled(opened(month, told), "Thay đổi so với tháng 5/2021").shapes.title.text
+    report = material.material_of(month, told, VIETNAMESE).report
+    assert "thêm 1 nhiệm vụ hoàn thành" in title
+    assert "thêm 1 nhiệm vụ hoàn thành" in report.lead
+    for way in ("kém hơn", "tốt hơn"):
+        counted = [word for word in title.split(", ") if word.endswith(way)]
+        closing = [each for each in report.closings if each.endswith(f"{way}.")]
+        assert len(counted) == len(closing)
+
+
+def test_a_reason_without_room_is_told_in_fewer_words_and_not_cut() -> None:
+    month = made.of_300_long()
+    acted = [s for s in opened(month).slides if s.shapes.title.text.startswith("Cần xử lý")]
+    why = [row[3] for slide in acted for row in table(slide)[1:]]
+    assert why
+    assert not any(each.endswith("…") for each in why)
 
 
 def test_every_request_for_help_is_put() -> None:

@@ -167,7 +167,7 @@ def test_a_month_prints_on_few_sheets_of_paper() -> None:
     assert tasks.print_area.startswith("'Nhiệm vụ × quý'!$A$1:$K$")
     last = int(tasks.print_area.rpartition("$")[2])
     assert HEAD < last < HEAD + 300
-    assert tasks["A3"].value == f"In ra {last - HEAD} dòng đầu trong 300 dòng của bảng"
+    assert f"In ra {last - HEAD} dòng đầu trong 300 dòng của bảng" in tasks["A3"].value
 
 
 def test_a_table_without_rows_takes_no_paper() -> None:
@@ -225,6 +225,13 @@ def test_a_page_is_set_up_and_names_the_month(name: str) -> None:
     for part in ("Sở X, DDCI 2021", "tháng 5/2021, lần 1", month.checksum[:12], "Số liệu minh họa"):
         assert part in foot
     assert "Số liệu minh họa" in sheet["A2"].value
+
+
+def test_a_sheet_says_which_columns_are_printed_and_numbers_its_pages() -> None:
+    book = opened(spring())
+    assert book["Chỉ số"]["A3"].value == "In ra 13 cột đầu trong 28 cột của bảng"
+    assert book["Kết luận"]["A3"].value is None or "cột" in book["Kết luận"]["A3"].value
+    assert all("&P/&N" in book[name].oddFooter.right.text.replace("&9 ", "") for name in SHEETS)
 
 
 def test_a_real_plan_is_not_called_an_illustration() -> None:
