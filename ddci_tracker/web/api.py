@@ -29,13 +29,12 @@ from ddci_tracker.web.api_document import DESCRIPTION, description
 from ddci_tracker.web.api_parameters import read_all, read_one
 from ddci_tracker.web.api_resources import RESOURCES, ApiQuestion, ApiResource
 from ddci_tracker.web.api_schemas import columns_of
-from ddci_tracker.web.entrances import API
+from ddci_tracker.web.entrances import API, READ
 from ddci_tracker.web.gate import entry_of
 from ddci_tracker.web.rates import Rate
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
-_READING = frozenset({"GET", "HEAD"})
 _ASK_WITH = "Bearer"
 # What other systems ask for at once waits for each other, not the people at their screens for it.
 _AT_ONCE = CapacityLimiter(2)
@@ -185,8 +184,8 @@ def _find(resource: ApiResource, asked: ApiQuestion) -> Any:
 
 
 def _refuse_writing(request: Request) -> None:
-    if request.method not in _READING:
-        raise _Troubled(405, _said(_ONLY_READ), headers={"allow": ", ".join(sorted(_READING))})
+    if request.method not in READ:
+        raise _Troubled(405, _said(_ONLY_READ), headers={"allow": ", ".join(sorted(READ))})
 
 
 def _refuse_soon(seconds: int) -> None:

@@ -21,16 +21,16 @@ API = "/api/v1"
 METRICS = "/metrics"
 
 _TOKEN = r"[\w-]{20,100}"  # noqa: S105 - the shape of one
-_READ = frozenset({"GET", "HEAD"})
+READ = frozenset({"GET", "HEAD"})
 _FIRST = re.compile(f"{FIRST}/{_TOKEN}", re.ASCII)
 
 _ENTRANCES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(SIGN_IN), _READ | {"POST"}),
+    (re.compile(SIGN_IN), READ | {"POST"}),
     (re.compile(SIGN_OUT), frozenset({"POST"})),
-    (_FIRST, _READ | {"POST"}),
-    (re.compile(f"{DISPLAY}/{_TOKEN}", re.ASCII), _READ),
-    (re.compile(rf"/lich/{_TOKEN}\.ics", re.ASCII), _READ),
-    (re.compile(METRICS), _READ),
+    (_FIRST, READ | {"POST"}),
+    (re.compile(f"{DISPLAY}/{_TOKEN}", re.ASCII), READ),
+    (re.compile(rf"/lich/{_TOKEN}\.ics", re.ASCII), READ),
+    (re.compile(METRICS), READ),
 )
 # What somebody with a temporary password may do.
 _WITH_A_TEMPORARY_PASSWORD = frozenset({PASSWORD, SIGN_OUT})

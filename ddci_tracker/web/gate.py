@@ -114,7 +114,8 @@ class Gate:
         token = cookies.token_in(scope, secure=arrival.secure)
         token_hash = hash_of(token) if token else None
         stranger = owner.why_refused(scope)
-        asked_after = scope["path"] if scope["type"] == "http" else ""
+        is_read = scope["type"] == "http" and scope["method"] in entrances.READ
+        asked_after = scope["path"] if is_read else ""
         is_health = asked_after in (HEALTH, READY)
         if asked_after == LIVE and (stranger is None or self._accounts_seen):
             # Of a process whose database does not answer it is told as well.

@@ -16,6 +16,11 @@ _HEADERS = {
         " form-action 'none'; frame-ancestors 'self'"
     ),
     "referrer-policy": "same-origin",
+    # None of our pages asks for these, so nothing that got into one may.
+    "permissions-policy": (
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(),"
+        " display-capture=()"
+    ),
 }
 
 # Whoever came by HTTPS comes by nothing else for a year; other names of the domain are not ours.

@@ -146,7 +146,8 @@ def shell_routes(looks: Looks) -> list[Route]:
 
 async def _start(request: Request) -> RedirectResponse:
     query = request.url.query
-    return RedirectResponse(f"{START}?{query}" if query else START)
+    address = f"{START}?{query}" if query else START
+    return RedirectResponse(address, headers={"cache-control": "no-store"})
 
 
 async def _nothing_here(_request: Request) -> Response:

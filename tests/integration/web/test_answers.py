@@ -185,6 +185,10 @@ def test_every_answer_carries_the_careful_headers() -> None:
             " base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
         ),
         "referrer-policy": "same-origin",
+        "permissions-policy": (
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(),"
+            " bluetooth=(), display-capture=()"
+        ),
     }
 
 
