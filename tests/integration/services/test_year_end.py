@@ -577,6 +577,19 @@ def test_nothing_is_said_before_the_plan_was_issued(running: Tracker) -> None:
     task_updates.update_task(running, PLAN_ID, word, act("2026-09-15", counts="2026-01-20"))
 
 
+def test_the_first_day_of_a_quarter_and_today_said_by_name_are_days_that_count(
+    running: Tracker,
+) -> None:
+    fourth = TaskUpdate(task="II.1-01", quarter=Q4, unit="", status=TaskStatus.ON_TRACK)
+    with pytest.raises(Refused) as raised:
+        task_updates.update_task(running, PLAN_ID, fourth, act("2026-10-01", counts="2026-09-30"))
+    assert raised.value.field == "quarter"
+    made = task_updates.update_task(
+        running, PLAN_ID, fourth, act("2026-10-01", counts="2026-10-01")
+    )
+    assert made.on == day("2026-10-01")
+
+
 def test_no_rate_counts_more_than_was_expected(running: Tracker) -> None:
     for on in ("2026-12-31", "2027-01-10", "2027-03-01"):
         totals = look(running, on).report_totals

@@ -293,6 +293,16 @@ def test_a_task_that_is_retired_leaves_the_denominators_from_its_day() -> None:
     assert lights[3].reason["since"] == day("2021-07-01")
 
 
+@pytest.mark.parametrize(("on", "count"), [("2021-03-31", 1), ("2021-04-01", 2)])
+def test_a_quarter_is_judged_by_what_holds_on_its_last_day(on: str, count: int) -> None:
+    kept, retired = make_task("T1"), make_task("T2")
+    ledger = ledger_of(make_plan(tasks=(kept, retired)), conclusions=[concluded()])
+    later = amended(ledger, on, make_plan(tasks=(kept,)))
+    first = board_of(later, "2021-08-01", quarter="2021-Q1")
+    assert len(first.sub_indices[0].tasks) == count
+    assert len(board_of(later, on).sub_indices[0].tasks) == 1, "it holds on its own day"
+
+
 def test_a_task_that_is_added_begins_on_its_day() -> None:
     """It owes nothing for the quarters before, nor for the one in whose last month it began."""
     old, new = make_task("T1"), make_task("T2", start=day("2021-01-04"))

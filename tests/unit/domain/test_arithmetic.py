@@ -1,5 +1,6 @@
 """What may be computed from scores and ranks, and what may not."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -82,6 +83,17 @@ def test_a_printed_score_is_never_derived_and_an_unknown_one_stays_unknown() -> 
 def test_a_change_of_rank_is_positive_up_the_list() -> None:
     assert rank_change(published(2020, rank=5), published(2019, rank=8)) == 3
     assert rank_change(published(2020, rank=8), published(2019, rank=5)) == -3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"), [(63, 34, None), (34, 34, 4), (None, 34, 4), (63, None, 4)]
+)
+def test_places_in_lists_of_different_lengths_are_not_subtracted(
+    before: int | None, after: int | None, change: int | None
+) -> None:
+    last, result = published(2019, rank=20, out_of=before), published(2020, rank=16, out_of=after)
+    assert rank_change(result, last) == change
+    assert rank_change(replace(result, rank_change=2), last) == 2, "as it is printed"
 
 
 def test_printed_changes_count_before_computed_ones() -> None:

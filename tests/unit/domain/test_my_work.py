@@ -95,6 +95,16 @@ def test_a_task_already_spoken_of_stays_in_this_period_to_be_spoken_of_again() -
     assert (task.group, task.day, task.spoken) == (Nearness.NOW, None, True)
 
 
+@pytest.mark.parametrize(
+    ("quarter", "group"), [("2021-Q3", Nearness.NOW), ("2021-Q2", Nearness.PRESSING)]
+)
+def test_what_does_not_arise_presses_nobody_in_its_quarter(quarter: str, group: Nearness) -> None:
+    """Its day passed in June: in a quarter of which it is not said it presses."""
+    word = said(TaskStatus.NOT_APPLICABLE, "2021-07-05", quarter=quarter)
+    looked = board("2021-08-01", make_task(due=day("2021-06-20")), words=(word,))
+    assert group_of(looked) is group
+
+
 def test_a_task_that_has_not_begun_is_for_later() -> None:
     assert group_of(board("2021-08-01", make_task(start=day("2021-10-01")))) is Nearness.LATER
 
