@@ -125,8 +125,10 @@ def day(value: date, words: Translator) -> str:
     return _dated(value, words.translate(_DAY), words.language)
 
 
-def short_day(value: date, words: Translator) -> str:
-    """A day of a year that stands elsewhere: 05/06."""
+def short_day(value: date, year: int, words: Translator) -> str:
+    """A day where the ``year`` of a plan stands elsewhere: 05/06; of another one 05/01/2027."""
+    if value.year != year:
+        return day(value, words)
     return _dated(value, words.translate(_SHORT_DAY), words.language)
 
 
@@ -214,7 +216,8 @@ def _days_of(value: Period, words: Translator) -> str:
 
 
 def _short_days_of(value: Period, words: Translator) -> str:
-    return f"{short_day(value.first_day, words)}–{short_day(value.last_day, words)}"
+    ends = (value.first_day, value.last_day)
+    return "–".join(short_day(each, each.year, words) for each in ends)
 
 
 def _month(value: Period, words: Translator) -> str:

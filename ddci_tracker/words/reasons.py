@@ -54,9 +54,12 @@ def sentence(reason: Reason, words: Words) -> str:
     return words.text("{said} ({unit} says so)", said=said, unit=arguments["by"])
 
 
-def short(reason: Reason, words: Words) -> str:
-    """A reason in a few words, beginning with a small letter; for ``ReasonCode`` alone."""
-    arguments = _arguments(reason, words)
+def short(reason: Reason, words: Words, year: int | None = None) -> str:
+    """A reason in a few words, beginning with a small letter; for ``ReasonCode`` alone.
+
+    A day of another year than the plan's (``year``) says its year.
+    """
+    arguments = _arguments(reason, words, year)
     if "gap" in arguments:
         start = reason.code == ReasonCode.NO_RESULT_YET
         worded = _start_gap(reason, words) if start else _gap(reason, words)
@@ -162,12 +165,12 @@ def _fitting(
     return fitting
 
 
-def _arguments(reason: Reason, words: Words) -> dict[str, Shown]:
+def _arguments(reason: Reason, words: Words, year: int | None = None) -> dict[str, Shown]:
     """The arguments of a reason, with each day also as ``short_...``."""
     arguments: dict[str, Shown] = dict(reason.arguments)
     for name, value in reason.arguments:
         if isinstance(value, date):
-            arguments[f"short_{name}"] = formats.short_day(value, words)
+            arguments[f"short_{name}"] = formats.short_day(value, year or value.year, words)
     texts = arguments.get("texts")
     if isinstance(texts, tuple):
         arguments["texts"] = tuple(_target_text(str(text), words) for text in texts)

@@ -96,9 +96,9 @@ def test_each_cell_says_when_the_report_came_or_is_due(
     for row in board.reports:
         cell = cell_of(screen, board, row)
         if row.handed_in_on is not None:
-            assert f"nộp {formats.short_day(row.handed_in_on, WORDS)}" in cell
+            assert f"nộp {formats.short_day(row.handed_in_on, row.period.year, WORDS)}" in cell
         elif row.last_day is not None and row.timeliness is not Timeliness.NOT_APPLICABLE:
-            assert f"hạn {formats.short_day(row.last_day, WORDS)}" in cell
+            assert f"hạn {formats.short_day(row.last_day, row.period.year, WORDS)}" in cell
         if row.acceptance is Acceptance.ACCEPTED:
             assert "đã tiếp nhận" in cell
 
@@ -168,8 +168,10 @@ def test_an_extension_keeps_the_first_day_in_sight_and_says_who_approved_it_on_w
     cell = cell_of(screen, board, row)
     always, opened = text_of(element(cell, "summary")), texts(cell, "details > p")
 
-    assert f"gia hạn đến {formats.short_day(row.extension.last_day, WORDS)}" in always
-    assert f"hạn đầu {formats.short_day(row.first_last_day, WORDS)}" in always
+    assert (
+        f"gia hạn đến {formats.short_day(row.extension.last_day, row.period.year, WORDS)}" in always
+    )
+    assert f"hạn đầu {formats.short_day(row.first_last_day, row.period.year, WORDS)}" in always
     assert opened == [
         f"Người duyệt: {row.extension.approver}",
         f"Căn cứ: {row.extension.basis}",

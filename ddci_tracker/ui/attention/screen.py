@@ -234,7 +234,7 @@ def _behind(look: Look, view: TaskView) -> TaskBehind:
     return TaskBehind(
         view=view,
         where=_part_name(look, view.index, view.sub_index),
-        short=reasons.short(view.light.reason, look.words),
+        short=reasons.short(view.light.reason, look.words, look.board.plan.year),
         link=task_link(look, view.index, view.sub_index, view.task.code),
     )
 

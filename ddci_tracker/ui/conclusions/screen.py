@@ -172,6 +172,7 @@ def conclusions_block(
         open=[told for told in shown if not told.it.done],
         done=[told for told in shown if told.it.done],
         m=Search(typed).marked,
+        year=look.board.plan.year,
     )
 
 

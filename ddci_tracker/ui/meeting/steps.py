@@ -112,7 +112,9 @@ def step_block(look: Look, view: MeetingView, key: str) -> str:
                 [
                     ReportOnStep(
                         name=report_names.report_of(row, words),
-                        timing=formats.capital(reasons.short(row.reason, words)),
+                        timing=formats.capital(
+                            reasons.short(row.reason, words, look.board.plan.year)
+                        ),
                     )
                     for row in rows
                 ]
@@ -190,7 +192,7 @@ def _sub_index_block(look: Look, item: AgendaItem) -> str:
 
 def _task(look: Look, view: TaskView) -> TaskOnStep:
     words = look.words
-    short = formats.capital(reasons.short(view.light.reason, words))
+    short = formats.capital(reasons.short(view.light.reason, words, look.board.plan.year))
     said = own_words(replace(view.said, recovery=None), short, words) if view.said else []
     reason = reasons.sentence(view.light.reason, words)
     plan = look.board.plan

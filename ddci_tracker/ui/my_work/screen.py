@@ -280,6 +280,7 @@ def _concluded(desk: _Work) -> list[ConclusionView]:
 
 def _concluded_row(desk: _Work, view: ConclusionView) -> WorkRow:
     look, words, said = desk.look, desk.words, view.said
+    year = look.board.plan.year
     named = plan_names.unit_names(look.board.plan)
     told = progress(view, look.board.plan, words)
     address = look.link(paths.CONCLUSIONS, conclusion=said.id, say=said.id)
@@ -288,7 +289,9 @@ def _concluded_row(desk: _Work, view: ConclusionView) -> WorkRow:
         state=formats.capital(timing(view, words)),
         title=said.text,
         where=" · ".join(filter(None, (_of_plan(desk), ", ".join(named(said.units)), told))),
-        last=words.text("Due {day}", day=formats.short_day(said.due, words)) if said.due else "",
+        last=words.text("Due {day}", day=formats.short_day(said.due, year, words))
+        if said.due
+        else "",
         opens=Markup('target="_self" href="{}"').format(address),
         draft=f"conclusion/{said.id}" in desk.drafts,
     )
@@ -310,7 +313,7 @@ def _row_of(
     desk: _Work, view: TaskView, *, when: str | None, owed: OwedTask | None = None
 ) -> WorkRow:
     look, words = desk.look, desk.words
-    short = when or reasons.short(view.light.reason, words)
+    short = when or reasons.short(view.light.reason, words, look.board.plan.year)
     carried = reasons.carried_note(view.light, words)
     name = form_name(view.task.code, look.board.quarter)
     return WorkRow(
@@ -352,11 +355,11 @@ def _where(desk: _Work, view: TaskView) -> str:
 
 def _last(desk: _Work, view: TaskView, owed: OwedTask | None) -> str:
     """When something is asked next, or was said last."""
-    words = desk.words
+    words, year = desk.words, desk.look.board.plan.year
     if owed is not None and owed.day is not None and not owed.spoken:
-        return words.text("Due {day}", day=formats.short_day(owed.day, words))
+        return words.text("Due {day}", day=formats.short_day(owed.day, year, words))
     if view.word is not None:
-        return words.text("Updated {day}", day=formats.short_day(view.word.on, words))
+        return words.text("Updated {day}", day=formats.short_day(view.word.on, year, words))
     return ""
 
 
@@ -370,11 +373,12 @@ def _in_its_year(look: Look, row: ReportRow) -> dict[str, str]:
 def _report_row(desk: _Work, owed: OwedReport) -> WorkRow:
     look, words, row = desk.look, desk.words, owed.row
     state_words = labels.label(row.acceptance, words) if row.acceptance else ""
+    year = look.board.plan.year
     address = look.link(paths.REPORTS, report=row.key, **_in_its_year(look, row))
     called = plan_names.unit_names(look.board.plan)
     return WorkRow(
         colour=str(row.colour or "none"),
-        state=formats.capital(state_words or reasons.short(row.reason, words)),
+        state=formats.capital(state_words or reasons.short(row.reason, words, year)),
         title=report_of(row, words),
         where=" · ".join(
             part
@@ -386,7 +390,7 @@ def _report_row(desk: _Work, owed: OwedReport) -> WorkRow:
             )
             if part
         ),
-        last=words.text("Last day {day}", day=formats.short_day(row.last_day, words))
+        last=words.text("Last day {day}", day=formats.short_day(row.last_day, year, words))
         if row.last_day
         else "",
         opens=Markup('target="_self" href="{}"').format(address),

@@ -218,7 +218,7 @@ def _rows(look: Look, owed: Owed, drafts: Mapping[str, KeptDraft]) -> tuple[_Row
             _Row(
                 task=view.task,
                 form=form,
-                stands=formats.capital(reasons.short(view.light.reason, words)),
+                stands=formats.capital(reasons.short(view.light.reason, words, board.plan.year)),
                 revision=begun.revision,
                 base=filled_of(begun.base),
                 start=filled_of(form.read(draft.body)) if draft else each.filled,

@@ -111,16 +111,17 @@ def _when(row: ReportRow, words: Words) -> str | None:
     """The day that goes with the state: when it came, else when it is due."""
     if row.timeliness is Timeliness.NOT_APPLICABLE:
         return None
+    year = row.period.year
     if row.handed_in_on is not None and row.entered_on is not None:
         return words.text(
             "handed in {day}, entered {entered}",
-            day=formats.short_day(row.handed_in_on, words),
-            entered=formats.short_day(row.entered_on, words),
+            day=formats.short_day(row.handed_in_on, year, words),
+            entered=formats.short_day(row.entered_on, year, words),
         )
     if row.handed_in_on is not None:
-        return words.text("handed in {day}", day=formats.short_day(row.handed_in_on, words))
+        return words.text("handed in {day}", day=formats.short_day(row.handed_in_on, year, words))
     if row.last_day is not None:
-        return words.text("due {day}", day=formats.short_day(row.last_day, words))
+        return words.text("due {day}", day=formats.short_day(row.last_day, year, words))
     return None
 
 
@@ -129,7 +130,7 @@ def _acceptance(row: ReportRow, words: Words) -> str | None:
         case None:
             return None
         case Acceptance.RETURNED:
-            return formats.capital(reasons.short(row.reason, words))
+            return formats.capital(reasons.short(row.reason, words, row.period.year))
         case Acceptance.HANDED_IN:
             return words.text("waiting to be accepted")
     return words.text("accepted")

@@ -354,7 +354,7 @@ def _columns(look: Look, rows: Iterable[ReportRow]) -> tuple[PeriodColumn, ...]:
         PeriodColumn(
             period=period,
             name=formats.capital(short_period_of(first[period], look.words)),
-            last_day=formats.short_day(day, look.words) if day else None,
+            last_day=formats.short_day(day, board.plan.year, look.words) if day else None,
             current=not board.closed
             and len(days) > 1
             and period.first_day <= board.as_of <= period.last_day,

@@ -40,7 +40,7 @@ def _attention_item(
     called = plan_names.unit_names(look.board.plan)
     return AttentionItem(
         it=row,
-        short=formats.capital(reasons.short(row.reason, words)),
+        short=formats.capital(reasons.short(row.reason, words, look.board.plan.year)),
         what=reasons.sentence(row.what, words),
         units=", ".join(called(row.units)),
         because=because(row),

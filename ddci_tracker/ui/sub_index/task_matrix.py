@@ -278,7 +278,7 @@ def _cells(view: TaskView, board: Board, words: Words) -> Iterable[QuarterCell]:
         if light.colour is None:
             coming = light.reason.code is ReasonCode.QUARTER_NOT_BEGUN
             kind = CellKind.COMING if coming else CellKind.AWAY
-        text = reasons.short(light.reason, words)
+        text = reasons.short(light.reason, words, board.plan.year)
         carried = reasons.carried_note(light, words)
         word = labels.execution_label(light.colour, words)
         yield QuarterCell(

@@ -125,7 +125,9 @@ def _line(look: Look, row: UnitOverview) -> UnitToldLine:
         conclusions=ConclusionCounts.of(row.conclusions),
         unclear=sum(view.said.due is None for view in row.conclusions),
         silence=_silence(look, row),
-        silence_since=words.text("since {day}", day=formats.short_day(row.last.on, words))
+        silence_since=words.text(
+            "since {day}", day=formats.short_day(row.last.on, board.plan.year, words)
+        )
         if row.last and row.last.on < board.as_of
         else "",
         oldest=next(iter(attention_items(look, [row.oldest] if row.oldest else [])), None),

@@ -8,8 +8,9 @@ import pytest
 
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Cadence, Kpi, Target, TargetKind, TargetOf
+from ddci_tracker.domain.reasons import Reason, ReasonCode
 from ddci_tracker.domain.targets import Measure, Threshold
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, reasons
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.language import Shown
 from tests.unit.domain.build import make_task
@@ -69,8 +70,15 @@ def test_a_percentage_stands_before_its_sign() -> None:
 def test_a_day_is_written_with_two_digits() -> None:
     assert formats.day(date(2021, 6, 5), VI) == "05/06/2021"
     assert formats.day(date(2021, 6, 5), EN) == "5 Jun 2021"
-    assert formats.short_day(date(2021, 6, 5), VI) == "05/06"
-    assert formats.short_day(date(2021, 6, 5), EN) == "5 Jun"
+    assert formats.short_day(date(2021, 6, 5), 2021, VI) == "05/06"
+    assert formats.short_day(date(2021, 6, 5), 2021, EN) == "5 Jun"
+
+
+def test_a_day_of_another_year_than_the_plans_says_its_year() -> None:
+    assert formats.short_day(date(2022, 1, 5), 2021, VI) == "05/01/2022"
+    came = Reason.of(ReasonCode.REPORT_ON_TIME, handed_in=date(2022, 1, 4), due=date(2022, 1, 5))
+    assert reasons.short(came, VI, 2021).endswith("04/01/2022")
+    assert reasons.short(came, VI, 2022).endswith("04/01")
 
 
 def test_a_moment_is_read_on_the_clocks_of_vietnam() -> None:
