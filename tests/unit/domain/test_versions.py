@@ -100,6 +100,7 @@ def test_what_is_closed_is_gone_from_its_day_and_stays_in_the_history() -> None:
     chain = (of("said", "2021-03-05", revision=1), of(None, "2021-03-20", revision=2))
     assert held(*chain, as_of="2021-03-19") == "said"
     assert held(*chain, as_of="2021-03-20") is None
+    assert "thing" not in holding(chain, as_of=day("2021-03-20"), known_at=LATER)
     seen = qualifying(chain, as_of=day("2021-03-20"), known_at=LATER)["thing"]
     assert [each.value for each in seen] == ["said", None]
 

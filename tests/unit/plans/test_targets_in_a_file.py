@@ -406,8 +406,19 @@ def test_rank_6_of_27_is_no_weak_point_though_short_of_its_target() -> None:
     codes = found(of(part))
     assert CheckCode.WEAK_WITHOUT_TASK not in codes
     assert CheckCode.BELOW_TARGET_WITHOUT_TASK in codes
-    weak = replace(part, results=(published(2022, "8.1", rank=20, out_of=27),))
-    assert CheckCode.WEAK_WITHOUT_TASK in found(of(weak))
+    for rank, out_of, is_weak in ((20, 27, True), (13, 25, False), (14, 25, True)):
+        placed = replace(part, results=(published(2022, "8.1", rank=rank, out_of=out_of),))
+        assert (CheckCode.WEAK_WITHOUT_TASK in found(of(placed))) is is_weak, (rank, out_of)
+
+
+@pytest.mark.parametrize(("score", "rank", "told"), [("9.50", 2, True), ("10", 1, False)])
+def test_the_same_score_and_place_twice_is_asked_about_but_for_a_full_first_place(
+    score: str, rank: int, told: bool
+) -> None:
+    one = replace(PART, results=(published(2022, score, rank=rank, out_of=25),))
+    other = replace(one, code="time_cost", printed_name="Chi phí thời gian")
+    plan = replace(of(one), sub_indices=(one, other))
+    assert (CheckCode.PRINTED_TWICE in found(plan)) is told
 
 
 def test_a_missing_day_of_issue_is_told() -> None:
