@@ -332,3 +332,25 @@ def test_the_bands_of_an_index_are_typed_a_line_each_and_shown(
     assert field(opened(see_own, "overall/DDCI").app.text_area, "bands").value == (
         "80,5 Tốt\n65 Khá"
     )
+
+
+def test_a_sub_index_that_was_left_out_is_added_and_may_have_its_first_task(
+    see_own: See, own_state: Path
+) -> None:
+    plan = "SCT-KG-2021"
+    screen = see_own(PAGE, plan=plan, edit="sub_indices/+")
+    field(screen.app.selectbox, "index").set_value("PCI")
+    code = field(screen.app.selectbox, "code")
+    assert "Tiếp cận đất đai" in " ".join(code.options)
+    code.set_value("land_access")
+    field(screen.app.text_input, "printed_name").input("Tiếp cận đất đai")
+    press(chosen(screen.run(), "correction"), "row-save")
+
+    content = look_at(tracker_in(own_state), OWNER, plan, now=datetime.now(UTC)).plan
+    assert ("PCI", "land_access") in {(each.index, each.code) for each in content.sub_indices}
+    opens = values(see_own(PAGE, plan=plan).html, "[data-opens]", "data-opens")
+    assert {
+        "edit=tasks%2F%2BPCI%2Fland_access",
+        "edit=results%2F%2BPCI%2Fland_access",
+        "edit=tasks%2F%2B",
+    } <= set(opens)

@@ -80,6 +80,7 @@ class Aim:
     results: tuple[PrintedFact, ...]
     entered: tuple[PrintedFact, ...]
     adds: Markup | None = None
+    adds_result: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,6 +389,7 @@ class Facts:
                 results=tuple(self._printed_results(overall.index, overall.results)),
                 entered=tuple(self._entered(next(views, None))),
                 adds=self.adds("targets", overall.index),
+                adds_result=self.adds("results", overall.index),
             )
         for each in self._plan.sub_indices:
             yield Aim(
@@ -398,6 +400,7 @@ class Facts:
                 results=tuple(self._printed_results(f"{each.index}/{each.code}", each.results)),
                 entered=tuple(self._entered(self._board.sub_index(each.index, each.code))),
                 adds=self.adds("targets", f"{each.index}/{each.code}"),
+                adds_result=self.adds("results", f"{each.index}/{each.code}"),
             )
 
     def _scale(self, overall: Overall) -> PrintedFact | None:
@@ -506,7 +509,9 @@ class Facts:
     def task_sections(self) -> list[TaskSection]:
         """Tasks by sub-index, general ones by section, in the order of the document."""
         plan = self._plan
-        found = [(each.tasks, self._of_sub_index(each)) for each in plan.sub_indices if each.tasks]
+        # A sub-index without tasks stands there for whoever may give it its first.
+        shown = [each for each in plan.sub_indices if each.tasks or self._editing]
+        found = [(each.tasks, self._of_sub_index(each)) for each in shown]
         general: dict[str | None, list[Task]] = {}
         for task in plan.general_tasks:
             general.setdefault(task.section, []).append(task)
@@ -514,8 +519,14 @@ class Facts:
             (tuple(tasks), self._general(section, tuple(tasks)))
             for section, tasks in general.items()
         ]
-        found.sort(key=lambda pair: min(map(_first_line, pair[0])))
-        return [section for _, section in found]
+        if self._editing and not plan.general_tasks:
+            found.append(((), self._general(None, ())))
+        lines, last = [], 0
+        for tasks, _ in found:
+            last = min(map(_first_line, tasks), default=last)
+            lines.append(last)
+        order = sorted(range(len(found)), key=lines.__getitem__)
+        return [found[place][1] for place in order]
 
     def _of_sub_index(self, sub_index: SubIndex) -> TaskSection:
         name = sub_index.printed_name

@@ -265,7 +265,7 @@ def _draw_row(look: Look, opened: Opened) -> None:
     form.open(form.start)
     if form.catch_up() and thing is not None:
         act_ending.tell_who_came_first(thing, words)
-    names = Names.of(look.board.plan, words)
+    names = Names.of(look.board.plan, state.tracker().catalog, words)
     drawing.put("plan/row_head.html", words, part=_part(form, names), printed=_lines(form))
     draft_form.draw_restored(form, words)
     with draft_form.frame(form, words):
@@ -517,7 +517,7 @@ def _sheet(look: Look) -> TaskSheet:
     plan, words = look.board.plan, look.words
     tasks = plan_things.things(state.tracker(), state.actor(), plan.id, "tasks", now=state.now())
     name = words.text("tasks of the plan")
-    names = Names.of(plan, words)
+    names = Names.of(plan, state.tracker().catalog, words)
     return TaskSheet(things=tasks, names=names, **_common(look, MANY, name, 0))
 
 

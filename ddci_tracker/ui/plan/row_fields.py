@@ -13,6 +13,7 @@ from typing import Final
 
 import streamlit as st
 
+from ddci_tracker.domain.catalog import Catalog
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.plan_edits import IDENTITY
 from ddci_tracker.domain.plan_tables import PlanCellKind, TableColumn
@@ -40,7 +41,12 @@ _LAYOUT: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
         "units": (("name",), ("code", "kind"), ("aliases",)),
         "people": (("name", "role"), ("code",)),
         "overall": (("index", "minimum", "maximum"), ("bands",)),
-        "sub_indices": (("printed_name",), ("lead", "with"), ("person", "section", "group")),
+        "sub_indices": (
+            ("index", "code"),
+            ("printed_name",),
+            ("lead", "with"),
+            ("person", "section", "group"),
+        ),
         "targets": ((PART,), ("kind",), ("value", "low", "high", "rank"), ("text",)),
         "results": ((PART,), ("year", "kind"), ("score", "rank", "out_of"), ("text",)),
         "tasks": (
@@ -64,16 +70,20 @@ _LAYOUT: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What codes of a plan are called, in its order: units, leaders, indices and their parts."""
+    """What codes of a plan are called, in its order: units, leaders, indices and their parts.
+
+    ``sub_indices`` are those that the catalogue has for the plan's indices.
+    """
 
     units: Mapping[str, str]
     people: Mapping[str, str]
     indices: Mapping[str, str]
     parts: Mapping[str, str]
+    sub_indices: Mapping[str, str]
 
     @classmethod
-    def of(cls, plan: Plan, words: Words) -> Names:
-        """The names that a plan gives."""
+    def of(cls, plan: Plan, catalog: Catalog, words: Words) -> Names:
+        """The names that a plan and the catalogue give."""
         wholes = {
             each.index: words.text("{index} as a whole", index=each.index) for each in plan.overall
         }
@@ -89,6 +99,13 @@ class Names:
             people={each.code: each.name for each in plan.people},
             indices={each: each for each in plan.indices},
             parts={**wholes, **parts},
+            sub_indices={
+                known.code: known.name
+                for index in catalog.indices
+                if index.code in plan.indices
+                and (known_set := index.set_for(plan.year, plan.agency.province, plan.agency.block))
+                for known in known_set.sub_indices
+            },
         )
 
     def of_column(self, column: TableColumn, words: Words) -> Mapping[str, str]:
@@ -98,8 +115,10 @@ class Names:
                 return self.units
             case PlanCellKind.PERSON:
                 return self.people
-            case PlanCellKind.INDICES:
+            case PlanCellKind.INDICES | PlanCellKind.INDEX:
                 return self.indices
+            case PlanCellKind.SUB_INDEX:
+                return self.sub_indices
         return plan_tables.choices(column, words)
 
 

@@ -30,7 +30,10 @@ _PART_COLUMNS: Final = ("index", "sub")
 _OF_A_PART: Final = ("targets", "results", "tasks")
 
 _CODES = (PlanCellKind.UNITS, PlanCellKind.INDICES)
-_CHOSEN = (*_CODES, PlanCellKind.CHOICE, PlanCellKind.NAMED, PlanCellKind.PERSON)
+_CHOSEN = (
+    *(*_CODES, PlanCellKind.CHOICE, PlanCellKind.NAMED, PlanCellKind.PERSON),
+    *(PlanCellKind.INDEX, PlanCellKind.SUB_INDEX),
+)
 
 
 # Of each table that is edited the columns by which a row is called.
