@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -237,6 +238,15 @@ def test_one_of_several_indices_shows_the_rank_that_it_aims_at(
     load_plan(tracker, OWNER, replace(plan, overall=overall), now=now)
 
     assert "top 10" in panels(see_own(PAGE, plan="SCT-KG-2021"))[1]
+
+    score = Target(kind=TargetKind.REACH, value=Decimal(85), text="85 điểm")
+    later = replace(score, value=Decimal(90), year=plan.year + 2)
+    furthest = replace(top_ten, year=plan.year + 2, rank=5)
+    overall = (first, replace(second, targets=(score, top_ten, later, furthest)), *others)
+    load_plan(tracker, OWNER, replace(plan, overall=overall), now=now)
+    panel = panels(see_own(PAGE, plan="SCT-KG-2021"))[1]
+    assert "Hạng: top 10" in panel
+    assert f"mốc {plan.year + 2}: đạt 90; top 5" in panel
 
 
 def test_a_plan_without_figures_to_reach_says_so_instead_of_drawing_none(see: See) -> None:
