@@ -363,7 +363,8 @@ def _said(form: RowForm, names: Names, name: str, cell: str) -> str:
         return "; ".join(names.units.get(each, each) for each in codes)
     parts = {key.rpartition("/")[2]: each for key, each in names.parts.items()}
     known = names.people if column.kind is PlanCellKind.PERSON else parts
-    return plan_tables.shown(column, cell, words, known)
+    said = plan_tables.shown(column, cell, words, known)
+    return said if column.kind is PlanCellKind.PROSE else said.replace("\n", "; ")
 
 
 def _draw_history(form: RowForm, names: Names, thing: PlanThing) -> None:
