@@ -512,6 +512,8 @@ class _Writer(Story):
                 return ""
             case ReasonCode.BLOCKED:
                 return formats.capital(self._text(N_("held up")))
+            case ReasonCode.NOT_APPLICABLE:  # its note is what the unit did
+                return formats.capital(clean(reasons.short(light.reason, self.words)))
         return formats.capital(self._why(light))
 
     def _task(self, part: SubIndexView | None, view: TaskView) -> TaskFigures:
