@@ -22,6 +22,7 @@ from ddci_tracker.cli import (
     acts,
     acts_ahead,
     agencies,
+    api_tokens,
     blocks,
     board,
     conclusions,
@@ -72,7 +73,7 @@ def every_command() -> Callable[..., object]:
         rich_markup_mode=None,
     )
     for commands in (
-        *(installation, accounts, links, copies, plans, units),
+        *(installation, accounts, links, api_tokens, copies, plans, units),
         *(board, acts, acts_ahead, conclusions, meetings, blocks, months, policies),
         *(unit_forms, evidence, agencies, work_calendar),
     ):

@@ -1,4 +1,4 @@
-"""Commands that look: ``board``, ``reports``, ``remind``, ``history``."""
+"""Commands that look: ``board``, ``reports``, ``tasks``, ``results``, ``remind``, ``history``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from ddci_tracker.services.documents import (
     by_unit_document,
     history_document,
     reports_document,
+    results_document,
+    tasks_document,
 )
 from ddci_tracker.services.history import history_of
 from ddci_tracker.services.refusals import Refused
@@ -40,6 +42,10 @@ KnownAt = Annotated[
         help=text(N_("As known at this moment")),
     ),
 ]
+Quarter = Annotated[
+    Period | None,
+    Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
+]
 Year = Annotated[
     int | None,
     Option(
@@ -55,6 +61,12 @@ def add_to(app: Typer) -> None:
     """Register the commands."""
     app.command("board", help=text(N_("Where a plan stands")))(board)
     app.command("reports", help=text(N_("Every periodic report of a plan's year")))(reports)
+    app.command("tasks", help=text(N_("Every task with its light and what was last said of it")))(
+        tasks
+    )
+    app.command(
+        "results", help=text(N_("The scores and ranks of all years, published and estimated"))
+    )(results)
     app.command("remind", help=text(N_("The text of a reminder to units that owe reports")))(remind)
     app.command("history", help=text(N_("Who recorded what, and when")))(history)
 
@@ -63,10 +75,7 @@ def board(
     plan: PlanId,
     as_of: AsOf = None,
     known_at: KnownAt = None,
-    quarter: Annotated[
-        Period | None,
-        Option(parser=inputs.quarter, metavar="QUARTER", help=text(N_("Such as 2021-Q2"))),
-    ] = None,
+    quarter: Quarter = None,
     year: Year = None,
     units: Annotated[
         bool, Option("--by-unit", help=text(N_("A row a unit instead of the sub-indices")))
@@ -96,6 +105,35 @@ def reports(
         print_json(reports_document(view.reports, VIETNAMESE))
     else:
         _show(plain_text.reports(view, VIETNAMESE))
+
+
+def tasks(
+    plan: PlanId,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    quarter: Quarter = None,
+    year: Year = None,
+    as_json: Json = False,
+) -> None:
+    view = _look(plan, as_of, known_at, quarter, year)
+    if as_json:
+        print_json(tasks_document(view, VIETNAMESE))
+    else:
+        _show(plain_text.tasks(view, VIETNAMESE))
+
+
+def results(
+    plan: PlanId,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    year: Year = None,
+    as_json: Json = False,
+) -> None:
+    view = _look(plan, as_of, known_at, None, year)
+    if as_json:
+        print_json(results_document(view))
+    else:
+        _show(plain_text.results(view, VIETNAMESE))
 
 
 def remind(

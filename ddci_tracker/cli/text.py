@@ -102,6 +102,34 @@ def reports(view: Board, words: Words) -> Lines:
     yield from _report_totals(view, words)
 
 
+def tasks(view: Board, words: Words) -> Lines:
+    """Every task of a plan, with its light and why it stands so."""
+    yield from _head(view, words)
+    for _, task in view.all_tasks():
+        yield ""
+        yield from _wrapped(f"{task.task.code}  {task.task.title}")
+        yield from _execution_light(task.light, words)
+
+
+def results(view: Board, words: Words) -> Lines:
+    """Every result that is known, a line for each year of an index and its sub-indices."""
+    yield from _head(view, words)
+    named = [
+        *((each.name, each.standing) for each in view.overall),
+        *((each.name, each.standing) for each in view.sub_indices),
+    ]
+    for name, standing in named:
+        known = standing.results
+        of_all_years = (*known.published, *known.estimates, *known.predecessors)
+        if of_all_years:
+            yield ""
+            yield name
+            for each in of_all_years:
+                kind, figures = labels.label(each.kind, words), _figures(each, words)
+                said = f"{each.year}  {kind}  {figures or formats.NOTHING}  {each.of or ''}"
+                yield from _wrapped(said, indent=2)
+
+
 def changes(made: PlanChanges, words: Words) -> Lines:
     """What loading a plan again changed, as the plan file writes it."""
     for thing in made.added:
@@ -239,12 +267,15 @@ def _known(standing: Standing, words: Words) -> str:
 
 
 def _result(result: Result, words: Words) -> str:
+    return words.text(
+        N_("published for {year}: {figures}"), year=result.year, figures=_figures(result, words)
+    )
+
+
+def _figures(result: Result, words: Words) -> str:
     score = formats.decimal(result.score, words) if result.score is not None else None
     places = (plan_names.rank_text(result, words), *plan_names.list_ranks(result, words))
-    figures = [part for part in (score, *places) if part]
-    return words.text(
-        N_("published for {year}: {figures}"), year=result.year, figures=", ".join(figures)
-    )
+    return ", ".join(part for part in (score, *places) if part)
 
 
 def _execution_light(light: Light, words: Words) -> Lines:

@@ -190,7 +190,7 @@ def _task(view: TaskView, words: Words) -> Document:
         "cadence": str(task.cadence) if task.cadence else None,
         "start": task.start.isoformat() if task.start else None,
         "due": task.due.isoformat() if task.due else None,
-        **_light(view.light, words),
+        "light": _light(view.light, words),
         "carried": str(view.light.carried) if view.light.carried else None,
         "overdue_days": view.light.days,
         "status": str(said.status) if said else None,

@@ -200,6 +200,7 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
                 "reason": _TEXT,
             }
         ),
+        "Light": _thing(_LIGHT),
         "Task": _thing(
             {
                 "code": _TEXT,
@@ -212,7 +213,7 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
                 "cadence": _or_none(_one_of(Cadence)),
                 "start": _or_none(_DAY),
                 "due": _or_none(_DAY),
-                **_LIGHT,
+                "light": _ref("Light"),
                 "carried": _or_none(_QUARTER),
                 "overdue_days": _or_none(_WHOLE),
                 "status": _or_none(_one_of(TaskStatus)),
@@ -335,7 +336,9 @@ def columns_of(name: str) -> tuple[str, ...]:
     """The columns of a table of such things; a thing within one has a column for each field."""
     columns: list[str] = []
     for field, schema in SCHEMAS[name]["properties"].items():
-        within = next((each["$ref"] for each in schema.get("anyOf", ()) if "$ref" in each), None)
+        within = next(
+            (each["$ref"] for each in (schema, *schema.get("anyOf", ())) if "$ref" in each), None
+        )
         if within is None:
             columns.append(field)
         else:

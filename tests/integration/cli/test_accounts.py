@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from ddci_tracker.services import links, passwords, sessions
+from ddci_tracker.services import api_tokens, links, passwords, sessions
 from ddci_tracker.services.links import CalendarLink
 from ddci_tracker.services.passwords import SHORTEST
 from ddci_tracker.services.sessions import SignInRefused
@@ -234,6 +234,24 @@ def test_bad_links_are_told_in_one_sentence(
     assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
     assert told in answer.err
     assert len(with_accounts.json("link", "list")) == 2
+
+
+def test_a_system_gets_a_token_that_reads_until_it_is_revoked(with_accounts: Terminal) -> None:
+    token = with_accounts.does("token", "make", "IOC tỉnh").out.strip()
+    settings = load_settings()
+    tracker = open_tracker(
+        settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
+    )
+    assert api_tokens.reader_of(tracker, token, now=NOW) is not None
+    (kept,) = with_accounts.json("token", "list")
+    assert (kept["name"], kept["agencies"]) == ("IOC tỉnh", None)
+    assert kept["last_used_at"] is not None
+    assert "IOC tỉnh  mọi cơ quan" in with_accounts.does("token", "list").out
+    assert with_accounts("token", "revoke", "0123456789ab").code == 2
+    with_accounts.does("token", "revoke", kept["id"])
+    assert api_tokens.reader_of(tracker, token, now=NOW) is None
+    tracker.engine.dispose()
+    assert "Chưa cấp mã truy cập nào" in with_accounts.does("token", "list").err
 
 
 def test_a_screen_waits_for_the_first_account(terminal: Terminal) -> None:

@@ -334,7 +334,17 @@ def test_a_board_that_cannot_be_served_is_told_in_one_sentence(
 
 @pytest.mark.parametrize(
     "typed",
-    [(), ("plan",), ("report",), ("task",), ("result",), ("demo",), ("user",), ("link",)],
+    [
+        (),
+        ("plan",),
+        ("report",),
+        ("task",),
+        ("result",),
+        ("demo",),
+        ("user",),
+        ("link",),
+        ("token",),
+    ],
 )
 def test_a_command_without_anything_behind_it_shows_its_help(
     bare: Terminal, typed: tuple[str, ...]

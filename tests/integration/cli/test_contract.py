@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ddci_tracker.web.api_schemas import SCHEMAS
 from tests.integration.cli.terminal import (
     ILLUSTRATION,
     NOW,
@@ -173,6 +174,17 @@ def test_findings_have_exactly_these_keys_by_id_and_by_file(terminal: Terminal, 
         assert set(finding) == FINDING
         assert finding["level"] in {"error", "question", "note"}
         assert all(first <= last for first, last in finding["lines"])
+
+
+def test_tasks_and_results_are_what_other_systems_read(terminal: Terminal) -> None:
+    """Their keys are those that the description of the API names, where each is held."""
+    tasks = terminal.json("tasks", ILLUSTRATION, "--quarter", "2026-Q2")
+    assert all(list(task) == list(SCHEMAS["Task"]["properties"]) for task in tasks)
+    lines = terminal.does("tasks", ILLUSTRATION, "--quarter", "2026-Q2").out
+    assert all(task["code"] in lines for task in tasks)
+    results = terminal.json("results", "STNMT-LS-2020")
+    assert all(list(result) == list(SCHEMAS["Result"]["properties"]) for result in results)
+    assert "2019  công bố" in terminal.does("results", "STNMT-LS-2020").out
 
 
 def test_a_history_has_exactly_these_keys(terminal: Terminal) -> None:

@@ -186,6 +186,9 @@ def test_documents_are_those_of_the_command_line(tracker: Tracker, system: Syste
     assert system.json(
         f"/plans/{OTHERS}/reports", "as_of=2020-10-01"
     ) == documents.reports_document(board.reports, words)
+    tasks = system.json(f"/plans/{OTHERS}/tasks", "as_of=2020-10-01")
+    assert tasks == documents.tasks_document(board, words)
+    assert [each["code"] for each in tasks] == [view.task.code for _, view in board.all_tasks()]
     kept = frozen_months.read_document(tracker, OWNER, OTHERS, Period.parse(FROZEN))
     assert system.get(f"/plans/{OTHERS}/months/{FROZEN}").body == kept
     late = system.json(f"/plans/{OTHERS}/board", "quarter=2020-Q2&lang=en")
