@@ -24,6 +24,8 @@ from ddci_tracker.ui.core import paths
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.core.state import Selection
+from ddci_tracker.ui.faces.opening import FaceAsked
+from ddci_tracker.ui.faces.phone import phone_page
 from ddci_tracker.ui.overview.screen import overview_block, since_strip
 from ddci_tracker.ui.reports.screen import UnitChoice, reports_block
 from ddci_tracker.ui.shared.what_changed import changes_block
@@ -74,8 +76,8 @@ def matters(look: Look, asked: Mapping[str, str]) -> int:
 
 
 def conclusions(look: Look, asked: Mapping[str, str]) -> int:
-    state, unit = asked.get("state"), asked.get("unit")
-    drawn = conclusions_block(Seen(look), state, unit, None, "", None, frozenset())
+    state, unit, meeting = asked.get("state"), asked.get("unit"), asked.get("meeting")
+    drawn = conclusions_block(Seen(look), state, unit, meeting, "", None, frozenset())
     return len(elements(drawn, "details"))
 
 
@@ -200,6 +202,45 @@ def test_what_units_owe_is_what_the_other_screens_count(look: Look) -> None:
     assert late == board.counts.red
     for unit, count in units_to_choose(OWNER, board).items():
         assert owed_by(board, unit).by_now == count
+
+
+def test_every_meeting_opens_as_many_conclusions_as_it_counts(look: Look) -> None:
+    drawn = conclusions_block(Seen(look), None, None, None, "", None, frozenset())
+    counts = [
+        (int(re.findall(r"/(\d+)", text_of(card))[-1]), values(card, "a", "href")[0])
+        for card in elements(drawn, ".meetings a.card")
+    ]
+    assert [follow(look, address) for _, address in counts] == [count for count, _ in counts]
+    assert sum(count for count, _ in counts) == len(look.board.followed)
+    parts = [int(text_of(each).split(",")[0]) for each in elements(drawn, ".level .second")]
+    assert sum(parts) == len(look.board.followed)
+
+
+def test_every_count_of_the_phone_opens_as_many_as_it_counts(
+    six_plans: Path, plan_ids: tuple[str, ...]
+) -> None:
+    now, tracker = datetime.now(UTC), tracker_in(six_plans)
+    for plan in plan_ids:
+        board = look_at(tracker, OWNER, plan, now=now)
+        look = Look(
+            board=board,
+            selection=Selection(
+                plan=plan, quarter=None, as_of=None, known_at=None, language=DEFAULT
+            ),
+        )
+        page = phone_page(
+            FaceAsked(
+                tracker=tracker,
+                actor=OWNER,
+                query={"plan": plan},
+                now=now,
+                old_after=timedelta(minutes=10),
+            )
+        )
+        counts = counts_of(page, ".counts a, .reports a:has([data-figure]), h2 a")
+        assert counts, plan
+        for count, address in counts:
+            assert follow(look, address) == count, (plan, address)
 
 
 def test_how_fresh_units_are_is_what_the_other_screens_count(look: Look) -> None:
