@@ -194,6 +194,7 @@ def test_a_task_past_its_due_day_and_not_done_is_red(status: TaskStatus | None) 
         assert seen(light) == (RED, ReasonCode.PAST_DUE)
         assert light.days == light.reason["days"] == days
         assert light.reason["due"] == day("2021-05-20")
+        assert light.spoken is (status is not None), "a day that passed is nobody's word"
 
 
 def test_a_past_due_task_stays_red_in_the_quarters_that_follow_and_the_days_grow() -> None:
@@ -620,7 +621,11 @@ def test_who_may_speak_on_a_task(
 
 def test_the_word_of_a_coordinating_unit_counts() -> None:
     task = make_task(lead=("A",), with_units=("B",))
-    assert light_of(task, "2021-03-06", said(ON_TRACK, "2021-03-01", unit="B")).colour is GREEN
+    light = light_of(task, "2021-03-06", said(ON_TRACK, "2021-03-01", unit="B"))
+    assert light.colour is GREEN
+    assert light.reason["by"] == "Phòng B", "it is told who said so"
+    own = light_of(task, "2021-03-06", said(ON_TRACK, "2021-03-01", unit="A"))
+    assert "by" not in dict(own.reason.arguments)
 
 
 def test_a_task_that_falls_to_the_office_has_the_offices_update_day() -> None:

@@ -99,6 +99,9 @@ def test_a_green_sub_index_says_how_many_words_are_carried() -> None:
 def test_a_grey_sub_index_says_how_many_have_spoken() -> None:
     found = sub_index_light(lights(green=1, grey=8), DEFAULT_POLICY)
     assert (found.reason["count"], found.reason["total"]) == (1, 9)
+    begun = sub_index_light(lights(amber=1, green=1, spoken_grey=3), DEFAULT_POLICY)
+    assert (begun.colour, begun.reason.code) == (Colour.GREY, ReasonCode.FEW_STARTED)
+    assert (begun.reason["count"], begun.reason["total"]) == (2, 5), "what is at risk has begun"
 
 
 def test_the_shares_follow_the_policy() -> None:

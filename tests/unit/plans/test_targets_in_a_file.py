@@ -284,6 +284,8 @@ def test_a_change_of_score_that_is_none_is_told() -> None:
 def test_a_list_that_changes_its_length_is_told() -> None:
     results = (published(2021, rank=28, out_of=63), published(2022, rank=22, out_of=34))
     assert CheckCode.LIST_SIZE_CHANGES in found(of(replace(PART, results=results)))
+    longer = (published(2021, rank=22, out_of=34), published(2022, rank=28, out_of=63))
+    assert CheckCode.LIST_SIZE_CHANGES in found(of(replace(PART, results=longer)))
     same = (results[0], published(2022, rank=22, out_of=63))
     assert CheckCode.LIST_SIZE_CHANGES not in found(of(replace(PART, results=same)))
 
@@ -380,6 +382,18 @@ def test_a_mark_above_the_best_is_asked_about_and_one_below_it_is_not() -> None:
     ):
         part = replace(PART, targets=(target,))
         assert (CheckCode.ABOVE_THE_BEST in found(of(part))) is told
+
+
+@pytest.mark.parametrize(
+    ("target", "below"),
+    [(least("6.99"), True), (least("7.00"), False), (top(6), True), (top(5), False)],
+)
+def test_a_target_below_what_was_reached_is_noted_and_the_same_is_not(
+    target: Target, below: bool
+) -> None:
+    part = replace(PART, targets=(target,), results=(published(2022, "7.00", rank=5, out_of=25),))
+    codes = {CheckCode.TARGET_BELOW_LAST, CheckCode.TARGET_RANK_BELOW_LAST}
+    assert bool(codes & found(of(part))) is below
 
 
 @pytest.mark.parametrize("of_block", [TargetOf.MEDIAN, TargetOf.MEAN, TargetOf.BEST])
