@@ -18,6 +18,7 @@ from ddci_tracker.domain.plan import (
     Plan,
     Result,
     ResultKind,
+    ScoreBand,
     SubIndex,
     Target,
     TargetKind,
@@ -474,3 +475,13 @@ def test_the_newest_word_up_to_the_quarter_is_on_the_task() -> None:
 
     assert word("2021-Q1") == day("2021-02-01")
     assert word("2021-Q3") == day("2021-05-02")
+
+
+def test_bands_are_those_of_the_whole_index_and_of_no_sub_index() -> None:
+    good = Target(kind=TargetKind.BAND, band="tốt", text="loại tốt")
+    bands = (ScoreBand(name="Tốt", from_score=Decimal(5)),)
+    whole = Overall(index="DDCI", bands=bands, targets=(good,), results=(published(2021, "80.00"),))
+    part = make_sub_index(targets=(good,), results=(published(2021, "8.00"),))
+    board = board_of(ledger_of(make_plan(sub_indices=(part,), overall=(whole,))), "2021-06-01")
+    assert board.overall[0].standing.targets[0].met is True
+    assert board.sub_indices[0].standing.targets[0].met is None

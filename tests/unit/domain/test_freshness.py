@@ -83,6 +83,12 @@ def test_a_report_is_a_word_of_the_quarter_in_which_it_was_handed_in() -> None:
         assert found.is_silent is silent, as_of
 
 
+def test_no_word_is_owed_on_a_task_that_has_not_begun() -> None:
+    later = make_task("T2", lead=("A",), start=day("2021-08-01"))
+    plan = make_plan(tasks=(make_task("T1", lead=("A",)), later))
+    assert fresh(ledger_of(plan))["A"].owed == 1
+
+
 def test_tasks_of_leaders_and_of_nobody_are_owed_by_the_office() -> None:
     assert fresh(ledger_of(PLAN))["VP"].owed == 2
 

@@ -45,6 +45,19 @@ def test_an_extended_report_is_not_asked_for_before_the_new_day_is_near() -> Non
     assert [str(row.period) for row in of_a.rows] == ["2021-Q1"]
 
 
+def test_what_a_unit_owes_stands_overdue_first_whatever_the_order_of_the_plan() -> None:
+    acts = (
+        step(ReportStep.HANDED_IN, "2021-03-05", of="2021-Q1"),
+        step(ReportStep.RETURNED, "2021-03-08", of="2021-Q1", note="sửa", revision=2),
+    )
+    owing = owed_reports(rows_of(DUTY, "2021-06-08", report_acts=acts))
+    of_a = next(each for each in owing if each.unit == "A")
+    assert [(str(row.period), chase_of(row)) for row in of_a.rows] == [
+        ("2021-Q2", Chase.OVERDUE),
+        ("2021-Q1", Chase.RETURNED),
+    ]
+
+
 def test_units_stand_by_the_worst_of_what_they_owe() -> None:
     acts = (
         step(ReportStep.HANDED_IN, "2021-03-05", of="2021-Q1"),

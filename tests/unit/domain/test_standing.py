@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from ddci_tracker.domain.lights import Colour, Light
-from ddci_tracker.domain.plan import Result, ResultKind, Target, TargetKind
+from ddci_tracker.domain.plan import ListRank, RankList, Result, ResultKind, Target, TargetKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import ReasonCode
-from ddci_tracker.domain.results import Entered, Results
+from ddci_tracker.domain.results import Entered, Results, completed
 from ddci_tracker.domain.standing import result_light
 from tests.unit.domain.build import DEFAULT_POLICY, entered, estimated, published
 
@@ -282,6 +282,18 @@ def test_what_the_print_says_of_another_figure_goes_with_that_figure() -> None:
 def test_the_same_figures_entered_again_keep_all_of_the_print() -> None:
     found = known_of_2020(published(2020, "6.77", rank=16))
     assert (found.score_change, found.out_of, found.rank_change) == (Decimal("-0.30"), 23, -2)
+
+
+def test_a_place_entered_for_a_list_takes_that_of_the_print_and_leaves_the_other_lists() -> None:
+    national, region = RankList.NATIONAL, RankList.REGION
+    printed = replace(
+        published(2021, "7.00"),
+        ranks=(ListRank(list=national, rank=7), ListRank(list=region, rank=2)),
+    )
+    typed = replace(published(2021, "7.00"), ranks=(ListRank(list=national, rank=5),))
+    told = {each.list: each.rank for each in completed(typed, printed).ranks}
+    assert told == {national: 5, region: 2}
+    assert len(completed(typed, printed).ranks) == 2
 
 
 def test_an_estimate_is_not_completed_from_a_printed_one() -> None:

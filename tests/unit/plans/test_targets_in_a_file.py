@@ -11,6 +11,7 @@ from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.plan import (
     ListRank,
     Overall,
+    OwnSubIndex,
     Plan,
     RankList,
     Result,
@@ -382,6 +383,17 @@ def test_a_mark_above_the_best_is_asked_about_and_one_below_it_is_not() -> None:
     ):
         part = replace(PART, targets=(target,))
         assert (CheckCode.ABOVE_THE_BEST in found(of(part))) is told
+
+
+@pytest.mark.parametrize(("aim", "told"), [("80.00", False), ("80.01", True)])
+def test_targets_that_add_up_to_the_overall_one_are_not_asked_about(aim: str, told: bool) -> None:
+    part = replace(PART, code="own", targets=(least("8"),))
+    plan = replace(
+        of(part),
+        own_sub_indices=(OwnSubIndex(index="DDCI", code="own", name="own"),),
+        overall=(Overall(index="DDCI", targets=(least(aim),)),),
+    )
+    assert (CheckCode.TARGETS_FALL_SHORT in found(plan)) is told
 
 
 @pytest.mark.parametrize(
