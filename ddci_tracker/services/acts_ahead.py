@@ -7,6 +7,7 @@ its own in the history. Not here: what is believed until then (``domain.clock``)
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from ddci_tracker.domain.moments import vietnamese_day
@@ -23,6 +24,9 @@ from ddci_tracker.store.kinds import ACTS, Kind, Scope
 from ddci_tracker.store.queries import ActAhead
 from ddci_tracker.words.marking import N_
 
+# How many plans' are kept at hand.
+_KEPT = 32
+
 __all__ = ["ActAhead", "acts_ahead", "done_on", "leave_out"]
 
 
@@ -31,9 +35,18 @@ def acts_ahead(
 ) -> tuple[ActAhead, ...]:
     """Those of a plan and its agency that are to be looked at. ``UnknownPlan``, ``Forbidden``."""
     with reading(tracker.engine) as session:
-        agency = queries.plan_row(session, plan_id).agency
-        require(actor, Action.READ_HISTORY, agency=agency)
-        found = queries.acts_ahead(session, vietnamese_day(now))
+        row = queries.plan_row(session, plan_id)
+    require(actor, Action.READ_HISTORY, agency=row.agency)
+    return _of_plan(tracker, plan_id, row.agency, row.data_version, vietnamese_day(now))
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_plan(
+    tracker: Tracker, plan_id: str, agency: str, _version: int, day: date
+) -> tuple[ActAhead, ...]:
+    """Asked at every look of whoever may settle them; the version tells states of a plan apart."""
+    with reading(tracker.engine) as session:
+        found = queries.acts_ahead(session, day)
     return tuple(each for each in found if each.owner in (plan_id, agency))
 
 

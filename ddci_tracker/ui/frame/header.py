@@ -15,6 +15,7 @@ import streamlit as st
 
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period, PeriodKind
+from ddci_tracker.services.acts_ahead import acts_ahead
 from ddci_tracker.services.boards import (
     PlanEntry,
     list_plans,
@@ -112,6 +113,19 @@ def _quarter_in(entry: PlanEntry, asked: Period | None) -> Period | None:
     return asked if plan.covers(asked.year) else None
 
 
+def _draw_acts_ahead(look: Look) -> None:
+    """Ask whoever may say it when acts were done whose day a clock that ran ahead has given."""
+    plan, actor = look.board.plan, state.actor()
+    may_say = actor.may(Action.LOAD_PLAN, agency=plan.agency.code)
+    if plan.illustration or look.read_only or not may_say:
+        return
+    found = acts_ahead(state.tracker(), actor, plan.id, now=state.now())
+    if found:
+        first = f"{found[0].what}~{found[0].key}"
+        settle = look.link(paths.HISTORY, ahead=first)
+        drawing.put("frame/acts_ahead.html", look.words, count=len(found), settle=settle)
+
+
 def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
     if look.board.plan.illustration:
         may_remove = Action.MANAGE_ILLUSTRATION in state.actor().actions
@@ -121,6 +135,7 @@ def _header(look: Look, plans: tuple[PlanEntry, ...], *, dense: bool) -> None:
             own_day=look.board.plan.today or look.board.as_of,
             remove=look.link(paths.ADMINISTRATION, part="state") if may_remove else None,
         )
+    _draw_acts_ahead(look)
     if look.read_only:
         time_machine.draw_band(look)
     with st.container(
