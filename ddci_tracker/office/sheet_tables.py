@@ -374,13 +374,15 @@ def write_changes(story: SheetStory) -> None:
         field("Now", 30, N_("As it stands in this one")),
         field(N_("In a sentence"), 80, N_("The change as a sentence to read aloud")),
     ]
+    became = [each for each in map(_new, story.told or ()) if isinstance(each, Lit) and each.colour]
     if story.told is None or since is None:
         empty = "This is the first frozen month of the plan: there is none to compare it with."
         rows: Iterator[Sequence[Cell]] = iter(())
     else:
         empty = "Nothing changed"
         rows = (_change(story, row) for row in story.told)
-    story.table(N_("Changes"), fields, rows, frozen=2, words_of=story.all_lights(), empty=empty)
+    lights = (*story.all_lights(), *became)
+    story.table(N_("Changes"), fields, rows, frozen=2, words_of=lights, empty=empty)
 
 
 def _change(story: SheetStory, row: ToldChange) -> Sequence[Cell]:
