@@ -79,7 +79,7 @@ def _ask(look: Look, recorded: Recorded, called: Callable[[str], str], entry: Hi
     plan = look.board.plan
     today = today_in(state.tracker(), state.actor(), plan.id, now=state.now())
     day = st.date_input(
-        words.text("Done on"),
+        words.text("The day it was done on"),
         value=None,
         min_value=min(plan.document.counts_from, today),
         max_value=today,
