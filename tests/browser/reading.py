@@ -355,10 +355,10 @@ def spoken_text(page: Page) -> set[str]:
 
 
 def links(page: Page) -> set[str]:
-    """Where our own links lead, without the address of the server."""
+    """Where our own links lead, without the address of the server; one that is a button acts."""
     found: list[str] = measure(
         page,
-        """() => [...document.querySelectorAll('.ddci a[href]')]
+        """() => [...document.querySelectorAll('.ddci a[href]:not([role=button])')]
             .map(link => link.getAttribute('href'))""",
     )
     return set(found)
