@@ -704,7 +704,9 @@ def press_when_just_connected(ground: Ground, form: Form, page: Page) -> None:
 
 def wait_until_all_has_come(page: Page) -> None:
     """Wait until the server keeps all that was typed, also over a page that is loaded anew."""
-    page.wait_for_function("window.ddciTyped && !Object.keys(window.ddciTyped.waiting).length")
+    page.wait_for_function(
+        "() => window.ddciTyped && !Object.keys(window.ddciTyped.waiting).length"
+    )
 
 
 def has_noted(form: Form, page: Page, text: str) -> bool:

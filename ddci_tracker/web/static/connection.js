@@ -36,11 +36,12 @@ window.ddciConnection = (() => {
       + encodeURIComponent(location.pathname + location.search);
     if (!dialog.open) dialog.showModal();
   };
+  const isSettled = () => document.querySelector(place().dataset.settled) !== null;
   const LOST = { what: "lost" }, ENDED_HERE = { what: "ended" };
   const sayNothing = () => {
     if (open === 0 || !drawn) return;
     // A run that is still drawing knows the buttons only that it has drawn.
-    if (!document.querySelector(place().dataset.settled)) {
+    if (!isSettled()) {
       setTimeout(sayNothing, DRAWN_WITHIN);
       return;
     }
@@ -76,9 +77,13 @@ window.ddciConnection = (() => {
   const comeBack = () => {
     drawn = false;
     const cameBack = () => document.dispatchEvent(new Event("ddci-back"));
-    // Now, so that the first run brings what was typed; and once Streamlit has seen it too.
+    // Now, so that the first run brings what was typed; and once Streamlit has seen it too. A run that
+    // goes on would begin anew, so a slow one is asked again only when it has no chance any more.
     cameBack();
-    for (const after of [100, 1000, 4000]) setTimeout(() => { if (!drawn) cameBack(); }, after);
+    for (const after of [100, 1000, 4000]) {
+      setTimeout(() => { if (!drawn && isSettled()) cameBack(); }, after);
+    }
+    setTimeout(() => { if (!drawn) cameBack(); }, GIVE_UP_DRAWING / 2);
     // The last resort; what was typed is kept, and where one was stands in the address.
     setTimeout(async () => {
       if (!drawn && open > 0 && (await ask()) === null) location.reload();

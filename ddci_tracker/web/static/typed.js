@@ -73,6 +73,8 @@ window.ddciTyped = (() => {
   const leave = (field) => setTimeout(() => {
     field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
   });
+  const waits = (text) =>
+    Object.values(kept.forms).some(({ fields }) => Object.values(fields).includes(text));
   const goOn = () => {
     for (const [form, { fields }] of Object.entries(kept.forms)) {
       for (const [place, name] of Object.entries(places[form] ?? {})) {
@@ -88,8 +90,9 @@ window.ddciTyped = (() => {
   // that is switched off without a connection lets go of them. What they type until then follows.
   const FOLLOWS_WITHIN = 5000;
   let inside = null;
-  const enter = (place, field) => {
-    inside = { place, field, began: field.value, outSince: null, meanwhile: "" };
+  // ``began`` is what stood there before anything was typed that is not noted yet.
+  const enter = (place, field, began) => {
+    inside = { place, field, began, outSince: null, meanwhile: "" };
   };
   const isOut = () => inside?.outSince && !document.getElementById("ddci-connection").open;
   const stay = () => {
@@ -98,11 +101,15 @@ window.ddciTyped = (() => {
     if (was.disabled || !was.isConnected) inside.outSince ??= Date.now();
     const field = isOut() && at(place);
     if (!field) return;
-    const { selectionStart, selectionEnd } = was, { meanwhile } = inside;
+    const { selectionStart, selectionEnd } = was, { began, meanwhile } = inside;
     goOn();
+    // Whoever draws the form may not have said yet where its fields stand.
+    if (field.value !== was.value && (field.value === began || waits(was.value))) {
+      put(field, was.value);
+    }
     field.focus({ preventScroll: true });
     field.setSelectionRange(selectionStart, selectionEnd);
-    enter(place, field);
+    enter(place, field, began);
     if (!meanwhile) return;
     field.setRangeText(meanwhile, selectionStart, selectionEnd, "end");
     tellPage(field);
@@ -112,7 +119,7 @@ window.ddciTyped = (() => {
     const known = Object.values(places).flatMap(Object.keys);
     const place = known.find((each) => target.closest(`.${each}`));
     if (!place) inside = null;
-    else if (target !== inside?.field) enter(place, target);
+    else if (target !== inside?.field) enter(place, target, target.value);
   });
   document.addEventListener("pointerdown", ({ target }) => {
     if (target !== inside?.field) inside = null;
