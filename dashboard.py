@@ -37,7 +37,7 @@ else:
     from ddci_tracker.ui.faces.province import PROVINCE, province_page
     from ddci_tracker.ui.faces.wall import WALL, wall_page
     from ddci_tracker.ui.search.page import search_page_of
-    from ddci_tracker.web.api import api_routes
+    from ddci_tracker.web.api.routes import api_routes
     from ddci_tracker.web.backend import Backend
     from ddci_tracker.web.calendar import calendar_routes
     from ddci_tracker.web.metrics import metrics_routes

@@ -12,7 +12,7 @@ from time import perf_counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ddci_tracker.measures import OTHER, REQUESTS
-from ddci_tracker.web.api_resources import RESOURCES
+from ddci_tracker.web.api.resources import RESOURCES
 from ddci_tracker.web.entrances import API
 
 _ONE_OF_OURS = re.compile(r"/([a-z_]+(?:-[a-z]+)*)(?:/.*)?", re.ASCII)

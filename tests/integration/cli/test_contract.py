@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ddci_tracker.web.api_schemas import SCHEMAS
+from ddci_tracker.web.api.schemas import SCHEMAS
 from tests.integration.cli.terminal import (
     ILLUSTRATION,
     NOW,

@@ -32,9 +32,9 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.errors import StoreUnavailable, Trouble
-from ddci_tracker.web.api import api_routes
-from ddci_tracker.web.api_document import TROUBLES
-from ddci_tracker.web.api_resources import RESOURCES
+from ddci_tracker.web.api.document import TROUBLES
+from ddci_tracker.web.api.resources import RESOURCES
+from ddci_tracker.web.api.routes import api_routes
 from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network

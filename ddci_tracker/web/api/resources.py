@@ -16,7 +16,7 @@ from ddci_tracker.domain.views import Board
 from ddci_tracker.services import boards, documents, frozen_months
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.web.api_parameters import (
+from ddci_tracker.web.api.parameters import (
     AS_OF,
     EDITION,
     KNOWN_AT,

@@ -24,11 +24,11 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tokens import hash_of
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.web import language
-from ddci_tracker.web.api_answers import CSV, JSON, answer, trouble, wanted
-from ddci_tracker.web.api_document import DESCRIPTION, description
-from ddci_tracker.web.api_parameters import read_all, read_one
-from ddci_tracker.web.api_resources import RESOURCES, ApiQuestion, ApiResource
-from ddci_tracker.web.api_schemas import columns_of
+from ddci_tracker.web.api.answers import CSV, JSON, answer, trouble, wanted
+from ddci_tracker.web.api.document import DESCRIPTION, description
+from ddci_tracker.web.api.parameters import read_all, read_one
+from ddci_tracker.web.api.resources import RESOURCES, ApiQuestion, ApiResource
+from ddci_tracker.web.api.schemas import columns_of
 from ddci_tracker.web.entrances import API, READ
 from ddci_tracker.web.gate import entry_of
 from ddci_tracker.web.rates import Rate

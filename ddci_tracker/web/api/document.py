@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from ddci_tracker import __version__
-from ddci_tracker.web.api_answers import CSV, JSON
-from ddci_tracker.web.api_parameters import ApiParameter
-from ddci_tracker.web.api_resources import RESOURCES, ApiResource
-from ddci_tracker.web.api_schemas import SCHEMAS
+from ddci_tracker.web.api.answers import CSV, JSON
+from ddci_tracker.web.api.parameters import ApiParameter
+from ddci_tracker.web.api.resources import RESOURCES, ApiResource
+from ddci_tracker.web.api.schemas import SCHEMAS
 from ddci_tracker.web.entrances import API
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.language import Language
