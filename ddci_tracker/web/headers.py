@@ -18,7 +18,7 @@ _HEADERS = {
     "referrer-policy": "same-origin",
     # None of our pages asks for these, so nothing that got into one may.
     "permissions-policy": (
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(),"
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(),"
         " display-capture=()"
     ),
 }

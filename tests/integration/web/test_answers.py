@@ -187,7 +187,7 @@ def test_every_answer_carries_the_careful_headers() -> None:
         "referrer-policy": "same-origin",
         "permissions-policy": (
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(),"
-            " bluetooth=(), display-capture=()"
+            " display-capture=()"
         ),
     }
 
