@@ -90,12 +90,14 @@ window.ddciTyped = (() => {
   // that is switched off without a connection lets go of them. What they type until then follows.
   const FOLLOWS_WITHIN = 5000;
   let inside = null;
-  // ``began`` is what stood there before anything was typed that is not noted yet.
+  // ``began`` is what stood there before anything was typed that is not noted yet. At another
+  // address the same place may be a field of something else.
   const enter = (place, field, began) => {
-    inside = { place, field, began, outSince: null, meanwhile: "" };
+    inside = { place, field, began, outSince: null, meanwhile: "", address: location.href };
   };
   const isOut = () => inside?.outSince && !document.getElementById("ddci-connection").open;
   const stay = () => {
+    if (inside?.address !== location.href) inside = null;
     if (!inside) return;
     const { field: was, place } = inside;
     if (was.disabled || !was.isConnected) inside.outSince ??= Date.now();
