@@ -477,6 +477,7 @@ RELIANCES = MappingProxyType(
                 "ddci_tracker/ui/core/tokens.css",
                 "ddci_tracker/ui/core/tracker.css",
                 "ddci_tracker/ui/frame/account.css",
+                "ddci_tracker/ui/frame/taking_away.css",
                 "ddci_tracker/ui/frame/time_machine.css",
                 "ddci_tracker/ui/history/history.css",
                 "ddci_tracker/ui/meeting/meeting.css",

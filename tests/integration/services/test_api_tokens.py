@@ -40,6 +40,12 @@ def test_a_token_reads_the_agencies_of_its_maker_and_does_nothing_else(tracker: 
     assert reader.may(Action.READ_PLAN, agency="KHAC")
 
 
+def test_nobody_makes_a_token_before_anybody_signs_in(store_with_plan: Tracker) -> None:
+    with pytest.raises(Refused, match="first account"):
+        api_tokens.make_token(store_with_plan, OWNER, "IOC", now=NOW)
+    assert api_tokens.list_tokens(store_with_plan, OWNER) == ()
+
+
 def test_a_token_is_kept_as_its_hash_alone(tracker: Tracker) -> None:
     token = api_tokens.make_token(tracker, OFFICE, "IOC", now=NOW)
     with tracker.engine.connect() as connection:
@@ -59,7 +65,7 @@ def test_use_is_noted_seldom_and_revoking_ends_it_at_once(tracker: Tracker) -> N
     assert kept.last_used_at == NOW + 3 * HOUR
     api_tokens.revoke_token(tracker, OFFICE, kept.token_hash)
     assert api_tokens.reader_of(tracker, token, now=NOW) is None
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="no such token"):
         api_tokens.revoke_token(tracker, OFFICE, kept.token_hash)
     assert ("token_revoked", "IOC") in logged(tracker)
 

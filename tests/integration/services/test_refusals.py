@@ -1148,6 +1148,7 @@ TRIED_ELSEWHERE = {
     "unit_forms": "test_unit_forms.py",
     "evidence": "test_evidence.py",
     "agencies": "test_agencies.py",
+    "api_tokens": "test_api_tokens.py",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",
     "security_log": "names of what happened",
