@@ -440,13 +440,19 @@ def _results(plan: Plan, catalog: Catalog, part: SubIndex | Overall) -> Results:
 def _asked(plan: Plan, target: Target, results: Results) -> Threshold | None:
     """What a target asks for in the plan's year; None where nobody can say yet.
 
-    The median, mean or best of a block that is known is that of the newest result: of an earlier
-    year it says where one stood, and is no mark that the plan prints.
+    The median, mean or best score of a block that is known is that of the newest result: of an
+    earlier year it says where one stood, and is no mark that the plan prints. A place in the
+    middle of its list is one already, as far as the list keeps its size.
     """
-    latest = results.latest
-    if target.kind is TargetKind.VERSUS and (latest is None or latest.year < plan.year):
+    asked, latest = threshold_of(target, results), results.latest
+    if (
+        asked is not None
+        and target.kind is TargetKind.VERSUS
+        and asked.measure is Measure.POINTS
+        and (latest is None or latest.year < plan.year)
+    ):
         return None
-    return threshold_of(target, results)
+    return asked
 
 
 def _list_sizes(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
