@@ -87,20 +87,23 @@ window.ddciTyped = (() => {
     }
   };
   // Whoever was in a field is in it again, too, unless they went elsewhere by themselves: a field
-  // that is switched off without a connection lets go of them. What they type until then follows.
+  // that is switched off without a connection lets go of them. What they type while there is none
+  // follows, unless only what writes letters with several keys knows what they mean.
   const FOLLOWS_WITHIN = 5000;
   let inside = null;
   // ``began`` is what stood there before anything was typed that is not noted yet. At another
   // address the same place may be a field of something else.
   const enter = (place, field, began) => {
-    inside = { place, field, began, outSince: null, meanwhile: "", address: location.href };
+    const address = location.href;
+    inside = { place, field, began, address, isOut: false, goneSince: null, meanwhile: "" };
   };
-  const isOut = () => inside?.outSince && !document.getElementById("ddci-connection").open;
+  const isOut = () => inside?.isOut && !document.getElementById("ddci-connection").open;
   const stay = () => {
     if (inside?.address !== location.href) inside = null;
     if (!inside) return;
     const { field: was, place } = inside;
-    if (was.disabled || !was.isConnected) inside.outSince ??= Date.now();
+    inside.isOut ||= was.disabled || !was.isConnected;
+    if (!was.isConnected) inside.goneSince ??= Date.now();
     const field = isOut() && at(place);
     if (!field) return;
     const { selectionStart, selectionEnd } = was, { began, meanwhile } = inside;
@@ -129,7 +132,8 @@ window.ddciTyped = (() => {
   document.addEventListener("keydown", (event) => {
     const { key, ctrlKey, altKey, metaKey } = event;
     if (key === "Tab" || key === "Escape") inside = null;
-    if (!isOut() || Date.now() - inside.outSince > FOLLOWS_WITHIN) return;
+    if (!isOut() || Date.now() - (inside.goneSince ?? 0) > FOLLOWS_WITHIN) return;
+    if (key === "Process" || key === "Unidentified") inside.goneSince = 0;
     if (ctrlKey || altKey || metaKey) return;
     if (key.length === 1) inside.meanwhile += key;
     else if (key === "Backspace") inside.meanwhile = inside.meanwhile.slice(0, -1);
