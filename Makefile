@@ -58,6 +58,17 @@ screenshots: $(READY_TO_TEST) ## Take the pictures of README.md and the guides a
 lock: $(READY_TO_TEST) ## Pin what requirements*.in ask for (add UPGRADE=1 for the newest releases)
 	@.ci/lock-requirements $(IN_VENV) . $(if $(UPGRADE),--upgrade)
 
+# Where they are gathered: make wheels WHEELS=/media/usb/wheels
+WHEELS ?= wheels
+
+.PHONY: wheels
+wheels: $(VENV)/bin/pip ## Gather what an installation without a network needs, the tracker included
+	@$(IN_VENV) -m pip download --quiet --disable-pip-version-check --only-binary :all: \
+		--dest "$(WHEELS)" --requirement requirements.txt
+	@$(IN_VENV) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$(WHEELS)" .
+	@rm -rf build *.egg-info
+	@echo "$(WHEELS): for $$($(IN_VENV) --version) on this kind of computer; docs/huong-dan-trien-khai.md says how to install from it" >&2
+
 $(VENV)/bin/pip:
 	@command -v "$(PYTHON)" >/dev/null || { \
 		echo "There is no '$(PYTHON)' here. Name a Python from 3.11 on: make run PYTHON=python3.12" >&2; exit 1; }

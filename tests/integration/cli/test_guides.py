@@ -31,6 +31,7 @@ def commands_in(page: str) -> Iterator[list[str]]:
         ("docs/commands.md", 20),
         ("docs/huong-dan-van-phong.md", 15),
         ("docs/huong-dan-quan-tri.md", 6),
+        ("docs/du-lieu-ca-nhan.md", 5),
     ],
 )
 def test_every_command_is_answered(
