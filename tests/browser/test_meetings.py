@@ -200,6 +200,9 @@ def test_a_meeting_is_prepared_held_by_two_followed_ended_and_its_conclusions_be
             each.locator(".concluded-here .one", has_text=MINE).get_by_role("link").click()
             expect(text_of(each)).to_have_value(MINE)
         text_of(page).fill(f"{MINE} trong tuần này")
+        # A pause makes it a draft, and no more.
+        expect(page.locator(".st-key-typed-on-page")).to_contain_text("chưa lưu")
+        expect(page.locator(".concluded-here")).not_to_contain_text("trong tuần này")
         page.keyboard.press("Control+Enter")
         expect_written(page, "trong tuần này")
         text_of(other).fill(f"{MINE} và công bố")

@@ -51,7 +51,8 @@ export default function ({ setTriggerValue }) {
     setTriggerValue("step", link.dataset.step)
   }
   const press = (event) => {
-    if (event.isComposing || event.altKey) return
+    // What keeps a draft while somebody types tells its field so by keys of its own.
+    if (!event.isTrusted || event.isComposing || event.altKey) return
     const field = event.target.closest(TYPED_IN)
     const save = document.querySelector(".st-key-meeting-conclusion-save button")
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && save) {

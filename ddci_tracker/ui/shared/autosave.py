@@ -42,9 +42,6 @@ const classOf = (key) => "st-key-" + key.trim().replaceAll(/[^a-zA-Z0-9_-]/g, "-
 export default function ({ data }) {
   const { form, revision, keys, texts, draft } = data
   const names = Object.fromEntries(Object.entries(keys).map(([name, key]) => [classOf(key), name]))
-  window.ddciTyped?.stands(form, revision, names)
-  window.ddciTyped?.confirm(form, texts)
-  window.ddciTyped?.goOn()
   window.ddciTyped?.sees(form, revision)
   if (draft !== undefined) shows(form, draft)
   const typed = ({ target }) => {
@@ -56,6 +53,9 @@ export default function ({ data }) {
     waiting = setTimeout(() => send(target), PAUSE)
   }
   document.addEventListener("input", typed)
+  window.ddciTyped?.stands(form, names)
+  window.ddciTyped?.confirm(form, texts)
+  window.ddciTyped?.goOn()
   return () => {
     window.ddciTyped?.leaves(form)
     shows(form)

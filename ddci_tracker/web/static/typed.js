@@ -176,13 +176,15 @@ window.ddciTyped = (() => {
       }
       tidy(form);
     },
-    // An open form is drawn, its fields at these places; one may have been typed into just before.
-    stands(form, revision, fields) {
+    // An open form is drawn, its fields at these places, and listens; it has heard nothing of what
+    // was typed or put into one of them before.
+    stands(form, fields) {
       places[form] = fields;
       const { place, field, began } = inside ?? {};
-      if (!fields[place] || !field.isConnected || field.value === began) return;
-      note(form, revision, fields[place], field.value);
+      if (!fields[place] || !field.isConnected) return;
+      if (field.value === began && !waits(began)) return;
       inside.began = field.value;
+      tellPage(field);
     },
     goOn,
     // What is kept is told to the server.
