@@ -84,10 +84,14 @@ window.ddciConnection = (() => {
       setTimeout(() => { if (!drawn && isSettled()) cameBack(); }, after);
     }
     setTimeout(() => { if (!drawn) cameBack(); }, GIVE_UP_DRAWING / 2);
-    // The last resort; what was typed is kept, and where one was stands in the address.
-    setTimeout(async () => {
-      if (!drawn && open > 0 && (await ask()) === null) location.reload();
-    }, GIVE_UP_DRAWING);
+    // The last resort, never while the server draws; what was typed is kept, and where one was
+    // stands in the address.
+    const giveUp = async () => {
+      if (drawn || open === 0) return;
+      if (isSettled() && (await ask()) === null) location.reload();
+      else setTimeout(giveUp, GIVE_UP_DRAWING);
+    };
+    setTimeout(giveUp, GIVE_UP_DRAWING);
   };
 
   // A button that was pressed just before the gate refused what it sent, or while the page was away,
