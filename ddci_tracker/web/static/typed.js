@@ -19,13 +19,16 @@ window.ddciTyped = (() => {
     const longest = Number(said().longest);
     return text.length > longest ? [...text.slice(0, 2 * longest)].slice(0, longest).join("") : text;
   };
+  // As the browser sets it: React takes no notice of a text that it was told of by itself.
+  const fill = (field, text) => {
+    const { set } = Object.getOwnPropertyDescriptor(field.constructor.prototype, "value");
+    set.call(field, text);
+  };
   document.addEventListener("input", ({ target }) => {
     if (!target.matches?.("textarea, input[type=text]")) return;
     const text = beginning(target.value);
     const isCut = text !== target.value;
-    // As the browser sets it: React takes no notice of a text that it was told of by itself.
-    const { set } = Object.getOwnPropertyDescriptor(target.constructor.prototype, "value");
-    if (isCut) set.call(target, text);
+    if (isCut) fill(target, text);
     target.setCustomValidity(isCut ? said().cut : "");
     if (isCut) target.reportValidity();
   }, true);
@@ -65,8 +68,7 @@ window.ddciTyped = (() => {
   const at = (place) => document.querySelector(`.${place} :is(textarea, input[type=text]):enabled`);
   const tellPage = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
   const put = (field, text) => {
-    const { set } = Object.getOwnPropertyDescriptor(field.constructor.prototype, "value");
-    set.call(field, text);
+    fill(field, text);
     tellPage(field);
   };
   // Once the page has taken in what was put there.
@@ -144,12 +146,6 @@ window.ddciTyped = (() => {
     attributeFilter: ["disabled", "open"], childList: true, subtree: true,
   });
 
-  const note = (form, revision, field, text) => {
-    kept.forms[form] ??= { revision, fields: {} };
-    kept.forms[form].fields[field] = beginning(text);
-    write();
-  };
-
   return {
     // Who the page is shown to; false where it was drawn for somebody else.
     belongsTo(account) {
@@ -159,7 +155,11 @@ window.ddciTyped = (() => {
       write();
       return same;
     },
-    note,
+    note(form, revision, field, text) {
+      kept.forms[form] ??= { revision, fields: {} };
+      kept.forms[form].fields[field] = beginning(text);
+      write();
+    },
     // What is noted of a field, undefined where nothing is; and noting nothing of it any more.
     noted: (form, field) => kept.forms[form]?.fields[field],
     unnote(form, field) {
