@@ -178,10 +178,8 @@ def take_back(tracker: Tracker, plan_id: str, key: str, act: Act) -> Version[Con
             require(act.actor, Action.CONCLUDE, agency=plan.agency.code)
         if last is None or last.value is None:
             raise Refused(N_("There is nothing to take back here"), field="revision")
-        chain = queries.chain(session, CONCLUSION, plan_id, key)
-        before = next((each for each in reversed(chain) if each.revision < last.revision), None)
         on = max(last.on, acting_day(plan, act))
-        value = before.value if before else None
+        value = queries.value_before(session, CONCLUSION, plan_id, last)
         return record(session, CONCLUSION, plan_id, value, key=key, on=on, act=act)
 
 

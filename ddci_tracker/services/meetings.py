@@ -470,10 +470,8 @@ def take_back_in(tracker: Tracker, plan_id: str, conclusion: str, act: Act) -> V
     with writing(tracker.engine) as session:
         plan = enter(session, plan_id, act, Action.CONCLUDE)
         last = _of_open_meeting(session, plan_id, conclusion, act)
-        chain = queries.chain(session, MEETING_CONCLUSION, plan_id, conclusion)
-        before = next((each for each in reversed(chain) if each.revision < last.revision), None)
         on = max(last.on, acting_day(plan, act))
-        value = before.value if before else None
+        value = queries.value_before(session, MEETING_CONCLUSION, plan_id, last)
         return record(session, MEETING_CONCLUSION, plan_id, value, key=conclusion, on=on, act=act)
 
 

@@ -111,9 +111,10 @@ def take_back(tracker: Tracker, plan_id: str, month: Period, act: Act) -> Versio
         last = refuse_if_overtaken(session, MONTH_SUMMARY, plan_id, key, act)
         if last is None or last.value is None:
             raise Refused(N_("There is nothing to take back here"), field="revision")
-        chain = queries.chain(session, MONTH_SUMMARY, plan_id, key)
-        before = next((each for each in reversed(chain) if each.revision < last.revision), None)
-        on, value = acting_day(plan, act), before.value if before else None
+        on, value = (
+            acting_day(plan, act),
+            queries.value_before(session, MONTH_SUMMARY, plan_id, last),
+        )
         return record(session, MONTH_SUMMARY, plan_id, value, key=key, on=on, act=act)
 
 

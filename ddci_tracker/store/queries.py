@@ -321,6 +321,15 @@ def chain(session: Session, kind: Kind[T], owner: str, key: str) -> tuple[Versio
     return tuple(_version(kind, row) for row in rows)
 
 
+def value_before(session: Session, kind: Kind[T], owner: str, last: Version[T]) -> T | None:
+    """What the revision before a version said; None where it was the first, or said nothing."""
+    earlier = (
+        each for each in chain(session, kind, owner, last.key) if each.revision < last.revision
+    )
+    before = max(earlier, key=lambda each: each.revision, default=None)
+    return before.value if before else None
+
+
 def chains(
     session: Session, kind: Kind[T], owner: str, keys: Iterable[str]
 ) -> dict[str, tuple[Version[T], ...]]:

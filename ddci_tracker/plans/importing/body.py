@@ -29,7 +29,7 @@ from ddci_tracker.plans.importing.outline import Depth, SectionRole, TextBlock
 from ddci_tracker.plans.importing.results import contradict, merged, result_in
 from ddci_tracker.plans.importing.sentences import Part, clauses, sentences
 from ddci_tracker.plans.importing.targets import speaks_of_targets, targets_in
-from ddci_tracker.plans.importing.tasks import is_general, tasks_in
+from ddci_tracker.plans.importing.tasks import FoundTask, is_general, tasks_in
 from ddci_tracker.plans.importing.units import UnitBook
 from ddci_tracker.plans.importing.verbs import begins_with_action
 from ddci_tracker.plans.importing.wording import folded
@@ -774,23 +774,40 @@ class Body:
         )
         found = tasks_in(said, whole=whole and counts and not is_general(said), year=self._year)
         over = self._over if block.depth is not Depth.DASH or assigned is None else None
-        lead, helpers = self._who(assigned, over)
+        who = self._who(assigned, over)
         for each in found:
-            lines = block.lines_of(at + each.start, at + each.end)
-            task = GatheredTask(
-                title=each.title,
-                section=block.section,
-                lines=lines,
-                lead=lead,
-                helpers=helpers,
-                cadence=each.cadence,
-                due=each.due,
-                kpi=each.kpi,
-                doubt=each.doubt or (Doubt.INHERITED if self._unknown_lead else None),
-            )
+            doubt = Doubt.INHERITED if self._unknown_lead else None
+            task, lines = self._gathered(block, each, at, who, doubt)
             (self._part.tasks if self._part else self.gathered.general).append(task)
             self._pending.append(task)
             self.gathered.place(lines)
+
+    def _gathered(
+        self,
+        block: TextBlock,
+        said: FoundTask,
+        at: int,
+        who: tuple[tuple[str, ...] | None, tuple[str, ...] | None],
+        doubt: Doubt | None,
+    ) -> tuple[GatheredTask, Lines]:
+        """A task that is said from a place of a block on, and its lines.
+
+        ``who`` leads and helps; ``doubt`` holds where reading the task itself left none.
+        """
+        lines = block.lines_of(at + said.start, at + said.end)
+        lead, helpers = who
+        task = GatheredTask(
+            title=said.title,
+            section=block.section,
+            lines=lines,
+            lead=lead,
+            helpers=helpers,
+            cadence=said.cadence,
+            due=said.due,
+            kpi=said.kpi,
+            doubt=said.doubt or doubt,
+        )
+        return task, lines
 
     def _who(
         self, assigned: Assignment | None, over: Assignment | None
@@ -869,22 +886,10 @@ class Body:
             return
         if assigned:
             self._book.use((*assigned.lead, *assigned.helpers))
-        lead, helpers = self._who(assigned, self._over)
+        who = self._who(assigned, self._over)
         for each in spoken:
-            lines = block.lines_of(rest_at + each.start, rest_at + each.end)
-            self.gathered.general.append(
-                GatheredTask(
-                    title=each.title,
-                    section=block.section,
-                    lines=lines,
-                    lead=lead,
-                    helpers=helpers,
-                    cadence=each.cadence,
-                    due=each.due,
-                    kpi=each.kpi,
-                    doubt=each.doubt or Doubt.SEVERAL,
-                )
-            )
+            task, lines = self._gathered(block, each, rest_at, who, Doubt.SEVERAL)
+            self.gathered.general.append(task)
             self.gathered.place(lines)
 
     # At the end.
