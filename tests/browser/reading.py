@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -112,11 +112,28 @@ class Reader:
 
     def open(self, screen: str, **parameters: str) -> Page:
         """Open a screen by its address, and wait until it stands."""
+        self.page.goto(self._address(screen, parameters))
+        return self.wait()
+
+    def turn_to(self, screen: str, **parameters: str) -> Page:
+        """Like ``open``, as one who is here already: only the screen is drawn, not the page.
+
+        Loading Streamlit anew takes a browser four times what the screen takes it.
+        """
+        address = self._address(screen, parameters)
+        if not self.page.url.startswith(self.server.address) or self.page.url == address:
+            self.page.goto(address)
+        else:
+            self.page.evaluate(_TURN, address)
+            self.page.wait_for_function("() => !document.querySelector('.header[data-left]')")
+        return self.wait()
+
+    def _address(self, screen: str, parameters: Mapping[str, str]) -> str:
+        """The address of a screen that is about to be seen; nothing was said of it yet."""
         self.asked.clear()
         self.wrong.clear()
         query = f"?{urlencode(parameters)}" if parameters else ""
-        self.page.goto(f"{self.server.address}/{screen}{query}")
-        return self.wait()
+        return f"{self.server.address}/{screen}{query}"
 
     def wait(self) -> Page:
         """Wait until the script has run and everything has been drawn."""
@@ -149,6 +166,13 @@ def wait_until(page: Page, holds: Callable[[], bool], what: str) -> None:
         # The page goes on meanwhile.
         page.wait_for_timeout(50)
 
+
+# As going back and forth does; the head of the screen that is left tells when it is gone.
+_TURN = """address => {
+    document.querySelectorAll('.ddci.header').forEach(head => head.dataset.left = '');
+    history.pushState({}, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
 
 _STILL = """() => new Promise(done => {
     let before = '', frames = 0;

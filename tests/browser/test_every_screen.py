@@ -82,7 +82,7 @@ def test_a_screen_fits_every_window_speaks_vietnamese_and_leads_on(
     found: list[str] = []
     for size in (PROJECTOR, DESK, PHONE):
         somebody.resize(size)
-        page = somebody.open(screen, plan=plan) if size == PROJECTOR else somebody.page
+        page = somebody.turn_to(screen, plan=plan) if size == PROJECTOR else somebody.page
         cut = cut_off(page, titles=size != PHONE)  # A finger cannot ask for a title.
         seen = [each for each in cut if not each.startswith(CUT_ON_PURPOSE)]
         seen += [*sideways(page), *poking_out(page), *squeezed(page)]
@@ -109,7 +109,7 @@ def test_every_word_stands_out_from_what_is_behind_it(
     reader: ReaderWith, screen: str, theme: Literal["light", "dark"]
 ) -> None:
     somebody = reader(Sight(DESK, theme))
-    page = somebody.open(screen, plan=ILLUSTRATION)
+    page = somebody.turn_to(screen, plan=ILLUSTRATION)
     # Only the colours are others in the dark.
     rules = () if theme == "light" else COLOURS
     assert [*faint(page), *barriers(page, *rules), *somebody.complaints()] == []
@@ -142,7 +142,7 @@ def test_nothing_keeps_anybody_out_of_a_page_of_plain_html(
 def test_labels_and_hints_are_vietnamese_too(
     reader: ReaderWith, english: set[str], screen: str
 ) -> None:
-    page = reader(Sight(PROJECTOR)).open(screen, plan=ILLUSTRATION)
+    page = reader(Sight(PROJECTOR)).turn_to(screen, plan=ILLUSTRATION)
     page.get_by_role("button", name="Đổi cách xem").click()
     page.get_by_role("group", name="Tính đến ngày").wait_for()
     spoken = spoken_text(page)
