@@ -96,11 +96,23 @@ def test_a_screen_fits_every_window_speaks_vietnamese_and_leads_on(
     found += [f"leads nowhere: {link}" for link in leads_nowhere(page)]
     led = sorted(links(page))
     assert led
-    for link in led:
+    for link in some_of_each_kind(led):
         address = f"/{screen}{link}" if link.startswith("?") else link
         if not link.startswith("#") and not follow(address):
             found.append(f"does not draw: {address}")
     assert found == []
+
+
+def some_of_each_kind(led: Iterable[str]) -> Iterator[str]:
+    """Up to five links of those that differ in a number alone: one line of a template makes them.
+
+    A plan's printed places, codes and days hold numbers; names of units do not.
+    """
+    kinds: dict[str, list[str]] = {}
+    for link in led:
+        kinds.setdefault(re.sub(r"[^=&]*\d[^=&]*", "", link), []).append(link)
+    for kind in kinds.values():
+        yield from kind[:: -(-len(kind) // 5)]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
