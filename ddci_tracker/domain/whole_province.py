@@ -7,9 +7,10 @@ so that it can be kept where the board is not.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period
@@ -131,6 +132,32 @@ class AgencyStanding:
         return None if self.last_word is None else max((self.as_of - self.last_word).days, 0)
 
 
+class ProvinceFigure(StrEnum):
+    """What the agencies of a table are counted by; each count opens the list of those."""
+
+    EXECUTION_RED = "execution-red"
+    EXECUTION_AMBER = "execution-amber"
+    EXECUTION_GREY = "execution-grey"
+    EXECUTION_GREEN = "execution-green"
+    RESULT_RED = "result-red"
+    RESULT_AMBER = "result-amber"
+    RESULT_GREY = "result-grey"
+    RESULT_GREEN = "result-green"
+    SHORT = "short"
+    MISSING = "missing"
+    UNSPOKEN = "unspoken"
+
+    @property
+    def axis(self) -> str | None:
+        """``execution`` or ``result`` of a light, None for what is no light."""
+        return self.value.split("-")[0] if "-" in self.value else None
+
+    @property
+    def colour(self) -> Colour | None:
+        """The colour of a light, None for what is no light."""
+        return Colour(self.value.split("-")[1]) if "-" in self.value else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyLine:
     """An agency in one index: its total, and its sub-indices in the order of the columns.
@@ -142,13 +169,19 @@ class AgencyLine:
     total: AgencyTotal
     cells: tuple[AgencyPart | None, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnTotal:
-    """How many agencies are red in a sub-index, by execution and by result."""
-
-    execution: int
-    result: int
+    def counts_in(self, figure: ProvinceFigure, code: str | None = None) -> bool:
+        """Whether a count counts this agency; a light in one sub-index, in any for None."""
+        match figure:
+            case ProvinceFigure.SHORT:
+                return self.total.gap is not None and self.total.gap < 0
+            case ProvinceFigure.MISSING:
+                return self.of.reports.missing > 0
+            case ProvinceFigure.UNSPOKEN:
+                return self.of.spoken == 0
+        asked = (each for each in self.cells if each and code in (None, each.code))
+        if figure.axis == "execution":
+            return any(each.execution is figure.colour for each in asked)
+        return any(each.result is figure.colour for each in asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,21 +194,14 @@ class WholeProvince:
     columns: tuple[AgencyPart, ...]
     lines: tuple[AgencyLine, ...]
 
-    @property
-    def totals(self) -> tuple[ColumnTotal, ...]:
-        """The last row: the red ones of each column."""
-        return tuple(
-            ColumnTotal(
-                execution=sum(each.execution is Colour.RED for each in cells if each),
-                result=sum(each.result is Colour.RED for each in cells if each),
-            )
-            for cells in zip(*(line.cells for line in self.lines), strict=True)
-        )
+    def among(self, figure: ProvinceFigure, code: str | None = None) -> WholeProvince:
+        """The same table of the agencies that a figure counts, in one sub-index or in any."""
+        found = tuple(line for line in self.lines if line.counts_in(figure, code))
+        return replace(self, lines=found)
 
-    @property
-    def short(self) -> int:
-        """How many totals are short of their target."""
-        return sum(line.total.gap is not None and line.total.gap < 0 for line in self.lines)
+    def count(self, figure: ProvinceFigure, code: str | None = None) -> int:
+        """How many agencies a figure counts, in one sub-index or in any."""
+        return len(self.among(figure, code).lines)
 
     @property
     def largest_gap(self) -> Decimal:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ddci_tracker.domain.catalog import BLOCKS
 from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.provinces import province
 from ddci_tracker.domain.views import Board
@@ -22,12 +24,12 @@ _NOBODY = Actor(name="", role=Role.PROVINCE, agencies=None)
 class ProvinceView:
     """A province in one index and year.
 
-    ``blocks`` are the codes of all blocks in it, ``without`` the names of the agencies that have
-    no plan for this index and year.
+    ``blocks`` are all blocks in it in the order of the field, each with its number of agencies that
+    have a plan for this index and year; ``without`` the names of those that have none.
     """
 
     table: WholeProvince
-    blocks: tuple[str, ...]
+    blocks: Mapping[str, int]
     without: tuple[str, ...]
 
 
@@ -105,7 +107,10 @@ def province_of(
         table=whole_province(
             (each for each in found.values() if block in (None, each.block)), index
         ),
-        blocks=tuple(sorted(blocks)),
+        blocks={
+            code: sum(each.block == code for each in found.values())
+            for code in sorted(blocks, key=_place_of_block)
+        },
         without=tuple(
             sorted(
                 name
@@ -114,3 +119,9 @@ def province_of(
             )
         ),
     )
+
+
+def _place_of_block(code: str) -> tuple[bool, int, str]:
+    """The blocks as the field counts them up; one of a plan's own comes last."""
+    known = code in BLOCKS
+    return not known, BLOCKS.index(code) if known else 0, code

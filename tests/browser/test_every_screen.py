@@ -70,6 +70,21 @@ def words_of(texts: Iterable[str]) -> set[str]:
     return set().union(*(plain_words(re.sub(r"\{\w+\}", "", text)) for text in texts))
 
 
+# The sizes of the head: its height and edge, the words of the navigation, the agency, a button.
+_HEAD = """() => {
+  const of = (where) => document.querySelector(where);
+  const size = (where) => Math.round(parseFloat(getComputedStyle(of(where)).fontSize) * 10) / 10;
+  const box = (where) => of(where).getBoundingClientRect();
+  return [
+    Math.round(box('[data-testid="stHeader"]').height),
+    Math.round(box('.ddci.header').x),
+    size('[data-testid="stTopNavLink"] span'),
+    size('.ddci.header'),
+    size('.ddci.header .title'),
+    Math.round(box('.st-key-ddci-header .stPopover button').height),
+  ];
+}"""
+
 # What stands in an empty field of a day, on every screen that has one outside of a drawer.
 OF_A_DAY = {"yyyy"}
 
@@ -159,6 +174,15 @@ def test_labels_and_hints_are_vietnamese_too(
     page.get_by_role("group", name="Tính đến ngày").wait_for()
     spoken = spoken_text(page)
     assert {text for text in spoken if plain_words(text) & english} == set()
+
+
+def test_the_head_of_a_laptop_is_the_same_on_every_screen(reader: ReaderWith) -> None:
+    """What is looked at from afar scales with the window; its head must not jump to that size."""
+    of = reader(Sight(DESK))
+    heads = [
+        of.open(screen).evaluate(_HEAD) for screen in ("tong-quan", "don-vi", "ket-qua", "ke-hoach")
+    ]
+    assert heads == [heads[0]] * len(heads)
 
 
 def test_nothing_covers_what_closes_the_navigation_of_a_phone(reader: ReaderWith) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -15,9 +16,11 @@ from ddci_tracker.domain.freshness import unit_freshness
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.my_work import Nearness, owed_by
 from ddci_tracker.domain.reports import Timeliness
+from ddci_tracker.domain.whole_province import AgencyStanding, ProvinceFigure, whole_province
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.my_work import units_to_choose
 from ddci_tracker.services.what_changed import changed_since
+from ddci_tracker.services.whole_province import ProvinceView
 from ddci_tracker.ui.attention.screen import AttentionChoice, attention_block
 from ddci_tracker.ui.conclusions.screen import conclusions_block
 from ddci_tracker.ui.core import paths
@@ -27,6 +30,7 @@ from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.faces.opening import FaceAsked
 from ddci_tracker.ui.faces.phone import phone_page
 from ddci_tracker.ui.overview.screen import overview_block, since_strip
+from ddci_tracker.ui.province.screen import ProvinceChoice, province_block, top_block
 from ddci_tracker.ui.reports.screen import UnitChoice, reports_block
 from ddci_tracker.ui.shared.what_changed import changes_block
 from ddci_tracker.ui.sub_index.task_matrix import Chosen, matrix_block
@@ -269,3 +273,34 @@ def test_every_count_of_the_plan_is_the_length_of_its_list(
         assert len(elements(card, listed)) == count, anchor
         linked = element(drawn, f'.contents a[href="#{anchor}"]')
         assert int(text_of(element(linked, "span"))) == count, anchor
+
+
+def province_on(look: Look, six_plans: Path) -> ProvinceView:
+    """Six agencies, each as the illustration stood on another day: one of them not a word yet."""
+    start = DAYS.index(look.board.as_of)
+    standings = []
+    for number in range(5):
+        day = DAYS[(start + number) % len(DAYS)]
+        board = look_at(
+            tracker_in(six_plans), OWNER, look.board.plan.id, now=datetime.now(UTC), as_of=day
+        )
+        standings.append(replace(AgencyStanding.of(board), agency=f"A{number}"))
+    standings.append(replace(standings[0], agency="A5", spoken=0, last_word=None))
+    blocks = {look.board.plan.agency.block: len(standings)}
+    return ProvinceView(table=whole_province(standings, "DDCI"), blocks=blocks, without=())
+
+
+def test_every_count_of_the_whole_province_opens_as_many_agencies(
+    look: Look, six_plans: Path
+) -> None:
+    view = province_on(look, six_plans)
+    whole = ProvinceChoice(index="DDCI", block=look.board.plan.agency.block)
+    counts = counts_of(province_block(look, view, whole), "tfoot a")
+    counts += counts_of(top_block(look, view, whole), ".spoken")
+    assert len(counts) == 2 * len(view.table.columns) + 4
+    for count, address in counts:
+        asked = dict(parse_qsl(urlsplit(address).query))
+        choice = replace(whole, figure=ProvinceFigure(asked["light"]), sub=asked.get("sub"))
+        rows = elements(province_block(look, view, choice), "tbody tr:has(th)")
+        assert len(rows) == count, address
+        assert f"{count}/6" in text_of(top_block(look, view, choice))

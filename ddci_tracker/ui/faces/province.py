@@ -3,6 +3,7 @@ first, to be read only."""
 
 from __future__ import annotations
 
+from ddci_tracker.domain.whole_province import ProvinceFigure
 from ddci_tracker.services.whole_province import province_of
 from ddci_tracker.ui.core import paths
 from ddci_tracker.ui.faces.opening import FaceAsked, opened
@@ -29,6 +30,6 @@ def province_page(asked: FaceAsked) -> str:
         index=index,
         names=[words.name(each.short_name, each.english_name) for each in table.columns],
         rows=[line_of(look, line, table.largest_gap, index) for line in table.by_gap()],
-        below=table.short,
+        below=table.count(ProvinceFigure.SHORT),
         full=look.link(paths.PROVINCE, of=index),
     )

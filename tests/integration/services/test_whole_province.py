@@ -9,6 +9,7 @@ import pytest
 
 from ddci_tracker.domain.plan import Overall, Plan, Target, TargetKind
 from ddci_tracker.domain.views import Board
+from ddci_tracker.domain.whole_province import ProvinceFigure
 from ddci_tracker.services import boards, kept_standings, results, whole_province
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.permissions import Actor, Role
@@ -75,14 +76,14 @@ def test_what_cannot_be_judged_comes_first_then_the_furthest_from_its_target(
         None,
         *map(Decimal, ("-9.5", "-5", "-1", "1")),
     ]
-    assert view.table.short == 3
+    assert view.table.count(ProvinceFigure.SHORT) == 3
     assert view.without == ("Sở LATER",)
 
 
 def test_a_block_is_shown_apart(province: Tracker) -> None:
     assert names_in(seen(province, block="wards")) == ["WARD"]
     assert seen(province, block="wards").without == ()
-    assert seen(province).blocks == ("departments", "wards")
+    assert dict(seen(province).blocks) == {"departments": 4, "wards": 1}
 
 
 def test_an_illustration_stands_among_illustrations_alone(province: Tracker) -> None:
@@ -107,8 +108,9 @@ def test_each_column_is_a_sub_index_and_says_how_many_are_red_in_it(province: Tr
     table = seen(province).table
     assert [each.code for each in table.columns][-1] == "legal_institutions"
     assert [line.of.agency for line in table.lines if line.cells[-1]] == ["MORE"]
-    column = [each.code for each in table.columns].index("transparency")
-    assert (table.totals[column].execution, table.totals[column].result) == (0, 1)
+    reds = [ProvinceFigure.EXECUTION_RED, ProvinceFigure.RESULT_RED]
+    assert [table.count(each, "transparency") for each in reds] == [0, 1]
+    assert [each.of.agency for each in table.among(reds[1]).lines] == ["NEAR"]
     assert table.by_gap("transparency")[-1].of.agency == "NEAR"
 
 
