@@ -132,7 +132,7 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "bands": N_("Bands"),
         "published_on": N_("Published on"),
         "source": N_("Source"),
-        "title": N_("Title"),
+        "title": N_("Called"),
         "name": N_("Name"),
         "short_name": N_("Short name"),
         "printed_name": N_("Printed name"),

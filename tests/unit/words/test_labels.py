@@ -21,6 +21,7 @@ from ddci_tracker.domain.reasons import ReasonCode, Subject
 from ddci_tracker.domain.reminders import Chase
 from ddci_tracker.domain.report_lists import ReportList
 from ddci_tracker.domain.what_if import NotTold, Way
+from ddci_tracker.domain.whole_province import ProvinceFigure
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.labels import (
     EXECUTION,
@@ -36,7 +37,7 @@ VI, EN = Words.of(Language("vi")), Words.of(Language("en"))
 SAID_AS_SENTENCES = {ReasonCode, Subject, CheckCode, PolicyFlaw, Doubt, DocumentKind, NotTold}
 # Headings of one screen and of one letter, which stand beside what they head.
 SAID_WHERE_THEY_HEAD = {
-    *(Chase, Nearness, LightOf, ReportList, UnitFigure, AgendaKind, Way),
+    *(Chase, Nearness, LightOf, ReportList, UnitFigure, ProvinceFigure, AgendaKind, Way),
     ClockDoubt,
 }
 # What a cell holds, which its heading says by an example.
