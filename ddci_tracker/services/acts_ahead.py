@@ -46,8 +46,7 @@ def _of_plan(
 ) -> tuple[ActAhead, ...]:
     """Asked at every look of whoever may settle them; the version tells states of a plan apart."""
     with reading(tracker.engine) as session:
-        found = queries.acts_ahead(session, day)
-    return tuple(each for each in found if each.owner in (plan_id, agency))
+        return queries.acts_ahead(session, day, of=(plan_id, agency))
 
 
 def done_on(tracker: Tracker, plan_id: str, what: str, key: str, act: Act) -> Version[Any]:
@@ -103,8 +102,8 @@ def _enter(
 
 
 def _named(session: Session, owner: str, what: str, key: str, act: Act) -> tuple[ActAhead, ...]:
-    found = queries.acts_ahead(session, vietnamese_day(act.now))
-    return tuple(each for each in found if (each.owner, each.what, each.key) == (owner, what, key))
+    found = queries.acts_ahead(session, vietnamese_day(act.now), of=(owner,))
+    return tuple(each for each in found if (each.what, each.key) == (what, key))
 
 
 def _instead_of(

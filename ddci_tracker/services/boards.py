@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from itertools import takewhile
 
 from ddci_tracker.domain.attention import with_reports_of
@@ -28,6 +27,7 @@ from ddci_tracker.services.acts import (
     refuse_other_year,
     today_of,
 )
+from ddci_tracker.services.at_once import asked_at_once
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
@@ -60,7 +60,7 @@ _LEDGERS_KEPT = 4
 def list_plans(tracker: Tracker, actor: Actor) -> tuple[PlanEntry, ...]:
     """The plans that somebody may read, by agency, newest first."""
     with reading(tracker.engine) as session:
-        entries = queries.plans(session)
+        entries = queries.plans(session, actor.agencies)
     return tuple(each for each in entries if actor.may(Action.READ_PLAN, agency=each.agency))
 
 
@@ -264,7 +264,7 @@ def _place(tracker: Tracker, actor: Actor, plan_id: str) -> _Place:
     return _Place(row.data_version, row.changed_at)
 
 
-@lru_cache(maxsize=_BOARDS_KEPT)
+@asked_at_once(_BOARDS_KEPT)
 def _board(
     tracker: Tracker,
     plan_id: str,
@@ -283,7 +283,7 @@ def _board(
     return decide_board(ledger, look, quarter or default_quarter(ledger.plan, look.as_of))
 
 
-@lru_cache(maxsize=_BOARDS_KEPT)
+@asked_at_once(_BOARDS_KEPT)
 def _close(
     tracker: Tracker, plan_id: str, version: int, today: date, known_at: datetime, year: int
 ) -> date:
@@ -292,7 +292,7 @@ def _close(
     return close_of(ledger.in_year(year), Viewpoint(as_of=today, known_at=known_at))
 
 
-@lru_cache(maxsize=_LEDGERS_KEPT)
+@asked_at_once(_LEDGERS_KEPT)
 def _ledger(
     tracker: Tracker,
     plan_id: str,
@@ -308,7 +308,7 @@ def _ledger(
         return load_ledger(tracker, session, plan_id, look)
 
 
-@lru_cache(maxsize=_BOARDS_KEPT)
+@asked_at_once(_BOARDS_KEPT)
 def _content(tracker: Tracker, plan_id: str, version: int, today: date) -> Plan:
     with reading(tracker.engine) as session:
         return queries.load_plan(session, plan_id, as_of=today, known_at=queries.EVER)
@@ -330,7 +330,7 @@ def check(tracker: Tracker, actor: Actor, plan_id: str, *, now: datetime) -> tup
     return _findings(tracker, plan_id, version, vietnamese_day(now))
 
 
-@lru_cache(maxsize=_BOARDS_KEPT)
+@asked_at_once(_BOARDS_KEPT)
 def _findings(tracker: Tracker, plan_id: str, version: int, today: date) -> tuple[Finding, ...]:
     plan = _content(tracker, plan_id, version, today)
     with reading(tracker.engine) as session:

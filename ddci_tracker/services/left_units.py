@@ -82,7 +82,7 @@ def left_unit_of(tracker: Tracker, actor: Actor, agency: str, *, now: datetime) 
 
 
 def _left(session: Session, agency: str, unit: str, today: date) -> LeftUnit | None:
-    entries = [each for each in queries.plans(session) if each.agency == agency]
+    entries = queries.plans(session, frozenset({agency}))
     if not entries:
         return None
     newest = max(entry.year for entry in entries)

@@ -48,6 +48,9 @@ from ddci_tracker.store.search import Asked, find
 FEWEST_LETTERS = 2
 # So many of a kind are shown; whoever wants fewer types more.
 MOST = 20
+# So many plans, the newest, are looked at before all of them: what is common stands in them, and
+# whoever looks for it wants that of today.
+_NEWEST = 20
 # So many more are looked at, since a thing may have said so once and say it no longer.
 _LOOKED_AT = MOST * 2
 
@@ -161,6 +164,9 @@ class _Looking:
         self._parts = _parts_of(tracker)
         self._agencies = actor.agencies
         self._first = first
+        newest = sorted(plans.values(), key=lambda each: (-each.year, each.id))
+        self._newest = tuple(each.id for each in newest[:_NEWEST])
+        self._has_more = len(newest) > _NEWEST
         self._today = vietnamese_day(now)
         # What was entered for an agency is looked at in the plan that is looked at, or its newest.
         ordered = sorted(plans.values(), key=lambda each: each is first or each.year)
@@ -214,11 +220,14 @@ class _Looking:
                 yield self._read(self._plans[place[0]], thing, item)
 
     def _turns(self) -> Iterator[Collection[str] | None]:
-        """Where is looked one after the other: at the plan that is looked at, its agency, all."""
+        """Where is looked one after the other: at the plan that is looked at, its agency, the
+        newest plans, all."""
         if self._first:
             yield (self._first.id,)
             yield (self._first.agency,)
         if self._first is None or self._agencies != frozenset({self._first.agency}):
+            if self._has_more:
+                yield self._newest
             yield self._agencies
 
     def _held(self, kind: Kind[Any], places: Iterable[Place]) -> dict[Place, ContentItem]:

@@ -199,7 +199,7 @@ def _follow(
     drop_recorded: bool,
 ) -> Followed:
     before_day = change.in_force_on - timedelta(days=1)
-    entries = [each for each in queries.plans(session) if each.agency == agency]
+    entries = queries.plans(session, frozenset({agency}))
     if not entries:
         raise Refused(
             N_("No plan here is of agency {agency}; there are {agencies}"),

@@ -11,7 +11,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    insert,
+    literal,
+    select,
+    true,
+    union_all,
+    update,
+)
 from sqlmodel import Session
 
 from ddci_tracker.domain.clock import CLOCKS_DIFFER
@@ -87,15 +97,19 @@ def _concerned(scope: Scope, owner: str) -> ColumnElement[bool]:
         case Scope.PLAN:
             return PLAN.c.id == owner
         case Scope.CONTENT:
-            siblings = select(PLAN.c.agency).where(PLAN.c.id == owner).scalar_subquery()
-            return or_(PLAN.c.agency == siblings, _of_successors(siblings))
+            this = PLAN.alias("this")
+            return _of(select(this.c.agency).where(this.c.id == owner))
         case Scope.AGENCY:
-            return or_(PLAN.c.agency == owner, _of_successors(owner))
+            return _of(select(literal(owner)))
         case Scope.INSTALLATION:
             return true()
 
 
-def _of_successors(agency: str | ScalarSelect[str]) -> ColumnElement[bool]:
-    """The plans of agencies that ever took the place of this one: they show its results."""
+def _of(agency: Select[str]) -> ColumnElement[bool]:
+    """The plans of an agency, and of those that ever took its place: they show its results.
+
+    Asked as one list of agencies, so that the plans are found by the index of theirs.
+    """
     succession = SUCCESSION.table.c
-    return PLAN.c.agency.in_(select(succession.owner).where(succession.key == agency))
+    after = select(succession.owner).where(succession.key.in_(agency))
+    return PLAN.c.agency.in_(union_all(agency, after))

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, null, or_, select
 from sqlmodel import Session
 
 from ddci_tracker.domain import texts
@@ -121,15 +121,18 @@ class ActAhead:
     doubt: ClockDoubt
 
 
-def plans(session: Session) -> tuple[PlanEntry, ...]:
-    """Every plan, by agency and year, newest first."""
-    return once(session, plans, lambda: _plans(session))
+def plans(session: Session, of: frozenset[str] | None = None) -> tuple[PlanEntry, ...]:
+    """The plans ``of`` these agencies, None is all, by agency and year, newest first."""
+    return once(session, (plans, of), lambda: _plans(session, of))
 
 
-def _plans(session: Session) -> tuple[PlanEntry, ...]:
+def _plans(session: Session, of: frozenset[str] | None) -> tuple[PlanEntry, ...]:
     names = tuple(PlanEntry.__dataclass_fields__)
     order = (PLAN.c.agency, PLAN.c.year.desc(), PLAN.c.id)
-    rows = session.connection().execute(select(*(PLAN.c[name] for name in names)).order_by(*order))
+    asked = select(*(PLAN.c[name] for name in names)).order_by(*order)
+    if of is not None:
+        asked = asked.where(PLAN.c.agency.in_(sorted(of)))
+    rows = session.connection().execute(asked)
     return tuple(PlanEntry(**dict(zip(names, row, strict=True))) for row in rows.all())
 
 
@@ -428,13 +431,18 @@ def plans_ahead_of(session: Session, moment: datetime, *, since: datetime) -> tu
     return tuple(session.connection().execute(ahead).scalars())
 
 
-def acts_ahead(session: Session, day: date) -> tuple[ActAhead, ...]:
+def acts_ahead(
+    session: Session, day: date, of: Collection[str] | None = None
+) -> tuple[ActAhead, ...]:
     """The acts that a clock which ran ahead has its day from, as they are looked at on a day.
 
-    Without illustrations, which have a day of their own, and without those whose place another
+    ``of`` these plans and agencies; None, which reads every act that there is, is all. Without
+    illustrations, which have a day of their own, and without those whose place another
     version has taken.
     """
-    illustrated = PLAN.c.illustration.is_(True)
+    illustrated: ColumnElement[bool] = PLAN.c.illustration.is_(True)
+    if of is not None:
+        illustrated = and_(illustrated, or_(PLAN.c.id.in_(of), PLAN.c.agency.in_(of)))
     theirs = select(PLAN.c.id).where(illustrated).union(select(PLAN.c.agency).where(illustrated))
     found: list[ActAhead] = []
     first = session.connection().execute(select(func.min(CLOCK_STEP.c.clock))).scalar()
@@ -446,6 +454,8 @@ def acts_ahead(session: Session, day: date) -> tuple[ActAhead, ...]:
         late = this.on > day if first is None else or_(this.on > day, this.recorded_at > first)
         names = (this.owner, this.key, this.revision, this.on, this.recorded_at, this.recorded_by)
         asked = select(*names).where(late, this.owner.not_in(theirs), ~replaced)
+        if of is not None:
+            asked = asked.where(this.owner.in_(of))
         for row in session.connection().execute(asked.order_by(*names[:3])).all():
             doubt = doubt_of(
                 row.on,

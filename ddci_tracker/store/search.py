@@ -15,11 +15,13 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
+    Connection,
+    Row,
     bindparam,
     column,
     delete,
+    func,
     insert,
-    literal_column,
     select,
     table,
     text,
@@ -67,14 +69,11 @@ SEARCHED: Mapping[Kind[Any], tuple[str, ...]] = MappingProxyType(
 _BY_NAME = 500
 _NO_LETTER = re.compile(r"\W")
 _INDEX = table("search_index", column("rowid"))
-_PLACES = select(_TABLE.c.owner, _TABLE.c.key)
-_ON_SQLITE = _PLACES.join(_INDEX, _INDEX.c.rowid == _TABLE.c.id), "search_index MATCH :asked"
-_ON_POSTGRESQL = (
-    _PLACES,
-    "array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:asked AS tsquery)",
+_MATCHES_ON_POSTGRESQL = text(
+    "array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:asked AS tsquery)"
 )
-# So few rows are asked for that PostgreSQL would rather read the table until it has met them; where
-# words do not meet the kind as often as it guesses, it reads all of it.
+# PostgreSQL would rather read the whole table than its index of words where it guesses that many
+# rows say them; it often guesses wrong.
 _BY_INDEX, _AS_BEFORE = (text(f"SET LOCAL enable_seqscan = {each}") for each in ("off", "on"))
 
 
@@ -107,30 +106,66 @@ def find(
     if not asked or (of is not None and not of):
         return {}
     connection = session.connection()
-    is_sqlite = connection.dialect.name == "sqlite"
-    places, matches = _ON_SQLITE if is_sqlite else _ON_POSTGRESQL
-    kinds, parts = tuple(asked), []
-    for number, kind in enumerate(kinds):
-        question = _question(kind, asked[kind], of, is_sqlite=is_sqlite)
-        matching = text(matches).bindparams(bindparam("asked", question, unique=True))
-        part = places.where(matching).limit(most).subquery()
-        parts.append(select(literal_column(str(number)).label("kind"), part.c.owner, part.c.key))
-    if not is_sqlite:
-        connection.execute(_BY_INDEX)
-    # One question for all kinds: the way to the database and back costs more than an answer.
-    rows = connection.execute(union_all(*parts)).all()
-    if not is_sqlite:
-        connection.execute(_AS_BEFORE)
+    find_on = _find_on_sqlite if connection.dialect.name == "sqlite" else _find_on_postgresql
+    rows = find_on(connection, asked, of, most)
     return {
-        kind: tuple((row.owner, row.key) for row in rows if row.kind == number)
-        for number, kind in enumerate(kinds)
+        kind: tuple((row.owner, row.key) for row in rows if row.what == kind.name) for kind in asked
     }
 
 
+def _find_on_sqlite(
+    connection: Connection,
+    asked: Mapping[Kind[Any], Sequence[Asked]],
+    of: Collection[str] | None,
+    most: int,
+) -> Sequence[Row[Any, Any, Any]]:
+    """Each kind for itself: the index is read no further than to so many of it."""
+    parts = []
+    for kind, ways in asked.items():
+        question = _question((kind,), ways, of, is_sqlite=True)
+        matching = text("search_index MATCH :asked").bindparams(
+            bindparam("asked", question, unique=True)
+        )
+        places = select(_TABLE.c.what, _TABLE.c.owner, _TABLE.c.key)
+        of_kind = places.join(_INDEX, _INDEX.c.rowid == _TABLE.c.id).where(matching).limit(most)
+        part = of_kind.subquery()
+        parts.append(select(part.c.what, part.c.owner, part.c.key))
+    # One question for all kinds: the way to the database and back costs more than an answer.
+    return connection.execute(union_all(*parts)).all()
+
+
+def _find_on_postgresql(
+    connection: Connection,
+    asked: Mapping[Kind[Any], Sequence[Asked]],
+    of: Collection[str] | None,
+    most: int,
+) -> Sequence[Row[Any, Any, Any]]:
+    """All kinds at once: for what a word begins with, the index puts together all rows that say
+    it, each time that it is asked, however few are wanted."""
+    alike: dict[tuple[Asked, ...], list[Kind[Any]]] = {}
+    for kind, ways in asked.items():
+        alike.setdefault(tuple(ways), []).append(kind)
+    question = " | ".join(
+        f"({_question(kinds, ways, of, is_sqlite=False)})" for ways, kinds in alike.items()
+    )
+    number = func.row_number().over(partition_by=_TABLE.c.what).label("number")
+    places = select(_TABLE.c.what, _TABLE.c.owner, _TABLE.c.key, number)
+    found = places.where(_MATCHES_ON_POSTGRESQL.bindparams(asked=question)).subquery()
+    wanted = select(found.c.what, found.c.owner, found.c.key).where(found.c.number <= most)
+    connection.execute(_BY_INDEX)
+    rows = connection.execute(wanted).all()
+    connection.execute(_AS_BEFORE)
+    return rows
+
+
 def _question(
-    kind: Kind[Any], ways: Sequence[Asked], of: Collection[str] | None, *, is_sqlite: bool
+    kinds: Iterable[Kind[Any]],
+    ways: Sequence[Asked],
+    of: Collection[str] | None,
+    *,
+    is_sqlite: bool,
 ) -> str:
-    """What the index of words is asked: of this kind and of one of these, by one of the ways."""
+    """What the index of words is asked: one of the kinds, of one of these, by one of the ways."""
     write = _on_sqlite if is_sqlite else _on_postgresql
     both, either = (" AND ", " OR ") if is_sqlite else (" & ", " | ")
 
@@ -147,7 +182,7 @@ def _question(
             yield write(way.last, begins=True)
 
     of_ways = either.join(f"({both.join(whole(way))})" for way in ways)
-    terms = [write(_mark("#", kind.name), begins=False), f"({of_ways})"]
+    terms = [one_of("#", (kind.name for kind in kinds)), f"({of_ways})"]
     if of is not None:
         terms.append(one_of("@", of))
     return both.join(terms)
