@@ -32,6 +32,7 @@ def lifespan_with(
         log.report_to_stderr(as_json=log_as_json)
         inside.take_screens_from_the_navigation_alone()
         inside.remember_who_makes_files()
+        inside.send_what_is_drawn_soon()
         await to_thread.run_sync(inside.load_what_tables_need)
         await to_thread.run_sync(prepare)
         # What is loaded by now stays for good: no collection has to walk through it again.

@@ -1,6 +1,7 @@
 """What the tracker leans on of Streamlit's inside: all of it is listed, and still so."""
 
 import ast
+import inspect
 import logging
 import re
 import tomllib
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from streamlit import config, error_util
+from streamlit.runtime import runtime
 from streamlit.web.server.starlette import starlette_routes as routes
 
 from ddci_tracker import streamlit_inside as inside
@@ -141,6 +143,16 @@ def test_it_asks_for_icon(scripts: str) -> None:
 
 def test_names_of_its_scripts_carry_a_hash() -> None:
     assert [path.name for path in SCRIPTS if not re.search(r"\.[\w-]{8}\.js$", path.name)] == []
+
+
+def test_it_pauses_between_sending_as_we_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "MESSAGE_FLUSH_INTERVAL_SECS"
+    own = getattr(runtime, name)
+    monkeypatch.setattr(runtime, name, own)
+    inside.send_what_is_drawn_soon()
+    assert getattr(runtime, name) < own
+    # It is looked up each time that it sends.
+    assert f"asyncio.sleep({name})" in inspect.getsource(runtime.Runtime)
 
 
 def test_addresses_that_are_closed_are_its_own() -> None:
