@@ -38,9 +38,12 @@ lint: $(READY_TO_TEST) ## Check style, types and requirements
 	@$(IN_VENV) -m mypy
 	@.ci/check-requirements $(IN_VENV)
 
+# Where the table is written as well, for programs: make bench JSON=bench.json
+JSON ?=
+
 .PHONY: bench
-bench: $(READY_TO_TEST) ## Measure speed, and how well texts of plans are read
-	@.ci/with-postgres $(IN_VENV) -m pytest tests/bench -s
+bench: $(READY_TO_TEST) ## Measure speed, size and how well texts of plans are read, in one table
+	@DDCI_BENCH_JSON="$(JSON)" .ci/with-postgres $(IN_VENV) -m pytest tests/bench -s
 
 .PHONY: words
 words: $(READY_TO_RUN) ## Bring the Vietnamese catalogue up to date with what the sources say

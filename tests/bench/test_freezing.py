@@ -1,7 +1,4 @@
-"""How long it takes to freeze a month of 300 tasks, to read it back and to tell what changed.
-
-Nothing here fails for being slow; the table is for people.
-"""
+"""How long it takes to freeze a month of 300 tasks, to read it back and to tell what changed."""
 
 from __future__ import annotations
 
@@ -24,6 +21,7 @@ from ddci_tracker.store.commands import append
 from ddci_tracker.store.engine import make_engine, writing
 from ddci_tracker.store.kinds import TASK_UPDATE
 from ddci_tracker.words.catalogue import Words
+from tests.bench.figures import Figures
 from tests.unit.domain.build import make_plan, make_sub_index, make_task
 
 OWNER = Actor.owner("chủ máy")
@@ -82,7 +80,7 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     return statistics.median(taken), max(taken)
 
 
-def test_how_long_a_month_of_300_tasks_takes(tmp_path: Path) -> None:
+def test_how_long_a_month_of_300_tasks_takes(tmp_path: Path, figures: Figures) -> None:
     tracker = filled(tmp_path)
     now = datetime(2022, 1, 5, 2, tzinfo=UTC)
     june, december = Period.month(2021, 6), Period.month(2021, 12)
@@ -100,7 +98,9 @@ def test_how_long_a_month_of_300_tasks_takes(tmp_path: Path) -> None:
         ),
     }
     size = len(frozen_months.read_document(tracker, OWNER, plan_id, december)) / 1024
-    print(f"\n{TASKS} tasks, {TASKS * WORDS_EACH * 4} words, {size:.0f} KB")
+    part = f"month of {TASKS} tasks, {TASKS * WORDS_EACH * 4:,} updates"
     for name, (median, worst) in rows.items():
-        print(f"{name:<15} median {median:6.0f} ms   worst {worst:6.0f} ms")
+        figures.add(part, f"{name}, p50", median, "ms")
+        figures.add(part, f"{name}, worst", worst, "ms")
+    figures.add(part, "size", size, "kB")
     tracker.engine.dispose()

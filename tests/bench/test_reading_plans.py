@@ -1,6 +1,6 @@
 """How well and how fast texts are read: the shipped plans against the texts that they came from.
 
-Nothing here fails for being imperfect; the table is for people. What is wrong although it was
+What is wrong although it was
 marked sure is counted by itself: there should be none. The texts are public and not shipped: they
 are looked for where ``DDCI_PLAN_TEXTS`` says, else in ``shared/plans`` beside the sources.
 """
@@ -13,6 +13,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from ddci_tracker.office.printed.opening import open_text
 from ddci_tracker.plans import read_plan
 from ddci_tracker.plans.importing.reading import read_text
 from ddci_tracker.plans.importing.wording import folded
+from tests.bench.figures import Figures
 from tests.integration.services.made import CATALOG
 from tests.unit.plans.importing.test_reading import PLAN
 
@@ -78,16 +80,16 @@ class Score:
             leads = {there[code] for code in same[1].lead} == {here[code] for code in task.lead}
             self.counts["who leads a task", "right"] += leads
 
-    def table(self) -> Iterator[str]:
+    def tell(self, figures: Figures) -> None:
+        """Put the figures of each kind of fact into the table."""
         for kind in dict.fromkeys(kind for kind, _ in self.counts):
             wanted, read, right, wrong = (
                 self.counts[kind, each] for each in ("wanted", "read", "right", "sure but wrong")
             )
-            precision, recall = right / max(read, 1), right / max(wanted, 1)
-            yield (
-                f"{kind:17} wanted {wanted:4} precision {precision:5.0%} recall {recall:5.0%} "
-                f"sure but wrong {wrong}"
-            )
+            add = partial(figures.add, f"reading texts: {kind}, {wanted}")
+            add("precision", 100 * right / max(read, 1), "%")
+            add("recall", 100 * right / max(wanted, 1), "%")
+            add("sure but wrong", wrong, most=0)
 
 
 def bodies(plan: Plan) -> dict[str, str]:
@@ -171,7 +173,7 @@ KINDS: dict[str, Callable[[Plan], Iterator[Told]]] = {
 }
 
 
-def test_how_well_the_texts_of_the_shipped_plans_are_read() -> None:
+def test_how_well_the_texts_of_the_shipped_plans_are_read(figures: Figures) -> None:
     if not TEXTS.is_dir():
         pytest.skip(f"no texts in {TEXTS}; DDCI_PLAN_TEXTS says where they are")
     score = Score()
@@ -185,11 +187,11 @@ def test_how_well_the_texts_of_the_shipped_plans_are_read() -> None:
             score.compare(kind, told(wanted), told(read.plan), sure)
         score.compare_tasks(wanted, read.plan, sure)
         still = len(read.facts) - len(sure) + len(read.unplaced)
-        print(f"\n{file.stem:15} {len(read.facts)} facts, {still} places to be looked at", end="")
-    print("", *score.table(), sep="\n")
+        figures.add(f"reading texts: {file.stem}", f"places to look at of {len(read.facts)}", still)
+    score.tell(figures)
 
 
-def test_how_long_a_hundred_pages_take() -> None:
+def test_how_long_a_hundred_pages_take(figures: Figures) -> None:
     document, letters = Document(), 0
     while letters < PAGES * LETTERS_OF_A_PAGE:
         for line in PLAN:
@@ -203,7 +205,7 @@ def test_how_long_a_hundred_pages_take() -> None:
     read_text(text, CATALOG)
     read = time.perf_counter()
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"\n{PAGES} pages: {len(text.lines)} lines opened in {opened - begun:.2f} s, "
-        f"read in {read - opened:.2f} s, {megabytes} MB at most"
-    )
+    add = partial(figures.add, f"import of a text of {PAGES} pages, {len(text.lines)} lines")
+    add("opened", opened - begun, "s")
+    add("read", read - opened, "s")
+    add("memory of the run so far, at most", megabytes, "MB")
