@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.store import security
+from ddci_tracker.store import accounts, security
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.errors import StoreError
 from ddci_tracker.store.security import KeptEvent
@@ -123,7 +124,16 @@ def note_taken(tracker: Tracker, by: str, file: str) -> None:
 
 
 def read_log(tracker: Tracker, actor: Actor) -> tuple[KeptEvent, ...]:
-    """The newest events, the last one first; ``Forbidden``."""
+    """The newest events, the last one first; ``Forbidden``.
+
+    Earlier versions kept whatever was typed as a name that failed, perhaps a password.
+    """
     require(actor, Action.MANAGE_ACCOUNTS, agency=None)
     with reading(tracker.engine) as session:
-        return security.newest_events(session, _SHOWN)
+        known = {each.name for each in accounts.accounts(session)}
+        return tuple(
+            replace(each, account=None)
+            if each.what == Event.FAILED and each.account not in known
+            else each
+            for each in security.newest_events(session, _SHOWN)
+        )

@@ -134,8 +134,10 @@ def sign_in(
         raise SignInRefused(wait=wait)
     kept = account.password_hash if account is not None else None
     if not passwords.is_right(kept, password) or account is None or not account.active:
+        # A name of nobody may be a password that somebody typed into the wrong field.
+        known = account.name if account is not None else None
         with writing(tracker.engine) as session:
-            security_log.note(session, Event.FAILED, name, address=address, at=now)
+            security_log.note(session, Event.FAILED, known, address=address, at=now)
         raise SignInRefused
     with writing(tracker.engine) as session:
         # It may have been disabled, or its password changed, while the password was tried.

@@ -5,6 +5,7 @@ The server below would answer it in English; whoever sends such a thing is no br
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,20 @@ _REFUSED = (
     f"HTTP/1.1 {HTTPStatus.BAD_REQUEST.value} {HTTPStatus.BAD_REQUEST.phrase}\r\n"
     "content-length: 0\r\nconnection: close\r\n\r\n"
 ).encode("ascii")
+
+
+# What uvicorn says of each of them, and of whoever asks for another protocol and is answered in
+# this one. A scanner sends thousands; whoever reads the log can do nothing about them.
+_SAID = frozenset({"Invalid HTTP request received.", "Unsupported upgrade request."})
+
+
+def say_nothing_of_them() -> None:
+    """Keep them out of the log as well. Calling it again changes nothing."""
+    logging.getLogger("uvicorn.error").addFilter(_is_worth_saying)
+
+
+def _is_worth_saying(record: logging.LogRecord) -> bool:
+    return record.msg not in _SAID
 
 
 class Requests(HttpToolsProtocol):

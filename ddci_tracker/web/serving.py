@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.importer import import_from_string
 
 from ddci_tracker import streamlit_inside as inside
-from ddci_tracker.web import refused_start
+from ddci_tracker.web import broken_requests, refused_start
 from ddci_tracker.web.broken_requests import Connections, Requests
 from ddci_tracker.web.network import ip_of
 
@@ -103,6 +103,7 @@ def serve(
             on_ready=on_ready,
         )
         refused_start.say_it_once()
+        broken_requests.say_nothing_of_them()
         # A start that failed ends uvicorn with SystemExit; the reason is raised below.
         with suppress(KeyboardInterrupt, SystemExit):
             server.run(sockets)

@@ -18,6 +18,7 @@ from ddci_tracker.store import migrations
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
+from tests.screens.test_kept_cells import bring_back
 from tests.screens.test_who import see_as
 
 PAGE = "office/administration.py"
@@ -174,6 +175,23 @@ def test_a_role_that_somebody_else_gave_meanwhile_is_told_before_it_is_taken(
             assert accounts.find_account(tracker, OWNER, "hoa").role is Role.LEADER
     found = accounts.find_account(tracker, OWNER, "hoa")
     assert (found.full_name, found.role) == ("Lê Thị Hoa", Role.STAFF)
+
+
+def test_what_was_chosen_for_a_new_account_is_there_again_when_the_page_is_loaded_anew(
+    administrator: str,
+) -> None:
+    screen = see_as(administrator, PAGE, plan=PLAN, account="+")
+    chosen = {"role": "staff", "agency": AGENCY, f"unit-{AGENCY}-True": "VP"}
+    bring_back(screen, "account/account-:+", name="nguyen.van.a", **chosen)
+    boxes = {each.label: each.value for each in screen.app.selectbox}
+    assert boxes == boxes | {"Vai trò": Role.STAFF, "Cơ quan": AGENCY, "Đơn vị": "VP"}
+    assert screen.app.text_input(key="account-name:+").value == "nguyen.van.a"
+
+
+def test_what_can_be_chosen_no_more_does_not_come_back(administrator: str) -> None:
+    screen = see_as(administrator, PAGE, plan=PLAN, account="+")
+    bring_back(screen, "account/account-:+", role="emperor")
+    assert screen.app.selectbox(key="account-role:+").value is None
 
 
 def test_an_account_is_changed_disabled_and_given_another_password(

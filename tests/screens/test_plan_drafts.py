@@ -1,5 +1,6 @@
 """Drafts of plans on Kế hoạch: begun, read from a workbook, changed cell by cell, tracked."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -130,8 +131,10 @@ def test_a_printed_text_becomes_a_draft_or_is_called_by_what_it_is(
 
 def test_what_was_typed_of_an_empty_plan_comes_back_until_it_has_begun(see_own: See) -> None:
     screen = see_own(PAGE, plan=PLAN, draft="list", begin="trong")
-    bring_back(screen, "draft-begin", **{"agency.name": "Sở Y tế", "no": "x"})
+    indices = json.dumps(["DDCI", "PAR"])
+    bring_back(screen, "draft-begin", **{"agency.name": "Sở Y tế", "no": "x", "indices": indices})
     assert screen.app.text_input(key="draft-begin-agency.name").value == "Sở Y tế"
+    assert screen.app.multiselect(key="draft-begin-indices").value == ["DDCI", "PAR"]
 
 
 def test_cells_count_for_the_rows_that_they_were_typed_into() -> None:

@@ -21,7 +21,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_fields, let_go
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
 from ddci_tracker.ui.shared.secret_addresses import address_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -152,16 +152,16 @@ def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
             st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
         stands = account.full_name if account and key("full_name") not in st.session_state else ""
         st.text_input(words.text("Full name"), key=key("full_name"), value=stands)
-    role = st.selectbox(
-        words.text("Role"),
-        _choosable(),
-        index=None if account is None else _index(_choosable(), account.role),
-        format_func=lambda each: words.text(ROLE_NAMES[each]),
-        placeholder=words.text("Choose a role"),
-        key=key("role"),
-    )
-    if role is not None and role not in OF_EVERY_AGENCY:
-        _draw_place(desk, account, role)
+        role = st.selectbox(
+            words.text("Role"),
+            _choosable(),
+            index=None if account is None else _index(_choosable(), account.role),
+            format_func=lambda each: words.text(ROLE_NAMES[each]),
+            placeholder=words.text("Choose a role"),
+            key=_kept(account, "role", _choosable(), account.role if account else None),
+        )
+        if role is not None and role not in OF_EVERY_AGENCY:
+            _draw_place(desk, account, role)
     outcome.draw_told(words, {name: words.text(label) for name, label in _FIELDS.items()})
     _tell_password(account, words)
     if account is None:
@@ -191,7 +191,7 @@ def _choosable() -> tuple[Role, ...]:
 
 
 def _draw_place(desk: _AccountsDesk, account: AccountView | None, role: Role) -> None:
-    words, key = desk.words, _keys(account)
+    words = desk.words
     agencies = {code: each.name for code, each in desk.book.workplaces.items()}
     stands = account.agencies[0] if account and account.agencies else desk.agency
     agency = st.selectbox(
@@ -199,7 +199,7 @@ def _draw_place(desk: _AccountsDesk, account: AccountView | None, role: Role) ->
         list(agencies),
         index=_index(list(agencies), stands),
         format_func=agencies.__getitem__,
-        key=key("agency"),
+        key=_kept(account, "agency", list(agencies), stands),
     )
     units = {
         _NO_UNIT: words.text("no unit"),
@@ -207,12 +207,15 @@ def _draw_place(desk: _AccountsDesk, account: AccountView | None, role: Role) ->
     }
     if role is Role.STAFF:
         del units[_NO_UNIT]
+    place = _index(list(units), account.unit if account else None)
     st.selectbox(
         words.text("Unit"),
         list(units),
-        index=_index(list(units), account.unit if account else None),
+        index=place,
         format_func=units.__getitem__,
-        key=f"{key('unit')}-{agency}-{role is Role.STAFF}",
+        key=_kept(
+            account, _unit_field(agency, role), list(units), next(iter(list(units)[place:]), None)
+        ),
     )
 
 
@@ -312,6 +315,17 @@ def _keys(account: AccountView | None) -> Callable[[str], str]:
     return lambda field: f"account-{field}:{name}"
 
 
+def _kept(
+    account: AccountView | None, field: str, options: Sequence[object], stands: object
+) -> str:
+    return kept_choice(_form(account), field, _keys(account)(field), options, stands=stands)
+
+
+def _unit_field(agency: str | None, role: Role) -> str:
+    """The field of the unit, which is another one where other units can be chosen."""
+    return f"unit-{agency}-{role is Role.STAFF}"
+
+
 def _typed_texts(account: AccountView | None) -> tuple[str, Mapping[str, str]]:
     """What the browser calls the form of an account, and the keys of its fields of text."""
     key = _keys(account)
@@ -334,7 +348,7 @@ def _place(key: Callable[[str], str]) -> AccountPlace:
     if role in OF_EVERY_AGENCY:
         return AccountPlace(role=role)
     agency = st.session_state.get(key("agency"))
-    unit = st.session_state.get(f"{key('unit')}-{agency}-{role is Role.STAFF}")
+    unit = st.session_state.get(key(_unit_field(agency, role)))
     return AccountPlace(role=role, agencies=(agency,) if agency else (), unit=unit or None)
 
 

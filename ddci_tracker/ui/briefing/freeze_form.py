@@ -14,7 +14,7 @@ from ddci_tracker.services.frozen_months import KeptMonth
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_fields
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
@@ -91,25 +91,28 @@ def likely_month(months: tuple[Period, ...], kept: tuple[KeptMonth, ...], today:
 def _draw_freezing(look: Look, kept: tuple[KeptMonth, ...], months: tuple[Period, ...]) -> None:
     words, today = look.words, today_in_plan(look)
     by_name = {str(month): month for month in reversed(months)}
-    month = by_name[
-        st.selectbox(
-            words.text("Month"),
-            list(by_name),
-            index=list(by_name).index(str(likely_month(months, kept, today))),
-            format_func=lambda name: formats.capital(formats.period(by_name[name], words)),
-            key=_MONTH,
+    form, likely = f"freeze/{look.board.plan.id}", str(likely_month(months, kept, today))
+    with kept_fields(form, {}):
+        month = by_name[
+            st.selectbox(
+                words.text("Month"),
+                list(by_name),
+                index=list(by_name).index(likely),
+                format_func=lambda name: formats.capital(formats.period(by_name[name], words)),
+                key=kept_choice(form, "month", _MONTH, list(by_name), stands=likely),
+            )
+        ]
+        first = max(month.first_day, look.board.plan.document.counts_from)
+        last = min(month.last_day, today)
+        of_month = f"{_DAY}-{month}"
+        day = st.date_input(
+            words.text("Figures as of day"),
+            value=last,
+            min_value=first,
+            max_value=last,
+            format="DD/MM/YYYY",
+            key=kept_choice(form, of_month, of_month, None, stands=last),
         )
-    ]
-    first = max(month.first_day, look.board.plan.document.counts_from)
-    last = min(month.last_day, today)
-    day = st.date_input(
-        words.text("Figures as of day"),
-        value=last,
-        min_value=first,
-        max_value=last,
-        format="DD/MM/YYYY",
-        key=f"{_DAY}-{month}",
-    )
     editions = [each for each in kept if each.month == month]
     drawing.put(
         "briefing/freeze_form.html",
@@ -154,7 +157,7 @@ def _draw_by_itself(look: Look) -> None:
             days,
             index=days.index(_day_that_stands(stands)),
             format_func=lambda each: _day_name(each, words),
-            key=_SET_DAY,
+            key=kept_choice(form, "day", _SET_DAY, days, stands=_day_that_stands(stands)),
         )
     outcome.draw_told(words)
     st.button(

@@ -14,6 +14,7 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
 from ddci_tracker.words.recorded import DOUBTS, Recorded
 
 # The parameter of the address that names the thing asked about, and what stands between its parts.
@@ -78,14 +79,16 @@ def _ask(look: Look, recorded: Recorded, called: Callable[[str], str], entry: Hi
     )
     plan = look.board.plan
     today = today_in(state.tracker(), state.actor(), plan.id, now=state.now())
-    day = st.date_input(
-        words.text("The day it was done on"),
-        value=None,
-        min_value=min(plan.document.counts_from, today),
-        max_value=today,
-        format="DD/MM/YYYY",
-        key=_DAY,
-    )
+    form = f"ahead/{plan.id}/{name_of(entry)}"
+    with kept_fields(form, {}, revision=entry.revision):
+        day = st.date_input(
+            words.text("The day it was done on"),
+            value=None,
+            min_value=min(plan.document.counts_from, today),
+            max_value=today,
+            format="DD/MM/YYYY",
+            key=kept_choice(form, "day", _DAY, None, stands=None),
+        )
     outcome.draw_refusal(words)
     with st.container(horizontal=True, gap="small"):
         st.button(

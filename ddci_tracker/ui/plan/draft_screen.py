@@ -32,6 +32,7 @@ from ddci_tracker.services.plan_drafts import DraftVersion, DraftView, UnknownDr
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.shared import downloads, kept_cells, outcome, typed, uploads
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
 from ddci_tracker.ui.shared.kept_cells import CellsOfRow
 from ddci_tracker.ui.shared.outcome import Ending, Told
 from ddci_tracker.ui.shared.typed import Typed
@@ -104,14 +105,16 @@ def draw(view: DraftView, words: Words, *, beside: Callable[[], None] | None) ->
     problems = _count_by_table(view)
     counts = {each.key: len(view.tables.get(each.key, ())) for each in TABLES}
     _draw_end(view, words)
-    key = st.pills(
-        words.text("Part of the plan"),
-        [each.key for each in TABLES],
-        default=TABLES[0].key,
-        format_func=lambda key: _part(key, counts[key], problems.get(key, 0), words),
-        key=f"{_TABLE}-{name}",
-        required=True,
-    )
+    about, tables = f"draft-part/{name}", [each.key for each in TABLES]
+    with kept_fields(about, {}):
+        key = st.pills(
+            words.text("Part of the plan"),
+            tables,
+            default=tables[0],
+            format_func=lambda key: _part(key, counts[key], problems.get(key, 0), words),
+            key=kept_choice(about, "part", f"{_TABLE}-{name}", tables, stands=tables[0]),
+            required=True,
+        )
     _draw_table(view, table(key or TABLES[0].key), words)
     if key == TARGETS.key:
         _draw_targets_before(view, words)

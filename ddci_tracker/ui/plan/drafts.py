@@ -30,7 +30,7 @@ from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import draft_screen, review_screen
 from ddci_tracker.ui.shared import downloads, filters, outcome, uploads
-from ddci_tracker.ui.shared.autosave import kept_fields, let_go
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.labels import BLOCKS
@@ -56,9 +56,10 @@ _FIELDS = {
     "document.year": N_("Year of the plan"),
 }
 # What the browser calls the form that they stand in, and their keys.
-_EMPTY = "draft-begin"
+_EMPTY, _LAST_YEAR = "draft-begin", "draft-from-plan"
 _TEXTS = {field: f"{_EMPTY}-{field}" for field in _FIELDS}
 _BLOCK, _INDICES = f"{_EMPTY}-agency.block", f"{_EMPTY}-indices"
+_USUAL = ["DDCI"]
 
 
 def may_begin() -> bool:
@@ -236,13 +237,14 @@ def _draw_last_year(look: Look, words: Words) -> None:
         each.entry.id: each
         for each in plan_lists.plans_by_name(tracker, actor, now=now, first=here)
     }
-    plan = st.selectbox(
-        words.text("The plan before"),
-        list(found),
-        index=list(found).index(here),
-        format_func=lambda each: _called(found[each], words),
-        key="draft-from",
-    )
+    with kept_fields(_LAST_YEAR, {}):
+        plan = st.selectbox(
+            words.text("The plan before"),
+            list(found),
+            index=list(found).index(here),
+            format_func=lambda each: _called(found[each], words),
+            key=kept_choice(_LAST_YEAR, "plan", "draft-from", list(found), stands=here),
+        )
     offered = plan_drafts.going_on(tracker, actor, plan, now=now)
     drawing.put(
         "shared/say.html",
@@ -253,13 +255,14 @@ def _draw_last_year(look: Look, words: Words) -> None:
             all=formats.whole(len(offered), words),
         ),
     )
-    with st.container(height=_TASKS_HEIGHT, gap="small", key="draft-tasks"):
+    form = f"{_LAST_YEAR}/{plan}"
+    with kept_fields(form, {}), st.container(height=_TASKS_HEIGHT, gap="small", key="draft-tasks"):
         for part, tasks in groupby(offered, key=lambda each: each.part):
             st.markdown(f"**{literal(part or words.text('General tasks'))}**")
             for each in tasks:
-                st.checkbox(
-                    _offer(each, words), value=each.goes_on, key=_key_of(plan, each.task.code)
-                )
+                code, yes = each.task.code, each.goes_on
+                key = kept_choice(form, code, _key_of(plan, code), (False, True), stands=yes)
+                st.checkbox(_offer(each, words), value=yes, key=key)
     st.button(
         words.text("Begin next year's plan"),
         type="primary",
@@ -305,20 +308,21 @@ def _draw_empty(words: Words) -> None:
     with kept_fields(_EMPTY, _TEXTS):
         for number, (field, message) in enumerate(_FIELDS.items()):
             columns[number % 2].text_input(words.text(message), key=_TEXTS[field])
-    columns[0].selectbox(
-        words.text("Block"),
-        list(BLOCKS),
-        format_func=lambda block: words.text(BLOCKS[block]),
-        key=_BLOCK,
-    )
-    columns[1].multiselect(
-        words.text("Indices"),
-        [index.code for index in state.tracker().catalog.indices],
-        default=["DDCI"],
-        key=_INDICES,
-        placeholder=words.text("None"),
-        select_all=False,
-    )
+        blocks, indices = list(BLOCKS), [index.code for index in state.tracker().catalog.indices]
+        columns[0].selectbox(
+            words.text("Block"),
+            blocks,
+            format_func=lambda block: words.text(BLOCKS[block]),
+            key=kept_choice(_EMPTY, "block", _BLOCK, blocks, stands=blocks[0]),
+        )
+        columns[1].multiselect(
+            words.text("Indices"),
+            indices,
+            default=_USUAL,
+            key=kept_choice(_EMPTY, "indices", _INDICES, indices, stands=_USUAL),
+            placeholder=words.text("None"),
+            select_all=False,
+        )
     st.button(words.text("Begin the plan"), type="primary", on_click=_begin_empty, args=(words,))
 
 

@@ -23,7 +23,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_fields, let_go
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
 from ddci_tracker.words import sources
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -163,13 +163,15 @@ def _draw_group(look: Look, fact: OpenGroup) -> None:
         duties=[duty.code for duty in plan.report_duties if unit.code in duty.from_units],
     )
     units = {each.code: each.name for each in plan.units if each.may_have_staff}
+    stand = [code for code in unit.members.units if code in units] if unit.members else []
+    key = f"open-members:{unit.code}"
     with kept_fields(_form(fact), {}, revision=_seen(fact)):
         st.multiselect(
             words.text("Members of the group"),
             list(units),
-            default=[code for code in unit.members.units if code in units] if unit.members else [],
+            default=stand,
             format_func=units.__getitem__,
-            key=f"open-members:{unit.code}",
+            key=kept_choice(_form(fact), "members", key, list(units), stands=stand),
             select_all=False,
         )
     with st.container(horizontal=True):

@@ -20,7 +20,7 @@ from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import draft_screen
 from ddci_tracker.ui.plan.review_places import PlaceLine, PlaceState, ReviewPlaces
 from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_fields, let_go
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 
@@ -364,13 +364,16 @@ def _draw_edit(view: ReviewView, chosen: PlaceLine, words: Words) -> None:
     if any(each.key == "sub" for each in of.columns):
         parts = _parts(view, words, general=of.key == "tasks")
         stands = (fact.cells.get("index", ""), fact.cells.get("sub", ""))
-        st.selectbox(
-            words.text("Part of the plan"),
-            list(dict.fromkeys((*parts, stands))),
-            index=list(dict.fromkeys((*parts, stands))).index(stands),
-            format_func=lambda each: parts.get(each, " ".join(each)),
-            key=_part_key(form, fact.cells),
-        )
+        known, key = list(dict.fromkeys((*parts, stands))), _part_key(form, fact.cells)
+        # Beside the cells, which are kept under another name.
+        with kept_fields(key, {}, revision=view.draft.entry.revision):
+            st.selectbox(
+                words.text("Part of the plan"),
+                known,
+                index=known.index(stands),
+                format_func=lambda each: parts.get(each, " ".join(each)),
+                key=kept_choice(key, "part", key, known, stands=stands),
+            )
     revision = view.draft.entry.revision
     _draw_cells(form, keys, columns, of, fact.cells, words, revision=revision)
     outcome.draw_refusal(words)
@@ -430,14 +433,21 @@ def _draw_cells(
     for name, choices in options.items():
         if not choices:
             _say(keys[name], said[name])
-    with kept_fields(form, keys, revision=revision):
+    typed = {name: key for name, key in keys.items() if not options[name]}
+    with kept_fields(form, typed, revision=revision):
         for each in columns:
             key, heading = keys[each.key], plan_tables.heading(of, each, words)
             rule = plan_tables.rule(of, each, words)
             if options[each.key]:
                 known = list(dict.fromkeys(("", *options[each.key], said[each.key])))
                 place = known.index(said[each.key])
-                st.selectbox(heading, known, index=place, key=key, help=rule)
+                st.selectbox(
+                    heading,
+                    known,
+                    index=place,
+                    key=kept_choice(form, each.key, key, known, stands=said[each.key]),
+                    help=rule,
+                )
             elif each.kind in _SEVERAL_LINES:
                 st.text_area(heading, key=key, height=80, help=rule)
             else:
@@ -454,6 +464,7 @@ def _edit(
         each.key: plan_tables.meant(each, str(typed.get(keys[each.key]) or ""), words)
         for each in columns
     }
+    texts = {keys[each.key] for each in columns if not plan_tables.choices(each, words)}
     if _part_key(form, stand) in typed:
         cells["index"], cells["sub"] = typed[_part_key(form, stand)]
 
@@ -467,7 +478,7 @@ def _edit(
             revision=entry.revision,
             now=state.now(),
         )
-        let_go(form, keys)
+        let_go(form, {each: key for each, key in keys.items() if key in texts})
         _close()
         return revision
 

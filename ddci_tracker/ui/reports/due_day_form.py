@@ -34,7 +34,7 @@ from ddci_tracker.services.report_files import DutyFile
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import act_remarks, outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_fields
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule, weekday_name
@@ -125,25 +125,27 @@ def _draw_days(file: DutyFile, rule: DueRule, words: Words) -> None:
 def _draw_rule(file: DutyFile, kind: PeriodKind, holds: DueRule | None, words: Words) -> DueRule:
     """The fields of the form that is chosen, and the rule that they say."""
     forms = _forms_of(file, kind)
+    first = _form_of(holds) if holds else forms[0]
     form = st.segmented_control(
         words.text("Counted by"),
         forms,
-        default=_form_of(holds) if holds else forms[0],
+        default=first,
         format_func=lambda each: formats.capital(words.text(_FORMS[each])),
-        key=_key(file, "form"),
+        key=_kept(file, "form", forms, first),
         required=True,
     )
     # A rule of another form fills no field of this one.
     holds = holds if holds and _form_of(holds) == form else None
     if form == Form.WORKING_DAYS:
         return _draw_working_days(file, holds, words)
+    usually = holds is None or _first_is_inclusive(holds)
     inclusive = bool(
         st.segmented_control(
             words.text("The report comes"),
             list(_KINDS),
-            default=holds is None or _first_is_inclusive(holds),
+            default=usually,
             format_func=lambda each: formats.capital(words.text(_KINDS[each])),
-            key=_key(file, "kind"),
+            key=_kept(file, "kind", list(_KINDS), usually),
             required=True,
         )
     )
@@ -277,13 +279,18 @@ def _choice(
     said: Callable[[T], str],
 ) -> T:
     listed = list(options)
+    place = listed.index(usual) if usual in listed else 0
     return st.selectbox(
         label,
         listed,
-        index=listed.index(usual) if usual in listed else 0,
+        index=place,
         format_func=said,
-        key=_key(file, field),
+        key=_kept(file, field, listed, listed[place]),
     )
+
+
+def _kept(file: DutyFile, field: str, options: Sequence[object], stands: object) -> str:
+    return kept_choice(_form(file), field, _key(file, field), options, stands=stands)
 
 
 def _key(file: DutyFile, field: str) -> str:

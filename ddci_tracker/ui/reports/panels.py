@@ -28,6 +28,7 @@ from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.reports.cells import cell_of
 from ddci_tracker.ui.reports.workdays import draw_workdays
 from ddci_tracker.ui.shared import downloads, outcome, secret_addresses
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -115,19 +116,21 @@ def _draw_accept(look: Look) -> None:
         drawing.put("shared/say.html", words, said=words.text("No report waits to be accepted."))
         return
     called = plan_names.unit_names(look.board.plan)
-    everything = st.checkbox(
-        words.text("All {count} reports", count=len(rows)), key="accept-everything"
-    )
-    ticked = [
-        row
-        for row in rows
-        if st.checkbox(
-            _described(row, called([row.from_unit])[0], words),
-            # What is ticked is the report as it stands here, and no other.
-            key=f"accept:{look.board.plan.id}:{row.key}:{_stands(row)}:{everything}",
-            value=everything,
-        )
-    ]
+    form = f"accept/{look.board.plan.id}"
+    with kept_fields(form, {}):
+        every = kept_choice(form, "everything", "accept-everything", (False, True), stands=False)
+        everything = st.checkbox(words.text("All {count} reports", count=len(rows)), key=every)
+        # What is ticked is the report as it stands here, and no other.
+        keys = [f"accept:{form}:{row.key}:{_stands(row)}:{everything}" for row in rows]
+        ticked = [
+            row
+            for row, key in zip(rows, keys, strict=True)
+            if st.checkbox(
+                _described(row, called([row.from_unit])[0], words),
+                key=kept_choice(form, key, key, (False, True), stands=everything),
+                value=everything,
+            )
+        ]
     st.button(
         words.plural("Accept {count} report", "Accept {count} reports", count=len(ticked)),
         type="primary",
@@ -254,9 +257,14 @@ def _draw_calendar(look: Look) -> None:
     senders = tuple(dict.fromkeys(row.from_unit for row in look.board.reports))
     called = dict(zip(senders, plan_names.unit_names(look.board.plan)(list(senders)), strict=True))
     names = {_EVERYBODY: words.text("All units"), **called}
-    unit = st.selectbox(
-        words.text("Calendar of"), list(names), format_func=names.__getitem__, key="calendar-unit"
-    )
+    form = f"calendar/{agency}"
+    with kept_fields(form, {}):
+        unit = st.selectbox(
+            words.text("Calendar of"),
+            list(names),
+            format_func=names.__getitem__,
+            key=kept_choice(form, "unit", "calendar-unit", list(names), stands=_EVERYBODY),
+        )
     st.button(
         words.text("Make an address"),
         type="primary",

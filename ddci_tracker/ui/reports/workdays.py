@@ -20,21 +20,24 @@ from ddci_tracker.services.work_calendar import ListedDay, WorkTable
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_fields, let_go
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 _KINDS = {False: N_("free"), True: N_("worked")}
 # What the browser calls the form, and the keys of its fields of text.
-_FORM = "workdays"
+_FORM, _YEAR, _BACK = "workdays", "workdays-year", "workdays-back"
 _TEXTS = {"name": "workdays-name"}
 
 
 def draw_workdays(look: Look) -> None:
     """Draw the days of a year, and the form that corrects one."""
     words, year = look.words, look.board.plan.year
-    chosen = st.selectbox(words.text("Year"), [year, year + 1], key="workdays-year", width=140)
+    with kept_fields(_YEAR, {}):
+        years = [year, year + 1]
+        key = kept_choice(_YEAR, "year", _YEAR, years, stands=year)
+        chosen = st.selectbox(words.text("Year"), years, key=key, width=140)
     table = work_calendar.work_table(state.tracker(), state.actor(), chosen)
     drawing.put(
         "reports/workdays.html",
@@ -58,14 +61,17 @@ def _basis(listed: ListedDay, words: Words) -> str:
 
 
 def _draw_form(table: WorkTable, words: Words) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with (
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+        kept_fields(_FORM, _TEXTS, revision=table.revision),
+    ):
         st.date_input(
             words.text("Day"),
             value=None,
             min_value=date(table.year, 1, 1),
             max_value=date(table.year, 12, 31),
             format="DD/MM/YYYY",
-            key="workdays-day",
+            key=kept_choice(_FORM, "day", "workdays-day", None, stands=None),
             width=150,
         )
         st.segmented_control(
@@ -73,11 +79,10 @@ def _draw_form(table: WorkTable, words: Words) -> None:
             list(_KINDS),
             default=False,
             format_func=lambda each: formats.capital(words.text(_KINDS[each])),
-            key="workdays-worked",
+            key=kept_choice(_FORM, "worked", "workdays-worked", list(_KINDS), stands=False),
             required=True,
         )
-        with kept_fields(_FORM, _TEXTS, revision=table.revision):
-            st.text_input(words.text("Why, with the notice"), key=_TEXTS["name"], width=320)
+        st.text_input(words.text("Why, with the notice"), key=_TEXTS["name"], width=320)
     st.button(
         words.text("Record the day"),
         type="primary",
@@ -88,12 +93,15 @@ def _draw_form(table: WorkTable, words: Words) -> None:
 
 
 def _draw_way_back(table: WorkTable, days: list[date], words: Words) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with (
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+        kept_fields(_BACK, {}, revision=table.revision),
+    ):
         day = st.selectbox(
             words.text("Corrected day"),
             days,
             format_func=lambda each: formats.day(each, words),
-            key="workdays-corrected",
+            key=kept_choice(_BACK, "day", "workdays-corrected", days, stands=days[0]),
             width=180,
         )
         st.button(

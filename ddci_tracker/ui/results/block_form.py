@@ -23,6 +23,7 @@ from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.results.wording import field_labels, years_of
 from ddci_tracker.ui.shared import draft_form, outcome, ranked
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening
 from ddci_tracker.words import reasons, sources
 from ddci_tracker.words.catalogue import Words
@@ -84,15 +85,15 @@ def draw_block(look: Look) -> None:
 def _chosen(look: Look) -> BlockForm:
     words, plan = look.words, look.board.plan.id
     indices = list(dict.fromkeys(thing.index for thing in ranked.all_of(Seen(look))))
-    index: str | None = indices[0]
-    if len(indices) > 1:
-        index = st.segmented_control(
-            words.text("Index"), indices, default=index, key="block-index", required=True
-        )
-    year = st.selectbox(
-        words.text("Year of the results"), years_of(look), key="block-year", width=140
-    )
-    chosen = index or indices[0]
+    chosen, about, years = indices[0], f"block-about/{plan}", years_of(look)
+    with kept_fields(about, {}):
+        if len(indices) > 1:
+            key = kept_choice(about, "index", "block-index", indices, stands=chosen)
+            chosen = st.segmented_control(
+                words.text("Index"), indices, default=chosen, key=key, required=True
+            )
+        key = kept_choice(about, "year", "block-year", years, stands=years[0])
+        year = st.selectbox(words.text("Year of the results"), years, key=key, width=140)
     return BlockForm(
         plan=plan,
         name=f"results/block:{chosen}:{year}",

@@ -25,6 +25,7 @@ from ddci_tracker.ui.results.doubts import doubts_about
 from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
 from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
 from ddci_tracker.ui.shared import draft_form, kept_cells, last_cell, lengths, outcome, ranked
+from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
 from ddci_tracker.ui.shared.kept_cells import CellsOfRow
 from ddci_tracker.ui.shared.ranked import Ranked
 from ddci_tracker.words import formats, labels
@@ -96,27 +97,29 @@ def _sheet(look: Look) -> ResultSheet:
     words, board = look.words, look.board
     things = ranked.all_of(Seen(look))
     indices = list(dict.fromkeys(thing.index for thing in things))
-    index: str | None = indices[0]
-    if len(indices) > 1:
-        index = st.segmented_control(
-            words.text("Index"), indices, default=index, key="list-index", required=True
+    index, about, years = indices[0], f"list-about/{board.plan.id}", years_of(look)
+    kinds, usual = [str(kind) for kind in ResultKind], str(ResultKind.PUBLISHED)
+    with kept_fields(about, {}):
+        if len(indices) > 1:
+            key = kept_choice(about, "index", "list-index", indices, stands=index)
+            index = st.segmented_control(
+                words.text("Index"), indices, default=index, key=key, required=True
+            )
+        key = kept_choice(about, "year", "list-year", years, stands=years[0])
+        year = st.selectbox(words.text("Year of the results"), years, key=key, width=140)
+        kind = st.segmented_control(
+            words.text("Kind"),
+            kinds,
+            default=usual,
+            format_func=lambda each: formats.capital(labels.label(ResultKind(each), words)),
+            key=kept_choice(about, "kind", "list-kind", kinds, stands=usual),
+            required=True,
         )
-    year = st.selectbox(
-        words.text("Year of the results"), years_of(look), key="list-year", width=140
-    )
-    kind = st.segmented_control(
-        words.text("Kind"),
-        [str(kind) for kind in ResultKind],
-        default=str(ResultKind.PUBLISHED),
-        format_func=lambda each: formats.capital(labels.label(ResultKind(each), words)),
-        key="list-kind",
-        required=True,
-    )
     return ResultSheet.of(
         look,
         tuple(thing for thing in things if thing.index == index),
         year,
-        ResultKind(kind or ResultKind.PUBLISHED),
+        ResultKind(kind),
         results.entered_results(state.tracker(), state.actor(), board.plan.id),
     )
 

@@ -8,8 +8,10 @@ browser keeps it (``typed``).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -19,6 +21,10 @@ from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.ui.shared import typed
 
 _KEY = "typing-kept"
+# By form: what was chosen in it before its page was loaded anew and is not drawn again yet, and the
+# choices that it offers.
+_CHOSEN_BEFORE = "kept-choices.before"
+_OFFERED = "kept-choices.offered"
 # The fields send what they hold on these keys, as their own hints say.
 _SCRIPT = (
     f"const FIELDS = {json.dumps(inside.TYPED_FIELDS)}\n"
@@ -38,9 +44,19 @@ const shows = (form, draft) => {
     sessionStorage.setItem(DRAFTS, JSON.stringify({ ...all, [form]: draft }))
   } catch { /* A browser that keeps nothing says nothing of it. */ }
 }
+// The choices that this page had the browser keep, by form: it may keep some of before it was
+// loaded that no run has heard of. A form that is closed takes its choices along.
+const chosenHere = {}
+const choose = (form, revision, name, choice) => {
+  const here = chosenHere[form] ??= new Set()
+  if (choice !== null) {
+    window.ddciTyped?.note(form, revision, name, choice)
+    here.add(name)
+  } else if (here.delete(name)) window.ddciTyped?.unnote(form, name)
+}
 const classOf = (key) => "st-key-" + key.trim().replaceAll(/[^a-zA-Z0-9_-]/g, "-")
 export default function ({ data }) {
-  const { form, revision, keys, texts, draft } = data
+  const { form, revision, keys, texts, draft, choices } = data
   const names = Object.fromEntries(Object.entries(keys).map(([name, key]) => [classOf(key), name]))
   window.ddciTyped?.sees(form, revision)
   if (draft !== undefined) shows(form, draft)
@@ -55,8 +71,11 @@ export default function ({ data }) {
   document.addEventListener("input", typed)
   window.ddciTyped?.stands(form, names)
   window.ddciTyped?.confirm(form, texts)
+  for (const [name, choice] of Object.entries(choices)) choose(form, revision, name, choice)
   window.ddciTyped?.goOn()
   return () => {
+    for (const name of chosenHere[form] ?? []) window.ddciTyped?.unnote(form, name)
+    delete chosenHere[form]
     window.ddciTyped?.leaves(form)
     shows(form)
     document.removeEventListener("input", typed)
@@ -73,13 +92,16 @@ def keep_while_typing(
     revision: int,
     texts: Mapping[str, str],
     draft: str | None = None,
+    choices: Mapping[str, str | None] | None = None,
 ) -> None:
     """Have the form that is being drawn do so; its name, and the keys of its fields of text.
 
     ``texts`` are those that the server has, ``revision`` the one that whoever types has seen, and
-    ``draft`` the mark of the draft that it shows; None of a form that has none.
+    ``draft`` the mark of the draft that it shows; None of a form that has none. ``choices`` are to
+    be kept by the browser; None of one that stands as it began.
     """
     data = {"form": form, "keys": dict(keys), "revision": revision, "texts": dict(texts)}
+    data |= {"choices": dict(choices or {})}
     data |= {} if draft is None else {"draft": draft}
     with st.container(key=f"{_KEY}-box:{form}"):
         _component()(key=f"{_KEY}:{form}", data=data)
@@ -92,14 +114,41 @@ def kept_fields(
     """Around fields of text by their keys, in a form that has no draft: the browser keeps them.
 
     It does so until ``let_go``, since the server has them no longer than its session; it also
-    keeps which ``revision`` whoever fills them in has seen. Yields the fields that came back.
+    keeps which ``revision`` whoever fills them in has seen, and, as long as the form stands there,
+    the choices that are offered within by ``kept_choice``. Yields the fields that came back.
     """
     came = typed.take(form, is_kept_here=False)
-    back = {field: text for field, text in (came.texts if came else {}).items() if field in keys}
+    texts = came.texts if came else {}
+    back = {field: text for field, text in texts.items() if field in keys}
     for field, text in back.items():
         st.session_state[keys[field]] = text
+    before = {field: text for field, text in texts.items() if field not in keys}
+    _of(_CHOSEN_BEFORE, form).update(before)
+    offered: dict[str, _Choice] = _of(_OFFERED, form)
+    offered.clear()
     yield tuple(back)
-    keep_while_typing(form, keys, revision=revision, texts=typed.all_arrived().get(form, {}))
+    arrived = typed.all_arrived().get(form, {})
+    choices = {field: each.written() for field, each in offered.items()}
+    keep_while_typing(form, keys, revision=revision, texts=arrived, choices=choices)
+
+
+def kept_choice(
+    form: str, field: str, key: str, options: Sequence[Any] | None, *, stands: object
+) -> str:
+    """The key of a field of choice in ``kept_fields``, which holds again what was chosen in it.
+
+    ``options`` None is a day; ``stands`` is what it begins with, a list where several can be
+    chosen. Options are told apart by how they are written.
+    """
+    choice = _Choice(key=key, options=options, stands=stands)
+    _of(_OFFERED, form)[field] = choice
+    text = _of(_CHOSEN_BEFORE, form).pop(field, None)
+    # What a page holds that came back to another session is newer than what it kept.
+    if text is not None and not inside.is_held_by_browser(key):
+        found = choice.read(text)
+        if found is not None:
+            st.session_state[key] = found
+    return key
 
 
 def let_go(form: str, keys: Mapping[str, str]) -> None:
@@ -107,6 +156,48 @@ def let_go(form: str, keys: Mapping[str, str]) -> None:
     typed.arrived(
         form, {field: str(st.session_state.get(key) or "") for field, key in keys.items()}
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """A field of choice: its key, what can be chosen, and what it begins with."""
+
+    key: str
+    options: Sequence[Any] | None
+    stands: object
+
+    def written(self) -> str | None:
+        """What is chosen, as the browser keeps it; None where it stands as it began."""
+        chosen = st.session_state.get(self.key)
+        if chosen is None or chosen == self.stands:
+            return None
+        several = isinstance(chosen, list)
+        return json.dumps([str(each) for each in chosen]) if several else str(chosen)
+
+    def read(self, text: str) -> object:
+        """What ``written`` wrote; None where it can be chosen no more."""
+        if self.options is None:
+            return _day(text)
+        if not isinstance(self.stands, list):
+            return next((each for each in self.options if str(each) == text), None)
+        try:
+            names = json.loads(text)
+        except ValueError:
+            return None
+        return [each for each in self.options if str(each) in names]
+
+
+def _of(place: str, form: str) -> dict[str, Any]:
+    """What this session knows in a place of a form."""
+    found: dict[str, Any] = st.session_state.setdefault(place, {}).setdefault(form, {})
+    return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @cache

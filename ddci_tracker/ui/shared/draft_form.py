@@ -175,9 +175,24 @@ class DraftForm:
 
         ``start`` says what the form builds on, given the draft that it is restored from.
         """
+        if self.is_open and self._shows_another_draft_than_before():
+            _own().pop(self.id, None)
+            self.close()
         if not self.is_open:
             self._begin(start)
         self._take_back()
+
+    def _shows_another_draft_than_before(self) -> bool:
+        """Whether a page that was loaded anew showed another window's draft, or none, before.
+
+        It is drawn once before it says so, with the newest that there is.
+        """
+        before = typed.shown_before_loading(self.id)
+        return before is not None and _window_of(before) != _window_of(mark_of(self._own_draft))
+
+    @property
+    def _own_draft(self) -> KeptDraft | None:
+        return _own().get(self.id)
 
     def _begin(self, start: Callable[[KeptDraft | None], Opening]) -> None:
         kept = self.take_up()
@@ -320,7 +335,7 @@ class DraftForm:
         """
         yield from (each for each in found if mark_of(each) == shown)
         came = typed.waiting(self.id)
-        of_window = (shown or _NO_DRAFT).partition(_MARKS)[0]
+        of_window = _window_of(shown or _NO_DRAFT)
         for each in sorted(found, key=lambda one: one.window != of_window):
             if came is None:
                 if shown not in (None, _NO_DRAFT) and each.window == of_window:
@@ -364,14 +379,14 @@ class DraftForm:
             self.written(values),
             revision=revision,
             now=state.now(),
-            over=_own().get(self.id),
+            over=self._own_draft,
         )
         _own()[self.id] = kept
         return kept
 
     def drop(self) -> None:
         """Drop the draft of this window, where it still is what this window typed."""
-        own = _own().get(self.id)
+        own = self._own_draft
         if own is not None:
             self.drop_other(own)
             _own()[self.id] = None
@@ -536,6 +551,10 @@ def mark_of(kept: KeptDraft | None) -> str:
     if kept is None:
         return _NO_DRAFT
     return f"{kept.window}{_MARKS}{crc32(kept.body.encode()):08x}"
+
+
+def _window_of(mark: str) -> str:
+    return mark.partition(_MARKS)[0]
 
 
 def _gone(form: DraftForm) -> Mapping[str, str]:

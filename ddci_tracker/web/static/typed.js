@@ -33,6 +33,11 @@ window.ddciTyped = (() => {
     if (isCut) target.reportValidity();
   }, true);
 
+  // Which drafts this tab showed before its page was loaded anew; where it keeps them, autosave.py
+  // says. Asked for once: from then on the page shows drafts of its own.
+  let draftsBefore = {};
+  try { draftsBefore = JSON.parse(sessionStorage.getItem("ddci-drafts")) ?? {}; } catch { /* none */ }
+
   const kept = read();
   let shownTo = null;
   // Which opening of a form the page shows; a page that is loaded anew shows none yet.
@@ -191,6 +196,11 @@ window.ddciTyped = (() => {
     tell() {
       told = structuredClone(kept.forms);
       return told;
+    },
+    takeDraftsBefore() {
+      const before = draftsBefore;
+      draftsBefore = {};
+      return before;
     },
     shows(form, opening) { openings[form] = opening; },
     get openings() { return { ...openings }; },

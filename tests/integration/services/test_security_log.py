@@ -74,6 +74,19 @@ def test_no_secret_is_in_the_log(store_with_plan: Tracker) -> None:
     assert secret not in said
 
 
+def test_a_password_that_was_typed_as_a_name_is_not_in_the_log(store_with_plan: Tracker) -> None:
+    here = store_with_plan
+    accounts.add_account(here, OWNER, name="chi", place=ADMINISTRATOR, password=PASSWORD, now=NOW)
+    for name in (PASSWORD, "matkhau.cua.chi"):
+        with pytest.raises(SignInRefused):
+            sessions.sign_in(here, name, "chi", address="10.0.0.1", now=NOW)
+    with writing(here.engine) as session:
+        # As earlier versions kept it.
+        security_log.note(session, Event.FAILED, "matkhau.cua.chi", address="10.0.0.1", at=NOW)
+    failed = [each for each in security_log.read_log(here, OWNER) if each.what == Event.FAILED]
+    assert [(each.account, each.address) for each in failed] == 3 * [(None, "10.0.0.1")]
+
+
 def test_who_takes_a_file_away_is_in_the_log(store_with_plan: Tracker) -> None:
     security_log.note_taken(store_with_plan, "lan", "STNMT-LS-2020_2020-12_1.docx")
     (each,) = security_log.read_log(store_with_plan, OWNER)
@@ -136,7 +149,7 @@ def test_what_is_older_than_a_year_goes(store_with_plan: Tracker) -> None:
     for days in (0, KEPT_DAYS - 1, KEPT_DAYS + 1):
         moment = NOW + timedelta(days=days)
         with writing(store_with_plan.engine) as session:
-            security_log.note(session, Event.FAILED, f"sau {days}", at=moment)
+            security_log.note(session, Event.SIGNED_IN, f"sau {days}", at=moment)
     kept = {each.account for each in security_log.read_log(store_with_plan, OWNER)}
     assert kept == {f"sau {KEPT_DAYS - 1}", f"sau {KEPT_DAYS + 1}"}
 

@@ -89,16 +89,18 @@ def test_a_server_that_serves_says_nothing_and_ends_when_told(tmp_path: Path) ->
         assert server.said() == ""
 
 
-# No header, a greeting of TLS, and a connection without a key.
+# No header, a greeting of TLS, a connection without a key, and with half a key.
 NO_REQUESTS = (
     b"GET / HTTP/1.1\r\nno header\r\n\r\n",
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
     b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
     b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n",
+    b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+    b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: half\r\n\r\n",
 )
 
 
-def test_what_is_no_request_is_refused_without_a_word(tmp_path: Path) -> None:
+def test_what_is_no_request_is_refused_without_a_word_to_anybody(tmp_path: Path) -> None:
     with running_server(write_entry(tmp_path, HELLO)) as server:
         for sent in NO_REQUESTS:
             address = "127.0.0.1", server.port
@@ -107,6 +109,12 @@ def test_what_is_no_request_is_refused_without_a_word(tmp_path: Path) -> None:
                 answer = b"".join(iter(lambda: broken.recv(4096), b""))
             head, _, body = answer.partition(b"\r\n\r\n")
             assert (head[:13], body) == (b"HTTP/1.1 400 ", b"")
+        # Whoever offers another protocol is answered in this one.
+        offers = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c", "HTTP2-Settings": ""}
+        assert server.get("/healthz", offers)[0] == 200
+        server.process.terminate()
+        server.process.wait(timeout=PATIENCE_SECONDS)
+        assert server.said() == ""
 
 
 def test_a_port_that_somebody_listens_on_is_in_use() -> None:

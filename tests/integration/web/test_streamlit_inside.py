@@ -170,7 +170,7 @@ def test_it_knows_the_settings_that_we_make() -> None:
     known = config.get_config_options()
     assert [
         f"{section}.{name}"
-        for section in ("server", "browser", "client", "logger", "runner")
+        for section in ("global", "server", "browser", "client", "logger", "runner")
         for name in made[section]
         if f"{section}.{name}" not in known
     ] == []

@@ -2,7 +2,8 @@
 
 What is typed letter by letter is kept by the browser until it has arrived: as a field of a form
 that has a draft, within ``kept_fields``, or in a table with ``keep_cells``. What is chosen by a
-click is held by the page itself, and comes along when it connects again.
+click is held by the page itself, and comes along when it connects again; over a page that is
+loaded anew it is kept by ``kept_choice``, unless it says only what is looked at.
 """
 
 from __future__ import annotations
@@ -25,6 +26,22 @@ CHOSEN = {
     *("checkbox", "date_input", "multiselect", "pills", "radio", "segmented_control", "selectbox"),
     *("select_slider", "slider", "toggle", "feedback"),
 }
+# What is looked at, or taken away: nothing is recorded by it.
+LOOKS = {
+    *(("frame/header.py", each) for each in ("_controls", "_draw_years")),
+    *(("shared/filters.py", each) for each in ("pick", "pick_pill", "pick_pills", "pick_segment")),
+    ("administration/backups.py", "_draw_download"),
+    # The month stands in the address.
+    ("briefing/summary_form.py", "_draw"),
+    ("history/screen.py", "_choose_days"),
+    ("my_work/screen.py", "_choose_unit"),
+    ("reports/panels.py", "_draw_remind"),
+    # The rises stand in the address.
+    ("results/what_if.py", "_draw_sliders"),
+    ("sub_index/screen.py", "_picker"),
+}
+# What gives a field of choice its key, and keeps it; places with many have a helper of their own.
+KEPT_CHOICES = {"kept_choice", "_kept"}
 # A form of Streamlit's sends nothing until its button is pressed.
 NEVER = {"form", "form_submit_button", "experimental_data_editor"}
 
@@ -97,6 +114,11 @@ class Input:
         )
 
     @property
+    def is_kept_choice(self) -> bool:
+        """Whether what is chosen in it is kept over a page that is loaded anew."""
+        return self.key is not None and _called(self.key) in KEPT_CHOICES
+
+    @property
     def has_kept_cells(self) -> bool:
         return any(
             _called(node) in {"keep_cells", "_keep_cells"} for node in ast.walk(self.function)
@@ -131,7 +153,8 @@ EVERY = list(inputs())
 
 def lasts(each: Input) -> bool:
     if each.kind in CHOSEN:
-        return True
+        only_looks = (each.file.removeprefix("ddci_tracker/ui/"), each.function.name) in LOOKS
+        return each.is_a_field or each.is_kept_choice or only_looks
     if each.kind in TABLES:
         return each.has_kept_cells
     return each.kind in TYPED and (each.is_a_field or each.is_kept)
@@ -140,6 +163,32 @@ def lasts(each: Input) -> bool:
 def test_every_input_is_kept_until_it_has_arrived() -> None:
     lost = [(*each.place, each.kind) for each in EVERY if not lasts(each)]
     assert [each for each in lost if (each[0], each[1]) not in EXCEPTIONS] == []
+
+
+@pytest.mark.parametrize("place", sorted(LOOKS))
+def test_what_only_looks_is_still_there_and_stands_in_no_form(place: tuple[str, str]) -> None:
+    found = [
+        each
+        for each in EVERY
+        if each.kind in CHOSEN
+        and (each.file.removeprefix("ddci_tracker/ui/"), each.function.name) == place
+    ]
+    assert found
+    assert not any(each.is_a_field or each.is_kept for each in found)
+
+
+def test_helpers_that_keep_choices_do_so() -> None:
+    helpers = [
+        function
+        for each in {each.file for each in EVERY if each.is_kept_choice}
+        for function in _functions(ROOT / each)
+        if function.name in KEPT_CHOICES
+    ]
+    assert helpers
+    for helper in helpers:
+        (returned,) = [each.value for each in ast.walk(helper) if isinstance(each, ast.Return)]
+        assert returned is not None
+        assert _called(returned) == "kept_choice"
 
 
 @pytest.mark.parametrize("place", sorted(EXCEPTIONS))
