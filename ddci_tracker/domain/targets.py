@@ -63,6 +63,16 @@ class Threshold:
     basis: Basis | None = None
     exact: Decimal | None = None
 
+    def asks_more_than(self, other: Threshold) -> bool:
+        """Whether a result that meets it meets the other too, and not the other way round.
+
+        Both count the same; places of different lists do not compare.
+        """
+        if self.measure is Measure.PLACES:
+            return self.list is other.list and self.at < other.at
+        mine, theirs = (each.at if each.exact is None else each.exact for each in (self, other))
+        return mine > theirs or (mine == theirs and self.exclusive and not other.exclusive)
+
 
 @dataclass(frozen=True, slots=True)
 class Distance:

@@ -102,13 +102,20 @@ class Standing:
 
     @property
     def goals(self) -> Mapping[Measure, Goal]:
-        """What is to be reached this year: the first target of scores, and the first of ranks."""
+        """What is to be reached this year, by score and by rank.
+
+        Of several the one that asks for most, which is the one that a light speaks of: a distance
+        never stands beside another target than its own. Places of several lists do not compare;
+        those of the first one that is named count.
+        """
         found: dict[Measure, Goal] = {}
         for each in self.current:
             threshold = threshold_of(each.target, self.results)
-            if threshold is not None:
-                goal = Goal(standing=each, threshold=threshold)
-                found.setdefault(threshold.measure, goal)
+            if threshold is None:
+                continue
+            goal, other = Goal(standing=each, threshold=threshold), found.get(threshold.measure)
+            if other is None or threshold.asks_more_than(other.threshold):
+                found[threshold.measure] = goal
         return found
 
     @property

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.plan import Target, TargetKind
+from ddci_tracker.domain.plan import Result, ResultKind, Target, TargetKind
 from ddci_tracker.domain.views import Board, SubIndexView
 from ddci_tracker.services.boards import read_content
 from ddci_tracker.services.plan_files import load_plan
@@ -234,10 +234,15 @@ def test_one_of_several_indices_shows_the_rank_that_it_aims_at(
     plan = read_content(tracker, OWNER, "SCT-KG-2021", now=now)
     top_ten = Target(kind=TargetKind.RANK_AT_MOST, rank=10, text="top 10")
     first, second, *others = plan.overall
-    overall = (first, replace(second, targets=(top_ten,)), *others)
+    beyond = Result(year=plan.year - 1, kind=ResultKind.PUBLISHED, rank_over=30)
+    overall = (first, replace(second, targets=(top_ten,), results=(beyond,)), *others)
     load_plan(tracker, OWNER, replace(plan, overall=overall), now=now)
 
-    assert "top 10" in panels(see_own(PAGE, plan="SCT-KG-2021"))[1]
+    panel = panels(see_own(PAGE, plan="SCT-KG-2021"))[1]
+    assert "top 10" in panel
+    # A place has no panel of its own here: where it stands, and what the light says of it.
+    assert "Hạng > 30" in panel
+    assert "ngoài nhóm 30" in panel.lower()
 
     score = Target(kind=TargetKind.REACH, value=Decimal(85), text="85 điểm")
     later = replace(score, value=Decimal(90), year=plan.year + 2)
@@ -245,7 +250,7 @@ def test_one_of_several_indices_shows_the_rank_that_it_aims_at(
     overall = (first, replace(second, targets=(score, top_ten, later, furthest)), *others)
     load_plan(tracker, OWNER, replace(plan, overall=overall), now=now)
     panel = panels(see_own(PAGE, plan="SCT-KG-2021"))[1]
-    assert "Hạng: top 10" in panel
+    assert "Mục tiêu: top 10" in panel
     assert f"mốc {plan.year + 2}: đạt 90; top 5" in panel
 
 

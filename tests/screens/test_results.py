@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ddci_tracker.domain.acts import ResultEntry
-from ddci_tracker.domain.plan import Plan, Result, ResultKind
+from ddci_tracker.domain.plan import Plan, Result, ResultKind, Target, TargetKind, TargetOf
 from ddci_tracker.domain.views import Board, OverallView, SubIndexView
 from ddci_tracker.services import results as result_services
 from ddci_tracker.services.acts import Act
@@ -70,6 +70,18 @@ def cells_of(screen: Screen, name: str) -> list[str]:
     rows = elements(screen.html, "table.years tbody tr")
     row = next(row for row in rows if texts(row, "th") == [name])
     return texts(row, "td")
+
+
+def asked_of(screen: Screen, name: str) -> list[list[str]]:
+    """The targets of a row, each with what stands beside it."""
+    found: list[list[str]] = []
+    for row in elements(screen.html, "table.years tbody tr"):
+        if texts(row, "th"):
+            named = texts(row, "th") == [name]
+        if named:
+            lines = [texts(cell, ".line") for cell in elements(row, "td")]
+            found.append([line for cell in lines for line in cell])
+    return found
 
 
 def spec_of(screen: Screen, key: str) -> dict[str, Any]:
@@ -150,13 +162,29 @@ def test_an_estimate_of_an_earlier_year_stands_in_the_column_of_its_year(see: Se
 
 
 def test_the_gap_to_each_target_and_to_the_median_place_stands_in_the_row(see: See) -> None:
-    cells = cells_of(see(PAGE, plan="STNMT-LS-2020"), "Tính minh bạch và tiếp cận thông tin")
+    name, screen = "Tính minh bạch và tiếp cận thông tin", see(PAGE, plan="STNMT-LS-2020")
 
-    assert cells[-3:] == [
-        "trên 7,80 top 10 cải thiện tích cực 08 chỉ số thành phần DDCI",
-        "thiếu 1,03 điểm thiếu 6 bậc",
-        "dưới 4 bậc",
+    assert asked_of(screen, name) == [
+        ["trên 7,80", "thiếu 1,03 điểm"],
+        ["top 10", "thiếu 6 bậc"],
+        ["cải thiện tích cực 08 chỉ số thành phần DDCI", "–"],
     ]
+    assert cells_of(screen, name)[-1] == "dưới 4 bậc"
+
+
+def test_no_gap_stands_beside_the_target_of_another(see_own: See, own_state: Path) -> None:
+    best = Target(kind=TargetKind.VERSUS, of=TargetOf.BEST, margin=Decimal(-1))
+
+    def first(plan: Plan) -> Plan:
+        part, *others = plan.sub_indices
+        # Nobody knows the best of the block.
+        return replace(plan, sub_indices=(replace(part, targets=(best, *part.targets)), *others))
+
+    change(own_state, "STNMT-LS-2020", first)
+    screen = see_own(PAGE, plan="STNMT-LS-2020")
+    (told, gap), *others = asked_of(screen, "Tính minh bạch và tiếp cận thông tin")
+    assert (told, gap) == ("thấp hơn điểm cao nhất khối không quá 1 điểm", "–")
+    assert others[0] == ["trên 7,80", "thiếu 1,03 điểm"]
 
 
 def test_a_plan_without_any_result_says_so_and_draws_no_chart(see: See) -> None:

@@ -181,6 +181,7 @@ def _reports_block(seen: Seen) -> str:
         "over_the_year/reports.html",
         look.words,
         months=months,
+        year=look.board.plan.year,
         most=max((each.total for each in months), default=1),
         point=_reports_point(look, months),
         reports=look.link(paths.REPORTS),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 import streamlit as st
@@ -64,6 +65,8 @@ class Figure:
 class Summary:
     """A row of the table over the years.
 
+    ``asked`` are the targets, each with how far the last published figure is from it; None beside
+    one that cannot be judged, so that no figure stands beside another's target.
     ``estimate_year`` is that of the estimate, which stands in the column of its own year.
     """
 
@@ -72,8 +75,7 @@ class Summary:
     estimate_year: int | None
     estimate: str | None
     estimate_note: str | None
-    targets: tuple[str, ...]
-    gaps: tuple[str, ...]
+    asked: tuple[tuple[str, str | None], ...]
     median: str | None
 
 
@@ -240,8 +242,7 @@ def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
         estimate_year=standing.estimate.year if standing.estimate else None,
         estimate=formats.decimal(estimate, words) if estimate is not None else None,
         estimate_note=note,
-        targets=tuple(plan_names.target_texts(standing, words)),
-        gaps=tuple(_gaps(standing, words)),
+        asked=tuple(zip_longest(plan_names.target_texts(standing, words), _gaps(standing, words))),
         median=standings.median_apart(standing.latest, words),
     )
 
@@ -264,11 +265,13 @@ def _figures(standing: Standing, years: tuple[int, ...]) -> Iterable[Figure | No
         )
 
 
-def _gaps(standing: Standing, words: Words) -> Iterable[str]:
-    """How far the last published figure is from each target of this year that can be judged."""
+def _gaps(standing: Standing, words: Words) -> Iterable[str | None]:
+    """How far the last published figure is from each target of this year, in their order."""
     for each in standing.current:
         found = distance(each.target, standing.results, standing.latest)
-        if found is not None:
+        if found is None:
+            yield None
+        else:
             yield reasons.apart(found.gap, found.measure, words, missed=not found.met)
 
 

@@ -19,6 +19,7 @@ from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import ListRank, Plan, RankList, Result, ResultKind
 from ddci_tracker.domain.standing import TargetStanding
+from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import Board
 from ddci_tracker.plans import read_catalog, read_plan, write_plan
 from tests.unit.domain.build import LATER, version
@@ -173,6 +174,28 @@ def test_an_index_from_0_to_1_whose_list_changes_its_length() -> None:
     assert standing.rank_change is None  # 31 of 63 and 28 of 34 are not subtracted
     codes = {each.reason.code for each in check_plan(plan_of(name), CATALOG)}
     assert CheckCode.LIST_SIZE_CHANGES in codes
+
+
+@pytest.mark.parametrize(
+    ("own", "asked"),
+    [
+        # 62.00 of 2023 and 5 % more are 65.10, the median of 2025 is 64.10.
+        ({}, "65.1"),
+        ({"score": "66.00", "median": "66.20"}, "66.20"),
+        # Then to lie above it asks for more than to reach the same.
+        ({"score": "65.10", "median": "65.10"}, "65.10"),
+    ],
+)
+def test_the_goal_of_several_is_the_one_that_the_light_speaks_of(
+    own: dict[str, str], asked: str
+) -> None:
+    board = look("SCT-VG-2026", *([out(2026, **own)] if own else []))
+    standing = board.overall[0].standing
+    goal = standing.goals[Measure.POINTS]
+    assert goal.threshold.at == Decimal(asked)
+    assert goal.standing.target.strict is (asked != "65.1")
+    told = dict(standing.light.reason.arguments)
+    assert goal.standing.gap == told["gap"]
 
 
 def test_papi_is_drawn_from_its_least_score() -> None:
