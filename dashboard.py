@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ddci_tracker.services.sign_in_rules import SignInRules
 from ddci_tracker.services.tracker import open_tracker
 from ddci_tracker.settings import load_settings
 
@@ -16,6 +17,12 @@ try:
         state_dir=settings.state_dir,
         temporary_password_days=settings.temporary_password_days,
         api_per_minute=settings.api_per_minute,
+        rules=SignInRules.of(
+            second_factor=settings.second_factor_for,
+            inside=settings.inside_networks,
+            idle_minutes=settings.idle_minutes,
+            unused_days=settings.unused_account_days,
+        ),
     )
 except Exception as error:
     from ddci_tracker.web.refused_start import told
@@ -45,6 +52,7 @@ else:
     from ddci_tracker.web.own_sessions import own_session_routes
     from ddci_tracker.web.parts import parts_for
     from ddci_tracker.web.quick_faces import face_routes
+    from ddci_tracker.web.second_factor import second_factor_routes
     from ddci_tracker.web.secret_links import opening_routes
     from ddci_tracker.web.shell import Looks
     from ddci_tracker.web.signing_in import sign_in_routes
@@ -73,6 +81,7 @@ else:
         routes=[
             *sign_in_routes(tracker),
             *own_session_routes(tracker),
+            *second_factor_routes(tracker),
             *opening_routes(tracker),
             *face_routes(
                 tracker, phone=phone, province=province, wall=wall, search=search_page_of(tracker)

@@ -8,8 +8,11 @@ both separate by commas, and ``web.network`` reads them. ``DDCI_TEMPORARY_PASSWO
 long a password that an administrator set may wait for its owner, ``DDCI_OLD_AFTER_MINUTES`` how
 long the quick faces show figures that they cannot renew before calling them old.
 ``DDCI_API_PER_MINUTE`` switches ``/api/v1`` on and says how often a minute a system may ask.
-``DDCI_METRICS_TOKEN`` switches ``/metrics`` on for whoever brings it. ``DDCI_LOG=json`` makes each
-line of the log a JSON document.
+``DDCI_SECOND_FACTOR`` lists of whom a second factor is required (administrators, outside,
+everybody), ``DDCI_INSIDE_NETWORKS`` the networks that are not outside; ``services.sign_in_rules``
+reads both. A session ends after ``DDCI_IDLE_MINUTES`` without use, an account is switched off after
+``DDCI_UNUSED_ACCOUNT_DAYS`` without a sign-in, 0: never. ``DDCI_METRICS_TOKEN`` switches
+``/metrics`` on for whoever brings it. ``DDCI_LOG=json`` makes each line of the log a JSON document.
 """
 
 from __future__ import annotations
@@ -46,6 +49,10 @@ class Settings:
     temporary_password_days: int = 7
     old_after_minutes: int = 10
     api_per_minute: int | None = None
+    second_factor_for: tuple[str, ...] = ()
+    inside_networks: tuple[str, ...] = ()
+    idle_minutes: int = 480
+    unused_account_days: int | None = 45
     log_as_json: bool = False
     metrics_token: str | None = field(default=None, repr=False)
 
@@ -76,6 +83,12 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             environment.get("DDCI_API_PER_MINUTE"), most=_MOST_A_MINUTE, otherwise=None
         ),
         metrics_token=environment.get("DDCI_METRICS_TOKEN") or None,
+        second_factor_for=_listed(environment.get("DDCI_SECOND_FACTOR")),
+        inside_networks=_listed(environment.get("DDCI_INSIDE_NETWORKS")),
+        idle_minutes=_whole(environment.get("DDCI_IDLE_MINUTES"), most=12 * 60, otherwise=480),
+        unused_account_days=None
+        if environment.get("DDCI_UNUSED_ACCOUNT_DAYS") == "0"
+        else _whole(environment.get("DDCI_UNUSED_ACCOUNT_DAYS"), most=3650, otherwise=45),
         log_as_json=environment.get("DDCI_LOG") == "json",
     )
 

@@ -1,4 +1,5 @@
-"""Commands on accounts: ``user add|list|disable|enable|passwd|role|sessions|sign-out``.
+"""Commands on accounts: ``user add``, ``list``, ``disable``, ``enable``, ``passwd``, ``role``,
+``reset-second-factor``, ``sessions``, ``sign-out``.
 
 Whoever may run them sits at the computer of the tracker, so they need no account themselves.
 """
@@ -6,13 +7,14 @@ Whoever may run them sits at the computer of the tracker, so they need no accoun
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_list, say, show, text
-from ddci_tracker.services import accounts, browsers, own_sessions
+from ddci_tracker.services import accounts, browsers, own_sessions, second_factor
 from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.own_sessions import OpenSession
 from ddci_tracker.services.permissions import Role
@@ -59,6 +61,9 @@ def add_to(app: Typer) -> None:
     user.command("disable", help=text(N_("Let nobody in under an account any more")))(disable)
     user.command("enable", help=text(N_("Let a disabled account in again")))(enable)
     user.command("passwd", help=text(N_("Give an account a temporary password")))(passwd)
+    user.command("reset-second-factor", help=text(N_("Take the second factor of an account away")))(
+        reset_second_factor
+    )
     user.command("role", help=text(N_("Give an account another role")))(change_role)
     user.command("sessions", help=text(N_("Where an account is signed in")))(list_sessions)
     user.command("sign-out", help=text(N_("End every session of an account")))(sign_out)
@@ -95,8 +100,10 @@ def add(
 def list_users(as_json: Json = False) -> None:
     here = prepared()
     found = accounts.list_accounts(here.tracker, here.actor)
+    with_one = accounts.who_has_second_factor(here.tracker, here.actor)
     none = N_("There is no account; the board serves this computer only")
-    print_list(found, _document if as_json else None, _line, none)
+    document = partial(_document, second_factors=with_one) if as_json else None
+    print_list(found, document, partial(_line, second_factors=with_one), none)
 
 
 def disable(name: Name) -> None:
@@ -117,6 +124,12 @@ def passwd(name: Name, password_stdin: PasswordStdin = False) -> None:
     made = accounts.set_password(here.tracker, here.actor, name, password)
     say(N_("The password of {name} is changed; whoever was signed in is signed out"), name=name)
     _show_password(made)
+
+
+def reset_second_factor(name: Name) -> None:
+    here = prepared()
+    second_factor.reset(here.tracker, here.actor, name)
+    say(N_("The second factor of {name} is reset; whoever was signed in is signed out"), name=name)
 
 
 def list_sessions(name: Name, as_json: Json = False) -> None:
@@ -162,7 +175,7 @@ def _show_password(made: str | None) -> None:
     say(N_("Another one must be chosen at first use"))
 
 
-def _document(account: AccountView) -> dict[str, Any]:
+def _document(account: AccountView, *, second_factors: frozenset[str]) -> dict[str, Any]:
     return {
         "name": account.name,
         "full_name": account.full_name,
@@ -171,6 +184,7 @@ def _document(account: AccountView) -> dict[str, Any]:
         "unit": account.unit,
         "active": account.active,
         "must_change_password": account.must_change_password,
+        "second_factor": account.name in second_factors,
         "created_at": account.created_at.isoformat(),
     }
 
@@ -189,7 +203,7 @@ def _session_line(each: OpenSession) -> str:
     return "  ".join([begun, each.address or "–", browsers.name_of(each.browser, VIETNAMESE)])
 
 
-def _line(account: AccountView) -> str:
+def _line(account: AccountView, *, second_factors: frozenset[str] = frozenset()) -> str:
     every = text(N_("every agency"))
     where = every if account.agencies is None else ", ".join(account.agencies)
     parts = [account.name, account.full_name, text(ROLE_NAMES[account.role]), where]
@@ -199,5 +213,7 @@ def _line(account: AccountView) -> str:
         parts.append(text(N_("disabled")))
     if account.must_change_password:
         parts.append(text(N_("has a temporary password")))
+    if account.name in second_factors:
+        parts.append(text(N_("second factor")))
     parts.append(formats.moment(account.created_at, VIETNAMESE))
     return "  ".join(parts)

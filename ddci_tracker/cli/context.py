@@ -21,6 +21,7 @@ from ddci_tracker.services.installation import (
     refuse_another_database,
 )
 from ddci_tracker.services.permissions import Actor
+from ddci_tracker.services.sign_in_rules import SignInRules
 from ddci_tracker.services.tracker import Tracker, open_tracker
 from ddci_tracker.settings import load_settings
 from ddci_tracker.words.catalogue import Shown, Words
@@ -81,6 +82,12 @@ def context() -> Context:
             state_dir=settings.state_dir,
             temporary_password_days=settings.temporary_password_days,
             api_per_minute=settings.api_per_minute,
+            rules=SignInRules.of(
+                second_factor=settings.second_factor_for,
+                inside=settings.inside_networks,
+                idle_minutes=settings.idle_minutes,
+                unused_days=settings.unused_account_days,
+            ),
         )
         run.opened = Context(tracker, Actor.owner(current_user()), run.now)
     return run.opened

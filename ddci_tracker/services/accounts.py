@@ -31,7 +31,7 @@ from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.store import accounts, logins
+from ddci_tracker.store import accounts, logins, second_factors
 from ddci_tracker.store.accounts import KeptAccount
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.words.marking import N_
@@ -85,12 +85,14 @@ class Workplace:
 class AccountBook:
     """Every account, by name, and the agencies that one more may belong to, by code.
 
-    ``stranded`` are those whose unit has left.
+    ``stranded`` are those whose unit has left, ``second_factors`` the names of those that are
+    asked for one.
     """
 
     accounts: tuple[AccountView, ...]
     stranded: tuple[StrandedAccount, ...]
     workplaces: Mapping[str, Workplace]
+    second_factors: frozenset[str]
 
 
 def account_book(tracker: Tracker, actor: Actor, *, now: datetime) -> AccountBook:
@@ -109,7 +111,15 @@ def account_book(tracker: Tracker, actor: Actor, *, now: datetime) -> AccountBoo
         accounts=kept,
         stranded=stranded_accounts(tracker, actor, now=now),
         workplaces=workplaces,
+        second_factors=who_has_second_factor(tracker, actor),
     )
+
+
+def who_has_second_factor(tracker: Tracker, actor: Actor) -> frozenset[str]:
+    """The names of the accounts that are asked for a second factor; ``Forbidden``."""
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    with reading(tracker.engine) as session:
+        return frozenset(second_factors.confirmed(session))
 
 
 def find_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:

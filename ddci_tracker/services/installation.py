@@ -29,6 +29,7 @@ from ddci_tracker.services.illustration import add_illustration
 from ddci_tracker.services.left_units import stranded_accounts
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.plan_files import load_shipped, read_file
+from ddci_tracker.services.second_factor import without_key
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies, health, migrations, queries
 from ddci_tracker.store.claims import claim
@@ -57,6 +58,14 @@ _ACTS_AHEAD = {
 _SAY_WHEN = N_(
     "Say on the screen Lịch sử, or with the commands act done-on and act leave-out, when they were "
     "done or that they do not count"
+)
+_WORDS_OF_SETTINGS = N_(
+    "DDCI_SECOND_FACTOR takes administrators, outside, everybody; DDCI_INSIDE_NETWORKS takes "
+    "networks such as 10.0.0.0/8; write other words in neither"
+)
+_BRING_THE_KEY = N_(
+    "Bring second-factor.key from the state folder of before, or run user reset-second-factor for "
+    "each; recovery codes still work"
 )
 _NOT_ITS_OWN = frozenset({Trouble.GONE, Trouble.REPLACED})
 
@@ -252,7 +261,11 @@ def examine(tracker: Tracker, actor: Actor, *, now: datetime | None = None) -> t
     """Look at everything that an installation needs, without changing it; ``Forbidden``."""
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     moment = now or datetime.now(UTC)
-    return (*_examine(tracker, moment), *_units_of_accounts(tracker, actor, moment))
+    return (
+        *_examine(tracker, moment),
+        *_units_of_accounts(tracker, actor, moment),
+        *_second_factors(tracker, actor),
+    )
 
 
 def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
@@ -316,6 +329,27 @@ def _units_of_accounts(tracker: Tracker, actor: Actor, now: datetime) -> Iterato
         name=N_("Accounts of units that left the plan"),
         found=", ".join(found) or "0",
         well=not found,
+    )
+
+
+def _second_factors(tracker: Tracker, actor: Actor) -> Iterator[Ailment]:
+    """Of whom one is required, and whose codes cannot be checked any more."""
+    rules = tracker.rules
+    yield Ailment(
+        name=N_("Second factor is required of"),
+        found=", ".join(sorted((*rules.asked, *rules.not_understood))) or "–",
+        well=not rules.not_understood,
+        what_to_do=_WORDS_OF_SETTINGS if rules.not_understood else "",
+    )
+    try:
+        found = without_key(tracker, actor)
+    except (StoreError, OSError):
+        return  # told above
+    yield Ailment(
+        name=N_("Second factors whose key is not here"),
+        found=", ".join(found) or "0",
+        well=not found,
+        what_to_do=_BRING_THE_KEY if found else "",
     )
 
 

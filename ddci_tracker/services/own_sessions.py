@@ -39,7 +39,9 @@ class OpenSession:
 def own_sessions(tracker: Tracker, token_hash: str, *, now: datetime) -> tuple[OpenSession, ...]:
     """Every open session of the account of this one, this one first; none where it has ended."""
     with reading(tracker.engine) as session:
-        found = [_view(each, token_hash) for each in _of_same_account(session, token_hash, now)]
+        found = [
+            _view(each, token_hash) for each in _of_same_account(tracker, session, token_hash, now)
+        ]
     return tuple(sorted(found, key=lambda each: not each.is_this))
 
 
@@ -61,14 +63,16 @@ def sessions_of(
     account = find_account(tracker, actor, name)
     with reading(tracker.engine) as session:
         kept = logins.logins_of(session, account.id)
-    return tuple(_view(each) for each in kept if is_open(each, now))
+    return tuple(_view(each) for each in kept if is_open(tracker, each, now))
 
 
 def end_sessions_of(tracker: Tracker, actor: Actor, name: str, *, now: datetime) -> int:
     """End every session of an account; how many there were. ``Refused``, ``Forbidden``."""
     account = find_account(tracker, actor, name)
     with writing(tracker.engine) as session:
-        kept = [each for each in logins.logins_of(session, account.id) if is_open(each, now)]
+        kept = [
+            each for each in logins.logins_of(session, account.id) if is_open(tracker, each, now)
+        ]
         logins.end_logins_of(session, account.id)
         _note(session, kept, by=actor.name, now=now)
     return len(kept)
@@ -76,7 +80,7 @@ def end_sessions_of(tracker: Tracker, actor: Actor, name: str, *, now: datetime)
 
 def _end(tracker: Tracker, token_hash: str, now: datetime, ids: Iterable[str]) -> int:
     with writing(tracker.engine) as session:
-        own = _of_same_account(session, token_hash, now)
+        own = _of_same_account(tracker, session, token_hash, now)
         ended = [each for each in own if _id_of(each) in ids]
         for each in ended:
             logins.end_login(session, each.token_hash)
@@ -84,11 +88,15 @@ def _end(tracker: Tracker, token_hash: str, now: datetime, ids: Iterable[str]) -
     return len(ended)
 
 
-def _of_same_account(session: Session, token_hash: str, now: datetime) -> list[KeptLogin]:
+def _of_same_account(
+    tracker: Tracker, session: Session, token_hash: str, now: datetime
+) -> list[KeptLogin]:
     asking = logins.login_of(session, token_hash)
-    if asking is None or not is_open(asking, now):
+    if asking is None or not is_open(tracker, asking, now):
         return []
-    return [each for each in logins.logins_of(session, asking.account.id) if is_open(each, now)]
+    return [
+        each for each in logins.logins_of(session, asking.account.id) if is_open(tracker, each, now)
+    ]
 
 
 def _note(session: Session, ended: list[KeptLogin], *, by: str | None, now: datetime) -> None:

@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from ddci_tracker.services import identity
+from ddci_tracker.services import identity, second_factor_keys
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies
 from ddci_tracker.store.engine import sqlite_file
@@ -31,6 +31,7 @@ def close_state_folder(tracker: Tracker) -> None:
         _close(file, _FILE)
     _close(backups, _FOLDER)
     _close(tracker.state_dir / identity.FILE, _FILE)
+    _close(tracker.state_dir / second_factor_keys.FILE, _FILE)
     database = sqlite_file(tracker.engine)
     if database is not None:
         for ending in ("", "-wal", "-shm"):

@@ -37,6 +37,14 @@ class Event(StrEnum):
     SESSION_ENDED = "session_ended"
     FAILED = "failed"
     HELD_OFF = "held_off"
+    CODE_ASKED = "code_asked"
+    CODE_FAILED = "code_failed"
+    RECOVERY_USED = "recovery_used"
+    RECOVERY_RENEWED = "recovery_renewed"
+    FACTOR_SET_UP = "factor_set_up"
+    FACTOR_REMOVED = "factor_removed"
+    FACTOR_RESET = "factor_reset"
+    OUTSIDE = "outside"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event
     ACCOUNT_ADDED = "account_added"
@@ -59,6 +67,14 @@ EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
         Event.SESSION_ENDED: N_("signed out elsewhere"),
         Event.FAILED: N_("failed to sign in"),
         Event.HELD_OFF: N_("tried before the wait was over"),
+        Event.CODE_ASKED: N_("gave the password, was asked for a code"),
+        Event.CODE_FAILED: N_("gave a wrong code"),
+        Event.RECOVERY_USED: N_("signed in with a recovery code"),
+        Event.RECOVERY_RENEWED: N_("made new recovery codes"),
+        Event.FACTOR_SET_UP: N_("set up a second factor"),
+        Event.FACTOR_REMOVED: N_("gave up the second factor"),
+        Event.FACTOR_RESET: N_("second factor reset"),
+        Event.OUTSIDE: N_("kept out from outside, without a second factor"),
         Event.PASSWORD_CHANGED: N_("changed the password"),
         Event.PASSWORD_RESET: N_("was given a temporary password"),
         Event.ACCOUNT_ADDED: N_("account added"),

@@ -7,7 +7,7 @@ for each request, so that an account which is disabled or given another role is 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ddci_tracker.services import passwords, security_log, sign_in_limits
@@ -27,7 +27,7 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tokens import hash_of, new_token
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.store import accounts, links, logins
+from ddci_tracker.store import accounts, links, logins, second_factors
 from ddci_tracker.store.accounts import KeptAccount
 from ddci_tracker.store.engine import Session, reading, writing
 from ddci_tracker.store.errors import StoreError
@@ -49,11 +49,12 @@ __all__ = [
     "sign_out",
 ]
 
-# A session ends when nobody uses it for so long, and in any case after so long.
-IDLE = timedelta(hours=8)
+# A session ends after so long in any case, and sooner when nobody uses it (``SignInRules.idle``).
 LONGEST = timedelta(hours=12)
 # Use is noted this seldom, so that looking does not write each time.
 NOTED_EVERY = timedelta(minutes=1)
+# Whoever has given the password alone has so long to show the second factor.
+CODE_WITHIN = timedelta(minutes=10)
 FIRST_LINK_LASTS = timedelta(hours=24)
 # What a browser says of itself is shorter, or of no use.
 _LONGEST_BROWSER = 400
@@ -63,11 +64,21 @@ class SignInRefused(Refused):
     """Not let in. The same for an unknown account, a wrong password and a disabled account.
 
     ``wait`` is how many seconds must pass before the next attempt, None where none must.
-    ``has_expired``: the password is right, but temporary and too old.
+    ``has_expired``: the password is right, but temporary and too old. ``is_outside``: it is right,
+    but nobody comes in from there without a second factor that was set up before.
     """
 
-    def __init__(self, *, wait: int | None = None, has_expired: bool = False) -> None:
-        if has_expired:
+    def __init__(
+        self, *, wait: int | None = None, has_expired: bool = False, is_outside: bool = False
+    ) -> None:
+        if is_outside:
+            super().__init__(
+                N_(
+                    "From outside of the agency's network this account needs a second factor; "
+                    "set it up first at a computer of the agency"
+                )
+            )
+        elif has_expired:
             super().__init__(
                 N_("This temporary password has expired; ask your administrator for another one")
             )
@@ -83,23 +94,33 @@ class SignInRefused(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """A new session: the token for the browser, and whether a password must be chosen first."""
+    """A new session: the token for the browser, and what its owner must do first, in this order:
+    show the second factor, choose a password, set up a second factor."""
 
     token: str
     must_change_password: bool
+    must_show_code: bool = False
+    must_set_up_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrentSession:
     """Who acts in a session, and when it ends at the latest (UTC).
 
-    While ``must_change_password`` the actor may do nothing.
+    While anything must be done first the actor may do nothing.
     """
 
     actor: Actor
     account: AccountView
     must_change_password: bool
     expires_at: datetime
+    must_show_code: bool = False
+    must_set_up_factor: bool = False
+
+    @property
+    def owes(self) -> bool:
+        """Whether something must be done before anything else."""
+        return self.must_show_code or self.must_change_password or self.must_set_up_factor
 
 
 def sign_in(
@@ -150,8 +171,23 @@ def sign_in(
             renewed = passwords.hashed(password)
             accounts.change_account(session, account.id, password_hash=renewed)
         sign_in_limits.forgive_attempt(session, account=of_both, others=(of_account, of_address))
-        security_log.note(session, Event.SIGNED_IN, name, address=address, at=now)
-        return _begin(session, account, now, address=address, browser=browser)
+        factor = second_factors.factor_of(session, account.id)
+        if factor is not None and factor.confirmed_at is not None:
+            security_log.note(session, Event.CODE_ASKED, name, address=address, at=now)
+            return begin(
+                session, account, now, address=address, browser=browser, must_show_code=True
+            )
+        if tracker.rules.must_have_one_already(address):
+            security_log.note(session, Event.OUTSIDE, name, address=address, at=now)
+        else:
+            security_log.note(session, Event.SIGNED_IN, name, address=address, at=now)
+            begun = begin(session, account, now, address=address, browser=browser)
+            return replace(begun, must_set_up_factor=_requires(tracker, account, address))
+    raise SignInRefused(is_outside=True)
+
+
+def _requires(tracker: Tracker, account: KeptAccount, address: str | None) -> bool:
+    return tracker.rules.requires_second_factor(Role(account.role), address)
 
 
 def _has_expired(tracker: Tracker, account: KeptAccount, now: datetime) -> bool:
@@ -176,18 +212,23 @@ def session_of(
     """
     with reading(tracker.engine) as session:
         login = logins.login_of(session, token_hash)
-    if login is None or not is_open(login, now):
+    if login is None or not is_open(tracker, login, now):
         return None
     if is_use and now - login.last_seen_at >= NOTED_EVERY:
         # A database that takes no writes just now can still be looked at.
         with suppress(StoreError), writing(tracker.engine) as session:
             logins.mark_seen(session, token_hash, now)
     account = AccountView.of(login.account)
+    must_show_code = awaits_code(login)
+    must_set_up = not login.has_second_factor and _requires(tracker, login.account, login.address)
+    actor = account.actor()
     return CurrentSession(
-        actor=account.actor(),
+        actor=replace(actor, held=True) if must_show_code or must_set_up else actor,
         account=account,
         must_change_password=account.must_change_password,
         expires_at=login.expires_at,
+        must_show_code=must_show_code,
+        must_set_up_factor=must_set_up,
     )
 
 
@@ -210,7 +251,7 @@ def change_password(
     """
     with reading(tracker.engine) as session:
         login = logins.login_of(session, token_hash)
-    if login is None or not is_open(login, now):
+    if login is None or not is_open(tracker, login, now) or awaits_code(login):
         raise SignInRefused
     kept = login.account.password_hash
     attempts = f"change:{login.account.id}"
@@ -239,14 +280,16 @@ def change_password(
         security_log.note(
             session, Event.PASSWORD_CHANGED, account.name, address=login.address, at=now
         )
-        return _begin(
+        begun = begin(
             session,
-            account,
+            replace(account, must_change_password=False),
             now,
-            must_change_password=False,
             address=login.address,
             browser=login.browser,
+            proven=login.proven,
         )
+        must_set_up = not login.has_second_factor and _requires(tracker, account, login.address)
+        return replace(begun, must_set_up_factor=must_set_up)
 
 
 def first_account_link(tracker: Tracker, *, now: datetime) -> str | None:
@@ -321,7 +364,8 @@ def create_first_account(
             detail=str(Role.ADMINISTRATOR),
             at=now,
         )
-        return _begin(session, account, now, address=address, browser=browser)
+        begun = begin(session, account, now, address=address, browser=browser)
+        return replace(begun, must_set_up_factor=_requires(tracker, account, address))
 
 
 def refuse_bad_first_link(tracker: Tracker, token: str, *, now: datetime) -> None:
@@ -330,15 +374,17 @@ def refuse_bad_first_link(tracker: Tracker, token: str, *, now: datetime) -> Non
         _refuse_bad_link(session, token, now)
 
 
-def _begin(
+def begin(
     session: Session,
     account: KeptAccount,
     now: datetime,
     *,
-    must_change_password: bool | None = None,
     address: str | None = None,
     browser: str | None = None,
+    must_show_code: bool = False,
+    proven: bool = False,
 ) -> SignedIn:
+    """Begin a session of an account; ``proven``: its second factor was shown."""
     token = new_token()
     logins.clear_ended_logins(session, now)
     logins.begin_login(
@@ -346,19 +392,28 @@ def _begin(
         hash_of(token),
         account.id,
         now=now,
-        expires_at=now + LONGEST,
+        expires_at=now + (CODE_WITHIN if must_show_code else LONGEST),
         address=address or None,
         browser=browser and browser[:_LONGEST_BROWSER],
+        proven=proven,
     )
-    must_change = account.must_change_password
-    if must_change_password is not None:
-        must_change = must_change_password
-    return SignedIn(token=token, must_change_password=must_change)
+    if not must_show_code:
+        accounts.change_account(session, account.id, last_used_at=now, unused_told_at=None)
+    return SignedIn(
+        token=token,
+        must_change_password=account.must_change_password,
+        must_show_code=must_show_code,
+    )
 
 
-def is_open(login: KeptLogin, now: datetime) -> bool:
+def awaits_code(login: KeptLogin) -> bool:
+    """Whether the second factor is still to be shown in a session."""
+    return login.has_second_factor and not login.proven
+
+
+def is_open(tracker: Tracker, login: KeptLogin, now: datetime) -> bool:
     """Whether a session still holds. A screen on a wall is looked at, not used: it never idles."""
-    is_idle = now - login.last_seen_at >= IDLE and login.account.role != Role.DISPLAY
+    is_idle = now - login.last_seen_at >= tracker.rules.idle and login.account.role != Role.DISPLAY
     return login.account.active and now < login.expires_at and not is_idle
 
 

@@ -48,6 +48,9 @@ PER_ACCOUNT = Limit(free=5, first=timedelta(seconds=5), longest=timedelta(minute
 EVERYWHERE = Limit(free=50, first=timedelta(seconds=5), longest=timedelta(minutes=1))
 PER_ADDRESS = Limit(free=200, first=timedelta(seconds=5), longest=timedelta(minutes=1))
 
+# Codes of a second factor, which only somebody can try who knows the password: six digits are few.
+PER_CODE = Limit(free=5, first=timedelta(seconds=30), longest=timedelta(minutes=15))
+
 
 def key_of_account(name: str) -> str:
     """What the failures of an account are counted under."""

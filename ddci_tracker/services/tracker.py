@@ -16,6 +16,7 @@ from ddci_tracker.domain.working_days import EVERY_WEEKDAY, WorkCalendar
 from ddci_tracker.plans import read_catalog
 from ddci_tracker.plans.work_calendar import read_work_calendar
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.sign_in_rules import NO_RULES, SignInRules
 from ddci_tracker.store.engine import Engine, make_engine, one_state
 from ddci_tracker.words.marking import N_
 
@@ -37,6 +38,7 @@ class Tracker:
     calendar: WorkCalendar = EVERY_WEEKDAY
     temporary_password_days: int = TEMPORARY_PASSWORD_DAYS
     api_per_minute: int | None = None
+    rules: SignInRules = NO_RULES
 
     def one_look(self) -> AbstractContextManager[None]:
         """Let all that is asked within see one state of the database, until something is written.
@@ -54,6 +56,7 @@ def open_tracker(
     state_dir: Path,
     temporary_password_days: int = TEMPORARY_PASSWORD_DAYS,
     api_per_minute: int | None = None,
+    rules: SignInRules = NO_RULES,
 ) -> Tracker:
     """A tracker on a database that ``initialise`` has made; reads the catalogue.
 
@@ -76,4 +79,5 @@ def open_tracker(
         calendar=read_work_calendar(data_dir / "work_calendar"),
         temporary_password_days=temporary_password_days,
         api_per_minute=api_per_minute,
+        rules=rules,
     )

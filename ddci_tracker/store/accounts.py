@@ -35,6 +35,10 @@ class KeptAccount:
     created_at: datetime
     created_by: str
     password_set_at: datetime | None = None
+    last_used_at: datetime | None = None
+    unused_told_at: datetime | None = None
+    left_as: str | None = None
+    notice_read_at: datetime | None = None
 
 
 COLUMNS = [ACCOUNT.c[field.name] for field in fields(KeptAccount)]

@@ -14,17 +14,30 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ddci_tracker.store.accounts import ACCOUNT, COLUMNS, KeptAccount
+from ddci_tracker.store.second_factors import SECOND_FACTOR
 from ddci_tracker.store.tables import METADATA
 
 _LOGIN = METADATA.tables["login_session"]
 _FAILURES = METADATA.tables["sign_in_failures"]
+_CONFIRMED = SECOND_FACTOR.c.confirmed_at
 # Both tables have a created_at.
-_OF_A_LOGIN = ("token_hash", "created_at", "last_seen_at", "expires_at", "address", "browser")
+_OF_A_LOGIN = (
+    "token_hash",
+    "created_at",
+    "last_seen_at",
+    "expires_at",
+    "address",
+    "browser",
+    "proven",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptLogin:
-    """A session with its account. Moments are UTC."""
+    """A session with its account. Moments are UTC.
+
+    ``proven``: the second factor was shown; ``has_second_factor``: the account is asked for one.
+    """
 
     token_hash: str
     account: KeptAccount
@@ -33,6 +46,8 @@ class KeptLogin:
     expires_at: datetime
     address: str | None
     browser: str | None
+    proven: bool
+    has_second_factor: bool
 
 
 def begin_login(
@@ -44,6 +59,7 @@ def begin_login(
     expires_at: datetime,
     address: str | None = None,
     browser: str | None = None,
+    proven: bool = False,
 ) -> None:
     """Keep a new session of an account, and from where and with what it was begun."""
     row = {
@@ -54,6 +70,7 @@ def begin_login(
         "expires_at": expires_at,
         "address": address,
         "browser": browser,
+        "proven": proven,
     }
     session.connection().execute(insert(_LOGIN), row)
 
@@ -73,15 +90,18 @@ def _logins(session: Session, which: ColumnElement[bool]) -> tuple[KeptLogin, ..
     found = (
         select(
             *(_LOGIN.c[name].label(f"login_{name}") for name in _OF_A_LOGIN),
+            _CONFIRMED.is_not(None).label("has_second_factor"),
             *COLUMNS,
         )
         .join(ACCOUNT, ACCOUNT.c.id == _LOGIN.c.account_id)
+        .outerjoin(SECOND_FACTOR, SECOND_FACTOR.c.account_id == _LOGIN.c.account_id)
         .where(which)
         .order_by(_LOGIN.c.last_seen_at.desc(), _LOGIN.c.token_hash)
     )
     return tuple(
         KeptLogin(
             account=KeptAccount(**{column.name: row[column.name] for column in COLUMNS}),
+            has_second_factor=row["has_second_factor"],
             **{name: row[f"login_{name}"] for name in _OF_A_LOGIN},
         )
         for row in session.connection().execute(found).mappings()
@@ -92,6 +112,12 @@ def mark_seen(session: Session, token_hash: str, now: datetime) -> None:
     """Note that a session was used."""
     seen = update(_LOGIN).where(_LOGIN.c.token_hash == token_hash)
     session.connection().execute(seen.values(last_seen_at=now))
+
+
+def mark_proven(session: Session, token_hash: str) -> None:
+    """Note that whoever is in a session has shown the second factor."""
+    proven = update(_LOGIN).where(_LOGIN.c.token_hash == token_hash)
+    session.connection().execute(proven.values(proven=True))
 
 
 def end_login(session: Session, token_hash: str) -> None:

@@ -75,7 +75,10 @@ class Account(StoredRow, table=True):
     """Who may sign in, as what, for which agencies and unit. ``role`` is a word of the services.
 
     ``agencies`` None is every one. Without a ``password_hash`` nobody signs in by a password: a
-    meeting-room screen comes by its link.
+    meeting-room screen comes by its link. ``last_used_at`` is the last sign-in; ``unused_told_at``
+    is since when the administrator has been told that nobody uses it. ``left_as`` is the post that
+    stands for the name of somebody who left. ``notice_read_at`` is when its owner was told what is
+    kept of them.
     """
 
     __tablename__ = "account"
@@ -92,12 +95,17 @@ class Account(StoredRow, table=True):
     created_at: datetime = Field(sa_type=Moment)
     created_by: str
     password_set_at: datetime | None = Field(default=None, sa_type=Moment)
+    last_used_at: datetime | None = Field(default=None, sa_type=Moment)
+    unused_told_at: datetime | None = Field(default=None, sa_type=Moment)
+    left_as: str | None = None
+    notice_read_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class LoginSession(StoredRow, table=True):
     """A signed-in browser, by the SHA-256 of its token; the token itself is never stored.
 
     ``address`` and ``browser`` are what it said when it signed in, so that its owner knows it.
+    ``proven``: the second factor was shown, too.
     """
 
     __tablename__ = "login_session"
@@ -109,6 +117,27 @@ class LoginSession(StoredRow, table=True):
     expires_at: datetime = Field(sa_type=Moment, index=True)
     address: str | None = None
     browser: str | None = None
+    proven: bool = False
+
+
+class SecondFactor(StoredRow, table=True):
+    """What an account shows beside its password: codes of an app, and codes for when it is lost.
+
+    Only a salt is kept: without the key in the state folder, whose digest is ``key_id``, no code
+    can be worked out from it. ``last_step`` is the time step of the last code that was taken, so
+    that none is taken twice; ``recovery`` are the SHA-256 of the codes that are left. It asks for
+    nothing before ``confirmed_at``.
+    """
+
+    __tablename__ = "second_factor"
+
+    account_id: int = Field(primary_key=True, foreign_key="account.id", ondelete="CASCADE")
+    salt: str
+    key_id: str
+    made_at: datetime = Field(sa_type=Moment)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    last_step: int | None = None
+    recovery: tuple[str, ...] = Field(default=(), sa_type=_CODES)
 
 
 class SecurityEvent(StoredRow, table=True):

@@ -14,6 +14,8 @@ from starlette.types import Scope
 SIGN_IN = "/login"
 SIGN_OUT = "/logout"
 PASSWORD = "/password"  # noqa: S105 - an address
+CODE = "/ma-xac-thuc"
+SECOND_FACTOR = "/xac-thuc-hai-yeu-to"
 OWN_SESSIONS = "/phien-dang-nhap"
 FIRST = "/first"
 DISPLAY = "/man-hinh"
@@ -34,6 +36,11 @@ _ENTRANCES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 )
 # What somebody with a temporary password may do.
 _WITH_A_TEMPORARY_PASSWORD = frozenset({PASSWORD, SIGN_OUT})
+# What somebody may do who has given a password, and not yet a code of the second factor.
+_BEFORE_THE_CODE = frozenset({CODE, SIGN_OUT})
+# What somebody may do who must set up a second factor first.
+_BEFORE_A_SECOND_FACTOR = frozenset({SECOND_FACTOR, PASSWORD, SIGN_OUT})
+_NO_WAY_BACK = frozenset({"/", SIGN_IN, SIGN_OUT, PASSWORD, OWN_SESSIONS, CODE, SECOND_FACTOR})
 
 # Longer addresses than browsers and servers agree on are nobody's screen.
 _LONGEST_ADDRESS = 2000
@@ -67,6 +74,16 @@ def needs_no_own_password(scope: Scope) -> bool:
     return scope["type"] == "http" and scope["path"] in _WITH_A_TEMPORARY_PASSWORD
 
 
+def needs_no_code(scope: Scope) -> bool:
+    """Whether somebody whose second factor is still to be shown may ask for this."""
+    return scope["type"] == "http" and scope["path"] in _BEFORE_THE_CODE
+
+
+def needs_no_second_factor(scope: Scope) -> bool:
+    """Whether somebody who must set up a second factor first may ask for this."""
+    return scope["type"] == "http" and scope["path"] in _BEFORE_A_SECOND_FACTOR
+
+
 def way_back(written: str | None) -> str | None:
     """An address to lead somebody back to: one of ours with its query, else None.
 
@@ -75,7 +92,7 @@ def way_back(written: str | None) -> str | None:
     if not written or len(written) > _LONGEST_ADDRESS or not _OWN_ADDRESS.fullmatch(written):
         return None
     path = written.partition("?")[0]
-    return None if path in {"/", SIGN_IN, SIGN_OUT, PASSWORD, OWN_SESSIONS} else written
+    return None if path in _NO_WAY_BACK else written
 
 
 def asked_for(scope: Scope) -> str:

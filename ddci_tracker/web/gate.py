@@ -40,6 +40,8 @@ _WATCHING = CapacityLimiter(2)
 _LEADS_TO = {
     Refusal.SIGN_IN: entrances.SIGN_IN,
     Refusal.CHANGE_PASSWORD: entrances.PASSWORD,
+    Refusal.SHOW_CODE: entrances.CODE,
+    Refusal.SET_UP_FACTOR: entrances.SECOND_FACTOR,
 }
 
 log = logging.getLogger(__name__)
@@ -165,8 +167,12 @@ class Gate:
         if entry.session is None:
             is_open = entrances.needs_no_session(scope)
             return None if is_open else Refusal.SIGN_IN
-        if entry.session.must_change_password and not entrances.needs_no_own_password(scope):
-            return Refusal.CHANGE_PASSWORD
+        if entry.session.must_show_code:
+            return None if entrances.needs_no_code(scope) else Refusal.SHOW_CODE
+        if entry.session.must_change_password:
+            return None if entrances.needs_no_own_password(scope) else Refusal.CHANGE_PASSWORD
+        if entry.session.must_set_up_factor and not entrances.needs_no_second_factor(scope):
+            return Refusal.SET_UP_FACTOR
         return None
 
     def _watched(self, scope: Scope, receive: Receive, send: Send) -> tuple[Receive, Send]:

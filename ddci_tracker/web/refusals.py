@@ -32,6 +32,8 @@ class Refusal(StrEnum):
     UNKNOWN_HOST = "unknown_host"
     SIGN_IN = "sign_in"
     CHANGE_PASSWORD = "change_password"  # noqa: S105 - the name of a reason
+    SHOW_CODE = "show_code"
+    SET_UP_FACTOR = "set_up_factor"
     UNAVAILABLE = "unavailable"
 
 
@@ -102,6 +104,19 @@ _ANSWERS: Mapping[Refusal, _Answer] = MappingProxyType(
             4403,
             N_("Your password is a temporary one."),
             N_("Open the tracker again and choose a password of your own first."),
+        ),
+        # An open page goes on as soon as this is done, as after signing in.
+        Refusal.SHOW_CODE: _Answer(
+            401,
+            4401,
+            N_("The code of your second factor is still to be given."),
+            N_("Open the tracker again and type the code that your phone shows."),
+        ),
+        Refusal.SET_UP_FACTOR: _Answer(
+            401,
+            4401,
+            N_("This account must have a second factor."),
+            N_("Open the tracker again and set one up; it takes a minute with a phone."),
         ),
         Refusal.UNAVAILABLE: _Answer(
             503,

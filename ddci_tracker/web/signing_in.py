@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from anyio import CapacityLimiter, to_thread
@@ -20,11 +21,13 @@ from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.sessions import SignedIn, SignInRefused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.web import cookies, html_pages, language
-from ddci_tracker.web.entrances import PASSWORD, SIGN_IN, SIGN_OUT, way_back
+from ddci_tracker.web.entrances import CODE, PASSWORD, SECOND_FACTOR, SIGN_IN, SIGN_OUT, way_back
 from ddci_tracker.web.gate import entry_of
 from ddci_tracker.web.shell import START
 from ddci_tracker.words.catalogue import DEFAULT, Language, Words
 from ddci_tracker.words.marking import N_
+
+Tried = TypeVar("Tried")
 
 NEXT = "next"
 PASSWORDS_DIFFER = N_("The two new passwords differ")
@@ -50,15 +53,19 @@ def sign_in_routes(tracker: Tracker) -> list[Route]:
     ]
 
 
-async def trying(attempt: partial[SignedIn]) -> SignedIn:
+async def trying(attempt: partial[Tried]) -> Tried:
     """Run what hashes a password, in a thread, a few at a time."""
     return await to_thread.run_sync(attempt, limiter=_TRYING)
 
 
 def let_in(request: Request, signed_in: SignedIn, back: str | None, spoken: Language) -> Response:
     """Lead somebody who has just signed in to where they wanted to go."""
-    if signed_in.must_change_password:
+    if signed_in.must_show_code:
+        address = with_query(CODE, {NEXT: back}, spoken)
+    elif signed_in.must_change_password:
         address = with_query(PASSWORD, {NEXT: back}, spoken)
+    elif signed_in.must_set_up_factor:
+        address = with_query(SECOND_FACTOR, {NEXT: back}, spoken)
     else:
         address = back or with_query(START, {}, spoken)
     response = leading_to(address)

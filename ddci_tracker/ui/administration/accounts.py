@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ddci_tracker.domain.views import Board
-from ddci_tracker.services import accounts, sessions
+from ddci_tracker.services import accounts, second_factor, sessions
 from ddci_tracker.services.account_rules import OF_EVERY_AGENCY
 from ddci_tracker.services.accounts import ROLES, AccountBook, AccountPlace, AccountView
 from ddci_tracker.services.links import Purpose
@@ -84,6 +84,7 @@ def draw(chosen: Selection, board: Board | None) -> None:
                     for code in each.agencies
                 ],
                 _unit_name(book, each),
+                each.name in book.second_factors,
                 drawer_links.attributes(
                     chosen.link(paths.ADMINISTRATION, account=each.name), account=each.name
                 ),
@@ -174,7 +175,7 @@ def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
             args=(words,),
         )
     else:
-        _draw_acts(account, words)
+        _draw_acts(account, words, has_second_factor=account.name in desk.book.second_factors)
 
 
 def _stands(desk: _AccountsDesk, account: AccountView) -> str:
@@ -219,7 +220,7 @@ def _draw_place(desk: _AccountsDesk, account: AccountView | None, role: Role) ->
     )
 
 
-def _draw_acts(account: AccountView, words: Words) -> None:
+def _draw_acts(account: AccountView, words: Words, *, has_second_factor: bool) -> None:
     key = _keys(account)
     with st.container(horizontal=True):
         st.button(
@@ -241,6 +242,13 @@ def _draw_acts(account: AccountView, words: Words) -> None:
             on_click=_switch,
             args=(account, words),
         )
+        if has_second_factor:
+            st.button(
+                words.text("Reset the second factor"),
+                key=key("second-factor"),
+                on_click=_reset_second_factor,
+                args=(account, words),
+            )
 
 
 def _tell_password(account: AccountView | None, words: Words) -> None:
@@ -297,6 +305,14 @@ def _give_password(account: AccountView, words: Words) -> None:
         st.session_state[_MADE] = account.name, made
 
     outcome.attempt(do, words.text("Whoever was signed in with it is signed out"), words)
+
+
+def _reset_second_factor(account: AccountView, words: Words) -> None:
+    def do() -> None:
+        second_factor.reset(state.tracker(), state.actor(), account.name)
+
+    done = words.text("The second factor is reset; they sign in with the password alone")
+    outcome.attempt(do, done, words)
 
 
 def _switch(account: AccountView, words: Words) -> None:

@@ -9,6 +9,8 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.words.catalogue import Words
 
+_FAILURES = (Event.FAILED, Event.HELD_OFF, Event.CODE_FAILED, Event.OUTSIDE)
+
 
 def _name(event: KeptEvent, words: Words) -> str:
     name = words.text(EVENT_NAMES[Event(event.what)])
@@ -25,7 +27,7 @@ def draw(chosen: Selection, _board: Board | None) -> None:
         words,
         days=KEPT_DAYS,
         events=[
-            (each, _name(each, words), each.what in (Event.FAILED, Event.HELD_OFF))
+            (each, _name(each, words), each.what in _FAILURES)
             for each in security_log.read_log(state.tracker(), state.actor())
         ],
     )

@@ -57,8 +57,10 @@ def asked(tracker: Tracker, words: Words) -> Viewer:
     current = session_of(tracker, str(given), now=datetime.now(UTC)) if given else None
     if current is None and not accounts_exist(tracker):
         return Viewer(actor=Actor.owner(current_user()), account=None)
-    if current is None or current.must_change_password:
-        _say_what_comes_first(words, has_session=current is not None)
+    if current is None or current.owes:
+        _say_what_comes_first(
+            words, has_session=current is not None and current.must_change_password
+        )
         st.stop()
     return Viewer(actor=current.actor, account=current.account)
 

@@ -27,6 +27,7 @@ def draw_menu(words: Words) -> None:
                 account=account,
                 role=words.text(ROLE_NAMES[account.role]),
                 password=who.address_to("/password", words),
+                second_factor=who.address_to("/xac-thuc-hai-yeu-to", words),
                 sessions=who.address_to("/phien-dang-nhap", words),
                 language=str(words.language),
             )

@@ -10,7 +10,7 @@ from ddci_tracker.services import browsers, own_sessions, security_log, sessions
 from ddci_tracker.services.permissions import Actor, Forbidden, Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import Event
-from ddci_tracker.services.sessions import IDLE, SignedIn, hash_of
+from ddci_tracker.services.sessions import SignedIn, hash_of
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import NOW, OWNER
@@ -90,7 +90,7 @@ def test_a_session_that_has_ended_sees_and_ends_nothing(tracker: Tracker) -> Non
     sessions.sign_out(tracker, hash_of(ended.token))
     assert own_sessions.own_sessions(tracker, hash_of(ended.token), now=NOW) == ()
     assert not own_sessions.end_own_session(tracker, hash_of(ended.token), other.id, now=NOW)
-    later = NOW + IDLE
+    later = NOW + tracker.rules.idle
     assert own_sessions.own_sessions(tracker, hash_of(still.token), now=later) == ()
 
 

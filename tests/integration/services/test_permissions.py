@@ -75,6 +75,7 @@ from ddci_tracker.services import (
     reports,
     results,
     searches,
+    second_factor,
     security_log,
     sessions,
     sign_in_limits,
@@ -93,6 +94,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.meetings import MeetingDetails
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
+from ddci_tracker.services.tokens import hash_of
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import Session, reading
 from ddci_tracker.store.errors import NotEmpty
@@ -120,6 +122,7 @@ from tests.integration.services.made import (
     take,
     word,
 )
+from tests.integration.services.people import join
 
 pytestmark = pytest.mark.usefixtures("quick_hashing")
 
@@ -429,6 +432,13 @@ def add_account(tracker: Tracker, name: str, actor: Actor = OWNER) -> object:
     make_administrator(tracker)
     place = AccountPlace(role=Role.STAFF, agencies=(AGENCY,), unit="A")
     return accounts.add_account(tracker, actor, name=name, place=place, now=NOW)
+
+
+def with_second_factor(tracker: Tracker, name: str) -> None:
+    """Somebody who has begun to set up a second factor."""
+    make_administrator(tracker)
+    token_hash = hash_of(join(tracker, name).token)
+    second_factor.begin_setup(tracker, token_hash, "DDCI", now=NOW)
 
 
 def newest_link(tracker: Tracker) -> str:
@@ -1421,6 +1431,25 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: units.register(tracker, actor, AGENCY),
     ),
+    "see who has a second factor": Service(
+        accounts.who_has_second_factor,
+        Action.MANAGE_ACCOUNTS,
+        accounts.who_has_second_factor,
+        of_an_agency=False,
+    ),
+    "reset a second factor": Service(
+        second_factor.reset,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: second_factor.reset(tracker, actor, "hai-lop"),
+        prepare=lambda tracker: with_second_factor(tracker, "hai-lop"),
+        of_an_agency=False,
+    ),
+    "see whose second factor has no key": Service(
+        second_factor.without_key,
+        Action.KEEP_INSTALLATION,
+        second_factor.without_key,
+        of_an_agency=False,
+    ),
     "see whose unit has left": Service(
         left_units.stranded_accounts,
         Action.MANAGE_ACCOUNTS,
@@ -1768,6 +1797,15 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     sessions.session_of: "asks for a token, and says who is there",
     sessions.sign_out: "ends nothing but the session whose token is known",
     sessions.change_password: "asks for a token and for the password",
+    sessions.is_open: "is given the session that was found by its token",
+    second_factor_keys.key_of: "is asked by services that hold a session or an actor",
+    second_factor_keys.made_key: "the same",
+    second_factor.own_factor: "asks for a token, and says how it stands with its account",
+    second_factor.begin_setup: "asks for a token, and sets up for its account alone",
+    second_factor.confirm: "asks for a token, for the password and for a code",
+    second_factor.show: "asks for a token and for a code",
+    second_factor.renew_codes: "the same",
+    second_factor.give_up: "the same",
     own_sessions.own_sessions: "asks for a token, and says where its account is signed in",
     own_sessions.end_own_session: "ends a session of the account of the token alone",
     own_sessions.end_other_sessions: "the same",

@@ -1164,6 +1164,7 @@ TRIED_ELSEWHERE = {
     "passwords": "test_accounts.py",
     "links": "test_links.py",
     "sessions": "test_sessions.py",
+    "second_factor": "test_second_factor.py",
     "roles": "names of roles and actions",
     "backups": "test_backups.py",
     "templates": "test_templates.py",

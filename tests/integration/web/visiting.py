@@ -27,6 +27,7 @@ from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
 from ddci_tracker.web.own_sessions import own_session_routes
 from ddci_tracker.web.quick_faces import face_routes
+from ddci_tracker.web.second_factor import second_factor_routes
 from ddci_tracker.web.secret_links import opening_routes
 from ddci_tracker.web.signing_in import sign_in_routes
 from tests.integration.services.people import PASSWORD, TEMPORARY
@@ -44,6 +45,7 @@ def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
     routes = [
         *sign_in_routes(tracker),
         *own_session_routes(tracker),
+        *second_factor_routes(tracker),
         *opening_routes(tracker),
         *face_routes(
             tracker, phone=phone, province=province, wall=wall, search=search_page_of(tracker)
