@@ -76,6 +76,7 @@ from ddci_tracker.services import (
     results,
     searches,
     second_factor,
+    second_factor_keys,
     security_log,
     sessions,
     sign_in_limits,

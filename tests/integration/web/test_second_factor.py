@@ -23,7 +23,9 @@ CODE, OWN = "/ma-xac-thuc", "/xac-thuc-hai-yeu-to"
 def code_of(page: Answer, later: timedelta = timedelta(0)) -> str:
     """The code that an app shows which has scanned the picture of a page."""
     address = values(page.text, "a[href^=otpauth]", "href")[0]
-    return pyotp.parse_uri(address).at(datetime.now(UTC) + later)  # type: ignore[attr-defined]
+    app = pyotp.parse_uri(address)
+    assert isinstance(app, pyotp.TOTP)
+    return app.at(datetime.now(UTC) + later)
 
 
 @pytest.fixture
