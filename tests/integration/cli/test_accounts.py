@@ -22,6 +22,7 @@ ACCOUNT = {
     "unit",
     "active",
     "must_change_password",
+    "second_factor",
     "created_at",
 }
 LINK = {
@@ -117,6 +118,7 @@ def test_the_list_of_accounts(with_accounts: Terminal) -> None:
         "unit": "VP",
         "active": True,
         "must_change_password": True,
+        "second_factor": False,
         "created_at": NOW.isoformat(),
     }
     assert (administrator["name"], administrator["agencies"]) == ("quan.tri", None)
@@ -259,3 +261,12 @@ def test_a_screen_waits_for_the_first_account(terminal: Terminal) -> None:
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == "Hãy tạo tài khoản đầu tiên trước khi tạo đường dẫn\n"
     assert terminal.json("user", "list") == []
+
+
+def test_a_second_factor_is_reset_at_the_terminal_once_there_is_one(
+    with_accounts: Terminal,
+) -> None:
+    answer = with_accounts("user", "reset-second-factor", "lan")
+    assert answer.code == 2
+    assert "chưa bật xác thực hai yếu tố" in answer.err
+    assert with_accounts("user", "reset-second-factor", "khong-co").code == 2
