@@ -17,7 +17,7 @@ from ddci_tracker.services.permissions import Role
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
 
-class Asked(StrEnum):
+class RequiredOf(StrEnum):
     """Of whom a second factor is required; of nobody else, who may have one all the same."""
 
     ADMINISTRATORS = "administrators"
@@ -25,7 +25,7 @@ class Asked(StrEnum):
     EVERYBODY = "everybody"
 
 
-_WORDS = frozenset(map(str, Asked))
+_WORDS = frozenset(map(str, RequiredOf))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class SignInRules:
     ``not_understood`` are words of the settings that are none of ours.
     """
 
-    asked: frozenset[Asked] = frozenset()
+    asked: frozenset[RequiredOf] = frozenset()
     inside: Networks = ()
     idle: timedelta = timedelta(hours=8)
     unused_days: int | None = None
@@ -53,12 +53,12 @@ class SignInRules:
         unused_days: int | None,
     ) -> SignInRules:
         """The rules that settings ask for, as they are written."""
-        asked: set[Asked] = set()
+        asked: set[RequiredOf] = set()
         networks: list[IPv4Network | IPv6Network] = []
         strange: list[str] = []
         for word in second_factor:
             if word in _WORDS:
-                asked.add(Asked(word))
+                asked.add(RequiredOf(word))
             else:
                 strange.append(word)
         for written in inside:
@@ -79,8 +79,8 @@ class SignInRules:
         if role is Role.DISPLAY:
             return False
         return (
-            Asked.EVERYBODY in self.asked
-            or (Asked.ADMINISTRATORS in self.asked and role is Role.ADMINISTRATOR)
+            RequiredOf.EVERYBODY in self.asked
+            or (RequiredOf.ADMINISTRATORS in self.asked and role is Role.ADMINISTRATOR)
             or self.must_have_one_already(address)
         )
 
@@ -89,7 +89,7 @@ class SignInRules:
 
         Somebody there who only knows a password could set up one of their own.
         """
-        return Asked.OUTSIDE in self.asked and not self._is_inside(address)
+        return RequiredOf.OUTSIDE in self.asked and not self._is_inside(address)
 
     def _is_inside(self, address: str | None) -> bool:
         try:

@@ -19,7 +19,7 @@ from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.sessions import SignedIn, SignInRefused, hash_of
-from ddci_tracker.services.sign_in_rules import Asked, SignInRules
+from ddci_tracker.services.sign_in_rules import RequiredOf, SignInRules
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.tables import METADATA
 from tests.integration.services.made import NOW, OWNER
@@ -232,7 +232,7 @@ def test_an_administrator_resets_it_and_ends_the_sessions(tracker: Tracker) -> N
 # Of whom it is required
 
 
-def asking(tracker: Tracker, *asked: Asked, inside: tuple[str, ...] = ()) -> Tracker:
+def asking(tracker: Tracker, *asked: RequiredOf, inside: tuple[str, ...] = ()) -> Tracker:
     rules = SignInRules.of(second_factor=asked, inside=inside, idle_minutes=480, unused_days=None)
     return replace(tracker, rules=rules)
 
@@ -247,7 +247,7 @@ def test_administrators_set_it_up_where_they_must_and_can_do_nothing_before(
 ) -> None:
     join(tracker, "quan-tri", ADMINISTRATOR)
     join(tracker, "lan")
-    strict = asking(tracker, Asked.ADMINISTRATORS)
+    strict = asking(tracker, RequiredOf.ADMINISTRATORS)
     assert not enter(strict, "lan").must_set_up_factor
     entered = enter(strict, "quan-tri")
     assert entered.must_set_up_factor
@@ -268,7 +268,7 @@ def test_from_outside_nobody_comes_in_without_one_that_was_set_up_inside(
     tracker: Tracker,
 ) -> None:
     join(tracker, "lan")
-    strict = asking(tracker, Asked.OUTSIDE, inside=("10.0.0.0/8",))
+    strict = asking(tracker, RequiredOf.OUTSIDE, inside=("10.0.0.0/8",))
     with pytest.raises(SignInRefused) as refused:
         sessions.sign_in(strict, "lan", PASSWORD, address=OUTSIDE, now=NOW)
     assert refused.value.wait is None
@@ -297,7 +297,7 @@ def test_from_outside_nobody_comes_in_without_one_that_was_set_up_inside(
 )
 def test_what_lies_outside(address: str, inside: tuple[str, ...], is_outside: bool) -> None:
     rules = SignInRules.of(
-        second_factor=(Asked.OUTSIDE,), inside=inside, idle_minutes=480, unused_days=None
+        second_factor=(RequiredOf.OUTSIDE,), inside=inside, idle_minutes=480, unused_days=None
     )
     assert rules.must_have_one_already(address) is is_outside
     assert rules.requires_second_factor(Role.STAFF, address) is is_outside

@@ -10,7 +10,7 @@ import pyotp
 import pytest
 from bs4 import BeautifulSoup
 
-from ddci_tracker.services.sign_in_rules import Asked, SignInRules
+from ddci_tracker.services.sign_in_rules import RequiredOf, SignInRules
 from ddci_tracker.services.tracker import Tracker
 from tests.integration.services.people import ADMINISTRATOR, PASSWORD, add
 from tests.integration.web.asgi import Answer
@@ -102,7 +102,7 @@ def test_recovery_codes_are_renewed_and_it_is_given_up_by_a_code(lan: Visitor) -
 
 
 def test_who_must_have_one_sets_it_up_before_anything_else(tracker: Tracker) -> None:
-    rules = SignInRules(asked=frozenset({Asked.ADMINISTRATORS}))
+    rules = SignInRules(asked=frozenset({RequiredOf.ADMINISTRATORS}))
     add(tracker, "quan-tri", ADMINISTRATOR, now=datetime.now(UTC))
     visitor = Visitor(served(replace(tracker, rules=rules)))
     visitor.join("quan-tri")
