@@ -31,6 +31,7 @@ from ddci_tracker.services.permissions import Action, Actor, Role, require
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.unused_accounts import UnusedAccount, soon_switched_off
 from ddci_tracker.store import accounts, logins, second_factors
 from ddci_tracker.store.accounts import KeptAccount
 from ddci_tracker.store.engine import Session, reading, writing
@@ -86,13 +87,14 @@ class AccountBook:
     """Every account, by name, and the agencies that one more may belong to, by code.
 
     ``stranded`` are those whose unit has left, ``second_factors`` the names of those that are
-    asked for one.
+    asked for one, ``unused`` those that are soon switched off.
     """
 
     accounts: tuple[AccountView, ...]
     stranded: tuple[StrandedAccount, ...]
     workplaces: Mapping[str, Workplace]
     second_factors: frozenset[str]
+    unused: tuple[UnusedAccount, ...]
 
 
 def account_book(tracker: Tracker, actor: Actor, *, now: datetime) -> AccountBook:
@@ -112,6 +114,7 @@ def account_book(tracker: Tracker, actor: Actor, *, now: datetime) -> AccountBoo
         stranded=stranded_accounts(tracker, actor, now=now),
         workplaces=workplaces,
         second_factors=who_has_second_factor(tracker, actor),
+        unused=soon_switched_off(tracker, actor, now=now),
     )
 
 
@@ -297,7 +300,10 @@ def enable_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
     require(actor, Action.MANAGE_ACCOUNTS, agency=None)
     with writing(tracker.engine) as session:
         account = _held(session, name)
-        accounts.change_account(session, account.id, active=True)
+        # Nobody has used it: without a new beginning it would soon be switched off again.
+        accounts.change_account(
+            session, account.id, active=True, last_used_at=datetime.now(UTC), unused_told_at=None
+        )
         security_log.note(session, Event.ACCOUNT_ENABLED, account.name, by=actor.name)
         return _view_of(session, account.id)
 

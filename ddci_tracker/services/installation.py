@@ -31,6 +31,7 @@ from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.plan_files import load_shipped, read_file
 from ddci_tracker.services.second_factor import without_key
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.services.unused_accounts import switch_off_unused
 from ddci_tracker.store import copies, health, migrations, queries
 from ddci_tracker.store.claims import claim
 from ddci_tracker.store.engine import damages_met, reading, sqlite_file, writing
@@ -133,6 +134,7 @@ def tend(tracker: Tracker) -> None:
     now = datetime.now(UTC)
     note_clocks_ahead(tracker, now=now)
     freeze_what_is_due(tracker, now=now)
+    switch_off_unused(tracker, now=now)
     whole_province.keep_at_hand(tracker, now=now)
 
 

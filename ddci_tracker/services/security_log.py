@@ -50,6 +50,7 @@ class Event(StrEnum):
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_CHANGED = "account_changed"
     ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_UNUSED = "account_unused"
     ACCOUNT_ENABLED = "account_enabled"
     LINK_MADE = "link_made"
     LINK_REVOKED = "link_revoked"
@@ -80,6 +81,7 @@ EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
         Event.ACCOUNT_ADDED: N_("account added"),
         Event.ACCOUNT_CHANGED: N_("role or place changed"),
         Event.ACCOUNT_DISABLED: N_("account disabled"),
+        Event.ACCOUNT_UNUSED: N_("switched off, since nobody used it"),
         Event.ACCOUNT_ENABLED: N_("account enabled"),
         Event.LINK_MADE: N_("address given out"),
         Event.LINK_REVOKED: N_("address revoked"),

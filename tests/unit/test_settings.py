@@ -68,3 +68,13 @@ def test_what_other_systems_and_the_log_are_allowed_is_off_unless_it_is_set() ->
         assert load_settings({"DDCI_API_PER_MINUTE": written}).api_per_minute == read
     assert load_settings({"DDCI_LOG": "json"}).log_as_json
     assert not load_settings({"DDCI_LOG": "text"}).log_as_json
+
+
+def test_how_long_sessions_and_accounts_rest_is_bounded_and_zero_is_never() -> None:
+    default = load_settings({})
+    assert (default.idle_minutes, default.unused_account_days) == (480, 45)
+    assert default.second_factor_for == default.inside_networks == ()
+    said = load_settings({"DDCI_IDLE_MINUTES": "30", "DDCI_UNUSED_ACCOUNT_DAYS": "0"})
+    assert (said.idle_minutes, said.unused_account_days) == (30, None)
+    odd = load_settings({"DDCI_IDLE_MINUTES": "721", "DDCI_UNUSED_ACCOUNT_DAYS": "-1"})
+    assert (odd.idle_minutes, odd.unused_account_days) == (480, 45)

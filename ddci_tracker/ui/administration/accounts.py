@@ -69,6 +69,13 @@ def draw(chosen: Selection, board: Board | None) -> None:
         )
     if book.stranded:
         drawing.put("administration/stranded.html", words, stranded=book.stranded)
+    if book.unused:
+        drawing.put(
+            "administration/unused.html",
+            words,
+            unused=book.unused,
+            days=state.tracker().rules.unused_days,
+        )
     people = [each for each in book.accounts if each.role is not Role.DISPLAY]
     drawing.put(
         "administration/accounts.html",

@@ -85,6 +85,7 @@ from ddci_tracker.services import (
     unit_forms,
     unit_reversals,
     units,
+    unused_accounts,
     what_changed,
     what_if,
     whole_province,
@@ -1432,6 +1433,12 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: units.register(tracker, actor, AGENCY),
     ),
+    "see which accounts are soon switched off": Service(
+        unused_accounts.soon_switched_off,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: unused_accounts.soon_switched_off(tracker, actor, now=NOW),
+        of_an_agency=False,
+    ),
     "see who has a second factor": Service(
         accounts.who_has_second_factor,
         Action.MANAGE_ACCOUNTS,
@@ -1798,6 +1805,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     sessions.session_of: "asks for a token, and says who is there",
     sessions.sign_out: "ends nothing but the session whose token is known",
     sessions.change_password: "asks for a token and for the password",
+    unused_accounts.switch_off_unused: "is called by the clock; nobody is asked",
     sessions.is_open: "is given the session that was found by its token",
     second_factor_keys.key_of: "is asked by services that hold a session or an actor",
     second_factor_keys.made_key: "the same",
