@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
-from time import monotonic
+from time import monotonic, sleep
 
 import ddci_tracker
 from ddci_tracker.domain import texts
@@ -135,7 +135,7 @@ def tend(tracker: Tracker) -> None:
     note_clocks_ahead(tracker, now=now)
     freeze_what_is_due(tracker, now=now)
     switch_off_unused(tracker, now=now)
-    whole_province.keep_at_hand(tracker, now=now)
+    whole_province.keep_at_hand(tracker, now=now, pause=sleep)
 
 
 def note_clocks_ahead(tracker: Tracker, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 no board. It can be deleted at any time: what it lacks is decided again.
 
 What is kept holds for one state of its plan, one day, and the rules and tables it was decided by.
+A plan that has closed looks on every later day as it did on the first.
 """
 
 from __future__ import annotations
@@ -67,12 +68,16 @@ class KeptPlan:
     place: PlanPlace
     standing: AgencyStanding
 
+    def holds(self, version: int, day: date) -> bool:
+        """Whether a plan in this state is looked at on a day as it is kept."""
+        had_closed = self.standing.as_of < self.day
+        return self.version == version and (self.day == day or (had_closed and self.day < day))
+
 
 def kept(tracker: Tracker, entry: PlanEntry, day: date) -> KeptPlan | None:
     """What is kept of a plan as it is now, on a day; None where it was another state or day."""
     found = _memory(tracker).plans.get(entry.id)
-    holds = found is not None and (found.version, found.day) == (entry.data_version, day)
-    return found if holds else None
+    return found if found is not None and found.holds(entry.data_version, day) else None
 
 
 def keep(tracker: Tracker, plans: Mapping[str, KeptPlan]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import monotonic
 
 from ddci_tracker.domain.catalog import BLOCKS
 from ddci_tracker.domain.moments import vietnamese_day
@@ -40,10 +41,14 @@ def sees_several(tracker: Tracker, actor: Actor) -> bool:
     return len({entry.agency for entry in list_plans(tracker, actor)}) > 1
 
 
-def keep_at_hand(tracker: Tracker, *, now: datetime) -> None:
+def keep_at_hand(
+    tracker: Tracker, *, now: datetime, pause: Callable[[float], object] = lambda _: None
+) -> None:
     """Decide what a province is looked at by, before anybody waits for all of its boards.
 
     The first look of a day, or after many changes, would decide every one of them by itself.
+    ``pause`` is called after each with the seconds that it took, so that whoever looks at
+    something meanwhile gets as much of the processor.
     """
     if not sees_several(tracker, _NOBODY):
         return
@@ -52,6 +57,7 @@ def keep_at_hand(tracker: Tracker, *, now: datetime) -> None:
     for entry in list_plans(tracker, _NOBODY):
         found = kept(tracker, entry, today)
         if found is None:
+            begun = monotonic()
             place = PlanPlace.of(read_content(tracker, _NOBODY, entry.id, now=now))
             board = look_at(tracker, _NOBODY, entry.id, now=now)
             found = KeptPlan(
@@ -61,6 +67,7 @@ def keep_at_hand(tracker: Tracker, *, now: datetime) -> None:
                 place=place,
                 standing=AgencyStanding.of(board),
             )
+            pause(monotonic() - begun)
         plans[entry.id] = found
     keep(tracker, plans)
 

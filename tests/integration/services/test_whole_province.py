@@ -20,7 +20,7 @@ from ddci_tracker.services.whole_province import (
     province_of,
     sees_several,
 )
-from tests.integration.services.made import NOW, PLAN, act, load, published
+from tests.integration.services.made import NEXT_YEAR, NOW, PLAN, act, load, published
 from tests.unit.domain.build import estimated, make_sub_index
 
 OWNER = Actor.owner("thử")
@@ -148,6 +148,24 @@ def test_what_is_kept_outlives_a_start_and_holds_for_its_state_and_day_alone(
     decided.clear()
     province_of(started, OWNER, board, "DDCI", now=NOW, as_of=date(2021, 7, 1))
     assert len(decided) == len(before.table.lines), "a day of before is no day that is kept"
+
+
+def test_a_plan_that_has_closed_is_kept_for_every_later_day_until_it_changes(
+    province: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_at_hand(province, now=NEXT_YEAR)
+    paused: list[float] = []
+    later = NEXT_YEAR + timedelta(days=9)
+    keep_at_hand(province, now=later, pause=paused.append)
+    assert len(paused) == 1, "only the plan of 2022 still runs"
+    board = look_at(province, OWNER, PLAN.id, now=later)
+    with monkeypatch.context() as changed:
+        changed.setattr(whole_province, "look_at", None)
+        before = province_of(province, OWNER, board, "DDCI", now=later)
+    keep_at_hand(province, now=NEXT_YEAR - timedelta(days=1), pause=paused.append)
+    assert len(paused) > 2, "on a day of before, nobody knows whether they had closed"
+    results.enter_result(province, "FAR-2021", published("5", on=date(2022, 3, 1)), act(now=later))
+    assert province_of(province, OWNER, board, "DDCI", now=later) != before
 
 
 def test_a_damaged_file_is_no_obstacle(province: Tracker) -> None:
