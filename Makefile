@@ -53,6 +53,10 @@ words: $(READY_TO_RUN) ## Bring the Vietnamese catalogue up to date with what th
 architecture: $(READY_TO_TEST) ## Draw anew which room of the sources imports which
 	@$(IN_VENV) -m docs.make_architecture
 
+.PHONY: reliability
+reliability: $(READY_TO_TEST) ## Write anew what becomes of people and data at each fault
+	@$(IN_VENV) -m docs.make_reliability
+
 .PHONY: screenshots
 screenshots: $(READY_TO_TEST) ## Take the pictures of README.md and the guides anew
 	@$(IN_VENV) -m docs.make_screenshots

@@ -243,6 +243,13 @@ def _who_runs() -> str | None:
     return context.user_info.get("sid") if context else None  # type: ignore[return-value]
 
 
+def is_open(session_id: str) -> bool:
+    """Whether a page of this process stands open under an id."""
+    from streamlit.runtime import get_instance
+
+    return get_instance().is_active_session(session_id)
+
+
 def bytes_uploaded(session_id: str) -> tuple[int, int]:
     """How much it holds in memory of what was uploaded: by one session, and by all of them."""
     from streamlit.runtime import get_instance

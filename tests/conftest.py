@@ -21,6 +21,8 @@ NO_POSTGRES = (
 )
 NO_CHROMIUM = "Chromium: not here. Install it (Debian: apt-get install chromium libatomic1)"
 
+NO_NGINX = "nginx: not here. Install it (Debian: apt-get install nginx openssl)"
+
 
 def _postgres_url() -> str | None:
     return os.environ.get("DDCI_TEST_POSTGRES_URL") or None
@@ -30,6 +32,13 @@ def find_chromium() -> str | None:
     """The path of the machine's Chromium, None where it has none."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
+
+
+def find_nginx() -> str | None:
+    """The path of nginx, None where it, or what makes a certificate for it, is lacking."""
+    # Debian keeps it where only root looks.
+    path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
+    return shutil.which("nginx", path=path) if shutil.which("openssl") else None
 
 
 def _needed(part: str | None, lacking: str) -> str:
@@ -43,7 +52,11 @@ def _needed(part: str | None, lacking: str) -> str:
 
 def pytest_report_header() -> list[str]:
     """Name what this machine lacks before the first test runs."""
-    parts = ((_postgres_url(), NO_POSTGRES), (find_chromium(), NO_CHROMIUM))
+    parts = (
+        (_postgres_url(), NO_POSTGRES),
+        (find_chromium(), NO_CHROMIUM),
+        (find_nginx(), NO_NGINX),
+    )
     return [f"lacking {reason}" for part, reason in parts if part is None]
 
 
@@ -66,6 +79,12 @@ def postgres_url() -> Iterator[str]:
 def chromium() -> str:
     """The path of the machine's Chromium."""
     return _needed(find_chromium(), NO_CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    """The path of the machine's nginx."""
+    return _needed(find_nginx(), NO_NGINX)
 
 
 @pytest.fixture

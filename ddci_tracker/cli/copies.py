@@ -1,7 +1,9 @@
-"""Commands for safe copies: ``backup``, ``restore``."""
+"""Commands for safe copies: ``backup``, ``restore``, ``copy``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +13,17 @@ from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import context, print_json, show, text
 from ddci_tracker.services import backups
 from ddci_tracker.services.backups import Copy
+from ddci_tracker.services.failures import BadAddress
+from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.tracker import Tracker, open_tracker
+from ddci_tracker.settings import load_settings
 from ddci_tracker.words.marking import N_
 
 
 def add_to(app: Typer) -> None:
     """Register the commands."""
     app.command("backup", help=text(N_("Copy everything into one file")))(backup)
+    app.command("copy", help=text(N_("Copy the database into another one, and compare them")))(copy)
     app.command("restore", help=text(N_("Restore a copy into an empty place")))(restore)
 
 
@@ -36,6 +43,40 @@ def backup(
         show(text(message, rows=sum(copy.rows.values()), file=str(file)))
 
 
+def copy(
+    to: Annotated[
+        str, Option("--to", metavar="ADDRESS", help=text(N_("An empty database to copy into")))
+    ],
+    source: Annotated[
+        str,
+        Option(
+            "--from", metavar="ADDRESS", help=text(N_("The database to copy; without it, this one"))
+        ),
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    here = context()
+    with ExitStack() as opened:
+        before = opened.enter_context(_database(source, "source")) if source else here.tracker
+        there = opened.enter_context(_database(to, "to"))
+        moved = backups.move(before, here.actor, there, now=here.now)
+    if as_json:
+        print_json({"rows": dict(moved.rows), "boards": moved.boards})
+    else:
+        message = N_(
+            "Copied {rows} rows of {tables} tables: as many in each, with the same checksum, and "
+            "the same board of each of {boards} plans. Let DDCI_DATABASE_URL name that place"
+        )
+        show(
+            text(
+                message,
+                rows=sum(moved.rows.values()),
+                tables=len(moved.rows),
+                boards=moved.boards,
+            )
+        )
+
+
 def restore(
     file: Annotated[Path, Argument(metavar="FILE", help=text(N_("A file that backup wrote")))],
     as_json: Json = False,
@@ -47,6 +88,27 @@ def restore(
     else:
         message = N_("Restored {rows} rows as they were at {moment}")
         show(text(message, rows=sum(copy.rows.values()), moment=copy.made_at))
+
+
+@contextmanager
+def _database(address: str, field: str) -> Iterator[Tracker]:
+    """A tracker on another database, with the folders of this one."""
+    settings = load_settings()
+    try:
+        tracker = open_tracker(address, data_dir=settings.data_dir, state_dir=settings.state_dir)
+    except BadAddress:
+        # Not told itself: it may hold a password.
+        raise Refused(
+            N_(
+                "This names no database; write sqlite:///FILE or "
+                "postgresql://USER:PASSWORD@HOST/NAME"
+            ),
+            field=field,
+        ) from None
+    try:
+        yield tracker
+    finally:
+        tracker.engine.dispose()
 
 
 def _document(copy: Copy) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ddci_tracker.services import identity, private, security_log
+from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.evidence import folder_of
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.refusals import Refused
@@ -20,7 +22,7 @@ from ddci_tracker.store.engine import writing
 from ddci_tracker.store.errors import BadCopy, StoreError
 from ddci_tracker.words.marking import N_
 
-__all__ = ["Copy", "KeptFile"]
+__all__ = ["Copy", "KeptFile", "Moved"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,40 @@ def restore(tracker: Tracker, actor: Actor, file: Path) -> Copy:
     copies.restore(tracker.engine, copy, evidence=folder_of(tracker))
     identity.remember(tracker)
     return copy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What stands in another place now as it stands here: rows by table, and boards of plans."""
+
+    rows: Mapping[str, int]
+    boards: int
+
+
+def move(tracker: Tracker, actor: Actor, to: Tracker, *, now: datetime) -> Moved:
+    """Copy the database into an empty place, SQLite or PostgreSQL, and prove that it is the same.
+
+    Every table has as many rows with the same checksum, and every plan the same board. ``to`` has
+    the same state folder, where the files of evidence stay. ``Refused`` where something differs,
+    which is for nobody to use then; ``NotEmpty``, ``StoreUnavailable``, ``Forbidden``.
+    """
+    require(actor, Action.KEEP_INSTALLATION, agency=None)
+    private.close_state_folder(to)
+    before, after = copies.move(tracker.engine, to.engine, made_at=now)
+    for table, content in before.items():
+        if after.get(table) != content:
+            raise Refused(_DIFFERS, place=table)
+    plans = list_plans(tracker, actor)
+    for plan in plans:
+        boards = [look_at(each, actor, plan.id, now=now) for each in (tracker, to)]
+        if boards[0] != boards[1]:
+            raise Refused(_DIFFERS, place=plan.id)
+    return Moved(rows={name: each.rows for name, each in before.items()}, boards=len(plans))
+
+
+_DIFFERS = N_(
+    "What was copied is not the same in {place}; leave it alone, and copy again while nobody writes"
+)
 
 
 def _folder(tracker: Tracker) -> Path:

@@ -40,6 +40,7 @@ from ddci_tracker.words.recorded import Recorded
 
 __all__ = [
     "ActsWouldBeLost",
+    "BadAddress",
     "Conflict",
     "PlanFileError",
     "UnknownPlan",

@@ -141,6 +141,50 @@ def restore(engine: Engine, copy: Copy, *, evidence: Path | None = None) -> None
         raise BadCopy(copy.file, Flaw.NEWER) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a table holds: how many rows, and a checksum of them in whatever order."""
+
+    rows: int
+    checksum: str
+
+
+def move(
+    source: Engine, target: Engine, *, made_at: datetime
+) -> tuple[Mapping[str, Content], Mapping[str, Content]]:
+    """Copy a database into an empty place, of whichever kind; files of evidence stay.
+
+    Returns what each table held at the moment of the copy, and what it holds there now. Wholly or
+    not at all. ``StoreUnavailable`` where the source is not up to date, ``NewerDatabase``,
+    ``NotEmpty``.
+    """
+    migrations.require_head(source)
+    with TemporaryDirectory(prefix="ddci-move-") as folder:
+        with reading(source) as session:
+            connection = session.connection()
+            copy = keep_copy(connection, Path(folder) / name_for(made_at), made_at=made_at)
+            before = _contents(connection)
+        restore(target, copy)
+    with reading(target) as session:
+        return before, _contents(session.connection())
+
+
+def _contents(connection: Connection) -> dict[str, Content]:
+    return {
+        table.name: _content(dump.written_rows(connection, table))
+        for table in dump.tables_in(connection)
+    }
+
+
+def _content(lines: Iterable[bytes]) -> Content:
+    """Databases sort texts differently, so the checksums of rows are added up."""
+    rows, total = 0, 0
+    for line in lines:
+        rows += 1
+        total += int.from_bytes(hashlib.sha256(line).digest())
+    return Content(rows, f"{total % (1 << 256):064x}")
+
+
 def _write(
     connection: Connection, target: BinaryIO, made_at: datetime, evidence: Path | None = None
 ) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
@@ -23,6 +24,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlmodel import Session
 
 from ddci_tracker.store.errors import (
@@ -58,6 +60,24 @@ _SWITCH_PAUSE_SECONDS = 0.02
 _PRAGMAS = (f"busy_timeout={_BUSY_MILLISECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
 # A SQLite connection is an open file and no more; opening one costs as much as many a query.
 _MANY_READERS = {"pool_size": 50, "max_overflow": 50}
+# A server may have been started anew, or another one may have taken its place, since a connection
+# was last used.
+_TRY_BEFORE_USE = {"pool_pre_ping": True}
+# How soon a PostgreSQL server that does not answer, or that was cut off, is given up: as libpq
+# names it, in seconds, but for the last, in milliseconds.
+_GIVEN_UP = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+# Of several servers the one that takes writes.
+_THE_PRIMARY = {"target_session_attrs": "read-write"}
+# postgresql://user:password@first:5432,second:5432/name, as libpq writes it.
+_SEVERAL_HOSTS = re.compile(
+    r"(?P<before>postgres\w*(?:\+\w+)?://(?:[^@/]*@)?)(?P<hosts>[^@/?,]+(?:,[^@/?,]+)+)(?P<rest>.*)"
+)
 _SQLITE_TROUBLE = {
     sqlite3.SQLITE_BUSY: Trouble.BUSY,
     sqlite3.SQLITE_LOCKED: Trouble.BUSY,
@@ -74,6 +94,7 @@ _POSTGRES_READ_ONLY = "25006"  # read_only_sql_transaction
 _POSTGRES_TROUBLE = {
     "42P01": Trouble.NOT_PREPARED,  # undefined_table
     "42703": Trouble.NOT_PREPARED,  # undefined_column
+    "40001": Trouble.BUSY,  # serialization_failure, as a standby that has to catch up calls it
     "40P01": Trouble.BUSY,  # deadlock_detected
     "55P03": Trouble.BUSY,  # lock_not_available
     "53100": Trouble.FULL,  # disk_full
@@ -84,7 +105,8 @@ def make_engine(url: str | URL) -> Engine:
     """An engine for a database address; opens nothing yet.
 
     ``sqlite:///file`` or ``postgresql://user:password@host/name``; ``BadAddress`` for any other.
-    A SQLite file that does not exist is never created by looking at it: only ``upgrade`` does.
+    Of several hosts, ``first:5432,second:5432``, the one is used that takes writes. A SQLite file
+    that does not exist is never created by looking at it: only ``upgrade`` does.
     """
     url = _address(url)
     is_sqlite = url.get_backend_name() == "sqlite"
@@ -93,7 +115,11 @@ def make_engine(url: str | URL) -> Engine:
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         # What people typed stands in no log.
         hide_parameters=True,
-        **(_MANY_READERS if is_sqlite else {}),
+        **(
+            _MANY_READERS
+            if is_sqlite
+            else {**_TRY_BEFORE_USE, "connect_args": _given_up_in_time(url)}
+        ),
     )
     if is_sqlite:
         same_file = _SameFile(Path(str(url.database)))
@@ -108,7 +134,7 @@ def make_engine(url: str | URL) -> Engine:
 
 def _address(url: str | URL) -> URL:
     try:
-        url = make_url(url)
+        url = make_url(_each_host_by_itself(url) if isinstance(url, str) else url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise BadAddress from error
     match url.get_backend_name():
@@ -118,6 +144,23 @@ def _address(url: str | URL) -> URL:
             return url.set(drivername="sqlite")
         case _:
             raise BadAddress
+
+
+def _each_host_by_itself(url: str) -> str:
+    """Several hosts of one address in the form that SQLAlchemy reads."""
+    found = _SEVERAL_HOSTS.fullmatch(url)
+    if found is None:
+        return url
+    hosts = "&".join(f"host={host}" for host in found["hosts"].split(","))
+    return f"{found['before']}{found['rest']}{'&' if '?' in found['rest'] else '?'}{hosts}"
+
+
+def _given_up_in_time(url: URL) -> dict[str, object]:
+    """What the address of a PostgreSQL database does not say itself, for its driver."""
+    hosts = url.query.get("host", "")
+    several = not isinstance(hosts, str) or "," in hosts
+    said = {**_GIVEN_UP, **(_THE_PRIMARY if several else {})}
+    return {name: value for name, value in said.items() if name not in url.query}
 
 
 def sqlite_file(engine: Engine) -> Path | None:
@@ -225,6 +268,8 @@ def clear_errors() -> Iterator[None]:
     """Turn what a driver says about an unusable database into the store's own errors."""
     try:
         yield
+    except NoConnectionLeft as error:
+        raise StoreUnavailable(str(error), Trouble.BUSY) from error
     except DBAPIError as error:
         clear = _clear(error)
         if clear is None:
@@ -260,7 +305,8 @@ def _clear(error: DBAPIError) -> StoreError | None:
     else:
         if cause.sqlstate == _POSTGRES_READ_ONLY:
             return ReadOnlyStore(str(cause))
-        out_of_reach = Trouble.UNREACHABLE if isinstance(error, OperationalError) else None
+        is_away = isinstance(error, OperationalError) or error.connection_invalidated
+        out_of_reach = Trouble.UNREACHABLE if is_away else None
         trouble = _POSTGRES_TROUBLE.get(cause.sqlstate, out_of_reach)
     return StoreUnavailable(str(cause), trouble) if trouble else None
 

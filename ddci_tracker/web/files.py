@@ -45,8 +45,7 @@ class OwnFiles:
 
     async def _offer(self, file_id: str, scope: Scope, receive: Receive, send: Send) -> None:
         if not _is_own(file_id, scope):
-            answer = PlainTextResponse("Not Found", 404, headers={"cache-control": "no-store"})
-            await answer(scope, receive, send)
+            await _not_here()(scope, receive, send)
             return
 
         async def send_to_keep_nowhere(message: Message) -> None:
@@ -57,6 +56,10 @@ class OwnFiles:
         await self._app(scope, receive, send_to_keep_nowhere)
 
     async def _take(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
+        if not inside.is_open(session):
+            # Of several processes another one may have it: what stands before them asks there.
+            await _not_here()(scope, receive, send)
+            return
         announced = Headers(scope=scope).get("content-length", "")
         # Without a length nobody knows when to stop; browsers always say it.
         size = int(announced) if announced.isdecimal() else OF_ALL_SESSIONS
@@ -65,6 +68,10 @@ class OwnFiles:
             await plain_of(_TOO_MUCH, _no_room, scope)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _not_here() -> PlainTextResponse:
+    return PlainTextResponse("Not Found", 404, headers={"cache-control": "no-store"})
 
 
 def _no_room(words: Words) -> Iterator[str]:

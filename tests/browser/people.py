@@ -17,9 +17,9 @@ TEMPORARY, PASSWORD = "tạm thời 0001", "một hai ba bốn"
 ADMINISTRATOR = AccountPlace(role=Role.ADMINISTRATOR)
 
 
-def tracker_in(state: Path) -> Tracker:
-    """The tracker whose state is in a folder."""
-    settings = load_settings({"DDCI_STATE_DIR": str(state)})
+def tracker_in(state: Path, database_url: str = "") -> Tracker:
+    """The tracker whose state is in a folder, and its database at an address; "": there, too."""
+    settings = load_settings({"DDCI_STATE_DIR": str(state), "DDCI_DATABASE_URL": database_url})
     return open_tracker(
         settings.database_url, data_dir=settings.data_dir, state_dir=settings.state_dir
     )
@@ -27,8 +27,13 @@ def tracker_in(state: Path) -> Tracker:
 
 def add(state: Path, name: str, place: AccountPlace, *, full_name: str = "") -> None:
     """An account with the temporary password."""
+    add_to(tracker_in(state), name, place, full_name=full_name)
+
+
+def add_to(tracker: Tracker, name: str, place: AccountPlace, *, full_name: str = "") -> None:
+    """The same on a tracker that is open."""
     accounts.add_account(
-        tracker_in(state),
+        tracker,
         OWNER,
         name=name,
         place=place,
@@ -40,8 +45,13 @@ def add(state: Path, name: str, place: AccountPlace, *, full_name: str = "") -> 
 
 def join(state: Path, name: str, place: AccountPlace, *, full_name: str = "") -> None:
     """An account whose owner has chosen the password."""
-    add(state, name, place, full_name=full_name)
-    tracker, now = tracker_in(state), datetime.now(UTC)
+    join_in(tracker_in(state), name, place, full_name=full_name)
+
+
+def join_in(tracker: Tracker, name: str, place: AccountPlace, *, full_name: str = "") -> None:
+    """The same on a tracker that is open."""
+    add_to(tracker, name, place, full_name=full_name)
+    now = datetime.now(UTC)
     first = sessions.sign_in(tracker, name, TEMPORARY, address="tests", now=now)
     session = hash_of(first.token)
     sessions.change_password(tracker, session, TEMPORARY, PASSWORD, now=now)
@@ -49,5 +59,10 @@ def join(state: Path, name: str, place: AccountPlace, *, full_name: str = "") ->
 
 def token_of(state: Path, name: str, *, now: datetime | None = None) -> str:
     """A session of somebody who has joined; ``now`` is when it began."""
+    return token_in(tracker_in(state), name, now=now)
+
+
+def token_in(tracker: Tracker, name: str, *, now: datetime | None = None) -> str:
+    """The same on a tracker that is open."""
     moment = now or datetime.now(UTC)
-    return sessions.sign_in(tracker_in(state), name, PASSWORD, address="tests", now=moment).token
+    return sessions.sign_in(tracker, name, PASSWORD, address="tests", now=moment).token

@@ -68,8 +68,13 @@ class Sight:
 
 
 @contextmanager
-def own_profile(browser: Browser, sight: Sight | None = None) -> Iterator[BrowserContext]:
-    """A browser of somebody's own, which knows nothing yet and is patient."""
+def own_profile(
+    browser: Browser, sight: Sight | None = None, *, trusts_any_name: bool = False
+) -> Iterator[BrowserContext]:
+    """A browser of somebody's own, which knows nothing yet and is patient.
+
+    ``trusts_any_name``: it asks nobody whether a server is who it says.
+    """
     sight = sight or Sight()
     width, height = sight.size
     profile = browser.new_context(
@@ -77,6 +82,7 @@ def own_profile(browser: Browser, sight: Sight | None = None) -> Iterator[Browse
         locale="vi-VN",
         color_scheme=sight.theme,
         device_scale_factor=sight.scale,
+        ignore_https_errors=trusts_any_name,
     )
     profile.set_default_timeout(PATIENCE_SECONDS * 1000)
     yield profile

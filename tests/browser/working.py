@@ -69,6 +69,14 @@ class Worker:
         if not any(_SAVED in each for each in told):
             raise NotSaved(told)
 
+    def press_and_leave(self) -> None:
+        """Press the button, and be gone before anything is answered."""
+        states = self._asked.rerun_script.widget_states.widgets
+        states.add(id=self._control(_SAVE), trigger_value=True)
+        self._asked.rerun_script.fragment_id = self._drawer
+        self.opened.send(self._asked.SerializeToString())
+        self.opened.close()
+
     def _control(self, key: str) -> str:
         return next(each for name, each in self._controls.items() if name.startswith(key))
 

@@ -41,7 +41,7 @@ def test_the_settings_of_the_service_go_with_the_proxy() -> None:
 
     assert f"server_name {settings.allowed_hosts[0]};" in read("nginx.conf")
     assert read("Caddyfile").count(f"\n{settings.allowed_hosts[0]} {{") == 1
-    assert f"server {settings.trusted_proxies[0]}:8501;" in read("nginx.conf")
+    assert f"server {settings.trusted_proxies[0]}:8501 " in read("nginx.conf")
     assert settings.log_as_json
     assert f"StateDirectory={settings.state_dir.name}\n" in read("ddci-tracker.service")
 
@@ -55,6 +55,30 @@ def test_what_the_services_run_are_commands() -> None:
 
     assert run == ["run", "backup"]
     assert set(run) <= set(vars(every_command())["commands"])
+
+
+def test_one_of_several_processes_is_the_service_but_for_its_port() -> None:
+    one = [line for line in read("ddci-tracker.service").splitlines() if line[:1] != "#"]
+    several = [line for line in read("ddci-tracker@.service").splitlines() if line[:1] != "#"]
+
+    differ = [pair for pair in zip(one, several, strict=True) if pair[0] != pair[1]]
+    (named, as_named), (runs, as_run) = differ
+    assert as_named == f"{named} on port %i"
+    assert as_run == f"{runs} --port %i"
+
+
+def test_who_has_a_session_is_led_to_one_process_by_it() -> None:
+    """The token of either cookie, over HTTPS or not, wherever it stands among others."""
+    pattern = re.findall(r'"~(.+ddci_session.+)" \$ddci_token', read("nginx.conf"))[0]
+
+    token = new_token()
+    for cookies in (
+        f"__Host-ddci_session={token}",
+        f"_streamlit_xsrf=2|a; __Host-ddci_session={token}; other=1",
+        f"a=b;ddci_session={token}",
+    ):
+        assert re.search(pattern.replace("?<", "?P<"), cookies)["ddci_token"] == token
+    assert not re.search(pattern.replace("?<", "?P<"), f"not_ddci_session={token}")
 
 
 def test_the_proxy_takes_what_the_tracker_takes() -> None:

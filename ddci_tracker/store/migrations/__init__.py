@@ -7,8 +7,9 @@ The next step in ``versions/`` is drafted from the tables, then read and correct
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -132,7 +133,9 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        driver.execute("PRAGMA foreign_keys=ON")
+        # Whoever interrupts a statement closes the connection, and it dies with the switch.
+        with suppress(sqlite3.ProgrammingError):
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _migrate(connection: Connection) -> None:

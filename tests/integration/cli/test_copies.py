@@ -97,6 +97,29 @@ def test_a_damaged_file_is_refused_in_one_sentence_and_nothing_is_made(
     assert not elsewhere.state_dir.exists()
 
 
+def test_the_database_is_copied_into_another_one_and_compared(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{(tmp_path / 'other.sqlite3').as_posix()}"
+    before = terminal.json("history", ILLUSTRATION)
+    moved = terminal.json("copy", "--to", address)
+    assert moved["boards"] == moved["rows"]["plan"] == len(SHIPPED) + 1
+    monkeypatch.setenv("DDCI_DATABASE_URL", address)
+    assert terminal.json("history", ILLUSTRATION) == before
+    back = f"sqlite:///{(tmp_path / 'back.sqlite3').as_posix()}"
+    assert "DDCI_DATABASE_URL" in terminal.does("copy", "--from", address, "--to", back).out
+    refused = terminal("copy", "--to", back)
+    assert (refused.code, refused.out) == (2, "")
+    assert "nơi trống" in refused.err
+
+
+def test_what_names_no_database_is_told_without_its_password(terminal: Terminal) -> None:
+    refused = terminal("copy", "--to", "mysql://ddci:geheim@localhost/ddci")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("--to: ")
+    assert "geheim" not in refused.err
+
+
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_a_file_that_cannot_be_is_told(terminal: Terminal, command: str) -> None:
     answer = terminal(command, "/dev/null/x.zip")

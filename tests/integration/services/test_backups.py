@@ -2,18 +2,24 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ddci_tracker.services import backups
+from ddci_tracker.services.history import history_of
 from ddci_tracker.services.installation import initialise
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.store import migrations
-from ddci_tracker.store.engine import make_engine
-from tests.integration.services.made import CATALOG, DATA, NOW, OWNER, look, say, word
+from ddci_tracker.store import copies, migrations
+from ddci_tracker.store.copies import Copy
+from ddci_tracker.store.engine import Engine, make_engine
+from ddci_tracker.store.errors import NotEmpty
+from tests.databases import empty_schema
+from tests.integration.services.made import CATALOG, DATA, NOW, OWNER, PLAN, look, say, word
 from tests.integration.store.test_migrations import OLD, run_script
 
 
@@ -94,3 +100,45 @@ def test_the_folder_of_copies_may_be_emptied_at_any_time(tracker: Tracker) -> No
     shutil.rmtree(tracker.state_dir / "backups")
     assert backups.list_copies(tracker, OWNER) == ()
     backups.keep_copy(tracker, OWNER, now=NOW)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tracker: Tracker, tmp_path: Path) -> Iterator[Tracker]:
+    """An empty place to move to, of either kind whatever is moved."""
+    with ExitStack() as stack:
+        url = f"sqlite:///{(tmp_path / 'moved.sqlite3').as_posix()}"
+        if request.param == "postgresql":
+            url = stack.enter_context(empty_schema(request.getfixturevalue("postgres_url")))
+        engine = make_engine(url)
+        stack.callback(engine.dispose)
+        yield replace(tracker, engine=engine)
+
+
+def test_a_database_moves_into_another_of_either_kind_and_is_proved_the_same(
+    tracker: Tracker, place: Tracker
+) -> None:
+    say(tracker, word())
+    moved = backups.move(tracker, OWNER, place, now=NOW)
+    assert (moved.rows["task_update"], moved.boards) == (1, 1)
+    assert history_of(place, OWNER, PLAN.id, now=NOW) == history_of(
+        tracker, OWNER, PLAN.id, now=NOW
+    )
+    with pytest.raises(NotEmpty):
+        backups.move(tracker, OWNER, place, now=NOW)
+
+
+def test_what_differs_where_it_was_moved_to_is_told(
+    tracker: Tracker, place: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(tracker, word())
+    restore = copies.restore
+
+    def restore_and_change(engine: Engine, copy: Copy) -> None:
+        restore(engine, copy)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE plan SET data_version = data_version + 1")
+
+    monkeypatch.setattr(copies, "restore", restore_and_change)
+    with pytest.raises(Refused) as refused:
+        backups.move(tracker, OWNER, place, now=NOW)
+    assert refused.value.arguments["place"] == "plan"

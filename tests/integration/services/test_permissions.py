@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from tempfile import mkdtemp
 from types import FunctionType
 from typing import get_type_hints
 
@@ -98,7 +99,7 @@ from ddci_tracker.services.meetings import MeetingDetails
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
 from ddci_tracker.services.tokens import hash_of
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.store.engine import Session, reading
+from ddci_tracker.store.engine import Session, make_engine, reading
 from ddci_tracker.store.errors import NotEmpty
 from ddci_tracker.store.kinds import KINDS
 from ddci_tracker.words.catalogue import Words
@@ -427,6 +428,12 @@ def make_administrator(tracker: Tracker) -> None:
     if not accounts.list_accounts(tracker, OWNER):
         place = AccountPlace(role=Role.ADMINISTRATOR)
         accounts.add_account(tracker, OWNER, name="quan-tri", place=place, now=NOW)
+
+
+def empty_beside(tracker: Tracker) -> Tracker:
+    """A tracker on a place for a database, in the same state folder."""
+    file = Path(mkdtemp(dir=tracker.state_dir)) / "ddci.sqlite3"
+    return replace(tracker, engine=make_engine(f"sqlite:///{file.as_posix()}"))
 
 
 def add_account(tracker: Tracker, name: str, actor: Actor = OWNER) -> object:
@@ -1614,6 +1621,12 @@ SERVICES = {
             tracker, actor, backups.list_copies(tracker, OWNER)[0].name
         ),
         prepare=lambda tracker: backups.keep_copy(tracker, OWNER, now=NOW),
+        of_an_agency=False,
+    ),
+    "copy the database into another one": Service(
+        backups.move,
+        Action.KEEP_INSTALLATION,
+        lambda tracker, actor: backups.move(tracker, actor, empty_beside(tracker), now=NOW),
         of_an_agency=False,
     ),
     "let another system read": Service(

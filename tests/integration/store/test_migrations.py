@@ -3,14 +3,15 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, Engine, inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, event, inspect
 
-from ddci_tracker.store import migrations
+from ddci_tracker.store import dump, migrations
 from ddci_tracker.store.engine import make_engine, sqlite_file
 from ddci_tracker.store.errors import NewerDatabase
 from ddci_tracker.store.kinds import METADATA
@@ -178,6 +179,49 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     assert current(engine) == revision
     assert look(engine) == ledger
     assert guards(engine) == standing
+
+
+def test_an_upgrade_that_is_interrupted_after_any_step_has_changed_nothing(
+    database_url: str,
+) -> None:
+    engine = make_engine(database_url)
+    run_script(engine, OLD / f"0002.{engine.dialect.name}.sql")
+    before = rows_of(engine)
+    walked = ScriptDirectory(migrations.FOLDER).walk_revisions("0002", "head")
+    steps = [each.revision for each in walked if each.revision != "0002"]
+    assert len(steps) > 10
+    for step in steps:
+        with interrupted_after(engine, step), pytest.raises(KeyboardInterrupt):
+            upgrade(engine)
+        assert current(engine) == "0002"
+        assert rows_of(engine) == before
+    upgrade(engine)
+    assert current(engine) == head()
+    engine.dispose()
+
+
+def rows_of(engine: Engine) -> dict[str, list[bytes]]:
+    """Every row of every table there is."""
+    with engine.connect() as connection:
+        return {
+            table.name: list(dump.written_rows(connection, table))
+            for table in dump.tables_in(connection)
+        }
+
+
+@contextmanager
+def interrupted_after(engine: Engine, step: str) -> Iterator[None]:
+    """Interrupt an upgrade once it has noted that a step is done."""
+
+    def interrupt(_of: object, _cursor: object, sql: str, *_said: object) -> None:
+        if sql.startswith("UPDATE alembic_version") and f"'{step}'" in sql:
+            raise KeyboardInterrupt
+
+    event.listen(engine, "after_cursor_execute", interrupt)
+    try:
+        yield
+    finally:
+        event.remove(engine, "after_cursor_execute", interrupt)
 
 
 def test_a_migration_that_breaks_a_reference_is_undone(

@@ -120,6 +120,7 @@ def test_a_file_of_nobody_is_not_there(server: Server) -> None:
 def test_uploads_have_an_end_for_a_session_and_for_all(
     monkeypatch: pytest.MonkeyPatch, own: int, everybodys: int, size: int, status: int
 ) -> None:
+    monkeypatch.setattr(inside, "is_open", lambda session: True)
     monkeypatch.setattr(inside, "bytes_uploaded", lambda session: (own, everybodys))
     sent = [("content-length", str(size))]
     path = "/_stcore/upload_file/a-session/a-file"
@@ -129,9 +130,19 @@ def test_uploads_have_an_end_for_a_session_and_for_all(
 
 
 def test_an_upload_of_unknown_length_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside, "is_open", lambda session: True)
     monkeypatch.setattr(inside, "bytes_uploaded", lambda session: (0, 0))
     path = "/_stcore/upload_file/a-session/a-file"
     assert ask(OwnFiles(Witness()), path, method="PUT").status == 413
+
+
+def test_an_upload_for_a_page_of_another_process_is_not_here(server: Server) -> None:
+    """By which a proxy before several processes learns to ask at another one."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
+    path = "/_stcore/upload_file/of-another-process/a-file"
+    connection.request("PUT", path, body=b"x", headers=cookie(TOKENS[0]))
+    assert connection.getresponse().status == 404
+    connection.close()
 
 
 def test_what_was_uploaded_is_counted(tmp_path: Path) -> None:

@@ -288,6 +288,17 @@ def test_a_database_that_somebody_holds_is_told(state: Path) -> None:
         status, page = sign_in(server)
         assert status == 503
         assert "đang bận" in page
+        other.rollback()
+        assert health(server)[0] == 200
+        assert sign_in(server)[0] == 303
+
+
+def test_nothing_is_read_from_anybodys_home(tmp_path: Path) -> None:
+    """A service may run as somebody whose home is open to nobody, or is none."""
+    more = {"HOME": os.devnull, "XDG_CONFIG_HOME": os.devnull}
+    with running_server(environment=environment_of(tmp_path, **more)) as server:
+        assert health(server) == (200, "")
+        assert "Error" not in server.said()
 
 
 def test_a_full_disk_is_told_and_nothing_is_confirmed(state: Path, tmp_path: Path) -> None:
