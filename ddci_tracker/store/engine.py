@@ -110,16 +110,15 @@ def make_engine(url: str | URL) -> Engine:
     """
     url = _address(url)
     is_sqlite = url.get_backend_name() == "sqlite"
+    options: dict[str, Any] = (
+        _MANY_READERS if is_sqlite else {**_TRY_BEFORE_USE, "connect_args": _given_up_in_time(url)}
+    )
     engine = create_engine(
         url,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         # What people typed stands in no log.
         hide_parameters=True,
-        **(
-            _MANY_READERS
-            if is_sqlite
-            else {**_TRY_BEFORE_USE, "connect_args": _given_up_in_time(url)}
-        ),
+        **options,
     )
     if is_sqlite:
         same_file = _SameFile(Path(str(url.database)))

@@ -66,7 +66,8 @@ def assert_answers_who_only_looks(standby: Postgres, primary: Postgres, state: P
     looking = tracker_in(state, f"postgresql://ddci@127.0.0.1:{standby.port}/ddci")
     plans = list_plans(looking, OWNER)
     assert ILLUSTRATION in {plan.id for plan in plans}
-    assert look_at(looking, OWNER, ILLUSTRATION, now=datetime.now(UTC))
+    shown = look_at(looking, OWNER, ILLUSTRATION, now=datetime.now(UTC))
+    assert shown.plan.id == ILLUSTRATION
     with pytest.raises(ReadOnlyStore):
         health.try_writing(looking.engine)
     looking.engine.dispose()

@@ -9,9 +9,17 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Row, event, make_url
+from sqlalchemy import Engine, QueuePool, Row, create_engine, event, make_url
 
-from ddci_tracker.store.engine import Session, make_engine, one_state, reading, sqlite_file, writing
+from ddci_tracker.store.engine import (
+    Session,
+    clear_errors,
+    make_engine,
+    one_state,
+    reading,
+    sqlite_file,
+    writing,
+)
 from ddci_tracker.store.errors import BadAddress, ReadOnlyStore, StoreUnavailable, Trouble
 from ddci_tracker.store.loading import store_plan
 from ddci_tracker.store.queries import data_version, plan_row, plans
@@ -206,6 +214,64 @@ def test_a_command_that_fails_leaves_nothing_behind(engine: Engine) -> None:
     with pytest.raises(ZeroDivisionError):
         fail_halfway()
     assert (version_of_data(engine), look(engine)) == before
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts", "said"),
+    [
+        ("postgresql://ddci:p%40w@10.0.0.1:5432,10.0.0.2:5433/ddci", "10.0.0.1,10.0.0.2", {}),
+        (
+            "postgresql://ddci:p%40w@10.0.0.1:5432,10.0.0.2:5433/ddci?connect_timeout=2",
+            "10.0.0.1,10.0.0.2",
+            {"connect_timeout": "2"},
+        ),
+        (
+            "postgresql://ddci:p%40w@/ddci?host=10.0.0.1:5432&host=10.0.0.2:5433",
+            "10.0.0.1,10.0.0.2",
+            {},
+        ),
+    ],
+)
+def test_of_several_hosts_the_one_is_asked_for_that_takes_writes(
+    address: str, hosts: str, said: dict[str, str]
+) -> None:
+    asked = connects_with(address)
+    assert (asked["host"], asked["port"]) == (hosts, "5432,5433")
+    assert (asked["password"], asked["dbname"]) == ("p@w", "ddci")
+    assert asked["target_session_attrs"] == "read-write"
+    assert asked["connect_timeout"] == said.get("connect_timeout", 5)
+
+
+def test_one_host_is_taken_as_it_is_and_given_up_in_time() -> None:
+    asked = connects_with("postgresql://ddci@10.0.0.1/ddci")
+    assert asked["host"] == "10.0.0.1"
+    assert "target_session_attrs" not in asked
+    assert asked["tcp_user_timeout"]
+
+
+def connects_with(address: str) -> dict[str, Any]:
+    """What the driver is told by an address."""
+    engine = make_engine(address)
+    asked: dict[str, Any] = {}
+
+    def note(_dialect: object, _record: object, _positional: object, named: dict[str, Any]) -> None:
+        asked.update(named)
+        raise ZeroDivisionError
+
+    event.listen(engine, "do_connect", note)
+    with pytest.raises(ZeroDivisionError):
+        engine.connect()
+    return asked
+
+
+def test_who_waits_for_a_connection_in_vain_is_told_that_it_is_busy() -> None:
+    narrow = create_engine(
+        "sqlite://", poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=0.01
+    )
+    with narrow.connect(), pytest.raises(StoreUnavailable) as refused, clear_errors():
+        narrow.connect()
+    assert refused.value.trouble is Trouble.BUSY
+    narrow.dispose()
 
 
 def test_a_plain_postgresql_address_uses_the_driver_that_is_installed() -> None:
