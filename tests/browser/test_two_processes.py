@@ -239,10 +239,11 @@ def test_two_servers_on_one_sqlite_file_lose_nothing_nor_does_whoever_leaves_mid
         name, task = next(iter(TASKS.items()))
         for number in range(LEAVES):
             note = f"Đóng trình duyệt {number}"
-            worker = Worker(opens(name), ILLUSTRATION)
-            worker.open_task(task)
-            worker.fill_in(note)
-            worker.press_and_leave()
+            with opens(name) as opened:
+                worker = Worker(opened, ILLUSTRATION)
+                worker.open_task(task)
+                worker.fill_in(note)
+                worker.press_and_leave()
             assert is_there_or_a_draft(tracker, name, note)
     tracker.engine.dispose()
 

@@ -133,10 +133,11 @@ def test_what_differs_where_it_was_moved_to_is_told(
     say(tracker, word())
     restore = copies.restore
 
-    def restore_and_change(engine: Engine, copy: Copy) -> None:
-        restore(engine, copy)
-        with engine.begin() as connection:
-            connection.exec_driver_sql("UPDATE plan SET data_version = data_version + 1")
+    def restore_and_change(engine: Engine, copy: Copy, *, evidence: Path | None = None) -> None:
+        restore(engine, copy, evidence=evidence)
+        if engine is place.engine:
+            with engine.begin() as connection:
+                connection.exec_driver_sql("UPDATE plan SET data_version = data_version + 1")
 
     monkeypatch.setattr(copies, "restore", restore_and_change)
     with pytest.raises(Refused) as refused:
