@@ -77,7 +77,9 @@ def test_who_has_a_session_is_led_to_one_process_by_it() -> None:
         f"_streamlit_xsrf=2|a; __Host-ddci_session={token}; other=1",
         f"a=b;ddci_session={token}",
     ):
-        assert re.search(pattern.replace("?<", "?P<"), cookies)["ddci_token"] == token
+        found = re.search(pattern.replace("?<", "?P<"), cookies)
+        assert found is not None
+        assert found["ddci_token"] == token
     assert not re.search(pattern.replace("?<", "?P<"), f"not_ddci_session={token}")
 
 
