@@ -248,7 +248,7 @@ def _sub_index(
         sub_index.targets if measured else (),
         results,
         estimate=_entered_estimate(results),
-        scale=sub_index_scale(index),
+        scale=sub_index_scale(plan, index, sub_index.index, sub_index.code),
         near=book.neighbours_of(results.latest, sub_index.index, sub_index.code),
         policy=book.policy,
     )

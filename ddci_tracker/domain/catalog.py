@@ -22,7 +22,8 @@ BLOCKS = ("departments", "vertical", "districts", "communes")
 class CatalogSubIndex:
     """A sub-index that the catalogue knows; ``short_name`` fits a narrow tile.
 
-    ``weight`` is its share in the total, in any unit; None where none is known.
+    ``weight`` is its share in the total, in any unit; None where none is known. ``maximum`` is the
+    most that it can score where that is not what its index says of all.
     """
 
     code: str
@@ -31,6 +32,7 @@ class CatalogSubIndex:
     english_name: str
     aliases: tuple[str, ...] = ()
     weight: Decimal | None = None
+    maximum: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

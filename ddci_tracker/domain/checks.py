@@ -110,6 +110,7 @@ def check_plan(
         *_excluding_targets(plan, catalog),
         *_out_of_reach(plan, catalog),
         *_above_the_best(plan, catalog),
+        *_unknown_maxima(plan, catalog),
         *_unknown_lists(plan, catalog),
         *_not_measured(plan, catalog),
         *_unknown_bands(plan, catalog, policy),
@@ -216,7 +217,7 @@ def _scale(plan: Plan, catalog: Catalog, part: SubIndex | Overall) -> Scale:
     index = catalog.index(part.index)
     if isinstance(part, Overall):
         return total_scale(plan, index, part.index)
-    return sub_index_scale(index)
+    return sub_index_scale(plan, index, part.index, part.code)
 
 
 def _breaks_off(plan: Plan) -> Iterator[Finding]:
@@ -410,8 +411,7 @@ def _printed_twice(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         for result in sub_index.results:
             if result.score is None or result.rank is None:
                 continue
-            index = catalog.index(sub_index.index)
-            if result.rank == 1 and index is not None and result.score == index.sub_index_max:
+            if result.rank == 1 and result.score == _scale(plan, catalog, sub_index).maximum:
                 continue
             key = (sub_index.index, result.year, result.score, result.rank)
             seen.setdefault(key, []).append((sub_index, result))
@@ -538,6 +538,37 @@ def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                     at=asked.at,
                     maximum=maximum,
                 )
+
+
+def _unknown_maxima(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Scores held against one scale, where each sub-index of the index has a most of its own."""
+    for code in plan.indices:
+        index = catalog.index(code)
+        if index is None or index.total_by_mean:
+            continue
+        parts = [
+            part
+            for part in plan.sub_indices
+            if part.index == code
+            and _has_scores(part)
+            and _scale(plan, catalog, part).maximum == index.sub_index_max
+        ]
+        if parts:
+            yield finding(
+                Level.NOTE,
+                CheckCode.HIGHEST_SCORE_UNKNOWN,
+                *(target for part in parts for target in part.targets),
+                *(result for part in parts for result in part.results),
+                index=code,
+                names=tuple(_name(plan, catalog, part) for part in parts),
+                maximum=index.sub_index_max,
+            )
+
+
+def _has_scores(part: SubIndex) -> bool:
+    """Whether its targets or results say anything in points."""
+    points = any(target.value is not None for target in part.targets)
+    return points or any(result.score is not None for result in part.results)
 
 
 def _above_the_best(plan: Plan, catalog: Catalog) -> Iterator[Finding]:

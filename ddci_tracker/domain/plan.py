@@ -396,11 +396,16 @@ class Overall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubIndex:
-    """One sub-index of the plan (chỉ số thành phần) with all that hangs on it."""
+    """One sub-index of the plan (chỉ số thành phần) with all that hangs on it.
+
+    ``minimum`` and ``maximum`` are its own where those of its index are others.
+    """
 
     index: str
     code: str
     printed_name: str
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
     section: str | None = None
     group: SubIndexGroup | None = None
     person: str | None = None
@@ -561,6 +566,12 @@ class Plan:
     def overall_of(self, index: str) -> Overall:
         """What the plan says of a whole index; an empty one where it says nothing."""
         return next((each for each in self.overall if each.index == index), Overall(index=index))
+
+    def sub_index_of(self, index: str, code: str) -> SubIndex | None:
+        """A sub-index by the codes of its index and itself, None where the plan has none such."""
+        return next(
+            (each for each in self.sub_indices if (each.index, each.code) == (index, code)), None
+        )
 
     @property
     def ends_on(self) -> date:

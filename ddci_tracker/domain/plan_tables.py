@@ -214,6 +214,8 @@ SUB_INDICES = PlanTable(
         _column("index", PlanCellKind.INDEX, must=True),
         _column("code", PlanCellKind.SUB_INDEX, must=True),
         _column("printed_name", _LINE, must=True),
+        _column("minimum", _NUMBER),
+        _column("maximum", _NUMBER),
         _column("section", _LINE),
         _choice("group", SubIndexGroup),
         _column("person", PlanCellKind.PERSON),

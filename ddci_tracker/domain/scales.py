@@ -63,11 +63,36 @@ def total_scale(plan: Plan, index: Index | None, code: str) -> Scale:
     )
 
 
-def sub_index_scale(index: Index | None) -> Scale:
-    """The scale of an index's parts."""
+def sub_index_scale(plan: Plan, index: Index | None, of: str, code: str) -> Scale:
+    """The scale of a sub-index ``code`` of the index ``of``.
+
+    The plan's own where it prints one, else that of the sub-index in the catalogue, else that of
+    all sub-indices of its index.
+    """
+    printed = plan.sub_index_of(of, code)
+    minimum, maximum = (printed.minimum, printed.maximum) if printed else (None, None)
+    if maximum is None:
+        maximum = _known_maximum(plan, index, code)
+    if minimum is None:
+        minimum = index.sub_index_min if index else _ZERO
+    return Scale(minimum=minimum, maximum=maximum)
+
+
+def _known_maximum(plan: Plan, index: Index | None, code: str) -> Decimal:
     if index is None:
-        return Scale(minimum=_ZERO, maximum=_TEN)
-    return Scale(minimum=index.sub_index_min, maximum=index.sub_index_max)
+        return _TEN
+    chosen = index.set_for(plan.year, plan.agency.province, plan.agency.block)
+    maxima = {each.code: each.maximum for each in (chosen.sub_indices if chosen else ())}
+    own = maxima.get(code)
+    return index.sub_index_max if own is None else own
+
+
+def has_own_maxima(plan: Plan, index: Index, codes: Collection[str]) -> bool:
+    """Whether some of these sub-indices cannot score as much as their index says of all."""
+    return any(
+        sub_index_scale(plan, index, index.code, code).maximum != index.sub_index_max
+        for code in codes
+    )
 
 
 def bands_of(plan: Plan, index: Index | None, code: str, policy: Policy) -> tuple[ScoreBand, ...]:
@@ -94,7 +119,7 @@ def stand_for_total(plan: Plan, index: Index, codes: Collection[str], year: int)
 
     Not that of some of them; nor of an index whose sub-indices each have a most of their own.
     """
-    if not index.total_by_mean:
+    if not index.total_by_mean or has_own_maxima(plan, index, codes):
         return False
     known = index.set_for(year, plan.agency.province, plan.agency.block)
     own = any(each.index == index.code for each in plan.own_sub_indices)

@@ -60,6 +60,9 @@ def check_plan(plan: Plan, places: Places, catalog: Catalog | None = None) -> No
         _check_results(join(path, "results"), part.results, plan, places)
     for number, whole in enumerate(plan.overall):
         _check_own_scale(item("overall", number), whole, places)
+        _check_bands(item("overall", number), whole, places)
+    for number, part in enumerate(plan.sub_indices):
+        _check_own_scale(item("sub_indices", number), part, places)
     for number, duty in enumerate(plan.report_duties):
         _check_due(item("report_duties", number), duty, plan, places)
     if catalog is not None:
@@ -222,8 +225,8 @@ def _check_target_years(path: str, target: Target, plan: Plan, places: Places) -
         )
 
 
-def _check_own_scale(path: str, whole: Overall, places: Places) -> None:
-    low, high = whole.minimum, whole.maximum
+def _check_own_scale(path: str, part: Overall | SubIndex, places: Places) -> None:
+    low, high = part.minimum, part.maximum
     if low is not None and high is not None and low >= high:
         places.contradict(
             join(path, "minimum"),
@@ -231,6 +234,9 @@ def _check_own_scale(path: str, whole: Overall, places: Places) -> None:
             minimum=str(low),
             maximum=str(high),
         )
+
+
+def _check_bands(path: str, whole: Overall, places: Places) -> None:
     starts: dict[Decimal, str] = {}
     for number, band in enumerate(whole.bands):
         other = starts.setdefault(band.from_score, band.name)
@@ -401,8 +407,10 @@ def _check_scales(catalog: Catalog, plan: Plan, places: Places) -> None:
         entry = catalog.index(part.index)
         if entry is None:
             continue
-        whole = isinstance(part, Overall)
-        scale = total_scale(plan, entry, part.index) if whole else sub_index_scale(entry)
+        if isinstance(part, Overall):
+            scale = total_scale(plan, entry, part.index)
+        else:
+            scale = sub_index_scale(plan, entry, part.index, part.code)
         for at, score in _scores(path, part):
             if score is not None and not scale.minimum <= score <= scale.maximum:
                 places.contradict(

@@ -282,13 +282,14 @@ _STYLES: dict[type[Any], Style] = {
     plan.Dispute: Style(one_line=True, list_on_one_line=True, sparse=True),
     plan.ScoreBand: Style(one_line=True, list_on_one_line=True),
     plan.Overall: Style(when_set=frozenset({"minimum", "maximum", "bands"})),
+    plan.SubIndex: Style(when_set=frozenset({"minimum", "maximum"})),
     plan.Kpi: Style(one_line=True, sparse=True),
     plan.DueRule: Style(one_line=True, sparse=True),
     plan.DayOfYear: Style(one_line=True, sparse=True),
     plan.ReportDuty: Style(one_line=True, when_set=frozenset({"periods"})),
     plan.Recipient: Style(one_line=True, list_on_one_line=True, sparse=True),
     plan.Note: Style(one_line=True, sparse=True, first=("kind", "lines", "text")),
-    catalog.CatalogSubIndex: Style(one_line=True, when_set=frozenset({"weight"})),
+    catalog.CatalogSubIndex: Style(one_line=True, when_set=frozenset({"weight", "maximum"})),
     catalog.SubIndexSet: Style(when_set=frozenset({"blocks", "note"})),
     catalog.Index: Style(
         when_set=frozenset({"sub_index_min", "total_min", "total_by_mean", "list", "bands"})

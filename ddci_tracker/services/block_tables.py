@@ -140,8 +140,7 @@ def _read(text: str, plan: Plan, index: Index, year: int) -> tuple[BlockRow, ...
         raise Refused(N_("The table has more than {limit} rows"), field="file", limit=_ROWS)
     columns = _columns(lines[0], plan, index, year)
     rows = tuple(
-        _row(number, cells, columns, total_scale(plan, index, index.code), sub_index_scale(index))
-        for number, cells in enumerate(lines[1:], start=2)
+        _row(number, cells, columns, plan, index) for number, cells in enumerate(lines[1:], start=2)
     )
     names = [fold_name(row.agency) for row in rows]
     for row, name in zip(rows, names, strict=True):
@@ -221,8 +220,15 @@ def _columns(head: list[str], plan: Plan, index: Index, year: int) -> dict[int, 
     return columns
 
 
+def _scale(plan: Plan, index: Index, what: str) -> Scale:
+    """What the scores of a column may be: those of the whole, or of a sub-index."""
+    if what == "score":
+        return total_scale(plan, index, index.code)
+    return sub_index_scale(plan, index, index.code, what)
+
+
 def _row(
-    number: int, cells: list[str], columns: dict[int, str], total: Scale, part: Scale
+    number: int, cells: list[str], columns: dict[int, str], plan: Plan, index: Index
 ) -> BlockRow:
     said = {
         what: cells[place].strip()
@@ -239,7 +245,7 @@ def _row(
         what: decimal(typed, field=what, highest=HIGHEST_SCORE) for what, typed in said.items()
     }
     for what, score in scores.items():
-        scale = total if what == "score" else part
+        scale = _scale(plan, index, what)
         if not scale.minimum <= score <= scale.maximum:
             raise Refused(
                 N_("Row {row}: a score lies between {lowest} and {highest}, not {typed}"),

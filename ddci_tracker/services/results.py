@@ -394,4 +394,6 @@ def _check_places(result: Result) -> None:
 
 def _scale(plan: Plan, entry: ResultEntry, catalog: Catalog) -> Scale:
     index = catalog.index(entry.index)
-    return sub_index_scale(index) if entry.sub_index else total_scale(plan, index, entry.index)
+    if entry.sub_index:
+        return sub_index_scale(plan, index, entry.index, entry.sub_index)
+    return total_scale(plan, index, entry.index)

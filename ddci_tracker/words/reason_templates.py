@@ -420,6 +420,14 @@ SENTENCES: Templates = MappingProxyType(
         CheckCode.BEYOND_SCALE: (
             _one(N_("{name}: {targets} would be {at} points, above the highest score, {maximum}")),
         ),
+        CheckCode.HIGHEST_SCORE_UNKNOWN: (
+            _one(
+                N_(
+                    "{index}: the highest score of {names} is not given, so that scores are held "
+                    "against {maximum}; write it as the maximum of the sub-index"
+                )
+            ),
+        ),
         CheckCode.ABOVE_THE_BEST: (
             _one(
                 N_(

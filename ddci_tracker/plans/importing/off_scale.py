@@ -37,7 +37,7 @@ def kept_as_text(plan: Plan, catalog: Catalog) -> tuple[Plan, frozenset[str]]:
             results=reader.results(f"sub_indices[{number}]", part.results, scale),
         )
         for number, part in enumerate(plan.sub_indices)
-        for scale in (sub_index_scale(catalog.index(part.index)),)
+        for scale in (sub_index_scale(plan, catalog.index(part.index), part.index, part.code),)
     )
     notes = (*plan.notes, *reader.notes)
     kept = replace(plan, overall=overall, sub_indices=sub_indices, notes=notes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Protocol
 
@@ -69,8 +70,8 @@ class PrintedFact:
 class Aim:
     """What is printed of an index or a sub-index: targets, and results of earlier years.
 
-    ``scale`` is that of a whole index, with its bands; ``entered`` are the results that somebody
-    entered here.
+    ``scale`` is the plan's own, of a whole index with its bands; ``entered`` are the results that
+    somebody entered here.
     """
 
     name: str
@@ -395,7 +396,7 @@ class Facts:
             yield Aim(
                 name=each.printed_name,
                 section=each.section,
-                scale=None,
+                scale=self._part_scale(each),
                 targets=tuple(self._aimed(each.index, each.code, each.targets)),
                 results=tuple(self._printed_results(f"{each.index}/{each.code}", each.results)),
                 entered=tuple(self._entered(self._board.sub_index(each.index, each.code))),
@@ -405,16 +406,7 @@ class Facts:
 
     def _scale(self, overall: Overall) -> PrintedFact | None:
         """The scale and bands that a plan has of its own; where it has none, only the way there."""
-        words = self._words
-        low, high = (
-            formats.decimal(each, words) if each is not None else None
-            for each in (overall.minimum, overall.maximum)
-        )
-        said = []
-        if low is not None:
-            said.append(words.text("lowest score {score}", score=low))
-        if high is not None:
-            said.append(words.text("highest score {score}", score=high))
+        words, said = self._words, self._ends(overall.minimum, overall.maximum)
         bands = sorted(overall.bands, key=lambda each: each.from_score, reverse=True)
         said += [
             words.text(
@@ -428,6 +420,26 @@ class Facts:
         own = words.text("Scale of its own: {scale}", scale="; ".join(said))
         usual = words.text("Scale and bands as usual for the index")
         return PrintedFact(quote=None, reading=own if said else usual, where=None, edits=edits)
+
+    def _part_scale(self, part: SubIndex) -> PrintedFact | None:
+        """The scale that a sub-index has of its own; its row is edited where sub-indices are."""
+        said = self._ends(part.minimum, part.maximum)
+        if not said:
+            return None
+        own = self._words.text("Scale of its own: {scale}", scale="; ".join(said))
+        return PrintedFact(quote=None, reading=own, where=None)
+
+    def _ends(self, lowest: Decimal | None, highest: Decimal | None) -> list[str]:
+        """The ends of a scale in words, those that are printed."""
+        words = self._words
+        said = []
+        if lowest is not None:
+            score = formats.decimal(lowest, words)
+            said.append(words.text("lowest score {score}", score=score))
+        if highest is not None:
+            score = formats.decimal(highest, words)
+            said.append(words.text("highest score {score}", score=score))
+        return said
 
     def _aimed(
         self, index: str, sub_index: str | None, targets: Iterable[Target]

@@ -175,6 +175,22 @@ def test_a_median_half_a_place_below_the_last_rank_is_no_worse_a_target(
     assert ("mục tiêu hạng 10" in terminal("plan", "check", even_list).out) is found
 
 
+def test_a_sub_index_with_a_highest_score_of_its_own_is_judged_by_it(terminal: Terminal) -> None:
+    plan = "SNV-TB-2026-PAR"
+    terminal.does("plan", "load", PROVINCES / f"{plan}.yaml")
+    place = ("--index", "PAR", "--year", "2026", *PUBLISHED, "--sub-index")
+    off = terminal("result", "add", plan, *place, "institutional_reform", "--score", "10,1")
+    assert off.code == 2
+    assert off.err.strip() == "--score: Điểm phải trong khoảng 0 đến 10, không phải 10,1"
+    # Near is half a point of 10, but five of the 100 that the other one is held against.
+    for score, colour in (("8,70", "amber"), ("8,69", "red")):
+        terminal.does("result", "add", plan, *place, "institutional_reform", "--score", score)
+        light = terminal.json("board", plan)["sub_indices"][0]["result_light"]
+        assert light["colour"] == colour, score
+    terminal.does("result", "add", plan, *place, "public_finance", "--score", "10,60")
+    assert terminal.json("board", plan)["sub_indices"][1]["result_light"]["colour"] == "amber"
+
+
 def test_a_predecessors_result_is_kept_beside(provinces: Terminal) -> None:
     add(provinces, SCT, "DDCI", "--year", "2025", "--score", "77", "--of", "Sở Thương mại")
     assert overall(provinces, SCT)["latest"]["score"] == "63.40"

@@ -23,7 +23,8 @@ from ddci_tracker.domain.plan import (
     Years,
 )
 from ddci_tracker.domain.policy import Band, Policy
-from ddci_tracker.plans import PlanFileError, parse_plan, read_catalog, read_with_lines
+from ddci_tracker.domain.scales import stand_for_total, sub_index_scale
+from ddci_tracker.plans import PlanFileError, parse_plan, read_catalog, read_with_lines, write_plan
 from ddci_tracker.plans.problems import ProblemCode
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.labels import BLOCKS
@@ -176,6 +177,44 @@ def test_a_block_may_have_a_scale_and_bands_of_its_own() -> None:
     assert [each.name for each in plan.overall[0].bands] == ["Khá", "Tốt"]
     with pytest.raises(PlanFileError):
         read("overall:\n  - index: DDCI\n", "overall:\n" + own.replace('"70"', '"60"'))
+
+
+def test_a_sub_index_may_have_a_scale_of_its_own() -> None:
+    name = "    printed_name: Tinh minh bạch và tiếp cận thông tin\n"
+    own = name + '    minimum: "1"\n    maximum: "12.5"\n'
+    plan = read(name, own)
+    part = plan.sub_indices[0]
+    assert (part.minimum, part.maximum) == (Decimal(1), Decimal("12.5"))
+    scale = sub_index_scale(plan, CATALOG.index("DDCI"), part.index, part.code)
+    assert (scale.minimum, scale.maximum) == (Decimal(1), Decimal("12.5"))
+    assert parse_plan(write_plan(plan), "x.yaml", CATALOG) == plan
+    # The sample prints a score of 9.82.
+    for end, wrong, code in (("12.5", "9", "out_of_scale"), ("1", "13", "scale_reversed")):
+        with pytest.raises(PlanFileError) as refused:
+            read(name, own.replace(f'"{end}"', f'"{wrong}"'))
+        assert code in {problem.code for problem in refused.value.problems}
+
+
+def test_a_sub_index_that_can_score_less_or_more_makes_no_mean_of_a_total() -> None:
+    name = "    printed_name: Tinh minh bạch và tiếp cận thông tin\n"
+    ddci = CATALOG.index("DDCI")
+    assert ddci is not None
+    known = ddci.set_for(2023, "Lạng Sơn", "departments")
+    assert known is not None
+    codes = [each.code for each in known.sub_indices]
+    for own, told in (("", True), ('    maximum: "12"\n', False)):
+        assert stand_for_total(read(name, name + own), ddci, codes, 2023) is told
+
+
+def test_a_highest_score_that_nobody_gives_is_noted_where_each_has_its_own() -> None:
+    text = (HERE / "provinces" / "SNV-TB-2026-PAR.yaml").read_text(encoding="utf-8")
+    told = [
+        each.reason.arguments
+        for each in check_plan(parse_plan(text, "x.yaml", CATALOG), CATALOG)
+        if each.reason.code is CheckCode.HIGHEST_SCORE_UNKNOWN
+    ]
+    (arguments,) = map(dict, told)
+    assert arguments["names"] == ("Cải cách tài chính công",)
 
 
 def test_a_plan_of_several_years_names_them_in_the_place_of_one() -> None:

@@ -865,6 +865,18 @@ CHECKS = (
     ),
     Example(
         _of(
+            CheckCode.HIGHEST_SCORE_UNKNOWN,
+            index="PAR",
+            names=("Cải cách thể chế", "Tài chính công"),
+            maximum=Decimal(100),
+        ),
+        "PAR: chưa ghi điểm tối đa của Cải cách thể chế và Tài chính công nên điểm đang được so "
+        "theo thang 100; hãy ghi điểm tối đa (maximum) của chỉ số thành phần",
+        "PAR: the highest score of Cải cách thể chế and Tài chính công is not given, so that "
+        "scores are held against 100; write it as the maximum of the sub-index",
+    ),
+    Example(
+        _of(
             CheckCode.ABOVE_THE_BEST,
             name="DDCI",
             targets=(Target(kind=TargetKind.VERSUS, of=TargetOf.BEST, margin=Decimal(3)),),
