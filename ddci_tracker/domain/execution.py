@@ -174,6 +174,7 @@ def _of_word(
             reason = Reason.of(ReasonCode.NOT_APPLICABLE, note=said.note)
             return Light(colour=None, reason=reason, spoken=True)
         case TaskStatus.DONE:
+            # Green whatever help is asked for: the request is put to the leaders by itself.
             return _done(history.task, update)
         case TaskStatus.BLOCKED:
             reason = Reason.of(ReasonCode.BLOCKED, recovery=said.recovery)

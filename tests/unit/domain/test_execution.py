@@ -13,6 +13,7 @@ from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import Cadence, DueRule, Members, MembersBasis, Task, Unit, UnitKind
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.reasons import ReasonCode
+from ddci_tracker.domain.requests import asked
 from ddci_tracker.domain.tasks import answering_unit, speakers_of
 from tests.unit.domain.build import (
     UNITS,
@@ -93,6 +94,14 @@ def test_a_mark_that_help_is_needed_is_at_least_amber(
 ) -> None:
     word = said(status, "2021-02-01", needs_help=True)
     assert seen(light_of(RECURRING, "2021-02-10", word)) == (colour, code)
+
+
+@pytest.mark.parametrize("task", [RECURRING, make_task()])
+def test_what_is_done_stays_green_whatever_help_is_asked_for(task: Task) -> None:
+    word = said(DONE, "2021-02-01", needs_help=True)
+    assert seen(light_of(task, "2021-02-10", word)) == (GREEN, ReasonCode.DONE)
+    assert word.value is not None
+    assert asked(word.value) is not None
 
 
 def test_not_started_is_grey_in_the_first_quarter_and_amber_after() -> None:
