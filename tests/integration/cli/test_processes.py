@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -102,14 +103,19 @@ def test_a_tracker_on_postgresql_answers_like_one_on_sqlite(
 
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 def test_a_database_that_may_only_be_read_is_looked_at_and_not_written(
-    bare: Terminal, database_url: str, monkeypatch: pytest.MonkeyPatch
+    bare: Terminal, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """As a standby may, too: the commands are those that the guide to deployment names."""
     monkeypatch.setenv("DDCI_DATABASE_URL", database_url)
     bare.does("init", "--no-illustration")
-    board = bare.json("board", PLAN)
+    looks = (("board", PLAN), ("history", PLAN), ("plan", "list"))
+    seen = [bare.json(*look) for look in looks]
+    written = bare.does("plan", "export", PLAN).out
     options = "-cdefault_transaction_read_only=on"
     monkeypatch.setenv("DDCI_DATABASE_URL", f"{database_url}%20{options}")
-    assert bare.json("board", PLAN) == board
+    assert [bare.json(*look) for look in looks] == seen
+    assert bare.does("plan", "export", PLAN).out == written
+    bare.does("backup", tmp_path / "copy.zip")
     result = ("result", "add", PLAN, "--index", "DDCI", "--year", "2019", "--rank", "1")
     for command in ((*result, "--published-on", "2020-02-01"), ("demo", "add")):
         answer = bare(*command)
