@@ -105,8 +105,8 @@ class Standing:
         """What is to be reached this year, by score and by rank.
 
         Of several the one that asks for most, which is the one that a light speaks of: a distance
-        never stands beside another target than its own. Places of several lists do not compare;
-        those of the first one that is named count.
+        never stands beside another target than its own. Places of several lists do not compare:
+        those of the index's own list come first, in which ranks are shown, then the first named.
         """
         found: dict[Measure, Goal] = {}
         for each in self.current:
@@ -114,9 +114,17 @@ class Standing:
             if threshold is None:
                 continue
             goal, other = Goal(standing=each, threshold=threshold), found.get(threshold.measure)
-            if other is None or threshold.asks_more_than(other.threshold):
+            if (
+                other is None
+                or threshold.asks_more_than(other.threshold)
+                or (self.in_own_list(threshold) and not self.in_own_list(other.threshold))
+            ):
                 found[threshold.measure] = goal
         return found
+
+    def in_own_list(self, threshold: Threshold) -> bool:
+        """Whether a place counts in the list in which ranks are shown; scores always do."""
+        return threshold.list in (None, self.results.own_list)
 
     @property
     def gap(self) -> Decimal | None:

@@ -119,7 +119,7 @@ def _sub_index(story: SheetStory, view: SubIndexView) -> Sequence[Cell]:
         story.execution(view.execution.colour),
         story.result(standing),
         score.threshold.at if score else None,
-        in_places(rank.threshold.at) if rank else None,
+        in_places(rank.threshold.at) if rank and standing.in_own_list(rank.threshold) else None,
         latest.year if latest else None,
         latest.score if latest else None,
         latest.rank if latest else None,

@@ -306,14 +306,11 @@ def _rank(story: SlideStory, slide: Slide, box: SlidePlace, whole: OverallView) 
     _head(slide, box, story.text("Rank"))
     latest = standing.latest
     goal = standing.goals.get(Measure.PLACES)
-    known = latest if latest and (latest.rank or latest.rank_over) else None
-    place = formats.NOTHING
-    if known is not None:
-        beyond = f"> {known.rank_over}"
-        place = formats.rank(known.rank, known.out_of) if known.rank else beyond
-    caption = story.text("published {year}", year=known.year) if known else ""
+    chosen = goal.threshold.list if goal else None
+    place = plan_names.place_in_brief(latest, chosen, standing.results.own_list, story.words)
+    caption = story.text("published {year}", year=latest.year) if latest and place else ""
     shown = [
-        (place, caption or story.text("no published rank")),
+        (place or formats.NOTHING, caption or story.text("no published rank")),
         (
             target_in_brief(goal.target, story.words) if goal else formats.NOTHING,
             story.text("target {year}", year=story.board.plan.year),

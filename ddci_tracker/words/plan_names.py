@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ddci_tracker.domain.plan import Dispute, Plan, Result, ResultKind, SubIndex, Target
+from ddci_tracker.domain.plan import (
+    Dispute,
+    ListRank,
+    Plan,
+    RankList,
+    Result,
+    ResultKind,
+    SubIndex,
+    Target,
+)
 from ddci_tracker.domain.views import Standing, SubIndexView, TaskView
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -74,13 +83,48 @@ def rank_text(result: Result, words: Words) -> str | None:
     return None
 
 
+def place_text(
+    result: Result, chosen: RankList | None, own: RankList | None, words: Words
+) -> str | None:
+    """The rank in the list that a target names: hạng 5/9 trong vùng; None where it is not known.
+
+    ``chosen`` None: the index's ``own`` list, whose rank stands without its name.
+    """
+    if chosen in (None, own) and (said := rank_text(result, words)):
+        return said
+    placed = _placed(result, chosen or own)
+    return None if placed is None else _list_rank(placed, words)
+
+
+def place_in_brief(
+    result: Result | None, chosen: RankList | None, own: RankList | None, words: Words
+) -> str | None:
+    """The same without the word for it: 5/9 trong vùng; > 30."""
+    if result is None:
+        return None
+    if chosen in (None, own):
+        if result.rank is not None:
+            return formats.rank(result.rank, result.out_of)
+        if result.rank_over is not None:
+            return f"> {result.rank_over}"
+    placed = _placed(result, chosen or own)
+    if placed is None:
+        return None
+    return f"{formats.rank(placed.rank, placed.out_of)} {labels.label(placed.list, words)}"
+
+
+def _placed(result: Result, chosen: RankList | None) -> ListRank | None:
+    return next((each for each in result.ranks if each.list is chosen), None)
+
+
 def list_ranks(result: Result, words: Words) -> list[str]:
     """The places in other lists than the index's own: hạng 12/34 toàn quốc."""
-    return [
-        f"{words.text('rank {rank}', rank=formats.rank(each.rank, each.out_of))} "
-        f"{labels.label(each.list, words)}"
-        for each in result.ranks
-    ]
+    return [_list_rank(each, words) for each in result.ranks]
+
+
+def _list_rank(placed: ListRank, words: Words) -> str:
+    rank = words.text("rank {rank}", rank=formats.rank(placed.rank, placed.out_of))
+    return f"{rank} {labels.label(placed.list, words)}"
 
 
 def other_sources(result: Result, words: Words) -> list[str]:

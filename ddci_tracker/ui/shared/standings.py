@@ -85,7 +85,7 @@ def _target_row(
     return TargetLine(
         text=target.text or formats.target(target, words),
         place=sources.place(section, target.lines, words),
-        asked=formats.threshold(threshold, words) if threshold else None,
+        asked=_asked(threshold, standing, words) if threshold else None,
         base=_base(target, results, words),
         published=_have(target, results.latest, results, words),
         estimate=_have(target, results.estimate, results, words),
@@ -95,6 +95,14 @@ def _target_row(
         other_year=other_year,
         past=other_year is not None and other_year < results.year,
     )
+
+
+def _asked(threshold: Threshold, standing: Standing, words: Words) -> str:
+    """What is to be reached, with the list in which a place counts where it is not the usual."""
+    said = formats.threshold(threshold, words)
+    if threshold.list is None or standing.in_own_list(threshold):
+        return said
+    return f"{said} {labels.label(threshold.list, words)}"
 
 
 def _base(target: Target, results: Results, words: Words) -> str | None:
@@ -116,17 +124,17 @@ def _have(target: Target, result: Result | None, results: Results, words: Words)
     if result is None:
         return None
     found = distance(target, results, result)
-    figure = _figure(result, found.measure if found else _measure(target), words)
+    place = plan_names.place_text(result, target.list, results.own_list, words)
+    figure = _figure(result, place, found.measure if found else _measure(target), words)
     if figure is None:
         return None
     gap = reasons.apart(found.gap, found.measure, words, missed=not found.met) if found else None
     return Have(figure=figure, year=result.year, gap=gap)
 
 
-def _figure(result: Result, measure: Measure | None, words: Words) -> str | None:
-    """A score, a rank, or both where nothing says which is meant."""
+def _figure(result: Result, place: str | None, measure: Measure | None, words: Words) -> str | None:
+    """A score, the rank in the list that is asked for, or both where nothing says which."""
     score = formats.decimal(result.score, words) if result.score is not None else None
-    place = plan_names.rank_text(result, words)
     if measure is Measure.POINTS:
         return score
     if measure is Measure.PLACES:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.standing import TargetStanding
-from ddci_tracker.domain.targets import Measure, Threshold, threshold_of
+from ddci_tracker.domain.targets import Measure, threshold_of
 from ddci_tracker.domain.views import Standing, SubIndexView
 from ddci_tracker.ui.core import paths
 from ddci_tracker.ui.core.look import Look
@@ -24,7 +24,8 @@ class TileGoal:
     """What a sub-index or index is to reach, as far as a tile has room to say it.
 
     ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints,
-    ``milestone`` the targets of the nearest later year.
+    ``milestone`` the targets of the nearest later year. ``place`` is the last published rank, in
+    the list that the target of ranks names.
     """
 
     score: Decimal | None
@@ -32,6 +33,7 @@ class TileGoal:
     rank: int | None
     rank_text: str | None
     rank_gap: str | None
+    place: str | None
     other_text: str | None
     print: str
     verdict: bool
@@ -68,9 +70,12 @@ def goal_of(standing: Standing, words: Words) -> TileGoal:
     return TileGoal(
         score=score.threshold.at if score else None,
         score_text=formats.target(score.target, words) if score else None,
-        rank=int(rank.threshold.at) if rank and _in_own_list(rank.threshold, standing) else None,
+        rank=int(rank.threshold.at) if rank and standing.in_own_list(rank.threshold) else None,
         rank_text=formats.target(rank.target, words) if rank else None,
         rank_gap=_rank_gap(rank.standing, words) if rank else None,
+        place=plan_names.place_in_brief(
+            standing.latest, rank.threshold.list if rank else None, results.own_list, words
+        ),
         other_text=labels.label(other.target.kind, words) if other else None,
         print="; ".join(each.target.text or "" for each in standing.targets),
         # A light that speaks of places stands with the rank, not with the score.
@@ -105,11 +110,6 @@ def tile_of(look: Look, view: SubIndexView) -> Tile:
         both_red=red,
         alternative=_alternative(standing, goal, words),
     )
-
-
-def _in_own_list(threshold: Threshold, standing: Standing) -> bool:
-    """Whether a place counts in the list of the ranks that are drawn."""
-    return threshold.list in (None, standing.results.own_list)
 
 
 def _milestone(standing: Standing, words: Words) -> str | None:

@@ -17,11 +17,23 @@ from ddci_tracker.domain.checks import check_plan
 from ddci_tracker.domain.findings import CheckCode
 from ddci_tracker.domain.ledger import Ledger, Viewpoint
 from ddci_tracker.domain.periods import Period
-from ddci_tracker.domain.plan import ListRank, Plan, RankList, Result, ResultKind
+from ddci_tracker.domain.plan import (
+    ListRank,
+    Plan,
+    RankList,
+    Result,
+    ResultKind,
+    Target,
+    TargetKind,
+)
+from ddci_tracker.domain.policy import Policy
 from ddci_tracker.domain.standing import TargetStanding
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import Board
 from ddci_tracker.plans import read_catalog, read_plan, write_plan
+from ddci_tracker.ui.shared.standings import target_rows
+from ddci_tracker.ui.shared.tiles import goal_of
+from ddci_tracker.words.catalogue import Language, Words
 from tests.unit.domain.build import LATER, version
 
 HERE = Path(__file__).parent / "provinces"
@@ -44,7 +56,12 @@ def out(year: int, sub_index: str | None = None, **figures: Any) -> tuple[str | 
 
 def look(name: str, *results: tuple[str | None, Result], year: int = 2026) -> Board:
     """The board at the end of a year, after these results have come out."""
-    plan = plan_of(name).in_year(year)
+    return look_at(plan_of(name).in_year(year), *results)
+
+
+def look_at(plan: Plan, *results: tuple[str | None, Result]) -> Board:
+    """The same of a plan, in its year."""
+    year = plan.year
     day = date(year, 12, 31)
     entries = [
         ResultEntry(index=plan.indices[0], sub_index=part, result=replace(each, published_on=day))
@@ -212,6 +229,35 @@ def test_places_in_the_list_that_a_target_names() -> None:
     ranks = (ListRank(list=RankList.NATIONAL, rank=15, out_of=34),)
     assert met(look(name, out(2026, score="87.90", rank=1, ranks=ranks))) == [True, None, True]
     assert met(look(name, out(2026, score="87.89", rank=1))) == [None, None, False]
+
+
+def test_a_place_is_told_of_the_list_that_its_target_names() -> None:
+    ranks = (
+        ListRank(list=RankList.NATIONAL, rank=21, out_of=34),
+        ListRank(list=RankList.REGION, rank=5, out_of=9),
+    )
+    words = Words.of(Language("vi"))
+    plan = plan_of("SNV-TB-2026-PAR")
+    region = Target(kind=TargetKind.RANK_AT_MOST, rank=3, list=RankList.REGION)
+    usual = Target(kind=TargetKind.RANK_AT_MOST, rank=4)
+    for targets, goal, place in (
+        ((region,), region, "5/9 trong vùng"),
+        ((region, usual), usual, "2/20"),
+    ):
+        whole = replace(plan.overall[0], targets=targets)
+        board = look_at(
+            replace(plan, overall=(whole,)), out(2026, score="87", rank=2, out_of=20, ranks=ranks)
+        )
+        standing = board.overall[0].standing
+        assert standing.goals[Measure.PLACES].standing.target == goal
+        assert goal_of(standing, words).place == place
+        line = target_rows(standing, None, Policy(), words)[0]
+        assert line.asked == "hạng ≤ 3 trong vùng"
+        assert line.published is not None
+        assert (line.published.figure, line.published.gap) == (
+            "hạng 5/9 trong vùng",
+            "thiếu 2 bậc",
+        )
 
 
 def test_against_the_best_and_beyond_a_place() -> None:
