@@ -8,12 +8,10 @@ from typer import Argument, Typer
 
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import prepared, print_list, say, show, text
+from ddci_tracker.cli.given_out import document_of, line_of, meant_by
 from ddci_tracker.services import api_tokens
 from ddci_tracker.services.api_tokens import KeptToken
 from ddci_tracker.words.marking import N_
-
-# Enough of a hash to tell tokens apart, short enough to copy.
-_ID = 12
 
 
 def add_to(app: Typer) -> None:
@@ -46,30 +44,16 @@ def revoke(
     ],
 ) -> None:
     here = prepared()
-    known = [each.token_hash for each in api_tokens.list_tokens(here.tracker, here.actor)]
-    meant = [each for each in known if each.startswith(token)]
-    api_tokens.revoke_token(here.tracker, here.actor, meant[0] if len(meant) == 1 else token)
+    known = api_tokens.list_tokens(here.tracker, here.actor)
+    api_tokens.revoke_token(here.tracker, here.actor, meant_by(token, known))
     say(N_("The token reads nothing any more"))
 
 
 def _document(token: KeptToken) -> dict[str, Any]:
-    used = token.last_used_at
-    return {
-        "id": token.token_hash[:_ID],
-        "name": token.name,
-        "agencies": None if token.agencies is None else list(token.agencies),
-        "created_at": token.created_at.isoformat(),
-        "created_by": token.created_by,
-        "last_used_at": None if used is None else used.isoformat(),
-    }
+    agencies = None if token.agencies is None else list(token.agencies)
+    return document_of(token, {"name": token.name, "agencies": agencies})
 
 
 def _line(token: KeptToken) -> str:
     reads = text(N_("every agency")) if token.agencies is None else ", ".join(token.agencies)
-    made = text(
-        N_("made by {by} {moment}, last used {used}"),
-        by=token.created_by,
-        moment=token.created_at,
-        used=token.last_used_at,
-    )
-    return f"{token.token_hash[:_ID]}  {token.name}  {reads}  {made}"
+    return line_of(token, token.name, reads)

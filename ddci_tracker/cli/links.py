@@ -8,12 +8,11 @@ from typer import Argument, Option, Typer
 
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import prepared, print_list, say, show, text
+from ddci_tracker.cli.given_out import document_of, line_of, meant_by
 from ddci_tracker.services import links
 from ddci_tracker.services.links import LinkView, Purpose
 from ddci_tracker.words.marking import N_
 
-# Enough of a hash to tell links apart, short enough to copy.
-_ID = 12
 _NAMES = {
     Purpose.DISPLAY: N_("meeting-room screen"),
     Purpose.CALENDAR: N_("calendar of due days"),
@@ -68,9 +67,8 @@ def revoke(
     ],
 ) -> None:
     here = prepared()
-    known = [each.token_hash for each in links.list_every_link(here.tracker, here.actor)]
-    meant = [each for each in known if each.startswith(link)]
-    links.revoke_link(here.tracker, here.actor, meant[0] if len(meant) == 1 else link)
+    known = links.list_every_link(here.tracker, here.actor)
+    links.revoke_link(here.tracker, here.actor, meant_by(link, known))
     say(N_("The link opens nothing any more"))
 
 
@@ -80,26 +78,16 @@ def _show(purpose: Purpose, token: str) -> None:
 
 
 def _document(link: LinkView) -> dict[str, Any]:
-    used = link.last_used_at
-    return {
-        "id": link.token_hash[:_ID],
+    about = {
         "purpose": str(link.purpose),
         "agency": link.agency,
         "unit": link.unit,
         "place": link.place,
-        "created_at": link.created_at.isoformat(),
-        "created_by": link.created_by,
-        "last_used_at": None if used is None else used.isoformat(),
     }
+    return document_of(link, about)
 
 
 def _line(link: LinkView) -> str:
     what = text(_NAMES[link.purpose])
     where = ", ".join(each for each in (link.agency, link.unit, link.place) if each)
-    made = text(
-        N_("made by {by} {moment}, last used {used}"),
-        by=link.created_by,
-        moment=link.created_at,
-        used=link.last_used_at,
-    )
-    return f"{link.token_hash[:_ID]}  {what}  {where}  {made}"
+    return line_of(link, what, where)

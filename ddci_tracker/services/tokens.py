@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
+from typing import Protocol
 
 _BYTES = 32
 
@@ -19,3 +21,16 @@ def new_token() -> str:
 def hash_of(token: str) -> str:
     """What is kept of a secret: its SHA-256 in hexadecimal."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class GivenOut(Protocol):
+    """A secret that was given out, found again by ``token_hash``. Moments are UTC."""
+
+    @property
+    def token_hash(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def created_by(self) -> str: ...
+    @property
+    def last_used_at(self) -> datetime | None: ...

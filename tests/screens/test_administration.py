@@ -240,7 +240,7 @@ def test_the_address_of_a_screen_is_shown_once_and_can_be_revoked(
     tracker, now = tracker_in(own_state), datetime.now(UTC)
     assert links.screen_of(tracker, token, now=now) is not None
     (link,) = links.list_links(tracker, OWNER, AGENCY)
-    assert texts(screen.html, ".given-link b") == ["Phòng họp <b>"]
+    assert texts(screen.html, ".given-out b") == ["Phòng họp <b>"]
     screen.app.button(key=f"revoke-{link.token_hash}").click()
     screen.run()
     assert links.list_links(tracker, OWNER, AGENCY) == ()
@@ -260,7 +260,7 @@ def test_a_token_is_shown_once_and_can_be_revoked(
     assert api_tokens.reader_of(tracker, token, now=now) is not None
     (kept,) = api_tokens.list_tokens(tracker, OWNER)
     assert kept.agencies == (AGENCY,)
-    assert texts(screen.html, ".given-link b") == ["IOC <b>"]
+    assert texts(screen.html, ".given-out b") == ["IOC <b>"]
     screen.app.button(key=f"revoke-{kept.token_hash}").click()
     screen.run()
     assert api_tokens.reader_of(tracker, token, now=now) is None

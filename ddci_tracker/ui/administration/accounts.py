@@ -22,7 +22,7 @@ from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
 from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
-from ddci_tracker.ui.shared.secret_addresses import address_of
+from ddci_tracker.ui.shared.given_out import address_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 

@@ -5,22 +5,16 @@ Calendars are made where the reports are; here they are only listed and revoked.
 
 from __future__ import annotations
 
-import streamlit as st
-
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services import links
-from ddci_tracker.services.links import Purpose
+from ddci_tracker.services.links import LinkView, Purpose
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.state import Selection
-from ddci_tracker.ui.shared import outcome, secret_addresses
-from ddci_tracker.ui.shared.autosave import kept_fields, let_go
+from ddci_tracker.ui.shared import given_out
+from ddci_tracker.ui.shared.given_out import Called, Making
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
-
-_FORM, _PLACE = "screen", "screen-place"
-# The address that was just made: it is shown until something else is done, and kept nowhere.
-_NEW = "screen-address"
 
 
 def draw(chosen: Selection, board: Board | None) -> None:
@@ -38,57 +32,35 @@ def draw(chosen: Selection, board: Board | None) -> None:
         drawing.put("administration/nothing.html", words)
         return
     drawing.put("administration/links_about.html", words, agency=board.plan.agency.name)
-    with (
-        kept_fields(_FORM, {"place": _PLACE}),
-        st.container(horizontal=True, vertical_alignment="bottom", key="screen-form"),
-    ):
-        st.text_input(
-            words.text("Where the screen hangs"),
-            key=_PLACE,
-            placeholder=words.text("Meeting room on floor 2"),
-            width=360,
-        )
-        st.button(
-            words.text("Make an address"),
-            type="primary",
-            icon=":material/add_link:",
-            key="screen-make",
-            on_click=_make,
-            args=(agency, words),
-        )
-    outcome.draw_told(words, {"place": words.text("Where the screen hangs")})
-    secret_addresses.draw_new(_NEW, "administration/new_link.html", words)
-    _draw_list(board, words)
+    making = _making(words)
 
+    def make(place: str) -> str:
+        token = links.make_display_link(
+            state.tracker(), state.actor(), agency, place, now=state.now()
+        )
+        return given_out.address_of(Purpose.DISPLAY, token)
 
-def _draw_list(board: Board, words: Words) -> None:
-    agency = board.plan.agency.code
+    given_out.draw_making(making, make, words)
     kept = links.list_links(state.tracker(), state.actor(), agency)
     drawing.put("administration/links.html", words, count=len(kept))
-    secret_addresses.draw_links(
-        kept,
-        "administration/link.html",
-        words,
-        new=_NEW,
-        shown=lambda link: {
-            "screen": link.purpose is Purpose.DISPLAY,
-            "unit": plan_names.unit_name(board.plan, link.unit) if link.unit else None,
-        },
+    given_out.draw_links(kept, lambda link: _called(link, board, words), words, new=making.new)
+
+
+def _making(words: Words) -> Making:
+    return Making(
+        form="screen",
+        field="place",
+        label=words.text("Where the screen hangs"),
+        hint=words.text("Meeting room on floor 2"),
+        button=words.text("Make an address"),
+        icon=":material/add_link:",
+        copy=words.text("Copy the address now: it is shown only this once."),
+        made=words.text("The address was made"),
     )
 
 
-def _make(agency: str, words: Words) -> None:
-    def do() -> None:
-        st.session_state.pop(_NEW, None)
-        token = links.make_display_link(
-            state.tracker(),
-            state.actor(),
-            agency,
-            st.session_state.get(_PLACE, ""),
-            now=state.now(),
-        )
-        st.session_state[_NEW] = secret_addresses.address_of(Purpose.DISPLAY, token)
-        let_go(_FORM, {"place": _PLACE})
-        st.session_state[_PLACE] = ""
-
-    outcome.attempt(do, words.text("The address was made"), words)
+def _called(link: LinkView, board: Board, words: Words) -> Called:
+    if link.purpose is Purpose.DISPLAY:
+        return Called(kind=words.text("Meeting-room screen"), name=link.place or "")
+    unit = plan_names.unit_name(board.plan, link.unit) if link.unit else words.text("All units")
+    return Called(kind=words.text("Calendar of due days"), name=unit)

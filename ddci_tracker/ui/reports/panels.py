@@ -27,8 +27,9 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.reports.cells import cell_of
 from ddci_tracker.ui.reports.workdays import draw_workdays
-from ddci_tracker.ui.shared import downloads, outcome, secret_addresses
+from ddci_tracker.ui.shared import downloads, given_out, outcome
 from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
+from ddci_tracker.ui.shared.given_out import Called
 from ddci_tracker.words import plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -272,7 +273,8 @@ def _draw_calendar(look: Look) -> None:
         on_click=_make_link,
         args=(agency, unit or None, words),
     )
-    secret_addresses.draw_new(_NEW_ADDRESS, "reports/calendar_new.html", words)
+    copy = words.text("Copy the address now: it is shown only this once.")
+    given_out.draw_new(_NEW_ADDRESS, copy, words)
     outcome.draw_told(words)
     _draw_links(agency, {**names, **_all_units(look)}, words)
 
@@ -290,12 +292,11 @@ def _draw_links(agency: str, names: Mapping[str, str], words: Words) -> None:
     if not kept:
         return
     drawing.put("reports/calendar_links.html", words, count=len(kept))
-    secret_addresses.draw_links(
+    given_out.draw_links(
         kept,
-        "reports/calendar_link.html",
+        lambda link: Called(name=names.get(link.unit or _EVERYBODY, link.unit or "")),
         words,
         new=_NEW_ADDRESS,
-        shown=lambda link: {"unit": names.get(link.unit or _EVERYBODY, link.unit)},
     )
 
 
@@ -304,7 +305,7 @@ def _make_link(agency: str, unit: str | None, words: Words) -> None:
         token = links.make_calendar_link(
             state.tracker(), state.actor(), agency, unit, now=state.now()
         )
-        st.session_state[_NEW_ADDRESS] = secret_addresses.address_of(Purpose.CALENDAR, token)
+        st.session_state[_NEW_ADDRESS] = given_out.address_of(Purpose.CALENDAR, token)
 
     outcome.attempt(do, words.text("The address was made"), words)
 
