@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ddci_tracker.domain.plan import Task
+from ddci_tracker.domain.plan import Plan, Task
 from ddci_tracker.domain.plan_tables import edited_table
 from ddci_tracker.services import plan_edits, plan_things
 from ddci_tracker.services.acts import Act
-from ddci_tracker.services.boards import look_at
+from ddci_tracker.services.boards import look_at, read_content
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.plan_edits import RowChanged
 from ddci_tracker.ui.plan.row_form import FORMS
@@ -248,7 +249,7 @@ def cells(screen: Screen, rows: dict[int, dict[str, object]]) -> Screen:
 def test_many_tasks_are_changed_by_one_act_all_or_none(see_own: See, own_state: Path) -> None:
     screen = see_own(PAGE, plan=PLAN, edit="many")
     (table,) = screen.app.data_editor
-    codes = list(table.value["code"])
+    codes = list(table.value["row"])
     first, second = codes.index("II.1-02"), codes.index(TASK)
     typed_in: dict[int, dict[str, object]] = {
         first: {"lead": "Văn phòng Sở; TTCNS"},
@@ -275,6 +276,50 @@ def test_many_tasks_are_changed_by_one_act_all_or_none(see_own: See, own_state: 
     assert (changed.title, changed.due) == ("Công khai qua mạng", date(2026, 10, 31))
     assert changed.section == "II.9"
     assert title(own_state, date(2026, 8, 19)) != changed.title
+
+
+# A cell of the first row of each other table, and what a plan says once it is saved.
+WHOLE_TABLES: dict[str, tuple[dict[str, object], Callable[[Plan], object], object]] = {
+    "targets": (
+        {"value": "83,5"},
+        lambda plan: plan.overall[0].targets[0].value,
+        Decimal("83.5"),
+    ),
+    "sub_indices": (
+        {"with": "Thanh tra Sở; VP"},
+        lambda plan: plan.sub_indices[0].with_units,
+        ("TTr", "VP"),
+    ),
+    "units": ({"name": "Văn phòng"}, lambda plan: plan.units[0].name, "Văn phòng"),
+    "people": ({"role": "Quyền Giám đốc"}, lambda plan: plan.people[0].role, "Quyền Giám đốc"),
+    "report_duties": (
+        {"due.day": "5"},
+        lambda plan: plan.report_duties[1].due and plan.report_duties[1].due.day,
+        5,
+    ),
+    "legal_bases": (
+        {"issued_on": "05/02/2026"},
+        lambda plan: plan.legal_bases[0].issued_on,
+        date(2026, 2, 5),
+    ),
+    "recipients": ({"mark": "để b/c"}, lambda plan: plan.recipients[0].mark, "để b/c"),
+}
+
+
+@pytest.mark.parametrize("table", WHOLE_TABLES)
+def test_any_table_of_the_plan_is_typed_into_as_a_whole(
+    table: str, see_own: See, own_state: Path
+) -> None:
+    typed_in, said, meant = WHOLE_TABLES[table]
+    screen = see_own(PAGE, plan=PLAN, edit=f"many/{table}")
+    (editor,) = screen.app.data_editor
+    names = list(editor.value["row"])
+    assert len(set(names)) == len(names) > 0
+    row = 1 if table == "report_duties" else 0
+    cells(screen, {row: typed_in})
+    press(chosen(screen, "correction"), "row-save")
+    plan = read_content(tracker_in(own_state), OFFICE, PLAN, now=datetime.now(UTC))
+    assert said(plan) == meant
 
 
 def test_the_order_of_rows_is_changed_and_undone(see_own: See, own_state: Path) -> None:

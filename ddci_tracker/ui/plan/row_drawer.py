@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from ddci_tracker.domain.board import default_quarter
 from ddci_tracker.domain.plan import Lines
-from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable, edited_table
+from ddci_tracker.domain.plan_tables import TASKS, PlanCellKind, PlanTable, edited_table
 from ddci_tracker.domain.unit_changes import UnitChangeKind
 from ddci_tracker.services import plan_things
 from ddci_tracker.services.acts import today_of
@@ -32,18 +32,18 @@ from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import (
     act_ending,
     agency_drawer,
+    plan_sheet,
     row_fields,
-    task_sheet,
     thing_acts,
     unit_drawer,
     unit_undo_drawer,
 )
 from ddci_tracker.ui.plan.act_form import PlanActForm, draw_why, labels_of_the_act
 from ddci_tracker.ui.plan.agency_drawer import SuccessionForm
+from ddci_tracker.ui.plan.plan_sheet import SHEETS, PlanSheet
 from ddci_tracker.ui.plan.row_fields import Names
 from ddci_tracker.ui.plan.row_form import EDITED, FORMS, PART, RowForm, called
 from ddci_tracker.ui.plan.row_preview import ChangedCell
-from ddci_tracker.ui.plan.task_sheet import TaskSheet
 from ddci_tracker.ui.plan.thing_acts import (
     BACK,
     MERGE,
@@ -65,7 +65,7 @@ from ddci_tracker.words.marking import N_
 from ddci_tracker.words.sources import printed_lines
 
 EDIT: Final = "edit"
-# All tasks in one table.
+# All rows of a kind in one table: tasks where no other table is named behind it.
 MANY: Final = "many"
 # In the place of a key: a row that is not there yet, with what it is about behind it.
 _NEW: Final = "+"
@@ -119,9 +119,9 @@ class RowLinks:
         """The attributes of a link that opens the form by which a row is brought back."""
         return self._opens(f"{BACK}/{table}/{key}")
 
-    def many(self) -> Markup:
-        """The attributes of a link that opens the table of all tasks."""
-        return self._opens(MANY)
+    def many(self, table: str) -> Markup:
+        """The attributes of a link that opens all rows of a table at once."""
+        return self._opens(f"{MANY}/{table}")
 
     def of_units(self) -> tuple[tuple[UnitChangeKind, Markup], ...]:
         """The links that open the forms of the changes of units."""
@@ -171,9 +171,11 @@ def is_open() -> bool:
 def draw_drawer(look: Look) -> None:
     """Draw the drawer that the address asks for, if any."""
     asked = st.query_params.get(EDIT, "")
-    if asked == MANY:
-        title = look.words.text("Edit many tasks")
-        st.dialog(title, width="large", on_dismiss=_close)(_draw_many)(look)
+    many = _asked_table(asked)
+    if many is not None:
+        name = plan_tables.table_name(many.key, look.words).lower()
+        title = look.words.text("Edit the whole table: {table}", table=name)
+        st.dialog(title, width="large", on_dismiss=_close)(_draw_many)(look, many)
         return
     if asked == agency_drawer.AGENCY:
         title = look.words.text("Predecessors of the agency")
@@ -200,6 +202,13 @@ def draw_drawer(look: Look) -> None:
         literal(_title(look, opened)), width=_WIDTH, position="right", on_dismiss=_close
     )
     drawer(_draw_act if opened.act else _draw_row)(look, opened)
+
+
+def _asked_table(asked: str) -> PlanTable | None:
+    """The table of which all rows are asked for; None where that is not what is asked."""
+    first, _, key = asked.partition("/")
+    key = key or TASKS.key
+    return edited_table(key) if first == MANY and key in SHEETS else None
 
 
 def _title(look: Look, opened: Opened) -> str:
@@ -488,11 +497,11 @@ def _renew(look: Look, opened: Opened) -> None:
         act_ending.tell_who_came_first(thing, form.words)
 
 
-# All tasks at once.
+# All rows of a table at once.
 
 
-def _draw_many(look: Look) -> None:
-    words, form = look.words, _sheet(look)
+def _draw_many(look: Look, of: PlanTable) -> None:
+    words, form = look.words, _sheet(look, of)
     form.open(form.start)
     with draft_form.frame(form, words):
         draw_why(form)
@@ -500,42 +509,44 @@ def _draw_many(look: Look) -> None:
             "shared/say.html",
             words,
             said=words.text(
-                "Type or paste from Excel: titles, units by name or code with semicolons between, "
-                "days as day/month/year. All of it is saved at once."
+                "Type or paste from Excel: units by name or code with semicolons between, days as "
+                "day/month/year. All of it is saved at once."
             ),
         )
         draft_form.draw_restored(form, words)
-        task_sheet.draw_table(form)
+        plan_sheet.draw_table(form)
         if form.gather():
             st.rerun()
         act_ending.draw_preview(form, form.told())
         outcome.draw_refusal(words, labels_of_the_act(words))
-        act_ending.draw_foot(form, close=_close, catch_up=partial(_see_what_stands, look))
+        act_ending.draw_foot(form, close=_close, catch_up=partial(_see_what_stands, look, of))
         last_cell.send_before(draft_form.save_key(form))
 
 
-def _sheet(look: Look) -> TaskSheet:
+def _sheet(look: Look, of: PlanTable) -> PlanSheet:
     plan, words = look.board.plan, look.words
-    tasks = plan_things.things(state.tracker(), state.actor(), plan.id, "tasks", now=state.now())
-    name = words.text("tasks of the plan")
+    things = plan_things.things(state.tracker(), state.actor(), plan.id, of.key, now=state.now())
     names = Names.of(plan, state.tracker().catalog, words)
-    return TaskSheet(things=tasks, names=names, **_common(look, MANY, name, 0))
+    # What was typed of tasks before there were other tables is kept under the bare name.
+    address = MANY if of.key == TASKS.key else f"{MANY}/{of.key}"
+    name = plan_tables.table_name(of.key, words).lower()
+    return SHEETS[of.key](of=of, things=things, names=names, **_common(look, address, name, 0))
 
 
-def _see_what_stands(look: Look) -> None:
+def _see_what_stands(look: Look, of: PlanTable) -> None:
     """Build on what stands now, and tell that somebody came first; what was typed stays."""
-    form = _sheet(look)
+    form = _sheet(look, of)
     seen: Mapping[str, int] = form.value("revisions")
     newer = [each for each in form.things if each.revision > seen.get(each.key, each.revision)]
     form.see_what_stands()
     first = form.words.text(
         "Somebody else has changed meanwhile: {tasks}.",
-        tasks=tuple(_with_who_changed_it(look, each.key) for each in newer),
+        tasks=tuple(_with_who_changed_it(look, of, each.key) for each in newer),
     )
     outcome.tell_overtaken(first, form.words)
 
 
-def _with_who_changed_it(look: Look, task: str) -> str:
-    """A task with who changed it last, and when."""
-    last = _thing(look, Opened(of=edited_table("tasks"), key=task)).versions[0]
-    return f"{task} ({full_name(last.by)}, {formats.moment(last.recorded_at, look.words)})"
+def _with_who_changed_it(look: Look, of: PlanTable, key: str) -> str:
+    """A row with who changed it last, and when."""
+    last = _thing(look, Opened(of=of, key=key)).versions[0]
+    return f"{key} ({full_name(last.by)}, {formats.moment(last.recorded_at, look.words)})"

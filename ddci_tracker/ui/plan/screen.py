@@ -174,7 +174,7 @@ def _printed(
         edits=facts.edits,
         notes=facts.note_links(),
         adds=facts.adds,
-        many=links.many() if links else None,
+        many=links.many if links else None,
         gone_units=over_time.gone,
         unit_changes=over_time.changes,
         of_units=links.of_units() if links else (),

@@ -1,4 +1,4 @@
-"""Many tasks of the plan in one table, which takes a paste from Excel, changed by one act.
+"""Many rows of one kind in one table, which takes a paste from Excel, changed by one act.
 
 All of it is saved together or not at all. What is typed is kept as a draft until then.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 import streamlit as st
 
-from ddci_tracker.domain.plan_tables import TASKS, PlanCellKind, TableColumn
+from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable, TableColumn, table
 from ddci_tracker.services.plan_edits import RowChanged
 from ddci_tracker.services.plan_things import PlanThing
 from ddci_tracker.ui.plan.act_form import BASIS, ON, WHY, PlanActForm
@@ -23,21 +24,37 @@ from ddci_tracker.ui.shared.kept_cells import CellsOfRow
 from ddci_tracker.ui.shared.sheet_form import ROWS, Cells, SheetForm
 from ddci_tracker.words import plan_tables
 
-_CODE = "code"
-_WIDTHS: Mapping[str, int] = {_CODE: 80, "title": 330, "lead": 220, "with": 220, "due": 110}
+# Of each table the columns that are typed into here; the rest is for the drawer of a row.
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "tasks": ("title", "lead", "with", "due"),
+        "targets": ("kind", "value", "low", "high", "rank", "text"),
+        "sub_indices": ("printed_name", "section", "lead", "with"),
+        "units": ("name", "kind"),
+        "people": ("name", "role"),
+        "report_duties": ("from", "to", "cadence", "due.day", "text"),
+        "legal_bases": ("number", "issued_on", "issuer", "about"),
+        "recipients": ("name", "mark"),
+    }
+)
+# What tells a row from the others; it is not typed into.
+_ROW_NAME: Final = "row"
+_NARROW, _WIDE, _USUAL = 110, 330, 220
+_SHORT: Final = (PlanCellKind.DAY, PlanCellKind.NUMBER, PlanCellKind.WHOLE)
+_LONG: Final = ("title", "printed_name", "text", "about")
 _ROW, _ROWS_SHOWN = 35, 14
 _REVISIONS = "revisions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskSheet(SheetForm, PlanActForm):
-    """The table of all tasks as they stand now, with the revision of each that was seen."""
+class PlanSheet(SheetForm, PlanActForm):
+    """A table of the plan as its rows stand now, with the revision of each that was seen."""
 
     COMPANIONS: ClassVar[tuple[str, ...]] = (_REVISIONS, WHY, ON, BASIS)
     FIELDS: ClassVar[tuple[str, ...]] = (_REVISIONS, ROWS, WHY, ON, BASIS)
     CHOICES: ClassVar[tuple[str, ...]] = (_REVISIONS, ROWS, WHY)
-    COLUMNS: ClassVar[tuple[str, ...]] = ("title", "lead", "with", "due")
 
+    of: PlanTable
     things: tuple[PlanThing, ...]
     names: Names
 
@@ -56,11 +73,11 @@ class TaskSheet(SheetForm, PlanActForm):
         return bool(self.changed_cells())
 
     def changed_cells(self) -> Cells:
-        """The cells that would say something else, by task and column, as a plan holds them."""
+        """The cells that would say something else, by row and column, as a plan holds them."""
         typed, found = self.cells(), Cells()
         for thing in self.things:
             for name, text in typed.get(thing.key, {}).items():
-                column = TASKS.column(name)
+                column = self.of.column(name)
                 if text.strip() != self.shown(thing, column):
                     cell = plan_tables.meant(column, text, self.words)
                     found.setdefault(thing.key, {})[name] = cell
@@ -69,7 +86,7 @@ class TaskSheet(SheetForm, PlanActForm):
     def edits(self) -> tuple[RowChanged, ...]:
         seen: Mapping[str, int] = self.value(_REVISIONS)
         return tuple(
-            RowChanged(table=TASKS.key, key=key, cells=cells, revision=seen.get(key))
+            RowChanged(table=self.of.key, key=key, cells=cells, revision=seen.get(key))
             for key, cells in self.changed_cells().items()
         )
 
@@ -84,19 +101,37 @@ class TaskSheet(SheetForm, PlanActForm):
     def told(self) -> list[ChangedCell]:
         """What would change, as people read it."""
         typed, stands = self.cells(), {each.key: each for each in self.things}
+        called = dict(zip(self.row_keys, self.row_names, strict=True))
         return [
             ChangedCell(
-                name=f"{key} · {self.heading(name)}",
-                before=self.shown(stands[key], TASKS.column(name)),
+                name=f"{called[key]} · {self.heading(name)}",
+                before=self.shown(stands[key], self.of.column(name)),
                 after=typed[key][name].strip(),
             )
             for key, cells in self.changed_cells().items()
             for name in cells
         ]
 
+    @property
+    def row_names(self) -> tuple[str, ...]:
+        """What each row is called: by its code, by what it is about, else by its number."""
+        found: list[str] = []
+        for number, thing in enumerate(self.things, start=1):
+            part, _, of_part = thing.key.partition("#")
+            if "code" in thing.cells and self.of.key != "sub_indices":
+                found.append(thing.cells["code"])
+            elif part in self.names.parts:
+                about = self.names.parts[part]
+                found.append(f"{about} · {of_part}" if of_part else about)
+            else:
+                found.append(str(number))
+        return tuple(found)
+
     def heading(self, column: str) -> str:
         """What a column is called."""
-        return plan_tables.heading(TASKS, TASKS.column(column), self.words)
+        if column == _ROW_NAME:
+            return self.words.text("Row")
+        return plan_tables.heading(self.of, self.of.column(column), self.words)
 
     def see_what_stands(self) -> None:
         """From now on what stands is seen: somebody was told of it. What was typed stays."""
@@ -105,13 +140,28 @@ class TaskSheet(SheetForm, PlanActForm):
         self.begin_anew({ROWS: typed, _REVISIONS: self.stands()[_REVISIONS]})
 
 
-def draw_table(form: TaskSheet) -> None:
+def _sheet_of(of: PlanTable) -> type[PlanSheet]:
+    """The kind of forms that a table has."""
+    return type(
+        f"{PlanSheet.__name__}_{of.key}",
+        (PlanSheet,),
+        {"__slots__": (), "COLUMNS": _COLUMNS[of.key]},
+    )
+
+
+SHEETS: Mapping[str, type[PlanSheet]] = MappingProxyType(
+    {key: _sheet_of(table(key)) for key in _COLUMNS}
+)
+
+
+def draw_table(form: PlanSheet) -> None:
     """Draw the table itself."""
-    columns, column = (_CODE, *form.COLUMNS), st.column_config.TextColumn
     kept = form.value(ROWS)
     rows = [
-        {name: form.shown(thing, TASKS.column(name)) for name in columns} | kept.get(thing.key, {})
-        for thing in form.things
+        {_ROW_NAME: called}
+        | {name: form.shown(thing, form.of.column(name)) for name in form.COLUMNS}
+        | kept.get(thing.key, {})
+        for thing, called in zip(form.things, form.row_names, strict=True)
     ]
     st.data_editor(
         rows,
@@ -121,31 +171,40 @@ def draw_table(form: TaskSheet) -> None:
         num_rows="fixed",
         height=_ROW * (min(len(rows), _ROWS_SHOWN) + 1) + 3,
         column_config={
-            name: column(
+            name: st.column_config.TextColumn(
                 form.heading(name),
-                disabled=name == _CODE,
-                pinned=name == _CODE,
-                width=_WIDTHS[name],
+                disabled=name == _ROW_NAME,
+                pinned=name == _ROW_NAME,
+                width=_width(form, name),
             )
-            for name in columns
+            for name in (_ROW_NAME, *form.COLUMNS)
         },
     )
     _keep_cells(form)
 
 
-def _keep_cells(form: TaskSheet) -> None:
+def _width(form: PlanSheet, name: str) -> int:
+    """How wide a column is, in pixels."""
+    if name == _ROW_NAME:
+        return _USUAL if form.of.key in ("targets", "sub_indices") else _NARROW
+    if name in _LONG:
+        return _WIDE
+    return _NARROW if form.of.column(name).kind in _SHORT else _USUAL
+
+
+def _keep_cells(form: PlanSheet) -> None:
     kept_cells.keep_cells(
         form.id,
         form.editor,
         number=form.opening.number,
-        names=form.heading(_CODE),
+        names=form.heading(_ROW_NAME),
         rows={
-            thing.cells[_CODE]: CellsOfRow(
+            called: CellsOfRow(
                 form=form.id,
                 revision=form.opening.revision,
                 after=form.cell_name("", thing.key),
             )
-            for thing in form.things
+            for thing, called in zip(form.things, form.row_names, strict=True)
         },
         columns={form.heading(name): name for name in form.COLUMNS},
     )
