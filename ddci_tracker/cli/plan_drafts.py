@@ -103,6 +103,13 @@ def replace(
     draft: DraftId,
     file: Annotated[Path, Argument(metavar="FILE", help=text(N_("A workbook (xlsx)")))],
     revision: Revision = None,
+    takes_all: Annotated[
+        bool,
+        Option(
+            "--workbook-counts",
+            help=text(N_("Where somebody changed the same sheet meanwhile, the workbook counts")),
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     here = prepared()
@@ -115,6 +122,7 @@ def replace(
         file.read_bytes(),
         revision=seen,
         now=here.now,
+        takes_all=takes_all,
     )
     _tell(here, draft, as_json=as_json)
 

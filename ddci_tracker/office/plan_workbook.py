@@ -82,12 +82,22 @@ class ChoiceLists:
     names: Mapping[tuple[str, str], str]
 
 
-def write(tables: Tables, lists: ChoiceLists, title: str, made: datetime, words: Words) -> bytes:
+def write(
+    tables: Tables,
+    lists: ChoiceLists,
+    title: str,
+    made: datetime,
+    words: Words,
+    origin: str | None = None,
+) -> bytes:
     """The workbook as an Excel file; empty tables hold an example.
 
-    The same arguments give the same bytes.
+    ``origin`` says of what it is the workbook, for whoever reads it back. The same arguments give
+    the same bytes.
     """
-    return BookWriter(lists, made, words).written(tables, title)
+    writer = BookWriter(lists, made, words)
+    writer.note_origin(origin)
+    return writer.written(tables, title)
 
 
 class BookWriter:
@@ -115,9 +125,15 @@ class BookWriter:
                 "default_format_properties": {"font_name": FONT, "font_size": 10},
             },
         )
-        self._file.set_properties({"created": made.replace(tzinfo=None)})
+        self._properties = {"created": made.replace(tzinfo=None)}
+        self._file.set_properties(self._properties)
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._ranges: dict[str, str] = {}
+
+    def note_origin(self, origin: str | None) -> None:
+        """Note among the properties of the file of what it is the workbook."""
+        if origin is not None:
+            self._file.set_properties({**self._properties, "keywords": origin})
 
     def written(self, tables: Tables, title: str) -> bytes:
         self._guide(title)

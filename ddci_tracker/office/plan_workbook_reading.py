@@ -64,11 +64,13 @@ class FilledIn:
     """The tables of a workbook; the number of a row is that of its sheet.
 
     ``columns`` are the letters of columns by table and key; of an upright table the rows.
+    ``origin`` is what its writer noted of where it is from.
     """
 
     tables: Mapping[str, tuple[TableRow, ...]]
     columns: Mapping[tuple[str, str], str]
     words: Words
+    origin: str | None = None
 
     def address(self, table: str, row: int | None, column: str | None) -> str | None:
         """The address of a cell of a table; of a row its first cell; None for a whole table."""
@@ -190,7 +192,8 @@ def _read(book: Any, kind: WorkbookKind) -> FilledIn:
     tables = {of.key: reader.table(book[found[name]], name, of) for name, of in names.items()}
     if reader.faults:
         raise UnfitWorkbook(*reader.faults)
-    return FilledIn(tables=tables, columns=reader.columns, words=words)
+    origin = texts.line(book.properties.keywords or "") or None
+    return FilledIn(tables=tables, columns=reader.columns, words=words, origin=origin)
 
 
 def _language_of(sheets: list[str], kind: WorkbookKind) -> Words:

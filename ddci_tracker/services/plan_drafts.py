@@ -21,6 +21,7 @@ from ddci_tracker.domain.next_plan import new_plan_parts, next_plan
 from ddci_tracker.domain.plan import Overall, Plan, SubIndex, Target, Task
 from ddci_tracker.domain.plan_tables import TABLES, TableRow, Tables, rows_of
 from ddci_tracker.domain.reviewed import Review, follow
+from ddci_tracker.office.plan_workbook_reading import FilledIn
 from ddci_tracker.plans import parse_plan, write_plan
 from ddci_tracker.plans.tables import (
     CellProblem,
@@ -47,6 +48,7 @@ from ddci_tracker.store.plan_drafts import (
     LookedAt,
     UnknownDraft,
 )
+from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -77,6 +79,8 @@ __all__ = [
 ]
 
 _ADOPTED, _DISCARDED = "adopted", "discarded"
+# In what a workbook notes of its origin, between the draft and the revision it was written from.
+_AT_REVISION = "@"
 
 
 class DraftWay(StrEnum):
@@ -364,10 +368,44 @@ def replace_by_workbook(
     *,
     revision: int,
     now: datetime,
+    takes_all: bool = False,
 ) -> int:
-    """Let a draft say what a workbook says; like ``save``, or ``WrongCells``."""
-    tables = _taken(file_name, body)
+    """Let a draft say what a workbook says; like ``save``, or ``WrongCells``.
+
+    Of a workbook that was written from this draft the sheets are taken that were filled in since;
+    what somebody changed meanwhile in others stays. ``Refused`` where both changed the same sheet,
+    naming it and them, unless ``takes_all``: then the workbook counts.
+    """
+    book = filled_in(file_name, body)
+    tables, origin = _tables_of(book), _revision_of(book, draft_id)
+    if origin is not None and not takes_all:
+        stands = draft_of(tracker, actor, draft_id).tables
+        written = tables_at(tracker, actor, draft_id, origin)
+        # Cells come back as a workbook says them: what was written is read the same way.
+        again = book_of(tracker.catalog, written, "", book.words, now=now)
+        unchanged = _taken(file_name, again)
+        filled = [key for key, rows in tables.items() if rows != unchanged[key]]
+        both = [key for key in filled if stands.get(key, ()) != written.get(key, ())]
+        if both:
+            since = draft_versions(tracker, actor, draft_id)
+            raise Refused(
+                N_(
+                    "Since this workbook was written {people} have changed the same sheets: "
+                    "{sheets}. Choose that the workbook counts, or write a new one"
+                ),
+                people=tuple(
+                    dict.fromkeys(each.saved_by for each in since if each.revision > origin)
+                ),
+                sheets=tuple(plan_tables.table_name(each, book.words) for each in both),
+            )
+        tables = {**stands, **{key: tables[key] for key in filled}}
     return save(tracker, actor, draft_id, tables, revision=revision, now=now, way=DraftWay.REPLACED)
+
+
+def _revision_of(book: FilledIn, draft_id: str) -> int | None:
+    """The revision of this draft that a workbook was written from; None where it is another's."""
+    name, _, revision = (book.origin or "").rpartition(_AT_REVISION)
+    return int(revision) if name == draft_id and revision.isdecimal() else None
 
 
 def restore_version(
@@ -458,12 +496,17 @@ def draft_book(
 ) -> bytes:
     """The workbook of a draft, complete or not."""
     view = draft_of(tracker, actor, draft_id)
-    return book_of(tracker.catalog, view.tables, view.entry.title, words, now=now)
+    entry = view.entry
+    origin = f"{entry.id}{_AT_REVISION}{entry.revision}"
+    return book_of(tracker.catalog, view.tables, entry.title, words, now=now, origin=origin)
 
 
 def _taken(file_name: str, body: bytes) -> Tables:
     """The tables of a workbook with rows counted from 1."""
-    book = filled_in(file_name, body)
+    return _tables_of(filled_in(file_name, body))
+
+
+def _tables_of(book: FilledIn) -> Tables:
     return {key: rows_of([dict(row.cells) for row in rows]) for key, rows in book.tables.items()}
 
 

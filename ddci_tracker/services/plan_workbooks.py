@@ -61,8 +61,16 @@ def export_book(
     return book_of(tracker.catalog, write_tables(plan), plan.document.title, words, now=now)
 
 
-def book_of(catalog: Catalog, tables: Tables, title: str, words: Words, *, now: datetime) -> bytes:
-    """Tables of a plan as a workbook."""
+def book_of(
+    catalog: Catalog,
+    tables: Tables,
+    title: str,
+    words: Words,
+    *,
+    now: datetime,
+    origin: str | None = None,
+) -> bytes:
+    """Tables of a plan as a workbook; ``origin`` says of what, for whoever reads it back."""
     # Most processes never write a workbook.
     from ddci_tracker.office import plan_workbook
 
@@ -70,7 +78,7 @@ def book_of(catalog: Catalog, tables: Tables, title: str, words: Words, *, now: 
         indices=[index.code for index in catalog.indices],
         names=sub_index_names(tables, catalog),
     )
-    return plan_workbook.write(tables, lists, title, now, words)
+    return plan_workbook.write(tables, lists, title, now, words, origin)
 
 
 def filled_in(file_name: str, body: bytes) -> FilledIn:

@@ -44,6 +44,7 @@ OPEN: Final = "draft"
 LIST: Final = "list"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TABLE, _BASE, _REPLACED = "draft-table", "draft-base", "draft-replaced"
+_TAKES_ALL = "draft-takes-all"
 # Between column and row in the name that a browser calls a cell by.
 _OF: Final = "@"
 # A session that has opened a table knows better than the page which one it shows.
@@ -167,6 +168,10 @@ def _draw_files(view: DraftView, words: Words) -> None:
         st.file_uploader(
             words.text("Put the workbook back as filled in"), type="xlsx", key=_REPLACED
         )
+        st.checkbox(
+            words.text("Where somebody changed the same sheet meanwhile, the workbook counts"),
+            key=_TAKES_ALL,
+        )
         st.button(
             words.text("Read the workbook"),
             on_click=_replace,
@@ -179,7 +184,14 @@ def _replace(view: DraftView, words: Words) -> None:
         entry, file = view.entry, uploads.chosen(_REPLACED)
         tracker, actor, now = state.tracker(), state.actor(), state.now()
         revision = plan_drafts.replace_by_workbook(
-            tracker, actor, entry.id, file.name, file.getvalue(), revision=entry.revision, now=now
+            tracker,
+            actor,
+            entry.id,
+            file.name,
+            file.getvalue(),
+            revision=entry.revision,
+            now=now,
+            takes_all=bool(st.session_state.get(_TAKES_ALL)),
         )
         st.session_state.pop(_BASE, None)
         return lambda: _put_back(entry.id, entry.revision, revision)

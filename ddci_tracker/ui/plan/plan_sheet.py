@@ -39,6 +39,8 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 # What tells a row from the others; it is not typed into.
 _ROW_NAME: Final = "row"
+# Tables whose rows are about parts of the plan, and called by them.
+_OF_PARTS: Final = ("targets", "sub_indices")
 _NARROW, _WIDE, _USUAL = 110, 330, 220
 _SHORT: Final = (PlanCellKind.DAY, PlanCellKind.NUMBER, PlanCellKind.WHOLE)
 _LONG: Final = ("title", "printed_name", "text", "about")
@@ -118,7 +120,7 @@ class PlanSheet(SheetForm, PlanActForm):
         found: list[str] = []
         for number, thing in enumerate(self.things, start=1):
             part, _, of_part = thing.key.partition("#")
-            if "code" in thing.cells and self.of.key != "sub_indices":
+            if "code" in thing.cells and self.of.key not in _OF_PARTS:
                 found.append(thing.cells["code"])
             elif part in self.names.parts:
                 about = self.names.parts[part]
@@ -130,7 +132,11 @@ class PlanSheet(SheetForm, PlanActForm):
     def heading(self, column: str) -> str:
         """What a column is called."""
         if column == _ROW_NAME:
-            return self.words.text("Row")
+            if self.of.key in _OF_PARTS:
+                return self.words.text("Sub-index")
+            if not any(each.key == "code" for each in self.of.columns):
+                return self.words.text("Row")
+            column = "code"
         return plan_tables.heading(self.of, self.of.column(column), self.words)
 
     def see_what_stands(self) -> None:
@@ -186,7 +192,7 @@ def draw_table(form: PlanSheet) -> None:
 def _width(form: PlanSheet, name: str) -> int:
     """How wide a column is, in pixels."""
     if name == _ROW_NAME:
-        return _USUAL if form.of.key in ("targets", "sub_indices") else _NARROW
+        return _WIDE if form.of.key in _OF_PARTS else _NARROW
     if name in _LONG:
         return _WIDE
     return _NARROW if form.of.column(name).kind in _SHORT else _USUAL

@@ -191,6 +191,50 @@ def test_a_draft_goes_out_and_comes_back_as_a_workbook_complete_or_not(tracker: 
     assert plan_drafts.draft_of(tracker, OFFICE, draft).problems == before.problems
 
 
+def test_a_workbook_takes_only_the_sheets_that_were_filled_in_since_it_was_written(
+    tracker: Tracker,
+) -> None:
+    draft = begun(tracker)
+    written = plan_drafts.draft_of(tracker, OFFICE, draft).tables
+    changed(tracker, draft, "units", 1, name="Tên người khác sửa")
+
+    def filled(table: str, **cells: str) -> bytes:
+        first, *others = written[table]
+        rows = (replace(first, cells={**first.cells, **cells}), *others)
+        tables, origin = {**written, table: rows}, f"{draft}@1"
+        return plan_workbooks.book_of(
+            tracker.catalog, tables, "Kế hoạch", VI, now=NOW, origin=origin
+        )
+
+    def put_back(body: bytes, revision: int, *, takes_all: bool = False) -> None:
+        plan_drafts.replace_by_workbook(
+            tracker,
+            OFFICE,
+            draft,
+            "ban-thao.xlsx",
+            body,
+            revision=revision,
+            now=NOW,
+            takes_all=takes_all,
+        )
+
+    def says(table: str, column: str) -> str:
+        return plan_drafts.draft_of(tracker, OFFICE, draft).tables[table][0].cells[column]
+
+    put_back(filled("tasks", title="Việc ghi trong sổ"), 2)
+    assert says("tasks", "title") == "Việc ghi trong sổ"
+    assert says("units", "name") == "Tên người khác sửa"
+
+    same_sheet = filled("units", name="Tên ghi trong sổ")
+    with pytest.raises(Refused) as both:
+        put_back(same_sheet, 3)
+    assert "Đơn vị" in both.value.said(VI)
+    assert OFFICE.name in both.value.said(VI)
+    assert says("units", "name") == "Tên người khác sửa"
+    put_back(same_sheet, 3, takes_all=True)
+    assert says("units", "name") == "Tên ghi trong sổ"
+
+
 def test_a_damaged_workbook_begins_no_draft(tracker: Tracker) -> None:
     with pytest.raises(plan_workbooks.WrongCells):
         plan_drafts.begin_from_workbook(tracker, OFFICE, "a.xlsx", b"khong phai", now=NOW)
