@@ -32,18 +32,18 @@ from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import (
     act_ending,
     agency_drawer,
-    plan_sheet,
     row_fields,
+    table_sheet,
     thing_acts,
     unit_drawer,
     unit_undo_drawer,
 )
 from ddci_tracker.ui.plan.act_form import PlanActForm, draw_why, labels_of_the_act
 from ddci_tracker.ui.plan.agency_drawer import SuccessionForm
-from ddci_tracker.ui.plan.plan_sheet import SHEETS, PlanSheet
 from ddci_tracker.ui.plan.row_fields import Names
 from ddci_tracker.ui.plan.row_form import EDITED, FORMS, PART, RowForm, called
 from ddci_tracker.ui.plan.row_preview import ChangedCell
+from ddci_tracker.ui.plan.table_sheet import SHEETS, TableSheet
 from ddci_tracker.ui.plan.thing_acts import (
     BACK,
     MERGE,
@@ -514,7 +514,7 @@ def _draw_many(look: Look, of: PlanTable) -> None:
             ),
         )
         draft_form.draw_restored(form, words)
-        plan_sheet.draw_table(form)
+        table_sheet.draw_table(form)
         if form.gather():
             st.rerun()
         act_ending.draw_preview(form, form.told())
@@ -523,7 +523,7 @@ def _draw_many(look: Look, of: PlanTable) -> None:
         last_cell.send_before(draft_form.save_key(form))
 
 
-def _sheet(look: Look, of: PlanTable) -> PlanSheet:
+def _sheet(look: Look, of: PlanTable) -> TableSheet:
     plan, words = look.board.plan, look.words
     things = plan_things.things(state.tracker(), state.actor(), plan.id, of.key, now=state.now())
     names = Names.of(plan, state.tracker().catalog, words)

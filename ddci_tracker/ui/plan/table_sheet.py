@@ -49,7 +49,7 @@ _REVISIONS = "revisions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSheet(SheetForm, PlanActForm):
+class TableSheet(SheetForm, PlanActForm):
     """A table of the plan as its rows stand now, with the revision of each that was seen."""
 
     COMPANIONS: ClassVar[tuple[str, ...]] = (_REVISIONS, WHY, ON, BASIS)
@@ -146,21 +146,21 @@ class PlanSheet(SheetForm, PlanActForm):
         self.begin_anew({ROWS: typed, _REVISIONS: self.stands()[_REVISIONS]})
 
 
-def _sheet_of(of: PlanTable) -> type[PlanSheet]:
+def _sheet_of(of: PlanTable) -> type[TableSheet]:
     """The kind of forms that a table has."""
     return type(
-        f"{PlanSheet.__name__}_{of.key}",
-        (PlanSheet,),
+        f"{TableSheet.__name__}_{of.key}",
+        (TableSheet,),
         {"__slots__": (), "COLUMNS": _COLUMNS[of.key]},
     )
 
 
-SHEETS: Mapping[str, type[PlanSheet]] = MappingProxyType(
+SHEETS: Mapping[str, type[TableSheet]] = MappingProxyType(
     {key: _sheet_of(table(key)) for key in _COLUMNS}
 )
 
 
-def draw_table(form: PlanSheet) -> None:
+def draw_table(form: TableSheet) -> None:
     """Draw the table itself."""
     kept = form.value(ROWS)
     rows = [
@@ -189,7 +189,7 @@ def draw_table(form: PlanSheet) -> None:
     _keep_cells(form)
 
 
-def _width(form: PlanSheet, name: str) -> int:
+def _width(form: TableSheet, name: str) -> int:
     """How wide a column is, in pixels."""
     if name == _ROW_NAME:
         return _WIDE if form.of.key in _OF_PARTS else _NARROW
@@ -198,7 +198,7 @@ def _width(form: PlanSheet, name: str) -> int:
     return _NARROW if form.of.column(name).kind in _SHORT else _USUAL
 
 
-def _keep_cells(form: PlanSheet) -> None:
+def _keep_cells(form: TableSheet) -> None:
     kept_cells.keep_cells(
         form.id,
         form.editor,
