@@ -46,6 +46,18 @@ _RESULT_WORDS = re.compile(r"\b(?:xep|dung|vi tri|hang|diem|bac)\b")
 # "từ 57,63 điểm (năm 2020) lên ...": where it stood.
 _FROM_SCORE = re.compile(r"\btu\s+[\d.,]+\s*diem\s*\(?\s*nam 20\d\d")
 _LONG_HEADING = 90
+_HANDS_IN = re.compile(r"(?:tong hop|bao cao|gui|trinh)\b")
+_TAKES_PART = re.compile(r"(?:la don vi )?(?:chu tri|dau moi|chiu trach nhiem|theo doi)\b")
+# Whom a heading of a directive speaks to, in words that name no unit known here.
+_ADDRESSED = re.compile(
+    r"(?:cac (?:so|ban|nganh|co quan|don vi|phong|dia phuong|huyen|to chuc)\b"
+    r"|giam doc|thu truong|chu tich|truong (?:cac )?(?:phong|ban)|so |ban |chi cuc|cuc "
+    r"|cong an|ngan hang|kho bac|cong ty|dien luc|hiep hoi|hoi |trung tam|ubnd|de nghi )"
+)
+# What a paper cites of another one is no target of its own.
+_CITES = re.compile(r"\b(?:ke hoach|nghi quyet|quyet dinh|chi thi|chuong trinh) so\b")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_AIMS_AFTER = re.compile(r"[,;:]?\s*(?:phan dau|muc tieu|chi tieu)\b")
 # "Thanh tra huyện chủ trì:", and what they do stands below.
 _NAMES_SOMEBODY = re.compile(
     r"^[^:]{3,160}\b(?:chu tri|phu trach|thuc hien|phoi hop)\b[^:.;]{0,40}:$"
@@ -81,6 +93,7 @@ class Body:
         self._over: Assignment | None = None  # whom the bullet above names
         self._over_depth: Depth | None = None
         self._unknown_lead = False  # the paragraph above names somebody in words unknown here
+        self._unknown_section: str | None = None  # its heading speaks to somebody unknown here
         self._section_leads: list[tuple[str, Assignment]] = []
         self._pending: list[GatheredTask] = []
         self._label_open = False
@@ -126,8 +139,12 @@ class Body:
         match block.role:
             case SectionRole.OPENING | SectionRole.REVIEW:
                 self._read_results(block)
+                if block.role is SectionRole.OPENING:
+                    self._read_opening(block)
                 if block.role is SectionRole.REVIEW:
                     self._note_listing(block)
+            case SectionRole.AIMS if self._aims_of_part(block):
+                pass
             case SectionRole.PURPOSE | SectionRole.AIMS:
                 self._read_aims(block)
             case SectionRole.TASKS:
@@ -195,6 +212,9 @@ class Body:
             )
             self.gathered.place(block.paragraph.lines)
         assigned = assignment_in(text, self._book)
+        if block.is_title and not _within(block.section, self._unknown_section):
+            unknown = assigned is None and self._part is None and _ADDRESSED.match(plain)
+            self._unknown_section = block.section if unknown else None
         if assigned and block.is_title and not self._begins_doing(text[assigned.rest :]):
             self._section_leads.append((block.section, assigned))
             self._book.use((*assigned.lead, *assigned.helpers))
@@ -228,10 +248,13 @@ class Body:
         return replace(block, offset=block.offset + skipped, depth=Depth.PLAIN)
 
     def _read_bracket(self, block: TextBlock) -> None:
-        """What a heading says in brackets of where its sub-index stood."""
-        bracket = re.search(r"\([^()]*\d[^()]*\)\s*[:.]?$", block.text)
-        if self._part and bracket and _YEAR.search(folded(bracket[0])):
-            self._result(block, bracket[0], bracket.start(), self._part)
+        """What a heading says of where its sub-index stood, in brackets, and is to stand."""
+        if self._part is None:
+            return
+        self._past_in_brackets(block, block.text, 0, self._part)
+        aim = _AIMS_AFTER.search(folded(block.text))
+        if aim and block.role is SectionRole.TASKS:
+            self._targets(block, block.text[aim.start() :], aim.start(), self._part, doubt=None)
 
     def _open(
         self, index: str, code: str, name: str, block: TextBlock, *, exact: bool, own: bool = False
@@ -273,6 +296,11 @@ class Body:
             return bool(speaks_of_targets(text) and targets_in(text, self._year))
         if text.isupper() or block.level <= 0:
             return False
+        # "Nâng cao chỉ số X (năm 2022 đạt 6,90 điểm), phấn đấu đạt 7,5 điểm" only names and aims.
+        bare = _IN_BRACKETS.sub("", text)
+        aim = next((each.start() for each in _AIMS_AFTER.finditer(folded(bare))), len(bare))
+        if is_general(bare[:aim]):
+            return False
         inside = self._part is not None and len(text) >= _LONG_HEADING
         return (inside and begins_with_action(folded(text))) or (
             assignment_in(text, self._book) is not None and self._begins_doing(text)
@@ -283,6 +311,17 @@ class Body:
         return len(bare.split()) > 4 and not is_general(bare) and begins_with_action(folded(bare))
 
     # Aims and earlier results.
+
+    def _read_opening(self, block: TextBlock) -> None:
+        """Targets that a paper without a section for them names before its first one."""
+        for sentence in sentences(block.text):
+            plain = folded(sentence.text)
+            named = [each for each in indices_in(sentence.text) if each in self._indices]
+            if not named or not speaks_of_targets(plain) or _CITES.search(plain):
+                continue
+            if any(int(year) == self._year for year in _YEAR.findall(plain)):
+                part = self.gathered.part(named[0])
+                self._targets(block, sentence.text, sentence.start, part, doubt=Doubt.SEVERAL)
 
     def _read_aims(self, block: TextBlock) -> None:
         plain = folded(block.text)
@@ -298,6 +337,11 @@ class Body:
                 self._overall(block, sentence)
         if block.role is SectionRole.PURPOSE and _asks_for_a_check(plain):
             self._tasks_of(block, block.text, 0, None)
+
+    def _aims_of_part(self, block: TextBlock) -> bool:
+        """Whether a paragraph below the heading of a sub-index says what that one is to reach."""
+        named = self._names.mentions(block.text, self._preferred())
+        return self._part is not None and not named and self._reads_figures(block, aiming=True)
 
     def _meant(self, text: str) -> str | None:
         """The index that a sentence speaks of: the only one it names, else that of the section."""
@@ -357,6 +401,7 @@ class Body:
                     block, part_of.text, where, self.gathered.part(index), doubt=doubt
                 ):
                     told = True
+                    self._past_in_brackets(block, part_of.text, where, self.gathered.part(index))
                     found = result_in(part_of.text, None, self._year)
                     if found and found.result.score is not None and _FROM_SCORE.search(clause):
                         self._take_result(
@@ -380,6 +425,13 @@ class Body:
             and _figures(plain)
         ):
             self._result(block, text, sentence.start, self.gathered.part(named[0]))
+
+    def _past_in_brackets(self, block: TextBlock, text: str, at: int, part: GatheredPart) -> None:
+        """Where an index stood, in brackets behind what it is to reach."""
+        for bracket in re.finditer(r"\([^()]*\d[^()]*\)", text):
+            years = [int(found) for found in _YEAR.findall(folded(bracket[0]))]
+            if years and max(years) < self._year:
+                self._result(block, bracket[0], at + bracket.start(), part)
 
     def _soft(self, index: str, block: TextBlock, clause: Part, where: int) -> None:
         """A wish without a figure, for a whole index; kept only where nothing better is printed."""
@@ -504,7 +556,7 @@ class Body:
         self, block: TextBlock, text: str, at: int, part: GatheredPart, *, only_first: bool = False
     ) -> bool:
         if only_first:
-            bracket = re.match(r"[\"”'\s]*(?:\([^)]*\)|[^,;]*)", text)
+            bracket = re.match(r"[\"”'\s]*(?:\([^)]*\)|(?:[^,;]|,(?=\d))*)", text)
             text = bracket[0] if bracket else text
         if not _figures(folded(text)) and "khong co su thay doi" not in folded(text):
             return False
@@ -613,10 +665,13 @@ class Body:
             return
         if duties := duties_in(text, self._book, self._senders(assigned)):
             self._take_duties(block, duties)
-            if len(tasks_in(text, whole=False)) <= 1:
+            spoken = tasks_in(text, whole=False)
+            if len(spoken) <= 1 or all(_HANDS_IN.match(folded(each.title)) for each in spoken):
                 return
         if assigned is None:
+            above, self._part = self._part, self._part or self._taken_on(block)
             self._tasks_of(block, text, 0, None)
+            self._part = above
             return
         rest = text[assigned.rest :]
         empty = len(rest.strip(" .:,").split()) < 4 or (
@@ -641,6 +696,21 @@ class Body:
         self._tasks_of(block, text, assigned.rest, assigned)
         if rest.rstrip().endswith(":"):
             self._over, self._over_depth = assigned, block.depth
+
+    def _taken_on(self, block: TextBlock) -> GatheredPart | None:
+        """The sub-index that the section's addressee is to see to: "a) Chủ trì cải thiện ..."."""
+        who = self._section_lead
+        if who is None or not who.lead or not _TAKES_PART.match(folded(block.text)):
+            return None
+        named = self._names.mentions(block.text, self._preferred())
+        if len({(each.index, each.code) for each in named}) != 1:
+            return None
+        part = self.gathered.part(named[0].index, named[0].code, named[0].name)
+        part.section = part.section or block.section or None
+        part.lines = part.lines or block.paragraph.lines
+        if not part.lead:
+            self._lead_part(part, who, block, Doubt.INHERITED)
+        return part
 
     def _speaks_of_the_whole(self, rest: str) -> bool:
         """Whether a unit is given the whole sub-index, before its tasks are named."""
@@ -719,13 +789,18 @@ class Body:
             )
             part.lead_lines = part.lead_lines or block.paragraph.lines
 
-    def _reads_figures(self, block: TextBlock) -> bool:
-        """Whether a paragraph of a sub-index says where it stands and where it should be."""
+    def _reads_figures(self, block: TextBlock, *, aiming: bool = False) -> bool:
+        """Whether a paragraph of a sub-index says where it stands and where it should be.
+
+        ``aiming``: it stands where targets are named.
+        """
         text, plain = block.text, folded(block.text)
         if self._part is None:
             return False
         stands = re.match(r"^(?:nam 20\d\d|ket qua nam|diem nam)\b", plain) is not None
-        aims = re.match(r"^(?:-\s*)?(?:cac )?(?:chi tieu|muc tieu|phan dau)\b", plain) is not None
+        aims = aiming or (
+            re.match(r"^(?:-\s*)?(?:cac )?(?:chi tieu|muc tieu|phan dau)\b", plain) is not None
+        )
         if not (stands or aims):
             if self._part.lead and not re.search(r"duy tri xep hang", plain):
                 return False
@@ -772,11 +847,18 @@ class Body:
         counts = block.depth in (Depth.DASH, Depth.PLUS) or (
             block.depth is Depth.PLAIN and self._part is not None and self._over is not None
         )
-        found = tasks_in(said, whole=whole and counts and not is_general(said), year=self._year)
+        begun = text[:at].rstrip()
+        found = tasks_in(
+            said,
+            whole=whole and counts and not is_general(said),
+            year=self._year,
+            named=assigned is not None and bool(assigned.lead) and bool(begun),
+        )
         over = self._over if block.depth is not Depth.DASH or assigned is None else None
         who = self._who(assigned, over)
         for each in found:
-            doubt = Doubt.INHERITED if self._unknown_lead else None
+            unknown = self._unknown_lead or _within(block.section, self._unknown_section)
+            doubt = Doubt.INHERITED if unknown and not who[0] else None
             task, lines = self._gathered(block, each, at, who, doubt)
             (self._part.tasks if self._part else self.gathered.general).append(task)
             self._pending.append(task)

@@ -129,6 +129,11 @@ def _in_sentence(
     if not who:
         return []
     found: list[FoundDuty] = []
+    quarter = _OF_QUARTER.search(rest)
+    quarterly = any(cadence is Cadence.QUARTERLY for _, cadence in frequencies)
+    if frequencies and quarter and not quarterly and quarter.start() < frequencies[0][0]:
+        # "trước ngày 15 của tháng cuối quý; báo cáo năm trước ngày 10/12": the first says its own.
+        frequencies = [(0, Cadence.QUARTERLY), *frequencies]
     marks: list[tuple[int, Cadence | None]] = [*frequencies] or [
         (0, Cadence.QUARTERLY if _OF_QUARTER.search(rest) else _cadence_of_days(due))
     ]
@@ -143,6 +148,8 @@ def _in_sentence(
         if cadence is None:
             doubt = Doubt.NO_PERIOD
         found.append(_duty(who, to, cadence, rule, sentence, begin, doubt))
+    if len(due) > len(found):
+        found = [replace(each, doubt=each.doubt or Doubt.SEVERAL) for each in found]
     second = _SECOND.search(rest)
     if second and found and found[0].due is not None and found[0].due.day != int(second["day"]):
         collectors = tuple(m.code for m in book.mentions(second["who"] or "")) or to

@@ -22,13 +22,16 @@ _SPAN = re.compile(r"(?:giai doan|cac nam)\s*(20\d\d)\s*[-/den]+\s*(20\d\d)")
 _YEAR = re.compile(r"\bnam\s*(20\d\d)")
 _OF_AGENCY = re.compile(
     r"\b(?P<name>Sở [A-ZĐ][^,.;:()]*?|Ban (?:Quản lý|Dân tộc)[^,.;:()]*?|Cục [A-ZĐ][^,.;:()]*?"
+    r"|Bảo hiểm xã hội|Kho bạc Nhà nước|Công an|Ngân hàng Nhà nước|Chi cục [A-ZĐ][^,.;:()]*?"
+    r"|Thuế"
     r"|UBND (?:huyện|thành phố|thị xã|xã|phường|đặc khu)[^,.;:()]*?|Thanh tra tỉnh)"
     r"(?=\s+(?:tỉnh|thành phố|năm|xây dựng|ban hành|giai đoạn|triển khai|đã|là|xếp|thực hiện"
     r"|yêu cầu|đề ra|đạt|nằm|phấn đấu|với|trên|trong|có|không|được|tiếp tục|cung cấp|chủ trì"
     r"|do)\b|[,.;:()/]|$)"
 )
 _HEAD_OF_PAPER = re.compile(
-    r"(?:SỞ|BAN|CỤC|UBND (?:HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ)"
+    r"(?:SỞ|BAN|CỤC|CHI CỤC|BẢO HIỂM XÃ HỘI|KHO BẠC|CÔNG AN|THUẾ|THANH TRA|NGÂN HÀNG"
+    r"|UBND (?:HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ)"
     r"|ỦY BAN NHÂN DÂN (?:HUYỆN|XÃ|PHƯỜNG))\s.+"
 )
 _COMMITTEE = re.compile(
@@ -210,7 +213,8 @@ def _agency(title: Read | None, blocks: list[TextBlock]) -> Read | None:
     if title:
         found = re.search(r"\bcủa\s+" + _OF_AGENCY.pattern.removeprefix(r"\b"), title.value)
         if found:
-            return Read(value=_named(found["name"]), lines=title.lines)
+            name = _whole_name(_named(found["name"]), title.value, blocks)
+            return Read(value=name, lines=title.lines)
     counted: dict[str, tuple[int, Lines]] = {}
     for block in blocks:
         weight = 3 if block.role in (SectionRole.OPENING, SectionRole.CLOSING) else 1
@@ -241,6 +245,17 @@ def _agency(title: Read | None, blocks: list[TextBlock]) -> Read | None:
         return None
     name, _, lines = max(by_fold.values(), key=lambda each: each[1])
     return Read(value=name, lines=lines)
+
+
+def _whole_name(name: str, title: str, blocks: list[TextBlock]) -> str:
+    """A name as long as its letterhead says, where a comma ended it: "Sở Văn hóa, Thể thao"."""
+    for block in blocks:
+        head = block.text.strip(" *|")
+        if block.role is SectionRole.OPENING and head.isupper() and len(head) < 90:
+            whole = folded(head)
+            if whole.startswith(f"{folded(name)},") and (at := folded(title).find(whole)) >= 0:
+                return title[at : at + len(whole)]
+    return name
 
 
 def _capitals(name: str) -> int:

@@ -19,7 +19,8 @@ _TRAILING = re.compile(
 _GIVEN = re.compile(r"^(?:giao(?: nhiem vu)?(?: cho)?|phan cong|de nghi|yeu cau)\s*:?\s+")
 _LEADS = re.compile(
     r"^[\s,]*(?:(?:lam |la )?(?:don vi |co quan )?"
-    r"(?:chu tri|phu trach|dau moi(?: chung)?)\s*)+(?:(?:,"
+    r"(?:chu tri|phu trach|dau moi(?: chung)?)(?:,? (?=(?:lam |la )?(?:chu tri|dau moi"
+    r"|phu trach)\b)|\s*))+(?:(?:,"
     r"|va)?\s*(?:tham muu|thuc hien|theo doi|chiu trach nhiem chinh)\b(?=[\s,]*(?:,|:|va phoi hop"
     r"|phoi hop|$)))?"
 )

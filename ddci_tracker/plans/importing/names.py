@@ -28,6 +28,11 @@ _SCORE_IN_TITLE = re.compile(r"\s*\((?:[^()]*)\)\s*$")
 _CLOSE = 0.88
 
 
+_SHORTEST = 4  # words of a name that is left when its first ones are not printed
+_NAMED_BEFORE = re.compile(r"\bchi so(?: thanh phan)?\s*$")
+_NAMED_AFTER = re.compile(r"[\"”'’]?\s*(?::|\([^()]*\d)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPart:
     """A sub-index that a name means; ``exact`` where the catalogue has this very name."""
@@ -47,6 +52,28 @@ def indices_in(text: str) -> list[str]:
     return [code for _, code in sorted(found)]
 
 
+_Known = tuple[str, str, str, str]  # folded name, index, code, name
+
+
+def _in_short(known: Sequence[_Known]) -> list[_Known]:
+    """Names without their first word or two: "Hỗ trợ doanh nghiệp", "Gia nhập thị trường".
+
+    One that two sub-indices could be called by is none.
+    """
+    whole = {each[0] for each in known}
+    found: dict[str, set[_Known]] = {}
+    for name, index, code, shown in known:
+        words = name.split()
+        for skipped in (1, 2):
+            short = " ".join(words[skipped:])
+            if len(words) - skipped >= _SHORTEST and short not in whole:
+                found.setdefault(short, set()).add((short, index, code, shown))
+    return sorted(
+        (next(iter(each)) for each in found.values() if len({(k[1], k[2]) for k in each}) == 1),
+        key=lambda each: (-len(each[0]), each[0]),
+    )
+
+
 class NameReader:
     """Finds sub-indices by name in the sets that hold for one plan."""
 
@@ -60,6 +87,7 @@ class NameReader:
             for each in chosen.sub_indices if chosen else ():
                 for name in (each.name, *each.aliases):
                     self._known.append((fold_name(name), code, each.code, each.name))
+        self._short = _in_short(self._known)
         # The longer name first: "thiết chế pháp lý và an ninh trật tự" before its beginning.
         self._known.sort(key=lambda known: -len(known[0]))
 
@@ -89,6 +117,8 @@ class NameReader:
             others = {known[2] for known in self._mentioned(wanted)}
             if len(others) > 1 or not re.search(r"\bchi so\b", plain):
                 close = []
+        if not close:
+            close = [known for known in self._short if known[0] == wanted]
         about = re.match(r"^(?:(?:cac )?chi so|ve|doi voi)\b", plain)
         wanted = re.sub(r"^(?:ve|doi voi) ", "", wanted)
         if not close and about and len(wanted.split()) > 2:
@@ -132,6 +162,18 @@ class NameReader:
                         end=match.end(),
                     )
                 )
+        for name, index, code, shown in self._short:
+            words = r"\s+".join(map(re.escape, name.split()))
+            for match in re.finditer(rf"\b{words}\b", plain):
+                start, end = match.span()
+                if any(each.start < end and start < each.end for each in found):
+                    continue
+                # The same words say what somebody does; as a name they stand where names do.
+                if not (_NAMED_BEFORE.search(plain[:start]) or _NAMED_AFTER.match(text[end:])):
+                    continue
+                found.append(
+                    NamedPart(index=index, code=code, name=shown, exact=False, start=start, end=end)
+                )
         return sorted(found, key=lambda each: each.start)
 
     def _preferred(
@@ -149,8 +191,8 @@ class NameReader:
 
 
 _OWN = re.compile(
-    r"^(?:doi voi "
-    r"|ve )?chi so(?: thanh"
+    r"^(?:doi voi |ve "
+    r"|(?:nang cao|cai thien|duy tri) (?=chi so(?: thanh phan)? [\"']))?chi so(?: thanh"
     r" phan)?\s*(?:\d{1,2})?\s*[:.-]?\s*(?P<name>[\"']?[^\"':;.()]{6,80}[\"']?)\s*[:.]?$"
 )
 

@@ -98,6 +98,8 @@ _AIMS_FIRST = re.compile(r"^(?:cac )?(?:muc tieu|chi tieu)")
 _PURPOSE_FIRST = re.compile(r"^(?:muc dich|yeu cau|muc tieu,? yeu cau|quan diem)")
 _CLOSING = re.compile(r"noi nhan\s*:?")
 _ANNEX = re.compile(r"(?:phu luc|bieu (?:so|phu luc|tong hop|phan cong)|danh muc nhiem vu)\b")
+_OWED = re.compile(r"\bbao cao\b.*\b(?:truoc|cham nhat|dinh ky|hang (?:thang|quy|nam))\b")
+_LONGEST_NAME = 60  # letters of the name of a section that ends in a full stop
 _PARTS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V"}
 _ROMAN, _CAPITAL, _NUMBER, _LETTER = 0, 0, 1, 6
 
@@ -196,6 +198,9 @@ def _role(title: str, above: SectionRole, *, top: bool) -> SectionRole:
         return SectionRole.PURPOSE
     if above is SectionRole.TASKS and not top:
         return above
+    if top and len(plain) > _LONGEST_NAME and plain.rstrip().endswith((".", ";")):
+        # A sentence with a number, in a paper without sections: it asks for something.
+        return SectionRole.DOING if _OWED.search(plain) else SectionRole.TASKS
     for role, words in _ROLES:
         if words.search(plain):
             return role

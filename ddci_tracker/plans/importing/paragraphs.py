@@ -40,6 +40,8 @@ _ENDS = (".", ";", ":", "!", "?")
 _WRAPPED_AT = (45, 125)  # letters of a full line where a margin broke them
 _FULL = 0.72
 _LONG = 120
+# A margin lets hardly a line grow beyond the others, and fills most of them.
+_BEYOND, _MOST = 1.25, 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,9 @@ def _width(lines: list[PrintedLine]) -> int:
     if len(lengths) < 20:
         return 0
     full = lengths[int(len(lengths) * 0.9)]
+    filled = sum(length > full * _FULL for length in lengths) / len(lengths)
+    if lengths[-1] > full * _BEYOND and filled < _MOST:
+        return 0
     return full if _WRAPPED_AT[0] <= full <= _WRAPPED_AT[1] else 0
 
 
@@ -157,8 +162,10 @@ def _goes_on(last: Paragraph, line: PrintedLine, width: int, *, whole: bool) -> 
         return False
     if begins[0].islower():
         return not before.endswith((".", ":", "!", "?"))
+    # A heading may be as long as a broken line; what goes on with it begins small.
     return (
-        not (ended or before.endswith((")", '"', "”")) or _begins(begins)) and len(before) > _LONG
+        not (ended or before.endswith((")", '"', "”")) or _begins(begins) or _numbered(before))
+        and len(before) > _LONG
     )
 
 
@@ -172,6 +179,11 @@ def mark_of(text: str) -> re.Match[str] | None:
 
 def _marked(text: str) -> bool:
     return mark_of(text) is not None
+
+
+def _numbered(text: str) -> bool:
+    mark = mark_of(text)
+    return mark is not None and not mark["dash"]
 
 
 def _begins(text: str) -> bool:

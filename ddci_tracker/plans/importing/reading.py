@@ -45,6 +45,11 @@ from ddci_tracker.plans.importing.units import UnitBook
 from ddci_tracker.plans.importing.wording import folded
 
 _NO_LINES = Lines(1, 1)
+# "(Kèm theo Kế hoạch số ...)" below the heading of an annex, "Sở A ban hành Kế hoạch như sau:".
+_SAYS_NOTHING = re.compile(
+    r"\((?:ban hanh )?kem theo [^()]{0,160}\)\.?$"
+    r"|[^.;:]{0,160}\b(?:ban hanh|xay dung|trien khai)[^.;:]{0,120}\b(?:nhu sau|noi dung sau)[ :]*$"
+)
 
 
 def read_text(text: PrintedText, catalog: Catalog) -> ReadText:
@@ -390,6 +395,8 @@ class _Assembly:
             lines = block.paragraph.lines
             every = set(range(lines.first, lines.last + 1))
             if block.role is SectionRole.CLOSING or every & self._gathered.placed or every <= heads:
+                continue
+            if not re.search(r"[^\W_]", block.text) or _SAYS_NOTHING.match(folded(block.text)):
                 continue
             titled = block.is_title or (block.depth is Depth.PLAIN and block.text.isupper())
             if titled or re.match(r"^(?:tren day la|noi nhan)\b", folded(block.text)):

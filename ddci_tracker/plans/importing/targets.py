@@ -110,6 +110,7 @@ def _plain(kind: TargetKind) -> Make:
     return lambda match: Target(kind=kind)
 
 
+_AT_MOST = TargetKind.RANK_AT_MOST
 _N = rf"(?P<n>{NUMBER})"
 _W = r"0?(?P<n>\d{1,3})"
 _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
@@ -135,7 +136,7 @@ _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         (
             r"(?:giu vung|giu|duy tri|bao dam giu)\s+(?:vung\s+)?(?:(?:vi tri|thu hang|hang"
             r"|xep hang)\s+)(?:so |thu |hang |dan dau )*0?(?P<n>\d{1,3})?"
-            r"(?!\d|[.,]\d|\s*/|\s*trong (?:nhom|top))",
+            r"(?:(?<=\d)\s*/\s*\d{1,3})?(?!\d|[.,]\d|\s*/|\s*trong (?:nhom|top))",
             _hold_rank,
         ),
         (
@@ -166,6 +167,7 @@ _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
             r"|van de|tieu chi|noi dung|%))(?:\s*(?:dan dau|dung dau|cao nhat))?",
             _rank,
         ),
+        (r"(?:hang|vi tri|xep)(?: thu)? nhat\b", lambda _: Target(kind=_AT_MOST, rank=1)),
         (rf"trong (?:so )?{_W}{_LIST}\s*(?:dan dau|dung dau|co|cao nhat)", _rank),
         (
             rf"(?:tu )?(?:hang|vi tri|thu|thu hang|bac)\s+(?:thu "
@@ -200,7 +202,7 @@ _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         (rf"(?<![\d.,/]){_N}{_POINTS}", _score(TargetKind.REACH)),
         # Bands.
         (
-            r"(?:xep loai|thuoc nhom|xep hang|loai)\s+(?P<band>xuat sac|rat tot|tot|kha"
+            r"(?:xep loai|thuoc nhom|xep hang|loai)\s+[\"']?(?P<band>xuat sac|rat tot|tot|kha"
             r"|trung binh|tuong doi thap)\b(?! (?:hon|cac|viec))",
             _band,
         ),
@@ -214,6 +216,11 @@ _MEANS_TARGET = re.compile(
     r"\bchi tieu\b|\bmuc tieu\b|\bphan dau\b|\bdat ra\b|\bquyet tam\b|\bdat muc\b"
 )
 _MISPRINT = re.compile(r"ph[ầâẩ]n đ[ầâ]u|ph[âầ]n đ[ấầ]u", re.IGNORECASE)
+# What "phần đầu", the first part, is never followed by, and "phấn đấu" always is.
+_CLEAR = re.compile(
+    r",? (?:trong )?(?:nam 20\d\d,? )?(?:chi so [^,;.:]{0,60} )?(?:dat|dung|xep|giu|duy tri|tang"
+    r"|nam trong|thuoc nhom|vao nhom|tro thanh|cai thien|nang)\b"
+)
 _LISTS = (
     (RankList.NATIONAL, re.compile(r"\b(?:toàn quốc|cả nước)\b", re.IGNORECASE)),
     (RankList.REGION, re.compile(r"\b(?:khu vực|vùng|trung du|đồng bằng)\b", re.IGNORECASE)),
@@ -260,7 +267,8 @@ def _found(text: str, plain: str, match: re.Match[str], target: Target, year: in
     said = _said_year(plain, match.start())
     doubt = (
         Doubt.MISPRINT
-        if _MISPRINT.search(text[: match.start()])
+        if (wrong := _MISPRINT.search(text[: match.start()]))
+        and not _CLEAR.match(plain[wrong.end() :])
         and "phấn đấu" not in text[: match.start()].casefold()
         else None
     )

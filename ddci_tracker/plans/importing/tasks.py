@@ -41,7 +41,13 @@ _OF_THE_WHOLE = re.compile(
 _LABELS = re.compile(
     r"^(?:cac )?(?:nhiem vu|giai phap|noi dung|bien phap)(?:,? (?:cac )?(?:nhiem vu|giai phap"
     r"|bien phap))*(?: cu the| thuc hien| trong tam| chu yeu)*\s*:?$|^cu the(?: nhu sau)?\s*:?$"
+    r"|^(?:chu tri,? |to chuc |trien khai |tham muu |va )*thuc hien (?:cac |mot so )?"
+    r"(?:nhiem vu|noi dung|giai phap|cong viec)(?:[\w ,]{0,30})? sau\s*:?$"
 )
+# "Công khai, niêm yết, tuyên truyền, phổ biến ...": one thing that much is done to, or several.
+_MANY_VERBS = re.compile(r"(?:[\w ]{3,16}, ){2}")
+_OF_AN_INDEX = re.compile(r"\bchi so\b|\bxep hang\b|:")
+_ONLY_DEMANDS = re.compile(r"(?:can|phai)\b")
 _REMARK = re.compile(
     r"^(?:day la|so voi|nam 20\d\d|nhin chung|trong nam|tuy nhien|mac du|noi dung chi tiet"
     r"|\(noi dung|chi tiet tai|ket qua|hien nay|nham|vi vay|do vay|theo do|tren day)\b"
@@ -81,7 +87,7 @@ _OPENLY = re.compile(r"(?:,? (?:công khai|minh bạch|đầy đủ|kịp thời
 _THINGS = re.compile(
     r"^(?:cac|nhung|toan bo|danh muc|dia chi|thong tin|ket qua|quy (?:che|trinh|hoach|dinh)"
     r"|ke hoach|van ban|bao cao|muc|thu tuc|chinh sach|so (?:lieu|dien thoai)|ho so|noi dung"
-    r"|danh sach|lich|bieu mau|tai lieu)\b"
+    r"|danh sach|lich|bieu mau|tai lieu|ban do|bang gia|don gia|lo trinh|tien do|phuong an|de an)\b"
 )
 _PURPOSE = re.compile(
     r"[\s,]+(?:nhằm|để|đảm bảo|bảo đảm|góp phần|phục vụ|tạo điều kiện|theo đúng|theo quy định"
@@ -102,13 +108,14 @@ class FoundTask:
     due: date | None = None
 
 
-def tasks_in(text: str, *, whole: bool, year: int = 0) -> list[FoundTask]:
+def tasks_in(text: str, *, whole: bool, year: int = 0, named: bool = False) -> list[FoundTask]:
     """The tasks of what a paragraph says; ``whole``: one that begins with no verb counts too.
 
-    ``year`` is that of days which are printed without one.
+    ``year`` is that of days which are printed without one; ``named``: the text begins behind who
+    does it, and so with a small letter.
     """
     found: list[FoundTask] = []
-    parts = [part for part in clauses(text) if not is_general(part.text)]
+    parts = [part for part in clauses(text) if not is_general(part.text) or _listed(text, part)]
     pieces = [piece for part in parts for piece in _pieces(part)]
     said: list[Part] = []
     verb = ""
@@ -123,20 +130,27 @@ def tasks_in(text: str, *, whole: bool, year: int = 0) -> list[FoundTask]:
             said.append(piece._replace(text=f"{verb} {piece.text}"))
     if not said and whole:
         said = [part for part in parts[:1] if len(part.text.split()) >= _FEW_WORDS]
-    for piece in said:
+    for number, piece in enumerate(said):
         if is_general(piece.text):
             continue
         cadence = cadence_of(piece.text)
         doubt: Doubt | None = None
-        if len(said) > 1:
+        # Whether more follow is the question: the first is as certain as one alone.
+        if len(said) > 1 and (number or piece.start or _MANY_VERBS.match(folded(piece.text))):
             doubt = Doubt.SPLIT
         elif not begins_with_action(folded(piece.text)):
             doubt = Doubt.SEVERAL
         elif is_inferred(piece.text, cadence):
             doubt = Doubt.INFERRED
-        elif ":" in piece.text or not piece.text[0].isupper():
+        elif named and not piece.start and not _OF_AN_INDEX.search(folded(piece.text)):
+            doubt = Doubt.WORDS if _is_cut(piece.text) else None
+        elif (
+            ":" in piece.text
+            or _ONLY_DEMANDS.match(folded(piece.text))
+            or not piece.text[0].isupper()
+        ):
             doubt = Doubt.SEVERAL
-        elif len(piece.text) > LONGEST_TITLE:
+        elif _is_cut(piece.text):
             doubt = Doubt.WORDS
         found.append(
             FoundTask(
@@ -209,6 +223,12 @@ def _verb_of(text: str) -> str:
     return text[: action.end()] + (_OPENLY.match(text, action.end()) or [""])[0]
 
 
+def _listed(text: str, part: Part) -> bool:
+    """Whether a clause stands in a list: "công khai danh mục; kết quả xếp hạng; số điện thoại"."""
+    after_semicolon = text[: part.start].rstrip().endswith(";")
+    return after_semicolon and part.text[0].islower() and _names_another(part.text)
+
+
 def _names_another(text: str) -> bool:
     """Whether a clause without a verb is another thing that the verb before it is about."""
     return _THINGS.match(folded(text)) is not None and len(text.split()) >= _FEW_WORDS
@@ -259,6 +279,13 @@ def _stripped(text: str, begin: int, end: int, offset: int) -> Part:
     inner = piece.strip(" ,")
     start = begin + piece.index(inner) if inner else begin
     return Part(inner, offset + start, offset + start + len(inner))
+
+
+def _is_cut(clause: str) -> bool:
+    """Whether a title ends where no mark of the clause does."""
+    title = title_of(clause)
+    after = clause[clause.casefold().find(title.casefold()) + len(title) :]
+    return len(clause) > LONGEST_TITLE and re.match(r" [^\W_]", after) is not None
 
 
 def title_of(clause: str) -> str:

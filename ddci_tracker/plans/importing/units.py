@@ -21,7 +21,8 @@ _STOP = re.compile(
     r"|với\b|để\b|trong\b"
     r"|tại\b|theo\b|trên\b|từ\b|được\b|căn cứ|thuộc|trực thuộc|của\b|tổng hợp|trước|chậm nhất"
     r"|định kỳ|hàng|hằng"
-    r"|gửi|báo cáo|tham mưu|nghiên cứu|tiếp tục|tiếp nhận|thực hiện|giúp|làm\b|đã\b|sẽ\b|phải\b"
+    r"|gửi|báo cáo|tham mưu|nghiên cứu|tiếp tục|tiếp nhận|thực hiện|giúp|làm\b(?<!iệc làm)"
+    r"|đã\b|sẽ\b|phải\b"
     r"|cần\b|cho\b"
     r"|về\b|chủ động|tích cực|thường xuyên|kịp thời|khi\b|nhằm|đảm bảo|bảo đảm|nêu\b|đến\b|do\b"
     r"|rà soát|xây dựng"
@@ -57,7 +58,8 @@ _OTHER_OFFICE = re.compile(
     r"|dieu phoi [^,;:.()]{3,40}?(?=\s*[,;:.(]|\s+(?:va|chu tri|phoi hop)\b))"
 )
 _INSPECTION = re.compile(
-    r"\b(?:phong )?thanh tra(?: so| cuc| ban)?\b(?! tinh| huyen| chinh phu| nhan dan|,? kiem tra"
+    r"\b(?:phong )?thanh tra(?: so| cuc| ban)?\b(?! tinh| huyen| chinh phu| nhan dan"
+    r"|,? (?:- )?kiem tra| - phap che"
     r"| dot xuat| tu| va phuong thuc| theo| doi moi)"
 )
 _INSPECTION_OF_DISTRICT = re.compile(r"\bThanh tra (?:huyện|thành phố|thị xã)\b")
@@ -107,8 +109,11 @@ _OUTSIDE = re.compile(
     r"\b(?P<name>Thanh tra tỉnh|UBND tỉnh|Ủy ban nhân dân tỉnh"
     r"|Hiệp hội [Dd]oanh nghiệp(?: của)?(?: tỉnh| thành phố)?"
     r"|(?:các )?[Cc]ơ quan có thẩm quyền"
-    r"|UBND (?:(?:các )?(?:huyện|cấp huyện|cấp xã)|các xã)"
-    r"(?:, (?:thành phố|thị xã|phường|thị trấn))*"
+    r"|(?:(?:Giám đốc|Thủ trưởng) )?[Cc]ác sở(?:,? (?:và )?(?:ban|ngành|địa phương|cơ quan|đơn vị"
+    r"|đoàn thể))+(?: cấp tỉnh| của tỉnh| thành phố)?"
+    r"|(?:Công an|Bảo hiểm xã hội|Bộ Chỉ huy [Qq]uân sự) (?:tỉnh|thành phố)"
+    r"|UBND (?:(?:các )?(?:quận|huyện|cấp huyện|cấp xã)|các xã)"
+    r"(?:, (?:thành phố|thị xã|huyện|phường|thị trấn))*"
     r"|Liên đoàn [^,;:.()]{5,40}|VCCI"
     rf"|Sở (?:{_DEPARTMENTS})"
     r"|Cục [A-ZĐ][^,;:.()]{2,30}?(?= tỉnh|[,;:.()])"
@@ -120,6 +125,7 @@ _KINDS = {
     "chi cục": UnitKind.BRANCH,
 }
 _LONGEST_NAME = 14
+_COMMA_IN_NAME = re.compile(r", (?=[^\W\d_a-zà-ỹđ])")
 _ANOTHER = re.compile(rf"{_HEADS}\b|Văn phòng|Thanh tra|Các |Lãnh đạo|Giám đốc|UBND|Sở |Hiệp hội")
 
 
@@ -271,7 +277,7 @@ class UnitBook:
             between = text[at : each.start]
             if not re.fullmatch(
                 r"\s*(?:(?:,|;|và|cùng với|cùng|các phòng:?|Các phòng:?|\+|-|giao|Giao|lãnh đạo"
-                r"|đồng chí|cán bộ|Tập thể|tập thể|mà đứng đầu là)\s*)*",
+                r"|đồng chí|cán bộ|Trưởng|Thủ trưởng|Tập thể|tập thể|mà đứng đầu là)\s*)*",
                 between,
             ):
                 break
@@ -458,13 +464,16 @@ def _named_units(text: str) -> list[tuple[str, str, int, int]]:
         small = head.casefold() == "trung tâm" and text[begin:].startswith(_SMALL_NAMES)
         if not (text[begin].isupper() or (small and head[0].isupper())):
             continue
-        if re.match(r"(?:phong )?(?:thanh tra|van phong)\b", plain[match.start() :]):
+        if re.match(
+            r"(?:phong )?(?:thanh tra(?!,? (?:- )?(?:kiem tra|phap che)\b)|van phong)\b",
+            plain[match.start() :],
+        ):
             continue
         if re.match(
             r"Trung tâm (?:Phục vụ|phục vụ|Hành chính|hành chính)", text[match.start() :]
         ) or re.match(r"ban (?:giam doc|thanh tra nhan dan|lanh dao|hanh)", plain[match.start() :]):
             continue
-        end = _end_of_name(text, begin)
+        end = _past_commas(text, _end_of_name(text, begin), head)
         name = text[begin:end].strip(" -–")
         if 1 <= len(name.split()) <= 14 and len(name) > 2:
             found.append((head[0].upper() + head[1:], name, match.start(), begin + len(name)))
@@ -482,6 +491,23 @@ def _end_of_name(text: str, begin: int) -> int:
             return stop.start()
         at = stop.end()
     return len(text)
+
+
+def _past_commas(text: str, end: int, head: str) -> int:
+    """The end of a name that has commas: "Trung tâm Văn hóa, Thể thao và Truyền thông".
+
+    What stands behind a comma belongs to the name of a single unit where it begins with a
+    capital, is no other unit, and ends in "và" with a further word of the name.
+    """
+    while head[0].isupper() and (comma := _COMMA_IN_NAME.match(text, end)):
+        after = _end_of_name(text, comma.end())
+        said = text[comma.end() : after].split()
+        if _ANOTHER.match(text, comma.end()) or said[0].isupper():
+            break
+        if not (" và " in text[comma.end() : after] or head == "Trung tâm"):
+            break
+        end = after
+    return end
 
 
 def _is_short(name: str) -> bool:
