@@ -50,7 +50,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.HELPERS, re.compile(r"phoi hop")),
     (
         Column.LEAD,
-        re.compile(r"chu tri|phu trach|thuc hien$|don vi thuc hien|trach nhiem|phan cong"),
+        re.compile(r"chu tri|dau moi|phu trach|thuc hien$|don vi thuc hien|trach nhiem|phan cong"),
     ),
     (Column.TIME, re.compile(r"thoi gian|thoi han|tien do|han hoan thanh|hoan thanh")),
     (

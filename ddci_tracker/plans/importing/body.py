@@ -47,15 +47,21 @@ _RESULT_WORDS = re.compile(r"\b(?:xep|dung|vi tri|hang|diem|bac)\b")
 _FROM_SCORE = re.compile(r"\btu\s+[\d.,]+\s*diem\s*\(?\s*nam 20\d\d")
 _LONG_HEADING = 90
 _HANDS_IN = re.compile(r"(?:tong hop|bao cao|gui|trinh)\b")
-_TAKES_PART = re.compile(r"(?:la don vi )?(?:chu tri|dau moi|chiu trach nhiem|theo doi)\b")
+_TAKES_PART = re.compile(r"(?:la don vi )?(?:chu tri|dau moi|chiu trach nhiem|theo doi|tham muu)\b")
 # Whom a heading of a directive speaks to, in words that name no unit known here.
 _ADDRESSED = re.compile(
     r"(?:cac (?:so|ban|nganh|co quan|don vi|phong|dia phuong|huyen|to chuc)\b"
-    r"|giam doc|thu truong|chu tich|truong (?:cac )?(?:phong|ban)|so |ban |chi cuc|cuc "
+    r"|giam doc|thu truong|chu tich|truong (?:cac )?(?:phong|ban)"
+    r"|van phong |phong |doi |so |ban |chi cuc|cuc "
     r"|cong an|ngan hang|kho bac|cong ty|dien luc|hiep hoi|hoi |trung tam|ubnd|de nghi )"
 )
 # What a paper cites of another one is no target of its own.
 _CITES = re.compile(r"\b(?:ke hoach|nghi quyet|quyet dinh|chi thi|chuong trinh) so\b")
+# "..., công nghệ" behind the name of a unit: a word or four that say nothing of who does what.
+_GOES_ON = re.compile(
+    r"(?!(?:cac|va|cung|phoi hop|thuc hien|lien quan|chu tri|tham muu|theo|trong)\b)"
+    r"[^\W\d]+(?: [^\W\d]+){0,3}$|(?:thu )?truong (?:cac )?"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AIMS_AFTER = re.compile(r"[,;:]?\s*(?:phan dau|muc tieu|chi tieu)\b")
 # "Thanh tra huyện chủ trì:", and what they do stands below.
@@ -213,7 +219,7 @@ class Body:
             self.gathered.place(block.paragraph.lines)
         assigned = assignment_in(text, self._book)
         if block.is_title and not _within(block.section, self._unknown_section):
-            unknown = assigned is None and self._part is None and _ADDRESSED.match(plain)
+            unknown = assigned is None and _ADDRESSED.match(plain)
             self._unknown_section = block.section if unknown else None
         if assigned and block.is_title and not self._begins_doing(text[assigned.rest :]):
             self._section_leads.append((block.section, assigned))
@@ -367,6 +373,7 @@ class Body:
                 gathered,
                 doubt=None if block.role is SectionRole.AIMS else Doubt.SEVERAL,
             ):
+                self._past_in_brackets(block, text, at, gathered)
                 continue
             self._result(block, text, at, gathered)
 
@@ -408,6 +415,12 @@ class Body:
                             self.gathered.part(index), found.result, lines, Doubt.SEVERAL
                         )
                     continue
+            years = [int(found) for found in _YEAR.findall(clause)]
+            if wanted and years and max(years) < self._year and _figures(clause):
+                # "...; năm 2021 đạt 76,4 điểm": the clause beside the target, where it stood.
+                if speaks_of_targets(text) and _RESULT_WORDS.search(clause):
+                    self._result(block, part_of.text, where, self.gathered.part(wanted[0]))
+                continue
             if (
                 _RAISES.search(clause)
                 and named
@@ -429,9 +442,15 @@ class Body:
     def _past_in_brackets(self, block: TextBlock, text: str, at: int, part: GatheredPart) -> None:
         """Where an index stood, in brackets behind what it is to reach."""
         for bracket in re.finditer(r"\([^()]*\d[^()]*\)", text):
-            years = [int(found) for found in _YEAR.findall(folded(bracket[0]))]
-            if years and max(years) < self._year:
-                self._result(block, bracket[0], at + bracket.start(), part)
+            said = bracket[0]
+            # "(năm 2023: 8,11 điểm; mục tiêu năm 2024: giữ hạng 3)": up to what is to be reached.
+            aim = next(
+                (each for each in _YEAR.finditer(folded(said)) if int(each[1]) >= self._year), None
+            )
+            if aim:
+                said = said[: max(said.rfind(";", 0, aim.start()), 0)]
+            if _YEAR.search(folded(said)):
+                self._result(block, said, at + bracket.start(), part)
 
     def _soft(self, index: str, block: TextBlock, clause: Part, where: int) -> None:
         """A wish without a figure, for a whole index; kept only where nothing better is printed."""
@@ -662,6 +681,8 @@ class Body:
         elif block.depth is not Depth.DASH:
             self._label_open = self._label_open and block.depth is Depth.PLAIN
         if is_general(text) and not assigned and (self._part is None or len(text) < 80):
+            if self._part is None and self._taken_on(block):
+                self.gathered.place(block.paragraph.lines)
             return
         if duties := duties_in(text, self._book, self._senders(assigned)):
             self._take_duties(block, duties)
@@ -765,6 +786,9 @@ class Body:
                 if u not in part.lead
             )
             part.lead_lines = part.lead_lines or block.paragraph.lines
+            # Words behind the names may belong to the last of them.
+            if assigned.lead and _GOES_ON.match(folded(block.text[assigned.rest :]).strip(" .;:")):
+                part.lead_doubt = Doubt.SEVERAL
         if not assigned.trailing or not self._pending:
             self._over, self._over_depth = assigned, block.depth
         if assigned.lead:

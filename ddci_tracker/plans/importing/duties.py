@@ -38,8 +38,9 @@ _FREQUENCIES: tuple[tuple[Cadence, re.Pattern[str]], ...] = (
     (
         Cadence.YEARLY,
         re.compile(
-            r"\b(?:hang nam|moi nam|tong ket nam|ca nam|bao cao nam|va nam(?! 20)|,? nam (?=\("
-            r"|truoc)|nam \(|ket qua thuc hien (?:cua )?(?:ca )?nam|hang nam)"
+            r"\b(?:hang nam|moi nam|tong ket nam|ca nam|bao cao nam|va nam(?! 20)"
+            r"|thang, nam\b(?! 20)|,? nam (?=\(|truoc)|nam \("
+            r"|ket qua thuc hien (?:cua )?(?:ca )?nam|hang nam)"
         ),
     ),
 )
@@ -55,6 +56,7 @@ _OF_QUARTER = re.compile(
     r"thang (?:cuoi|thu ba|thu 3)(?: cua)?(?: moi)? ?quy\b|cuoi (?:moi )?quy\b"
 )
 _ONE_DAY = re.compile(r"0?(\d{1,2})(?:\s*[/.]\s*0?(\d{1,2}))?")
+_DAY_OF_MONTH = re.compile(r"\b(\d{1,2}) thang (\d{1,2})\b(?! (?:cua )?quy)")
 _WITHIN = re.compile(
     r"(?:trong(?: vong)?|sau)\s*0?(?P<n>\d{1,2})\s*ngay(?P<work> lam viec)?(?:\s*,?\s*(?:ke tu"
     r"|sau|tinh tu)(?: khi)?\s*(?P<after>ngay 0?(?P<day>\d{1,2})|ket thuc|het|ngay ket thuc"
@@ -95,13 +97,18 @@ def duties_in(
     """The duties that a paragraph prints; ``senders`` where it names none itself."""
     found: list[FoundDuty] = []
     for sentence in sentences(text):
-        plain = folded(sentence.text)
+        # "ngày 10 tháng 6" as "ngày 10/6", in as many letters.
+        plain = _DAY_OF_MONTH.sub(_as_figures, folded(sentence.text))
         if not (_REPORTS.search(plain) and (_OWED.search(plain) or _DUE_NEEDS.search(plain))):
             continue
         found += _in_sentence(sentence, plain, book, senders, receivers)
         # Whom a paragraph names first, its later sentences speak of as well.
         senders = found[0].senders if found else senders
     return found
+
+
+def _as_figures(match: re.Match[str]) -> str:
+    return f"{match[1]}/{match[2]}".ljust(len(match[0]))
 
 
 def _in_sentence(
@@ -113,7 +120,8 @@ def _in_sentence(
 ) -> list[FoundDuty]:
     own = assignment_in(sentence.text, book)
     run, _ = book.sequence(sentence.text)
-    who = tuple(each.code for each in run) or (own.lead if own else ()) or senders
+    who = tuple(each.code for each in run) or (own.lead if own else ())
+    who = who or _named_before(sentence.text, plain, book) or senders
     begin = _reporting_from(plain)
     to = _receivers(sentence.text, plain, begin, book) or receivers
     rest = plain[begin:]
@@ -129,6 +137,10 @@ def _in_sentence(
     if not who:
         return []
     found: list[FoundDuty] = []
+    if [cadence for _, cadence in frequencies] == [Cadence.YEARLY]:
+        # "trước ngày 10/6 và 10/12 hằng năm": on each of its days.
+        often = _cadence_of_days(due) if len(due) == 1 else None
+        frequencies = [(frequencies[0][0], often or Cadence.YEARLY)]
     quarter = _OF_QUARTER.search(rest)
     quarterly = any(cadence is Cadence.QUARTERLY for _, cadence in frequencies)
     if frequencies and quarter and not quarterly and quarter.start() < frequencies[0][0]:
@@ -159,6 +171,21 @@ def _in_sentence(
                 _duty(collectors, (), found[0].cadence, rule, sentence, begin, Doubt.SEVERAL)
             )
     return found
+
+
+def _named_before(text: str, plain: str, book: UnitBook) -> tuple[str, ...]:
+    """Who stands right before the word for reports: "Trước ngày 20, các phòng báo cáo ..."."""
+    report = _REPORTS.search(plain)
+    at = report.start() if report else 0
+    found: list[str] = []
+    for each in reversed(book.mentions(text)):
+        if each.end > at:
+            continue
+        if not re.fullmatch(r"\s*(?:,|và|gửi|có)?\s*", text[each.end : at]):
+            break
+        found.insert(0, each.code)
+        at = each.start
+    return tuple(dict.fromkeys(found))
 
 
 def _duty(

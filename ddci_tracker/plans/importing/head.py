@@ -41,6 +41,8 @@ _COMMITTEE = re.compile(
 _PROVINCE = re.compile(
     r"\b(?:tỉnh|Tỉnh|thành phố|Thành phố|TP\.?)\s+((?:[A-ZĐ][\wà-ỹ]+\s?-?\s?){1,4}|TP\. ?HCM)"
 )
+_OF_PROVINCE = re.compile(r"(?:(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN) )?TỈNH ([^,.:;]{2,20})")
+_LETTERHEAD = 8  # paragraphs
 _ROLE = re.compile(
     r"^(?:(?P<behalf>(?:kt|tm|tl|tuq|q)\.\s*.+))$|^(?P<role>(?:pho )?(?:giam doc|chu tich"
     r"|cuc truong"
@@ -280,6 +282,10 @@ def _province(place: Read | None, title: Read | None, blocks: list[TextBlock]) -
     for read in (title,):
         if read and (found := _PROVINCE.search(read.value)):
             return Read(value=_trimmed(found[1]), lines=read.lines)
+    for block in blocks[:_LETTERHEAD]:
+        head = block.text.strip(" *|")
+        if head.isupper() and (found := _OF_PROVINCE.fullmatch(head)):
+            return Read(value=_cased(found[1]), lines=block.paragraph.lines)
     if place:
         return Read(
             value=re.sub(r"^(?:tỉnh|thành phố|TP\.?)\s+", "", place.value, flags=re.IGNORECASE),

@@ -91,6 +91,9 @@ def assignment_in(text: str, book: UnitBook) -> Assignment | None:
                     helping_only=True,
                 )
         return None
+    # "Văn phòng Đăng ký đất đai tỉnh": the place behind a name.
+    if place := re.match(r"\s+(?:tinh|thanh pho|huyen|thi xa)\b", plain[end:]):
+        end += place.end()
     if by_function := _BY_FUNCTION.match(plain[end:]):
         end += by_function.end()
     leads = _LEADS.match(plain[end:])

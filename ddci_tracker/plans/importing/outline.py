@@ -98,6 +98,7 @@ _AIMS_FIRST = re.compile(r"^(?:cac )?(?:muc tieu|chi tieu)")
 _PURPOSE_FIRST = re.compile(r"^(?:muc dich|yeu cau|muc tieu,? yeu cau|quan diem)")
 _CLOSING = re.compile(r"noi nhan\s*:?")
 _ANNEX = re.compile(r"(?:phu luc|bieu (?:so|phu luc|tong hop|phan cong)|danh muc nhiem vu)\b")
+_ASKS = re.compile(r"nhiem vu|giai phap|noi dung|phan cong")
 _OWED = re.compile(r"\bbao cao\b.*\b(?:truoc|cham nhat|dinh ky|hang (?:thang|quy|nam))\b")
 _LONGEST_NAME = 60  # letters of the name of a section that ends in a full stop
 _PARTS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V"}
@@ -192,11 +193,13 @@ def _role(title: str, above: SectionRole, *, top: bool) -> SectionRole:
         return above
     if above in (SectionRole.DOING, SectionRole.REVIEW) and not top:
         return above
-    if _AIMS_FIRST.match(plain) and "yeu cau" not in plain:
+    if _AIMS_FIRST.match(plain) and not re.search(r"yeu cau|nhiem vu|giai phap", plain):
         return SectionRole.AIMS
     if _PURPOSE_FIRST.match(plain):
         return SectionRole.PURPOSE
     if above is SectionRole.TASKS and not top:
+        return above
+    if above is SectionRole.AIMS and not top and not _ASKS.search(plain):
         return above
     if top and len(plain) > _LONGEST_NAME and plain.rstrip().endswith((".", ";")):
         # A sentence with a number, in a paper without sections: it asks for something.

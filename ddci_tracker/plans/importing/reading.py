@@ -66,7 +66,7 @@ def read_text(text: PrintedText, catalog: Catalog) -> ReadText:
     )
     several = head.years is not None
     gathered = Body(names, book, indices, year, several=several).read(blocks)
-    parts = [part for part in gathered.parts.values() if part.code and (part.tasks or part.targets)]
+    parts = [part for part in gathered.parts.values() if part.targets or (part.code and part.tasks)]
     tasks = sum(len(part.tasks) for part in gathered.parts.values()) + len(gathered.general)
     kind = kind_of(blocks, parts=len(parts), tasks=tasks)
     if kind is not None:

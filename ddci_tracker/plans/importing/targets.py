@@ -140,8 +140,8 @@ _RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
             _hold_rank,
         ),
         (
-            r"(?:duy tri|giu vung|giu)[^.;]{0,60}?\b(?:vi tri xep hang|xep hang"
-            r"|thu hang)(?P<n>(?!))?",
+            r"(?:duy tri|giu vung|giu)(?! va cai thien)(?! cac chi so co)[^.;]{0,60}?\b"
+            r"(?:vi tri xep hang|xep hang|thu hang)(?P<n>(?!))?",
             _hold_rank,
         ),
         (

@@ -75,6 +75,10 @@ _WITHIN_PERIOD = re.compile(
     r"\b(?:hoan thanh|xong|thoi gian)(?: thuc hien)?\s*:?\s*(?:trong |vao )*"
     r"(?P<period>(?:thang \d{1,2}|quy (?:iv|i{1,3}|[1-4]))(?:\s*(?:/|nam)\s*20\d\d)?)(?!\w)"
 )
+_ONLY_ENDS = re.compile(
+    r"(?:hoan thanh|xong|thoi gian|thoi han)(?: hoan thanh| thuc hien)?\s*:?\s*(?:truoc|trong|vao"
+    r"|den|cham nhat|quy|thang)\b[^,;.]{0,40}\.?$"
+)
 _ONLY_DAY = re.compile(r"(?:ngay\s+)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*20\d\d)?")
 _ONLY_MONTH = re.compile(
     r"(?:trong |den |het )*thang\s*(?P<month>\d{1,2})(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?"
@@ -119,10 +123,13 @@ def tasks_in(text: str, *, whole: bool, year: int = 0, named: bool = False) -> l
     pieces = [piece for part in parts for piece in _pieces(part)]
     said: list[Part] = []
     verb = ""
+    ends: dict[int, str] = {}  # by which day, where a clause of its own says it
     for before, piece in zip([None, *pieces], pieces, strict=False):
         if before is None or "." in text[before.end : piece.start].replace("...", ""):
             verb = ""
-        if _is_task(piece.text):
+        if said and _ONLY_ENDS.match(folded(piece.text)):
+            ends[len(said) - 1] = piece.text
+        elif _is_task(piece.text):
             verb = verb or _verb_of(piece.text)
             if not _comes_of(text, before, piece):
                 said.append(piece)
@@ -160,7 +167,7 @@ def tasks_in(text: str, *, whole: bool, year: int = 0, named: bool = False) -> l
                 cadence=cadence,
                 kpi=_kpi(piece.text),
                 doubt=doubt,
-                due=due_of(piece.text, year) if cadence in (None, Cadence.ONCE) else None,
+                due=_due(piece.text, ends.get(number, ""), year, cadence),
             )
         )
     return found
@@ -279,6 +286,12 @@ def _stripped(text: str, begin: int, end: int, offset: int) -> Part:
     inner = piece.strip(" ,")
     start = begin + piece.index(inner) if inner else begin
     return Part(inner, offset + start, offset + start + len(inner))
+
+
+def _due(said: str, after: str, year: int, cadence: Cadence | None) -> date | None:
+    """By when: as a clause says itself, or the one behind it that says nothing else."""
+    once = cadence in (None, Cadence.ONCE)
+    return (due_of(said, year) or due_of(after, year)) if once else None
 
 
 def _is_cut(clause: str) -> bool:

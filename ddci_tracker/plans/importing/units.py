@@ -111,7 +111,7 @@ _OUTSIDE = re.compile(
     r"|(?:các )?[Cc]ơ quan có thẩm quyền"
     r"|(?:(?:Giám đốc|Thủ trưởng) )?[Cc]ác sở(?:,? (?:và )?(?:ban|ngành|địa phương|cơ quan|đơn vị"
     r"|đoàn thể))+(?: cấp tỉnh| của tỉnh| thành phố)?"
-    r"|(?:Công an|Bảo hiểm xã hội|Bộ Chỉ huy [Qq]uân sự) (?:tỉnh|thành phố)"
+    r"|(?:Công an|Bảo hiểm xã hội|Bộ Chỉ huy [Qq]uân sự) (?:tỉnh|thành phố|huyện|xã|phường)"
     r"|UBND (?:(?:các )?(?:quận|huyện|cấp huyện|cấp xã)|các xã)"
     r"(?:, (?:thành phố|thị xã|huyện|phường|thị trấn))*"
     r"|Liên đoàn [^,;:.()]{5,40}|VCCI"
@@ -275,9 +275,13 @@ class UnitBook:
         at = start
         for each in mentions:
             between = text[at : each.start]
+            if not run:
+                # "Trưởng các phòng ...": the rooms, by their heads.
+                between = re.sub(r"^\s*(?:Trưởng|Thủ trưởng)\s", "", between)
             if not re.fullmatch(
-                r"\s*(?:(?:,|;|và|cùng với|cùng|các phòng:?|Các phòng:?|\+|-|giao|Giao|lãnh đạo"
-                r"|đồng chí|cán bộ|Trưởng|Thủ trưởng|Tập thể|tập thể|mà đứng đầu là)\s*)*",
+                r"\s*(?:tỉnh|thành phố)?\s*(?:(?:,|;|và|cùng với|cùng|các phòng:?"
+                r"|Các phòng:?|\+|-|giao|Giao|lãnh đạo"
+                r"|đồng chí|cán bộ|Tập thể|tập thể|mà đứng đầu là)\s*)*",
                 between,
             ):
                 break

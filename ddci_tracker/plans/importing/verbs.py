@@ -34,6 +34,9 @@ _ACTIONS = (
     "|thu hut|bieu duong|loai bo|bai bo|ngan chan|huy dong|lien ket|trich lap|giao ban|tuan thu"
     "|khong de|cong nhan|gan trach nhiem|day lui|to giac|ky ket|ra mat|quy dinh|de cao|thanh toan"
     "|phan loai|nhac nho|xay|hoi dam|truc tiep"
+    "|phan bo|dau thau|ap dung|dat hang|lap dat|triet pha|tich hop|dong bo hoa|gap go|kiem ke"
+    "|chia se|cam ket|luan chuyen|khoi tao|thi diem|mua sam"
+    "|cap (?:giay|phep|phu hieu|ma|tai khoan|chung)|tiep (?:doanh nghiep|dan)|lap (?:camera|may)"
 )
 _BEFORE = (
     r"(?:(?:dong thoi|trong do|thuong xuyen|tich cuc|chu dong|kip thoi|dinh ky(?: hang \w+)?"
