@@ -30,10 +30,12 @@ class ConclusionState(StrEnum):
 
 
 class ConclusionPart(StrEnum):
-    """What a conclusion should be clear about besides what is done by which unit."""
+    """What a conclusion should be clear about besides what is done by which unit.
+
+    The unit says who; a post or a person stands beside it where the meeting named one.
+    """
 
     DUE = "due"
-    PERSON = "person"
     AUTHORITY = "authority"
     PRODUCT = "product"
 

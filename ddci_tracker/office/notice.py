@@ -1,7 +1,7 @@
 """What the notice of a meeting's conclusions says (Thông báo kết luận), in words.
 
-Word, PDF and the text to paste lay this out. Nothing is decided here and nothing invented: what a
-conclusion does not say is named as such. Every text is plain: whoever lays it out escapes it.
+Word, PDF and the text to paste lay this out. Nothing is decided here and nothing invented: a
+due day that a conclusion does not say is named as such. Every text is plain: whoever lays it out escapes it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView
+from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionPart, ConclusionView
 from ddci_tracker.domain.meetings import Meeting, MeetingState
 from ddci_tracker.domain.views import Board
 from ddci_tracker.office.figures import plan_named
@@ -25,11 +25,10 @@ from ddci_tracker.office.meeting_rows import (
     overdue_matters,
 )
 from ddci_tracker.office.packing import clean
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Language, Shown, Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import item_name, meeting_day, meeting_name
-from ddci_tracker.words.progress import unclear
 
 _KIND = "TB"  # thông báo, in the number of the paper
 
@@ -177,7 +176,8 @@ class _NoticeWriter:
         who = "; ".join(filter(None, (self._units(meeting.units), meeting.others)))
         if who:
             yield self._text(N_("Who attended: {who}."), who=who.rstrip("."))
-        yield self._text(N_("The meeting concluded:"))
+        if self.source.conclusions:
+            yield self._text(N_("The meeting concluded:"))
 
     def _closing(self) -> str:
         day = meeting_day(self.source.called, self.words)
@@ -216,7 +216,10 @@ class _NoticeWriter:
             )
 
     def _clear(self, view: ConclusionView) -> Iterator[str]:
-        """Who, with whom, by when, what comes of it, who decides; and what is not said."""
+        """Who, with whom, by when, what comes of it, who decides; a day that is not said is named.
+
+        What else is missing the step has named; the paper that is signed says only what was said.
+        """
         said = view.said
         yield self._text(N_("lead: {units}"), units=self._units(said.units))
         if said.with_units:
@@ -225,11 +228,12 @@ class _NoticeWriter:
             yield self._text(N_("carried out by: {person}"), person=said.person)
         if said.due:
             yield self._due(said.due, said.first_due)
+        else:
+            yield clean(labels.label(ConclusionPart.DUE, self.words))
         if said.product:
             yield self._text(N_("result: {product}"), product=said.product.rstrip("."))
         if said.authority:
             yield self._text(N_("authority: {authority}"), authority=said.authority.rstrip("."))
-        yield from map(clean, unclear(view, self.words))
 
     def _due(self, due: date, first: date | None) -> str:
         if first is None:

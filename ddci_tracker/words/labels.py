@@ -233,7 +233,6 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
         # What it is when a conclusion is not clear about this.
         ConclusionPart: {
             ConclusionPart.DUE: N_("by when is not clear"),
-            ConclusionPart.PERSON: N_("who in person is not clear"),
             ConclusionPart.AUTHORITY: N_("who decides is not clear"),
             ConclusionPart.PRODUCT: N_("what must come of it is not clear"),
         },

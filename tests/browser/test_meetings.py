@@ -141,6 +141,21 @@ def test_a_meeting_is_prepared_held_by_two_followed_ended_and_its_conclusions_be
         drawer.get_by_role("button", name="Lập cuộc họp").click()
         expect(page.locator(".agenda-item").first).to_contain_text("Kết luận các kỳ trước")
         assert barriers_in_both_themes(page) == []
+        # Whoever moves an item on by keyboard stays with it.
+        page.locator(".st-key-agenda-move1-0 button:visible").focus()
+        for place in (1, 2):
+            page.keyboard.press("Enter")
+            moved = page.locator(".agenda-item").nth(place)
+            expect(moved).to_contain_text("Kết luận các kỳ trước")
+            expect(page.locator(f".st-key-agenda-move1-{place} button:focus")).to_have_count(1)
+        page.keyboard.press("Shift+Tab")
+        for place in (1, 0):
+            page.keyboard.press("Enter")
+            moved = page.locator(".agenda-item").nth(place)
+            expect(moved).to_contain_text("Kết luận các kỳ trước")
+            way = "-1" if place else "1"
+            focused = page.locator(f".st-key-agenda-move{way}-{place} button:focus")
+            expect(focused).to_have_count(1)
         page.get_by_role("button", name="Bắt đầu họp").click()
         expect_step(page, 1)
         key = page.url.partition("meeting=")[2].partition("&")[0]

@@ -36,7 +36,7 @@ def test_every_conclusion_is_a_row_the_worst_first(
     said = [view.said.text for view in views]
     shown = texts(screen.html, ".conclusions summary .what")
     assert [text.startswith(begun) for text, begun in zip(shown, said, strict=True)] == [True] * 6
-    assert shown[0].endswith("chưa báo cáo")
+    assert shown[0].endswith("Chưa báo cáo")
     assert texts(screen.html, ".conclusions summary > b:first-of-type")[0] == "Quá hạn 20 ngày"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ddci_tracker.services.boards import today_in
 from ddci_tracker.services.meetings import MeetingDetails, MeetingView
 from ddci_tracker.services.templates import TemplateKind
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.ui.core import paths
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.meetings import item_name
 from tests.markup import elements, texts, values
@@ -76,6 +78,9 @@ def test_a_meeting_is_prepared_with_the_agenda_of_the_board(
     screen.run()
     meeting = newest(tracker, illustration)
     assert (meeting.title, meeting.state) == ("Giao ban tháng 8", MeetingState.PREPARING)
+    board = looked_at(tracker, illustration, meeting.id).board
+    own = {unit.code for unit in board.plan.units if unit.may_have_staff}
+    assert set(meeting.units) == own, "no group, nobody of another agency"
     named = texts(screen.html, ".agenda-item b")
     assert named[:2] == ["Kết luận các kỳ trước", "Tổng quan"]
 
@@ -167,8 +172,37 @@ def test_a_projector_shows_what_was_concluded_and_writes_nothing(
     meetings.conclude_in(tracker, illustration, key, said, act(tracker, illustration))
     screen = see_own(PAGE, plan=illustration, meeting=key, view="projector")
     assert texts(screen.html, ".concluded-here .text") == ["Rà soát quy chế"]
+    assert texts(screen.html, ".concluded-here .unclear") == [
+        "Chưa rõ thời gian, chưa rõ thẩm quyền và chưa rõ kết quả"
+    ], "its unit says who"
     assert not screen.app.text_area
     assert not elements(screen.html, ".concluded-here a")
+    for number in range(8):
+        more = replace(said, text=f"Việc {number}")
+        meetings.conclude_in(tracker, illustration, key, more, act(tracker, illustration))
+    projected = see_own(PAGE, plan=illustration, meeting=key, view="projector").html
+    assert texts(projected, ".concluded-here .text")[-1] == "Việc 7", "the newest has its place"
+    assert texts(projected, ".concluded-here > .second") == ["+3 mục"]
+    written = see_own(PAGE, plan=illustration, meeting=key).html
+    assert len(texts(written, ".concluded-here .text")) == 9
+
+
+def test_a_step_leads_to_what_it_has_no_room_for_and_the_overview_says_the_whole(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key, now = held(tracker, illustration), datetime.now(UTC)
+
+    def step(item: str) -> str:
+        meeting_stages.move_to(tracker, OWNER, illustration, key, item, now=now)
+        return see_own(PAGE, plan=illustration, meeting=key).html
+
+    (previous,) = values(step("previous"), ".on-step .rest a", "href")
+    assert previous.startswith(paths.CONCLUSIONS)
+    assert "74,62 công bố 2025" in texts(step("overview"), ".on-step .rest")[0]
+    (asked,) = values(step("asked"), ".on-step .rest a", "href")
+    assert asked.startswith(paths.ATTENTION)
+    closing = step(meeting_stages.CLOSING)
+    assert texts(closing, ".on-step .name") == ["Chưa có kết luận"], "nothing is clear by itself"
 
 
 def test_every_step_is_drawn_one_after_the_other(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 import streamlit as st
 
@@ -31,6 +32,19 @@ from ddci_tracker.words.meetings import item_name
 
 Agenda = tuple[AgendaItem, ...]
 _ADDED = "meeting-item-added"
+# Which button moves the same item on, and how often one was moved: the focus goes with the item.
+_MOVED, _FOCUS = "meeting-item-moved", "meeting-item-focus"
+_SCRIPT = """\
+let followed = 0
+
+export default function ({ data }) {
+  if (data.turn <= followed) return
+  followed = data.turn
+  // A button with a tooltip is drawn twice; one of the two is hidden.
+  const drawn = [...document.querySelectorAll(`.st-key-${data.button} button`)]
+  drawn.find((button) => button.offsetParent)?.focus()
+}
+"""
 
 
 def draw_agenda(look: Look, view: MeetingView) -> None:
@@ -71,6 +85,9 @@ def draw_agenda(look: Look, view: MeetingView) -> None:
                     args=(look, view, item, form, keys[item.key]),
                 )
                 _draw_buttons(look, view, item, place)
+        button, turn = st.session_state.get(_MOVED, ("", 0))
+        with st.container(key=f"{_FOCUS}-box"):
+            _component()(key=_FOCUS, data={"button": button, "turn": turn})
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             add = partial(_add, look, view, form, fields[_ADDED])
             st.text_input(
@@ -104,10 +121,15 @@ def _draw_buttons(look: Look, view: MeetingView, item: AgendaItem, place: int) -
         st.button(
             arrow,
             help=help_,
-            key=f"agenda-move{by}-{place}",
+            key=_mover(place, by),
             disabled=off,
             on_click=_change,
-            args=(look, view, partial(_moved, item.key, by)),
+            args=(
+                look,
+                view,
+                partial(_moved, item.key, by),
+                partial(_follow, place + by, by, last),
+            ),
         )
     skipped = replace(item, skipped=not item.skipped)
     st.button(
@@ -116,6 +138,22 @@ def _draw_buttons(look: Look, view: MeetingView, item: AgendaItem, place: int) -
         on_click=_change,
         args=(look, view, partial(_replaced, skipped)),
     )
+
+
+def _mover(place: int, by: int) -> str:
+    return f"agenda-move{by}-{place}"
+
+
+def _follow(place: int, by: int, last: int) -> None:
+    """Take the focus to where an item has gone; at either end only the way back is open."""
+    onward = -by if place in (0, last) else by
+    _, turn = st.session_state.get(_MOVED, ("", 0))
+    st.session_state[_MOVED] = (_mover(place, onward), turn + 1)
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component("ddci_agenda_focus", js=_SCRIPT)
 
 
 def _moved(key: str, by: int, agenda: Agenda) -> Agenda:

@@ -65,7 +65,8 @@ class MeetingForm(DraftForm):
     def start(self, _draft: KeptDraft | None) -> Opening:
         if self.view is not None:
             return Opening(base=_as_said(self.view.meeting), revision=self.view.revision)
-        units = [unit.code for unit in self.look.board.plan.named_units]
+        # A group or a body of another agency attends only where somebody says so.
+        units = [unit.code for unit in self.look.board.plan.units if unit.may_have_staff]
         base = {"met_on": self.today, "title": "", "chair": "", "units": units, "others": ""}
         return Opening(base=base, revision=0)
 

@@ -175,7 +175,7 @@ def _draw_prepared(look: Look, view: MeetingView) -> None:
         draw_agenda(look, view)
     with right:
         rows = rows_of(look, view, view.conclusions, editable=True)
-        drawing.put("meeting/concluded.html", words, rows=rows)
+        drawing.put("meeting/concluded.html", words, rows=rows, more=0)
         draw_writing(look, view, None)
 
 

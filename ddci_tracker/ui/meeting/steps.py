@@ -10,16 +10,16 @@ from ddci_tracker.domain.meetings import AgendaItem, AgendaKind, asking, colour_
 from ddci_tracker.domain.views import SubIndexView, TaskView, tasks_of_concern, worst_first
 from ddci_tracker.services.meeting_stages import CLOSING, steps_of
 from ddci_tracker.services.meetings import MeetingView
-from ddci_tracker.ui.core import drawing
+from ddci_tracker.ui.core import drawing, paths
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.meeting.writing import rows_of
-from ddci_tracker.ui.shared.tiles import tile_of
+from ddci_tracker.ui.shared.tiles import goal_of, tile_of
 from ddci_tracker.words import formats, plan_names, reasons, report_names
 from ddci_tracker.words.attention import own_words
 from ddci_tracker.words.meetings import item_name
 
 # How many rows a step has room for on a projector.
-_TASKS_SHOWN, _ROWS_SHOWN = 3, 5
+_TASKS_SHOWN, _ROWS_SHOWN, _CONCLUDED_SHOWN = 3, 5, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,36 +98,40 @@ def step_block(look: Look, view: MeetingView, key: str) -> str:
     shown: dict[str, object]
     match item:
         case None:
-            shown = {"unclear": rows_of(look, view, view.unclear, editable=False)}
+            shown = {
+                "unclear": rows_of(look, view, view.unclear, editable=False),
+                "concluded": len(view.conclusions),
+            }
         case AgendaItem(kind=AgendaKind.SUB_INDEX):
             return _sub_index_block(look, item)
         case AgendaItem(kind=AgendaKind.OVERVIEW):
             tiles = [tile_of(look, each) for each in worst_first(look.board.sub_indices)]
-            shown = {"tiles": tiles, "board": look.board}
+            wholes = [(each, goal_of(each.standing, words)) for each in look.board.overall]
+            shown = {"tiles": tiles, "board": look.board, "wholes": wholes}
         case AgendaItem(kind=AgendaKind.PREVIOUS):
-            shown = _cut(rows_of(look, view, view.previous, editable=False))
+            rows = rows_of(look, view, view.previous, editable=False)
+            shown = _cut(rows, look.link(paths.CONCLUSIONS)) | {"board": look.board}
         case AgendaItem(kind=AgendaKind.REPORTS):
-            rows = overdue_reports(look.board, item.about)
-            shown = _cut(
-                [
-                    ReportOnStep(
-                        name=report_names.report_of(row, words),
-                        timing=formats.capital(
-                            reasons.short(row.reason, words, look.board.plan.year)
-                        ),
-                    )
-                    for row in rows
-                ]
-            ) | {"board": look.board}
+            reports = [
+                ReportOnStep(
+                    name=report_names.report_of(row, words),
+                    timing=formats.capital(reasons.short(row.reason, words, look.board.plan.year)),
+                )
+                for row in overdue_reports(look.board, item.about)
+            ]
+            every = look.link(paths.REPORTS, unit=item.about, state="overdue")
+            shown = _cut(reports, every) | {"board": look.board}
         case AgendaItem(kind=AgendaKind.ASKED):
-            shown = _cut([_task(look, each) for _, each in asking(look.board)])
+            asked = [_task(look, each) for _, each in asking(look.board)]
+            shown = _cut(asked, look.link(paths.ATTENTION))
         case _:
             return ""
     return drawing.block(template, words, **shown)
 
 
-def _cut(rows: Sequence[object]) -> dict[str, object]:
-    return {"rows": rows[:_ROWS_SHOWN], "more": max(len(rows) - _ROWS_SHOWN, 0)}
+def _cut(rows: Sequence[object], every: str) -> dict[str, object]:
+    """What a step has room for; ``every`` leads to all of them."""
+    return {"rows": rows[:_ROWS_SHOWN], "more": max(len(rows) - _ROWS_SHOWN, 0), "all": every}
 
 
 def head_block(look: Look, view: MeetingView, key: str) -> str:
@@ -154,8 +158,13 @@ def concluded_block(look: Look, view: MeetingView, key: str, *, editable: bool) 
     """What was concluded on a step; on the last one all of it."""
     item = view.meeting.item(key)
     shown = view.concluded_under(item) if item else view.conclusions
+    # A projector has no room for all of many: what was just concluded stands there.
+    fitting = shown if editable else shown[-_CONCLUDED_SHOWN:]
     return drawing.block(
-        "meeting/concluded.html", look.words, rows=rows_of(look, view, shown, editable=editable)
+        "meeting/concluded.html",
+        look.words,
+        rows=rows_of(look, view, fitting, editable=editable),
+        more=len(shown) - len(fitting),
     )
 
 
@@ -185,6 +194,7 @@ def _sub_index_block(look: Look, item: AgendaItem) -> str:
         look.words,
         tasks=[_task(look, each) for each in concern[:_TASKS_SHOWN]],
         more=max(len(concern) - _TASKS_SHOWN, 0),
+        all=tile_of(look, part).link,
         calm=len(calm),
         unsaid=len(part.tasks) - len(concern) - len(calm),
     )
@@ -202,7 +212,8 @@ def _task(look: Look, view: TaskView) -> TaskOnStep:
         unit=plan_names.unit_name(plan, view.answering) if view.answering else "",
         short=short,
         said=formats.capital(
-            plan_names.quoted(plan, view, "; ".join(said)) or (reason if reason != short else "")
+            plan_names.quoted(plan, view, ". ".join(map(formats.capital, said)))
+            or (reason if reason != short else "")
         ),
         recovery=plan_names.quoted(plan, view, view.said.recovery or "") or None
         if view.said

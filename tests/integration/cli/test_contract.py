@@ -204,7 +204,7 @@ def test_a_meeting_is_opened_concludes_and_ends(terminal: Terminal) -> None:
     assert agenda[-1]["what"] == "Việc khác"
     said = ("--text", "Niêm yết đủ", "--unit", "VP", "--about", "transparency")
     written = terminal.json("meeting", "conclude", plan, key, *said)
-    assert written["missing"] == ["due", "person", "authority", "product"]
+    assert written["missing"] == ["due", "authority", "product"]
     assert terminal.json("meeting", "start", plan, key)["state"] == "held"
     ended = terminal.json("meeting", "close", plan, key)
     assert (ended["state"], ended["missing"]) == ("ended", [written])
@@ -232,7 +232,7 @@ def test_a_conclusion_is_written_followed_and_counted(terminal: Terminal) -> Non
         *("conclusion", "add", plan, "--on", "2023-05-10", "--text", "Niêm yết đủ", "--unit", "VP"),
         *("--due", "2023-05-31", "--product", "Danh mục"),
     )
-    assert added == {"conclusion": "2023-05-10-1", "missing": ["person", "authority"]}
+    assert added == {"conclusion": "2023-05-10-1", "missing": ["authority"]}
     key = added["conclusion"]
     terminal.does("conclusion", "update", plan, key, "--status", "done", "--on", "2023-06-02")
     terminal.does("conclusion", "accept", plan, key, "--on", "2023-06-03")
