@@ -1,7 +1,8 @@
 """What the notice of a meeting's conclusions says (Thông báo kết luận), in words.
 
 Word, PDF and the text to paste lay this out. Nothing is decided here and nothing invented: a
-due day that a conclusion does not say is named as such. Every text is plain: whoever lays it out escapes it.
+due day that a conclusion does not say is named as such. Every text is plain: whoever lays it out
+escapes it.
 """
 
 from __future__ import annotations

@@ -345,8 +345,10 @@ class PaperMaker:
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER
         head.paragraph_format.space_after = 0
         head.runs[0].font.size = Pt(font.title)
-        shown = title if title.startswith("{{") else title.upper()
-        self._line(shown, size=font.title, bold=True, centred=True, keep=True)
+        is_filled = title.startswith("{{")
+        shown = title if is_filled else title.upper()
+        line = self._line(shown, size=font.title, bold=True, centred=True, keep=True)
+        line.runs[0].font.all_caps = is_filled or None
         self._line("{{ kem_theo }}", size=font.body, italic=True, centred=True, keep=True)
 
     def _rows(

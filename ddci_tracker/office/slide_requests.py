@@ -21,6 +21,7 @@ from ddci_tracker.words.sentences import ended, inside, listed, shortened
 _SLIDES_OF_RESULTS, _SLIDES_OF_REQUESTS = 1, 2
 _TITLE, _REQUEST = 80, 160  # characters; what is longer stands whole in the Excel form
 _HIGHLIGHTS, _ASKING = N_("Highlights"), N_("Asking for directions")
+_NONE_DONE, _NOTHING_ASKED = N_("no task done yet"), N_("no request")
 
 
 def draw_results(story: SlideStory) -> None:
@@ -33,7 +34,7 @@ def draw_results(story: SlideStory) -> None:
     text, words = story.text, story.words
     month = formats.period(story.month.month, words)
     count = words.plural("{count} task done", "{count} tasks done", count=len(done))
-    title = f"{text(_HIGHLIGHTS)}: {count}"
+    title = f"{text(_HIGHLIGHTS)}: {count if done else text(_NONE_DONE)}"
     if not done:
         none = text(N_("No unit finished a task in {month}"), month=month)
         _nothing(story, title, formats.capital(month), none)
@@ -86,7 +87,8 @@ def draw_requests(story: SlideStory) -> None:
     ]
     text, words = story.text, story.words
     count = words.plural("{count} request", "{count} requests", count=len(asking))
-    title, subtitle = f"{text(_ASKING)}: {count}", words.text("As of {day}", day=story.board.as_of)
+    title = f"{text(_ASKING)}: {count if asking else text(_NOTHING_ASKED)}"
+    subtitle = words.text("As of {day}", day=story.board.as_of)
     if not asking:
         _nothing(story, title, subtitle, text(N_("No unit asks for help")))
         return

@@ -184,7 +184,7 @@ def test_it_says_what_the_month_says_in_the_order_of_a_report() -> None:
 def test_what_changed_stands_with_what_was_before() -> None:
     month, told = june()
     text = said_in(month, told)
-    assert "Thay đổi so với tháng 5/2021, lần 1" in text
+    assert "THAY ĐỔI SO VỚI THÁNG 5/2021, LẦN 1" in text
     assert "Nhiệm vụ T2 Đúng tiến độ Hoàn thành" in text
     spans = tagged(opened(month, told), "/Span")
     struck = [each for each in spans if each["/A"][0].get("/TextDecorationType") == "/LineThrough"]

@@ -92,13 +92,13 @@ def test_it_tells_overview_chart_red_sub_indices_matters_reports_and_changes_in_
         "Tháng 5/2021: 2 nhiệm vụ chậm, 1 báo cáo còn thiếu",
         "1/2 chỉ số đèn đỏ, nặng nhất là time_cost",
         "DDCI: 1/1 chỉ số có điểm công bố thấp hơn mục tiêu 2021",
-        "Kết quả nổi bật: 0 nhiệm vụ hoàn thành",
+        "Kết quả nổi bật: chưa có nhiệm vụ hoàn thành",
         "time_cost: 2/4 nhiệm vụ chậm",
         "Cần xử lý: 8 mục, 4 mục đỏ",
         "Cần xử lý: 8 mục, 4 mục đỏ (tiếp)",
         "Báo cáo năm 2021: 1 còn thiếu, 1 nộp trễ",
         "Thay đổi so với tháng chốt trước",
-        "Xin ý kiến chỉ đạo: 0 đề nghị",
+        "Xin ý kiến chỉ đạo: chưa có đề nghị",
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -327,6 +328,14 @@ def test_a_row_of_the_annexes_is_broken_only_where_it_may_fill_a_page() -> None:
     assert all(max(len(cell.text) for cell in row.cells) > 1500 for row in broken)
     for table in opened(made.spring()).tables:
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_the_title_of_every_annex_stands_in_capitals() -> None:
+    month, told = made.june()
+    lines = [each for each in opened(month, told).paragraphs if each.text]
+    below = [after for line, after in pairwise(lines) if line.text.startswith("Phụ lục ")]
+    assert below[-1].text.startswith("Thay đổi so với")
+    assert all(each.text.isupper() or each.runs[0].font.all_caps for each in below)
 
 
 def test_what_ends_a_letter_or_an_annex_below_a_table_takes_no_room() -> None:
