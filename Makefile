@@ -53,15 +53,13 @@ words: $(READY_TO_RUN) ## Bring the Vietnamese catalogue up to date with what th
 architecture: $(READY_TO_TEST) ## Draw anew which room of the sources imports which
 	@$(IN_VENV) -m docs.make_architecture
 
-<<<<<<< HEAD
 .PHONY: reliability
 reliability: $(READY_TO_TEST) ## Write anew what becomes of people and data at each fault
 	@$(IN_VENV) -m docs.make_reliability
-=======
+
 .PHONY: components
 components: $(READY_TO_TEST) ## List the libraries with versions and licences anew (CycloneDX)
 	@$(IN_VENV) -m docs.make_components
->>>>>>> 200f499 (List what the tracker is made of, with versions and licences)
 
 .PHONY: screenshots
 screenshots: $(READY_TO_TEST) ## Take the pictures of README.md and the guides anew

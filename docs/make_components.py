@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
 
@@ -65,21 +65,16 @@ def _library(name: str, version: str, only: str | None) -> dict[str, Any]:
 def _licence(name: str) -> dict[str, Any]:
     """What a library says of its licence: an expression of SPDX, else a name."""
     try:
-        found = distribution(name)
+        told = metadata(name)
     except PackageNotFoundError:
         return {"license": {"name": _ELSEWHERE[name]}}
-    expression = found.metadata.get("License-Expression")
-    if expression:
-        return {"expression": expression}
-    return {"license": {"name": _named(found)}}
-
-
-def _named(found: Distribution) -> str:
-    said = (found.metadata.get("License") or "").strip()
-    if said and len(said) <= _LONGEST_NAME and "\n" not in said:
-        return said
-    kinds = found.metadata.get_all("Classifier") or []
-    return next(each.rpartition(" :: ")[2] for each in kinds if each.startswith("License ::"))
+    if "License-Expression" in told:
+        return {"expression": told["License-Expression"]}
+    said = told["License"].strip() if "License" in told else ""
+    if not said or len(said) > _LONGEST_NAME or "\n" in said:
+        kinds = told.get_all("Classifier") or []
+        said = next(each.rpartition(" :: ")[2] for each in kinds if each.startswith("License ::"))
+    return {"license": {"name": said}}
 
 
 def document() -> str:

@@ -1,5 +1,5 @@
 """Commands on accounts: ``user add``, ``list``, ``disable``, ``enable``, ``passwd``, ``role``,
-``reset-second-factor``, ``sessions``, ``sign-out``.
+``leave``, ``kept``, ``reset-second-factor``, ``sessions``, ``sign-out``.
 
 Whoever may run them sits at the computer of the tracker, so they need no account themselves.
 """
@@ -13,8 +13,17 @@ from typing import Annotated, Any
 from typer import Argument, Option, Typer
 
 from ddci_tracker.cli.board import Json
-from ddci_tracker.cli.context import VIETNAMESE, Context, prepared, print_list, say, show, text
-from ddci_tracker.services import accounts, browsers, own_sessions, second_factor
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    Context,
+    prepared,
+    print_json,
+    print_list,
+    say,
+    show,
+    text,
+)
+from ddci_tracker.services import accounts, browsers, kept_of_people, own_sessions, second_factor
 from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.own_sessions import OpenSession
 from ddci_tracker.services.permissions import Role
@@ -59,6 +68,10 @@ def add_to(app: Typer) -> None:
     user.command("add", help=text(N_("Make an account; the first one switches sign-in on")))(add)
     user.command("list", help=text(N_("Who may sign in, as what")))(list_users)
     user.command("disable", help=text(N_("Let nobody in under an account any more")))(disable)
+    user.command(
+        "leave", help=text(N_("Disable an account whose owner left; a post stands for the name"))
+    )(leave)
+    user.command("kept", help=text(N_("All that is kept of a person")))(kept)
     user.command("enable", help=text(N_("Let a disabled account in again")))(enable)
     user.command("passwd", help=text(N_("Give an account a temporary password")))(passwd)
     user.command("reset-second-factor", help=text(N_("Take the second factor of an account away")))(
@@ -110,6 +123,28 @@ def disable(name: Name) -> None:
     here = prepared()
     account = accounts.disable_account(here.tracker, here.actor, name)
     say(N_("{name} is let in no more"), name=account.name)
+
+
+def leave(
+    name: Name,
+    post: Annotated[
+        str, Option("--post", metavar="TEXT", help=text(N_("The post that stands for the name")))
+    ],
+) -> None:
+    here = prepared()
+    account = accounts.leave(here.tracker, here.actor, name, post)
+    say(N_("{name} is let in no more; {post} stands for the name"), name=account.name, post=post)
+
+
+def kept(name: Name, as_json: Json = False) -> None:
+    here = prepared()
+    found = kept_of_people.kept_of(here.tracker, here.actor, name, now=here.now)
+    if as_json:
+        print_json(found)
+        return
+    for table, rows in found.items():
+        show(f"{table}  {len(rows)}")
+    say(N_("These are the tables with what is kept, and how many rows; --json prints them"))
 
 
 def enable(name: Name) -> None:
@@ -183,6 +218,7 @@ def _document(account: AccountView, *, second_factors: frozenset[str]) -> dict[s
         "agencies": None if account.agencies is None else list(account.agencies),
         "unit": account.unit,
         "active": account.active,
+        "left_as": account.left_as,
         "must_change_password": account.must_change_password,
         "second_factor": account.name in second_factors,
         "created_at": account.created_at.isoformat(),

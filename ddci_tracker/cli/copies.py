@@ -7,11 +7,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option, Typer
+from typer import Argument, Exit, Option, Typer
 
 from ddci_tracker.cli.board import Json
-from ddci_tracker.cli.context import context, print_json, show, text
-from ddci_tracker.services import backups
+from ddci_tracker.cli.context import Context, context, print_json, show, text
+from ddci_tracker.cli.installation import NOT_WELL, checks_document, show_checks
+from ddci_tracker.services import backups, copy_trials
 from ddci_tracker.services.backups import Copy
 from ddci_tracker.services.failures import BadAddress
 from ddci_tracker.services.refusals import Refused
@@ -79,9 +80,18 @@ def copy(
 
 def restore(
     file: Annotated[Path, Argument(metavar="FILE", help=text(N_("A file that backup wrote")))],
+    only_try: Annotated[
+        bool,
+        Option(
+            "--try", help=text(N_("Restore it into a place that is thrown away, and examine it"))
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     here = context()
+    if only_try:
+        _try_out(here, file, as_json=as_json)
+        return
     copy = backups.restore(here.tracker, here.actor, file)
     if as_json:
         print_json(_document(copy))
@@ -109,6 +119,20 @@ def _database(address: str, field: str) -> Iterator[Tracker]:
         yield tracker
     finally:
         tracker.engine.dispose()
+
+
+def _try_out(here: Context, file: Path, *, as_json: bool) -> None:
+    trial = copy_trials.try_copy(here.tracker, here.actor, file, now=here.now)
+    if as_json:
+        print_json({**_document(trial.copy), **checks_document(trial.checks)})
+    else:
+        show_checks(trial.checks)
+    if not trial.well:
+        raise Exit(NOT_WELL)
+    if not as_json:
+        message = N_("{file} can be restored: {rows} rows as they were at {moment}")
+        rows, moment = sum(trial.copy.rows.values()), trial.copy.made_at
+        show(text(message, file=str(file), rows=rows, moment=moment))
 
 
 def _document(copy: Copy) -> dict[str, object]:

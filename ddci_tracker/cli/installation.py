@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
 
 from typer import Option, Typer
 from typer.exceptions import Exit
@@ -23,6 +24,7 @@ from ddci_tracker.cli.plans import show_changes
 from ddci_tracker.cli.usage import CALLED
 from ddci_tracker.services import illustration, installation, sessions
 from ddci_tracker.services.failures import sentences_for
+from ddci_tracker.services.installation import Ailment
 from ddci_tracker.services.links import Purpose, path_of
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
@@ -125,16 +127,26 @@ def doctor(as_json: Json = False) -> None:
     here = context()
     found = installation.examine(here.tracker, here.actor)
     if as_json:
-        checks = [
-            {"name": each.name, "well": each.well, "found": each.said(VIETNAMESE)} for each in found
-        ]
-        print_json({"well": all(each.well for each in found), "checks": checks})
+        print_json(checks_document(found))
     else:
-        for each in found:
-            mark = "✓" if each.well else "✗"
-            show(f"{mark} {text(each.name)}: {each.said(VIETNAMESE)}")
+        show_checks(found)
     if not all(each.well for each in found):
         raise Exit(NOT_WELL)
+
+
+def checks_document(found: Sequence[Ailment]) -> dict[str, Any]:
+    """What was looked at, as a document."""
+    checks = [
+        {"name": each.name, "well": each.well, "found": each.said(VIETNAMESE)} for each in found
+    ]
+    return {"well": all(each.well for each in found), "checks": checks}
+
+
+def show_checks(found: Iterable[Ailment]) -> None:
+    """Print what was looked at, a line each."""
+    for each in found:
+        mark = "✓" if each.well else "✗"
+        show(f"{mark} {text(each.name)}: {each.said(VIETNAMESE)}")
 
 
 def add_demo() -> None:

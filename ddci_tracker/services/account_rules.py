@@ -55,6 +55,7 @@ class AccountView:
     active: bool
     must_change_password: bool
     created_at: datetime
+    left_as: str | None = None
 
     @classmethod
     def of(cls, kept: KeptAccount) -> AccountView:
@@ -69,6 +70,7 @@ class AccountView:
             active=kept.active,
             must_change_password=kept.must_change_password,
             created_at=kept.created_at,
+            left_as=kept.left_as,
         )
 
     @property
@@ -126,6 +128,14 @@ def good_full_name(typed: str, name: str) -> str:
     """A full name with its spaces in order; the account name where there is none."""
     spaced = " ".join(texts.line(typed).split())
     return read(spaced, "full_name", longest=_LONGEST_FULL_NAME) or name
+
+
+def good_post(typed: str) -> str:
+    """The post that stands for somebody who left; ``Refused`` for ``left_as``."""
+    post = read(" ".join(texts.line(typed).split()), "left_as", longest=_LONGEST_FULL_NAME)
+    if not post:
+        raise Refused(N_("Say which post stands for the name from now on"), field="left_as")
+    return post
 
 
 def good_place(session: Session, place: AccountPlace) -> AccountPlace:

@@ -18,6 +18,7 @@ from ddci_tracker.services.account_rules import (
     good_full_name,
     good_name,
     good_place,
+    good_post,
     is_name,
     kept_name,
     known_agencies,
@@ -133,7 +134,7 @@ def find_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
 
 
 def full_names(tracker: Tracker, actor: Actor) -> Mapping[str, str]:
-    """What the people are called who record something, by account name.
+    """What the people are called who record something, by account name; who left is a post.
 
     Those of the agencies that the actor may read, and those who act for every agency.
     """
@@ -143,7 +144,7 @@ def full_names(tracker: Tracker, actor: Actor) -> Mapping[str, str]:
     agencies.update(agency for each in kept for agency in each.agencies or ())
     readable = {each for each in agencies if actor.may(Action.READ_PLAN, agency=each)}
     return {
-        each.name: each.full_name
+        each.name: each.left_as or each.full_name
         for each in kept
         if readable & (agencies if each.agencies is None else set(each.agencies))
     }
@@ -295,6 +296,23 @@ def disable_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
         return _view_of(session, account.id)
 
 
+def leave(tracker: Tracker, actor: Actor, name: str, post: str) -> AccountView:
+    """Somebody has left the agency: like ``disable_account``, and what is shown and made from now
+    on names the post instead of the person, until the account is enabled again.
+
+    ``Refused`` as well for a post that is empty or too long.
+    """
+    require(actor, Action.MANAGE_ACCOUNTS, agency=None)
+    stands = good_post(post)
+    with writing(tracker.engine) as session:
+        account = _held(session, name)
+        _refuse_last_administrator(session, account, "name")
+        accounts.change_account(session, account.id, active=False, left_as=stands)
+        security_log.note(session, Event.ACCOUNT_LEFT, account.name, by=actor.name, detail=stands)
+        logins.end_logins_of(session, account.id)
+        return _view_of(session, account.id)
+
+
 def enable_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
     """Let a disabled account in again; ``Refused`` for an unknown one, ``Forbidden``."""
     require(actor, Action.MANAGE_ACCOUNTS, agency=None)
@@ -302,7 +320,12 @@ def enable_account(tracker: Tracker, actor: Actor, name: str) -> AccountView:
         account = _held(session, name)
         # Nobody has used it: without a new beginning it would soon be switched off again.
         accounts.change_account(
-            session, account.id, active=True, last_used_at=datetime.now(UTC), unused_told_at=None
+            session,
+            account.id,
+            active=True,
+            last_used_at=datetime.now(UTC),
+            unused_told_at=None,
+            left_as=None,
         )
         security_log.note(session, Event.ACCOUNT_ENABLED, account.name, by=actor.name)
         return _view_of(session, account.id)

@@ -49,6 +49,12 @@ def is_known(tracker: Tracker) -> bool:
     return _read(tracker) is not None
 
 
+def is_of(running: Tracker, other: Tracker) -> bool:
+    """Whether two databases are of one installation; ``StoreUnavailable`` without a database."""
+    found = identity.identity_of(running.engine)
+    return found is not None and found == identity.identity_of(other.engine)
+
+
 def remember(tracker: Tracker) -> None:
     """Remember the database that stands here now; one without an id gets one."""
     found = identity.identity_of(tracker.engine)

@@ -56,6 +56,9 @@ class Event(StrEnum):
     LINK_REVOKED = "link_revoked"
     TOKEN_MADE = "token_made"  # noqa: S105 - the name of an event
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - the name of an event
+    ACCOUNT_LEFT = "account_left"
+    KEPT_GATHERED = "kept_gathered"
+    COPY_TRIED = "copy_tried"
     COPIED = "copied"
     EXPORTED = "exported"
     ILLUSTRATION_REMOVED = "illustration_removed"
@@ -87,6 +90,9 @@ EVENT_NAMES: Mapping[Event, str] = MappingProxyType(
         Event.LINK_REVOKED: N_("address revoked"),
         Event.TOKEN_MADE: N_("token given to a system"),
         Event.TOKEN_REVOKED: N_("token revoked"),
+        Event.ACCOUNT_LEFT: N_("left the agency"),
+        Event.KEPT_GATHERED: N_("all that is kept of them was gathered"),
+        Event.COPY_TRIED: N_("a copy was tried out"),
         Event.COPIED: N_("everything copied"),
         Event.EXPORTED: N_("took a file away"),
         Event.ILLUSTRATION_REMOVED: N_("illustration removed"),

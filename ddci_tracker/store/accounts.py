@@ -38,7 +38,6 @@ class KeptAccount:
     last_used_at: datetime | None = None
     unused_told_at: datetime | None = None
     left_as: str | None = None
-    notice_read_at: datetime | None = None
 
 
 COLUMNS = [ACCOUNT.c[field.name] for field in fields(KeptAccount)]

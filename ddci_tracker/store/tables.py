@@ -77,8 +77,7 @@ class Account(StoredRow, table=True):
     ``agencies`` None is every one. Without a ``password_hash`` nobody signs in by a password: a
     meeting-room screen comes by its link. ``last_used_at`` is the last sign-in; ``unused_told_at``
     is since when the administrator has been told that nobody uses it. ``left_as`` is the post that
-    stands for the name of somebody who left. ``notice_read_at`` is when its owner was told what is
-    kept of them.
+    stands for the name of somebody who left.
     """
 
     __tablename__ = "account"
@@ -98,7 +97,6 @@ class Account(StoredRow, table=True):
     last_used_at: datetime | None = Field(default=None, sa_type=Moment)
     unused_told_at: datetime | None = Field(default=None, sa_type=Moment)
     left_as: str | None = None
-    notice_read_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class LoginSession(StoredRow, table=True):

@@ -31,12 +31,14 @@ _OPEN = "account"
 _NEW = "+"
 _MADE = "account-made"
 _FIRST = "account-first-address"
+_POST = N_("Post that stands for the name after leaving")
 _FIELDS = {
     "name": N_("Account name"),
     "full_name": N_("Full name"),
     "role": N_("Role"),
     "agency": N_("Agency"),
     "unit": N_("Unit"),
+    "left_as": _POST,
 }
 _NO_UNIT = ""
 
@@ -160,6 +162,16 @@ def _draw_form(desk: _AccountsDesk, account: AccountView | None) -> None:
             st.text_input(words.text("Account name"), key=key("name"), placeholder="nguyen.van.a")
         stands = account.full_name if account and key("full_name") not in st.session_state else ""
         st.text_input(words.text("Full name"), key=key("full_name"), value=stands)
+        if account is not None and account.active:
+            st.text_input(
+                words.text(_POST),
+                key=key("left_as"),
+                placeholder=words.text("Office clerk (until 6/2026)"),
+                help=words.text(
+                    "When somebody has left: pages and files that are made from then on name this "
+                    "post instead of the person. What was frozen stays as it was signed."
+                ),
+            )
         role = st.selectbox(
             words.text("Role"),
             _choosable(),
@@ -249,6 +261,13 @@ def _draw_acts(account: AccountView, words: Words, *, has_second_factor: bool) -
             on_click=_switch,
             args=(account, words),
         )
+        if account.active:
+            st.button(
+                words.text("Has left the agency"),
+                key=key("leave"),
+                on_click=_leave,
+                args=(account, words),
+            )
         if has_second_factor:
             st.button(
                 words.text("Reset the second factor"),
@@ -314,6 +333,17 @@ def _give_password(account: AccountView, words: Words) -> None:
     outcome.attempt(do, words.text("Whoever was signed in with it is signed out"), words)
 
 
+def _leave(account: AccountView, words: Words) -> None:
+    def do() -> None:
+        post = _typed(_keys(account)("left_as"))
+        left = accounts.leave(state.tracker(), state.actor(), account.name, post)
+        seen_revision.sees(_form(account), left.mark)
+        let_go(*_typed_texts(account))
+
+    done = words.text("The account is disabled; the post stands for the name from now on")
+    outcome.attempt(do, done, words)
+
+
 def _reset_second_factor(account: AccountView, words: Words) -> None:
     def do() -> None:
         second_factor.reset(state.tracker(), state.actor(), account.name)
@@ -352,7 +382,7 @@ def _unit_field(agency: str | None, role: Role) -> str:
 def _typed_texts(account: AccountView | None) -> tuple[str, Mapping[str, str]]:
     """What the browser calls the form of an account, and the keys of its fields of text."""
     key = _keys(account)
-    fields = ("name", "full_name") if account is None else ("full_name",)
+    fields = ("name", "full_name") if account is None else ("full_name", "left_as")
     return _form(account), {field: key(field) for field in fields}
 
 

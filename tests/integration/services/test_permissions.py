@@ -38,6 +38,7 @@ from ddci_tracker.services import (
     calendars,
     closing,
     conclusions,
+    copy_trials,
     current_slides,
     drafts,
     earlier_versions,
@@ -50,6 +51,7 @@ from ddci_tracker.services import (
     identity,
     illustration,
     installation,
+    kept_of_people,
     kept_standings,
     left_units,
     links,
@@ -1440,6 +1442,31 @@ SERVICES = {
         Action.READ_PLAN,
         lambda tracker, actor: units.register(tracker, actor, AGENCY),
     ),
+    "note that somebody has left": Service(
+        accounts.leave,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: accounts.leave(tracker, actor, "roi-di", "Chuyên viên"),
+        prepare=lambda tracker: add_account(tracker, "roi-di"),
+        of_an_agency=False,
+    ),
+    "gather what is kept of somebody": Service(
+        kept_of_people.kept_of,
+        Action.MANAGE_ACCOUNTS,
+        lambda tracker, actor: kept_of_people.kept_of(tracker, actor, "quan-tri", now=NOW),
+        prepare=make_administrator,
+        of_an_agency=False,
+    ),
+    "try a copy": Service(
+        copy_trials.try_copy,
+        Action.KEEP_INSTALLATION,
+        lambda tracker, actor: copy_trials.try_copy(
+            tracker, actor, tracker.state_dir / "to-try.zip", now=NOW
+        ),
+        prepare=lambda tracker: backups.back_up(
+            tracker, OWNER, tracker.state_dir / "to-try.zip", now=NOW, overwrite=True
+        ),
+        of_an_agency=False,
+    ),
     "see which accounts are soon switched off": Service(
         unused_accounts.soon_switched_off,
         Action.MANAGE_ACCOUNTS,
@@ -1805,7 +1832,8 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     installation.why_sick: "tells whoever watches the server what is wrong with it",
     boards.plan_of: "says which plan a code stands for; what is done with it asks",
     identity.refuse_another: "tells nothing but that the database is another's",
-    identity.is_known: "the same",
+    identity.is_of: "is asked by a service that has asked who is there",
+    identity.is_known: "tells nothing but yes or no",
     identity.remember: "keeps an id and yes or no, before anybody can be known",
     identity.remember_accounts: "the same",
     identity.has_had_accounts: "decides whether anybody gets in at all",

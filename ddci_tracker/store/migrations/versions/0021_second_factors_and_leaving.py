@@ -31,7 +31,7 @@ def upgrade() -> None:
         "login_session",
         sa.Column("proven", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
-    for name in ("last_used_at", "unused_told_at", "notice_read_at"):
+    for name in ("last_used_at", "unused_told_at"):
         op.add_column("account", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
     op.add_column("account", sa.Column("left_as", sa.String(), nullable=True))
     # Nobody knows when an account was last used: it counts from the upgrade.
