@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ddci_tracker.services import backups, copy_trials, security_log
+from ddci_tracker.services import backups, boards, copy_trials, identity, security_log
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import make_engine
 from ddci_tracker.store.errors import BadCopy
@@ -17,6 +17,8 @@ from tests.integration.services.made import NOW, OWNER, act, look, say, word
 
 @pytest.fixture
 def copy(tracker: Tracker) -> Path:
+    """A copy of a database that knows which one it is."""
+    identity.remember(tracker)
     say(tracker, word())
     return backups.keep_copy(tracker, OWNER, now=NOW).file
 
@@ -37,7 +39,7 @@ def test_a_good_copy_shows_the_boards_of_then_whatever_was_recorded_since(
 def test_a_board_that_differs_is_named(
     tracker: Tracker, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = copy_trials.look_at
+    shown = boards.look_at
 
     def turned(looked_at: Tracker, *given: Any, **more: Any) -> object:
         board = shown(looked_at, *given, **more)
