@@ -22,7 +22,8 @@ _INDICES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _LEAD_IN = re.compile(
     r"^(?:(?:doi voi|ve|nang cao|cai thien|noi dung"
-    r"|nhom)\s+)*(?:(?:cac )?chi so(?: thanh phan)?(?: so)?\s*(?:\d{1,2})?)\s*[:.-]?\s*"
+    r"|nhom|giai phap|nhiem vu)\s+)*"
+    r"(?:(?:cac )?chi so(?: thanh phan)?(?: so)?\s*(?:\d{1,2})?)\s*[:.-]?\s*"
 )
 _SCORE_IN_TITLE = re.compile(r"\s*\((?:[^()]*)\)\s*$")
 _CLOSE = 0.88

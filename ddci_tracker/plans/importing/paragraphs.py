@@ -40,8 +40,7 @@ _ENDS = (".", ";", ":", "!", "?")
 _WRAPPED_AT = (45, 125)  # letters of a full line where a margin broke them
 _FULL = 0.72
 _LONG = 120
-# A margin lets hardly a line grow beyond the others, and fills most of them.
-_BEYOND, _MOST = 1.25, 0.45
+_MOST = 0.4  # a margin fills so many of the lines that it broke, at the least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +129,7 @@ def _width(lines: list[PrintedLine]) -> int:
         return 0
     full = lengths[int(len(lengths) * 0.9)]
     filled = sum(length > full * _FULL for length in lengths) / len(lengths)
-    if lengths[-1] > full * _BEYOND and filled < _MOST:
+    if filled < _MOST:
         return 0
     return full if _WRAPPED_AT[0] <= full <= _WRAPPED_AT[1] else 0
 

@@ -25,7 +25,7 @@ _STOP = re.compile(
     r"|đã\b|sẽ\b|phải\b"
     r"|cần\b|cho\b"
     r"|về\b|chủ động|tích cực|thường xuyên|kịp thời|khi\b|nhằm|đảm bảo|bảo đảm|nêu\b|đến\b|do\b"
-    r"|rà soát|xây dựng"
+    r"|rà soát|rút ngắn|xây dựng"
     r"|lập\b|cập nhật|đăng tải|niêm yết|tổ chức|theo dõi|duy trì|triển khai|tăng cường|hướng dẫn"
     r"|đôn đốc|trình\b"
     r"|ban hành|cung cấp|trả lời|giải quyết|đề xuất|công khai|tuyên truyền|nâng cao|đẩy mạnh"
