@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services import backups, identity, security_log
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.installation import Ailment, examine
@@ -93,7 +92,6 @@ def _boards(
                 actor,
                 entry.id,
                 now=now,
-                as_of=vietnamese_day(copy.made_at),
                 known_at=copy.made_at,
             )
             for each in (trial, running)
