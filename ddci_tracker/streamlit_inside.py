@@ -103,6 +103,7 @@ TEST_IDS = frozenset(
         *(
             "stDialog",
             "stElementToolbar",
+            "stHeader",
             "stLayoutWrapper",
             "stMarkdownContainer",
             "stPopoverBody",
@@ -125,7 +126,8 @@ CLASSES = frozenset(
             "stMain",
             "stMainBlockContainer",
         ),
-        *("stMarkdown", "stPlotlyChart", "stPopover", "stSelectbox", "stVerticalBlock"),
+        *("stMarkdown", "stNumberInput", "stPlotlyChart", "stPopover", "stSelectbox"),
+        *("stTextArea", "stTextInput", "stVerticalBlock"),
     }
 )
 # The same for the roles of its elements, and for the states that say what is chosen.

@@ -163,8 +163,11 @@ def passwd(name: Name, password_stdin: PasswordStdin = False) -> None:
 
 def reset_second_factor(name: Name) -> None:
     here = prepared()
-    second_factor.reset(here.tracker, here.actor, name)
-    say(N_("The second factor of {name} is reset; whoever was signed in is signed out"), name=name)
+    if second_factor.reset(here.tracker, here.actor, name):
+        done = N_("The second factor of {name} is reset; whoever was signed in is signed out")
+        say(done, name=name)
+    else:
+        say(second_factor.NONE_SET_UP)
 
 
 def list_sessions(name: Name, as_json: Json = False) -> None:

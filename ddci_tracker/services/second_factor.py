@@ -47,7 +47,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _PARTS, _PART = 4, 4
 _MOST_TYPED = 100
 _WRONG_CODE = N_("This code is not right, or it was used already; wait for the next one")
-_NONE_SET_UP = N_("This account has no second factor")
+NONE_SET_UP = N_("This account has no second factor")
 _KEY_IS_GONE = N_(
     "The key of second factors is not in the state folder, so no code of an app can be checked; "
     "use a recovery code, or have the second factor reset"
@@ -213,19 +213,20 @@ def give_up(tracker: Tracker, token_hash: str, code: str, *, now: datetime) -> N
     _by_code(tracker, token_hash, code, remove, Event.FACTOR_REMOVED, now=now)
 
 
-def reset(tracker: Tracker, actor: Actor, name: str) -> None:
+def reset(tracker: Tracker, actor: Actor, name: str) -> bool:
     """Take somebody's second factor away and end their sessions, so that they set up another.
 
-    ``Refused`` for an unknown account or one without; ``Forbidden``.
+    False where there was none: nothing was done. ``Refused`` for an unknown account; ``Forbidden``.
     """
     account = find_account(tracker, actor, name)
     with writing(tracker.engine) as session:
         accounts.hold_accounts(session)
         if second_factors.factor_of(session, account.id) is None:
-            raise Refused(_NONE_SET_UP)
+            return False
         second_factors.remove_factor(session, account.id)
         logins.end_logins_of(session, account.id)
         security_log.note(session, Event.FACTOR_RESET, account.name, by=actor.name)
+    return True
 
 
 def without_key(tracker: Tracker, actor: Actor) -> tuple[str, ...]:
@@ -269,7 +270,7 @@ def _by_code(
     with reading(tracker.engine) as session:
         login = _login(tracker, session, token_hash, now)
     if not login.has_second_factor:
-        raise Refused(_NONE_SET_UP)
+        raise Refused(NONE_SET_UP)
     _begin_attempt(tracker, login, now)
     with writing(tracker.engine) as session:
         is_right = _take(tracker, session, login, code, now)

@@ -92,6 +92,10 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
     (("board", "KHONG-CO-2021"), "There is no plan {plan}"),
     (("board", ""), "There is no plan {plan}"),
     (("board", "'; DROP TABLE plan; --"), "There is no plan {plan}"),
+    (
+        ("copy", "--to", "mysql://localhost/ddci"),
+        "This names no database; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+    ),
     (("plan", "check", "KHONG-CO-2021"), "There is no plan {plan}"),
     (("plan", "workbook", "--out", "x.xlsx"), "Give either a plan, or --empty"),
     (("plan", "workbook", PLAN, "--empty", "--out", "x.xlsx"), "Give either a plan, or --empty"),

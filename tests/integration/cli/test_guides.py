@@ -31,7 +31,7 @@ def commands_in(page: str) -> Iterator[list[str]]:
         ("docs/commands.md", 20),
         ("docs/huong-dan-van-phong.md", 15),
         ("docs/huong-dan-quan-tri.md", 6),
-        ("docs/du-lieu-ca-nhan.md", 5),
+        ("docs/du-lieu-ca-nhan.md", 1),
     ],
 )
 def test_every_command_is_answered(
@@ -47,6 +47,9 @@ def test_every_command_is_answered(
     monkeypatch.chdir(tmp_path)
     commands = list(commands_in(page))
 
+    if page == "docs/du-lieu-ca-nhan.md":
+        # It speaks of somebody who has been here for long.
+        terminal.does("user", "add", "lan", "--role", "administrator")
     for command in commands:
         terminal.does(*command)
     assert len(commands) >= least

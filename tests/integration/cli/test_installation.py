@@ -27,6 +27,8 @@ CHECKS = [
     "Unit codes that are written in two ways",
     "Files of evidence that are missing or altered",
     "Accounts of units that left the plan",
+    "Second factor is required of",
+    "Second factors whose key is not here",
 ]
 
 
