@@ -1067,6 +1067,11 @@ def test_it_is_refused(tracker: Tracker, refusal: Refusal) -> None:
 
 NOT_ASKED_FOR = "Report {duty} is not asked for {period}: the plan was issued on {day}"
 AT_THE_EARLIEST = f"{NOT_ASKED_FOR} at the earliest"
+# Tried in test_plan_drafts.py.
+SAME_SHEETS = (
+    "Since this workbook was written {people} have changed the same sheets: {sheets}. "
+    "Choose that the workbook counts, or write a new one"
+)
 ASKED_LATER = "Report {duty} is asked of {unit} from {day} on, and not for {period}"
 
 
@@ -1149,6 +1154,7 @@ TRIED_ELSEWHERE = {
     "evidence": "test_evidence.py",
     "agencies": "test_agencies.py",
     "api_tokens": "test_api_tokens.py",
+    "copy_trials": "names of what a trial looks at",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",
     "security_log": "names of what happened",
@@ -1209,5 +1215,6 @@ def test_every_refusal_of_the_services_is_tried_here() -> None:
         NOT_ASKED_FOR,
         AT_THE_EARLIEST,
         ASKED_LATER,
+        SAME_SHEETS,
     }
     assert messages_refused_in_services() == tried
