@@ -384,6 +384,7 @@ def test_choices_outlast_a_page_that_is_loaded_anew_and_each_window_has_its_own_
     expect(role).to_have_value(SAY("Leader"))
     account.reload()
     expect(role).to_have_value(SAY("Leader"))
+    account.wait_for_selector(SETTLED)
     account.keyboard.press("Escape")
     expect(account.get_by_role("dialog")).to_be_hidden()
     account.get_by_role("button", name=SAY("Add an account")).click()
