@@ -315,6 +315,16 @@ def test_each_of_two_windows_that_are_loaded_anew_goes_on_with_its_own_draft(
     assert said == {"ở đây, viết tiếp", "bên kia"}
 
 
+def test_a_page_that_is_loaded_anew_before_it_says_which_draft_it_shows_is_never_empty(
+    own_state: Path,
+) -> None:
+    Form(own_state).write("ở đây")
+    assert load_anew(own_state, None).text == "ở đây"
+    # Its first look was broken off before the form was drawn.
+    told = {"typed.shown": {}, "typed.loaded": True, "typed.drafts": {NOTE: mark_of(None)}}
+    assert Form(own_state, page=told).text == "ở đây"
+
+
 def test_first_letters_of_a_page_that_is_loaded_anew_take_no_other_draft_away(
     own_state: Path,
 ) -> None:

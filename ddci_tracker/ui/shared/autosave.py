@@ -59,7 +59,6 @@ export default function ({ data }) {
   const { form, revision, keys, texts, draft, choices } = data
   const names = Object.fromEntries(Object.entries(keys).map(([name, key]) => [classOf(key), name]))
   window.ddciTyped?.sees(form, revision)
-  if (draft !== undefined) shows(form, draft)
   const typed = ({ target }) => {
     const held = [...(target.closest?.('[class*="st-key-"]')?.classList ?? [])]
     const name = held.map((each) => names[each]).find((each) => each)
@@ -71,6 +70,7 @@ export default function ({ data }) {
   document.addEventListener("input", typed)
   window.ddciTyped?.stands(form, names)
   window.ddciTyped?.confirm(form, texts)
+  if (draft !== undefined) shows(form, draft)
   for (const [name, choice] of Object.entries(choices)) choose(form, revision, name, choice)
   window.ddciTyped?.goOn()
   return () => {

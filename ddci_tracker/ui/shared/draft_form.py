@@ -183,12 +183,16 @@ class DraftForm:
         self._take_back()
 
     def _shows_another_draft_than_before(self) -> bool:
-        """Whether a page that was loaded anew showed another window's draft, or none, before.
+        """Whether a page that was loaded anew showed the draft of another window before.
 
-        It is drawn once before it says so, with the newest that there is.
+        It is drawn once before it says so, with the newest that there is; that stays where the
+        other one is gone, unless letters wait that are none of its.
         """
         before = typed.shown_before_loading(self.id)
-        return before is not None and _window_of(before) != _window_of(mark_of(self._own_draft))
+        if before is None or _window_of(before) == _window_of(mark_of(self._own_draft)):
+            return False
+        is_there = any(each.window == _window_of(before) for each in self._all_kept())
+        return is_there or typed.waits(self.id)
 
     @property
     def _own_draft(self) -> KeptDraft | None:
@@ -315,6 +319,7 @@ class DraftForm:
         so it is where a page comes back to a session that does not know it, and shows none of it.
         """
         found = self._all_kept()
+        was_loaded = typed.shown_before_loading(self.id) is not None
         shown = typed.draft_shown(self.id)
         comes_back = shown is not None or typed.waits(self.id)
         if self.id in _own():
@@ -322,7 +327,10 @@ class DraftForm:
             found = tuple(each for each in found if own and each.window == own.window)
         elif comes_back and found:
             _own()[self.id] = None
-            found = tuple(self._of_this_page(found, shown))
+            of_page = tuple(self._of_this_page(found, shown))
+            # Nothing stands on a page that was loaded anew: the newest takes nothing's place there.
+            takes_newest = was_loaded and not typed.waits(self.id)
+            found = of_page or (found if takes_newest else ())
         kept = next(iter(found), None)
         if kept is not None:
             _own()[self.id] = kept

@@ -38,6 +38,15 @@ window.ddciTyped = (() => {
   let draftsBefore = {};
   try { draftsBefore = JSON.parse(sessionStorage.getItem("ddci-drafts")) ?? {}; } catch { /* none */ }
 
+  // What has arrived stands in a draft that the page does not show yet: one that is loaded anew
+  // meanwhile must not go back to the draft from before it.
+  const forgetDraft = (form) => {
+    try {
+      const { [form]: gone, ...others } = JSON.parse(sessionStorage.getItem("ddci-drafts")) ?? {};
+      sessionStorage.setItem("ddci-drafts", JSON.stringify(others));
+    } catch { /* none */ }
+  };
+
   const kept = read();
   let shownTo = null;
   // Which opening of a form the page shows; a page that is loaded anew shows none yet.
@@ -177,7 +186,9 @@ window.ddciTyped = (() => {
       const waiting = kept.forms[form];
       if (!waiting) return;
       for (const [field, text] of Object.entries(texts)) {
-        if (waiting.fields[field] === text) delete waiting.fields[field];
+        if (waiting.fields[field] !== text) continue;
+        delete waiting.fields[field];
+        forgetDraft(form);
       }
       tidy(form);
     },
