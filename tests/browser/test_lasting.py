@@ -716,6 +716,8 @@ def test_a_choice_that_never_arrived_is_there_and_a_press_that_did_nothing_is_to
     expect(page.get_by_role("radio", name="Vướng", exact=True)).to_be_checked()
     # It has arrived now: what goes with it is asked for.
     expect(page.get_by_role("dialog").get_by_label("Làm gì")).to_be_visible()
+    # It is kept once what it asks for is drawn whole.
+    page.wait_for_selector(SETTLED)
     page.reload()
     expect(page.get_by_role("radio", name="Vướng", exact=True)).to_be_checked()
     choose_status(page)
