@@ -287,54 +287,6 @@ def test_a_page_whose_first_letters_did_not_arrive_takes_nothing_from_another_wi
     assert "ở đây" in empty.said
 
 
-def load_anew(folder: Path, shown: KeptDraft | None, *, waits: str | None = None) -> Form:
-    """A page that is loaded anew: it is drawn, and then says what it showed and kept before."""
-    page = Form(folder)
-    page.app.session_state["typed.shown"] = {}
-    page.app.session_state["typed.loaded"] = True
-    page.app.session_state["typed.drafts"] = {NOTE: mark_of(shown)}
-    if waits is not None:
-        page.app.session_state["typed.back"] = {NOTE: Typed(revision=1, texts={"text": waits})}
-    page.run()
-    return page
-
-
-def test_each_of_two_windows_that_are_loaded_anew_goes_on_with_its_own_draft(
-    own_state: Path,
-) -> None:
-    here, there = Form(own_state), Form(own_state)
-    here.write("ở đây", date(2026, 3, 4))
-    there.write("bên kia")
-    again = load_anew(own_state, shown_by(here))
-    assert (again.text, again.app.date_input[0].value) == ("ở đây", date(2026, 3, 4))
-    assert "bên kia" in again.said
-    again.write("ở đây, viết tiếp")
-    again.run()
-    assert load_anew(own_state, shown_by(there)).text == "bên kia"
-    said = {json.loads(each.body)["text"] for each in all_kept(own_state)}
-    assert said == {"ở đây, viết tiếp", "bên kia"}
-
-
-def test_a_page_that_is_loaded_anew_before_it_says_which_draft_it_shows_is_never_empty(
-    own_state: Path,
-) -> None:
-    Form(own_state).write("ở đây")
-    assert load_anew(own_state, None).text == "ở đây"
-    # Its first look was broken off before the form was drawn.
-    told = {"typed.shown": {}, "typed.loaded": True, "typed.drafts": {NOTE: mark_of(None)}}
-    assert Form(own_state, page=told).text == "ở đây"
-
-
-def test_first_letters_of_a_page_that_is_loaded_anew_take_no_other_draft_away(
-    own_state: Path,
-) -> None:
-    Form(own_state).write("bên kia")
-    again = load_anew(own_state, None, waits="ở đây")
-    assert again.text == "ở đây"
-    assert "bên kia" in again.said, "told, not filled in"
-    assert {json.loads(each.body)["text"] for each in all_kept(own_state)} == {"ở đây", "bên kia"}
-
-
 def test_a_form_that_was_saved_begins_anew_beside_what_another_window_types(
     own_state: Path,
 ) -> None:

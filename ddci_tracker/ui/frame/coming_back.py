@@ -29,12 +29,11 @@ export default function ({ data, setStateValue }) {
   const typed = window.ddciTyped
   if (!typed.belongsTo(data.account)) return location.reload()
   for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
-  const tell = (more) => {
+  const back = () => {
     const { openings, seen } = typed, forms = typed.tell()
-    const sent = { forms, openings, seen, looksAt: window.ddciLooksAt, ...more }
+    const sent = { forms, openings, seen, drafts: drafts(), looksAt: window.ddciLooksAt }
     setStateValue("back", { moment: Date.now(), account: data.account, ...sent })
   }
-  const back = () => tell({ drafts: drafts() })
   document.addEventListener("ddci-back", back)
   // A link of the bar above that is pressed while nobody answers takes along nothing of it; and the
   // first run of a session that knows nothing of this page takes nothing away.
@@ -53,11 +52,7 @@ export default function ({ data, setStateValue }) {
     sessionStorage.setItem("ddci-language", data.language)
     return location.reload()
   }
-  // Which drafts this tab showed before it was loaded anew; what this run draws says others.
-  const before = typed.takeDraftsBefore()
-  if (data.run === 1 && (waits || Object.keys(before).length)) {
-    tell({ drafts: { ...drafts(), ...before }, wasLoaded: true })
-  }
+  if (data.run === 1 && waits) back()
   window.ddciConnection.alive()
   return () => document.removeEventListener("ddci-back", back)
 }
@@ -85,8 +80,7 @@ def listen() -> None:
         return
     if back.get("moment") != st.session_state.get(_HANDLED) and isinstance(back.get("forms"), dict):
         st.session_state[_HANDLED] = back.get("moment")
-        told = (back.get("openings"), back.get("seen"), back.get("drafts"))
-        typed.bring_back(back["forms"], *told, was_loaded=back.get("wasLoaded") is True)
+        typed.bring_back(back["forms"], back.get("openings"), back.get("seen"), back.get("drafts"))
         looked = back.get("looksAt")
         if isinstance(looked, dict) and not state.shown():
             state.look_as_before(looked)

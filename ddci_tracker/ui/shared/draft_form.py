@@ -175,28 +175,9 @@ class DraftForm:
 
         ``start`` says what the form builds on, given the draft that it is restored from.
         """
-        if self.is_open and self._shows_another_draft_than_before():
-            _own().pop(self.id, None)
-            self.close()
         if not self.is_open:
             self._begin(start)
         self._take_back()
-
-    def _shows_another_draft_than_before(self) -> bool:
-        """Whether a page that was loaded anew showed the draft of another window before.
-
-        It is drawn once before it says so, with the newest that there is; that stays where the
-        other one is gone, unless letters wait that are none of its.
-        """
-        before = typed.shown_before_loading(self.id)
-        if before is None or _window_of(before) == _window_of(mark_of(self._own_draft)):
-            return False
-        is_there = any(each.window == _window_of(before) for each in self._all_kept())
-        return is_there or typed.waits(self.id)
-
-    @property
-    def _own_draft(self) -> KeptDraft | None:
-        return _own().get(self.id)
 
     def _begin(self, start: Callable[[KeptDraft | None], Opening]) -> None:
         kept = self.take_up()
@@ -319,7 +300,6 @@ class DraftForm:
         so it is where a page comes back to a session that does not know it, and shows none of it.
         """
         found = self._all_kept()
-        was_loaded = typed.shown_before_loading(self.id) is not None
         shown = typed.draft_shown(self.id)
         comes_back = shown is not None or typed.waits(self.id)
         if self.id in _own():
@@ -327,10 +307,7 @@ class DraftForm:
             found = tuple(each for each in found if own and each.window == own.window)
         elif comes_back and found:
             _own()[self.id] = None
-            of_page = tuple(self._of_this_page(found, shown))
-            # Nothing stands on a page that was loaded anew: the newest takes nothing's place there.
-            takes_newest = was_loaded and not typed.waits(self.id)
-            found = of_page or (found if takes_newest else ())
+            found = tuple(self._of_this_page(found, shown))
         kept = next(iter(found), None)
         if kept is not None:
             _own()[self.id] = kept
@@ -343,7 +320,7 @@ class DraftForm:
         """
         yield from (each for each in found if mark_of(each) == shown)
         came = typed.waiting(self.id)
-        of_window = _window_of(shown or _NO_DRAFT)
+        of_window = (shown or _NO_DRAFT).partition(_MARKS)[0]
         for each in sorted(found, key=lambda one: one.window != of_window):
             if came is None:
                 if shown not in (None, _NO_DRAFT) and each.window == of_window:
@@ -387,14 +364,14 @@ class DraftForm:
             self.written(values),
             revision=revision,
             now=state.now(),
-            over=self._own_draft,
+            over=_own().get(self.id),
         )
         _own()[self.id] = kept
         return kept
 
     def drop(self) -> None:
         """Drop the draft of this window, where it still is what this window typed."""
-        own = self._own_draft
+        own = _own().get(self.id)
         if own is not None:
             self.drop_other(own)
             _own()[self.id] = None
@@ -559,10 +536,6 @@ def mark_of(kept: KeptDraft | None) -> str:
     if kept is None:
         return _NO_DRAFT
     return f"{kept.window}{_MARKS}{crc32(kept.body.encode()):08x}"
-
-
-def _window_of(mark: str) -> str:
-    return mark.partition(_MARKS)[0]
 
 
 def _gone(form: DraftForm) -> Mapping[str, str]:

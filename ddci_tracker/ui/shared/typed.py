@@ -23,7 +23,6 @@ _BACK = "typed.back"
 _SEEN = "typed.seen"
 _SHOWN = "typed.shown"
 _DRAFTS = "typed.drafts"
-_LOADED = "typed.loaded"
 _TAKEN = "typed.taken"
 
 
@@ -53,15 +52,9 @@ def bring_back(
     openings: object = None,
     revisions: object = None,
     drafts: object = None,
-    *,
-    was_loaded: bool = False,
 ) -> None:
-    """What a browser kept, by form, as it sent it; anything that makes no sense is left out.
-
-    ``was_loaded``: its page was loaded anew, so that this session drew it before it heard of that.
-    """
+    """What a browser kept, by form, as it sent it; anything that makes no sense is left out."""
     shown = drafts if isinstance(drafts, dict) else {}
-    st.session_state[_LOADED] = was_loaded
     st.session_state[_DRAFTS] = {
         form: mark for form, mark in shown.items() if isinstance(mark, str)
     }
@@ -106,14 +99,6 @@ def waiting(form: str) -> Typed | None:
 def draft_shown(form: str) -> str | None:
     """The mark of the draft that the page showed of a form that came back open, once."""
     mark: str | None = st.session_state.get(_DRAFTS, {}).pop(form, None)
-    return mark
-
-
-def shown_before_loading(form: str) -> str | None:
-    """The mark of the draft that a page showed of a form before it was loaded anew, if it was."""
-    if not st.session_state.get(_LOADED, False):
-        return None
-    mark: str | None = st.session_state.get(_DRAFTS, {}).get(form)
     return mark
 
 

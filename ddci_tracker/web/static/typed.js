@@ -33,20 +33,6 @@ window.ddciTyped = (() => {
     if (isCut) target.reportValidity();
   }, true);
 
-  // Which drafts this tab showed before its page was loaded anew; where it keeps them, autosave.py
-  // says. Asked for once: from then on the page shows drafts of its own.
-  let draftsBefore = {};
-  try { draftsBefore = JSON.parse(sessionStorage.getItem("ddci-drafts")) ?? {}; } catch { /* none */ }
-
-  // What has arrived stands in a draft that the page does not show yet: one that is loaded anew
-  // meanwhile must not go back to the draft from before it.
-  const forgetDraft = (form) => {
-    try {
-      const { [form]: gone, ...others } = JSON.parse(sessionStorage.getItem("ddci-drafts")) ?? {};
-      sessionStorage.setItem("ddci-drafts", JSON.stringify(others));
-    } catch { /* none */ }
-  };
-
   const kept = read();
   let shownTo = null;
   // Which opening of a form the page shows; a page that is loaded anew shows none yet.
@@ -186,9 +172,7 @@ window.ddciTyped = (() => {
       const waiting = kept.forms[form];
       if (!waiting) return;
       for (const [field, text] of Object.entries(texts)) {
-        if (waiting.fields[field] !== text) continue;
-        delete waiting.fields[field];
-        forgetDraft(form);
+        if (waiting.fields[field] === text) delete waiting.fields[field];
       }
       tidy(form);
     },
@@ -207,11 +191,6 @@ window.ddciTyped = (() => {
     tell() {
       told = structuredClone(kept.forms);
       return told;
-    },
-    takeDraftsBefore() {
-      const before = draftsBefore;
-      draftsBefore = {};
-      return before;
     },
     shows(form, opening) { openings[form] = opening; },
     get openings() { return { ...openings }; },
