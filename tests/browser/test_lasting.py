@@ -761,9 +761,7 @@ def press_when_just_connected(ground: Ground, form: Form, page: Page) -> None:
 
 def wait_until_all_has_come(page: Page) -> None:
     """Wait until the server keeps all that was typed, also over a page that is loaded anew."""
-    page.wait_for_function(
-        "() => window.ddciTyped && !Object.keys(window.ddciTyped.waiting).length"
-    )
+    wait_until(page, lambda: not unsent(page), f"the server has all of {page.url}")
 
 
 def has_noted(form: Form, page: Page, text: str) -> bool:
@@ -777,7 +775,7 @@ def has_noted(form: Form, page: Page, text: str) -> bool:
 
 def unsent(page: Page) -> bool:
     """Whether the browser still keeps something that the server does not have."""
-    return bool(page.evaluate("Object.keys(window.ddciTyped.waiting).length"))
+    return bool(page.evaluate("Object.keys(window.ddciTyped?.waiting ?? ['?']).length"))
 
 
 def press(form: Form, page: Page) -> None:
@@ -820,6 +818,32 @@ def test_whoever_types_goes_on_typing_while_the_page_comes_back(
     wait_until_all_has_come(page)
     page.reload()
     form.assert_holds(page, BEGUN + letters * "x")
+
+
+def test_what_the_server_did_not_hear_is_told_again(ground: Ground, people: People) -> None:
+    form = forms(ground.state)["task"]
+    page = people.open(form)
+    page.wait_for_selector(SETTLED)
+    ground.cut()
+    form.typed_into(page).evaluate(
+        """(it, text) => {
+            it.value = text;
+            it.dispatchEvent(new Event('input', {bubbles: true}));
+            // A run that is cut short takes in what comes, and says nothing of it.
+            const {tell} = window.ddciTyped, until = Date.now() + 4500;
+            window.ddciTyped.tell = () => {
+                const told = tell();
+                return Date.now() < until ? {} : told;
+            };
+        }""",
+        BEGUN,
+    )
+    ground.mend()
+    form.assert_holds(page, BEGUN)
+    assert unsent(page)
+    wait_until_all_has_come(page)
+    page.reload()
+    form.assert_holds(page, BEGUN)
 
 
 def test_a_board_left_open_goes_on_where_it_was(ground: Ground, people: People) -> None:

@@ -25,6 +25,12 @@ _SCRIPT = (
 const drafts = () => {
   try { return JSON.parse(sessionStorage.getItem(DRAFTS)) ?? {} } catch { return {} }
 }
+// The run that took in what it was told may have been cut short by another one, before it had said
+// so or filled it in; so a form with a draft that heard nothing is told of again.
+const HEARS_WITHIN = 5000
+const TRIES = 5
+let listening = null
+let tries = 0
 export default function ({ data, setStateValue }) {
   const typed = window.ddciTyped
   if (!typed.belongsTo(data.account)) return location.reload()
@@ -35,6 +41,16 @@ export default function ({ data, setStateValue }) {
     setStateValue("back", { moment: Date.now(), account: data.account, ...sent })
   }
   document.addEventListener("ddci-back", back)
+  const listen = () => {
+    clearTimeout(listening)
+    listening = setTimeout(() => {
+      const unheard = Object.keys(drafts()).some((form) => typed.isUnheard(form))
+      if (!unheard) tries = 0
+      else if (!window.ddciConnection.isSettled()) listen()
+      else if ((tries += 1) <= TRIES) back()
+    }, HEARS_WITHIN)
+  }
+  listen()
   // A link of the bar above that is pressed while nobody answers takes along nothing of it; and the
   // first run of a session that knows nothing of this page takes nothing away.
   if (data.run > 1 || Object.keys(data.looksAt).length) window.ddciLooksAt = data.looksAt

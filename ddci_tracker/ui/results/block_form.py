@@ -21,9 +21,10 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.core.seen import Seen
-from ddci_tracker.ui.results.wording import field_labels, years_of
+from ddci_tracker.ui.results.about import choose_index_and_year
+from ddci_tracker.ui.results.wording import field_labels
 from ddci_tracker.ui.shared import draft_form, outcome, ranked
-from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
+from ddci_tracker.ui.shared.autosave import kept_fields
 from ddci_tracker.ui.shared.draft_form import DraftForm, Opening
 from ddci_tracker.words import reasons, sources
 from ddci_tracker.words.catalogue import Words
@@ -83,24 +84,18 @@ def draw_block(look: Look) -> None:
 
 
 def _chosen(look: Look) -> BlockForm:
-    words, plan = look.words, look.board.plan.id
+    plan = look.board.plan.id
     indices = list(dict.fromkeys(thing.index for thing in ranked.all_of(Seen(look))))
-    chosen, about, years = indices[0], f"block-about/{plan}", years_of(look)
+    about = f"block-about/{plan}"
     with kept_fields(about, {}):
-        if len(indices) > 1:
-            key = kept_choice(about, "index", "block-index", indices, stands=chosen)
-            chosen = st.segmented_control(
-                words.text("Index"), indices, default=chosen, key=key, required=True
-            )
-        key = kept_choice(about, "year", "block-year", years, stands=years[0])
-        year = st.selectbox(words.text("Year of the results"), years, key=key, width=140)
+        index, year = choose_index_and_year(look, about, indices)
     return BlockForm(
         plan=plan,
-        name=f"results/block:{chosen}:{year}",
+        name=f"results/block:{index}:{year}",
         look=look,
-        index=chosen,
+        index=index,
         year=year,
-        newest=block_tables.newest_table(state.tracker(), state.actor(), plan, chosen, year),
+        newest=block_tables.newest_table(state.tracker(), state.actor(), plan, index, year),
     )
 
 

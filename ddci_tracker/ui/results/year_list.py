@@ -21,9 +21,10 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import full_name, known_names
 from ddci_tracker.ui.core.seen import Seen
+from ddci_tracker.ui.results.about import choose_index_and_year
 from ddci_tracker.ui.results.doubts import doubts_about
 from ddci_tracker.ui.results.sheet import RANK, SCORE, ResultSheet, entry_of, typed_before
-from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of, years_of
+from ddci_tracker.ui.results.wording import FIRST_DAY, field_labels, stands_of
 from ddci_tracker.ui.shared import draft_form, kept_cells, last_cell, lengths, outcome, ranked
 from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
 from ddci_tracker.ui.shared.kept_cells import CellsOfRow
@@ -97,16 +98,10 @@ def _sheet(look: Look) -> ResultSheet:
     words, board = look.words, look.board
     things = ranked.all_of(Seen(look))
     indices = list(dict.fromkeys(thing.index for thing in things))
-    index, about, years = indices[0], f"list-about/{board.plan.id}", years_of(look)
+    about = f"list-about/{board.plan.id}"
     kinds, usual = [str(kind) for kind in ResultKind], str(ResultKind.PUBLISHED)
     with kept_fields(about, {}):
-        if len(indices) > 1:
-            key = kept_choice(about, "index", "list-index", indices, stands=index)
-            index = st.segmented_control(
-                words.text("Index"), indices, default=index, key=key, required=True
-            )
-        key = kept_choice(about, "year", "list-year", years, stands=years[0])
-        year = st.selectbox(words.text("Year of the results"), years, key=key, width=140)
+        index, year = choose_index_and_year(look, about, indices)
         kind = st.segmented_control(
             words.text("Kind"),
             kinds,

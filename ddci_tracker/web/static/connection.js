@@ -178,6 +178,7 @@ window.ddciConnection = (() => {
   });
 
   return {
+    isSettled,
     // A run has drawn the screen.
     alive() {
       drawn = true;

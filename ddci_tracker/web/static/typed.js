@@ -192,6 +192,11 @@ window.ddciTyped = (() => {
       told = structuredClone(kept.forms);
       return told;
     },
+    // Whether a form still keeps something that the server was told of it, word for word.
+    isUnheard(form) {
+      const fields = kept.forms[form]?.fields ?? {};
+      return Object.entries(told[form]?.fields ?? {}).some(([name, text]) => fields[name] === text);
+    },
     shows(form, opening) { openings[form] = opening; },
     get openings() { return { ...openings }; },
     sees(form, revision) { seen[form] = revision; },
