@@ -1,7 +1,7 @@
 """How well and how fast texts are read: the shipped plans against the texts that they came from.
 
-What is wrong although it was
-marked sure is counted by itself: there should be none. The texts are public and not shipped: they
+The made-up papers of other bodies besides. What is wrong although it was marked sure is counted by
+itself: there should be none. The texts of the shipped plans are public and not shipped: they
 are looked for where ``DDCI_PLAN_TEXTS`` says, else in ``shared/plans`` beside the sources.
 """
 
@@ -28,6 +28,8 @@ from ddci_tracker.plans.importing.reading import read_text
 from ddci_tracker.plans.importing.wording import folded
 from tests.bench.figures import Figures
 from tests.integration.services.made import CATALOG
+from tests.unit.plans.importing.marked import papers
+from tests.unit.plans.importing.test_marked_papers import held
 from tests.unit.plans.importing.test_reading import PLAN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -189,6 +191,25 @@ def test_how_well_the_texts_of_the_shipped_plans_are_read(figures: Figures) -> N
         still = len(read.facts) - len(sure) + len(read.unplaced)
         figures.add(f"reading texts: {file.stem}", f"places to look at of {len(read.facts)}", still)
     score.tell(figures)
+
+
+def test_how_well_papers_of_other_bodies_are_read(figures: Figures) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    for name in papers():
+        for kind, read in held(name).items():
+            counts[kind, "wanted"] += read.wanted
+            counts[kind, "read"] += read.right + len(read.wrong)
+            counts[kind, "right"] += read.right
+            counts[kind, "sure but wrong"] += sum(sure for _, sure in read.wrong)
+    for kind in dict.fromkeys(kind for kind, _ in counts):
+        wanted, read, right, wrong = (
+            counts[kind, each] for each in ("wanted", "read", "right", "sure but wrong")
+        )
+        add = partial(figures.add, f"reading papers of others: {kind}, {wanted}")
+        if wanted:
+            add("precision", 100 * right / max(read, 1), "%")
+            add("recall", 100 * right / wanted, "%")
+        add("sure but wrong", wrong, most=0)
 
 
 def test_how_long_a_hundred_pages_take(figures: Figures) -> None:

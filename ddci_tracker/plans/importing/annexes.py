@@ -22,7 +22,7 @@ from ddci_tracker.plans.importing.gathered import (
     GatheredTask,
 )
 from ddci_tracker.plans.importing.names import NameReader
-from ddci_tracker.plans.importing.outline import TextBlock
+from ddci_tracker.plans.importing.outline import SectionRole, TextBlock
 from ddci_tracker.plans.importing.targets import targets_in
 from ddci_tracker.plans.importing.tasks import due_in_period, due_of, tasks_in, title_of
 from ddci_tracker.plans.importing.units import UnitBook
@@ -48,6 +48,7 @@ class Column(StrEnum):
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NUMBER, re.compile(r"^(?:s?tt|so tt|so thu tu|no)\.?$")),
     (Column.HELPERS, re.compile(r"phoi hop")),
+    (Column.TIME, re.compile(r"^(?:thoi gian|thoi han|tien do|han)\b")),
     (
         Column.LEAD,
         re.compile(r"chu tri|dau moi|phu trach|thuc hien$|don vi thuc hien|trach nhiem|phan cong"),
@@ -119,7 +120,8 @@ class AnnexReader:
             if found is not None:
                 part = gathered.part(found.index, found.code, found.name)
                 part.lines = part.lines or block.paragraph.lines
-                part.section = part.section or (block.section or None)
+                if block.role is not SectionRole.AIMS:
+                    part.section = part.section or (block.section or None)
                 gathered.place(block.paragraph.lines)
                 return part
         return None

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import Enum
 
 from ddci_tracker.domain.imported import Doubt
 from ddci_tracker.domain.plan import Lines, Result, ResultKind, SubIndexGroup, Target, TargetKind
 from ddci_tracker.plans.importing import annexes
+from ddci_tracker.plans.importing.cadence import cadence_of
 from ddci_tracker.plans.importing.duties import FoundDuty, duties_in
 from ddci_tracker.plans.importing.gathered import (
     Gathered,
@@ -29,12 +31,20 @@ from ddci_tracker.plans.importing.outline import Depth, SectionRole, TextBlock
 from ddci_tracker.plans.importing.results import contradict, merged, result_in
 from ddci_tracker.plans.importing.sentences import Part, clauses, sentences
 from ddci_tracker.plans.importing.targets import speaks_of_targets, targets_in
-from ddci_tracker.plans.importing.tasks import FoundTask, is_general, tasks_in
+from ddci_tracker.plans.importing.tasks import (
+    FoundTask,
+    due_in_period,
+    due_of,
+    is_general,
+    tasks_in,
+)
 from ddci_tracker.plans.importing.units import UnitBook
 from ddci_tracker.plans.importing.verbs import begins_with_action
 from ddci_tracker.plans.importing.wording import folded
 
 _YEAR = re.compile(r"\bnam\s*(20\d\d)")
+_COMPARED = re.compile(r"so voi (?:cung ky |ket qua )?nam 20\d\d")
+_OF_ONE_NAMED = re.compile(r"\bcua (?:cac )?chi so(?: thanh phan)?\s*[\"'(]?\s*$")
 _HELD = re.compile(r"^(?:tiep tuc )?(?:duy tri|phat huy|giu vung)")
 _RAISED = re.compile(
     r"^(?:tap trung )?(?:cai thien|khac phuc|nang cao)[^.]{0,40}\b(?:thap|duoi trung vi|giam diem)"
@@ -46,8 +56,15 @@ _RESULT_WORDS = re.compile(r"\b(?:xep|dung|vi tri|hang|diem|bac)\b")
 # "từ 57,63 điểm (năm 2020) lên ...": where it stood.
 _FROM_SCORE = re.compile(r"\btu\s+[\d.,]+\s*diem\s*\(?\s*nam 20\d\d")
 _LONG_HEADING = 90
-_HANDS_IN = re.compile(r"(?:tong hop|bao cao|gui|trinh)\b")
-_TAKES_PART = re.compile(r"(?:la don vi )?(?:chu tri|dau moi|chiu trach nhiem|theo doi|tham muu)\b")
+# What is said of one of several in a list: a bracket, or up to the comma, and its place.
+_FIGURES_OF_ONE = re.compile(
+    r"[\"”'\s]*(?:\([^)]*\)|(?:[^,;]|,(?=\d))*)"
+    r"(?:, (?:xếp|đứng)(?: (?:thứ|hạng|vị trí|thứ hạng))* 0?\d{1,3}(?:\s*/\s*\d{1,3})?)?"
+)
+_HANDS_IN = re.compile(r"(?:(?:theo doi|don doc),? )*(?:tong hop|bao cao|gui|trinh)\b")
+_TAKES_PART = re.compile(
+    r"^(?:la don vi )?(?:chu tri|dau moi|chiu trach nhiem|theo doi|tham muu)\b"
+)
 # Whom a heading of a directive speaks to, in words that name no unit known here.
 _ADDRESSED = re.compile(
     r"(?:cac (?:so|ban|nganh|co quan|don vi|phong|dia phuong|huyen|to chuc)\b"
@@ -55,12 +72,23 @@ _ADDRESSED = re.compile(
     r"|van phong |phong |doi |so |ban |chi cuc|cuc "
     r"|cong an|ngan hang|kho bac|cong ty|dien luc|hiep hoi|hoi |trung tam|ubnd|de nghi )"
 )
+# "Để phấn đấu năm 2023 ..., Chủ tịch UBND tỉnh yêu cầu:", after the index was named above.
+_ASKED = re.compile(r"\b(?:yeu cau|chi thi|giao)\b[^.;]{0,120}:$")
 # What a paper cites of another one is no target of its own.
 _CITES = re.compile(r"\b(?:ke hoach|nghi quyet|quyet dinh|chi thi|chuong trinh) so\b")
 # "..., công nghệ" behind the name of a unit: a word or four that say nothing of who does what.
 _GOES_ON = re.compile(
     r"(?!(?:cac|va|cung|phoi hop|thuc hien|lien quan|chu tri|tham muu|theo|trong)\b)"
     r"[^\W\d]+(?: [^\W\d]+){0,3}$|(?:thu )?truong (?:cac )?"
+)
+_NAMES_MORE = re.compile(
+    r"(?:va )?(?:cac|can bo|cong chuc|ca nhan|phong|trung tam|chi cuc|ban|doi|hoi|ubnd)\b"
+)
+# "Thời gian thực hiện: Thường xuyên."
+_WHEN = re.compile(r"(?:thoi gian|thoi han|tien do)(?: thuc hien| hoan thanh)?\s*:\s*")
+_NAMES_ANOTHER = re.compile(r"[Cc]hỉ số(?: thành phần)? [\"“]?[A-ZĐ]")
+_TASK_LABEL = re.compile(
+    r"(?:nhiem vu|noi dung|giai phap|cong viec)(?: thuc hien| cu the| trong tam)?\s*:\s*(?=\S)"
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AIMS_AFTER = re.compile(r"[,;:]?\s*(?:phan dau|muc tieu|chi tieu)\b")
@@ -70,8 +98,20 @@ _NAMES_SOMEBODY = re.compile(
 )
 # Indices whose scores are printed as percent as well.
 _IN_PERCENT = ("PAR", "SIPAS", "DTI")
+# "các chỉ số giảm điểm phải tăng ít nhất 0,5 điểm": those whose last result fell.
+_THOSE_THAT_FELL = re.compile(
+    r"\b(?:cac|nhung|\d{1,2}) chi so(?: thanh phan)? (?:bi )?(?:giam|tut|xuong) (?:diem|hang|bac)\b"
+)
 # "05/08 chỉ số thành phần trong top 5": about some of the parts, no figure of any one of them.
 _SOME_PARTS = re.compile(r"\b\d{1,2}(?:\s*/\s*\d{1,2})? chi so(?: thanh phan)?\b")
+
+
+class Among(Enum):
+    """Which sub-indices a target is printed for that names none of them."""
+
+    ALL = "all"
+    BELOW = "below"  # the median
+    FELL = "fell"  # since the year before
 
 
 class Body:
@@ -103,8 +143,9 @@ class Body:
         self._section_leads: list[tuple[str, Assignment]] = []
         self._pending: list[GatheredTask] = []
         self._label_open = False
+        self._led_by_dash = False  # the part is led by whom its first bullet names
         self._listing_below = False
-        self._copied: list[tuple[Target, Lines, bool]] = []  # for all parts, or those below
+        self._copied: list[tuple[Target, Lines, Among]] = []
         self._table = annexes.AnnexReader(names, book, year)
 
     def read(self, blocks: Sequence[TextBlock]) -> Gathered:
@@ -135,6 +176,8 @@ class Body:
             self._enter(block)
             if (more := self._after_name(block)) is not None:
                 self._read_tasks(more)
+                return
+            if self._named_with_figures(block):
                 return
             if block.is_title and not self._says_more(block):
                 return
@@ -175,15 +218,19 @@ class Body:
         self._section_leads = [
             each for each in self._section_leads if _below(block.section, each[0])
         ]
-        if not (block.is_title or len(text) < 200):
+        if not (block.is_title or len(text) < 200 or self._named_with_figures(block)):
             return
-        years = [int(found) for found in _YEAR.findall(plain)]
+        years = [int(found) for found in _YEAR.findall(_COMPARED.sub("", plain))]
         if block.role is SectionRole.REVIEW or any(year < self._year for year in years):
             past = [year for year in years if year < self._year]
             self._said_year = past[-1] if past else self._said_year
         elif block.level <= 0:
             self._said_year = None
-        part = self._names.heading(text, self._preferred()) if block.is_title else None
+        part = (
+            self._names.heading(text, self._preferred())
+            if block.is_title
+            else self._named_with_figures(block)
+        )
         if part is not None:
             self.gathered.place(block.paragraph.lines)
             if block.role in (SectionRole.REVIEW, SectionRole.PURPOSE):
@@ -214,7 +261,7 @@ class Body:
         if _BELOW.search(plain) and _RAISES.search(plain) and block.is_title:
             self._listing_below = True
             self._copied.append(
-                (self._qualitative(block, 0, len(text)), block.paragraph.lines, True)
+                (self._qualitative(block, 0, len(text)), block.paragraph.lines, Among.BELOW)
             )
             self.gathered.place(block.paragraph.lines)
         assigned = assignment_in(text, self._book)
@@ -253,6 +300,26 @@ class Body:
         skipped = len(head) + 1 + len(rest) - len(rest.lstrip())
         return replace(block, offset=block.offset + skipped, depth=Depth.PLAIN)
 
+    def _named_with_figures(self, block: TextBlock) -> NamedPart | None:
+        """The sub-index of a heading that is a sentence: its name, where it stood, what it aims at.
+
+        "2. Chỉ số X (năm 2021 đạt 6,92 điểm); mục tiêu năm 2022 đạt trên 7,5 điểm." None for
+        any other.
+        """
+        if (
+            block.is_title
+            or block.role is not SectionRole.TASKS
+            or _TAKES_PART.match(folded(block.text))
+        ):
+            return None
+        bare = _IN_BRACKETS.sub("", block.text)
+        aim = next((each.start() for each in _AIMS_AFTER.finditer(folded(bare))), len(bare))
+        if bare[aim:].strip(" .;") and (
+            not targets_in(bare[aim:], self._year) or len(list(sentences(bare[aim:]))) > 1
+        ):
+            return None
+        return self._names.heading(bare[:aim].strip(" .;,:"), self._preferred())
+
     def _read_bracket(self, block: TextBlock) -> None:
         """What a heading says of where its sub-index stood, in brackets, and is to stand."""
         if self._part is None:
@@ -267,13 +334,15 @@ class Body:
     ) -> None:
         part = self.gathered.part(index, code, name)
         # The order of the sections that say what to do is the order of the plan.
-        if part.section is None:
+        # One that was only aimed at above is told what to do here.
+        anew = block.role is SectionRole.TASKS and not part.tasks
+        if part.section is None or (anew and not _within(block.section, part.section)):
             del self.gathered.parts[index, code]
             self.gathered.parts[index, code] = part
             part.section, part.name = block.section or None, name
             part.exact, part.own, part.lines = exact, own, block.paragraph.lines
             part.group = self._group
-        self._part, self._index = part, index
+        self._part, self._index, self._led_by_dash = part, index, False
         self.gathered.place(block.paragraph.lines)
 
     def _opens_part(self, block: TextBlock) -> bool:
@@ -323,6 +392,8 @@ class Body:
         for sentence in sentences(block.text):
             plain = folded(sentence.text)
             named = [each for each in indices_in(sentence.text) if each in self._indices]
+            if not named and len(self._indices) == 1 and _ASKED.search(plain):
+                named = list(self._indices)
             if not named or not speaks_of_targets(plain) or _CITES.search(plain):
                 continue
             if any(int(year) == self._year for year in _YEAR.findall(plain)):
@@ -358,6 +429,10 @@ class Body:
         """Each part that a sentence names gets what stands from its name to the next."""
         head = sentence.text[: parts[0].start]
         before = targets_in(head, self._year) if speaks_of_targets(head) else []
+        if len(parts) == 1 and _OF_ONE_NAMED.search(folded(head)):
+            named = self.gathered.part(parts[0].index, parts[0].code, parts[0].name)
+            if self._targets(block, head, sentence.start, named, doubt=Doubt.SEVERAL):
+                before = []
         if before:
             self._overall(block, Part(head, sentence.start, sentence.start + parts[0].start))
         aiming = speaks_of_targets(sentence.text) or block.role is SectionRole.AIMS
@@ -390,6 +465,10 @@ class Body:
             if self._copies(part_of.text):
                 self._gather_copies(block, part_of, where)
                 continue
+            if _THOSE_THAT_FELL.search(clause):
+                for each in targets_in(part_of.text, self._year):
+                    self._copied.append((each.target, lines, Among.FELL))
+                continue
             some = _SOME_PARTS.search(clause)
             if (
                 some
@@ -404,6 +483,8 @@ class Body:
                     [each for each in indices_in(part_of.text) if each in self._indices] or wanted
                 )[0]
                 doubt = None if named or len(self._indices) == 1 else Doubt.INFERRED
+                if _NAMES_ANOTHER.search(part_of.text) and not indices_in(part_of.text):
+                    doubt = Doubt.NAME  # of a sub-index that the catalogue calls otherwise
                 if index and self._targets(
                     block, part_of.text, where, self.gathered.part(index), doubt=doubt
                 ):
@@ -442,7 +523,7 @@ class Body:
     def _past_in_brackets(self, block: TextBlock, text: str, at: int, part: GatheredPart) -> None:
         """Where an index stood, in brackets behind what it is to reach."""
         for bracket in re.finditer(r"\([^()]*\d[^()]*\)", text):
-            said = bracket[0]
+            said = bracket[0][1:]
             # "(năm 2023: 8,11 điểm; mục tiêu năm 2024: giữ hạng 3)": up to what is to be reached.
             aim = next(
                 (each for each in _YEAR.finditer(folded(said)) if int(each[1]) >= self._year), None
@@ -450,7 +531,7 @@ class Body:
             if aim:
                 said = said[: max(said.rfind(";", 0, aim.start()), 0)]
             if _YEAR.search(folded(said)):
-                self._result(block, said, at + bracket.start(), part)
+                self._result(block, said, at + bracket.start() + 1, part)
 
     def _soft(self, index: str, block: TextBlock, clause: Part, where: int) -> None:
         """A wish without a figure, for a whole index; kept only where nothing better is printed."""
@@ -485,15 +566,17 @@ class Body:
             wish = re.search(r"[^,]*" + _ALL_PARTS.pattern + r"[^,;.]*", plain)
             start, end = wish.span() if wish else (0, len(clause.text))
             self._copied.append(
-                (self._qualitative(block, where + start, where + end), lines, False)
+                (self._qualitative(block, where + start, where + end), lines, Among.ALL)
             )
         elif found:
             for each in found:
                 text = clause.text[below.start() if below else 0 :].strip(" ,.;")
-                self._copied.append((replace(each.target, text=text, lines=lines), lines, True))
+                self._copied.append(
+                    (replace(each.target, text=text, lines=lines), lines, Among.BELOW)
+                )
         else:
             self._copied.append(
-                (self._qualitative(block, where, where + len(clause.text)), lines, True)
+                (self._qualitative(block, where, where + len(clause.text)), lines, Among.BELOW)
             )
         self.gathered.place(lines)
 
@@ -507,7 +590,7 @@ class Body:
         plain = folded(block.text)
         if block.text.rstrip().endswith(":") and _BELOW.search(plain) and _RAISES.search(plain):
             self._copied.append(
-                (self._qualitative(block, 0, len(block.text)), block.paragraph.lines, True)
+                (self._qualitative(block, 0, len(block.text)), block.paragraph.lines, Among.BELOW)
             )
 
     def _read_results(self, block: TextBlock) -> None:
@@ -575,7 +658,7 @@ class Body:
         self, block: TextBlock, text: str, at: int, part: GatheredPart, *, only_first: bool = False
     ) -> bool:
         if only_first:
-            bracket = re.match(r"[\"”'\s]*(?:\([^)]*\)|(?:[^,;]|,(?=\d))*)", text)
+            bracket = _FIGURES_OF_ONE.match(text)
             text = bracket[0] if bracket else text
         if not _figures(folded(text)) and "khong co su thay doi" not in folded(text):
             return False
@@ -666,6 +749,12 @@ class Body:
             for sentence in sentences(text):
                 self._overall(block, sentence)
             return
+        if (label := _TASK_LABEL.match(folded(text))) and len(text[label.end() :].split()) > 3:
+            block = replace(block, offset=block.offset + label.end(), depth=Depth.DASH)
+            text = block.text
+        if (when := _WHEN.match(folded(text))) and (timed := self._above(block)):
+            self._all_by(timed, block, text[when.end() :])
+            return
         assigned = assignment_in(text, self._book)
         if assigned:
             self._unknown_lead = False
@@ -678,10 +767,15 @@ class Body:
             return
         if self._label_open and assigned:
             self._also_leads(assigned, block)
+        elif (
+            self._label_open and block.depth is Depth.DASH and not begins_with_action(folded(text))
+        ):
+            self._leads_unknown()
         elif block.depth is not Depth.DASH:
             self._label_open = self._label_open and block.depth is Depth.PLAIN
         if is_general(text) and not assigned and (self._part is None or len(text) < 80):
-            if self._part is None and self._taken_on(block):
+            if self._part is None and (taken := self._taken_on(block)):
+                self._reads_aim(block, taken)
                 self.gathered.place(block.paragraph.lines)
             return
         if duties := duties_in(text, self._book, self._senders(assigned)):
@@ -690,7 +784,11 @@ class Body:
             if len(spoken) <= 1 or all(_HANDS_IN.match(folded(each.title)) for each in spoken):
                 return
         if assigned is None:
-            above, self._part = self._part, self._part or self._taken_on(block)
+            above = self._part
+            taken = self._taken_on(block) if above is None else None
+            if taken and self._reads_aim(block, taken):
+                return
+            self._part = above or taken
             self._tasks_of(block, text, 0, None)
             self._part = above
             return
@@ -714,6 +812,8 @@ class Body:
             and _hands_over(rest)
         ):
             self._lead_part(self._part, assigned, block, None)
+        if self._part and assigned.given and assigned.lead:
+            self._leads_besides(self._part, assigned, block)
         self._tasks_of(block, text, assigned.rest, assigned)
         if rest.rstrip().endswith(":"):
             self._over, self._over_depth = assigned, block.depth
@@ -733,6 +833,18 @@ class Body:
             self._lead_part(part, who, block, Doubt.INHERITED)
         return part
 
+    def _reads_aim(self, block: TextBlock, part: GatheredPart) -> bool:
+        """Whether an addressee is told nothing but to raise a sub-index, and how far.
+
+        "a) Chủ trì cải thiện chỉ số X (năm 2022 đạt 7,12 điểm), phấn đấu đạt trên 7,5 điểm."
+        """
+        self._past_in_brackets(block, block.text, 0, part)
+        bare = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), block.text)
+        aim = next((each.start() for each in _AIMS_AFTER.finditer(folded(bare))), len(bare))
+        self._targets(block, block.text[aim:], aim, part, doubt=None)
+        self.gathered.place(block.paragraph.lines)
+        return is_general(_TAKES_PART.sub("", folded(bare[:aim])).strip(" ,"))
+
     def _speaks_of_the_whole(self, rest: str) -> bool:
         """Whether a unit is given the whole sub-index, before its tasks are named."""
         first = next(iter(clauses(rest)), None)
@@ -751,8 +863,26 @@ class Body:
         """A paragraph that only names units: for the sub-index, and for what stands below it."""
         self.gathered.place(block.paragraph.lines)
         self._over, self._over_depth = assigned, block.depth
-        if self._part and not self._part.lead and assigned.lead and assigned.given:
-            self._lead_part(self._part, assigned, block, None)
+        part = self._part
+        if part is None or not (assigned.lead and assigned.given):
+            return
+        if not part.lead:
+            self._lead_part(part, assigned, block, None)
+            below = block.depth is Depth.DASH and block.text.rstrip().endswith(":")
+            self._led_by_dash = below and not self._names_part(block, part)
+        else:
+            self._leads_besides(part, assigned, block)
+
+    def _names_part(self, block: TextBlock, part: GatheredPart) -> bool:
+        """Whether a paragraph speaks of the whole sub-index."""
+        named = self._names.mentions(block.text, part.index)
+        return "chi so" in folded(block.text) or any(each.code == part.code for each in named)
+
+    def _leads_besides(self, part: GatheredPart, assigned: Assignment, block: TextBlock) -> None:
+        """The next bullet that names somebody, where the one before it led the part."""
+        if self._led_by_dash and block.depth is Depth.DASH:
+            part.lead = (*part.lead, *(u for u in assigned.lead if u not in part.lead))
+            part.lead_doubt = Doubt.INHERITED
 
     def _lead_part(
         self, part: GatheredPart, assigned: Assignment, block: TextBlock, doubt: Doubt | None
@@ -786,9 +916,10 @@ class Body:
                 if u not in part.lead
             )
             part.lead_lines = part.lead_lines or block.paragraph.lines
-            # Words behind the names may belong to the last of them.
-            if assigned.lead and _GOES_ON.match(folded(block.text[assigned.rest :]).strip(" .;:")):
-                part.lead_doubt = Doubt.SEVERAL
+            # Words behind the names may belong to the last of them, or name another one.
+            behind = folded(block.text[assigned.rest :]).strip(" .;:")
+            if assigned.lead and (_GOES_ON.match(behind) or _NAMES_MORE.match(behind)):
+                self._leads_unknown()
         if not assigned.trailing or not self._pending:
             self._over, self._over_depth = assigned, block.depth
         if assigned.lead:
@@ -797,6 +928,22 @@ class Body:
         more = tasks_in(rest, whole=False) if len(rest.split()) > 4 else []
         if more:
             self._tasks_of(block, block.text, len(block.text) - len(rest), assigned, whole=False)
+
+    def _above(self, block: TextBlock) -> Sequence[GatheredTask]:
+        """The tasks that stand above a paragraph in its section, or in the points beside it."""
+        if self._pending or self._part is None:
+            return self._pending
+        beside = block.section.rpartition(".")[0]
+        return [each for each in self._part.tasks if each.section.rpartition(".")[0] == beside]
+
+    def _all_by(self, tasks: Sequence[GatheredTask], block: TextBlock, said: str) -> None:
+        """ "Thời gian thực hiện: ...": for the tasks above it that say nothing of when."""
+        self.gathered.place(block.paragraph.lines)
+        cadence = cadence_of(said)
+        due = due_of(said, self._year) or due_in_period(said, self._year)
+        for task in tasks:
+            if task.cadence is None and task.due is None:
+                task.cadence, task.due = cadence, None if cadence else due
 
     def _also_leads(self, assigned: Assignment, block: TextBlock) -> None:
         """A bullet below an empty "Đơn vị chủ trì thực hiện:"."""
@@ -812,6 +959,13 @@ class Body:
                 u for u in (*part.helpers, *assigned.helpers) if u not in part.lead
             )
             part.lead_lines = part.lead_lines or block.paragraph.lines
+
+    def _leads_unknown(self) -> None:
+        """Somebody leads, too, in words unknown here: who leads is to be looked at."""
+        if self._part:
+            self._part.lead_doubt = Doubt.SEVERAL
+        for task in self._pending:
+            task.doubt = task.doubt or Doubt.INHERITED
 
     def _reads_figures(self, block: TextBlock, *, aiming: bool = False) -> bool:
         """Whether a paragraph of a sub-index says where it stands and where it should be.
@@ -882,7 +1036,8 @@ class Body:
         who = self._who(assigned, over)
         for each in found:
             unknown = self._unknown_lead or _within(block.section, self._unknown_section)
-            doubt = Doubt.INHERITED if unknown and not who[0] else None
+            guessed = self._part is not None and self._part.lead_doubt is Doubt.SEVERAL
+            doubt = Doubt.INHERITED if (unknown or guessed) and not who[0] else None
             task, lines = self._gathered(block, each, at, who, doubt)
             (self._part.tasks if self._part else self.gathered.general).append(task)
             self._pending.append(task)
@@ -1003,11 +1158,17 @@ class Body:
     def _copy(self) -> None:
         """What was printed once for all parts, or for those below the median, goes to each."""
         parts = [part for part in self.gathered.parts.values() if part.code]
-        for target, lines, below in self._copied:
+        for target, lines, among in self._copied:
             for part in parts:
-                if below and not _is_below(part, self._year):
+                if among is Among.FELL and not _fell(part, self._year):
                     continue
-                if below and target.kind is TargetKind.QUALITATIVE and part.group is None:
+                if among is Among.BELOW and not _is_below(part, self._year):
+                    continue
+                if (
+                    among is Among.BELOW
+                    and target.kind is TargetKind.QUALITATIVE
+                    and part.group is None
+                ):
                     part.group = SubIndexGroup.IMPROVE
                 part.targets.append(
                     GatheredTarget(
@@ -1024,7 +1185,7 @@ class Body:
                 continue
             named = [code for task in part.tasks for code in task.lead or ()]
             part.lead = tuple(dict.fromkeys(named))
-            part.lead_doubt = Doubt.INHERITED
+            part.lead_doubt, part.led_by_tasks = Doubt.INHERITED, bool(named)
             part.lead_lines = part.tasks[0].lines if part.tasks else None
 
 
@@ -1071,6 +1232,15 @@ def _is_below(part: GatheredPart, year: int) -> bool:
         return False
     last = max(results, key=lambda each: each.year)
     return last.rank is not None and last.out_of is not None and last.rank > (last.out_of + 1) // 2
+
+
+def _fell(part: GatheredPart, year: int) -> bool:
+    """Whether the last result is lower than the one before it."""
+    results = [each.result for each in part.results if each.result.year < year]
+    if not results:
+        return False
+    last = max(results, key=lambda each: each.year)
+    return any(each is not None and each < 0 for each in (last.score_change, last.rank_change))
 
 
 def _drop_repeated(part: GatheredPart) -> None:

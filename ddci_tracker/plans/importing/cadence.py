@@ -12,7 +12,10 @@ _RULES: tuple[tuple[Cadence, re.Pattern[str]], ...] = (
     (Cadence.WEEKLY, re.compile(r"\b(?:hang|moi) tuan\b|tuan/lan|lan/tuan")),
     (
         Cadence.MONTHLY,
-        re.compile(r"\b(?:hang|moi|tung) thang\b|(?<!\d )(?<!\d)\b(?:0?1 )?thang/lan|lan/thang"),
+        re.compile(
+            r"\b(?:hang|moi|tung) thang\b|(?<!\d )(?<!\d)\b(?:0?1 )?thang/lan|lan/thang"
+            r"|\bngay cuoi thang\b(?! \d)"
+        ),
     ),
     (
         Cadence.HALF_YEARLY,

@@ -16,7 +16,7 @@ from ddci_tracker.plans.importing.sentences import Part, sentences
 from ddci_tracker.plans.importing.units import UnitBook
 from ddci_tracker.plans.importing.wording import folded
 
-_REPORTS = re.compile(r"\bbao cao\b")
+_REPORTS = re.compile(r"(?<!\bnghe )\bbao cao\b")
 _OWED = re.compile(
     r"bao cao (?:ket qua|tinh hinh|danh gia|ve |tien do|so ket|tong ket|thang|quy|nam|6 thang"
     r"|dinh ky|ubnd|so |gui|bang van ban|van phong)|dinh ky[^.;]{0,60}bao cao|tong hop,? bao cao"
@@ -25,7 +25,12 @@ _OWED = re.compile(
 )
 _FREQUENCIES: tuple[tuple[Cadence, re.Pattern[str]], ...] = (
     (Cadence.WEEKLY, re.compile(r"\b(?:hang |moi )tuan\b")),
-    (Cadence.MONTHLY, re.compile(r"\b(?:hang |moi |tung )thang\b|bao cao thang\b")),
+    (
+        Cadence.MONTHLY,
+        re.compile(
+            r"\b(?:hang |moi |tung )thang\b|bao cao thang\b|\bngay cuoi thang\b(?! (?:\d|cuoi))"
+        ),
+    ),
     (
         Cadence.QUARTERLY,
         re.compile(
@@ -56,6 +61,7 @@ _OF_QUARTER = re.compile(
     r"thang (?:cuoi|thu ba|thu 3)(?: cua)?(?: moi)? ?quy\b|cuoi (?:moi )?quy\b"
 )
 _ONE_DAY = re.compile(r"0?(\d{1,2})(?:\s*[/.]\s*0?(\d{1,2}))?")
+_OF_YEAR = re.compile(r"\s*[/.]\s*20\d\d")
 _DAY_OF_MONTH = re.compile(r"\b(\d{1,2}) thang (\d{1,2})\b(?! (?:cua )?quy)")
 _WITHIN = re.compile(
     r"(?:trong(?: vong)?|sau)\s*0?(?P<n>\d{1,2})\s*ngay(?P<work> lam viec)?(?:\s*,?\s*(?:ke tu"
@@ -254,7 +260,7 @@ def _is_due(match: re.Match[str]) -> bool:
 
 def _cadence_of_days(due: list[re.Match[str]]) -> Cadence | None:
     """How often, where only days of the year are printed: each of them once a year."""
-    days = [each for match in due for each in _ONE_DAY.findall(match["days"])]
+    days = [each for match in due for each in _ONE_DAY.findall(_OF_YEAR.sub("", match["days"]))]
     if len(days) == 1 and days[0][1]:
         return Cadence.YEARLY
     if len(days) == 2:

@@ -81,6 +81,7 @@ class GatheredPart:
     helpers: tuple[str, ...] = ()
     lead_lines: Lines | None = None
     lead_doubt: Doubt | None = None
+    led_by_tasks: bool = False  # its lead is only that of its tasks
     targets: list[GatheredTarget] = field(default_factory=list)
     results: list[GatheredResult] = field(default_factory=list)
     tasks: list[GatheredTask] = field(default_factory=list)
@@ -104,6 +105,14 @@ class Gathered:
     duties: list[GatheredDuty] = field(default_factory=list)
     people: dict[str, GatheredPerson] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
+
+    @property
+    def names_leads(self) -> bool:
+        """Whether the text says of most of its tasks who leads them."""
+        led = [bool(task.lead) for task in self.general]
+        for part in self.parts.values():
+            led += [bool(task.lead or part.lead) for task in part.tasks]
+        return 2 * sum(led) > len(led)
 
     def part(self, index: str, code: str = "", name: str = "") -> GatheredPart:
         """A sub-index or a whole index, made where it is new."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ddci_tracker.plans.importing.units import Mention, UnitBook
+from ddci_tracker.plans.importing.units import BY_ITS_HEAD, Mention, UnitBook
 from ddci_tracker.plans.importing.verbs import begins_with_action
 from ddci_tracker.plans.importing.wording import folded
 
 _LABEL = re.compile(
     r"^(?:don vi|co quan|phong|bo phan|unit)?\s*(?P<what>chu tri|thuc hien|phoi hop"
-    r"|theo doi,? tong hop(?: bao cao)?|dau moi)(?: thuc hien| tham muu)?(?: \([^)]*\))?\s*:\s*"
+    r"|theo doi,? tong hop(?: bao cao)?|dau moi|trach nhiem|phan cong)"
+    r"(?: thuc hien| tham muu)?(?: \([^)]*\))?\s*:\s*"
 )
 _TRAILING = re.compile(
     r"^(?:don vi|co quan|bo phan)\s+(?:chu tri|phoi hop|thuc hien|theo doi|dau moi)"
@@ -19,7 +20,8 @@ _TRAILING = re.compile(
 _GIVEN = re.compile(r"^(?:giao(?: nhiem vu)?(?: cho)?|phan cong|de nghi|yeu cau)\s*:?\s+")
 _LEADS = re.compile(
     r"^[\s,]*(?:(?:lam |la )?(?:don vi |co quan )?"
-    r"(?:chu tri|phu trach|dau moi(?: chung)?)(?:,? (?=(?:lam |la )?(?:chu tri|dau moi"
+    r"(?:chu tri|phu trach|dau moi(?: chung)?|chiu trach nhiem(?=[^,;.:]{0,30}:))"
+    r"(?:,? (?=(?:lam |la )?(?:chu tri|dau moi"
     r"|phu trach)\b)|\s*))+(?:(?:,"
     r"|va)?\s*(?:tham muu|thuc hien|theo doi|chiu trach nhiem chinh)\b(?=[\s,]*(?:,|:|va phoi hop"
     r"|phoi hop|$)))?"
@@ -76,7 +78,7 @@ def assignment_in(text: str, book: UnitBook) -> Assignment | None:
         at = given.end()
     run, end = book.sequence(text, at)
     helpers: list[Mention] = []
-    if not run or text[at : run[0].start].strip(" :,-"):
+    if not run or BY_ITS_HEAD.sub("", text[at : run[0].start]).strip(" :,-"):
         if re.match(r"chu tri,? phoi hop", plain):
             helping = _HELPS.match(plain, 0) or re.match(
                 r"chu tri,?\s*(?:va\s+)?phoi hop (?:voi )?", plain
@@ -90,6 +92,8 @@ def assignment_in(text: str, book: UnitBook) -> Assignment | None:
                     given=False,
                     helping_only=True,
                 )
+        return None
+    if text[at : run[0].start].strip(" :,-") and not given and book.is_nobody(run):
         return None
     # "Văn phòng Đăng ký đất đai tỉnh": the place behind a name.
     if place := re.match(r"\s+(?:tinh|thanh pho|huyen|thi xa)\b", plain[end:]):

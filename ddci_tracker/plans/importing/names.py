@@ -56,13 +56,18 @@ def indices_in(text: str) -> list[str]:
 _Known = tuple[str, str, str, str]  # folded name, index, code, name
 
 
-def _in_short(known: Sequence[_Known]) -> list[_Known]:
-    """Names without their first word or two: "Hỗ trợ doanh nghiệp", "Gia nhập thị trường".
+def _in_short(known: Sequence[_Known], tiles: Sequence[_Known]) -> list[_Known]:
+    """Names in short: as ``tiles`` have them, or without their first word or two.
+
+    "Tính minh bạch", "Hỗ trợ doanh nghiệp", "Gia nhập thị trường".
 
     One that two sub-indices could be called by is none.
     """
     whole = {each[0] for each in known}
     found: dict[str, set[_Known]] = {}
+    for each in tiles:
+        if each[0] not in whole:
+            found.setdefault(each[0], set()).add(each)
     for name, index, code, shown in known:
         words = name.split()
         for skipped in (1, 2):
@@ -81,14 +86,16 @@ class NameReader:
     def __init__(
         self, catalog: Catalog, indices: Sequence[str], year: int, province: str, block: str
     ) -> None:
-        self._known: list[tuple[str, str, str, str]] = []  # folded name, index, code, name
+        self._known: list[_Known] = []
+        tiles: list[_Known] = []
         for code in indices:
             index = catalog.index(code)
             chosen = index.set_for(year, province, block) if index else None
             for each in chosen.sub_indices if chosen else ():
                 for name in (each.name, *each.aliases):
                     self._known.append((fold_name(name), code, each.code, each.name))
-        self._short = _in_short(self._known)
+                tiles.append((fold_name(each.short_name), code, each.code, each.name))
+        self._short = _in_short(self._known, tiles)
         # The longer name first: "thiết chế pháp lý và an ninh trật tự" before its beginning.
         self._known.sort(key=lambda known: -len(known[0]))
 

@@ -81,7 +81,8 @@ _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
     (
         SectionRole.REVIEW,
         re.compile(
-            r"(?:danh gia|ket qua|thuc trang|tinh hinh)\b.*\b(?:ket qua|nam 20\d\d|thuc hien|ddci"
+            r"^(?:danh gia )?(?:thuc trang|tinh hinh|ket qua)(?: chung| thuc hien)?\W*$"
+            r"|(?:danh gia|ket qua|thuc trang|tinh hinh)\b.*\b(?:ket qua|nam 20\d\d|thuc hien|ddci"
             r"|pci|chi so)|ton tai|han che,? nguyen nhan|nguyen nhan"
         ),
     ),
@@ -95,6 +96,11 @@ _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
     (SectionRole.AIMS, re.compile(r"muc tieu|chi tieu")),
 )
 _AIMS_FIRST = re.compile(r"^(?:cac )?(?:muc tieu|chi tieu)")
+# "2. Mục tiêu năm 2022: ..." below "Kết quả năm 2021 và mục tiêu năm 2022".
+_AIMS_OF_YEAR = re.compile(
+    r"^(?:cac )?(?:muc tieu|chi tieu)(?: phan dau| de ra)? (?:cua )?(?:so )?nam 20\d\d\b"
+    r"(?!.*\b(?:da dat|dat duoc|chua dat|khong dat|hoan thanh)\b)"
+)
 _PURPOSE_FIRST = re.compile(r"^(?:muc dich|yeu cau|muc tieu,? yeu cau|quan diem)")
 _CLOSING = re.compile(r"noi nhan\s*:?")
 _ANNEX = re.compile(r"(?:phu luc|bieu (?:so|phu luc|tong hop|phan cong)|danh muc nhiem vu)\b")
@@ -191,6 +197,8 @@ def _role(title: str, above: SectionRole, *, top: bool) -> SectionRole:
     plain = folded(title)
     if len(plain) > 220:
         return above
+    if above is SectionRole.REVIEW and _AIMS_OF_YEAR.match(plain) and not top:
+        return SectionRole.AIMS
     if above in (SectionRole.DOING, SectionRole.REVIEW) and not top:
         return above
     if _AIMS_FIRST.match(plain) and not re.search(r"yeu cau|nhiem vu|giai phap", plain):

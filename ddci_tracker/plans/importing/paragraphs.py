@@ -18,7 +18,7 @@ _PAGE = re.compile(r"(?:trang|page)?\s*[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-
 # What begins a paragraph of its own: a number, a letter or a dash before the first word.
 MARKER = re.compile(
     r"(?:(?P<roman>(?=[IVX])(?:XX|X)?(?:IX|IV|V?I{0,3}))\s*[.)/-]\s*(?=[^\W\d])"
-    r"|(?i:phần(?:\s+thứ)?)\s+(?P<part>[IVX]{1,4}|(?i:nhất|hai|ba|tư|năm))\b[.:]?\s*"
+    r"|(?i:phần(?:\s+thứ)?|chương)\s+(?P<part>[IVX]{1,4}|(?i:nhất|hai|ba|tư|năm))\b[.:]?\s*"
     r"|(?i:điều)\s+(?P<article>\d{1,2})[.:]\s*"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.)/]\s*(?=[^\W\d]|[\"“«(*])"
     r"|(?P<inner>\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=[^\W\d]|[\"“«])"
@@ -26,6 +26,10 @@ MARKER = re.compile(
     r"|(?P<letter>[a-zđ])(?:\)\s*|\.\s+)(?=[^\W\d]|[\"“«])"
     r"|(?P<dash>[-–—•*+](?:\s*[-–—•*+])?)\s*(?=[^\s\d]|\d+\s*%|\d{2}\s)"
     r")"
+)
+# "Phần I", and its name on the line below.
+_ONLY_PART = re.compile(
+    r"(?:phần|chương)(?:\s+thứ)?\s+(?:[IVX]{1,4}|nhất|hai|ba|tư|năm)[.:]?", re.IGNORECASE
 )
 # What goes on with no sentence, however full the line before it is.
 _BEGINS = re.compile(
@@ -41,6 +45,14 @@ _WRAPPED_AT = (45, 125)  # letters of a full line where a margin broke them
 _FULL = 0.72
 _LONG = 120
 _MOST = 0.4  # a margin fills so many of the lines that it broke, at the least
+_BEYOND = 1.3  # no line of a text with a margin is so much longer than a full one
+_ROOM = 0.9  # a word that would have ended here was not kept from its line by any margin
+# What stands beside the name of the issuer where the head of the paper is set in two columns.
+_BESIDE = re.compile(
+    r"cong hoa xa hoi|doc lap\b.{0,5}tu do|[^,]{2,30}, ngay[\s\d._…]*thang[\s\d._…]*nam"
+)
+_COLUMNS = re.compile(r"\s{3,}|\t+")
+_HEAD_OF_PAPER = 12  # lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,17 +108,34 @@ def paragraphs_of(text: PrintedText) -> list[Paragraph]:
 
 
 def _lines(text: PrintedText) -> Iterator[PrintedLine]:
-    """Mended lines; page numbers left out, and tables that only lay a page out taken apart."""
+    """Mended lines; page numbers left out, and what only lays a page out taken apart."""
+    beside: list[PrintedLine] = []
     for line in text.lines:
         if line.cells and _lays_out(line):
             for cell in line.cells:
                 for piece in cell.split("\n"):
                     yield PrintedLine(number=line.number, text=mended(piece))
             continue
+        if line.number <= _HEAD_OF_PAPER and (columns := _two_columns(line)):
+            left, right = (PrintedLine(number=line.number, text=mended(each)) for each in columns)
+            yield left
+            beside.append(right)
+            continue
+        # The name of the issuer goes on below itself, not beside.
+        yield from beside
+        beside = []
         cells = tuple("\n".join(map(mended, cell.split("\n"))) for cell in line.cells)
         shown = mended(line.text)
         if not _PAGE.fullmatch(shown):
             yield PrintedLine(number=line.number, text=shown, cells=cells, footnote=line.footnote)
+
+
+def _two_columns(line: PrintedLine) -> list[str]:
+    """The columns of a line of the head that is set in two; none where it is not."""
+    pieces = _COLUMNS.split(line.text.strip())
+    if line.cells or len(pieces) != 2 or not _BESIDE.match(folded(mended(pieces[1]))):
+        return []
+    return pieces
 
 
 _LAYOUT = ("cong hoa xa hoi", "doc lap - tu do", "noi nhan", "so:")
@@ -129,7 +158,8 @@ def _width(lines: list[PrintedLine]) -> int:
         return 0
     full = lengths[int(len(lengths) * 0.9)]
     filled = sum(length > full * _FULL for length in lengths) / len(lengths)
-    if filled < _MOST:
+    beyond = sum(length > full * _BEYOND for length in lengths)
+    if filled < _MOST or beyond > 2:
         return 0
     return full if _WRAPPED_AT[0] <= full <= _WRAPPED_AT[1] else 0
 
@@ -140,6 +170,8 @@ def _goes_on(last: Paragraph, line: PrintedLine, width: int, *, whole: bool) -> 
     if last.footnote or line.footnote:
         return False
     ended = before.endswith(_ENDS)
+    if _ONLY_PART.fullmatch(before):
+        return not _marked(begins)
     if before.isupper() and begins.isupper() and not ended and _marked(before):
         return not _marked(begins)
     if line.number <= _HEAD_LINES and begins[0].isupper() and _TITLED.search(folded(before)):
@@ -152,7 +184,7 @@ def _goes_on(last: Paragraph, line: PrintedLine, width: int, *, whole: bool) -> 
         if mark and (mark["roman"] or mark["part"]):
             return False
         tail = len(before) - last.starts[-1]
-        if tail < width * _FULL:
+        if tail < width * _FULL or (begins[0].isupper() and _had_room(tail, begins, width)):
             return begins[0].islower() and not ended and not _marked(begins)
         labelled = _LABEL.match(begins) is not None and begins[0].isupper()
         anew = _marked(begins) or begins.isupper() or labelled
@@ -166,6 +198,11 @@ def _goes_on(last: Paragraph, line: PrintedLine, width: int, *, whole: bool) -> 
         not (ended or before.endswith((")", '"', "”")) or _begins(begins) or _numbered(before))
         and len(before) > _LONG
     )
+
+
+def _had_room(tail: int, begins: str, width: int) -> bool:
+    """Whether the first word of a line would still have stood on the one before it."""
+    return tail + 1 + len(begins.split(" ", 1)[0]) <= width * _ROOM
 
 
 def mark_of(text: str) -> re.Match[str] | None:

@@ -339,7 +339,13 @@ class _Assembly:
         if lead is None and part is not None:
             lead = part.lead
             helpers = part.helpers if helpers is None else helpers
-        self._note(f"{path}[{number}]", task.lines, task.doubt)
+        doubt = task.doubt
+        if not lead and self._gathered.names_leads:
+            doubt = doubt or Doubt.LEFT_BLANK
+        elif task.lead is None and part is not None and part.led_by_tasks:
+            # Who leads other tasks of the sub-index, since none is named for the whole.
+            doubt = doubt or Doubt.INHERITED
+        self._note(f"{path}[{number}]", task.lines, doubt)
         self._book.use((*(lead or ()), *(helpers or ())))
         return Task(
             code=f"{section}-{self._counts[section]:02d}",

@@ -21,7 +21,8 @@ _SCORE_ALONE = re.compile(rf"{_N}\s*diem\b")
 _SCORE_OF = re.compile(rf"\b{_N}\s*/\s*100\b")
 _RANK_OF = re.compile(
     r"(?:xep|dung|vi tri|hang|thu|bac|o)\s+(?:(?:hang|thu|vi tri|bac|so|o"
-    r"|thu hang)\s+)*0?(?P<rank>\d{1,3})\s*/\s*0?(?P<of>\d{1,3})"
+    r"|thu hang)\s+)*0?(?P<rank>\d{1,3})"
+    r"\s*(?:/|tren(?: tong so)?|trong (?:tong )?so)\s*0?(?P<of>\d{1,3})"
 )
 _RANK = re.compile(
     r"(?:xep|dung|dong)\s+(?:(?:hang|thu|vi tri|bac|so|o"

@@ -46,6 +46,9 @@ _LABELS = re.compile(
 )
 # "Công khai, niêm yết, tuyên truyền, phổ biến ...": one thing that much is done to, or several.
 _MANY_VERBS = re.compile(r"(?:[\w ]{3,16}, ){2}")
+# "thanh tra, kiểm tra", "tuyên truyền, phổ biến": two words for one thing that is done.
+_PAIRED = r"(?:thanh tra|kiem tra|giam sat|tuyen truyen|pho bien|dao tao|boi duong)"
+_ONE_OF_A_PAIR = re.compile(rf"^{_PAIRED}\b|\b{_PAIRED}$")
 _OF_AN_INDEX = re.compile(r"\bchi so\b|\bxep hang\b|:")
 _ONLY_DEMANDS = re.compile(r"(?:can|phai)\b")
 _REMARK = re.compile(
@@ -75,6 +78,13 @@ _WITHIN_PERIOD = re.compile(
     r"\b(?:hoan thanh|xong|thoi gian)(?: thuc hien)?\s*:?\s*(?:trong |vao )*"
     r"(?P<period>(?:thang \d{1,2}|quy (?:iv|i{1,3}|[1-4]))(?:\s*(?:/|nam)\s*20\d\d)?)(?!\w)"
 )
+# "..., xong cuối tháng 6", "... trong tháng 3/2026": the only time that ends a clause.
+_ENDS_WITH_PERIOD = re.compile(
+    r"\b(?:(?:vao |den |het |truoc )?(?:ngay )?cuoi"
+    r" (?P<end>thang \d{1,2}(?:\s*(?:/|nam)\s*20\d\d)?)"
+    r"|trong (?P<within>(?:thang \d{1,2}|quy (?:iv|i{1,3}|[1-4]))(?:\s*(?:/|nam)\s*20\d\d)?))$"
+)
+_A_MONTH = re.compile(r"\bthang \d{1,2}\b")
 _ONLY_ENDS = re.compile(
     r"(?:hoan thanh|xong|thoi gian|thoi han)(?: hoan thanh| thuc hien)?\s*:?\s*(?:truoc|trong|vao"
     r"|den|cham nhat|quy|thang)\b[^,;.]{0,40}\.?$"
@@ -194,6 +204,9 @@ def due_of(text: str, year: int) -> date | None:
     """The last day in time: "trước ngày 30/6" excludes it, "chậm nhất ngày 30/6" does not."""
     if period := _WITHIN_PERIOD.search(folded(text)):
         return due_in_period(period["period"], year)
+    plain = folded(text).strip(" .;,)")
+    if (ends := _ENDS_WITH_PERIOD.search(plain)) and len(_A_MONTH.findall(plain)) < 2:
+        return due_in_period(ends["end"] or ends["within"], year)
     found = _DUE.search(folded(text))
     if found is None or not (found["year"] or year):
         return None
@@ -267,6 +280,8 @@ def _pieces(part: Part) -> list[Part]:
 def _begins_another(before: str, after: str) -> bool:
     """Whether what follows a comma is another task, and no further verb of the same one."""
     if len(before.split()) < 8 or _in_purpose(before):
+        return False
+    if _ONE_OF_A_PAIR.search(folded(before)) and _ONE_OF_A_PAIR.match(folded(after)):
         return False
     rest = folded(after)
     action = ACTION.match(rest)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ddci_tracker.domain.plan import Lines, Members, MembersBasis, Unit, UnitKind
 from ddci_tracker.plans.importing.outline import SectionRole, TextBlock
+from ddci_tracker.plans.importing.verbs import begins_with_action
 from ddci_tracker.plans.importing.wording import folded
 
 # Where the name of a unit ends at the latest; a word of a name begins with a capital.
@@ -21,15 +22,21 @@ _STOP = re.compile(
     r"|với\b|để\b|trong\b"
     r"|tại\b|theo\b|trên\b|từ\b|được\b|căn cứ|thuộc|trực thuộc|của\b|tổng hợp|trước|chậm nhất"
     r"|định kỳ|hàng|hằng"
-    r"|gửi|báo cáo|tham mưu|nghiên cứu|tiếp tục|tiếp nhận|thực hiện|giúp|làm\b(?<!iệc làm)"
+    r"|gửi|báo cáo|tham mưu|nghiên cứu|tiếp tục|tiếp nhận|thực hiện|(?<!rợ )giúp|làm\b(?<!iệc làm)"
     r"|đã\b|sẽ\b|phải\b"
     r"|cần\b|cho\b"
     r"|về\b|chủ động|tích cực|thường xuyên|kịp thời|khi\b|nhằm|đảm bảo|bảo đảm|nêu\b|đến\b|do\b"
-    r"|rà soát|rút ngắn|xây dựng"
+    r"|rà soát|rút ngắn"
     r"|lập\b|cập nhật|đăng tải|niêm yết|tổ chức|theo dõi|duy trì|triển khai|tăng cường|hướng dẫn"
-    r"|đôn đốc|trình\b"
+    r"|đôn đốc"
     r"|ban hành|cung cấp|trả lời|giải quyết|đề xuất|công khai|tuyên truyền|nâng cao|đẩy mạnh"
+    r"|thẩm định|thông báo|cấp (?=giấy|phiếu|phép)|thu thập|giải đáp"
+    r"|xử lý (?=nghiêm|dứt|các|hồ|đơn)"
+    r"|đưa\b|phát động|công bố|cắt giảm|kết nối|khảo sát|số hóa|vận hành|giải ngân|luân chuyển"
+    r"|hỗ trợ (?=doanh nghiệp|người|hộ|các|tổ chức)|kiểm tra (?=việc|các|đột xuất|định kỳ)"
     r"|bố trí|cử\b|liên quan)"
+    # "đầu tư xây dựng", "công trình": no verbs where they stand in a name.
+    r"|(?<!ầu tư)(?<!ản lý)\s+xây dựng|(?<!công)(?<!quy)(?<!chương)(?<!lộ)\s+trình\b"
     r"|\s+và\s+(?=[^\W\d_])(?P<and>)"
 )
 _HEADS = (
@@ -58,13 +65,15 @@ _OTHER_OFFICE = re.compile(
     r"|dieu phoi [^,;:.()]{3,40}?(?=\s*[,;:.(]|\s+(?:va|chu tri|phoi hop)\b))"
 )
 _INSPECTION = re.compile(
-    r"\b(?:phong )?thanh tra(?: so| cuc| ban)?\b(?! tinh| huyen| chinh phu| nhan dan"
+    r"\b(?:phong )?thanh tra(?: so| cuc| ban)\b"
+    r"|\b(?:phong )?thanh tra\b(?! so\b| cuc\b| ban\b| tinh| huyen| chinh phu| nhan dan"
     r"|,? (?:- )?kiem tra| - phap che"
     r"| dot xuat| tu| va phuong thuc| theo| doi moi)"
 )
 _INSPECTION_OF_DISTRICT = re.compile(r"\bThanh tra (?:huyện|thành phố|thị xã)\b")
 _GROUP = re.compile(
-    r"\b(?:cac|toan the cac|tat ca cac) (?:don vi, phong|phong|don vi|co quan, don vi)\b"
+    r"\b(?:cac|toan the cac|tat ca cac) (?:don vi, phong|phong|don vi|co quan, don vi"
+    r"|chi cuc(?: thue| kiem lam)?(?: khu vuc)?|trung tam|doi)\b"
     r"(?:[,;]? (?:va )?(?:cac )?(?:chuyen mon|nghiep vu|don vi(?: su nghiep)?"
     r"|phong(?: chuyen mon)?|trung tam|ban|bo phan|chi cuc|cm|nv)\b)*"
     r"(?:,? (?:truc thuoc so|thuoc so|truc thuoc|thuoc|co lien quan|lien quan|khac"
@@ -98,26 +107,44 @@ _LEADERS = (
     (
         "truong",
         re.compile(
-            r"\btruong (?:cac )?phong(?: chuyen mon)?(?:,? (?:va )?(?:nghiep vu"
+            r"\b(?:truong cac phong|truong phong)(?: chuyen mon)?(?:,? (?:va )?(?:nghiep vu"
             r"|thu truong (?:cac )?don vi|(?:cac )?don vi|trung tam"
             r"|giam doc (?:cac )?trung tam))*(?: truc thuoc| thuoc)?(?: so)?\b"
         ),
         "Trưởng các phòng, đơn vị",
     ),
 )
+# "Trưởng các phòng, Thủ trưởng các đơn vị trực thuộc": all who head a room or a unit.
+_HEADS_OF_ALL = re.compile(
+    r"\btruong (?:cac )?phong\b[^.;:()]{0,30}?,? (?:va )?thu truong (?:cac )?(?:don vi|co quan)\b"
+    r"(?: truc thuoc| thuoc)?(?: so\b)?"
+)
 _OUTSIDE = re.compile(
-    r"\b(?P<name>Thanh tra tỉnh|UBND tỉnh|Ủy ban nhân dân tỉnh"
+    r"\b(?P<name>Thanh tra tỉnh|(?:Văn phòng )?(?:UBND|Ủy ban nhân dân) tỉnh|Văn phòng Tỉnh ủy"
+    r"|(?:Ủy ban|Uỷ ban|UB)? ?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?"
+    r"(?: tỉnh| thành phố| huyện| xã| phường)?"
+    r"|Hội (?:Doanh nhân|Doanh nghiệp|Nông dân|Luật gia|Liên hiệp Phụ nữ)[^,;:.()]{0,20}?"
+    r"(?= (?:tổng hợp|phối hợp|tổ chức|vận động|phản ánh|chủ trì)|[,;:.()]|$)"
+    r"|Liên minh Hợp tác xã(?: tỉnh| thành phố)?|Công đoàn (?:ngành|Viên chức|cơ sở|Sở|cơ quan)"
+    r"(?: [A-ZĐ][^\W\d_]*(?: tế| dục| thông| tạo| chính| dựng)?)?"
+    r"|Báo [A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]+)*"
+    r"|Đài (?:Phát thanh|PT)[^,;:.()]{2,40}?(?= (?:chủ trì|phối hợp|mở|tăng|xây)|[,;:.()]|$)"
+    r"|Đoàn [Tt]hanh niên(?: Cộng sản Hồ Chí Minh)?(?: Sở| cơ quan| tỉnh)?"
     r"|Hiệp hội [Dd]oanh nghiệp(?: của)?(?: tỉnh| thành phố)?"
     r"|(?:các )?[Cc]ơ quan có thẩm quyền"
     r"|(?:(?:Giám đốc|Thủ trưởng) )?[Cc]ác sở(?:,? (?:và )?(?:ban|ngành|địa phương|cơ quan|đơn vị"
-    r"|đoàn thể))+(?: cấp tỉnh| của tỉnh| thành phố)?"
+    r"|đoàn thể))+(?: cấp tỉnh| của tỉnh| tỉnh| thành phố)?"
     r"|(?:Công an|Bảo hiểm xã hội|Bộ Chỉ huy [Qq]uân sự) (?:tỉnh|thành phố|huyện|xã|phường)"
-    r"|UBND (?:(?:các )?(?:quận|huyện|cấp huyện|cấp xã)|các xã)"
+    r"|(?<!HĐND và )(?<!HĐND - )(?:Chủ tịch )?UBND "
+    r"(?:(?:các )?(?:quận|huyện|cấp huyện|cấp xã)|các xã)"
     r"(?:, (?:thành phố|thị xã|huyện|phường|thị trấn))*"
     r"|Liên đoàn [^,;:.()]{5,40}|VCCI"
     rf"|Sở (?:{_DEPARTMENTS})"
     r"|Cục [A-ZĐ][^,;:.()]{2,30}?(?= tỉnh|[,;:.()])"
     r"|(?:[Cc]ác )?cơ quan(?:, [^,;.:()]{3,30})? (?:có )?liên quan(?! đến))\b"
+)
+_SERVICE_CENTRE = re.compile(
+    r"Trung tâm (?:Phục vụ|phục vụ|Dịch vụ) hành chính công(?: (?:tỉnh|huyện|xã|phường|thành phố))?"
 )
 _KINDS = {
     "phòng": UnitKind.DIVISION,
@@ -126,6 +153,20 @@ _KINDS = {
 }
 _LONGEST_NAME = 14
 _COMMA_IN_NAME = re.compile(r", (?=[^\W\d_a-zà-ỹđ])")
+# Who stands before the name of what they head, and speaks for it.
+_HEAD_OF_ROOM = (
+    r"(?:Trưởng|[Tt]hủ trưởng|Chánh|Giám đốc|Chi cục trưởng|Đội trưởng|Hiệu trưởng|Chỉ huy trưởng"
+    r"|[Tt]rưởng|[Cc]hánh)"
+)
+BY_ITS_HEAD = re.compile(rf"^\s*{_HEAD_OF_ROOM}\s")
+# "Phòng Công chức, viên chức xây dựng ...": what may go on with a small letter behind the comma.
+_SMALL_IN_NAME = re.compile(r", (?=[^\W\dA-ZĐÀ-Ỹ_])")
+_NOT_IN_NAME = re.compile(
+    r"(?:các|những|và|cùng|đồng thời|qua|nhất|đặc biệt|hoặc|nếu|kể|gồm|như|sau|ngoài|nhân|mỗi|một"
+    r"|đơn vị|phòng|trung tâm|chi cục|ban|đội|thanh tra|lãnh đạo|cán bộ|đồng chí|ngày|quý|tháng"
+    r"|năm|hết|giao|yêu cầu|đề nghị|xã|phường|huyện|thị trấn|thị xã|thành phố|sở|ngành)\b"
+)
+_NAME_GOES_ON = 6  # words behind the comma
 _ANOTHER = re.compile(rf"{_HEADS}\b|Văn phòng|Thanh tra|Các |Lãnh đạo|Giám đốc|UBND|Sở |Hiệp hội")
 
 
@@ -215,6 +256,9 @@ class UnitBook:
                 take(*match.span(), self._known(match["name"], UnitKind.EXTERNAL))
         for match in _OTHER_OFFICE.finditer(plain):
             take(*match.span(), self._known(text[slice(*match.span())], UnitKind.OTHER))
+        for match in _HEADS_OF_ALL.finditer(plain):
+            printed = text[slice(*match.span())]
+            take(*match.span(), self._leader(_titled(printed), printed))
         for match in self._groups(text, plain):
             listed = self._listed(text, match)
             if listed:
@@ -224,7 +268,15 @@ class UnitBook:
                 take(*match.span(), self._group(text[slice(*match.span())]))
         for _key, words, name in _LEADERS:
             for match in words.finditer(plain):
+                if match[0] == "truong phong" and re.match(
+                    r" [^\W\da-zà-ỹđ_]", text[match.end() :]
+                ):
+                    continue  # "Trưởng phòng Cải cách hành chính": that room
                 take(*match.span(), self._leader(name, text[slice(*match.span())]))
+        for match in _SERVICE_CENTRE.finditer(text):
+            # Elsewhere it is where somebody goes, and nobody's task.
+            if _stands_alone(text, match) or BY_ITS_HEAD.fullmatch(text[: match.start()][-10:]):
+                take(*match.span(), self._known(match[0], UnitKind.OTHER))
         for head, name, begin, end in _named_units(text):
             take(begin, end, self._unit_of(f"{head} {name}"))
         for match in _OFFICE.finditer(plain):
@@ -277,7 +329,9 @@ class UnitBook:
             between = text[at : each.start]
             if not run:
                 # "Trưởng các phòng ...": the rooms, by their heads.
-                between = re.sub(r"^\s*(?:Trưởng|Thủ trưởng)\s", "", between)
+                between = BY_ITS_HEAD.sub("", between)
+            else:
+                between = re.sub(_HEAD_OF_ROOM + r"\s$", "", between)
             if not re.fullmatch(
                 r"\s*(?:tỉnh|thành phố)?\s*(?:(?:,|;|và|cùng với|cùng|các phòng:?"
                 r"|Các phòng:?|\+|-|giao|Giao|lãnh đạo"
@@ -288,6 +342,11 @@ class UnitBook:
             run.append(each)
             at = each.end
         return run, at
+
+    def is_nobody(self, run: Sequence[Mention]) -> bool:
+        """Whether only groups of rooms are named, and the text names no room at all."""
+        rooms = any(each.kind in _KINDS.values() for each in self.units.values())
+        return not rooms and all(each.kind is UnitKind.GROUP for each in run)
 
     def _groups(self, text: str, plain: str) -> Iterator[re.Match[str]]:
         """The groups that a text names; a centre with a name of its own is in none."""
@@ -511,7 +570,46 @@ def _past_commas(text: str, end: int, head: str) -> int:
         if not (" và " in text[comma.end() : after] or head == "Trung tâm"):
             break
         end = after
+    if head[0].isupper() and (small := _SMALL_IN_NAME.match(text, end)):
+        after = _end_of_small(text, small.end())
+        said = text[small.end() : after].split()
+        if 1 < len(said) <= _NAME_GOES_ON and _ends_a_name(text, after):
+            return after
     return end
+
+
+def _end_of_small(text: str, begin: int) -> int:
+    """Where a name ends that goes on with small letters behind a comma; its begin where it ends.
+
+    "Phòng Quản lý vận tải, phương tiện và người lái": up to what somebody does.
+    """
+    if _NOT_IN_NAME.match(text, begin) or begins_with_action(folded(text[begin:])):
+        return begin
+    end = _end_of_name(text, begin)
+    if (more := re.match(r"\s+và\s+(?=[^\W\dA-ZĐÀ-Ỹ_])", text[end:])) and not (
+        _NOT_IN_NAME.match(text, end + more.end())
+        or begins_with_action(folded(text[end + more.end() :]))
+    ):
+        end = _end_of_name(text, end + more.end())
+    words = list(re.finditer(r"\s+(?=\S)", text[begin:end]))
+    does = (
+        begin + each.start()
+        for each in words[1:]
+        if begins_with_action(folded(text[begin + each.end() :]))
+    )
+    return next(does, end)
+
+
+def _ends_a_name(text: str, end: int) -> bool:
+    """Whether what follows says what the unit before it does, or names another one."""
+    rest = text[end:].lstrip(" ,;.:")
+    return (
+        not rest
+        or text[end : end + 1] in ":."
+        or begins_with_action(folded(rest))
+        or re.match(r"(?:chủ trì|phối hợp|và|có trách nhiệm|là )\b", rest) is not None
+        or _ANOTHER.match(rest) is not None
+    )
 
 
 def _is_short(name: str) -> bool:
@@ -528,7 +626,9 @@ def _bare(key: str) -> str | None:
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether a bare name is a unit here: at the beginning, or in a list of units."""
     before = text[: match.start()].rstrip()
-    return not before or before.endswith((",", ":", "-", "phòng", "và", "Giao", "giao"))
+    return not before or before.endswith(
+        (",", ":", "-", "phòng", "và", "Giao", "giao", "Giám đốc", "với")
+    )
 
 
 def _capitals(name: str) -> tuple[int, int]:

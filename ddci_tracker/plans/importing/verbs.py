@@ -18,7 +18,9 @@ _ACTIONS = (
     "|duy tri|gan ket|giai dap|giai quyet|giai trinh|giam|giam sat|gioi thieu"
     "|giu vung|giup|gop y|hien dai hoa|hoan thanh|hoan thien|ho tro|hop|huong dan|kien nghi"
     "|kien toan|kiem soat|kiem tra|ket noi|khac phuc|khai thac|khao sat"
-    "|khen thuong|khuyen khich|lam (?:dau moi|tot|viec)|lap|lay y kien|lua chon|luu tru|mo rong"
+    "|khen thuong|khuyen khich|lam (?:dau moi|tot|viec)|lap|lay y kien|lua chon|luu tru"
+    "|mo (?:rong|chuyen muc|lop|diem)"
+    "|phat song|dua tin"
     "|moi|nam bat|nam tinh hinh|nang cao|nang cap|nghien cuu|nhan rong"
     "|niem yet|phat dong|phat hanh|phat hien|phat huy|phat trien|pho bien|phoi hop|phong ngua"
     "|phuc vu|quan ly|quan tam|quan triet|quang ba|quy hoach|ra soat|rut ngan|sap xep|sua doi"
@@ -35,7 +37,7 @@ _ACTIONS = (
     "|khong de|cong nhan|gan trach nhiem|day lui|to giac|ky ket|ra mat|quy dinh|de cao|thanh toan"
     "|phan loai|nhac nho|xay|hoi dam|truc tiep"
     "|phan bo|dau thau|ap dung|dat hang|lap dat|triet pha|tich hop|dong bo hoa|gap go|kiem ke"
-    "|chia se|cam ket|luan chuyen|khoi tao|thi diem|mua sam"
+    "|chia se|cam ket|luan phien|luan chuyen|khoi tao|thi diem|mua sam"
     "|cap (?:giay|phep|phu hieu|ma|tai khoan|chung)|tiep (?:doanh nghiep|dan)|lap (?:camera|may)"
 )
 _BEFORE = (

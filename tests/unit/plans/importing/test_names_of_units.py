@@ -27,6 +27,28 @@ from tests.integration.services.made import CATALOG
         ("Phòng Truyền thông làm đầu mối, chủ trì:", "Phòng Truyền thông"),
         ("Công an tỉnh chủ trì:", "Công an tỉnh"),
         ("Các sở, ban, ngành chủ trì:", "Các sở, ban, ngành"),
+        (
+            "Phòng Công chức, viên chức xây dựng kế hoạch đào tạo năm 2026.",
+            "Phòng Công chức, viên chức",
+        ),
+        (
+            "Trung tâm Đào tạo, sát hạch lái xe hỗ trợ doanh nghiệp đào tạo lái xe.",
+            "Trung tâm Đào tạo, sát hạch lái xe",
+        ),
+        (
+            "Phòng Quản lý chất lượng công trình giao thông chủ trì:",
+            "Phòng Quản lý chất lượng công trình giao thông",
+        ),
+        ("Thanh tra Sở kiểm tra việc chấp hành kỷ luật.", "Thanh tra Sở"),
+        ("Trưởng phòng Kế hoạch chịu trách nhiệm:", "Phòng Kế hoạch"),
+        ("Chánh Văn phòng Sở tham mưu đánh giá các phòng.", "Văn phòng Sở"),
+        ("Trách nhiệm: Phòng Kiểm tra nội bộ.", "Phòng Kiểm tra nội bộ"),
+        ("Trung tâm Phục vụ hành chính công xã:", "Trung tâm Phục vụ hành chính công xã"),
+        (
+            "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam phường giám sát việc thực hiện.",
+            "Ủy ban Mặt trận Tổ quốc Việt Nam phường",
+        ),
+        ("Văn phòng UBND tỉnh chủ trì:", "Văn phòng UBND tỉnh"),
     ],
 )
 def test_the_name_of_who_leads_is_whole(said: str, lead: str) -> None:
@@ -37,13 +59,29 @@ def test_the_name_of_who_leads_is_whole(said: str, lead: str) -> None:
     assert [book.units[code].name for code in found.lead] == [lead]
 
 
-def test_two_units_in_a_row_stay_two() -> None:
-    said = "Giao Phòng Nội vụ, Phòng Tài chính và Kế hoạch chủ trì:"
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        (
+            "Giao Phòng Nội vụ, Phòng Tài chính và Kế hoạch chủ trì:",
+            ["Phòng Nội vụ", "Phòng Tài chính và Kế hoạch"],
+        ),
+        (
+            "Phòng Quản lý vận tải, phương tiện và người lái, Văn phòng Sở chủ trì:",
+            ["Phòng Quản lý vận tải, phương tiện và người lái", "Văn phòng Sở"],
+        ),
+        ("Phòng Nghiệp vụ, các đơn vị chủ trì:", ["Phòng Nghiệp vụ", "Các đơn vị"]),
+        (
+            "Trưởng các phòng, Thủ trưởng các đơn vị trực thuộc tham mưu Phòng Nội vụ.",
+            ["Trưởng các phòng, Thủ trưởng các đơn vị trực thuộc"],
+        ),
+    ],
+)
+def test_units_in_a_row_stay_several(said: str, leads: list[str]) -> None:
     book = UnitBook(outline_of(paragraphs_of(text_of("a.txt", [said]))), "Sở Du lịch")
     found = assignment_in(said, book)
     assert found is not None
-    names = [book.units[code].name for code in found.lead]
-    assert names == ["Phòng Nội vụ", "Phòng Tài chính và Kế hoạch"]
+    assert [book.units[code].name for code in found.lead] == leads
 
 
 @pytest.mark.parametrize(
