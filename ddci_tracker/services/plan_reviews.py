@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
-from ddci_tracker.domain.imported import Announced
+from ddci_tracker.domain.imported import Announced, Doubt
 from ddci_tracker.domain.plan import Lines
 from ddci_tracker.domain.plan_edits import free_code
 from ddci_tracker.domain.plan_tables import Tables, rows_of
@@ -103,7 +104,10 @@ class ReviewedLeft:
         return self.seen is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Step = tuple[ReviewedFact | ReviewedLeft, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewView:
     """A draft beside its text; facts and what is left in the order of the lines."""
 
@@ -118,20 +122,62 @@ class ReviewView:
         """All that can be looked at, as it is printed."""
         return tuple(sorted((*self.facts, *self.left), key=lambda each: (each.lines, each.key)))
 
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What is looked at in one step: the tasks of one paragraph, and anything else alone."""
+        steps: list[list[ReviewedFact | ReviewedLeft]] = []
+        paragraph: list[ReviewedFact | ReviewedLeft] = []
+        for each in self.places:
+            if not isinstance(each, ReviewedFact) or each.fact.table != "tasks":
+                steps.append([each])
+                continue
+            before = paragraph[-1] if paragraph else None
+            if isinstance(before, ReviewedFact) and self._goes_on(before, each):
+                paragraph.append(each)
+                continue
+            paragraph = [each]
+            steps.append(paragraph)
+        return tuple(map(tuple, steps))
+
+    def step_of(self, key: int) -> Step:
+        """The step that a place belongs to; KeyError where there is none."""
+        for step in self.steps:
+            if any(each.key == key for each in step):
+                return step
+        raise KeyError(key)
+
+    def _goes_on(self, before: ReviewedFact, after: ReviewedFact) -> bool:
+        """Whether a task is a further one of the paragraph that the one before it came from."""
+        if before.part != after.part:
+            return False
+        if after.lines.first <= before.lines.last:
+            return True
+        between = self.text.between(before.lines.last + 1, after.lines.first)
+        said = [line.text.strip() for line in between if line.text.strip()]
+        return after.fact.doubt is Doubt.SPLIT and not any(_MARK.match(each) for each in said)
+
     @property
     def open(self) -> tuple[ReviewedFact | ReviewedLeft, ...]:
         """What somebody still has to look at."""
         return tuple(each for each in self.places if each.is_open)
 
     @property
+    def still(self) -> int:
+        """In how many steps that is done."""
+        return sum(any(each.is_open for each in step) for step in self.steps)
+
+    @property
     def sure(self) -> int:
-        """How many facts were read without a doubt."""
-        return sum(each.fact.doubt is None for each in self.facts)
+        """How many steps were read without a doubt."""
+        return sum(
+            all(isinstance(each, ReviewedFact) and each.fact.doubt is None for each in step)
+            for step in self.steps
+        )
 
     @property
     def looked_at(self) -> int:
-        """How many places were to be looked at and have been."""
-        return len(self.places) - self.sure - len(self.open)
+        """How many steps were to be looked at and have been."""
+        return len(self.steps) - self.sure - self.still
 
 
 def review_of(tracker: Tracker, actor: Actor, draft_id: str) -> ReviewView | None:

@@ -48,7 +48,7 @@ def task(tracker: Tracker, draft: str, number: int) -> str:
 def test_a_draft_is_gone_through_place_by_place_and_tracked(
     see_own: See, tracker: Tracker, draft: str
 ) -> None:
-    still = len(review(tracker, draft).open)
+    still = review(tracker, draft).still
     screen = see_own(PAGE, plan=PLAN, draft=draft)
     assert f"Còn {still} chỗ cần xem" in screen.text
     assert "trên 8,20" in screen.text

@@ -73,6 +73,12 @@ class PlaceLine:
     said: str
     note: str
     state: PlaceState
+    step: tuple[int, ...] = ()  # the keys of the paragraph's tasks, this one among them
+
+    @property
+    def number(self) -> int | None:
+        """Which of several tasks of one paragraph it is, from 1; None where it stands alone."""
+        return self.step.index(self.key) + 1 if len(self.step) > 1 else None
 
     @property
     def is_left(self) -> bool:
@@ -97,8 +103,13 @@ class PlaceGroup:
 
     @property
     def open(self) -> int:
-        """How many are still to be looked at."""
-        return sum(each.state is PlaceState.OPEN for each in self.places)
+        """In how many steps what is still to be looked at is done."""
+        return len({each.step for each in self.places if each.state is PlaceState.OPEN})
+
+    @property
+    def steps(self) -> int:
+        """In how many steps all of it is gone through."""
+        return len({each.step for each in self.places})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +136,9 @@ class ReviewPlaces:
             for row in view.draft.tables.get("units", ())
         }
         self._figures = _figures(self._plan) if self._plan else {}
+        self._steps = {
+            each.key: tuple(of.key for of in step) for step in view.steps for each in step
+        }
         self.groups = tuple(self._grouped())
         self.order = tuple(each for group in self.groups for each in group.places)
 
@@ -144,8 +158,24 @@ class ReviewPlaces:
         at = self.order.index(place) + 1
         turned = (*self.order[at:], *self.order[:at])
         return next(
-            (each for each in turned if each.state is PlaceState.OPEN and each != place), None
+            (each for each in turned if each.state is PlaceState.OPEN and each.key != place.key),
+            None,
         )
+
+    def next_step(self, place: PlaceLine) -> PlaceLine | None:
+        """The next place to look at that stands in no step with this one."""
+        at = self.order.index(place) + 1
+        turned = (*self.order[at:], *self.order[:at])
+        others = (each for each in turned if each.key not in place.step)
+        return next((each for each in others if each.state is PlaceState.OPEN), None)
+
+    def open_beside(self, place: PlaceLine) -> list[int]:
+        """The keys of what is still to be looked at in its step."""
+        return [
+            each.key
+            for each in self.order
+            if each.key in place.step and each.state is PlaceState.OPEN
+        ]
 
     def said_of_counts(self) -> list[str]:
         """What the print announces against what was found."""
@@ -228,6 +258,7 @@ class ReviewPlaces:
             said=self._said(fact),
             note=self._note(fact),
             state=_state(fact),
+            step=self._steps[fact.key],
         )
 
     def _left_line(self, left: ReviewedLeft) -> PlaceLine:
@@ -240,6 +271,7 @@ class ReviewPlaces:
             said=" ".join(_text_of(line) for line in printed),
             note="",
             state=_state(left),
+            step=self._steps[left.key],
         )
 
     def _kind(self, fact: ReviewedFact) -> str:

@@ -82,7 +82,7 @@ def draw(view: ReviewView, words: Words) -> None:
             "plan/review.html",
             words,
             groups=places.groups,
-            count=len(places.order),
+            count=len(view.steps),
             counts=places.said_of_counts(),
             printed=list(places.printed(chosen)),
             lines_in_all=len(view.text.lines),
@@ -101,7 +101,7 @@ def draw(view: ReviewView, words: Words) -> None:
 
 
 def _draw_head(view: ReviewView, words: Words) -> None:
-    still = len(view.open)
+    still = view.still
     with st.container(horizontal=True, vertical_alignment="center", key="review-head"):
         drawing.put(
             "plan/review_head.html",
@@ -109,7 +109,7 @@ def _draw_head(view: ReviewView, words: Words) -> None:
             entry=view.draft.entry,
             file=view.text.name,
             open=still,
-            count=len(view.places),
+            count=len(view.steps),
             sure=view.sure,
             seen=view.looked_at,
         )
@@ -141,7 +141,13 @@ def _draw_bar(view: ReviewView, places: ReviewPlaces, chosen: PlaceLine, words: 
         _button(words.text("Up"), "Up", _go, places.beside(chosen, -1).key)
         _button(words.text("Down"), "Down", _go, after.key)
         if chosen.state is PlaceState.OPEN:
-            _button(words.text("Accept it"), "Enter", _accept, view, places, chosen, kind="primary")
+            step = places.open_beside(chosen)
+            several = words.plural("Accept {count} task", "Accept {count} tasks", count=len(step))
+            label = several if len(step) > 1 else words.text("Accept it")
+            accept = partial(_accept, view, places, chosen, words)
+            _button(label, "Enter", accept, step, kind="primary")
+            if len(step) > 1:
+                _button(words.text("Only this one"), "O", accept, [chosen.key])
         elif chosen.state is PlaceState.SEEN and not chosen.is_left:
             _button(words.text("Look again"), "Enter", _look_again, view, chosen)
         if chosen.is_left:
@@ -158,7 +164,7 @@ def _draw_bar(view: ReviewView, places: ReviewPlaces, chosen: PlaceLine, words: 
             _button(words.text("Drop"), "X", act, drop, words.text("Dropped"), beside.key)
         if view.open:
             _button(words.text("Consider all as seen"), None, _accept_all, view, words)
-            onward = places.next_open(chosen)
+            onward = places.next_step(chosen) or places.next_open(chosen)
             _button(
                 words.text("Next place to look at"),
                 "N",
@@ -203,11 +209,28 @@ def _go(key: int) -> None:
     state.choose(_PLACE, str(key))
 
 
-def _accept(view: ReviewView, places: ReviewPlaces, chosen: PlaceLine) -> None:
+def _accept(
+    view: ReviewView, places: ReviewPlaces, chosen: PlaceLine, words: Words, keys: list[int]
+) -> None:
+    """Accept one place, or all tasks of its paragraph at once, and go on to the next."""
     tracker, actor, draft = state.tracker(), state.actor(), view.draft.entry.id
-    plan_reviews.accept(tracker, actor, draft, {chosen.key}, now=state.now())
-    onward = places.next_open(chosen)
+    whole = len(keys) > 1
+    onward = places.next_step(chosen) if whole else places.next_open(chosen)
     _go((onward or chosen).key)
+    if not whole:
+        plan_reviews.accept(tracker, actor, draft, keys, now=state.now())
+        return
+
+    def take_back() -> None:
+        plan_reviews.take_back(tracker, actor, draft, keys)
+        state.choose(_PLACE, str(chosen.key))
+
+    def act() -> Any:
+        plan_reviews.accept(tracker, actor, draft, keys, now=state.now())
+        return take_back
+
+    done = words.plural("{count} task accepted", "{count} tasks accepted", count=len(keys))
+    outcome.attempt(act, done, words)
 
 
 def _look_again(view: ReviewView, chosen: PlaceLine) -> None:

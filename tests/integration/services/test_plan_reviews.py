@@ -64,7 +64,41 @@ def test_what_was_looked_at_is_counted_and_may_be_taken_back(empty: Tracker, dra
     assert noted.by == OWNER.name
     plan_reviews.take_back(empty, OWNER, draft, {wanted})
     assert seen(empty, draft).open == before.open
-    assert len(after.places) == after.sure + after.looked_at + len(after.open)
+    assert len(after.steps) == after.sure + after.looked_at + after.still
+
+
+def test_the_tasks_of_one_paragraph_are_one_step(empty: Tracker) -> None:
+    """Whether they stand on one line or on several that a margin broke; bullets stay apart."""
+    several = (
+        "- Công khai hồ sơ; niêm yết quy hoạch chi tiết; trả lời kiến nghị của doanh nghiệp.",
+        "- Rà soát thủ tục đất đai; cập nhật bảng giá;",
+        "phổ biến chính sách mới cho doanh nghiệp.",
+        "- Kiểm tra hồ sơ; xin lỗi doanh nghiệp bằng văn bản.",
+    )
+    at = next(number for number, line in enumerate(PLAN) if line.startswith("+ Rà soát"))
+    text = "\n".join([*PLAN[:at], *several, *PLAN[at:]]).encode()
+    draft = plan_imports.begin_from_text(empty, OWNER, "ke-hoach.txt", text, now=NOW).begun().id
+    view = seen(empty, draft)
+    said = [
+        [each.cells["title"] for each in step if isinstance(each, ReviewedFact)]
+        for step in view.steps
+        if len(step) > 1
+    ]
+    assert said[:3] == [
+        ["Công khai hồ sơ", "Niêm yết quy hoạch chi tiết", "Trả lời kiến nghị của doanh nghiệp"],
+        [
+            "Rà soát thủ tục đất đai",
+            "Cập nhật bảng giá",
+            "Phổ biến chính sách mới cho doanh nghiệp",
+        ],
+        ["Kiểm tra hồ sơ", "Xin lỗi doanh nghiệp bằng văn bản"],
+    ]
+    step = next(step for step in view.steps if len(step) == 3)
+    assert view.step_of(step[1].key) == step
+    plan_reviews.accept(empty, OWNER, draft, {each.key for each in step}, now=NOW)
+    after = seen(empty, draft)
+    assert (after.still, after.looked_at) == (view.still - 1, 1)
+    assert len(after.open) == len(view.open) - sum(each.is_open for each in step)
 
 
 def test_a_task_is_split_joined_dropped_and_put_back(empty: Tracker, draft: str) -> None:
