@@ -6,6 +6,7 @@ whatever becomes of the server.
 
 from __future__ import annotations
 
+import fcntl
 import socket
 import threading
 import time
@@ -130,6 +131,14 @@ class Ground:
 
 
 @contextmanager
+def taking_turns(folder: Path) -> Iterator[None]:
+    """Nobody else does so in this folder meanwhile, in whichever process."""
+    with (folder / "turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def standing_ground(state: Path) -> Iterator[Ground]:
     """A tracker over a state folder."""
     ground = Ground(state)
@@ -141,4 +150,4 @@ def standing_ground(state: Path) -> Iterator[Ground]:
         ground.line.close()
 
 
-__all__ = ["PASSWORD", "Ground", "standing_ground"]
+__all__ = ["PASSWORD", "Ground", "standing_ground", "taking_turns"]

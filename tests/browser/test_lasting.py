@@ -40,7 +40,7 @@ from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.sessions import hash_of
 from ddci_tracker.services.task_updates import update_task
 from ddci_tracker.words.catalogue import DEFAULT, Words
-from tests.browser.lasting import Ground, standing_ground
+from tests.browser.lasting import Ground, standing_ground, taking_turns
 from tests.browser.people import ADMINISTRATOR, OWNER, join, token_of, tracker_in
 from tests.browser.reading import (
     DESK,
@@ -299,8 +299,9 @@ def state(prepared_state: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ground(state: Path) -> Iterator[Ground]:
-    with standing_ground(state) as standing:
+def ground(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    # Many tabs that come back at once keep two cores busy, so these journeys take turns.
+    with taking_turns(tmp_path_factory.getbasetemp().parent), standing_ground(state) as standing:
         yield standing
 
 
