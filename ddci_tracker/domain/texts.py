@@ -76,11 +76,15 @@ class _Seen(dict[int, str | None]):
 
 
 _SEEN = _Seen()
+_UNSEEN_LETTERS = frozenset(map(chr, _UNSEEN))  # some of them count as printable
 
 
 def without_unseen(text: str) -> str:
     """A text without what nobody can see; spaces and breaks stay as they are."""
-    return text if text.isascii() else text.translate(_SEEN)
+    # Papers ask this of each long text many times; hardly any has anything to leave out.
+    if text.isascii() or (text.isprintable() and _UNSEEN_LETTERS.isdisjoint(text)):
+        return text
+    return text.translate(_SEEN)
 
 
 def is_broken(character: str) -> bool:

@@ -7,6 +7,7 @@ sections, signature and recipients, then the annexes across, each with page numb
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from ddci_tracker.office.labels import headings
 from ddci_tracker.office.layout import Layout
@@ -130,9 +131,10 @@ class _Maker(PaperMaker):
         self._section(self.said["requests"])
         self._each("kien_nghi", "- {{ dong }}")
         self._if("con_kien_nghi")
-        self._if("khong_kien_nghi")
-        self._if("ket_muc_5")
-        # The last words of the letter stay with its signature.
+        self._if("khong_kien_nghi", keep=True)
+        self._if("ket_muc_5", keep=True)
+        # The last words of the letter, and those that close its last section, stay with its
+        # signature.
         self._body("{{ loi_ket }}", keep=True)
 
     def _annexes(self) -> None:
@@ -168,13 +170,24 @@ class _Maker(PaperMaker):
         cells = self._row(table, widths, whole=False).cells
         lights = [f"{{{{r nv.quy[{number}] }}}}" for number in range(4)]
         first = [f"{{{{ nv.{name} }}}}" for name in ("stt", "ten", "chu_tri", "han")]
-        said_of = ("tinh_hinh", "ket_qua", "kho_khan", "de_xuat")
+        said_of = ("tinh_hinh", "ket_qua_gon", "kho_khan_gon", "de_xuat_gon")
         last = [f"{{{{ nv.{name} }}}}" for name in said_of]
         for cell, text in zip(cells, [*first, *lights, *last], strict=True):
             self._cell(cell, text, size=size, centred=cell is cells[0])
+        self._mark(table, widths, "{%tr if nv.toan_van %}", size=size)
+        across = self._row(table, widths, whole=False)
+        self._passages(across.cells[0].merge(across.cells[-1]), size)
+        self._mark(table, widths, "{%tr endif %}", size=size)
         self._mark(table, widths, "{%tr endfor %}", size=size)
         self._mark(table, widths, "{%tr endfor %}", size=size)
         self._line("{%p endif %}")
+
+    def _passages(self, cell: Any, size: float) -> None:
+        """What no column has room for, a paragraph each."""
+        self._cell(cell, "{%p for doan in nv.toan_van %}", "", "{%p endfor %}", size=size)
+        told = cell.paragraphs[1]
+        self._cell_run(told, "{{ doan.ten }}:", size=size).bold = True
+        self._cell_run(told, " {{ doan.noi_dung }}", size=size)
 
     def _report_rows(self) -> None:
         widths = (11.0, 58.0, 20.0, 20.0, 20.0, 20.0, 118.0)

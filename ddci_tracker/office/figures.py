@@ -14,6 +14,7 @@ from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan
 from ddci_tracker.domain.reports import ReportRow, ReportTotals, Timeliness, totals
+from ddci_tracker.domain.tasks import answering_unit
 from ddci_tracker.domain.views import Board, SubIndexView, TaskView
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -34,6 +35,12 @@ def behind_first(tasks: Iterable[TaskView]) -> list[TaskView]:
 
 def _days(view: TaskView) -> int:
     return view.light.days or 0
+
+
+def answering(plan: Plan, view: TaskView) -> tuple[str, ...]:
+    """Who answers for a task, a group as a group; who leads it where nobody of the agency does."""
+    unit = answering_unit(plan, view.task)
+    return (unit,) if unit else view.task.lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from ddci_tracker.office.letter import Letter, letter_of
 from ddci_tracker.office.light_styles import SHAPES
 from ddci_tracker.office.packing import clean
 from ddci_tracker.office.report import Annexes, Group, Report, report_of_month
-from ddci_tracker.office.report_room import PAGES, ROOMS, Flow, Room
+from ddci_tracker.office.report_room import COUNTS, PAGES, ROOMS, Flow, Room
 from ddci_tracker.office.story import Story
 from ddci_tracker.office.targets import TARGET, targets_as_printed
 from ddci_tracker.words import formats, labels, plan_names, progress, reasons
@@ -244,14 +244,28 @@ class _Writer(Story):
         )
 
     def _letter(self, letter: Letter, annexes: Annexes) -> tuple[Report, tuple[PartRow, ...]]:
-        """The body for the widest room in which it has three pages, else for the narrowest."""
+        """The body for the widest room in which it has three pages, else for the narrowest.
+
+        Between two rooms each count is widened that leaves three pages.
+        """
         addressed, views = ", ".join(letter.addressees), worst_first(self.month.board.sub_indices)
-        for room in ROOMS:
+
+        def written(room: Room) -> tuple[Report, tuple[PartRow, ...]]:
             report = report_of_month(self, annexes, addressed, self.month.summary, room)
-            parts = tuple(self._part(view, room) for view in views)
-            if _pages(letter, report, parts) <= PAGES:
+            return report, tuple(self._part(view, room) for view in views)
+
+        wider = None
+        for room in ROOMS:
+            made = written(room)
+            if _pages(letter, *made) <= PAGES:
                 break
-        return report, parts
+            wider = room
+        for name in COUNTS if wider else ():
+            more = replace(room, **{name: getattr(wider, name)})
+            tried = written(more)
+            if tried != made and _pages(letter, *tried) <= PAGES:
+                room, made = more, tried
+        return made
 
     def _text(self, message: str, /, **arguments: Shown) -> str:
         return clean(self.words.text(message, **arguments))
@@ -376,7 +390,7 @@ class _Writer(Story):
         return LateRow(
             section=view.task.section or "",
             title=clean(view.task.title),
-            units=self._units(view.speakers[:1] or view.task.lead),
+            units=self._units(figures.answering(self.month.board.plan, view)),
             mark=self._mark(view.light),
             reason=self._why(view.light),
             said=self._quoted(

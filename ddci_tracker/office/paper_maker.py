@@ -22,6 +22,7 @@ from ddci_tracker.office.word_marks import (
     repeat,
     set_columns,
     set_sides,
+    size_mark,
     start_pages_anew,
 )
 
@@ -143,6 +144,7 @@ class PaperMaker:
         run.bold, run.italic = bold, italic
         if size is not None:
             run.font.size = Pt(size)
+            size_mark(paragraph, size)
         if colour is not None:
             run.font.color.rgb = RGBColor.from_string(colour)
         if centred:
@@ -167,10 +169,10 @@ class PaperMaker:
         self._body(text)
         self._line("{%p endfor %}")
 
-    def _if(self, name: str) -> None:
-        """A paragraph that stands only where it says something."""
+    def _if(self, name: str, *, keep: bool = False) -> None:
+        """A paragraph that stands only where it says something; ``keep`` with what follows."""
         self._line(f"{{%p if {name} %}}")
-        self._body(f"{{{{ {name} }}}}")
+        self._body(f"{{{{ {name} }}}}", keep=keep)
         self._line("{%p endif %}")
 
     def _section(self, text: str) -> None:
@@ -231,9 +233,16 @@ class PaperMaker:
             form.space_after, form.line_spacing = Pt(1), 1
             if centred:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            run = paragraph.add_run(text)
-            run.font.size = Pt(size)
-            run.bold = bold and number == 0
+            self._cell_run(paragraph, text, size=size).bold = bold and number == 0
+            size_mark(paragraph, size)
+
+    @staticmethod
+    def _cell_run(paragraph: Any, text: str, *, size: float) -> Any:
+        from docx.shared import Pt
+
+        run = paragraph.add_run(text)
+        run.font.size = Pt(size)
+        return run
 
     def _row(self, table: Any, widths: Sequence[float], *, whole: bool = True) -> Any:
         """A row, which stays ``whole`` on a page unless what is typed in it may fill one."""

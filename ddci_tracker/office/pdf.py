@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from ddci_tracker.office import measuring
+from ddci_tracker.office.annex_texts import in_cell, passages
 from ddci_tracker.office.glyphs import FONTS, faces_beyond, shown
 from ddci_tracker.office.labels import labels_of
 from ddci_tracker.office.layout import Layout
@@ -36,15 +37,20 @@ def write(material: Material, words: Words, layout: Layout, template: Path) -> b
 
     The same arguments give the same bytes.
     """
+    labels = labels_of(material, words)
     said = asdict(material)
-    for task in said["annex"]:
+    for number, (task, row) in enumerate(zip(said["annex"], material.annex, strict=True), 1):
+        told = passages(number, row, labels["annex_columns"], words)
+        task["passages"] = [each._asdict() for each in told]
+        for name in ("done", "difficulty", "proposal"):
+            task[name] = in_cell(task[name], words)
         task["tall"] = _may_fill_a_page(task, layout)
     data = {
         **said,
         "addressed": addressed(material.letter),
         "language": words.language.locale.language,
         "frozen_on": material.frozen_on.timetuple()[:3],
-        "words": labels_of(material, words),
+        "words": labels,
     }
     return typeset(data, layout, template)
 

@@ -267,7 +267,9 @@ class _ReportWriter(Story):
         for views in alike.values():
             called = formats.listed([view.index for view in views], self.words)
             room = TARGET if len(views) > 1 else self.room.target
-            yield joined(self._standing(views[0], called, room))
+            said = joined(self._standing(views[0], called, room))
+            if said:
+                yield said
 
     def _standing(self, view: OverallView, called: str, most: int) -> Iterator[str]:
         standing = view.standing
@@ -316,7 +318,7 @@ class _ReportWriter(Story):
         why = self._text(N_("held up")) if is_blocked else clean(self.why(view.light))
         return LateTask(
             title=self._title(view),
-            unit=self._units(view.speakers[:1] or view.task.lead) or formats.NOTHING,
+            unit=self._units(figures.answering(self.board.plan, view)) or formats.NOTHING,
             stands=light
             if why.casefold() == light.casefold()
             else f"{light}: {shortened(why, self.room.said)}",
@@ -362,7 +364,7 @@ class _ReportWriter(Story):
         by_unit: dict[str, list[TaskView]] = {}
         for _, view in self.board.all_tasks():
             if self.board.tracked and view.light.colour is Colour.GREY:
-                units = self._units(view.speakers[:1] or view.task.lead)
+                units = self._units(figures.answering(self.board.plan, view))
                 by_unit.setdefault(units or self._text(N_("No lead unit")), []).append(view)
         for units, views in sorted(by_unit.items(), key=lambda each: -len(each[1])):
             named = ", ".join(self._unheard_of(view) for view in views[: self.room.unheard])

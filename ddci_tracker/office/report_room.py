@@ -53,6 +53,8 @@ class Room:
     tight: bool = False
 
 
+# The counts of a room, those first that may be widened first where three pages leave some room.
+COUNTS = ("requests", "done", "late", "causes", "upcoming", "owing", "unheard", "silent")
 # From the widest to the narrowest; a letter is written for the first in which it has three pages.
 ROOMS = (
     Room(

@@ -126,7 +126,7 @@ FULL = Material(
             why="Lý do",
             stands="Tình hình",
             done="Kết quả",
-            difficulty="Khó khăn",
+            difficulty="Khó khăn dài. " * 30,  # has a row of its own
             proposal="Đề xuất",
         ),
     ),

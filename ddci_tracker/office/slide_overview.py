@@ -38,7 +38,7 @@ BARS_A_SLIDE = 8
 _NAMES_A_SLIDE = 6  # in the table, however long they are
 _GAP = 0.2
 _INSET = 0.2  # between the edge of a box and what stands in it
-_NAME, _LEAD = 3.25, 1.9  # the widths of the columns of names and of units
+_NAME, _LEAD = 3.22, 1.83  # the widths of the columns of names and of units
 _CAPTION = 1.7  # what a caption gets on one line; longer ones take two
 _FIGURES = (40, 32, 28, 24)  # points; the largest that fits
 # Below the upper edge of a box: its figures, what each of them is, and its last line.
@@ -156,10 +156,10 @@ def _columns(story: SlideStory) -> list[SlideColumn]:
         SlideColumn(title=text(N_("Sub-index")), width=_NAME),
         SlideColumn(title=text("Lead"), width=_LEAD),
         SlideColumn(title=text("Execution"), width=2.14),
-        SlideColumn(title=text(N_("Result (* estimated)")), width=2.05),
-        SlideColumn(title=text(N_("Latest")), width=0.92, right=True),
-        SlideColumn(title=text(N_("Est’d")), width=0.8, right=True),
-        SlideColumn(title=text(N_("Target")), width=1.27, right=True),
+        SlideColumn(title=text(N_("Result (* estimated)")), width=2.09),
+        SlideColumn(title=text(N_("Latest")), width=0.87, right=True),
+        SlideColumn(title=text(N_("Est’d")), width=0.75, right=True),
+        SlideColumn(title=text(N_("Target")), width=1.43, right=True),
     ]
 
 
@@ -172,6 +172,7 @@ def _row(story: SlideStory, view: SubIndexView) -> SlideRow:
     said = [
         f"{name}. {story.text('Execution')}: {execution}, {story.why(view.execution)}",
         f"{story.text('Result')}: {story.said(standing.light.reason)}",
+        story.text("Target: {target}", target=targets_as_printed(standing, words, TARGET)),
     ]
     return SlideRow(
         cells=(
@@ -210,9 +211,11 @@ def _figure(story: SlideStory, value: Decimal | None) -> str:
 
 
 def _target(story: SlideStory, standing: Standing) -> str:
-    """The first target of scores, else of ranks, in few words."""
+    """The first target of scores, else of ranks, in few words; the notes have all of them."""
     goal = standing.goals.get(Measure.POINTS) or standing.goals.get(Measure.PLACES)
-    return target_in_brief(goal.target, story.words) if goal else formats.NOTHING
+    if goal:
+        return target_in_brief(goal.target, story.words)
+    return story.text(N_("in words")) if standing.targets else formats.NOTHING
 
 
 def _boxes(story: SlideStory, slide: Slide) -> None:

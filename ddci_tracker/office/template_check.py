@@ -16,6 +16,8 @@ from xml.etree.ElementTree import Element, fromstring
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from jinja2.exceptions import UndefinedError
+
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.template_fields import UnfitTemplate, badly_written
 from ddci_tracker.office.template_kinds import TemplateKind
@@ -261,6 +263,14 @@ def _filled(body: bytes, trial: _Trial) -> list[Element]:
             ]
     except UnfitTemplate:
         raise
+    except UndefinedError as error:
+        # Whatever is not known at all was refused before; what is left are lists that are empty.
+        raise UnfitTemplate(
+            N_(
+                "The template names one item of a list, which a month may have empty; repeat the "
+                "list with for, or ask for it with if first"
+            )
+        ) from error
     # python-docx, docxtpl and lxml raise whatever occurs to them for a damaged document.
     except Exception as error:
         raise _unreadable() from error

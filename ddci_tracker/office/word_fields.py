@@ -6,13 +6,14 @@ is ever taken away: templates that an Office edited long ago still ask for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from ddci_tracker.office import letterhead
+from ddci_tracker.office.annex_texts import in_cell, passages
 from ddci_tracker.office.labels import labels_of, left_out
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.letter import Letter, addressed
@@ -39,7 +40,10 @@ LATE_SHOWN, PROPOSALS_SHOWN, CHANGES_SHOWN = 12, 8, 6
 def fields_of(material: Material, words: Words, layout: Layout) -> Mapping[str, Any]:
     """Every field that a template may use, with its value."""
     labels = labels_of(material, words)
-    annex = [_task(number, row, layout.font.annex) for number, row in enumerate(material.annex, 1)]
+    annex = [
+        _task(number, row, layout.font.annex, labels["annex_columns"], words)
+        for number, row in enumerate(material.annex, 1)
+    ]
     return {
         **_frame(material, labels, layout),
         **_sections(material, labels, layout.font.table),
@@ -245,7 +249,11 @@ def _late(row: LateRow, recovery: str, size: float) -> Mapping[str, Any]:
     }
 
 
-def _task(number: int, row: TaskFigures, size: float) -> Mapping[str, Any]:
+def _task(
+    number: int, row: TaskFigures, size: float, columns: Sequence[str], words: Words
+) -> Mapping[str, Any]:
+    """A task of the first annex. Templates of before its long texts had rows of their own find
+    them whole under the names that end in no ``_gon``."""
     return {
         "stt": str(number),
         "ma": row.section,
@@ -259,6 +267,13 @@ def _task(number: int, row: TaskFigures, size: float) -> Mapping[str, Any]:
         "ket_qua": row.done,
         "kho_khan": row.difficulty,
         "de_xuat": row.proposal,
+        "ket_qua_gon": in_cell(row.done, words),
+        "kho_khan_gon": in_cell(row.difficulty, words),
+        "de_xuat_gon": in_cell(row.proposal, words),
+        "toan_van": [
+            {"ten": passage.name, "noi_dung": passage.text}
+            for passage in passages(number, row, columns, words)
+        ],
     }
 
 

@@ -152,23 +152,31 @@ def thin_ends(document: Any) -> None:
 
 
 def _make_thin(paragraph: Any) -> None:
-    """The size of what a paragraph holds does not decide how high it is, but that of its mark."""
     from docx.enum.text import WD_LINE_SPACING
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
     from docx.shared import Pt
 
     form = paragraph.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_THIN)
+    size_mark(paragraph, 1)
+
+
+def size_mark(paragraph: Any, size: float) -> None:
+    """Give the mark at the end of a paragraph a size, in points.
+
+    Word takes it for the height of an empty line and for the least height of a last one.
+    """
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
     properties = paragraph._p.get_or_add_pPr()
     for old in properties.findall(qn("w:rPr")):
         properties.remove(old)
     mark = OxmlElement("w:rPr")
     for name in ("w:sz", "w:szCs"):
-        size = OxmlElement(name)
-        size.set(qn("w:val"), "2")
-        mark.append(size)
+        halves = OxmlElement(name)
+        halves.set(qn("w:val"), str(round(2 * size)))
+        mark.append(halves)
     properties.insert_element_before(mark, "w:sectPr")
 
 

@@ -15,10 +15,11 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from ddci_tracker.briefing.change_sentences import told
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.domain.plan import Target, TargetKind
 from ddci_tracker.domain.views import worst_first
 from ddci_tracker.office import figures, material, slides, workbook
 from ddci_tracker.words.catalogue import Words
-from tests.unit.briefing.made import PLAN, SPRING, changes, kept
+from tests.unit.briefing.made import PLAN, SPRING, changes, kept, with_plan
 from tests.unit.domain.build import ledger_of, published, said
 from tests.unit.office import made
 from tests.unit.office.made import (
@@ -115,6 +116,16 @@ def test_the_overview_has_both_lights_of_each_sub_index_the_worst_first() -> Non
     views = worst_first(month.board.sub_indices)
     assert [row[0] for row in rows] == [view.name for view in views]
     assert rows[0][2:] == ["■\u00a0Chậm", "▲\u00a0Gần đạt*", "6,77", "7,5", "trên 7,80"]
+
+
+def test_a_target_without_a_figure_is_not_taken_for_none() -> None:
+    aim = Target(kind=TargetKind.QUALITATIVE, text="Giữ vững phong độ trong nhóm dẫn đầu")
+    first, *rest = PLAN.sub_indices
+    plan = replace(PLAN, sub_indices=(replace(first, targets=(aim,)), *rest))
+    slide = opened(kept(with_plan(SPRING, plan))).slides[1]
+    _, *rows = table(slide)
+    assert {row[0]: row[6] for row in rows}[first.code] == "bằng lời"
+    assert "giữ vững phong độ" in notes(slide)
 
 
 def test_the_overview_counts_tasks_and_reports_as_the_board_does() -> None:

@@ -261,6 +261,11 @@ def test_lists_can_be_repeated_within_rows_and_rows_counted() -> None:
     refuse_unfit(NAME, put("{{ tinh_den }}", "{{ tinh_den }}" + loop + "{% endfor %}"), layout())
 
 
+def test_one_item_of_a_list_that_a_month_may_have_empty_is_refused() -> None:
+    said = refused(put("{{ tinh_den }}", "{{ tinh_den }}{{ tinh_hinh_chung[0] }}"))
+    assert said.startswith("The template names one item of a list, which a month may have empty")
+
+
 def test_a_light_without_its_r_would_make_a_document_that_word_does_not_open() -> None:
     assert "written with an r" in refused(put("{{r cs.ket_qua }}", "{{ cs.ket_qua }}"))
     assert "written with an r" in refused(put("{{ cs.muc_tieu }}", "{{r cs.muc_tieu }}"))

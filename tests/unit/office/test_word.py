@@ -19,7 +19,7 @@ from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.month_summary import SummaryPart
-from ddci_tracker.domain.plan import ResultKind
+from ddci_tracker.domain.plan import Members, MembersBasis, ResultKind, Unit, UnitKind
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.views import Estimate, EstimateBasis
@@ -532,7 +532,8 @@ def test_a_plan_without_anything_says_so_under_each_heading() -> None:
         ("V. ĐỀ XUẤT, KIẾN NGHỊ", "Chưa có đơn vị nào đề xuất"),
     ):
         assert lines[lines.index(heading) + 1].startswith(told)
-    assert "Kế hoạch không nêu chỉ số thành phần nào." in lines
+    ranks = lines.index("2. Điểm số và hạng")
+    assert lines[ranks + 1] == "Kế hoạch không nêu chỉ số thành phần nào."
     assert "Kế hoạch không nêu nhiệm vụ nào." in lines
 
 
@@ -547,6 +548,63 @@ def test_what_was_typed_stays_text() -> None:
 def test_no_letter_is_lost_of_a_very_long_word() -> None:
     long = "ĐƯỜNG DÂY NÓNG " * 330
     assert any(long.strip() in line for line in texts(opened(made.spoken(long))))
+
+
+def test_a_long_text_stands_across_the_page_below_its_task() -> None:
+    long = "Đã rà soát từng thủ tục, " * 40
+    (annex,) = (each for each in opened(made.spoken(long)).tables if len(each.columns) == 12)
+    rows = list(annex.rows)
+    at = next(n for n, row in enumerate(rows) if row.cells[9].text.startswith("Đã rà soát"))
+    number, begun = rows[at].cells[0].text, rows[at].cells[9].text
+    assert begun.endswith("… (đầy đủ ở dòng dưới)")
+    assert len({cell._tc for cell in rows[at + 1].cells}) == 1
+    assert rows[at + 1].cells[0].text == f"STT {number}, Đã làm: {long.strip(' ,')}."
+
+
+def test_a_template_of_before_has_long_texts_in_their_columns() -> None:
+    long = "Đã rà soát từng thủ tục, " * 40
+    template = (Path(__file__).parent / "old" / "edited-in-libreoffice.docx").read_bytes()
+    material = material_of(made.spoken(long), None, VIETNAMESE)
+    lines = texts(Document(BytesIO(word.write(material, VIETNAMESE, layout(), template))))
+    assert f"{long.strip(' ,')}." in lines
+
+
+def test_a_line_of_a_table_is_as_high_as_its_letters() -> None:
+    # Word gives a line the height of the mark at its end.
+    for table, size in zip(opened(made.spring()).tables[1:3], ("20", "20"), strict=True):
+        marks = table._tbl.findall(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:sz')}")
+        assert len(marks) == len(list(table._tbl.iter(qn("w:p"))))
+        assert {mark.get(qn("w:val")) for mark in marks} == {size}
+
+
+def test_what_closes_the_last_section_stays_with_the_signature() -> None:
+    lines = [each for each in opened(made.spring()).paragraphs if each.text]
+    last = next(at for at, each in enumerate(lines) if each.text.startswith("Trên đây là"))
+    assert lines[last - 1].text
+    assert all(each.paragraph_format.keep_with_next for each in lines[last - 1 : last + 1])
+
+
+def test_a_count_is_widened_where_three_pages_leave_room() -> None:
+    report = material_of(made.of_requests(9), None, VIETNAMESE).report
+    assert all(len(task.title) <= ROOMS[2].title for task in report.late)
+    assert len(report.requests) == ROOMS[1].requests > ROOMS[2].requests
+
+
+def test_the_task_of_a_group_is_told_of_the_group() -> None:
+    rooms = Unit(
+        code="G",
+        name="Các phòng chuyên môn",
+        kind=UnitKind.GROUP,
+        members=Members(units=("A", "B"), basis=MembersBasis.PRINTED),
+    )
+    first, *rest = PLAN.sub_indices
+    led = replace(first, tasks=tuple(replace(task, lead=("G",)) for task in first.tasks))
+    plan = replace(PLAN, units=(*PLAN.units, rooms), sub_indices=(led, *rest))
+    material = material_of(kept(with_plan(SPRING, plan)), None, VIETNAMESE)
+    titles = {task.title for task in first.tasks}
+    named = [each.unit for each in material.report.late if each.title in titles]
+    assert named
+    assert set(named) == {"Các phòng chuyên môn"}
 
 
 def test_every_word_is_in_the_language_of_the_document() -> None:
