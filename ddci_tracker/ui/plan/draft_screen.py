@@ -93,7 +93,7 @@ class _Opened:
 def open_draft(name: str) -> None:
     """Let the address name a draft."""
     st.session_state.pop(_BASE, None)
-    for each in ("place", "does", "bang"):
+    for each in ("place", "does", "still", "bang"):
         state.choose(each, None)
     state.choose(OPEN, name)
 

@@ -128,8 +128,9 @@ class PrintLine:
 class ReviewPlaces:
     """The places of a review, in the order in which they are gone through."""
 
-    def __init__(self, view: ReviewView, words: Words) -> None:
-        self._view, self._words = view, words
+    def __init__(self, view: ReviewView, words: Words, *, only_open: bool = False) -> None:
+        """``only_open``: only what is still to be looked at is gone through."""
+        self._view, self._words, self._only_open = view, words, only_open
         self._plan = view.draft.plan
         self._units = {
             row.cells.get("code", ""): row.cells.get("name", "")
@@ -150,8 +151,13 @@ class ReviewPlaces:
 
     def beside(self, place: PlaceLine, step: int) -> PlaceLine:
         """The place so many steps on; the last where there are none."""
-        at = self.order.index(place) + step
-        return self.order[min(max(at, 0), len(self.order) - 1)]
+        order = [
+            each
+            for each in self.order
+            if not self._only_open or each.state is PlaceState.OPEN or each == place
+        ]
+        at = order.index(place) + step
+        return order[min(max(at, 0), len(order) - 1)]
 
     def next_open(self, place: PlaceLine) -> PlaceLine | None:
         """The next place that is still to be looked at, from the top again after the last."""
@@ -176,6 +182,13 @@ class ReviewPlaces:
             for each in self.order
             if each.key in place.step and each.state is PlaceState.OPEN
         ]
+
+    def shown(self, chosen: PlaceLine | None) -> set[int]:
+        """The keys of what is drawn: all, or the steps that are still to be looked at."""
+        if not self._only_open:
+            return {each.key for each in self.order}
+        still = (each for each in self.order if each.state is PlaceState.OPEN or each == chosen)
+        return {key for each in still for key in each.step}
 
     def said_of_counts(self) -> list[str]:
         """What the print announces against what was found."""

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import Any, Final
 
 import streamlit as st
+from markupsafe import Markup
 
 from ddci_tracker.domain.plan_tables import PlanCellKind, PlanTable, TableColumn, table
 from ddci_tracker.services import plan_drafts, plan_reviews
@@ -25,7 +26,7 @@ from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 
 TABLES: Final = "bang"
-_PLACE, _DOES = "place", "does"
+_PLACE, _DOES, _ONLY = "place", "does", "still"
 _EDIT, _SPLIT = "edit", "split"
 _WIDTH: Final = 640
 # Cells that are not typed: where it was printed, and what the tracker counts by itself.
@@ -39,7 +40,8 @@ export default function ({ data }) {
     if (name) where[name] = target.scrollTop
   }
   const show = () => {
-    for (const box of document.querySelectorAll(".ddci.review [data-scrolls]")) {
+    const boxes = document.querySelectorAll(".ddci.review [data-scrolls]")
+    for (const box of boxes) {
       box.scrollTop = where[box.dataset.scrolls] ?? 0
       const chosen = box.querySelector(".chosen, .here")
       if (!chosen || box.scrollHeight <= box.clientHeight) continue
@@ -47,12 +49,20 @@ export default function ({ data }) {
       const below = top + chosen.offsetHeight - box.clientHeight
       if (top < 0 || below > 0) box.scrollTop += top - box.clientHeight / 3
     }
+    return boxes.length
   }
-  const waiting = [requestAnimationFrame(show), setTimeout(show, 120)]
+  // A page that is drawn for the first time has neither its text nor its style at once.
+  let tries = 0
+  const soon = () => {
+    const stands = show() && document.fonts.status === "loaded"
+    if (++tries < 2 || (!stands && tries < 40)) waiting = setTimeout(soon, 120)
+  }
+  const first = requestAnimationFrame(show)
+  let waiting = setTimeout(soon, 120)
   document.addEventListener("scroll", note, true)
   return () => {
-    cancelAnimationFrame(waiting[0])
-    clearTimeout(waiting[1])
+    cancelAnimationFrame(first)
+    clearTimeout(waiting)
     document.removeEventListener("scroll", note, true)
   }
 }
@@ -71,11 +81,17 @@ def open_text() -> None:
 
 def draw(view: ReviewView, words: Words) -> None:
     """Draw the text, the draft, and what can be done with the place that is looked at."""
-    places = ReviewPlaces(view, words)
+    only = _ONLY in st.query_params
+    places = ReviewPlaces(view, words, only_open=only)
     chosen = places.chosen(st.query_params.get(_PLACE))
     _draw_head(view, words)
     outcome.draw_told(words)
     address = partial(drawing.link, paths.PLAN, **{draft_screen.OPEN: view.draft.entry.id})
+
+    def opens(key: int, *, still: bool = only) -> Markup:
+        asked = {_PLACE: str(key)} | ({_ONLY: "1"} if still else {})
+        return drawer_links.attributes(address(**asked), **asked)
+
     # Not Markdown: a text is long, and has no drawings.
     st.html(
         drawing.draw(
@@ -87,12 +103,12 @@ def draw(view: ReviewView, words: Words) -> None:
             printed=list(places.printed(chosen)),
             lines_in_all=len(view.text.lines),
             chosen=chosen,
-            opens=lambda key: drawer_links.attributes(
-                address(**{_PLACE: str(key)}), **{_PLACE: str(key)}
-            ),
+            opens=opens,
+            only=only,
+            shown=places.shown(chosen),
         )
     )
-    drawer_links.listen(_PLACE)
+    drawer_links.listen(_PLACE, _ONLY)
     with st.container(key="review-scroll-box"):
         _scrolling()(key="review-scroll", data={"place": chosen.key if chosen else 0})
     if chosen is not None:
@@ -149,7 +165,8 @@ def _draw_bar(view: ReviewView, places: ReviewPlaces, chosen: PlaceLine, words: 
             if len(step) > 1:
                 _button(words.text("Only this one"), "O", accept, [chosen.key])
         elif chosen.state is PlaceState.SEEN and not chosen.is_left:
-            _button(words.text("Look again"), "Enter", _look_again, view, chosen)
+            # Not by Enter: who goes on quickly would take back what they have just accepted.
+            _button(words.text("Look again"), "L", _look_again, view, chosen)
         if chosen.is_left:
             place = changing(plan_reviews.place)
             _button(words.text("Make it a task"), "A", act, place, words.text("A task was added"))
