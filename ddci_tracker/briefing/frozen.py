@@ -34,7 +34,8 @@ FORMAT = "ddci-frozen-month"
 # 3: conclusions that say of which meeting they are.
 # 4: what the Office wrote of the month.
 # 5: what tells two meetings of one day apart.
-VERSION = 5
+# 6: conclusions that are a standing duty.
+VERSION = 6
 
 # By the codes of languages, also of one that is no longer spoken.
 Texts = Mapping[str, str]
@@ -251,7 +252,7 @@ def _read(document: dict[str, Any]) -> FrozenMonth:
 # A reader for every version that was ever written. A new one reads an older document as it was
 # written: whatever the board has gained since must have a default or be filled in there.
 _READERS: Mapping[int, Callable[[dict[str, Any]], FrozenMonth]] = dict.fromkeys(
-    (1, 2, 3, 4, 5), _read
+    (1, 2, 3, 4, 5, 6), _read
 )
 
 _CODES: Mapping[str, StrEnum] = {code.value: code for code in (*ReasonCode, *Subject)}

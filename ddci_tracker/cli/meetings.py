@@ -30,6 +30,7 @@ from ddci_tracker.cli.options import (
     ConcludedText,
     DueDay,
     NamedPerson,
+    Ongoing,
     Product,
     Revision,
     Supporting,
@@ -169,6 +170,7 @@ def conclude(
     person: NamedPerson = None,
     authority: Authority = None,
     due: DueDay = None,
+    ongoing: Ongoing = False,
     product: Product = None,
     about: About = None,
     item: Annotated[
@@ -187,6 +189,7 @@ def conclude(
         text=said,
         units=tuple(unit),
         due=due,
+        ongoing=ongoing,
         with_units=tuple(with_unit or ()),
         person=person,
         authority=authority,

@@ -78,6 +78,9 @@ Authority = Annotated[
 DueDay = Annotated[
     date | None, Option(parser=inputs.day, metavar="DAY", help=text(N_("The due day")))
 ]
+Ongoing = Annotated[
+    bool, Option("--ongoing", help=text(N_("It is a standing duty and has no due day")))
+]
 Product = Annotated[str | None, Option(metavar="TEXT", help=text(N_("What must come of it")))]
 About = Annotated[
     str | None,

@@ -125,8 +125,9 @@ class Conclusion:
     ``units`` answer for it, ``with_units`` support them; ``person`` is the post or person named,
     ``authority`` who decided and who may decide next, ``product`` what must come of it. ``met_on``
     is the day of the meeting, ``meeting`` its id where it has one here, ``item`` the key of the
-    item of its agenda under which it was written. An extension moves ``due`` and keeps the
-    ``first_due``, with who approved it and on what ``basis``. ``status`` and ``note`` are what
+    item of its agenda under which it was written. ``ongoing``: it is a standing duty (thường xuyên)
+    and has no ``due`` day. An extension moves ``due`` and keeps the ``first_due``, with who
+    approved it and on what ``basis``. ``status`` and ``note`` are what
     ``said_by`` last said; ``accepted`` or ``returned`` (with the reason) is what became of that.
     """
 
@@ -151,6 +152,7 @@ class Conclusion:
     returned: str | None = None
     meeting: str | None = None
     item: str | None = None
+    ongoing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

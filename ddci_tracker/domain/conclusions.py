@@ -1,7 +1,8 @@
 """Where the conclusions of meetings stand on a day: each state follows from dates and words.
 
 Source: the rules, "Report deadlines" and "Cần xử lý", which hold for conclusions alike. Nothing is
-invented: one without a due day is never overdue, and what it lacks is named.
+invented: one without a due day is never overdue, and what it lacks is named. A standing duty lacks
+no day, and is open until it is done.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ class ConclusionView:
     @property
     def missing(self) -> tuple[ConclusionPart, ...]:
         """What it is not clear about."""
-        return tuple(part for part in ConclusionPart if getattr(self.said, part) is None)
+        return tuple(part for part in ConclusionPart if _lacks(self.said, part))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,12 @@ def _view(
     )
 
 
+def _lacks(said: Conclusion, part: ConclusionPart) -> bool:
+    if part is ConclusionPart.DUE and said.ongoing:
+        return False
+    return getattr(said, part) is None
+
+
 def _state(said: Conclusion, day: date, due_soon_days: int) -> tuple[ConclusionState, int | None]:
     if said.done_on is not None:
         late = (said.done_on - said.due).days if said.due else 0
@@ -182,14 +189,17 @@ def _colour(said: Conclusion, state: ConclusionState) -> Colour:
     return max(by_date or Colour.GREY, by_word, key=lambda colour: colour.severity)
 
 
-def _worst_first(view: ConclusionView) -> tuple[bool, int, bool, int, date, str]:
-    """By light; what lacks a due day before what is merely open; then by days and by meeting."""
+def _worst_first(view: ConclusionView) -> tuple[bool, int, bool, bool, int, date, str]:
+    """By light; what lacks a due day before what is merely open, that before standing duties; then
+    by days and by meeting.
+    """
     overdue = view.state is ConclusionState.OVERDUE
     days = -(view.days or 0) if overdue else (view.days or 0)
     return (
         view.done,
         -view.colour.severity,
-        view.said.due is not None,
+        ConclusionPart.DUE not in view.missing,
+        view.said.ongoing,
         days,
         view.met_on,
         view.said.id,

@@ -51,6 +51,7 @@ FORM_CONCLUSIONS = PlanTable(
         TableColumn(key="code", kind=_CODE, required=True),
         TableColumn(key="text", kind=_PROSE),
         TableColumn(key="due", kind=PlanCellKind.DAY),
+        TableColumn(key="ongoing", kind=PlanCellKind.CHOICE, of=YesNo),
         _STATUS,
         _DONE_ON,
         _NOTE,

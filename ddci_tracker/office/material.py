@@ -14,7 +14,7 @@ from itertools import groupby
 from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.briefing.proposed_summary import reports_said
-from ddci_tracker.domain.acts import TaskStatus, TaskUpdate
+from ddci_tracker.domain.acts import Conclusion, TaskStatus, TaskUpdate
 from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.moments import vietnamese_day
@@ -501,10 +501,15 @@ class _Writer(Story):
         return ConclusionFigures(
             text=clean(said.text),
             units=self._units(said.units),
-            due=formats.day(said.due, self.words) if said.due else "",
+            due=self._day_of(said),
             stands=formats.capital(progress.standing(view, self.words)),
             said=clean(formats.capital(progress.progress(view, self.month.board.plan, self.words))),
         )
+
+    def _day_of(self, said: Conclusion) -> str:
+        if said.ongoing:
+            return formats.capital(self._text("ongoing"))
+        return formats.day(said.due, self.words) if said.due else ""
 
     def _quarter(self, light: Light) -> LightMark:
         """A dash alone where a quarter has no light: most of them have not begun.

@@ -73,7 +73,9 @@ def earlier_row(plan: Plan, number: int, view: ConclusionView, words: Words) -> 
         number=number,
         text=clean(said.text),
         units=named_units(plan, said.units),
-        due=due_day(said.due, said.first_due, words),
+        due=formats.capital(clean(words.text("ongoing")))
+        if said.ongoing
+        else due_day(said.due, said.first_due, words),
         result=formats.capital(clean(progress(view, plan, words))),
         progress=formats.capital(standing(view, words)),
     )

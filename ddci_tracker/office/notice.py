@@ -229,6 +229,8 @@ class _NoticeWriter:
             yield self._text(N_("carried out by: {person}"), person=said.person)
         if said.due:
             yield self._due(said.due, said.first_due)
+        elif said.ongoing:
+            yield self._text(N_("ongoing"))
         else:
             yield clean(labels.label(ConclusionPart.DUE, self.words))
         if said.product:

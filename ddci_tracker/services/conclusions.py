@@ -49,7 +49,8 @@ def conclude(
 
     It counts from the day of the meeting, ``met_on`` (None: that of the act). What became of it
     since stays when it is changed. ``Refused`` without a text or a unit, for units or a matter that
-    the plan does not have, or a due day before the meeting; ``Forbidden``; ``Conflict``.
+    the plan does not have, a due day before the meeting, or one of a standing duty; ``Forbidden``;
+    ``Conflict``.
     """
     concluded = tidy(concluded)
     with writing(tracker.engine) as session:

@@ -127,6 +127,7 @@ def conclusion_document(view: ConclusionView, plan: Plan, words: Words) -> Docum
         "product": said.product,
         "due": said.due.isoformat() if said.due else None,
         "first_due": said.first_due.isoformat() if said.first_due else None,
+        "ongoing": said.ongoing,
         "approver": said.approver,
         "basis": said.basis,
         "state": str(view.state),

@@ -221,7 +221,7 @@ def conclusions_file(
             view.said.authority,
             view.said.product,
             view.said.first_due or view.said.due,
-            view.said.due,
+            formats.capital(words.text("ongoing")) if view.said.ongoing else view.said.due,
             approved(view.said),
             formats.capital(timing(view, words)),
             formats.capital(progress(view, board.plan, words)),

@@ -266,7 +266,8 @@ class _Stand:
 def about_conclusion(said: Conclusion) -> dict[str, str]:
     """What the form says of a conclusion."""
     due = said.due.isoformat() if said.due else ""
-    return {"code": said.id, "text": said.text, "due": due}
+    ongoing = "true" if said.ongoing else ""
+    return {"code": said.id, "text": said.text, "due": due, "ongoing": ongoing}
 
 
 def task_cells(filled: Filled) -> dict[str, str]:

@@ -19,14 +19,17 @@ from ddci_tracker.store.kinds import CONCLUSION, MEETING_CONCLUSION
 from ddci_tracker.words.marking import N_
 
 # What a meeting writes down; all else of a conclusion comes later.
-_WRITTEN = ("about", "text", "units", "due", "with_units", "person", "authority", "product")
+_WRITTEN = (
+    *("about", "text", "units", "due", "ongoing", "with_units"),
+    *("person", "authority", "product"),
+)
 
 
 def checked(plan: Plan, concluded: Conclusion, met_on: date) -> Conclusion:
     """A conclusion that may be written down, its matter by the name that the plan has for it.
 
-    ``Refused`` without a text or a unit, for units or a matter that the plan does not have, or a
-    due day before the meeting.
+    ``Refused`` without a text or a unit, for units or a matter that the plan does not have, a due
+    day before the meeting, or one of a standing duty.
     """
     if says_nothing(concluded.text):
         raise Refused(N_("Say what was concluded"), field="text")
@@ -38,6 +41,8 @@ def checked(plan: Plan, concluded: Conclusion, met_on: date) -> Conclusion:
         raise Refused(
             N_("Plan {plan} has no unit {unit}"), field="units", plan=plan.id, unit=stranger
         )
+    if concluded.ongoing and concluded.due is not None:
+        raise Refused(N_("What is ongoing has no due day; say one of the two"), field="due")
     if concluded.due is not None and concluded.due < met_on:
         raise Refused(N_("It cannot be due before the meeting, {on}"), field="due", on=met_on)
     if concluded.about is None:

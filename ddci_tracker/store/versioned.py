@@ -365,6 +365,7 @@ class ConclusionColumns(StoredRow):
     returned: str | None = None
     meeting: str | None = None
     item: str | None = None
+    ongoing: bool | None = None
 
 
 class ConclusionRow(ConclusionColumns, OfPlan, table=True):

@@ -11,7 +11,7 @@ from ddci_tracker.words.plan_names import unit_name
 
 
 def timing(view: ConclusionView, words: Words) -> str:
-    """Where its due day is, small: còn 2 ngày, quá hạn 20 ngày, chưa rõ thời gian."""
+    """Where its due day is, small: còn 2 ngày, quá hạn 20 ngày, thường xuyên, chưa rõ thời gian."""
     days = view.days or 0
     match view.state:
         case ConclusionState.DONE:
@@ -24,6 +24,8 @@ def timing(view: ConclusionView, words: Words) -> str:
             return words.plural("{count} day overdue", "{count} days overdue", count=days)
         case ConclusionState.DUE_TODAY:
             return words.text("due today")
+        case ConclusionState.OPEN if view.said.ongoing:
+            return words.text("ongoing")
         case ConclusionState.OPEN if view.said.due is None:
             return labels.label(ConclusionPart.DUE, words)
         case _:
@@ -55,8 +57,14 @@ def dated(view: ConclusionView, words: Words) -> str:
 
 
 def standing(view: ConclusionView, words: Words) -> str:
-    """The same where the due day stands beside it: quá hạn 20 ngày, chưa đến hạn."""
-    if view.said.due is None or view.done or view.state is ConclusionState.OVERDUE:
+    """The same where the due day stands beside it: quá hạn 20 ngày, chưa đến hạn.
+
+    Of a standing duty what was last declared: đúng tiến độ, chưa báo cáo.
+    """
+    said = view.said
+    if said.ongoing and not view.done:
+        return labels.label(said.status, words) if said.status else words.text("not reported yet")
+    if said.due is None or view.done or view.state is ConclusionState.OVERDUE:
         return dated_timing(view, words)
     return words.text(N_("not overdue"))
 

@@ -162,6 +162,7 @@ _FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "issued_on": N_("Issued on"),
         "number": N_("Number"),
         "first_due": N_("First due day"),
+        "ongoing": N_("Ongoing, without a day"),
         "met_on": N_("Day of the meeting"),
         "state": N_("State"),
         "chair": N_("Chaired by"),

@@ -161,6 +161,34 @@ def test_a_conclusion_is_written_on_its_step_named_where_it_is_not_clear_and_fol
     assert newest(tracker, illustration).state is MeetingState.HELD
 
 
+def test_a_standing_duty_needs_no_day_and_is_called_so_wherever_it_stands(
+    see_own: See, tracker: Tracker, illustration: str
+) -> None:
+    key = held(tracker, illustration)
+    now, closing = datetime.now(UTC), meeting_stages.CLOSING
+    meeting_stages.move_to(tracker, OWNER, illustration, key, closing, now=now)
+    screen = see_own(PAGE, plan=illustration, meeting=key)
+    field = f"{illustration}:meeting/{key}/new"
+    screen.app.text_area(key=f"meeting-conclusion-text:{field}").input("Trực đường dây nóng").run()
+    screen.app.multiselect(key=f"meeting-conclusion-units:{field}").set_value(["VP"]).run()
+    screen.app.checkbox(key=f"meeting-conclusion-ongoing:{field}").check().run()
+    screen.app.button(key="meeting-conclusion-save").click()
+    screen.run()
+    (written,) = looked_at(tracker, illustration, key).conclusions
+    assert "thường xuyên" in texts(screen.html, ".concluded-here .one")[0]
+    assert "thời gian" not in texts(screen.html, ".on-step .unclear")[0]
+    screen.app.button(key="meeting-close").click()
+    screen.run()
+    assert "Thường xuyên" in texts(screen.html, ".meetings-list a.row .timing")
+    mine = see_own("staff/my_work.py", plan=illustration, unit="VP")
+    assert "Thường xuyên" in mine.text
+    listed = see_own("leaders/conclusions.py", plan=illustration, conclusion=written.said.id)
+    (row,) = texts(listed.html, "details[open]")
+    assert "Rõ thời gian thường xuyên" in row
+    history = see_own("office/history.py", plan=illustration)
+    assert "Thường xuyên, không định ngày" in history.text
+
+
 def test_a_projector_shows_what_was_concluded_and_writes_nothing(
     see_own: See, tracker: Tracker, illustration: str
 ) -> None:

@@ -91,7 +91,7 @@ class MeetingConclusionForm(WrittenForm):
 
     PREFIX: ClassVar[str] = "meeting-conclusion"
     FIELDS: ClassVar[tuple[str, ...]] = (*WRITTEN, "item", "about")
-    CHOICES: ClassVar[tuple[str, ...]] = ("units", "with_units", "item", "about")
+    CHOICES: ClassVar[tuple[str, ...]] = (*WrittenForm.CHOICES, "item", "about")
     COMPANIONS: ClassVar[tuple[str, ...]] = ("item", "about")
 
     view: MeetingView

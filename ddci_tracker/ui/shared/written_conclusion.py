@@ -26,6 +26,7 @@ WRITTEN: Mapping[str, str] = MappingProxyType(
         "units": N_("Who answers for it"),
         "with_units": N_("Who supports it"),
         "due": N_("Due"),
+        "ongoing": N_("Ongoing, without a day"),
         "product": N_("What must come of it"),
         "person": N_("The post or person that is named"),
         "authority": N_("Who decided, and who may decide next"),
@@ -44,7 +45,7 @@ class WrittenForm(DraftForm):
 
     FIELDS: ClassVar[tuple[str, ...]] = tuple(WRITTEN)
     DAYS: ClassVar[tuple[str, ...]] = ("due",)
-    CHOICES: ClassVar[tuple[str, ...]] = ("units", "with_units")
+    CHOICES: ClassVar[tuple[str, ...]] = ("units", "with_units", "ongoing")
 
     look: Look
 
@@ -60,6 +61,7 @@ class WrittenForm(DraftForm):
             text=self.typed("text"),
             units=tuple(self.value("units") or ()),
             due=self.day("due"),
+            ongoing=bool(self.value("ongoing")),
             with_units=tuple(self.value("with_units") or ()),
             person=self.typed("person") or None,
             authority=self.typed("authority") or None,
@@ -74,6 +76,7 @@ def nothing_written() -> Values:
         "units": [],
         "with_units": [],
         "due": None,
+        "ongoing": False,
         "product": "",
         "person": "",
         "authority": "",
@@ -87,6 +90,7 @@ def as_written(said: Conclusion) -> Values:
         "units": list(said.units),
         "with_units": list(said.with_units),
         "due": said.due,
+        "ongoing": said.ongoing,
         "product": said.product or "",
         "person": said.person or "",
         "authority": said.authority or "",
@@ -99,6 +103,8 @@ def draw_needed(form: WrittenForm) -> None:
     with st.container(horizontal=True, gap="small"):
         _draw_units(form, "units")
         _draw_day(form, "due")
+    label = form.words.text(WRITTEN["ongoing"])
+    st.checkbox(label, key=form.key("ongoing"), persist_state="session", on_change=form.keep)
 
 
 def draw_rest(form: WrittenForm) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 import streamlit as st
 
 from ddci_tracker.domain.by_unit import ByUnit, Matter, UnitFigure, UnitOverview, by_unit
-from ddci_tracker.domain.conclusions import ConclusionCounts
+from ddci_tracker.domain.conclusions import ConclusionCounts, ConclusionPart
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.reminders import Chase, chase_of
 from ddci_tracker.services.table_files import units_file
@@ -123,7 +123,7 @@ def _line(look: Look, row: UnitOverview) -> UnitToldLine:
             if (count := owed.count(chase))
         ),
         conclusions=ConclusionCounts.of(row.conclusions),
-        unclear=sum(view.said.due is None for view in row.conclusions),
+        unclear=sum(ConclusionPart.DUE in view.missing for view in row.conclusions),
         silence=_silence(look, row),
         silence_since=words.text(
             "since {day}", day=formats.short_day(row.last.on, board.plan.year, words)

@@ -263,6 +263,7 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
                 "product": _or_none(_TEXT),
                 "due": _or_none(_DAY),
                 "first_due": _or_none(_DAY),
+                "ongoing": _YES_OR_NO,
                 "approver": _or_none(_TEXT),
                 "basis": _or_none(_TEXT),
                 "state": _one_of(ConclusionState),

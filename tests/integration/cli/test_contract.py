@@ -228,16 +228,16 @@ def test_a_meeting_is_opened_concludes_and_ends(terminal: Terminal) -> None:
 
 def test_a_conclusion_is_written_followed_and_counted(terminal: Terminal) -> None:
     plan = "STTTT-LS-2023"
-    added = terminal.json(
-        *("conclusion", "add", plan, "--on", "2023-05-10", "--text", "Niêm yết đủ", "--unit", "VP"),
-        *("--due", "2023-05-31", "--product", "Danh mục"),
-    )
+    begun = ("conclusion", "add", plan, "--on", "2023-05-10", "--unit", "VP")
+    said = (*begun, "--text", "Niêm yết đủ", "--product", "Danh mục")
+    added = terminal.json(*said, "--due", "2023-05-31")
     assert added == {"conclusion": "2023-05-10-1", "missing": ["authority"]}
     key = added["conclusion"]
     terminal.does("conclusion", "update", plan, key, "--status", "done", "--on", "2023-06-02")
     terminal.does("conclusion", "accept", plan, key, "--on", "2023-06-03")
     (listed,) = terminal.json("conclusion", "list", plan)
     assert (listed["state"], listed["days"], listed["accepted"]) == ("done_late", 2, True)
+    assert not listed["ongoing"]
     counts = terminal.json("board", plan)["conclusions"]
     assert counts == {"open": 0, "overdue": 0, "due_soon": 0, "done": 0, "done_late": 1}
     assert terminal.json("board", plan, "--as-of", "2023-05-30")["conclusions"] == {
@@ -246,6 +246,10 @@ def test_a_conclusion_is_written_followed_and_counted(terminal: Terminal) -> Non
         "due_soon": 1,
         "done_late": 0,
     }
+    always = terminal.json(*begun, "--text", "Trực đường dây nóng", "--ongoing")
+    assert always["missing"] == ["authority", "product"], "a standing duty needs no day"
+    found = {each["id"]: each for each in terminal.json("conclusion", "list", plan)}
+    assert found[always["conclusion"]]["ongoing"]
 
 
 def test_every_state_is_seen_somewhere(terminal: Terminal) -> None:

@@ -103,6 +103,23 @@ def test_an_extension_keeps_the_first_day_with_who_approved_it(tracker: Tracker)
     assert seen(tracker).state is ConclusionState.OPEN
 
 
+def test_a_standing_duty_has_no_day_until_it_is_given_one(tracker: Tracker) -> None:
+    with pytest.raises(Refused, match="no due day") as refused:
+        written(tracker, replace(CONCLUDED, ongoing=True))
+    assert refused.value.field == "due"
+    always = replace(CONCLUDED, due=None, ongoing=True)
+    key = written(tracker, always)
+    assert seen(tracker).said.ongoing
+    with pytest.raises(Refused, match="cannot be extended"):
+        conclusions.move_due(
+            tracker, PLAN.id, key, DUE, approver="Giám đốc", basis="KL 12", act=act(LEADER)
+        )
+    board = boards.look_at(tracker, OFFICE, PLAN.id, now=NOW)
+    assert not [row for row in board.attention if row.kind is AttentionKind.CONCLUSION]
+    conclusions.conclude(tracker, PLAN.id, replace(CONCLUDED, id=key), act(LEADER))
+    assert (seen(tracker).said.ongoing, seen(tracker).said.due) == (False, DUE)
+
+
 def test_changing_what_was_written_keeps_what_became_of_it(tracker: Tracker) -> None:
     key = written(tracker)
     conclusions.say_of(tracker, PLAN.id, key, DONE, act(STAFF_A))

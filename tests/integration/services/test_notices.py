@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -33,6 +33,10 @@ CLEAR = Conclusion(
 )
 UNCLEAR = Conclusion(id="", about=None, text="Rà soát <quy chế> & phí", units=("B",), due=None)
 
+ALWAYS = Conclusion(
+    id="", about=None, text="Trực đường dây nóng", units=("B",), due=None, ongoing=True
+)
+
 
 @pytest.fixture
 def tracker(store_with_plan: Tracker) -> Tracker:
@@ -49,15 +53,15 @@ def ended(tracker: Tracker) -> str:
     conclusions.move_due(tracker, PLAN.id, written, later, approver="GĐ", basis="CV 1", act=before)
     key = meetings.open_meeting(tracker, PLAN.id, DETAILS, act(OFFICE)).key
     meetings.start(tracker, PLAN.id, key, act(OFFICE))
-    for said in (CLEAR, UNCLEAR):
+    for said in (CLEAR, UNCLEAR, ALWAYS):
         meetings.conclude_in(tracker, PLAN.id, key, said, act(OFFICE))
     meetings.close(tracker, PLAN.id, key, act(OFFICE))
     return key
 
 
-def made(tracker: Tracker, key: str, form: NoticeFormat) -> bytes:
+def made(tracker: Tracker, key: str, form: NoticeFormat, now: datetime = NOW) -> bytes:
     words = Words.of()
-    return notices.export_notice(tracker, OFFICE, PLAN.id, key, form, words=words, now=NOW).body
+    return notices.export_notice(tracker, OFFICE, PLAN.id, key, form, words=words, now=now).body
 
 
 def test_it_says_who_met_what_was_concluded_and_what_became_of_earlier_conclusions(
@@ -74,8 +78,20 @@ def test_it_says_who_met_what_was_concluded_and_what_became_of_earlier_conclusio
     lines = text.splitlines()
     unclear = lines[lines.index("- Rà soát <quy chế> & phí") + 1]
     assert unclear.strip().endswith("chưa rõ thời gian."), "what else is missing the step named"
+    always = lines[lines.index("- Trực đường dây nóng") + 1]
+    assert always.strip().endswith("thường xuyên."), "a standing duty has no day to be clear about"
     (earlier,) = (line for line in lines if "Việc kỳ trước" in line)
     assert earlier.endswith("12/07/2021 (hạn đầu 06/07/2021) – Chưa báo cáo – Quá hạn 3 ngày")
+
+
+def test_the_next_notice_says_how_far_a_standing_duty_is(tracker: Tracker) -> None:
+    ended(tracker)
+    later = act(OFFICE, now=NOW + timedelta(minutes=5))
+    following = meetings.open_meeting(tracker, PLAN.id, DETAILS, later).key
+    meetings.close(tracker, PLAN.id, following, later)
+    lines = made(tracker, following, NoticeFormat.TXT, later.now).decode().splitlines()
+    (annexed,) = (line for line in lines if "Trực đường dây nóng" in line)
+    assert annexed.endswith("– Thường xuyên – Chưa báo cáo – Chưa báo cáo")
 
 
 def test_word_and_pdf_say_the_same_and_the_same_again(tracker: Tracker) -> None:

@@ -98,6 +98,26 @@ def said(tracker: Tracker, task: str) -> TaskUpdate | None:
     return newest.value if newest else None
 
 
+@pytest.mark.parametrize("is_old", [False, True], ids=["a form of now", "one without the column"])
+def test_a_form_names_standing_duties(tracker: Tracker, is_old: bool) -> None:
+    sheet, of = "Kết luận các cuộc họp", FORM_CONCLUSIONS
+    concluded = Conclusion(id="K1", about=None, text="Trực", units=("A",), due=None, ongoing=True)
+    conclusions.conclude(tracker, PLAN.id, concluded, act(on=date(2021, 7, 1)))
+
+    def drop(opened: Workbook) -> None:
+        opened[sheet].delete_cols(places(opened, sheet)["Thường xuyên, không định ngày"])
+
+    body = form(tracker, actor=STAFF_A)
+    rows = list(load_workbook(BytesIO(body))[sheet].iter_rows(min_row=4, values_only=True))
+    line_of = next(row for row in rows if "Trực" in row)
+    cells = dict(zip(rows[0], line_of, strict=True))
+    assert cells[plan_tables.heading(of, of.column("due"), VI)] is None
+    assert cells[plan_tables.heading(of, of.column("ongoing"), VI)] == "Có"
+    said = fill("K1", sheet, status="Đúng tiến độ", note="Trực đủ")
+    body = changed(body, *([drop] if is_old else []), said)
+    assert line(read(tracker, body, STAFF_A), "K1").state is RowState.CHANGED
+
+
 def test_a_form_that_was_filled_in_is_shown_first_and_recorded_once(tracker: Tracker) -> None:
     concluded = Conclusion(id="K1", about=None, text="Rà soát", units=("A",), due=date(2021, 9, 1))
     conclusions.conclude(tracker, PLAN.id, concluded, act(on=date(2021, 7, 1)))

@@ -232,7 +232,7 @@ def test_a_copy_of_a_newer_tracker_is_refused_and_nothing_is_made(
     assert_nothing_in(place)
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0022"])
 def test_a_copy_of_an_older_tracker_is_restored_and_brought_up_to_date(
     database_url: str, place: Engine, tmp_path: Path, revision: str
 ) -> None:

@@ -10,11 +10,12 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy.exc import DBAPIError
 
-from ddci_tracker.store import dump, migrations
-from ddci_tracker.store.engine import make_engine, sqlite_file
+from ddci_tracker.store import dump, migrations, queries
+from ddci_tracker.store.engine import make_engine, reading, sqlite_file
 from ddci_tracker.store.errors import NewerDatabase
-from ddci_tracker.store.kinds import METADATA
+from ddci_tracker.store.kinds import CONCLUSION, MEETING_CONCLUSION, METADATA
 from ddci_tracker.store.migrations import config_for, current, head, upgrade
 from ddci_tracker.store.migrations.__main__ import draft
 from tests.integration.store.made import load, look, update, word
@@ -301,6 +302,29 @@ def test_an_old_database_keeps_what_it_says(database_url: str, revision: str) ->
     assert len(ledger.report_acts) == len(ledger.extensions) == len(ledger.due_days) == 1
     assert len(ledger.conclusions) == 1
     update(engine, word("T2"), plan=ledger.plan)
+    engine.dispose()
+
+
+def test_what_was_concluded_before_standing_duties_is_none(database_url: str) -> None:
+    engine = make_engine(database_url)
+    run_script(engine, OLD / f"0022.{engine.dialect.name}.sql")
+    before = rows_of(engine)
+    upgrade(engine)
+    assert current(engine) == head()
+    for kind, texts in (
+        (CONCLUSION, ["Đối thoại 0", "Giao A", "Niêm yết 0"]),
+        (MEETING_CONCLUSION, ["Niêm yết 0", "Niêm yết 1", "Đối thoại 0", "Đối thoại 1"]),
+    ):
+        with reading(engine) as session:
+            held = queries.versions(
+                session, kind, "CU-TP-2021", as_of=queries.ALWAYS, known_at=queries.EVER
+            )
+        values = [each.value for each in held if each.value is not None]
+        assert sorted(each.text for each in values) == sorted(texts)
+        assert not [each for each in values if each.ongoing]
+        assert len(before[kind.name]) == len(rows_of(engine)[kind.name])
+    with engine.begin() as connection, pytest.raises(DBAPIError, match="nothing is overwritten"):
+        connection.exec_driver_sql("DELETE FROM conclusion")
     engine.dispose()
 
 

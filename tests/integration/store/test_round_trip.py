@@ -143,6 +143,7 @@ ACTS: list[tuple[Kind[Any], str, object]] = [
             note="Xong",
             accepted=True,
             returned="Thiếu",
+            ongoing=True,
         ),
     ),
     (

@@ -19,6 +19,7 @@ from ddci_tracker.briefing.frozen import (
 )
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.reasons import ReasonCode
+from ddci_tracker.words import progress
 from ddci_tracker.words.catalogue import Language, Words
 from tests.unit.briefing.made import PLAN, SPRING, frozen, kept
 from tests.unit.domain.build import day, ledger_of, make_plan, make_sub_index, make_task
@@ -205,3 +206,21 @@ def test_a_month_of_version_1_is_read_as_it_was_frozen() -> None:
     assert [band.name for band in old.board.policy.bands] == ["Kém", "Tốt"]
     assert [update.recorded_by for update in old.acts.updates] == ["van-thu"] * 4
     assert old.board.freshness.updated == ("A", "B")
+
+
+def test_a_month_of_version_5_keeps_its_bytes_and_says_what_it_said_of_its_conclusions() -> None:
+    body = (OLD / "version-5.json").read_bytes()
+    old = read_month(body)
+    assert old.checksum == "d44a25f74b7085ca39587d3f42aa73824bd7249bbccfd242c44abc9a7ed8883a"
+    overdue, unclear = old.board.followed
+    assert progress.dated(overdue, VIETNAMESE) == "quá hạn 6 ngày, hạn 25/05/2021"
+    assert progress.dated(unclear, VIETNAMESE) == "chưa rõ thời gian"
+    assert (unclear.said.product, unclear.said.ongoing) == ("Bảng niêm yết", False)
+
+
+def test_a_month_says_what_is_a_standing_duty() -> None:
+    (version,) = SPRING.conclusions
+    assert version.value is not None
+    always = replace(version, value=replace(version.value, due=None, ongoing=True))
+    (view,) = kept(replace(SPRING, conclusions=(always,))).board.followed
+    assert progress.dated(view, VIETNAMESE) == "thường xuyên"

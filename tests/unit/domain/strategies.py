@@ -222,6 +222,7 @@ def conclusions(draw: st.DrawFn, on: date) -> Conclusion:
         status=draw(st.none() | st.sampled_from(TaskStatus)),
         said_by=draw(st.none() | st.just("A")),
         returned=draw(st.none() | st.just("Thiếu phụ lục")),
+        ongoing=draw(st.booleans()),
     )
 
 

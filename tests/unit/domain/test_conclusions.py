@@ -73,6 +73,15 @@ def test_without_a_due_day_it_is_open_and_that_is_named() -> None:
     assert view.missing[0] is ConclusionPart.DUE
 
 
+def test_a_standing_duty_is_clear_about_time_and_never_overdue() -> None:
+    always = version_with(due=None, ongoing=True)
+    view = seen(always, "2029-01-01")
+    assert (view.state, view.days, view.colour) == (ConclusionState.OPEN, None, Colour.GREY)
+    assert ConclusionPart.DUE not in view.missing
+    done = version_with(due=None, ongoing=True, done_on=day("2021-06-03"))
+    assert seen(done, "2029-01-01").state is ConclusionState.DONE
+
+
 def test_what_is_said_is_not_missing() -> None:
     clear = version_with(person="Trưởng phòng", authority="Giám đốc", product="Báo cáo")
     assert seen(clear, "2021-05-01").missing == ()
@@ -102,6 +111,7 @@ def test_they_stand_the_worst_first_and_the_done_last() -> None:
         replace(version_with(id=key, **fields), key=key)
         for key, fields in (
             ("done", {"done_on": day("2021-05-01")}),
+            ("always", {"due": None, "ongoing": True}),
             ("later", {"due": day("2021-09-01")}),
             ("unclear", {"due": None}),
             ("soon", {"due": day("2021-06-02")}),
@@ -110,8 +120,9 @@ def test_they_stand_the_worst_first_and_the_done_last() -> None:
         )
     ]
     views = conclusion_views(versions, day=date(2021, 6, 1), due_soon_days=3)
-    assert [view.said.id for view in views] == ["old", "late", "soon", "unclear", "later", "done"]
-    assert ConclusionCounts.of(views) == ConclusionCounts(open=5, overdue=2, due_soon=1, done=1)
+    in_order = ["old", "late", "soon", "unclear", "later", "always", "done"]
+    assert [view.said.id for view in views] == in_order
+    assert ConclusionCounts.of(views) == ConclusionCounts(open=6, overdue=2, due_soon=1, done=1)
 
 
 def test_a_withdrawn_one_is_gone() -> None:
