@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ddci_tracker.domain.by_unit import ByUnit, UnitFigure, UnitOverview
-from ddci_tracker.domain.conclusions import ConclusionView, moves_of
+from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView, moves_of
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.moments import VIETNAM
 from ddci_tracker.domain.periods import Period, PeriodKind
@@ -239,11 +239,15 @@ def history_file(
     entries: Iterable[HistoryEntry],
     called: Mapping[str, str],
     *,
+    meetings: Mapping[str, CalledMeeting],
     made: datetime,
     words: Words,
 ) -> bytes:
-    """Who recorded what, a line for each version; ``called`` are full names by account."""
-    recorded = Recorded(board.plan, words)
+    """Who recorded what, a line for each version.
+
+    ``called`` are full names by account, ``meetings`` what meetings are known by, by their ids.
+    """
+    recorded = Recorded(board.plan, words, meetings)
     columns = {
         words.text("Day"): 12,
         words.text("Time"): 8,

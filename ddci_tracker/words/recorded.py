@@ -18,6 +18,7 @@ from typing import Any
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.clock import ClockDoubt
+from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.meetings import MeetingState
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plain import PlainForm
@@ -38,6 +39,7 @@ from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.meetings import meeting_day
 
 # What one version said, by field; None: there was nothing, or the thing was taken away.
 Said = Mapping[str, Any] | None
@@ -286,6 +288,7 @@ _SAID_ACTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 _OTHER_SAID_ACTS = (N_("added {what}"), N_("changed {what}"), N_("removed {what}"))
 
 _PLAIN = PlainForm()
+_NO_MEETINGS: Mapping[str, CalledMeeting] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,10 +301,16 @@ class RecordedChange:
 
 
 class Recorded:
-    """Tells what was recorded of one plan, in the names that the plan gives."""
+    """Tells what was recorded of one plan, in the names that the plan gives.
 
-    def __init__(self, plan: Plan, words: Words) -> None:
+    ``meetings`` is what its meetings are known by, by their ids; without it by the days of those.
+    """
+
+    def __init__(
+        self, plan: Plan, words: Words, meetings: Mapping[str, CalledMeeting] = _NO_MEETINGS
+    ) -> None:
         self._words = words
+        self._meetings = meetings
         self._units = {unit.code: unit.name for unit in plan.named_units}
         self._tasks = {task.code: task.title for _, task in plan.all_tasks()}
         self._parts = {f"{part.index}/{part.code}": part.printed_name for part in plan.sub_indices}
@@ -312,7 +321,7 @@ class Recorded:
 
         ``undone``: the version takes back the one before instead of following on it.
         """
-        named = self.thing(what, key)
+        named = self.thing(what, key, after or before)
         if what == "report_act":
             if undone or after is None:
                 return self._words.text(N_("took back a step of {what}"), what=named)
@@ -321,10 +330,17 @@ class Recorded:
         message = removed if after is None else first if before is None else changed
         return self._words.text(message, what=named)
 
-    def thing(self, what: str, key: str) -> str:
-        """What a version is about: nhiệm vụ II.1-01, quý III/2026; báo cáo R1 của Văn phòng."""
+    def thing(self, what: str, key: str, said: Said = None) -> str:
+        """What a version is about: nhiệm vụ II.1-01, quý III/2026; báo cáo R1 của Văn phòng.
+
+        ``said`` is what it says, by which a conclusion is named: its key means nothing to readers.
+        """
         words = self._words
         match what:
+            case "meeting":
+                return f"{words.text(KIND_NAMES[what])} {self._meeting(key)}"
+            case "conclusion" | "meeting_conclusion" if said and said.get("text"):
+                return f"{words.text(KIND_NAMES[what])} “{texts.shortened(said['text'])}”"
             case "task_update":
                 code, _, quarter = key.rpartition("@")
                 return words.text(
@@ -378,6 +394,14 @@ class Recorded:
                 return words.text(N_("unit {unit}"), unit=self._units.get(key, key))
         kind = words.text(KIND_NAMES[what])
         return f"{kind} {self._parts.get(key, key)}"
+
+    def _meeting(self, key: str) -> str:
+        """A meeting by its day, and its title where it has one."""
+        day, _, _ = key.rpartition("-")
+        called = self._meetings.get(key)
+        called = called or CalledMeeting(key=key, met_on=date.fromisoformat(day))
+        named = meeting_day(called, self._words)
+        return f"{named} “{called.title}”" if called.title else named
 
     def about(self, what: str, key: str) -> str | None:
         """The title of the task that a version is about; None for anything else."""

@@ -70,7 +70,7 @@ def _ask(look: Look, recorded: Recorded, called: Callable[[str], str], entry: Hi
     drawing.put(
         "history/ahead.html",
         words,
-        thing=recorded.thing(entry.what, entry.key),
+        thing=recorded.thing(entry.what, entry.key, entry.after or entry.before),
         about=recorded.about(entry.what, entry.key),
         entry=entry,
         doubt=words.text(DOUBTS[entry.doubt]) if entry.doubt else None,

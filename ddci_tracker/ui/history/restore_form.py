@@ -71,7 +71,7 @@ def _ask(
     drawing.put(
         "history/restore.html",
         words,
-        thing=recorded.thing(entry.what, entry.key),
+        thing=recorded.thing(entry.what, entry.key, entry.after or entry.before),
         about=recorded.about(entry.what, entry.key),
         entry=entry,
         newest=newest,

@@ -13,7 +13,9 @@ from itertools import groupby
 import streamlit as st
 from markupsafe import Markup
 
+from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.moments import VIETNAM, vietnamese_day
+from ddci_tracker.services import meetings
 from ddci_tracker.services.earlier_versions import may_restore
 from ddci_tracker.services.history import (
     HistoryEntry,
@@ -132,7 +134,9 @@ def _offer_file(look: Look, asked: Question, called: Mapping[str, str]) -> None:
 
     def make() -> bytes:
         entries = asked_of_history(tracker, actor, board.plan.id, asked, now=now)
-        return history_file(board, entries, called, made=now, words=look.words)
+        return history_file(
+            board, entries, called, meetings=_meetings(look), made=now, words=look.words
+        )
 
     downloads.offer_table(
         look.words,
@@ -142,12 +146,16 @@ def _offer_file(look: Look, asked: Question, called: Mapping[str, str]) -> None:
     )
 
 
+def _meetings(look: Look) -> Mapping[str, CalledMeeting]:
+    return meetings.called_of(state.tracker(), state.actor(), look.board.plan.id)
+
+
 class _Told:
     """Turns acts into what is drawn of them."""
 
     def __init__(self, look: Look, page: HistoryPage, called: Mapping[str, str]) -> None:
         self._look, self._page, self._called = look, page, called
-        self.recorded = Recorded(look.board.plan, look.words)
+        self.recorded = Recorded(look.board.plan, look.words, _meetings(look))
 
     def item(self, act: RecordedAct) -> HistoryItem:
         """A act; what a plan file brought at once is one."""

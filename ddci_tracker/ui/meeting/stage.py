@@ -1,7 +1,7 @@
 """A meeting that is held: what is talked about right now, alike on every screen that follows it.
 
 Whoever runs it moves it on by keys, buttons or the list; who writes its conclusions does so beside.
-All screens draw from what is stored, and look for something new twice a second.
+All screens draw from what is stored, and look for something new four times a second.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from ddci_tracker.words.meetings import meeting_day
 
 # What was new when the whole screen was last drawn.
 PULSE = "meeting-pulse"
-_FOLLOWED_EVERY = 0.5
+_FOLLOWED_EVERY = 0.25
 _MOVER = "meeting-mover"
 # What opens on top of a screen has Esc to itself: a drawer, a list of choices, a calendar.
 _SCRIPT = """\

@@ -102,7 +102,8 @@ def test_conclusions_have_both_days_and_where_they_stand(
 
 def test_a_history_is_there_version_by_version(store_with_plan: Tracker, board: Board) -> None:
     entries = asked_of_history(store_with_plan, OWNER, PLAN.id, Question(task="T1"), now=NOW)
-    body = table_files.history_file(board, entries, {OWNER.name: "Chị Lan"}, made=NOW, words=VI)
+    named = {OWNER.name: "Chị Lan"}
+    body = table_files.history_file(board, entries, named, meetings={}, made=NOW, words=VI)
     _, *lines = ([cell.value for cell in row] for row in sheet_of(body).iter_rows(min_row=4))
     assert len(lines) == len(entries) > 0
     assert {line[2] for line in lines} == {"Chị Lan"}

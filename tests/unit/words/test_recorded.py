@@ -1,12 +1,14 @@
 """What was recorded, in words: for every kind of thing that the store keeps versions of."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
+from ddci_tracker.domain.conclusions import CalledMeeting
 from ddci_tracker.domain.plain import PlainForm
 from ddci_tracker.domain.plan import Cadence
 from ddci_tracker.domain.policy import Policy
@@ -142,3 +144,19 @@ def test_a_text_from_before_there_was_a_limit_is_told_in_part() -> None:
 def test_a_report_that_is_owed_once_is_told_without_a_year() -> None:
     assert TOLD.thing("report_act", "R3/A/2021") == "báo cáo một lần R3 của Phòng A"
     assert TOLD.thing("extension", "R2/A/2021-06") == "báo cáo R2 của Phòng A, tháng 6/2021"
+
+
+def test_meetings_and_conclusions_are_named_as_people_call_them() -> None:
+    day, key = date(2021, 8, 21), "2021-08-21-2"
+    named = Recorded(
+        PLAN, VI, {key: CalledMeeting(key=key, met_on=day, number=2, title="Giao ban quý III")}
+    )
+    assert named.thing("meeting", key) == "cuộc họp 21/08/2021 (cuộc 2) “Giao ban quý III”"
+    assert TOLD.thing("meeting", key) == "cuộc họp 21/08/2021"
+    said = {"text": "Niêm yết đủ thủ tục"}
+    for what, called in (
+        ("conclusion", "kết luận “Niêm yết đủ thủ tục”"),
+        ("meeting_conclusion", "kết luận đang ghi “Niêm yết đủ thủ tục”"),
+    ):
+        assert named.act(what, f"{key}-1", None, said) == f"thêm {called}"
+        assert named.act(what, f"{key}-1", said, None) == f"bỏ {called}"
