@@ -458,6 +458,8 @@ class Recorded:
         if field in _UNITS:
             return formats.listed((self._units.get(code, code) for code in value), words)
         match field:
+            case "said_by":
+                return self._units.get(value, value)
             case "ranks":
                 return "; ".join(self._list_rank(each) for each in value)
             case "disputed_by" | "bands":

@@ -17,7 +17,29 @@ from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import downloads
 
+# A chart is drawn for the width of its window: one that is wider than the sheet would be cut off
+# there, so it is scaled for as long as is printed, whoever asked for it.
 _SCRIPT = """\
+const PAPER = 703 // CSS pixels: an A4 sheet without its margins
+const charts = () => [...document.querySelectorAll(".stPlotlyChart .svg-container")]
+
+const fit = () => {
+  for (const chart of charts()) {
+    const { width, height } = chart.getBoundingClientRect()
+    if (width <= PAPER) continue
+    chart.dataset.fitted = ""
+    chart.style.setProperty("--shape", `${width} / ${height}`)
+    for (const layer of chart.querySelectorAll(".main-svg"))
+      layer.setAttribute("viewBox", `0 0 ${width} ${height}`)
+  }
+}
+const unfit = () => {
+  for (const chart of charts()) {
+    delete chart.dataset.fitted
+    for (const layer of chart.querySelectorAll(".main-svg")) layer.removeAttribute("viewBox")
+  }
+}
+
 export default function () {
   const print = (event) => {
     if (!event.target.closest("a[data-print]")) return
@@ -25,7 +47,13 @@ export default function () {
     window.print()
   }
   document.addEventListener("click", print)
-  return () => document.removeEventListener("click", print)
+  window.addEventListener("beforeprint", fit)
+  window.addEventListener("afterprint", unfit)
+  return () => {
+    document.removeEventListener("click", print)
+    window.removeEventListener("beforeprint", fit)
+    window.removeEventListener("afterprint", unfit)
+  }
 }
 """
 

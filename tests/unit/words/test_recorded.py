@@ -154,6 +154,8 @@ def test_meetings_and_conclusions_are_named_as_people_call_them() -> None:
     assert named.thing("meeting", key) == "cuộc họp 21/08/2021 (cuộc 2) “Giao ban quý III”"
     assert TOLD.thing("meeting", key) == "cuộc họp 21/08/2021"
     said = {"text": "Niêm yết đủ thủ tục"}
+    (spoken,) = named.changes("conclusion", f"{key}-1", said, {**said, "said_by": "A"})
+    assert spoken == RecordedChange(name="Đơn vị báo cáo", before=None, after="Phòng A")
     for what, called in (
         ("conclusion", "kết luận “Niêm yết đủ thủ tục”"),
         ("meeting_conclusion", "kết luận đang ghi “Niêm yết đủ thủ tục”"),
