@@ -75,13 +75,15 @@ class DueMonthOf(StrEnum):
 class TableColumn:
     """A column: its key, by which a plan file knows it too, and what its cells hold.
 
-    ``of`` are the words of a choice. ``required``: no row goes without it.
+    ``of`` are the words of a choice. ``required``: no row goes without it. ``added``: workbooks
+    that were made before it came are still taken.
     """
 
     key: str
     kind: PlanCellKind
     of: type[StrEnum] | None = None
     required: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

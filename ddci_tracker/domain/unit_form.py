@@ -51,7 +51,7 @@ FORM_CONCLUSIONS = PlanTable(
         TableColumn(key="code", kind=_CODE, required=True),
         TableColumn(key="text", kind=_PROSE),
         TableColumn(key="due", kind=PlanCellKind.DAY),
-        TableColumn(key="ongoing", kind=PlanCellKind.CHOICE, of=YesNo),
+        TableColumn(key="ongoing", kind=PlanCellKind.CHOICE, of=YesNo, added=True),
         _STATUS,
         _DONE_ON,
         _NOTE,

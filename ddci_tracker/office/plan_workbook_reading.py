@@ -296,8 +296,8 @@ class _SheetReader:
         return columns
 
     def _refuse_missing(self, sheet: str, named: Mapping[str, TableColumn], seen: set[str]) -> None:
-        for title in named:
-            if title not in seen:
+        for title, column in named.items():
+            if title not in seen and not column.added:
                 self._fault(sheet, None, N_("the heading “{heading}” is missing"), heading=title)
 
     def _cells(

@@ -113,7 +113,7 @@ def test_a_form_names_standing_duties(tracker: Tracker, is_old: bool) -> None:
     cells = dict(zip(rows[0], line_of, strict=True))
     assert cells[plan_tables.heading(of, of.column("due"), VI)] is None
     assert cells[plan_tables.heading(of, of.column("ongoing"), VI)] == "có"
-    said = fill("K1", sheet, status="Đúng tiến độ", note="Trực đủ")
+    said = fill("K1", sheet, status="Đang làm", note="Trực đủ")
     body = changed(body, *([drop] if is_old else []), said)
     assert line(read(tracker, body, STAFF_A), "K1").state is RowState.CHANGED
 
