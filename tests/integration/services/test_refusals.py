@@ -1005,6 +1005,11 @@ REFUSALS = {
         "Plan {plan} has no sub-index, no task and no report {key}",
         "about",
     ),
+    "a standing duty with a due day": Refusal(
+        lambda t: conclude(t, ongoing=True, due=DUE),
+        "What is ongoing has no due day; say one of the two",
+        "due",
+    ),
     "a conclusion that is due before its meeting": Refusal(
         lambda t: conclude(t, due=date(2021, 6, 9)),
         "It cannot be due before the meeting, {on}",
