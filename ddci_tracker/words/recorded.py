@@ -459,7 +459,7 @@ class Recorded:
             return formats.listed((self._units.get(code, code) for code in value), words)
         match field:
             case "said_by":
-                return self._units.get(value, value)
+                return self._units.get(str(value), str(value))
             case "ranks":
                 return "; ".join(self._list_rank(each) for each in value)
             case "disputed_by" | "bands":
