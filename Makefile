@@ -80,6 +80,13 @@ wheels: $(VENV)/bin/pip ## Gather what an installation without a network needs, 
 	@rm -rf build *.egg-info
 	@echo "$(WHEELS): for $$($(IN_VENV) --version) on this kind of computer; docs/huong-dan-trien-khai.md says how to install from it" >&2
 
+# Where the libraries come from without a network: make upgrade FROM=wheels
+FROM ?=
+
+.PHONY: upgrade
+upgrade: ## Bring libraries and database to the version in this folder, or leave them as they were
+	@deploy/upgrade $(FROM)
+
 $(VENV)/bin/pip:
 	@command -v "$(PYTHON)" >/dev/null || { \
 		echo "There is no '$(PYTHON)' here. Name a Python from 3.11 on: make run PYTHON=python3.12" >&2; exit 1; }

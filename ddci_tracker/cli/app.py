@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from typer import Typer
@@ -36,9 +34,10 @@ from ddci_tracker.cli import (
     policies,
     unit_forms,
     units,
+    upgrades,
     work_calendar,
 )
-from ddci_tracker.cli.context import VIETNAMESE, one_run, say, tell, text
+from ddci_tracker.cli.context import VIETNAMESE, kept_trace, one_run, say, tell, text
 from ddci_tracker.cli.usage import CALLED, told
 from ddci_tracker.domain import texts
 from ddci_tracker.services.failures import Conflict, sentences_for
@@ -73,7 +72,7 @@ def every_command() -> Callable[..., object]:
         rich_markup_mode=None,
     )
     for commands in (
-        *(installation, accounts, links, api_tokens, copies, plans, units),
+        *(installation, accounts, links, api_tokens, copies, upgrades, plans, units),
         *(board, acts, acts_ahead, conclusions, meetings, blocks, months, policies),
         *(unit_forms, evidence, agencies, work_calendar),
     ):
@@ -158,7 +157,7 @@ def _in_form(argument: str) -> str:
 def _tell(error: Exception, arguments: list[str]) -> int:
     sentences = sentences_for(error, VIETNAMESE)
     if not sentences:
-        say(N_("The tracker itself failed; what is known stands in {path}"), path=_kept(error))
+        say(N_("The tracker itself failed; what is known stands in {path}"), path=kept_trace(error))
         return BROKEN
     if isinstance(error, Refused) and (option := _option_of(error, arguments)):
         sentences = [f"{option}: {sentence}" for sentence in sentences]
@@ -211,12 +210,3 @@ def _option_called(field: str, arguments: list[str]) -> str | None:
     called = (*names, f"--{field}".replace("_", "-"), _OPTION_OF.get(field, ""))
     said = next((name for name in called if name in typed), None)
     return said or (names[0] if names and field not in _UNSAID else None)
-
-
-def _kept(error: Exception) -> str:
-    """The file that now holds the trace of an error, for whoever mends it."""
-    with NamedTemporaryFile(
-        "w", prefix="ddci-error-", suffix=".txt", encoding="utf-8", delete=False
-    ) as file:
-        traceback.print_exception(error, file=file)
-    return file.name

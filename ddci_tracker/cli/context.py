@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 
 from ddci_tracker.domain.versions import Version
@@ -173,3 +175,12 @@ def say_recorded(version: Version[object]) -> None:
         revision=version.revision,
         on=version.on,
     )
+
+
+def kept_trace(error: BaseException) -> str:
+    """The file that now holds the trace of an error, for whoever mends it."""
+    with NamedTemporaryFile(
+        "w", prefix="ddci-error-", suffix=".txt", encoding="utf-8", delete=False
+    ) as file:
+        traceback.print_exception(error, file=file)
+    return file.name

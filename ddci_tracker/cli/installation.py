@@ -24,7 +24,7 @@ from ddci_tracker.cli.plans import show_changes
 from ddci_tracker.cli.usage import CALLED
 from ddci_tracker.services import illustration, installation, sessions
 from ddci_tracker.services.failures import sentences_for
-from ddci_tracker.services.installation import Ailment
+from ddci_tracker.services.installation import Ailment, Initialised
 from ddci_tracker.services.links import Purpose, path_of
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
@@ -56,6 +56,11 @@ def init(
     done = installation.initialise(
         here.tracker, here.actor, now=here.now, illustration=not no_illustration
     )
+    show_initialised(done)
+
+
+def show_initialised(done: Initialised) -> None:
+    """Print what became of each plan that is shipped."""
     for plan_id, changes in done.loaded:
         show_changes(plan_id, changes)
     for plan_id, error in done.kept:

@@ -276,7 +276,7 @@ def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
     yield Ailment(name=N_("Tracker"), found=ddci_tracker.__version__)
     yield Ailment(name=N_("Python"), found=platform.python_version())
     yield Ailment(name=N_("Libraries"), found=", ".join(versions))
-    yield from _examine_database(tracker)
+    yield from examine_database(tracker)
     for folder in _written_folders(tracker):
         yield _attempt(N_("Folder"), str(folder), partial(_try_folder, folder))
     yield _free_space(tracker)
@@ -285,7 +285,7 @@ def _examine(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
     yield from _files_of_evidence(tracker)
 
 
-def _examine_database(tracker: Tracker) -> Iterator[Ailment]:
+def examine_database(tracker: Tracker) -> Iterator[Ailment]:
     """The database; another one in its place is told alone, since the rest would mislead."""
     own = _attempt(N_("Identity"), "OK", lambda: identity.refuse_another(tracker))
     if isinstance(own.error, StoreUnavailable) and own.error.trouble in _NOT_ITS_OWN:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -118,14 +119,52 @@ def name_for(moment: datetime, mark: str = "") -> str:
     return f"ddci-{mark}{in_utc(moment):%Y%m%dT%H%M%S%fZ}{SUFFIX}"
 
 
-def upgrade(engine: Engine, folder: Path, *, now: datetime, evidence: Path | None = None) -> None:
-    """Bring a database up to date; one that is there already is copied into ``folder`` first."""
+def upgrade(
+    engine: Engine, folder: Path, *, now: datetime, evidence: Path | None = None
+) -> Copy | None:
+    """Bring a database up to date; one that is there already is copied into ``folder`` first.
+
+    Returns the copy; None where nothing was to be done, or nothing was there.
+    """
+    kept: list[Copy] = []
 
     def keep(connection: Connection, revision: str) -> None:
         file = folder / name_for(now, f"{revision}-")
-        keep_copy(connection, file, made_at=now, evidence=evidence)
+        kept.append(keep_copy(connection, file, made_at=now, evidence=evidence))
 
     migrations.upgrade(engine, before=keep)
+    return kept[0] if kept else None
+
+
+def keep_exact(engine: Engine, file: Path) -> bool:
+    """Copy the file of a SQLite database page by page, to be put back by ``put_back``.
+
+    False for PostgreSQL, which has none. ``StoreUnavailable``; OSError where it cannot be written.
+    """
+    source = sqlite_file(engine)
+    if source is None:
+        return False
+    engine.dispose()
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(file)) as exact:
+            before.backup(exact)
+    except sqlite3.Error as error:
+        file.unlink(missing_ok=True)
+        raise StoreUnavailable(str(error)) from error
+    return True
+
+
+def put_back(engine: Engine, file: Path) -> None:
+    """Let a file of ``keep_exact`` be the database again; nobody else may have it open."""
+    database = sqlite_file(engine)
+    assert database is not None  # noqa: S101 - only of such a file there is an exact copy
+    engine.dispose()
+    for ending in ("-wal", "-shm"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+    file.replace(database)
 
 
 def restore(engine: Engine, copy: Copy, *, evidence: Path | None = None) -> None:
