@@ -5,7 +5,16 @@ from __future__ import annotations
 from typer import Exit, Typer
 
 from ddci_tracker.cli.board import Json
-from ddci_tracker.cli.context import VIETNAMESE, context, kept_trace, print_json, say, show, tell, text
+from ddci_tracker.cli.context import (
+    VIETNAMESE,
+    context,
+    kept_trace,
+    print_json,
+    say,
+    show,
+    tell,
+    text,
+)
 from ddci_tracker.cli.installation import NOT_WELL, checks_document, show_checks, show_initialised
 from ddci_tracker.services import upgrades
 from ddci_tracker.services.failures import sentences_for

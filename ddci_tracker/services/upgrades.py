@@ -32,7 +32,7 @@ from ddci_tracker.words.marking import N_
 _AS_IT_WAS = "before-upgrade.sqlite3"
 
 
-class Stage(StrEnum):
+class UpgradeStage(StrEnum):
     """How far an upgrade came that failed, and what became of the database."""
 
     UNTOUCHED = "untouched"  # on a copy already: the database was not touched
@@ -41,15 +41,15 @@ class Stage(StrEnum):
 
 
 _SAID = {
-    Stage.UNTOUCHED: N_(
+    UpgradeStage.UNTOUCHED: N_(
         "The upgrade was tried on a copy and failed there, so nothing was changed: go on with the "
         "version before"
     ),
-    Stage.AS_BEFORE: N_(
+    UpgradeStage.AS_BEFORE: N_(
         "The upgrade failed, and the database was put back as it was: go on with the version "
         "before. A copy of before stands in {copy}"
     ),
-    Stage.STAYS_NEW: N_(
+    UpgradeStage.STAYS_NEW: N_(
         "The upgrade failed after the database had been changed. To go back, install the version "
         "before and restore {copy} into an empty place"
     ),
@@ -59,7 +59,7 @@ _SAID = {
 class UpgradeFailed(Refused):
     """An upgrade that did not come to its end; the error that ended it is its cause."""
 
-    def __init__(self, stage: Stage, copy: Copy | None = None) -> None:
+    def __init__(self, stage: UpgradeStage, copy: Copy | None = None) -> None:
         super().__init__(_SAID[stage], copy=str(copy.file) if copy else "")
         self.stage = stage
 
@@ -106,7 +106,7 @@ def upgrade(tracker: Tracker, actor: Actor, *, now: datetime) -> Upgraded:
     except OSError:
         raise  # no room, or no folder: said as everywhere
     except Exception as error:
-        raise UpgradeFailed(Stage.UNTOUCHED) from error
+        raise UpgradeFailed(UpgradeStage.UNTOUCHED) from error
     exact = folder / _AS_IT_WAS
     is_kept = copies.keep_exact(tracker.engine, exact)
     try:
@@ -140,11 +140,15 @@ def _copied(tracker: Tracker, file: Path, now: datetime) -> Copy:
     return copies.back_up(tracker.engine, file, made_at=now, evidence=folder_of(tracker))
 
 
-def _undone(tracker: Tracker, exact: Path | None, before: str) -> Stage:
+def _undone(tracker: Tracker, exact: Path | None, before: str) -> UpgradeStage:
     if exact is not None:
         copies.put_back(tracker.engine, exact)
-        return Stage.AS_BEFORE
-    return Stage.AS_BEFORE if migrations.current(tracker.engine) == before else Stage.STAYS_NEW
+        return UpgradeStage.AS_BEFORE
+    return (
+        UpgradeStage.AS_BEFORE
+        if migrations.current(tracker.engine) == before
+        else UpgradeStage.STAYS_NEW
+    )
 
 
 def _refuse_what_serves_nobody(tracker: Tracker, actor: Actor, now: datetime) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ddci_tracker.services import upgrades
 from tests.integration.cli.terminal import ILLUSTRATION, NOW, SHIPPED, YESTERDAY, Terminal
 
 
@@ -131,3 +132,29 @@ def test_before_init_there_is_nothing_to_copy(bare: Terminal, tmp_path: Path) ->
     answer = bare("backup", tmp_path / "copy.zip")
     assert (answer.code, answer.err) == (2, "Chưa có cơ sở dữ liệu; hãy chạy lệnh init trước\n")
     assert list(tmp_path.glob("*.zip*")) == []
+
+
+def test_an_upgrade_tells_from_what_to_what_and_where_its_copy_stands(terminal: Terminal) -> None:
+    done = terminal.json("upgrade")
+    assert set(done) == {"before", "now", "copy", "well", "checks"}
+    assert done["before"] == done["now"] == terminal.json("backup", done["copy"] + "2")["revision"]
+    assert Path(done["copy"]).parent == terminal.state_dir / "backups"
+    assert done["well"]
+
+
+def test_an_upgrade_that_fails_says_what_became_of_the_database_and_keeps_the_trace(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_given: object, **_more: object) -> None:
+        raise ZeroDivisionError("mitten darin")
+
+    monkeypatch.setattr(upgrades, "initialise", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = terminal.json("history", ILLUSTRATION)
+    answer = terminal("upgrade")
+    assert (answer.code, answer.out) == (1, "")
+    assert "trả về như trước" in answer.err
+    (trace,) = tmp_path.glob("ddci-error-*.txt")
+    assert str(trace) in answer.err
+    assert "mitten darin" in trace.read_text(encoding="utf-8")
+    assert terminal.json("history", ILLUSTRATION) == before

@@ -89,6 +89,7 @@ from ddci_tracker.services import (
     unit_reversals,
     units,
     unused_accounts,
+    upgrades,
     what_changed,
     what_if,
     whole_province,
@@ -99,6 +100,7 @@ from ddci_tracker.services.acts import Act
 from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.meetings import MeetingDetails
 from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden, Role
+from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tokens import hash_of
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import Session, make_engine, reading
@@ -1697,6 +1699,7 @@ ALSO_IN_THE_TABLE: set[Callable[..., object]] = {
     links.list_every_link,
     illustration.list_illustrations,
     backups.restore,
+    upgrades.upgrade,
 }
 
 # Roles that act for one unit do so for unit A, whose task and report it is in the calls above.
@@ -1780,6 +1783,18 @@ def test_a_copy_is_restored_by_those_who_keep_the_installation(
     allowed = Action.KEEP_INSTALLATION in ALLOWED[role]
     with pytest.raises(NotEmpty if allowed else Forbidden):
         backups.restore(tracker, actor, copy.file)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_upgrade_is_for_those_who_keep_the_installation(
+    tracker: Tracker, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrades.health, "is_open_elsewhere", lambda _: True)
+    actor = replace(person(role), agencies=None)
+    # Not while a server runs: whoever may upgrade is told so.
+    allowed = Action.KEEP_INSTALLATION in ALLOWED[role]
+    with pytest.raises(Refused if allowed else Forbidden):
+        upgrades.upgrade(tracker, actor, now=NOW)
 
 
 def test_every_role_and_every_action_stands_in_the_table() -> None:

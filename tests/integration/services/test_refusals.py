@@ -1178,6 +1178,7 @@ TRIED_ELSEWHERE = {
     "second_factor": "test_second_factor.py",
     "roles": "names of roles and actions",
     "backups": "test_backups.py",
+    "upgrades": "test_upgrades.py",
     "templates": "test_templates.py",
     "table_problems": "sentences that say where something is wrong; what, the reading says",
 }
