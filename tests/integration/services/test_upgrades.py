@@ -12,7 +12,7 @@ from ddci_tracker.services import history, upgrades
 from ddci_tracker.services.installation import initialise
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
-from ddci_tracker.services.upgrades import UpgradeStage, UpgradeFailed
+from ddci_tracker.services.upgrades import UpgradeFailed, UpgradeStage
 from ddci_tracker.store import health, migrations
 from ddci_tracker.store.copies import FOLDER, open_copy
 from ddci_tracker.store.engine import make_engine
