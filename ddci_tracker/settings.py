@@ -11,7 +11,8 @@ long the quick faces show figures that they cannot renew before calling them old
 ``DDCI_SECOND_FACTOR`` lists of whom a second factor is required (administrators, outside,
 everybody), ``DDCI_INSIDE_NETWORKS`` the networks that are not outside; ``services.sign_in_rules``
 reads both. A session ends after ``DDCI_IDLE_MINUTES`` without use, an account is switched off after
-``DDCI_UNUSED_ACCOUNT_DAYS`` without a sign-in, 0: never. ``DDCI_METRICS_TOKEN`` switches
+``DDCI_UNUSED_ACCOUNT_DAYS`` without a sign-in, 0: never. A daily copy stays
+``DDCI_KEEP_COPIES_DAYS``. ``DDCI_METRICS_TOKEN`` switches
 ``/metrics`` on for whoever brings it. ``DDCI_LOG=json`` makes each line of the log a JSON document.
 """
 
@@ -53,6 +54,7 @@ class Settings:
     inside_networks: tuple[str, ...] = ()
     idle_minutes: int = 480
     unused_account_days: int | None = 45
+    keep_copies_days: int = 35
     log_as_json: bool = False
     metrics_token: str | None = field(default=None, repr=False)
 
@@ -89,6 +91,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         unused_account_days=None
         if environment.get("DDCI_UNUSED_ACCOUNT_DAYS") == "0"
         else _whole(environment.get("DDCI_UNUSED_ACCOUNT_DAYS"), most=3650, otherwise=45),
+        keep_copies_days=_whole(environment.get("DDCI_KEEP_COPIES_DAYS"), most=3650, otherwise=35),
         log_as_json=environment.get("DDCI_LOG") == "json",
     )
 

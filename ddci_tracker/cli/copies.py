@@ -9,6 +9,7 @@ from typing import Annotated
 
 from typer import Argument, Exit, Option, Typer
 
+from ddci_tracker.cli import inputs
 from ddci_tracker.cli.board import Json
 from ddci_tracker.cli.context import Context, context, print_json, show, text
 from ddci_tracker.cli.installation import NOT_WELL, checks_document, show_checks
@@ -29,19 +30,64 @@ def add_to(app: Typer) -> None:
 
 
 def backup(
-    file: Annotated[Path, Argument(metavar="FILE", help=text(N_("The file to write")))],
+    file: Annotated[
+        Path | None,
+        Argument(
+            metavar="FILE", help=text(N_("The file to write; with --daily a folder, or nothing"))
+        ),
+    ] = None,
     overwrite: Annotated[
         bool, Option("--overwrite", help=text(N_("Replace a file that is there")))
     ] = False,
+    daily: Annotated[
+        bool,
+        Option("--daily", help=text(N_("The copy of this day; those that are too old go after"))),
+    ] = False,
+    keep: Annotated[
+        int | None,
+        Option(
+            "--keep",
+            parser=inputs.days_kept,
+            metavar="N",
+            help=text(N_("How many days a daily copy stays; without it, DDCI_KEEP_COPIES_DAYS")),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
+    if daily:
+        _back_up_daily(file, keep, as_json=as_json)
+        return
+    if file is None or keep is not None:
+        raise Refused(N_("Name the file to write, or say --daily for one a day"))
     here = context()
-    copy = backups.back_up(here.tracker, here.actor, file, now=here.now, overwrite=overwrite)
+    _tell_copy(
+        backups.back_up(here.tracker, here.actor, file, now=here.now, overwrite=overwrite), as_json
+    )
+
+
+def _back_up_daily(folder: Path | None, keep: int | None, *, as_json: bool) -> None:
+    here = context()
+    done = backups.keep_daily(
+        here.tracker,
+        here.actor,
+        folder,
+        now=here.now,
+        keep_days=keep or load_settings().keep_copies_days,
+    )
+    if as_json:
+        print_json({**_document(done.copy), "removed": list(done.removed)})
+        return
+    _tell_copy(done.copy, as_json)
+    for name in done.removed:
+        show(text(N_("Removed {name}, which was too old"), name=name))
+
+
+def _tell_copy(copy: Copy, as_json: bool) -> None:
     if as_json:
         print_json(_document(copy))
     else:
         message = N_("Copied {rows} rows into {file}; it was opened and tried out")
-        show(text(message, rows=sum(copy.rows.values()), file=str(file)))
+        show(text(message, rows=sum(copy.rows.values()), file=str(copy.file)))
 
 
 def copy(

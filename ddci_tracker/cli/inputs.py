@@ -106,6 +106,14 @@ def port(typed: str | int) -> int:
     return read
 
 
+def days_kept(typed: str) -> int:
+    """How many days something is kept, from 1 to 3650."""
+    read = whole(typed)
+    if not 1 <= read <= 3650:
+        raise Refused(N_("A copy stays from 1 to 3650 days, not {typed}"), typed=typed)
+    return read
+
+
 def list_rank(typed: str) -> ListRank:
     """``national=12/34``, or ``block=3`` where the length of the list is not known."""
     name, _, place = typed.partition("=")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.services import identity, private, security_log
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.evidence import folder_of
@@ -22,7 +25,13 @@ from ddci_tracker.store.engine import writing
 from ddci_tracker.store.errors import BadCopy, StoreError
 from ddci_tracker.words.marking import N_
 
-__all__ = ["Copy", "KeptFile", "Moved"]
+__all__ = ["Copy", "DailyCopy", "KeptFile", "Moved"]
+
+# Copies that are made by a schedule, one a day; only these are ever removed by it.
+_DAILY = re.compile(rf"ddci-daily-(\d{{4}}-\d{{2}}-\d{{2}}){re.escape(copies.SUFFIX)}")
+# The first one of each month stays longer, and the newest stay whatever the clock says.
+_MONTHLY_DAYS = 400
+_NEWEST = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +71,65 @@ def keep_copy(tracker: Tracker, actor: Actor, *, now: datetime) -> Copy:
     """Copy everything into the tracker's own folder of copies; ``Forbidden``."""
     file = _folder(tracker) / copies.name_for(now)
     return back_up(tracker, actor, file, now=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyCopy:
+    """The copy of a day, and the names of those that were too old to stay beside it."""
+
+    copy: Copy
+    removed: tuple[str, ...]
+
+
+def keep_daily(
+    tracker: Tracker, actor: Actor, folder: Path | None, *, now: datetime, keep_days: int
+) -> DailyCopy:
+    """Copy everything into the file of this day, then remove copies of days that are long gone.
+
+    ``folder`` None: the tracker's own. Run again on the same day it replaces the file of the day.
+    Nothing is removed before the new copy was opened and tried out. The rest as ``back_up``.
+    """
+    require(actor, Action.KEEP_INSTALLATION, agency=None)
+    identity.refuse_another(tracker)
+    folder = folder or _folder(tracker)
+    today = vietnamese_day(now)
+    file = folder / f"ddci-daily-{today.isoformat()}{copies.SUFFIX}"
+    copy = back_up(tracker, actor, file, now=now, overwrite=True)
+    files = {each: day for each in folder.iterdir() if (day := _day_of(each.name)) is not None}
+    staying = days_to_keep(files.values(), today=today, keep_days=keep_days)
+    gone = sorted(each for each, day in files.items() if day not in staying)
+    for each in gone:
+        each.unlink(missing_ok=True)
+    return DailyCopy(copy=copy, removed=tuple(each.name for each in gone))
+
+
+def days_to_keep(days: Iterable[date], *, today: date, keep_days: int) -> Collection[date]:
+    """Of the days that have a copy, those whose copy stays.
+
+    The last ``keep_days``, the first of each month for 400, and the newest seven in any case: a
+    clock that ran ahead makes all of them look old.
+    """
+    known = sorted(set(days))
+    monthly = [next(of_month) for _, of_month in groupby(known, key=_month_of)]
+    return {
+        *(day for day in known if day > today - timedelta(days=keep_days)),
+        *(day for day in monthly if day > today - timedelta(days=_MONTHLY_DAYS)),
+        *known[-_NEWEST:],
+    }
+
+
+def _month_of(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _day_of(name: str) -> date | None:
+    found = _DAILY.fullmatch(name)
+    if found is None:
+        return None
+    try:
+        return date.fromisoformat(found[1])
+    except ValueError:
+        return None
 
 
 def list_copies(tracker: Tracker, actor: Actor) -> tuple[KeptFile, ...]:

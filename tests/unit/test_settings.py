@@ -78,3 +78,10 @@ def test_how_long_sessions_and_accounts_rest_is_bounded_and_zero_is_never() -> N
     assert (said.idle_minutes, said.unused_account_days) == (30, None)
     odd = load_settings({"DDCI_IDLE_MINUTES": "721", "DDCI_UNUSED_ACCOUNT_DAYS": "-1"})
     assert (odd.idle_minutes, odd.unused_account_days) == (480, 45)
+
+
+def test_a_daily_copy_stays_five_weeks_unless_told() -> None:
+    kept = [
+        load_settings({"DDCI_KEEP_COPIES_DAYS": each}).keep_copies_days for each in ("", "90", "0")
+    ]
+    assert kept == [35, 90, 35]

@@ -216,6 +216,9 @@ TYPED: list[tuple[tuple[str, ...], str]] = [
         ("evidence", "add", PLAN, "X", "--link", "https://a.vn"),
         "Say of which quarter: --quarter 2021-Q2",
     ),
+    (("backup",), "Name the file to write, or say --daily for one a day"),
+    (("backup", "x.zip", "--keep", "3"), "Name the file to write, or say --daily for one a day"),
+    (("backup", "--daily", "--keep", "0"), "A copy stays from 1 to 3650 days, not {typed}"),
     (("run", "--port", "0"), "A port lies between 1 and 65535, not {typed}"),
     (("run", "--port", "http"), "{typed} is not a whole number"),
 ]

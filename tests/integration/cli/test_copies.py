@@ -134,6 +134,22 @@ def test_before_init_there_is_nothing_to_copy(bare: Terminal, tmp_path: Path) ->
     assert list(tmp_path.glob("*.zip*")) == []
 
 
+def test_the_copy_of_a_day_lies_with_the_others_and_says_what_went(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = terminal.json("backup", "--daily")
+    folder = terminal.state_dir / "backups"
+    assert said["file"] == str(folder / "ddci-daily-2026-09-11.zip")
+    assert said["removed"] == []
+    for day in range(20, 28):
+        (folder / f"ddci-daily-2026-08-{day}.zip").touch()
+    assert terminal.json("backup", "--daily")["removed"] == []
+    monkeypatch.setenv("DDCI_KEEP_COPIES_DAYS", "5")
+    assert terminal.json("backup", "--daily")["removed"] == ["ddci-daily-2026-08-21.zip"]
+    (folder / "ddci-daily-2026-08-21.zip").touch()
+    assert "ddci-daily-2026-08-21.zip" in terminal.does("backup", "--daily", "--keep", 5).out
+
+
 def test_an_upgrade_tells_from_what_to_what_and_where_its_copy_stands(terminal: Terminal) -> None:
     done = terminal.json("upgrade")
     assert set(done) == {"before", "now", "copy", "well", "checks"}

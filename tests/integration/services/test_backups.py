@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from ddci_tracker.services import backups
+from ddci_tracker.services import backups, identity
 from ddci_tracker.services.history import history_of
 from ddci_tracker.services.installation import initialise
 from ddci_tracker.services.refusals import Refused
@@ -17,7 +17,7 @@ from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store import copies, migrations
 from ddci_tracker.store.copies import Copy
 from ddci_tracker.store.engine import Engine, make_engine
-from ddci_tracker.store.errors import NotEmpty
+from ddci_tracker.store.errors import NotEmpty, StoreUnavailable
 from tests.databases import empty_schema
 from tests.integration.services.made import CATALOG, DATA, NOW, OWNER, PLAN, look, say, word
 from tests.integration.store.test_migrations import OLD, run_script
@@ -149,3 +149,58 @@ def test_what_differs_where_it_was_moved_to_is_told(
     with pytest.raises(Refused) as refused:
         backups.move(tracker, OWNER, place, now=NOW)
     assert refused.value.arguments["place"] == "plan"
+
+
+def test_a_day_has_one_copy_and_those_that_are_too_old_go(tracker: Tracker) -> None:
+    folder = tracker.state_dir / "nightly"
+    made = [
+        backups.keep_daily(tracker, OWNER, folder, now=NOW, keep_days=3),
+        backups.keep_daily(tracker, OWNER, folder, now=NOW + timedelta(hours=1), keep_days=3),
+    ]
+    assert [each.name for each in folder.iterdir()] == [made[1].copy.file.name]
+    assert made[1].removed == ()
+    today = date.fromisoformat(made[1].copy.file.stem.removeprefix("ddci-daily-"))
+    old = [today - timedelta(days=days) for days in range(1, 40)]
+    for day in old:
+        (folder / f"ddci-daily-{day.isoformat()}.zip").touch()
+    others = [folder / "ddci-daily-cuoi-nam.zip", folder / "ddci-daily-2020-02-31.zip"]
+    for each in others:
+        each.touch()
+    done = backups.keep_daily(tracker, OWNER, folder, now=NOW, keep_days=3)
+    left = {each.name for each in folder.iterdir()}
+    assert left == {
+        made[0].copy.file.name,
+        *(each.name for each in others),
+        *(
+            f"ddci-daily-{day.isoformat()}.zip"
+            for day in backups.days_to_keep([today, *old], today=today, keep_days=3)
+        ),
+    }
+    assert len(done.removed) == len(old) + 1 + len(others) - len(left) > 20
+
+
+def test_the_first_of_each_month_stays_longer_and_the_newest_whatever_the_clock_says() -> None:
+    today = date(2026, 9, 20)
+    every = [today - timedelta(days=days) for days in range(500)]
+    stay = backups.days_to_keep(every, today=today, keep_days=10)
+    first = [day for day in every if day.day == 1 and day > today - timedelta(days=400)]
+    assert set(stay) == {*every[:10], *first}
+    # The month's first one where the computer slept through its first day.
+    slept = [date(2026, 6, 4), date(2026, 6, 5), *every[:10]]
+    stay = backups.days_to_keep(slept, today=today, keep_days=10)
+    assert date(2026, 6, 4) in stay
+    assert date(2026, 6, 5) not in stay
+    ahead = backups.days_to_keep(every, today=date(2040, 1, 1), keep_days=10)
+    assert set(ahead) == set(every[:7])
+
+
+def test_no_copy_of_another_database_takes_the_place_of_a_daily_one(tracker: Tracker) -> None:
+    identity.remember(tracker)
+    other = replace(tracker, state_dir=tracker.state_dir / "other")
+    other.state_dir.mkdir()
+    (other.state_dir / identity.FILE).write_text(
+        '{"installation": "another", "accounts": false}', encoding="utf-8"
+    )
+    with pytest.raises(StoreUnavailable):
+        backups.keep_daily(other, OWNER, None, now=NOW, keep_days=1)
+    assert backups.list_copies(other, OWNER) == ()

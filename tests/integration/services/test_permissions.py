@@ -1637,6 +1637,12 @@ SERVICES = {
         lambda tracker, actor: backups.keep_copy(tracker, actor, now=NOW + timedelta(days=1)),
         of_an_agency=False,
     ),
+    "keep the copy of the day": Service(
+        backups.keep_daily,
+        Action.KEEP_INSTALLATION,
+        lambda tracker, actor: backups.keep_daily(tracker, actor, None, now=NOW, keep_days=1),
+        of_an_agency=False,
+    ),
     "list the copies": Service(
         backups.list_copies,
         Action.KEEP_INSTALLATION,
