@@ -91,7 +91,7 @@ def nginx() -> str:
 def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty state folder that the settings point to, with the default database inside."""
     folder = tmp_path / "state"
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     monkeypatch.setenv("DDCI_STATE_DIR", str(folder))
     monkeypatch.delenv("DDCI_DATABASE_URL", raising=False)
     return folder

@@ -22,9 +22,10 @@ from ddci_tracker.cli.context import (
 )
 from ddci_tracker.cli.plans import show_changes
 from ddci_tracker.cli.usage import CALLED
-from ddci_tracker.services import illustration, installation, sessions
+from ddci_tracker.services import faults, illustration, installation, sessions
+from ddci_tracker.services.ailments import Ailment
 from ddci_tracker.services.failures import sentences_for
-from ddci_tracker.services.installation import Ailment, Initialised
+from ddci_tracker.services.installation import Initialised
 from ddci_tracker.services.links import Purpose, path_of
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
@@ -128,12 +129,24 @@ def _say_where(address: str, address_for_others: str | None) -> None:
         )
 
 
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    mend: Annotated[
+        bool,
+        Option(
+            "--mend", help=text(N_("Set right what can be without losing a thing, and say what"))
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> None:
     here = context()
-    found = installation.examine(here.tracker, here.actor)
+    mended = faults.mend(here.tracker, here.actor, now=here.now) if mend else ()
+    found = installation.examine(here.tracker, here.actor, now=here.now)
     if as_json:
-        print_json(checks_document(found))
+        done = [{"name": each.name, "done": text(each.done, what=each.what)} for each in mended]
+        print_json({**checks_document(found), **({"mended": done} if mend else {})})
     else:
+        for each in mended:
+            show(f"+ {text(each.name)}: {text(each.done, what=each.what)}")
         show_checks(found)
     if not all(each.well for each in found):
         raise Exit(NOT_WELL)

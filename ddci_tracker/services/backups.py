@@ -82,25 +82,39 @@ class DailyCopy:
 
 
 def keep_daily(
-    tracker: Tracker, actor: Actor, folder: Path | None, *, now: datetime, keep_days: int
+    tracker: Tracker, actor: Actor, folder: Path | None, *, now: datetime, keep_days: int | None
 ) -> DailyCopy:
     """Copy everything into the file of this day, then remove copies of days that are long gone.
 
-    ``folder`` None: the tracker's own. Run again on the same day it replaces the file of the day.
-    Nothing is removed before the new copy was opened and tried out. The rest as ``back_up``.
+    ``folder`` None: the tracker's own; ``keep_days`` None: none goes. Run again on the same day it
+    replaces the file of the day. Nothing is removed before the new copy was opened and tried out.
+    The rest as ``back_up``.
     """
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     identity.refuse_another(tracker)
     folder = folder or _folder(tracker)
-    today = vietnamese_day(now)
+    today = day_of(now)
     file = folder / f"ddci-daily-{today.isoformat()}{copies.SUFFIX}"
     copy = back_up(tracker, actor, file, now=now, overwrite=True)
-    files = {each: day for each in folder.iterdir() if (day := _day_of(each.name)) is not None}
+    if keep_days is None:
+        return DailyCopy(copy=copy, removed=())
+    files = {each: day for each in folder.iterdir() if (day := _day_named(each.name)) is not None}
     staying = days_to_keep(files.values(), today=today, keep_days=keep_days)
     gone = sorted(each for each, day in files.items() if day not in staying)
     for each in gone:
         each.unlink(missing_ok=True)
     return DailyCopy(copy=copy, removed=tuple(each.name for each in gone))
+
+
+def newest_day(tracker: Tracker) -> date | None:
+    """The day of the newest daily copy in the tracker's own folder; None where there is none."""
+    days = [_day_named(each.name) for each in _folder(tracker).glob(f"*{copies.SUFFIX}")]
+    return max((day for day in days if day is not None), default=None)
+
+
+def day_of(now: datetime) -> date:
+    """The day whose copy is made at a moment: that in Viet Nam."""
+    return vietnamese_day(now)
 
 
 def days_to_keep(days: Iterable[date], *, today: date, keep_days: int) -> Collection[date]:
@@ -122,7 +136,7 @@ def _month_of(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def _day_of(name: str) -> date | None:
+def _day_named(name: str) -> date | None:
     found = _DAILY.fullmatch(name)
     if found is None:
         return None

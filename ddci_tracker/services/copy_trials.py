@@ -13,8 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ddci_tracker.services import backups, identity, security_log
+from ddci_tracker.services.ailments import Ailment
 from ddci_tracker.services.boards import list_plans, look_at
-from ddci_tracker.services.installation import Ailment, examine
+from ddci_tracker.services.installation import examine
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.security_log import Event
 from ddci_tracker.services.tracker import Tracker
@@ -24,7 +25,9 @@ from ddci_tracker.store.errors import StoreError
 from ddci_tracker.words.marking import N_
 
 # A copy takes no key along, and disk and clock are those of this computer, not of the copy.
-_NOT_OF_A_COPY = frozenset({N_("Second factors whose key is not here"), N_("Free space")})
+_NOT_OF_A_COPY = frozenset(
+    {N_("Second factors whose key is not here"), N_("Free space"), N_("Begun and never ended")}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

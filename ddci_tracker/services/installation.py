@@ -20,10 +20,10 @@ import ddci_tracker
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.clock import ClockDoubt
 from ddci_tracker.domain.moments import vietnamese_day
-from ddci_tracker.services import identity, private, whole_province
+from ddci_tracker.services import faults, identity, private, whole_province
+from ddci_tracker.services.ailments import Ailment
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.evidence import folder_of, unsound
-from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.freeze_schedule import freeze_what_is_due
 from ddci_tracker.services.illustration import add_illustration
 from ddci_tracker.services.left_units import stranded_accounts
@@ -38,7 +38,6 @@ from ddci_tracker.store.engine import damages_met, reading, sqlite_file, writing
 from ddci_tracker.store.errors import ActsWouldBeLost, StoreError, StoreUnavailable, Trouble
 from ddci_tracker.store.kinds import Scope
 from ddci_tracker.store.loading import PlanChanges
-from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
 # Less free space than this is worth a warning: room for a backup and a year of evidence.
@@ -239,32 +238,13 @@ def refuse_another_database(tracker: Tracker) -> None:
     migrations.require_head(tracker.engine)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ailment:
-    """One line of the doctor: what was looked at, and what was found or what is wrong.
-
-    ``what_to_do`` is a sentence, as a message id; empty where it goes without saying.
-    """
-
-    name: str
-    found: str = ""
-    error: StoreError | OSError | None = None
-    well: bool = True
-    what_to_do: str = ""
-
-    def said(self, words: Words) -> str:
-        """What was found, in a language, and what is to be done about it."""
-        if self.error:
-            return " ".join(sentences_for(self.error, words))
-        return f"{self.found}. {words.text(self.what_to_do)}" if self.what_to_do else self.found
-
-
 def examine(tracker: Tracker, actor: Actor, *, now: datetime | None = None) -> tuple[Ailment, ...]:
     """Look at everything that an installation needs, without changing it; ``Forbidden``."""
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     moment = now or datetime.now(UTC)
     return (
         *_examine(tracker, moment),
+        *faults.look(tracker, moment),
         *_units_of_accounts(tracker, actor, moment),
         *_second_factors(tracker, actor),
     )

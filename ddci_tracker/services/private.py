@@ -6,6 +6,7 @@ SQLite gives its helping files (``-wal``, ``-shm``) the rights of the database i
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,17 +26,22 @@ def close_state_folder(tracker: Tracker) -> None:
     if os.name == "nt":
         return
     tracker.state_dir.mkdir(parents=True, exist_ok=True)
-    _close(tracker.state_dir, _FOLDER)
+    for path in kept_closed(tracker):
+        _close(path, _FOLDER if path.is_dir() else _FILE)
+
+
+def kept_closed(tracker: Tracker) -> Iterator[Path]:
+    """What nobody else may open; not all of it need be there."""
+    yield tracker.state_dir
     backups = tracker.state_dir / copies.FOLDER
-    for file in backups.glob("*"):
-        _close(file, _FILE)
-    _close(backups, _FOLDER)
-    _close(tracker.state_dir / identity.FILE, _FILE)
-    _close(tracker.state_dir / second_factor_keys.FILE, _FILE)
+    yield from backups.glob("*")
+    yield backups
+    yield tracker.state_dir / identity.FILE
+    yield tracker.state_dir / second_factor_keys.FILE
     database = sqlite_file(tracker.engine)
     if database is not None:
         for ending in ("", "-wal", "-shm"):
-            _close(database.with_name(database.name + ending), _FILE)
+            yield database.with_name(database.name + ending)
 
 
 def _close(path: Path, mode: int) -> None:

@@ -11,10 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from ddci_tracker.services import identity, private
+from ddci_tracker.services.ailments import Ailment
 from ddci_tracker.services.boards import list_plans, look_at
 from ddci_tracker.services.evidence import folder_of
 from ddci_tracker.services.installation import (
-    Ailment,
     Initialised,
     examine,
     examine_database,

@@ -253,7 +253,7 @@ def _write(
                 # One that is missing or altered is the doctor's to name: a copy keeps what is.
                 if evidence_files.is_sound(evidence, digest):
                     path = evidence_files.path_of(evidence, digest)
-                    archive.write(path, _EVIDENCE + digest)
+                    archive.write(path, evidence_member(digest))
         archive.comment = _MARK + b"0" * _DIGITS
 
 
@@ -264,6 +264,11 @@ def _named_files(connection: Connection, tables: Iterable[Table]) -> list[str]:
         return []
     named = select(found.c.sha256).where(found.c.sha256.is_not(None)).distinct()
     return sorted(connection.execute(named).scalars())
+
+
+def evidence_member(digest: str) -> str:
+    """The name under which a copy holds a file of evidence."""
+    return _EVIDENCE + digest
 
 
 def _member(table: str) -> str:
@@ -338,7 +343,7 @@ def _files_of(copy: Copy, folder: Path | None) -> Iterator[None]:
             for digest in copy.files:
                 if evidence_files.is_sound(folder, digest):
                     continue
-                body = archive.read(_EVIDENCE + digest)
+                body = archive.read(evidence_member(digest))
                 if evidence_files.digest_of(body) != digest:
                     raise BadCopy(copy.file, Flaw.DAMAGED)
                 evidence_files.keep(folder, body)

@@ -7,6 +7,8 @@ lifted during one, so that a migration may reshape what is stored.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, text
 
 from ddci_tracker.store.kinds import KINDS, Scope
@@ -53,6 +55,21 @@ def set_guards(connection: Connection) -> None:
 
 def lift_guards(connection: Connection) -> None:
     """Remove every guard that stands."""
+    for name, table in _standing(connection):
+        of_table = "" if connection.dialect.name == "sqlite" else f' ON "{table}"'
+        connection.execute(text(f'DROP TRIGGER "{name}"{of_table}'))
+
+
+def missing_guards(connection: Connection) -> tuple[str, ...]:
+    """The names of guards that should stand and do not."""
+    tables = (*(table for table, _, _ in _FINAL), "plan")
+    wanted = [_name(table, event) for table in tables for event in ("UPDATE", "DELETE")]
+    stand = {name for name, _ in _standing(connection)}
+    return tuple(name for name in wanted if name not in stand)
+
+
+def _standing(connection: Connection) -> Sequence[tuple[str, str]]:
+    """Each guard that stands, and its table."""
     if connection.dialect.name == "sqlite":
         found = text(
             "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'keep_%'"
@@ -62,15 +79,17 @@ def lift_guards(connection: Connection) -> None:
             "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
             " WHERE tgname LIKE 'keep_%' AND relnamespace = current_schema()::regnamespace"
         )
-    for name, table in connection.execute(found).all():
-        of_table = "" if connection.dialect.name == "sqlite" else f' ON "{table}"'
-        connection.execute(text(f'DROP TRIGGER "{name}"{of_table}'))
+    return [(row[0], row[1]) for row in connection.execute(found)]
+
+
+def _name(table: str, event: str) -> str:
+    return f"keep_{table}_on_{event.split()[0].lower()}"
 
 
 def _guard_on_sqlite(connection: Connection, table: str, event: str, may: str, owner: str) -> None:
     allowed = may.format(old="OLD", owner=owner)
     connection.exec_driver_sql(
-        f'CREATE TRIGGER "keep_{table}_on_{event.split()[0].lower()}" BEFORE {event} ON "{table}"'
+        f'CREATE TRIGGER "{_name(table, event)}" BEFORE {event} ON "{table}"'
         f" WHEN NOT {allowed} BEGIN SELECT RAISE(ABORT, '{_SAYS}: {table}'); END"
     )
 
@@ -79,7 +98,7 @@ def _guard_on_postgresql(
     connection: Connection, table: str, event: str, may: str, owner: str
 ) -> None:
     allowed = may.format(old="OLD", owner=owner)
-    name = f"keep_{table}_on_{event.split()[0].lower()}"
+    name = _name(table, event)
     connection.exec_driver_sql(
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN'
         f" IF NOT {allowed} THEN RAISE EXCEPTION '{_SAYS}: {table}'"

@@ -9,7 +9,7 @@ in the same transaction. It says where to look; what holds there, the versions s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     column,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -229,6 +230,25 @@ def keep_words(
             for key, words in new.items()
         ],
     )
+
+
+def rows_without_words(
+    session: Session,
+) -> Iterator[tuple[Kind[Any], str, list[Mapping[str, Any]]]]:
+    """Versions that say something, of things that nothing finds: of each kind, by owner."""
+    connection = session.connection()
+    for kind, columns in SEARCHED.items():
+        of_kind = kind.table.c
+        found = exists().where(
+            _TABLE.c.owner == of_kind.owner, _TABLE.c.what == kind.name, _TABLE.c.key == of_kind.key
+        )
+        lost: dict[str, list[Mapping[str, Any]]] = {}
+        for cells in connection.execute(select(kind.table).where(~found)).mappings():
+            row = dict(cells)
+            if _words(row, columns):
+                lost.setdefault(row["owner"], []).append(row)
+        for owner, rows in lost.items():
+            yield kind, owner, rows
 
 
 def forget_words(session: Session, owner: str) -> None:

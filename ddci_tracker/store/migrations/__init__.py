@@ -91,7 +91,8 @@ def refuse_a_damaged(engine: Engine) -> None:
     if sqlite_file(engine) is None:
         return
     with clear_errors(), engine.connect() as connection:
-        found = connection.execute(text("PRAGMA integrity_check")).scalar_one()
+        # A line for each damage, up to a hundred.
+        found = connection.execute(text("PRAGMA integrity_check")).scalars().all()[0]
     if found != "ok":
         raise StoreUnavailable(str(found), Trouble.DAMAGED)
 

@@ -9,8 +9,10 @@ import pytest
 
 from ddci_tracker import __version__
 from ddci_tracker.web import serving
+from ddci_tracker.words.catalogue import Language, Words
 from tests.integration.cli.terminal import ILLUSTRATION, NOW, SHIPPED, Terminal
 
+VI = Words.of(Language("vi"))
 CHECKS = [
     "Tracker",
     "Python",
@@ -26,6 +28,12 @@ CHECKS = [
     "Acts for days to come",
     "Unit codes that are written in two ways",
     "Files of evidence that are missing or altered",
+    "Open to other users of this computer",
+    "Begun and never ended",
+    "Guards of the history that do not stand",
+    "Things that the search does not find",
+    "Write-ahead log that has grown long",
+    "Daily copy that was missed",
     "Accounts of units that left the plan",
     "Second factor is required of",
     "Second factors whose key is not here",
@@ -236,3 +244,17 @@ def test_the_board_is_served_where_it_is_asked_for(
     monkeypatch.setattr(serving, "serve", serve)
     bare.does("run", *typed)
     assert asked == [(host, port, open_browser)]
+
+
+def test_what_can_be_mended_is_mended_and_told(terminal: Terminal) -> None:
+    assert terminal.json("doctor", "--mend")["mended"] == []
+    terminal.state_dir.chmod(0o755)
+    answer = terminal("doctor", "--json")
+    (open_,) = [check for check in answer.json["checks"] if not check["well"]]
+    assert answer.code == 4
+    assert open_["name"] == "Open to other users of this computer"
+    assert "doctor --mend" in open_["found"]
+    told = terminal.does("doctor", "--mend").out
+    assert f"+ {VI.text(open_['name'])}: " in told
+    assert str(terminal.state_dir) in told.splitlines()[0]
+    assert terminal.json("doctor")["well"]

@@ -1160,6 +1160,7 @@ TRIED_ELSEWHERE = {
     "agencies": "test_agencies.py",
     "api_tokens": "test_api_tokens.py",
     "copy_trials": "names of what a trial looks at",
+    "faults": "names of what the doctor looks at, and what it did",
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",
     "security_log": "names of what happened",
