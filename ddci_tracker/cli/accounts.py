@@ -1,5 +1,5 @@
 """Commands on accounts: ``user add``, ``list``, ``disable``, ``enable``, ``passwd``, ``role``,
-``leave``, ``kept``, ``reset-second-factor``, ``sessions``, ``sign-out``.
+``leave``, ``kept``, ``reset-second-factor``, ``sessions``, ``sign-out``, ``log``.
 
 Whoever may run them sits at the computer of the tracker, so they need no account themselves.
 """
@@ -7,7 +7,9 @@ Whoever may run them sits at the computer of the tracker, so they need no accoun
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
@@ -23,12 +25,21 @@ from ddci_tracker.cli.context import (
     show,
     text,
 )
-from ddci_tracker.services import accounts, browsers, kept_of_people, own_sessions, second_factor
+from ddci_tracker.services import (
+    accounts,
+    browsers,
+    kept_of_people,
+    own_sessions,
+    second_factor,
+    security_log,
+)
 from ddci_tracker.services.accounts import ROLES, AccountPlace, AccountView
 from ddci_tracker.services.own_sessions import OpenSession
 from ddci_tracker.services.permissions import Role
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.roles import ROLE_NAMES
+from ddci_tracker.services.security_files import event_called, security_file
+from ddci_tracker.services.security_log import KeptEvent
 from ddci_tracker.words import formats
 from ddci_tracker.words.marking import N_
 
@@ -72,6 +83,9 @@ def add_to(app: Typer) -> None:
         "leave", help=text(N_("Disable an account whose owner left; a post stands for the name"))
     )(leave)
     user.command("kept", help=text(N_("All that is kept of a person")))(kept)
+    user.command("log", help=text(N_("What happened to accounts, sign-ins, addresses and copies")))(
+        log
+    )
     user.command("enable", help=text(N_("Let a disabled account in again")))(enable)
     user.command("passwd", help=text(N_("Give an account a temporary password")))(passwd)
     user.command("reset-second-factor", help=text(N_("Take the second factor of an account away")))(
@@ -145,6 +159,41 @@ def kept(name: Name, as_json: Json = False) -> None:
     for table, rows in found.items():
         show(f"{table}  {len(rows)}")
     say(N_("These are the tables with what is kept, and how many rows; --json prints them"))
+
+
+def log(
+    out: Annotated[
+        Path | None,
+        Option("--out", metavar="FILE.xlsx", help=text(N_("Write all of it as an Excel file"))),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    here = prepared()
+    if out is None:
+        events = security_log.read_log(
+            here.tracker, here.actor, most=None if as_json else security_log.SHOWN
+        )
+        print_list(
+            events,
+            _event_document if as_json else None,
+            _event_line,
+            N_("Nothing has happened yet."),
+        )
+        return
+    everything = security_log.read_log(here.tracker, here.actor, most=None)
+    out.write_bytes(security_file(everything, made=here.now, words=VIETNAMESE))
+    security_log.note_taken(here.tracker, here.actor.name, out.name)
+    say(N_("Wrote {path}"), path=str(out))
+
+
+def _event_document(event: KeptEvent) -> dict[str, Any]:
+    return {**asdict(event), "at": event.at.isoformat()}
+
+
+def _event_line(event: KeptEvent) -> str:
+    told = (event.account, event.by, event.address, event.detail)
+    happened = formats.moment(event.at, VIETNAMESE), event_called(event, VIETNAMESE)
+    return "  ".join((*happened, *(each or "–" for each in told)))
 
 
 def enable(name: Name) -> None:

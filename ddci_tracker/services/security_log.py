@@ -20,10 +20,11 @@ from ddci_tracker.store.errors import StoreError
 from ddci_tracker.store.security import KeptEvent
 from ddci_tracker.words.marking import N_
 
-__all__ = ["EVENT_NAMES", "Event", "KeptEvent", "note", "note_taken", "read_log"]
+__all__ = ["EVENT_NAMES", "SHOWN", "Event", "KeptEvent", "note", "note_taken", "read_log"]
 
 KEPT_DAYS = 365
-_SHOWN = 500
+# So many are shown on the screen; a file holds all of them.
+SHOWN = 500
 _LONGEST = 200
 # Whoever does not wait may try thousands of times: of each account and address one line a window.
 _TOLD_ONCE_WITHIN = timedelta(minutes=10)
@@ -147,8 +148,8 @@ def note_taken(tracker: Tracker, by: str, file: str) -> None:
         note(session, Event.EXPORTED, by=by, detail=file)
 
 
-def read_log(tracker: Tracker, actor: Actor) -> tuple[KeptEvent, ...]:
-    """The newest events, the last one first; ``Forbidden``.
+def read_log(tracker: Tracker, actor: Actor, *, most: int | None = SHOWN) -> tuple[KeptEvent, ...]:
+    """The newest events, the last one first; ``most`` None is all that is kept. ``Forbidden``.
 
     Earlier versions kept whatever was typed as a name that failed, perhaps a password.
     """
@@ -159,5 +160,5 @@ def read_log(tracker: Tracker, actor: Actor) -> tuple[KeptEvent, ...]:
             replace(each, account=None)
             if each.what == Event.FAILED and each.account not in known
             else each
-            for each in security.newest_events(session, _SHOWN)
+            for each in security.newest_events(session, most)
         )

@@ -30,8 +30,8 @@ def keep_event(session: Session, event: KeptEvent) -> None:
     session.connection().execute(insert(_EVENT), asdict(event))
 
 
-def newest_events(session: Session, count: int) -> tuple[KeptEvent, ...]:
-    """The newest events, the last one first."""
+def newest_events(session: Session, count: int | None) -> tuple[KeptEvent, ...]:
+    """The newest events, the last one first; ``count`` None is every one."""
     columns = [column for column in _EVENT.columns if column.name != "id"]
     newest = select(*columns).order_by(_EVENT.c.at.desc(), _EVENT.c.id.desc()).limit(count)
     return tuple(KeptEvent(**row) for row in session.connection().execute(newest).mappings())

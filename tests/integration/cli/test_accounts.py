@@ -1,6 +1,7 @@
 """Accounts and links from the terminal."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -272,3 +273,15 @@ def test_a_second_factor_is_reset_at_the_terminal_once_there_is_one(
     assert answer.out == ""
     assert "chưa bật xác thực hai yếu tố" in answer.err
     assert with_accounts("user", "reset-second-factor", "khong-co").code == 2
+
+
+def test_the_security_log_is_printed_and_written(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.does("user", "add", "quan.tri", "--role", "administrator")
+    (added,) = terminal.json("user", "log")
+    assert (added["what"], added["account"]) == ("account_added", "quan.tri")
+    assert "quan.tri" in terminal.does("user", "log").out
+    file = tmp_path / "nhat-ky.xlsx"
+    terminal.does("user", "log", "--out", file)
+    assert file.read_bytes()[:2] == b"PK"
+    taken = terminal.json("user", "log")[0]
+    assert (taken["what"], taken["detail"]) == ("exported", file.name)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from ddci_tracker.services import accounts, backups, links, security_log, sessions
 from ddci_tracker.services.accounts import AccountPlace
 from ddci_tracker.services.permissions import Actor, Forbidden, Role
 from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.security_files import security_file
 from ddci_tracker.services.security_log import KEPT_DAYS, Event
 from ddci_tracker.services.sessions import SignInRefused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import writing
+from ddci_tracker.words.catalogue import Language, Words
 from tests.integration.services.made import AGENCY, OWNER
 
 # Some acts are noted at the moment at which they happen.
@@ -156,3 +160,28 @@ def test_what_is_older_than_a_year_goes(store_with_plan: Tracker) -> None:
 
 def test_every_event_has_a_name() -> None:
     assert set(security_log.EVENT_NAMES) == set(Event)
+
+
+def test_the_file_holds_every_event_and_nothing_in_it_is_a_formula(
+    store_with_plan: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(security_log, "SHOWN", 2)
+    with writing(store_with_plan.engine) as session:
+        for minute in range(3):
+            security_log.note(
+                session,
+                Event.EXPORTED,
+                by="=1+1",
+                detail=f"{minute}.xlsx",
+                at=NOW + timedelta(minutes=minute),
+            )
+        security_log.note(session, Event.HELD_OFF, "chi", address="10.0.0.1", detail="7", at=NOW)
+    events = security_log.read_log(store_with_plan, OWNER, most=None)
+    assert len(events) == 4
+    written = security_file(events, made=NOW, words=Words.of(Language("vi")))
+    rows = list(load_workbook(BytesIO(written)).active.iter_rows(values_only=True))
+    told = [row for row in rows if row[0] and str(row[0])[:4].isdigit() and len(str(row[0])) == 19]
+    assert [row[3] for row in told].count("=1+1") == 3
+    (held,) = [row for row in told if row[2] == "chi"]
+    assert "7" in held[1]
+    assert held[5] is None
