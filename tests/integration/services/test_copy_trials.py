@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from ddci_tracker.services import backups, boards, copy_trials, identity, security_log
+from ddci_tracker.services import (
+    backups,
+    boards,
+    copy_trials,
+    identity,
+    illustration,
+    security_log,
+)
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import make_engine
 from ddci_tracker.store.errors import BadCopy
@@ -72,3 +79,13 @@ def test_where_nothing_runs_the_boards_are_held_against_nothing_and_it_is_said(
     assert trial.well
     assert "held against nothing" in trial.checks[-1].what_to_do
     engine.dispose()
+
+
+def test_the_board_of_an_illustration_is_that_of_its_own_day_on_any_day(tracker: Tracker) -> None:
+    """It stands on a day of its year for ever, whenever the copy was made or is tried."""
+    identity.remember(tracker)
+    shown = illustration.add_illustration(tracker, OWNER, now=NOW)
+    file = backups.keep_copy(tracker, OWNER, now=NOW).file
+    trial = copy_trials.try_copy(tracker, OWNER, file, now=NOW + timedelta(days=400))
+    assert trial.well, [each for each in trial.checks if not each.well]
+    assert shown in [each.found for each in trial.checks if each.name == "Board"]
