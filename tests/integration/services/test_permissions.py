@@ -1854,6 +1854,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     installation.note_clock_of_looker: "the same, where it can be kept",
     backups.newest_day: "the same",
     faults.look: "tells the doctor, who asks first",
+    installation.examine_database: "looks for the doctor and for an upgrade, which ask first",
     private.kept_closed: "names files, and opens none",
     backups.newest_made_at: "tells whoever watches the server how old a copy is, and opens none",
     installation.note_clocks_ahead: "keeps what the clock says, and tells nobody",

@@ -1164,6 +1164,7 @@ TRIED_ELSEWHERE = {
     "installation": "names of what the doctor looks at",
     "policies": "test_policies.py",
     "security_log": "names of what happened",
+    "security_files": "heads of columns",
     "frozen_months": "test_frozen_months.py",
     "freeze_schedule": "test_freeze_schedule.py",
     "month_summaries": "test_month_summaries.py",
