@@ -38,7 +38,7 @@ _A_COPY_EVERY = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class MendableFault:
     """What may be wrong: ``look`` names it, nothing where all is well; ``mend`` sets it right.
 
     ``look`` is None for what the doctor names elsewhere. ``mend`` says what it did, as a message
@@ -235,50 +235,50 @@ def _evidence_in(file: Path, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
     return found
 
 
-FAULTS: tuple[Fault, ...] = (
-    Fault(
+FAULTS: tuple[MendableFault, ...] = (
+    MendableFault(
         name=N_("Open to other users of this computer"),
         look=_open_to_others,
         mend=_close,
         done=N_("Closed to other users: {what}"),
     ),
-    Fault(
+    MendableFault(
         name=N_("Begun and never ended"),
         look=_half_written,
         mend=_remove_leftovers,
         done=N_("Removed: {what}"),
     ),
-    Fault(
+    MendableFault(
         name=N_("Soundness"),
         look=None,
         mend=_make_indexes,
         done=N_("Made the indexes of the database anew; as it was before it stands in {what}"),
     ),
-    Fault(
+    MendableFault(
         name=N_("Guards of the history that do not stand"),
         look=_guards,
         mend=_set_guards,
         done=N_("Set up again: {what}"),
     ),
-    Fault(
+    MendableFault(
         name=N_("Things that the search does not find"),
         look=_unfound,
         mend=_find_again,
         done=N_("The search finds again: {what}"),
     ),
-    Fault(
+    MendableFault(
         name=N_("Write-ahead log that has grown long"),
         look=_long_log,
         mend=_shorten_log,
         done=N_("Brought into the database: {what}"),
     ),
-    Fault(
+    MendableFault(
         name=N_("Files of evidence that are missing or altered"),
         look=None,
         mend=_bring_evidence_back,
         done=N_("Brought back from copies: {what}"),
     ),
-    Fault(
+    MendableFault(
         name=N_("Daily copy that was missed"),
         look=_missed_copies,
         mend=_copy_now,
