@@ -45,6 +45,13 @@ JSON ?=
 bench: $(READY_TO_TEST) ## Measure speed, size and how well texts of plans are read, in one table
 	@DDCI_BENCH_JSON="$(JSON)" .ci/with-postgres $(IN_VENV) -m pytest tests/bench -s
 
+# How long each parser is tried: make fuzz SECONDS=600
+SECONDS ?= 120
+
+.PHONY: fuzz
+fuzz: $(READY_TO_TEST) ## Try everything that reads what others wrote on spoiled files, for minutes each
+	@DDCI_FUZZ_SECONDS=$(SECONDS) $(IN_VENV) -m tests.fuzz.run
+
 .PHONY: words
 words: $(READY_TO_RUN) ## Bring the Vietnamese catalogue up to date with what the sources say
 	@$(IN_VENV) -m ddci_tracker.words.extract

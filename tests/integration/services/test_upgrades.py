@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
-from ddci_tracker.services import history, upgrades
-from ddci_tracker.services.installation import initialise
+from ddci_tracker.services import history, identity, upgrades
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.upgrades import UpgradeFailed, UpgradeStage
 from ddci_tracker.store import health, migrations
 from ddci_tracker.store.copies import FOLDER, open_copy
-from ddci_tracker.store.engine import make_engine
+from ddci_tracker.store.engine import make_engine, sqlite_file
 from ddci_tracker.store.errors import NewerDatabase, StoreUnavailable
 from tests.integration.services.made import CATALOG, DATA, NOW, OWNER
 
@@ -28,18 +28,20 @@ on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def behind(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tracker]:
-    """A tracker whose database is of the version before, with one plan; nobody else is at it."""
+    """A tracker whose database is of a version before, and one plan file; nobody else is there."""
     (tmp_path / "data" / "plans").mkdir(parents=True)
     shutil.copy(DATA / "plans" / f"{PLAN}.yaml", tmp_path / "data" / "plans")
     engine = make_engine(database_url)
     tracker = Tracker(
         engine=engine, catalog=CATALOG, data_dir=tmp_path / "data", state_dir=tmp_path
     )
-    initialise(tracker, OWNER, now=NOW, illustration=False)
+    file = sqlite_file(engine)
+    if file is not None:
+        file.touch(mode=0o600)
     with engine.begin() as connection:
-        for column in ("minimum", "maximum"):
-            connection.execute(text(f"ALTER TABLE sub_index DROP COLUMN {column}"))
-        set_revision(connection, BEFORE)
+        command.upgrade(migrations.config_for(connection), BEFORE)
+    # What was here before is given no illustration.
+    identity.remember(tracker)
     if engine.dialect.name == "postgresql":
         # Those who make the schemas of tests are connected to the same database.
         monkeypatch.setattr(health, "is_open_elsewhere", lambda _: False)
