@@ -35,9 +35,11 @@ def in_cell(text: str, words: Words) -> str:
 def passages(number: int, row: TaskFigures, columns: Sequence[str], words: Words) -> list[Passage]:
     """The texts of a task, ``number`` in its annex, that no column has room for.
 
-    ``columns`` are the heads of the annex, of which the last three are those of the texts.
+    ``columns`` are the heads of the annex: the second is that of the title, the last three those
+    of what the unit says.
     """
-    texts = zip(columns[-3:], (row.done, row.difficulty, row.proposal), strict=True)
+    heads = (columns[1], *columns[-3:])
+    texts = zip(heads, (row.title, row.done, row.difficulty, row.proposal), strict=True)
     return [
         Passage(words.text(N_("Row {number}, {column}"), number=str(number), column=column), text)
         for column, text in texts

@@ -169,7 +169,7 @@ class _Maker(PaperMaker):
         self._mark(table, widths, "{%tr for nv in nhom.dong %}", size=size)
         cells = self._row(table, widths, whole=False).cells
         lights = [f"{{{{r nv.quy[{number}] }}}}" for number in range(4)]
-        first = [f"{{{{ nv.{name} }}}}" for name in ("stt", "ten", "chu_tri", "han")]
+        first = [f"{{{{ nv.{name} }}}}" for name in ("stt", "ten_gon", "chu_tri", "han")]
         said_of = ("tinh_hinh", "ket_qua_gon", "kho_khan_gon", "de_xuat_gon")
         last = [f"{{{{ nv.{name} }}}}" for name in said_of]
         for cell, text in zip(cells, [*first, *lights, *last], strict=True):

@@ -42,7 +42,7 @@ def write(material: Material, words: Words, layout: Layout, template: Path) -> b
     for number, (task, row) in enumerate(zip(said["annex"], material.annex, strict=True), 1):
         told = passages(number, row, labels["annex_columns"], words)
         task["passages"] = [each._asdict() for each in told]
-        for name in ("done", "difficulty", "proposal"):
+        for name in ("title", "done", "difficulty", "proposal"):
             task[name] = in_cell(task[name], words)
         task["tall"] = _may_fill_a_page(task, layout)
     data = {

@@ -156,7 +156,7 @@ class _ReportWriter(Story):
         for part in SummaryPart:
             most = self.room.opening if part is SummaryPart.OPENING else self.room.closing
             if len(said[part]) > most:
-                yield clean(said[part])
+                yield f"{labels.label(part, self.words)}: {clean(said[part])}"
         silent = self._silent()
         if len(silent) > self.room.silent:
             names = plan_names.unit_names(self.board.plan)(silent)

@@ -267,6 +267,7 @@ def _task(
         "ket_qua": row.done,
         "kho_khan": row.difficulty,
         "de_xuat": row.proposal,
+        "ten_gon": in_cell(row.title, words),
         "ket_qua_gon": in_cell(row.done, words),
         "kho_khan_gon": in_cell(row.difficulty, words),
         "de_xuat_gon": in_cell(row.proposal, words),

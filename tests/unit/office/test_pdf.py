@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pypdf import PageObject, PdfReader
+from pypdf.generic import ContentStream
 
 from ddci_tracker.briefing.change_sentences import ToldChange
 from ddci_tracker.briefing.frozen import FrozenMonth
 from ddci_tracker.domain.acts import TaskStatus
-from ddci_tracker.office import pdf
+from ddci_tracker.office import letterhead, measuring, pdf
 from ddci_tracker.office.figures import stamp
 from ddci_tracker.office.layout import Layout, read_layout
 from ddci_tracker.office.material import material_of
@@ -117,6 +120,29 @@ def test_the_title_and_the_agency_are_its_properties() -> None:
     assert about is not None
     assert about.title == "Tình hình thực hiện Kế hoạch nâng cao chỉ số DDCI năm 2021, tháng 5/2021"
     assert about.author == PLAN.agency.name
+
+
+def rules_of(reader: PdfReader) -> list[float]:
+    """How long the rules of the first page are, in inches, from above."""
+    page = reader.pages[0]
+    drawn = ContentStream(page["/Contents"].get_object(), reader).operations
+    lines = ((begin, end) for (begin, _), (end, drawing) in pairwise(drawn) if drawing == b"l")
+    return [abs(float(end[0]) - float(begin[0])) / 72 for begin, end in lines]
+
+
+def test_the_rules_are_as_long_as_the_decree_asks() -> None:
+    month = nothing()
+    agency, motto, subject = rules_of(opened(month))[:3]
+    font, room = LAYOUT.font, letterhead.text_width(LAYOUT) / 25.4
+    subject_said = material_of(month, None, VIETNAMESE).subject
+    for ruled, text, size in (
+        (agency, month.board.plan.agency.name.upper(), font.heading),
+        (subject, subject_said, font.title),
+    ):
+        wide = measuring.longest_line(text, room, size, bold=True)
+        assert 1 / 3 <= ruled / wide <= 1 / 2
+    said_there = measuring.longest_line("Độc lập - Tự do - Hạnh phúc", room, font.motto, bold=True)
+    assert motto == pytest.approx(said_there, rel=0.03)
 
 
 def test_pages_are_numbered_but_the_first_and_the_annex_lies_across() -> None:

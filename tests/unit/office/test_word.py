@@ -356,6 +356,7 @@ def test_the_annex_has_all_300_tasks_and_the_body_the_worst_and_how_many_more() 
     _, _, late, _, annex, _ = grids(document)
     named = [row for row in annex[1:] if len(set(row)) > 1]
     assert [row[0] for row in named] == [str(number) for number in range(1, 301)]
+    assert max(len(row[1]) for row in named) < 250, "a longer title stands below its row"
     shown = len(late) - 1
     assert shown in {room.late for room in ROOMS}
     assert f"… và {300 - shown} nội dung khác (xem Phụ lục I)." in texts(document)
@@ -385,6 +386,8 @@ def test_the_fullest_letter_gives_way_in_every_section_and_the_annex_has_it_whol
     for heading in headings:
         assert any(line.startswith(heading) for line in letter)
     assert all(written in everything for written in month.summary.values())
+    opening = month.summary[SummaryPart.OPENING]
+    assert f"Đoạn mở đầu: {opening}" in everything, "it says where it belongs"
     assert "các cơ quan nêu trên" in " ".join(letter)
 
 
