@@ -330,7 +330,7 @@ class _PapersWriter:
                 what=row.text,
                 units=row.units,
                 due=row.due,
-                progress=joined((row.progress, row.result)),
+                progress=joined(dict.fromkeys((row.progress, row.result))),
             )
 
     def asked(self) -> Iterator[AskedRow]:

@@ -77,6 +77,15 @@ def test_they_name_what_is_asked_what_waits_and_what_units_ask_for(tracker: Trac
         assert made(tracker, key, form) == made(tracker, key, form)
 
 
+def test_what_nobody_said_of_a_standing_duty_is_said_once(tracker: Tracker) -> None:
+    always = replace(EARLIER, text="Trực đường dây nóng", due=None, ongoing=True)
+    conclusions.conclude(tracker, PLAN.id, always, act(OFFICE))
+    tables = Document(BytesIO(made(tracker, prepared(tracker), NoticeFormat.DOCX))).tables
+    cells = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    (row,) = (each for each in cells if "Trực đường dây nóng" in each)
+    assert row[-2:] == ["Thường xuyên", "Chưa báo cáo."]
+
+
 def test_the_office_edits_their_template_beside_that_of_the_notice(tracker: Tracker) -> None:
     words, papers, agency = Words.of(), TemplateKind.PAPERS, PLAN.agency.code
     key = prepared(tracker)

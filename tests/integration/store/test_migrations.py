@@ -323,6 +323,9 @@ def test_what_was_concluded_before_standing_duties_is_none(database_url: str) ->
         assert sorted(each.text for each in values) == sorted(texts)
         assert not [each for each in values if each.ongoing]
         assert len(before[kind.name]) == len(rows_of(engine)[kind.name])
+    changed = {CONCLUSION.name, MEETING_CONCLUSION.name, "alembic_version"}
+    after = rows_of(engine)
+    assert [name for name in before if name not in changed and before[name] != after[name]] == []
     with engine.begin() as connection, pytest.raises(DBAPIError, match="nothing is overwritten"):
         connection.exec_driver_sql("DELETE FROM conclusion")
     engine.dispose()
