@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.printed import PrintedLine, PrintedText
-from ddci_tracker.office.printed.unfit import MOST_LETTERS, MOST_LINES, UnfitText
+from ddci_tracker.office.printed.unfit import LONGEST_LINE, MOST_LETTERS, MOST_LINES, UnfitText
 from ddci_tracker.words.marking import N_
 
 
@@ -17,6 +17,11 @@ class LineGatherer:
 
     def add(self, text: str, cells: tuple[str, ...] = (), *, footnote: bool = False) -> None:
         """Add a line; ``UnfitText`` where the text is too long to be a plan."""
+        if len(text) > LONGEST_LINE:
+            raise UnfitText(
+                N_("A line of the text has more than {letters} letters, as no plan has"),
+                letters=LONGEST_LINE,
+            )
         self._letters += len(text)
         if len(self._lines) >= MOST_LINES or self._letters > MOST_LETTERS:
             raise UnfitText(

@@ -20,6 +20,7 @@ from ddci_tracker.plans.importing.wording import folded
 
 LONGEST_TITLE = 140
 _SHORT, _FEW_WORDS = 60, 4
+_FAR = 400  # letters behind a comma within which another task would begin
 # Demands on how the whole plan is carried out; nobody can be asked about them one by one.
 _GENERAL = re.compile(
     r"^(?:va )?(?:co trach nhiem )?(?:chiu trach nhiem|can cu|tren co so|quan triet"
@@ -270,7 +271,8 @@ def _pieces(part: Part) -> list[Part]:
         if match[0] in "()“”":
             depth += 1 if match[0] in "(“" else -1
             continue
-        after, before = text[match.end() :], text[cuts[-1] : match.start()]
+        after = text[match.end() : match.end() + _FAR]
+        before = text[cuts[-1] : match.start()]
         if depth <= 0 and _begins_another(before, after):
             cuts.append(match.end())
     ends = [*(cut for cut in cuts[1:]), len(text)]

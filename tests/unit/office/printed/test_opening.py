@@ -103,6 +103,7 @@ def _macros() -> bytes:
     ("make", "because"),
     [
         (lambda: b"a\n" * 1_000_000, "longer than any plan"),
+        (lambda: "Rà soát, ".encode() * 20_000, "more than {letters} letters"),
         (lambda: word("<w:p/>" + " " * LARGEST_PART), "larger than any plan"),
         (lambda: word("<w:r/>" * 1_100_000), "larger than any plan"),
         (_circular, "circle"),
