@@ -5,11 +5,20 @@ Only kinds that show nothing but themselves are known: no page, no drawing with 
 
 from __future__ import annotations
 
+import lzma
+import struct
+import zlib
 from io import BytesIO
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 KINDS: Final = ("pdf", "docx", "xlsx", "pptx", "png", "jpg")
+# What ``zipfile`` raises for a damaged package, wherever the damage lies; for one that needs a
+# password it raises RuntimeError.
+DAMAGED_PACKAGE: Final = (
+    *(BadZipFile, EOFError, KeyError, NotImplementedError, OSError),
+    *(lzma.LZMAError, struct.error, zlib.error),
+)
 _PNG, _JPG, _PDF, _ZIP = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04"
 # The part that tells a document from a workbook and from slides.
 _MAIN_PARTS: Final = {
@@ -35,7 +44,7 @@ def _office_kind(body: bytes) -> str | None:
         with ZipFile(BytesIO(body)) as package:
             names = set(package.namelist())
             types = package.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, KeyError):
+    except (*DAMAGED_PACKAGE, RuntimeError):
         return None
     if b"macroEnabled" in types or any("vbaproject.bin" in name.lower() for name in names):
         return None

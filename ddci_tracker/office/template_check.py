@@ -14,10 +14,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from jinja2.exceptions import UndefinedError
 
+from ddci_tracker.office.file_kinds import DAMAGED_PACKAGE
 from ddci_tracker.office.layout import Layout
 from ddci_tracker.office.template_fields import UnfitTemplate, badly_written
 from ddci_tracker.office.template_kinds import TemplateKind
@@ -68,7 +69,7 @@ def refuse_unfit(
             _refuse_swollen(package.infolist())
             _refuse_active(package)
             _refuse_unclosed(package)
-    except (BadZipFile, expat.ExpatError, KeyError, NotImplementedError, RuntimeError) as error:
+    except (*DAMAGED_PACKAGE, expat.ExpatError, RuntimeError) as error:
         raise _unreadable() from error
     _try(body, layout, kind)
 

@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from ddci_tracker.office.file_kinds import DAMAGED_PACKAGE
 from ddci_tracker.services import backups, private
 from ddci_tracker.services.ailments import Ailment
 from ddci_tracker.services.evidence import folder_of, unsound
@@ -80,12 +81,17 @@ def look(tracker: Tracker, now: datetime) -> Iterator[Ailment]:
 def mend(tracker: Tracker, actor: Actor, *, now: datetime) -> tuple[Mended, ...]:
     """Set right what can be set right without losing a thing; ``Forbidden``.
 
-    May be done while a server runs. OSError, ``StoreError`` where something cannot be written.
+    May be done while a server runs. What a database that does not answer would have to take part
+    in is left: the doctor says why it does not. OSError where something cannot be written.
     """
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     done = []
     for fault in FAULTS:
-        if what := fault.mend(tracker, actor, now):
+        try:
+            what = fault.mend(tracker, actor, now)
+        except StoreError:
+            continue  # told with the database
+        if what:
             done.append(Mended(name=fault.name, done=fault.done, what=", ".join(what)))
     return tuple(done)
 
@@ -230,7 +236,7 @@ def _evidence_in(file: Path, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
                     body = archive.read(name)
                     if evidence_files.digest_of(body) == digest:
                         found.append((digest, body))
-    except (BadZipFile, OSError):
+    except DAMAGED_PACKAGE:
         pass  # a damaged copy is told where copies are listed
     return found
 

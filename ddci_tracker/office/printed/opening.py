@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from ddci_tracker.domain.printed import PrintedText
+from ddci_tracker.office.file_kinds import DAMAGED_PACKAGE
 from ddci_tracker.office.printed import converting, portable, word
 from ddci_tracker.office.printed.lines import LineGatherer
 from ddci_tracker.office.printed.unfit import LARGEST_FILE, UnfitText
@@ -46,7 +47,7 @@ def _from_package(name: str, body: bytes) -> PrintedText:
             if first and named and package.read(first).startswith(_OPEN_DOCUMENT):
                 _refuse_swollen(package)
                 return word.read(name, converting.to_docx(body, ".odt"))
-    except (BadZipFile, NotImplementedError) as error:
+    except DAMAGED_PACKAGE as error:
         raise UnfitText(N_("The file is damaged and cannot be read; save it anew")) from error
     raise UnfitText(N_("The file is neither Word, OpenDocument, PDF nor plain text"))
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 from ddci_tracker.domain.printed import PrintedText
+from ddci_tracker.office.file_kinds import DAMAGED_PACKAGE
 from ddci_tracker.office.printed.lines import LineGatherer
 from ddci_tracker.office.printed.unfit import LARGEST_PART, UnfitText
 from ddci_tracker.office.printed.word_numbers import AutomaticNumbers, W
@@ -44,7 +45,7 @@ def read(name: str, body: bytes) -> PrintedText:
         with ZipFile(BytesIO(body)) as package:
             _refuse_unsafe(package)
             return _read(name, package)
-    except (BadZipFile, etree.XMLSyntaxError, EOFError, NotImplementedError, OSError) as error:
+    except (*DAMAGED_PACKAGE, etree.XMLSyntaxError) as error:
         raise UnfitText(N_("The file is damaged and cannot be read; save it anew")) from error
     except RuntimeError as error:  # how ``zipfile`` says that it needs a password
         raise UnfitText(N_("The file is locked by a password; save it without one")) from error

@@ -171,6 +171,17 @@ def test_evidence_that_no_copy_holds_stays_missing(lived_in: Tracker) -> None:
     assert unwell(lived_in) == ["Files of evidence that are missing or altered"]
 
 
+def test_what_needs_no_database_is_mended_where_that_is_of_another_version(
+    lived_in: Tracker,
+) -> None:
+    with lived_in.engine.begin() as connection:
+        connection.execute(text("DROP TABLE search_index"))
+        connection.execute(text("ALTER TABLE search_text RENAME TO of_before"))
+    open_to_others(lived_in)
+    (mended,) = faults.mend(lived_in, OWNER, now=NOW)
+    assert mended.name == "Open to other users of this computer"
+
+
 def test_what_somebody_is_writing_now_is_left_alone(lived_in: Tracker) -> None:
     half = aged(lived_in.state_dir / "backups" / "ddci-1.zip.part")
     os.utime(half, (NOW.timestamp(), NOW.timestamp()))

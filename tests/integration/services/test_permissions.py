@@ -104,6 +104,7 @@ from ddci_tracker.services.permissions import ALLOWED, Action, Actor, Forbidden,
 from ddci_tracker.services.refusals import Refused
 from ddci_tracker.services.tokens import hash_of
 from ddci_tracker.services.tracker import Tracker
+from ddci_tracker.store import health
 from ddci_tracker.store.engine import Session, make_engine, reading
 from ddci_tracker.store.errors import NotEmpty
 from ddci_tracker.store.kinds import KINDS
@@ -1802,7 +1803,7 @@ def test_a_copy_is_restored_by_those_who_keep_the_installation(
 def test_an_upgrade_is_for_those_who_keep_the_installation(
     tracker: Tracker, role: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upgrades.health, "is_open_elsewhere", lambda _: True)
+    monkeypatch.setattr(health, "is_open_elsewhere", lambda _: True)
     actor = replace(person(role), agencies=None)
     # Not while a server runs: whoever may upgrade is told so.
     allowed = Action.KEEP_INSTALLATION in ALLOWED[role]
