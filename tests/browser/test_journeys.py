@@ -16,6 +16,7 @@ from tests.browser.commands import tell
 from tests.browser.reading import (
     DESK,
     ILLUSTRATION,
+    PROJECTOR,
     SCREENS,
     YEAR,
     Reader,
@@ -210,6 +211,23 @@ def test_a_screen_prints_whole(reader: ReaderWith, screen: str) -> None:
             assert all("Kết luận, tiến độ" in each.extract_text() for each in sheets)
     finally:
         page.emulate_media(media="screen", color_scheme="light")
+
+
+def test_a_chart_that_is_wider_than_a_sheet_is_made_smaller_while_it_is_printed(
+    reader: ReaderWith,
+) -> None:
+    page = reader(Sight(PROJECTOR)).open("chi-so", plan=ILLUSTRATION)
+    chart = page.locator(".stPlotlyChart .svg-container").first
+    layer = chart.locator(".main-svg").first
+    expect(layer).to_be_visible()
+    size = layer.evaluate("svg => [svg.clientWidth, svg.clientHeight]")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    shown = layer.get_attribute("viewBox")
+    assert shown is not None
+    assert [round(float(each)) for each in shown.split()] == [0, 0, *size]
+    expect(chart).to_have_attribute("data-fitted", "")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert (layer.get_attribute("viewBox"), chart.get_attribute("data-fitted")) == (None, None)
 
 
 def navigate(page: Page, name: str) -> None:
