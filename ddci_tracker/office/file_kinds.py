@@ -17,7 +17,8 @@ KINDS: Final = ("pdf", "docx", "xlsx", "pptx", "png", "jpg")
 # password it raises RuntimeError.
 DAMAGED_PACKAGE: Final = (
     *(BadZipFile, EOFError, KeyError, NotImplementedError, OSError),
-    *(lzma.LZMAError, struct.error, zlib.error),
+    # ValueError: for a place before the beginning.
+    *(lzma.LZMAError, struct.error, ValueError, zlib.error),
 )
 _PNG, _JPG, _PDF, _ZIP = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04"
 # The part that tells a document from a workbook and from slides.

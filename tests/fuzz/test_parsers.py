@@ -61,3 +61,14 @@ def test_packed_data_that_is_damaged_is_refused_by_everything_that_opens_package
         )
     assert kind_of(word_file()) == "docx"
     assert kind_of(damaged_within(word_file(), "[Content_Types].xml")) is None
+
+
+def test_a_part_that_lies_before_the_beginning_is_refused() -> None:
+    """A table of contents that is said to stand further behind moves every part to the front."""
+    whole = template()
+    at = whole.rindex(b"PK\x05\x06") + 16
+    place = int.from_bytes(whole[at : at + 4], "little") + 380
+    spoiled = whole[:at] + place.to_bytes(4, "little") + whole[at + 4 :]
+    with pytest.raises(UnfitTemplate):
+        template_check.refuse_unfit("x.docx", spoiled, layout_of(DATA))
+    assert kind_of(spoiled) is None
