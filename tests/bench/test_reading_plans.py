@@ -196,11 +196,11 @@ def test_how_well_the_texts_of_the_shipped_plans_are_read(figures: Figures) -> N
 def test_how_well_papers_of_other_bodies_are_read(figures: Figures) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     for name in papers():
-        for kind, read in held(name).items():
-            counts[kind, "wanted"] += read.wanted
-            counts[kind, "read"] += read.right + len(read.wrong)
-            counts[kind, "right"] += read.right
-            counts[kind, "sure but wrong"] += sum(sure for _, sure in read.wrong)
+        for kind, told in held(name).items():
+            counts[kind, "wanted"] += told.wanted
+            counts[kind, "read"] += told.right + len(told.wrong)
+            counts[kind, "right"] += told.right
+            counts[kind, "sure but wrong"] += sum(sure for _, sure in told.wrong)
     for kind in dict.fromkeys(kind for kind, _ in counts):
         wanted, read, right, wrong = (
             counts[kind, each] for each in ("wanted", "read", "right", "sure but wrong")
