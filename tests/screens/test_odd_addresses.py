@@ -48,6 +48,7 @@ OPENS = (
         "draft",
         "place",
         "does",
+        "still",
         "show",
         "aim",
         "way",
