@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
-from sqlalchemy import create_engine, make_url, text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, event, inspect, make_url, text
+
+_DECIDE = command.upgrade
 
 
 @contextmanager
@@ -40,3 +46,38 @@ def empty_schema(postgres_url: str) -> Iterator[str]:
     with server.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     server.dispose()
+
+
+@contextmanager
+def steps_decided_once() -> Iterator[None]:
+    """Let the migrations of an empty database say again what they said of the first one.
+
+    What they do there never differs, and nearly all of their time goes into deciding it: every new
+    database, and every copy that is restored, would decide it again. A database that holds
+    something is migrated as ever, and so is one of other steps.
+    """
+    decided: dict[tuple[str, str | None, str], list[tuple[str, Any]]] = {}
+
+    def upgrade(config: Config, revision: str) -> None:
+        connection: Connection = config.attributes["connection"]
+        if inspect(connection).get_table_names():
+            _DECIDE(config, revision)
+            return
+        steps = connection.dialect.name, config.get_main_option("script_location"), revision
+        if steps in decided:
+            for sql, parameters in decided[steps]:
+                connection.exec_driver_sql(sql, parameters)
+            return
+        said: list[tuple[str, Any]] = []
+
+        def hear(_of: object, _cursor: object, sql: str, parameters: Any, *_: object) -> None:
+            if not sql.lstrip().startswith(("SELECT", "PRAGMA")):
+                said.append((sql, parameters))
+
+        event.listen(connection, "after_cursor_execute", hear)
+        _DECIDE(config, revision)
+        event.remove(connection, "after_cursor_execute", hear)
+        decided[steps] = said
+
+    with patch.object(command, "upgrade", upgrade):
+        yield

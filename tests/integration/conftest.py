@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, Table, delete, insert, select, text
+from sqlalchemy import Engine, make_url
 
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import make_engine
 from ddci_tracker.store.kinds import METADATA
 from ddci_tracker.store.migrations import upgrade
-from tests.databases import empty_schema
+from tests.databases import empty_schema, steps_decided_once
 from tests.integration.services.made import CATALOG, DATA, PLAN, load
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _steps_decided_once() -> Iterator[None]:
+    with steps_decided_once():
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -54,20 +60,19 @@ def sqlite_with_plan(sqlite_template: Path, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def postgres_rows_of_plan(
-    postgres_store: Engine, tmp_path_factory: pytest.TempPathFactory
-) -> list[tuple[Table, list[dict[str, object]]]]:
-    """The rows of each table after ``PLAN`` was loaded; the store is empty again."""
+def postgres_with_plan(
+    postgres_url: str, postgres_store: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """What puts the rows of ``PLAN`` into the store, which is empty again."""
     folder = tmp_path_factory.mktemp("rows")
-    store = Tracker(engine=postgres_store, catalog=CATALOG, data_dir=DATA, state_dir=folder)
-    load(store, PLAN)
-    with postgres_store.connect() as connection:
-        kept = [
-            (table, [dict(row) for row in connection.execute(select(table)).mappings()])
-            for table in METADATA.tables.values()
-        ]
-    empty(postgres_store)
-    return [(table, rows) for table, rows in kept if rows]
+    load(Tracker(engine=postgres_store, catalog=CATALOG, data_dir=DATA, state_dir=folder), PLAN)
+    with empty_schema(postgres_url) as url:
+        kept = str(make_url(url).query["options"]).removeprefix("-csearch_path=")
+        with postgres_store.begin() as connection:
+            for table in METADATA.tables:
+                connection.exec_driver_sql(f"CREATE TABLE {kept}.{table} AS TABLE {table}")
+        empty(postgres_store)
+        yield of_every_table(f"INSERT INTO {{table}} TABLE {kept}.{{table}}")
 
 
 @pytest.fixture
@@ -78,10 +83,7 @@ def store_with_plan(engine: Engine, request: pytest.FixtureRequest, tmp_path: Pa
         shutil.copy(request.getfixturevalue("sqlite_with_plan"), str(engine.url.database))
     else:
         with engine.begin() as connection:
-            # What guards rows would have those of a plan before the plan.
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
-            for table, rows in request.getfixturevalue("postgres_rows_of_plan"):
-                connection.execute(insert(table), rows)
+            connection.exec_driver_sql(request.getfixturevalue("postgres_with_plan"))
     return tracker
 
 
@@ -113,13 +115,19 @@ def engine(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -
 def empty(engine: Engine) -> None:
     """Take every row out of a PostgreSQL store.
 
-    Not by TRUNCATE, which makes files anew for tables and indexes that hold a few rows. The role
-    leaves out what guards rows: all of them go.
+    Not by TRUNCATE, which makes files anew for tables and indexes that hold a few rows.
     """
     with engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        for table in METADATA.tables.values():
-            connection.execute(delete(table))
+        connection.exec_driver_sql(of_every_table("DELETE FROM {table}"))
+
+
+def of_every_table(statement: str) -> str:
+    """A statement about each table, all said to PostgreSQL at once, for they are many and small.
+
+    The role leaves out what guards rows: they come and go in whatever order.
+    """
+    each = (statement.format(table=table) for table in METADATA.tables)
+    return "; ".join(("SET LOCAL session_replication_role = replica", *each))
 
 
 @pytest.fixture

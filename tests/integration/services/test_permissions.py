@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -63,6 +64,7 @@ from ddci_tracker.services import (
     my_work,
     notices,
     own_sessions,
+    passwords,
     plan_drafts,
     plan_edit_previews,
     plan_edits,
@@ -111,6 +113,8 @@ from ddci_tracker.store.kinds import KINDS
 from ddci_tracker.words.catalogue import Words
 from tests.integration.services.made import (
     AGENCY,
+    CATALOG,
+    DATA,
     LOADED,
     NEXT_YEAR,
     NOW,
@@ -131,7 +135,7 @@ from tests.integration.services.made import (
     take,
     word,
 )
-from tests.integration.services.people import join
+from tests.integration.services.people import QUICK_HASHER, join
 
 pytestmark = pytest.mark.usefixtures("quick_hashing")
 
@@ -464,6 +468,8 @@ A_TITLE = plan_edits.RowChanged(table="tasks", key="T1", cells={"title": "Việc
 A_NAME = plan_edits.RowChanged(table="units", key="A", cells={"aliases": "Phòng Một"})
 
 SITE = "https://sx.gov.vn"
+# A copy that is made beforehand.
+TO_TRY = "to-try.zip"
 FORM_OF_A = unit_forms.FormOf(plan=PLAN.id, unit="A", quarter=Q3)
 
 
@@ -1464,10 +1470,10 @@ SERVICES = {
         copy_trials.try_copy,
         Action.KEEP_INSTALLATION,
         lambda tracker, actor: copy_trials.try_copy(
-            tracker, actor, tracker.state_dir / "to-try.zip", now=NOW
+            tracker, actor, tracker.state_dir / TO_TRY, now=NOW
         ),
         prepare=lambda tracker: backups.back_up(
-            tracker, OWNER, tracker.state_dir / "to-try.zip", now=NOW, overwrite=True
+            tracker, OWNER, tracker.state_dir / TO_TRY, now=NOW, overwrite=True
         ),
         of_an_agency=False,
     ),
@@ -1726,36 +1732,59 @@ def database_kind() -> str:
     return "sqlite"
 
 
+def in_folder(state_dir: Path) -> Tracker:
+    engine = make_engine(f"sqlite:///{(state_dir / 'ddci.sqlite3').as_posix()}")
+    return Tracker(engine=engine, catalog=CATALOG, data_dir=DATA, state_dir=state_dir)
+
+
+@pytest.fixture(scope="module")
+def prepared(sqlite_with_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder in which every service of the table finds what it is called for."""
+    folder = tmp_path_factory.mktemp("prepared")
+    shutil.copy(sqlite_with_plan, folder)
+    tracker = in_folder(folder)
+    with pytest.MonkeyPatch.context() as quick:
+        quick.setattr(passwords, "_HASHER", QUICK_HASHER)
+        for service in SERVICES.values():
+            service.prepare(tracker)
+    tracker.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def ready(prepared: Path, tmp_path: Path) -> Iterator[Tracker]:
+    """A tracker of its own on what was prepared."""
+    tracker = in_folder(Path(shutil.copytree(prepared, tmp_path / "ready")))
+    yield tracker
+    tracker.engine.dispose()
+
+
 def actor_of(role: Role) -> Actor:
     return replace(person(role, "A"), agencies=AGENCIES)
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_role_does_what_the_table_allows_and_nothing_else(tracker: Tracker, role: Role) -> None:
-    for service in SERVICES.values():
-        service.prepare(tracker)
-    before = recorded(tracker)
+def test_a_role_does_what_the_table_allows_and_nothing_else(ready: Tracker, role: Role) -> None:
+    before = recorded(ready)
     for name, service in SERVICES.items():
         if service.action not in ALLOWED[role]:
             with pytest.raises(Forbidden):
-                service.call(tracker, actor_of(role))
-            assert recorded(tracker) == before, name
+                service.call(ready, actor_of(role))
+            assert recorded(ready) == before, name
     for service in SERVICES.values():
         if service.action in ALLOWED[role]:
-            service.call(tracker, actor_of(role))
+            service.call(ready, actor_of(role))
 
 
 @pytest.mark.parametrize("agencies", [frozenset({"KHAC"}), frozenset[str]()])
-def test_nobody_reaches_into_another_agency(tracker: Tracker, agencies: frozenset[str]) -> None:
-    for service in SERVICES.values():
-        service.prepare(tracker)
-    before = recorded(tracker)
+def test_nobody_reaches_into_another_agency(ready: Tracker, agencies: frozenset[str]) -> None:
+    before = recorded(ready)
     for role in Role:
         for service in SERVICES.values():
             if service.of_an_agency:
                 with pytest.raises(Forbidden):
-                    service.call(tracker, replace(person(role, "A"), agencies=agencies))
-    assert recorded(tracker) == before
+                    service.call(ready, replace(person(role, "A"), agencies=agencies))
+    assert recorded(ready) == before
 
 
 def recorded(tracker: Tracker) -> object:
@@ -1788,15 +1817,12 @@ def test_an_installation_is_made_by_those_who_keep_it(empty: Tracker, role: Role
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_copy_is_restored_by_those_who_keep_the_installation(
-    tracker: Tracker, role: Role
-) -> None:
-    copy = backups.keep_copy(tracker, OWNER, now=NOW)
+def test_a_copy_is_restored_by_those_who_keep_the_installation(ready: Tracker, role: Role) -> None:
     actor = replace(person(role), agencies=None)
     # Not over what stands: whoever may restore is told so.
     allowed = Action.KEEP_INSTALLATION in ALLOWED[role]
     with pytest.raises(NotEmpty if allowed else Forbidden):
-        backups.restore(tracker, actor, copy.file)
+        backups.restore(ready, actor, ready.state_dir / TO_TRY)
 
 
 @pytest.mark.parametrize("role", Role)

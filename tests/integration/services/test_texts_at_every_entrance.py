@@ -331,6 +331,8 @@ TEXTS: dict[str, tuple[Entrance, str]] = {
     "where a screen hangs": (screen, "full_name"),
 }
 every_text = pytest.mark.parametrize(("give", "field"), TEXTS.values(), ids=TEXTS)
+# The form and the length of a text are settled before it is written.
+on_one_kind = pytest.mark.parametrize("database_kind", ["sqlite"])
 
 
 pytestmark = pytest.mark.usefixtures("quick_hashing")
@@ -341,12 +343,14 @@ def test_a_text_is_kept_in_the_one_form(tracker: Tracker, give: Entrance, field:
     assert give(tracker, TYPED) == KEPT
 
 
+@on_one_kind
 @every_text
 def test_breaks_become_line_breaks_or_spaces(tracker: Tracker, give: Entrance, field: str) -> None:
     kept = give(tracker, LINES)
     assert kept in ("một\nhai\nba\nbốn", "một hai ba bốn")
 
 
+@on_one_kind
 @every_text
 def test_a_text_that_is_too_long_is_refused_with_its_field_and_nothing_is_kept(
     tracker: Tracker, give: Entrance, field: str

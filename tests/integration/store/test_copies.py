@@ -41,22 +41,31 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
             engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def small(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small database, and with a copy of it."""
+    folder = tmp_path_factory.mktemp("small")
+    file = Path(shutil.copy(sqlite_template, folder))
+    engine = make_engine(f"sqlite:///{file.as_posix()}")
+    fill(engine)
+    copies.back_up(engine, folder / "copy.zip", made_at=NOON)
+    engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
-    file = tmp_path / "one.sqlite3"
-    shutil.copy(sqlite_template, file)
+def sqlite_store(small: Path, tmp_path: Path) -> Iterator[Engine]:
+    """The small database, on SQLite."""
+    file = Path(shutil.copy(small / "ddci.sqlite3", tmp_path / "one.sqlite3"))
     engine = make_engine(f"sqlite:///{file.as_posix()}")
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def copy_file(sqlite_store: Engine, tmp_path: Path) -> Path:
-    """A copy of a small database."""
-    fill(sqlite_store)
-    file = tmp_path / "copy.zip"
-    copies.back_up(sqlite_store, file, made_at=NOON)
-    return file
+def copy_file(small: Path, tmp_path: Path) -> Path:
+    """A copy of the small database."""
+    return Path(shutil.copy(small / "copy.zip", tmp_path))
 
 
 @pytest.fixture
@@ -136,7 +145,6 @@ def test_a_restored_database_goes_on_where_the_copy_ended(
 def test_who_is_signed_in_stays_behind(
     sqlite_store: Engine, nowhere: Engine, tmp_path: Path
 ) -> None:
-    fill(sqlite_store)
     with writing(sqlite_store) as session:
         session.add(
             LoginSession(
@@ -218,7 +226,6 @@ def test_another_file_is_no_copy(tmp_path: Path) -> None:
 def test_a_copy_of_a_newer_tracker_is_refused_and_nothing_is_made(
     sqlite_store: Engine, place: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(sqlite_store)
     with monkeypatch.context() as newer:
         folder = tmp_path / "migrations"
         shutil.copytree(migrations.FOLDER, folder)
@@ -233,6 +240,12 @@ def test_a_copy_of_a_newer_tracker_is_refused_and_nothing_is_made(
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002", "0022"])
+# Each is tried out on SQLite when it is made, and goes into a place of the other kind.
+@pytest.mark.parametrize(
+    ("database_kind", "place"),
+    [("sqlite", "postgresql"), ("postgresql", "sqlite")],
+    indirect=True,
+)
 def test_a_copy_of_an_older_tracker_is_restored_and_brought_up_to_date(
     database_url: str, place: Engine, tmp_path: Path, revision: str
 ) -> None:
@@ -302,7 +315,6 @@ def test_a_copy_that_cannot_be_made_leaves_the_one_before(
 def test_a_row_that_was_lost_on_the_way_is_found_before_the_copy_gets_its_name(
     sqlite_store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(sqlite_store)
     whole = dump.written_rows
     monkeypatch.setattr(dump, "written_rows", lambda *asked: list(whole(*asked))[1:])
     with pytest.raises(BadCopy):

@@ -18,6 +18,7 @@ from ddci_tracker.store.errors import NewerDatabase
 from ddci_tracker.store.kinds import CONCLUSION, MEETING_CONCLUSION, METADATA
 from ddci_tracker.store.migrations import config_for, current, head, upgrade
 from ddci_tracker.store.migrations.__main__ import draft
+from tests.databases import steps_decided_once
 from tests.integration.store.made import load, look, update, word
 
 OLD = Path(__file__).parent / "old"
@@ -85,6 +86,20 @@ def test_the_folder_of_a_new_database_is_made(sqlite_store: Engine) -> None:
 def test_an_upgraded_database_has_exactly_the_tables_of_the_code(engine: Engine) -> None:
     with engine.connect() as connection:
         command.check(config_for(connection))
+
+
+def test_what_the_steps_said_of_one_new_database_makes_the_same_again(tmp_path: Path) -> None:
+    """Every other test relies on it."""
+    made = []
+    with steps_decided_once():
+        for name in ("decided", "said-again"):
+            engine = make_engine(f"sqlite:///{tmp_path / name}")
+            upgrade(engine)
+            with engine.connect() as connection:
+                everything = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2"
+                made.append((current(engine), connection.exec_driver_sql(everything).all()))
+            engine.dispose()
+    assert made[0] == made[1]
 
 
 def test_the_checks_of_the_code_are_those_of_the_database(

@@ -69,26 +69,6 @@ def test_streamlit_finds_the_application_by_reading_the_entry() -> None:
     assert discover_asgi_app(ROOT / "dashboard.py").import_string == "dashboard:app"
 
 
-def test_localhost_listens_on_both_of_its_addresses(tmp_path: Path) -> None:
-    try:
-        with socket.socket(socket.AF_INET6) as probe:
-            probe.bind(("::1", 0))
-        addresses = ["127.0.0.1", "::1"]
-    except OSError:  # This machine has no IPv6.
-        addresses = ["127.0.0.1"]
-    with running_server(write_entry(tmp_path, HELLO)) as server:
-        for address in addresses:
-            socket.create_connection((address, server.port)).close()
-
-
-def test_a_server_that_serves_says_nothing_and_ends_when_told(tmp_path: Path) -> None:
-    with running_server(write_entry(tmp_path, HELLO)) as server:
-        look(server)
-        server.process.terminate()
-        server.process.wait(timeout=PATIENCE_SECONDS)
-        assert server.said() == ""
-
-
 # No header, a greeting of TLS, a connection without a key, and with half a key.
 NO_REQUESTS = (
     b"GET / HTTP/1.1\r\nno header\r\n\r\n",
@@ -100,11 +80,24 @@ NO_REQUESTS = (
 )
 
 
-def test_what_is_no_request_is_refused_without_a_word_to_anybody(tmp_path: Path) -> None:
+def addresses_here() -> list[str]:
+    """Those of localhost on this machine."""
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:  # This machine has no IPv6.
+        return ["127.0.0.1"]
+    return ["127.0.0.1", "::1"]
+
+
+def test_a_server_says_nothing_whatever_it_is_sent_and_ends_when_told(tmp_path: Path) -> None:
     with running_server(write_entry(tmp_path, HELLO)) as server:
+        look(server)
+        for address in addresses_here():
+            socket.create_connection((address, server.port)).close()
         for sent in NO_REQUESTS:
-            address = "127.0.0.1", server.port
-            with socket.create_connection(address, timeout=PATIENCE_SECONDS) as broken:
+            here = "127.0.0.1", server.port
+            with socket.create_connection(here, timeout=PATIENCE_SECONDS) as broken:
                 broken.sendall(sent)
                 answer = b"".join(iter(lambda: broken.recv(4096), b""))
             head, _, body = answer.partition(b"\r\n\r\n")

@@ -14,12 +14,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 import pytest
 
+from ddci_tracker.cli.app import run
 from ddci_tracker.services import installation
 from ddci_tracker.services.drafts import drafts_of
 from ddci_tracker.store.errors import StoreUnavailable, Trouble
@@ -58,18 +61,12 @@ def environment_of(state: Path, **more: str) -> dict[str, str]:
     return {"DDCI_STATE_DIR": str(state), "DDCI_DATABASE_URL": "", **more}
 
 
-def doctor(state: Path, **more: str) -> tuple[bool, str]:
+def doctor(state: Path) -> tuple[bool, str]:
     """Whether the doctor finds all well, and what it says of what is not."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "ddci_tracker", "doctor", "--json"],
-        cwd=ROOT,
-        env={**os.environ, **environment_of(state, **more)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    told = json.loads(ended.stdout)
-    assert ended.returncode == (0 if told["well"] else 4)
+    with patch.dict(os.environ, environment_of(state)), redirect_stdout(StringIO()) as printed:
+        code = run(["doctor", "--json"])
+    told = json.loads(printed.getvalue())
+    assert code == (0 if told["well"] else 4)
     return told["well"], " ".join(each["found"] for each in told["checks"] if not each["well"])
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,12 @@ def _called(node: ast.AST) -> str | None:
     return None
 
 
-def inputs() -> Iterator[Input]:
+@cache
+def inputs() -> list[Input]:
+    return list(_inputs())
+
+
+def _inputs() -> Iterator[Input]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -148,9 +154,6 @@ def inputs() -> Iterator[Input]:
                             yield Input(file, str(kind), node, function)
 
 
-EVERY = list(inputs())
-
-
 def lasts(each: Input) -> bool:
     if each.kind in CHOSEN:
         only_looks = (each.file.removeprefix("ddci_tracker/ui/"), each.function.name) in LOOKS
@@ -161,7 +164,7 @@ def lasts(each: Input) -> bool:
 
 
 def test_every_input_is_kept_until_it_has_arrived() -> None:
-    lost = [(*each.place, each.kind) for each in EVERY if not lasts(each)]
+    lost = [(*each.place, each.kind) for each in inputs() if not lasts(each)]
     assert [each for each in lost if (each[0], each[1]) not in EXCEPTIONS] == []
 
 
@@ -169,7 +172,7 @@ def test_every_input_is_kept_until_it_has_arrived() -> None:
 def test_what_only_looks_is_still_there_and_stands_in_no_form(place: tuple[str, str]) -> None:
     found = [
         each
-        for each in EVERY
+        for each in inputs()
         if each.kind in CHOSEN
         and (each.file.removeprefix("ddci_tracker/ui/"), each.function.name) == place
     ]
@@ -180,7 +183,7 @@ def test_what_only_looks_is_still_there_and_stands_in_no_form(place: tuple[str, 
 def test_helpers_that_keep_choices_do_so() -> None:
     helpers = [
         function
-        for each in {each.file for each in EVERY if each.is_kept_choice}
+        for each in {each.file for each in inputs() if each.is_kept_choice}
         for function in _functions(ROOT / each)
         if function.name in KEPT_CHOICES
     ]
@@ -193,14 +196,14 @@ def test_helpers_that_keep_choices_do_so() -> None:
 
 @pytest.mark.parametrize("place", sorted(EXCEPTIONS))
 def test_what_is_excepted_is_still_there(place: tuple[str, str]) -> None:
-    assert place in {each.place for each in EVERY if not lasts(each)}
+    assert place in {each.place for each in inputs() if not lasts(each)}
 
 
 def test_enter_chooses_one_of_a_list_and_never_all_that_match() -> None:
     """The first entry of a list that is searched would be all of them, which nobody asks for."""
     offers = [
         each.place
-        for each in EVERY
+        for each in inputs()
         if each.kind == "multiselect"
         and "select_all=False" not in {ast.unparse(every) for every in each.call.keywords}
     ]
@@ -208,7 +211,7 @@ def test_enter_chooses_one_of_a_list_and_never_all_that_match() -> None:
 
 
 def test_inputs_are_found_where_they_are_known_to_be() -> None:
-    found = {(each.file.removeprefix("ddci_tracker/ui/"), each.kind) for each in EVERY}
+    found = {(each.file.removeprefix("ddci_tracker/ui/"), each.kind) for each in inputs()}
     assert found >= {
         ("my_work/form.py", "text_area"),
         ("my_work/table.py", "data_editor"),
@@ -222,7 +225,7 @@ def test_fields_are_texts_where_they_are_typed_and_there_alone() -> None:
     """All fields of a form with a draft are typed unless it says otherwise."""
     wrong = [
         (*each.place, each.kind, field)
-        for each in EVERY
+        for each in inputs()
         for field, is_text in _fields_of(each)
         if is_text is not (each.kind in TYPED)
     ]
