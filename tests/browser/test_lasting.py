@@ -762,7 +762,9 @@ def press_when_just_connected(ground: Ground, form: Form, page: Page) -> None:
 
 def wait_until_all_has_come(page: Page) -> None:
     """Wait until the server keeps all that was typed, also over a page that is loaded anew."""
-    wait_until(page, lambda: not unsent(page), f"the server has all of {page.url}")
+    page.wait_for_function(
+        "() => window.ddciTyped && !Object.keys(window.ddciTyped.waiting).length"
+    )
 
 
 def has_noted(form: Form, page: Page, text: str) -> bool:
@@ -776,7 +778,7 @@ def has_noted(form: Form, page: Page, text: str) -> bool:
 
 def unsent(page: Page) -> bool:
     """Whether the browser still keeps something that the server does not have."""
-    return bool(page.evaluate("Object.keys(window.ddciTyped?.waiting ?? ['?']).length"))
+    return bool(page.evaluate("Object.keys(window.ddciTyped.waiting).length"))
 
 
 def press(form: Form, page: Page) -> None:
