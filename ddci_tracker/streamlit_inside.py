@@ -66,6 +66,8 @@ ERROR_LOGGED = "Uncaught app execution"
 CHART_LINES = tuple(f"#{number:06d}" for number in range(1, 9))  # chartCategoricalColors
 CHART_SCALE = tuple(f"#{number:06d}" for number in range(11, 21))  # chartSequentialColors
 CHART_TEXT, CHART_SURFACE = "#000037", "#000040"
+# Where one is drawn.
+CHARTS = ".stPlotlyChart .svg-container"
 
 # Where fields are that hold what is being typed, and what they stand in: a drawer, or a part of the
 # page that says so by its key.
@@ -392,7 +394,7 @@ RELIANCES = MappingProxyType(
             used_in=("ddci_tracker/web/serving.py",),
             noticed_by=(
                 "tests/integration/web/test_serving.py"
-                "::test_a_server_that_serves_says_nothing_and_ends_when_told",
+                "::test_a_server_says_nothing_whatever_it_is_sent_and_ends_when_told",
             ),
         ),
         "tables": Reliance(

@@ -5,12 +5,14 @@ How a screen looks on paper is said by its stylesheet. Not here: the papers of a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.services.current_slides import export_current, name_of_slides
 from ddci_tracker.services.exports import FORMS, ExportFormat
 from ddci_tracker.ui.core import drawing, state
@@ -19,9 +21,11 @@ from ddci_tracker.ui.shared import downloads
 
 # A chart is drawn for the width of its window: one that is wider than the sheet would be cut off
 # there, so it is scaled for as long as is printed, whoever asked for it.
-_SCRIPT = """\
+_SCRIPT = (
+    f"const CHARTS = {json.dumps(inside.CHARTS)}\n"
+    """\
 const PAPER = 703 // CSS pixels: an A4 sheet without its margins
-const charts = () => [...document.querySelectorAll(".stPlotlyChart .svg-container")]
+const charts = () => [...document.querySelectorAll(CHARTS)]
 
 const fit = () => {
   for (const chart of charts()) {
@@ -56,6 +60,7 @@ export default function () {
   }
 }
 """
+)
 
 
 _WAYS = "ddci-ways-out"
