@@ -26,6 +26,7 @@ from tests.browser.reading import (
     poking_out,
     sideways,
     squeezed,
+    wait_until,
 )
 from tests.browser.serving import Server
 
@@ -221,11 +222,16 @@ def test_a_chart_that_is_wider_than_a_sheet_is_made_smaller_while_it_is_printed(
     layer = chart.locator(".main-svg").first
     expect(layer).to_be_visible()
     size = layer.evaluate("svg => [svg.clientWidth, svg.clientHeight]")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    def is_fitted() -> bool:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        return chart.get_attribute("data-fitted") is not None
+
+    # Who listens is loaded after the chart.
+    wait_until(page, is_fitted, "the chart is made smaller")
     shown = layer.get_attribute("viewBox")
     assert shown is not None
     assert [round(float(each)) for each in shown.split()] == [0, 0, *size]
-    expect(chart).to_have_attribute("data-fitted", "")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert (layer.get_attribute("viewBox"), chart.get_attribute("data-fitted")) == (None, None)
 

@@ -45,14 +45,14 @@ const shows = (form, draft) => {
   } catch { /* A browser that keeps nothing says nothing of it. */ }
 }
 // The choices that this page had the browser keep, by form: it may keep some of before it was
-// loaded that no run has heard of. A form that is closed takes its choices along.
+// loaded, until a run has heard of them. A form that is closed takes its choices along.
 const chosenHere = {}
-const choose = (form, revision, name, choice) => {
+const choose = ({ form, revision, heard }, name, choice) => {
   const here = chosenHere[form] ??= new Set()
   if (choice !== null) {
     window.ddciTyped?.note(form, revision, name, choice)
     here.add(name)
-  } else if (here.delete(name)) window.ddciTyped?.unnote(form, name)
+  } else if (here.delete(name) || heard) window.ddciTyped?.unnote(form, name)
 }
 const classOf = (key) => "st-key-" + key.trim().replaceAll(/[^a-zA-Z0-9_-]/g, "-")
 export default function ({ data }) {
@@ -71,7 +71,7 @@ export default function ({ data }) {
   window.ddciTyped?.stands(form, names)
   window.ddciTyped?.confirm(form, texts)
   if (draft !== undefined) shows(form, draft)
-  for (const [name, choice] of Object.entries(choices)) choose(form, revision, name, choice)
+  for (const [name, choice] of Object.entries(choices)) choose(data, name, choice)
   window.ddciTyped?.goOn()
   return () => {
     for (const name of chosenHere[form] ?? []) window.ddciTyped?.unnote(form, name)
@@ -101,7 +101,7 @@ def keep_while_typing(
     be kept by the browser; None of one that stands as it began.
     """
     data = {"form": form, "keys": dict(keys), "revision": revision, "texts": dict(texts)}
-    data |= {"choices": dict(choices or {})}
+    data |= {"choices": dict(choices or {}), "heard": typed.has_come_back()}
     data |= {} if draft is None else {"draft": draft}
     with st.container(key=f"{_KEY}-box:{form}"):
         _component()(key=f"{_KEY}:{form}", data=data)
