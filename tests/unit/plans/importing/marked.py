@@ -93,7 +93,11 @@ def told(plan: Plan) -> Iterator[tuple[str, str, str]]:
             yield "leads", f"{part.code} {names[code]}", f"sub_indices[{at}].lead"
     for code, whole, path in parts:
         for number, target in enumerate(whole.targets):
-            yield "targets", f"{code} {target.kind} {_figure(target)}", f"{path}.targets[{number}]"
+            yield (
+                "targets",
+                f"{code} {target.kind} {figure_of(target)}",
+                f"{path}.targets[{number}]",
+            )
         for number, result in enumerate(whole.results):
             score = "-" if result.score is None else result.score
             place = f"{result.rank or '-'}/{result.out_of or '-'}"
@@ -116,7 +120,8 @@ def unit_names(plan: Plan) -> dict[str, str]:
     return {each.code: called(each.name) for each in plan.units}
 
 
-def _figure(target: Target) -> str:
+def figure_of(target: Target) -> str:
+    """The figures that a target prints, as an answer writes them."""
     if target.low is not None and target.high is not None:
         return f"{target.low}-{target.high}"
     figures = (target.rank, target.value, target.low)

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 import pytest
 
-from ddci_tracker.domain.plan import DueRule, Overall, Plan, SubIndex, Target, Task
+from ddci_tracker.domain.plan import DueRule, Overall, Plan, SubIndex, Task
 from ddci_tracker.domain.printed import text_of
 from ddci_tracker.plans.importing.reading import read_text
 from tests.integration.services.made import CATALOG
+from tests.unit.plans.importing.marked import figure_of
 
 TEXTS = Path(__file__).parent / "texts"
 FLOORS = {"targets": 0.95, "results": 0.95, "leads": 0.9, "tasks": 0.85, "duties": 0.9}
@@ -148,7 +149,11 @@ def _told(plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield "tasks", f"none {_line(task)}", f"general_tasks[{number}]"
     for code, whole, path in parts:
         for number, target in enumerate(whole.targets):
-            yield "targets", f"{code} {target.kind} {_figure(target)}", f"{path}.targets[{number}]"
+            yield (
+                "targets",
+                f"{code} {target.kind} {figure_of(target)}",
+                f"{path}.targets[{number}]",
+            )
         for number, result in enumerate(whole.results):
             place = f"{result.rank or '-'}/{result.out_of or '-'}"
             words = f"{code} {result.year} {result.score or '-'} {place}"
@@ -159,13 +164,6 @@ def _told(plan: Plan) -> Iterator[tuple[str, str, str]]:
 
 def _line(task: Task) -> int | None:
     return task.lines.first if task.lines else None
-
-
-def _figure(target: Target) -> str:
-    if target.low is not None and target.high is not None:
-        return f"{target.low}-{target.high}"
-    figures = (target.rank, target.value, target.low)
-    return next((str(each) for each in figures if each is not None), "-")
 
 
 def _due(rule: DueRule | None) -> str:
