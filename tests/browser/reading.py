@@ -95,6 +95,7 @@ class Reader:
 
     server: Server
     page: Page
+    sight: Sight
     asked: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -103,7 +104,7 @@ class Reader:
     def at(cls, server: Server, browser: Browser, sight: Sight) -> Iterator[Reader]:
         """A reader with a browser profile of their own."""
         with own_profile(browser, sight) as profile:
-            reader = cls(server, profile.new_page())
+            reader = cls(server, profile.new_page(), sight)
             reader._listen()
             yield reader
 
@@ -118,6 +119,7 @@ class Reader:
 
     def open(self, screen: str, **parameters: str) -> Page:
         """Open a screen by its address, and wait until it stands."""
+        self._sit_down()
         self.page.goto(self._address(screen, parameters))
         return self.wait()
 
@@ -126,6 +128,7 @@ class Reader:
 
         Loading Streamlit anew takes a browser four times what the screen takes it.
         """
+        self._sit_down()
         address = self._address(screen, parameters)
         if not self.page.url.startswith(self.server.address) or self.page.url == address:
             self.page.goto(address)
@@ -133,6 +136,11 @@ class Reader:
             self.page.evaluate(_TURN, address)
             self.page.wait_for_function("() => !document.querySelector('.header[data-left]')")
         return self.wait()
+
+    def _sit_down(self) -> None:
+        """See the window as large as the reader's own, whatever a test before made of it."""
+        if self.page.viewport_size != dict(zip(("width", "height"), self.sight.size, strict=True)):
+            self.resize(self.sight.size)
 
     def _address(self, screen: str, parameters: Mapping[str, str]) -> str:
         """The address of a screen that is about to be seen; nothing was said of it yet."""

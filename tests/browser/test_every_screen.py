@@ -95,9 +95,9 @@ def test_a_screen_fits_every_window_speaks_vietnamese_and_leads_on(
 ) -> None:
     somebody = reader(Sight(PROJECTOR))
     found: list[str] = []
+    page = somebody.turn_to(screen, plan=plan)
     for size in (PROJECTOR, DESK, PHONE):
         somebody.resize(size)
-        page = somebody.turn_to(screen, plan=plan) if size == PROJECTOR else somebody.page
         cut = cut_off(page, titles=size != PHONE)  # A finger cannot ask for a title.
         seen = [each for each in cut if not each.startswith(CUT_ON_PURPOSE)]
         seen += [*sideways(page), *poking_out(page), *squeezed(page)]
@@ -142,7 +142,6 @@ def test_every_word_stands_out_from_what_is_behind_it(
     assert [*faint(page), *barriers(page, *rules), *somebody.complaints()] == []
     somebody.resize(PHONE)
     assert faint(page) == []
-    somebody.resize(DESK)
 
 
 # Nobody can ask a wall for the rest of a title.
