@@ -44,10 +44,10 @@ from ddci_tracker.services import conclusions
 from ddci_tracker.services.boards import look_at
 from ddci_tracker.services.conclusions import ConclusionWord
 from ddci_tracker.services.documents import conclusion_document
-from ddci_tracker.words import labels
+from ddci_tracker.words import formats
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import meeting_day
-from ddci_tracker.words.progress import progress
+from ddci_tracker.words.progress import progress, timing
 
 Key = Annotated[str, Argument(metavar="ID", help=text(N_("The id of a conclusion")))]
 
@@ -170,7 +170,7 @@ def _answering(plan: str, key: str) -> str:
 
 def _line(plan: Plan, view: ConclusionView) -> str:
     units = ", ".join(view.said.units)
-    state = labels.label(view.state, VIETNAMESE)
+    state = formats.capital(timing(view, VIETNAMESE))
     said = progress(view, plan, VIETNAMESE)
     met = VIETNAMESE.text("meeting of {day}", day=meeting_day(view.called, VIETNAMESE))
     return f"{view.said.id}  {state}  {units}  {view.said.text}  ({said}; {met})"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.domain.acts import Conclusion, TaskStatus
 from ddci_tracker.domain.conclusions import ConclusionState, ConclusionView
 from ddci_tracker.domain.views import Board
 from ddci_tracker.services.acts import Act
 from ddci_tracker.services.boards import look_at
-from ddci_tracker.services.conclusions import ConclusionWord, say_of
+from ddci_tracker.services.conclusions import ConclusionWord, conclude, say_of
+from ddci_tracker.ui.faces.opening import FaceAsked
+from ddci_tracker.ui.faces.phone import phone_page
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
@@ -126,6 +129,47 @@ def test_the_office_writes_a_conclusion_down(
     (written,) = (view for view in board.followed if view.said.text == "Rà soát quy chế")
     assert written.said.units == ("VP",)
     assert "chưa rõ thời gian" in screen.text
+
+
+def test_a_standing_duty_is_called_so_wherever_others_have_a_day(
+    see_own: See, own_state: Path, illustration: str
+) -> None:
+    tracker, met_on = tracker_in(own_state), date(int(illustration[-4:]), 8, 18)
+    unclear = Conclusion(
+        id="", about=None, text="Rà soát quy chế", units=("TTr",), due=None, met_on=met_on
+    )
+    always = replace(unclear, text="Trực đường dây nóng", ongoing=True)
+    act = Act(actor=OWNER, now=datetime.now(UTC))
+    conclude(tracker, illustration, unclear, act)
+    key = conclude(tracker, illustration, always, act).key
+
+    screen = see_own(PAGE, plan=illustration, conclusion=key, say=key)
+    (opened,) = texts(screen.html, f"#kl-{key}")
+    assert opened.startswith("Thường xuyên")
+    assert "Rõ thời gian thường xuyên" in opened
+    assert "chưa rõ thời gian" not in opened
+    assert any("· thường xuyên · chưa báo cáo" in text for text in texts(screen.html, ".second"))
+    (unit,) = (
+        text
+        for text in texts(see_own("leaders/units.py", plan=illustration).html, "tbody tr")
+        if text.startswith("Thanh tra Sở")
+    )
+    assert "2 1 chưa rõ thời gian" in unit
+
+    asked = FaceAsked(
+        tracker=tracker,
+        actor=OWNER,
+        query={"plan": illustration},
+        now=act.now,
+        old_after=timedelta(minutes=10),
+    )
+    rows = texts(
+        phone_page(asked),
+        "section[aria-labelledby=ket-luan] li, section[aria-labelledby=ket-luan] a",
+    )
+    (row,) = {text for text in rows if "Trực đường dây nóng" in text}
+    assert row.startswith("Thường xuyên")
+    assert "chưa rõ" not in row
 
 
 def test_what_was_typed_of_a_conclusion_comes_back_beside_what_was_chosen(

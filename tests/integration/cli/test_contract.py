@@ -250,6 +250,9 @@ def test_a_conclusion_is_written_followed_and_counted(terminal: Terminal) -> Non
     assert always["missing"] == ["authority", "product"], "a standing duty needs no day"
     found = {each["id"]: each for each in terminal.json("conclusion", "list", plan)}
     assert found[always["conclusion"]]["ongoing"]
+    lines = terminal.does("conclusion", "list", plan).out.splitlines()
+    (line,) = (each for each in lines if each.startswith(always["conclusion"]))
+    assert "Thường xuyên" in line
 
 
 def test_every_state_is_seen_somewhere(terminal: Terminal) -> None:

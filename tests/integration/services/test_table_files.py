@@ -91,13 +91,16 @@ def test_conclusions_have_both_days_and_where_they_stand(
 ) -> None:
     unit = board.plan.named_units[0]
     said = Conclusion(id="", about=None, text="Rà soát", units=(unit.code,), due=None)
-    conclude(store_with_plan, PLAN.id, said, Act(actor=OWNER, now=NOW))
+    for each in (said, replace(said, text="Trực đường dây nóng", ongoing=True)):
+        conclude(store_with_plan, PLAN.id, each, Act(actor=OWNER, now=NOW))
     looked_at = boards.look_at(store_with_plan, OWNER, PLAN.id, now=NOW)
     body = table_files.conclusions_file(looked_at, looked_at.followed, made=NOW, words=VI)
-    head, line = ([cell.value for cell in row] for row in sheet_of(body).iter_rows(min_row=4))
-    found = dict(zip(head, line, strict=True))
-    assert (found["Kết luận"], found["Đơn vị"]) == ("Rà soát", unit.name)
-    assert found["Hạn"] is None
+    head, *lines = ([cell.value for cell in row] for row in sheet_of(body).iter_rows(min_row=4))
+    unclear, always = (dict(zip(head, line, strict=True)) for line in lines)
+    assert (unclear["Kết luận"], unclear["Đơn vị"]) == ("Rà soát", unit.name)
+    assert (unclear["Hạn"], unclear["Tình trạng"]) == (None, "Chưa rõ thời gian")
+    assert always["Kết luận"] == "Trực đường dây nóng"
+    assert (always["Hạn"], always["Tình trạng"]) == ("Thường xuyên", "Thường xuyên")
 
 
 def test_a_history_is_there_version_by_version(store_with_plan: Tracker, board: Board) -> None:

@@ -299,7 +299,11 @@ def extended(
 
 
 def concluded(
-    *, on: str = "2021-01-04", due: str | None = None, done_on: str | None = None
+    *,
+    on: str = "2021-01-04",
+    due: str | None = None,
+    done_on: str | None = None,
+    ongoing: bool = False,
 ) -> Version[Conclusion]:
     """A meeting's conclusion for unit A; without a due day it only shows that a plan is tracked."""
     conclusion = Conclusion(
@@ -309,6 +313,7 @@ def concluded(
         units=("A",),
         due=day(due) if due else None,
         done_on=day(done_on) if done_on else None,
+        ongoing=ongoing,
     )
     return version("K1", conclusion, day(on))
 

@@ -104,6 +104,11 @@ def spoken(text: str) -> FrozenMonth:
     return kept(ledger_of(PLAN, updates=(replace(update, value=replace(update.value, note=text)),)))
 
 
+def of_a_standing_duty() -> FrozenMonth:
+    """A month in which what a meeting concluded is a standing duty."""
+    return kept(replace(SPRING, conclusions=(concluded(ongoing=True),)))
+
+
 def of_300_tasks() -> FrozenMonth:
     """Eight sub-indices with long names and 300 tasks with long titles, all of them overdue."""
     return kept(_ledger_of_300())

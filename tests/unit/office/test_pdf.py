@@ -207,6 +207,11 @@ def test_it_says_what_the_month_says_in_the_order_of_a_report() -> None:
     assert places == sorted(places)
 
 
+def test_the_annex_calls_a_standing_duty_so_where_others_have_a_day() -> None:
+    assert "Thường xuyên" not in said_in(spring())
+    assert "Thường xuyên Chưa báo cáo" in said_in(made.of_a_standing_duty())
+
+
 def test_what_changed_stands_with_what_was_before() -> None:
     month, told = june()
     text = said_in(month, told)

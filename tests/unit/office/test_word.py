@@ -455,6 +455,16 @@ def test_the_annex_says_of_each_task_why_it_stands_so_and_calls_done_what_is_don
     assert "● Hoàn thành" in done
 
 
+def test_the_annex_calls_a_standing_duty_so_where_others_have_a_day() -> None:
+    (found,) = (
+        [cell.text for cell in row.cells]
+        for table in opened(made.of_a_standing_duty()).tables
+        for row in table.rows
+        if "Báo cáo lại" in [cell.text for cell in row.cells]
+    )
+    assert found[-3:] == ["Thường xuyên", "Chưa báo cáo", "Chưa báo cáo"]
+
+
 @pytest.mark.parametrize(
     ("kind", "told"),
     [

@@ -26,6 +26,7 @@ from tests.unit.office.made import (
     june,
     nothing,
     of_300_tasks,
+    of_a_standing_duty,
     spring,
     typed,
 )
@@ -148,6 +149,11 @@ def test_conclusions_and_what_units_ask_for_have_sheets_of_their_own() -> None:
     (concluded,) = rows_of(book["Kết luận"])
     assert concluded["Hạn"].date() == date(2021, 5, 25)
     assert rows_of(book["Đề xuất"])[0]["Đơn vị"] is not None
+
+
+def test_a_standing_duty_is_called_so_where_others_have_a_day() -> None:
+    (concluded,) = rows_of(opened(of_a_standing_duty())["Kết luận"])
+    assert (concluded["Hạn"], concluded["Hạn đầu"]) == ("Thường xuyên", None)
 
 
 def test_a_text_stays_a_text_when_its_cell_is_edited() -> None:
