@@ -50,11 +50,14 @@ ICON = "/favicon.png"
 HEALTH = "/_stcore/health"
 # Figures about itself, and a run of the screens for programs: nobody here asks for either.
 NOBODY_ASKS = frozenset({"/_stcore/metrics", "/_stcore/script-health-check"})
-# Its scripts and style sheets; their names carry a hash of what they hold.
+# Where files lie, and where uploads go, and what its own pages ask for there; it answers much else,
+# such as the same file under any ending.
+FILES = ("/media/", "/_stcore/upload_file/")
 MEDIA = r"/media/([0-9a-f]+)\.?\w*"
 UPLOAD = r"/_stcore/upload_file/([\w-]+)/[\w-]+"
 # Whatever else is asked for it answers with its index page.
 NOT_ITS_ADDRESS = r"(?!(?:_stcore|static|media|component|app)/).+"
+# Its scripts and style sheets; their names carry a hash of what they hold.
 ASSETS = r"/static/((?:js|css)/[\w.@-]+\.(js|css))"
 
 # It logs the error of a script under this name and text before it asks us.

@@ -1,12 +1,14 @@
 """Files that Streamlit keeps in memory: what a screen offers, and what somebody uploads.
 
 It serves the first to whoever knows the address, and takes the second without end. Here a file is
-for the session that made it alone, no browser keeps it, and uploads have a quota.
+for the session that made it alone, no browser keeps it, and uploads have a quota. It also answers
+addresses that none of its pages ask for, the same file under another ending; they are not there.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -32,16 +34,21 @@ class OwnFiles:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        # Bytes that are being uploaded, by session: several at once have not been counted yet.
+        self._coming: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not scope["path"].startswith(inside.FILES):
             await self._app(scope, receive, send)
         elif media := _MEDIA.fullmatch(scope["path"]):
             await self._offer(media[1], scope, receive, send)
-        elif scope["method"] == "PUT" and (upload := _UPLOAD.fullmatch(scope["path"])):
-            await self._take(upload[1], scope, receive, send)
+        elif upload := _UPLOAD.fullmatch(scope["path"]):
+            if scope["method"] == "PUT":
+                await self._take(upload[1], scope, receive, send)
+            else:
+                await self._app(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            await _not_here()(scope, receive, send)
 
     async def _offer(self, file_id: str, scope: Scope, receive: Receive, send: Send) -> None:
         if not _is_own(file_id, scope):
@@ -64,10 +71,16 @@ class OwnFiles:
         # Without a length nobody knows when to stop; browsers always say it.
         size = int(announced) if announced.isdecimal() else OF_ALL_SESSIONS
         own, everybodys = inside.bytes_uploaded(session)
+        own, everybodys = own + self._coming[session], everybodys + self._coming.total()
         if own + size > OF_ONE_SESSION or everybodys + size > OF_ALL_SESSIONS:
             await plain_of(_TOO_MUCH, _no_room, scope)(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        self._coming[session] += size
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._coming[session] -= size
+            self._coming += Counter()  # without those of whom nothing comes any more
 
 
 def _not_here() -> PlainTextResponse:

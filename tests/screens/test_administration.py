@@ -188,6 +188,21 @@ def test_what_was_chosen_for_a_new_account_is_there_again_when_the_page_is_loade
     assert screen.app.text_input(key="account-name:+").value == "nguyen.van.a"
 
 
+@pytest.mark.parametrize("chosen", [Role.LEADER, None])
+@pytest.mark.parametrize("held", [frozenset({"role"}), frozenset()])
+def test_what_was_kept_of_a_choice_is_older_than_what_the_page_holds(
+    administrator: str, chosen: Role | None, held: frozenset[str]
+) -> None:
+    screen = see_as(administrator, PAGE, plan=PLAN, account="+")
+    role = screen.app.selectbox(key="account-role:+")
+    role.set_value(chosen)
+    screen.run()
+    bring_back(screen, "account/account-:+", held=held, role="staff")
+    # One that stands as it began has been chosen by nobody, where the page holds nothing.
+    came = Role.STAFF if chosen is None and not held else chosen
+    assert screen.app.selectbox(key="account-role:+").value == came
+
+
 def test_what_can_be_chosen_no_more_does_not_come_back(administrator: str) -> None:
     screen = see_as(administrator, PAGE, plan=PLAN, account="+")
     bring_back(screen, "account/account-:+", role="emperor")

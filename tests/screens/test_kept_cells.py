@@ -29,10 +29,10 @@ def plan(plan_ids: tuple[str, ...]) -> str:
     return next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
 
 
-def bring_back(screen: Screen, form: str, **texts: str) -> None:
-    """As the page does when it connects again."""
+def bring_back(screen: Screen, form: str, held: frozenset[str] = frozenset(), **texts: str) -> None:
+    """As the page does when it connects again; ``held`` are choices that it still holds."""
     screen.app.session_state["typed.shown"] = {}
-    screen.app.session_state["typed.back"] = {form: Typed(revision=9, texts=texts)}
+    screen.app.session_state["typed.back"] = {form: Typed(revision=9, texts=texts, held=held)}
     screen.run()
 
 

@@ -31,16 +31,21 @@ const HEARS_WITHIN = 5000
 const TRIES = 5
 let listening = null
 let tries = 0
+// Each run listens anew; only the last one is told when the page goes.
+let stop = null
 export default function ({ data, setStateValue }) {
   const typed = window.ddciTyped
   if (!typed.belongsTo(data.account)) return location.reload()
+  typed.forgetsClosed()
   for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
   const back = () => {
     const { openings, seen } = typed, forms = typed.tell()
     const sent = { forms, openings, seen, drafts: drafts(), looksAt: window.ddciLooksAt }
     setStateValue("back", { moment: Date.now(), account: data.account, ...sent })
   }
+  stop?.()
   document.addEventListener("ddci-back", back)
+  stop = () => document.removeEventListener("ddci-back", back)
   const listen = () => {
     clearTimeout(listening)
     listening = setTimeout(() => {

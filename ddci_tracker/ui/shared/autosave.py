@@ -21,8 +21,8 @@ from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.ui.shared import typed
 
 _KEY = "typing-kept"
-# By form: what was chosen in it before its page was loaded anew and is not drawn again yet, and the
-# choices that it offers.
+# By form: what was kept of choices in it that are not drawn again yet, each with whether the page
+# held it; and the choices that it offers.
 _CHOSEN_BEFORE = "kept-choices.before"
 _OFFERED = "kept-choices.offered"
 # The fields send what they hold on these keys, as their own hints say.
@@ -44,19 +44,12 @@ const shows = (form, draft) => {
     sessionStorage.setItem(DRAFTS, JSON.stringify({ ...all, [form]: draft }))
   } catch { /* A browser that keeps nothing says nothing of it. */ }
 }
-// The choices that this page had the browser keep, by form: it may keep some of before it was
-// loaded, until a run has heard of them. A form that is closed takes its choices along.
-const chosenHere = {}
-const choose = ({ form, revision, heard }, name, choice) => {
-  const here = chosenHere[form] ??= new Set()
-  if (choice !== null) {
-    window.ddciTyped?.note(form, revision, name, choice)
-    here.add(name)
-  } else if (here.delete(name) || heard) window.ddciTyped?.unnote(form, name)
-}
+// Each run of a form listens anew; only the last one is told when the form goes.
+const stops = {}
 const classOf = (key) => "st-key-" + key.trim().replaceAll(/[^a-zA-Z0-9_-]/g, "-")
 export default function ({ data }) {
   const { form, revision, keys, texts, draft, choices } = data
+  const address = location.href
   const names = Object.fromEntries(Object.entries(keys).map(([name, key]) => [classOf(key), name]))
   window.ddciTyped?.sees(form, revision)
   const typed = ({ target }) => {
@@ -67,18 +60,20 @@ export default function ({ data }) {
     clearTimeout(waiting)
     waiting = setTimeout(() => send(target), PAUSE)
   }
+  stops[form]?.()
   document.addEventListener("input", typed)
+  const stop = stops[form] = () => document.removeEventListener("input", typed)
   window.ddciTyped?.stands(form, names)
   window.ddciTyped?.confirm(form, texts)
   if (draft !== undefined) shows(form, draft)
-  for (const [name, choice] of Object.entries(choices)) choose(data, name, choice)
+  for (const [name, choice] of Object.entries(choices)) {
+    window.ddciTyped?.choose(data, name, choice)
+  }
   window.ddciTyped?.goOn()
   return () => {
-    for (const name of chosenHere[form] ?? []) window.ddciTyped?.unnote(form, name)
-    delete chosenHere[form]
-    window.ddciTyped?.leaves(form)
+    window.ddciTyped?.leaves(form, address)
     shows(form)
-    document.removeEventListener("input", typed)
+    stop()
   }
 }
 """
@@ -122,7 +117,8 @@ def kept_fields(
     back = {field: text for field, text in texts.items() if field in keys}
     for field, text in back.items():
         st.session_state[keys[field]] = text
-    before = {field: text for field, text in texts.items() if field not in keys}
+    held = came.held if came else ()
+    before = {field: (text, field in held) for field, text in texts.items() if field not in keys}
     _of(_CHOSEN_BEFORE, form).update(before)
     offered: dict[str, _Choice] = _of(_OFFERED, form)
     offered.clear()
@@ -142,9 +138,8 @@ def kept_choice(
     """
     choice = _Choice(key=key, options=options, stands=stands)
     _of(_OFFERED, form)[field] = choice
-    text = _of(_CHOSEN_BEFORE, form).pop(field, None)
-    # What a page holds that came back to another session is newer than what it kept.
-    if text is not None and not inside.is_held_by_browser(key):
+    text, is_held = _of(_CHOSEN_BEFORE, form).pop(field, (None, False))
+    if text is not None and not choice.is_newer(is_held=is_held):
         found = choice.read(text)
         if found is not None:
             st.session_state[key] = found
@@ -165,6 +160,18 @@ class _Choice:
     key: str
     options: Sequence[Any] | None
     stands: object
+
+    def is_newer(self, *, is_held: bool) -> bool:
+        """Whether what is chosen is newer than what the browser kept of it.
+
+        So it is where the page held it when it came back, also to another session; else where
+        something was chosen since the page was loaded anew.
+        """
+        if inside.is_held_by_browser(self.key):
+            return True
+        if self.key not in st.session_state:
+            return False
+        return is_held or st.session_state[self.key] != self.stands
 
     def written(self) -> str | None:
         """What is chosen, as the browser keeps it; None where it stands as it began."""

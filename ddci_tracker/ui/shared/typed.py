@@ -28,10 +28,14 @@ _TAKEN = "typed.taken"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """Texts of a form by field, and the revision that whoever typed them had seen."""
+    """Texts of a form by field, and the revision that whoever typed them had seen.
+
+    ``held`` are choices that the page itself held when it came back.
+    """
 
     revision: int
     texts: Mapping[str, str]
+    held: frozenset[str] = frozenset()
 
 
 def arrived(form: str, texts: Mapping[str, str]) -> None:
@@ -69,12 +73,21 @@ def bring_back(
                 for field, text in kept["fields"].items()
                 if isinstance(text, str)
             },
+            held=_names(kept.get("held")),
         )
         for form, kept in forms.items()
         if isinstance(kept, dict)
         and isinstance(kept.get("revision"), int)
         and isinstance(kept.get("fields"), dict)
     }
+
+
+def _names(sent: object) -> frozenset[str]:
+    return (
+        frozenset(each for each in sent if isinstance(each, str))
+        if isinstance(sent, list)
+        else frozenset()
+    )
 
 
 def take(form: str, *, is_kept_here: bool = True) -> Typed | None:

@@ -45,9 +45,19 @@ window.ddciTyped = (() => {
   const places = {};
   let told = {};
 
+  // Choices that the fields of an open form hold themselves, at least as new as what is noted of
+  // them; and at which address a form stood that went, with its choices, while that stayed the same.
+  const held = {};
+  const gone = {};
+
   const tidy = (form) => {
     if (!Object.keys(kept.forms[form].fields).length) delete kept.forms[form];
     write();
+  };
+  const unnote = (form, field) => {
+    if (!kept.forms[form]) return;
+    delete kept.forms[form].fields[field];
+    tidy(form);
   };
   const forget = () => { Object.assign(kept, nothing()); write(); };
 
@@ -162,10 +172,15 @@ window.ddciTyped = (() => {
     },
     // What is noted of a field, undefined where nothing is; and noting nothing of it any more.
     noted: (form, field) => kept.forms[form]?.fields[field],
-    unnote(form, field) {
-      if (!kept.forms[form]) return;
-      delete kept.forms[form].fields[field];
-      tidy(form);
+    unnote,
+    // What is chosen in a field, null where it stands as it began. What is noted of before the page
+    // was loaded stays until a run has heard of it.
+    choose({ form, revision, heard }, field, choice) {
+      const here = held[form] ??= new Set();
+      if (choice !== null) {
+        this.note(form, revision, field, choice);
+        here.add(field);
+      } else if (here.delete(field) || heard) unnote(form, field);
     },
     // The server has these texts; what was typed since stays.
     confirm(form, texts) {
@@ -180,6 +195,7 @@ window.ddciTyped = (() => {
     // was typed or put into one of them before.
     stands(form, fields) {
       places[form] = fields;
+      delete gone[form];
       const { place, field, began } = inside ?? {};
       if (!fields[place] || !field.isConnected) return;
       if (field.value === began && !waits(began)) return;
@@ -187,9 +203,10 @@ window.ddciTyped = (() => {
       tellPage(field);
     },
     goOn,
-    // What is kept is told to the server.
+    // What is kept is told to the server, and which choices the page holds besides.
     tell() {
       told = structuredClone(kept.forms);
+      for (const [form, sent] of Object.entries(told)) sent.held = [...held[form] ?? []];
       return told;
     },
     // Whether a form still keeps something that the server was told of it, word for word.
@@ -200,7 +217,22 @@ window.ddciTyped = (() => {
     shows(form, opening) { openings[form] = opening; },
     get openings() { return { ...openings }; },
     sees(form, revision) { seen[form] = revision; },
-    leaves(form) { delete seen[form]; delete places[form]; },
+    // A form is drawn no more that stood at an address. One that was closed there takes its choices
+    // along; one that a run did not reach, such as of a session that had ended, will stand again.
+    leaves(form, address) {
+      gone[form] = { address, fields: held[form] ?? [] };
+      delete seen[form];
+      delete places[form];
+      delete held[form];
+      this.forgetsClosed();
+    },
+    forgetsClosed() {
+      for (const [form, { address, fields }] of Object.entries(gone)) {
+        if (location.href === address) continue;
+        for (const field of fields) unnote(form, field);
+        delete gone[form];
+      }
+    },
     get seen() { return { ...seen }; },
     get waiting() { return structuredClone(kept.forms); },
   };

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -79,7 +80,10 @@ def test_a_file_is_for_the_session_that_made_it_alone(server: Server) -> None:
     with open_socket(server, headers=cookie(mine)) as opened:
         address = address_in(rerun(opened))
         assert answer(server, address, mine) == (200, "no-store", b"everything")
-        assert answer(server, address, another)[0] == 404
+        stem = address.partition(".")[0]
+        # It answers the same file under any ending.
+        for each in (address, stem, *(f"{stem}.{ending}" for ending in ("x-y", "%20", "zip%0a"))):
+            assert answer(server, each, another)[0] == 404
         look(server, headers=cookie(another))
         assert answer(server, address, mine)[0] == 200
     assert server.get(address)[0] == 401
@@ -127,6 +131,35 @@ def test_uploads_have_an_end_for_a_session_and_for_all(
     answer = ask(OwnFiles(Witness()), path, method="PUT", headers=sent)
     assert answer.status == status
     assert status == 200 or "Hãy tải lại trang" in answer.text, "a way out"
+
+
+@pytest.mark.parametrize("file", ["a.file", "a file", "ă"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_an_upload_by_a_name_that_no_page_gives_is_not_here(file: str, method: str) -> None:
+    path = f"/_stcore/upload_file/a-session/{file}"
+    assert ask(OwnFiles(Witness()), path, method=method).status == 404
+
+
+def test_uploads_at_once_count_before_all_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside, "is_open", lambda session: True)
+    monkeypatch.setattr(inside, "bytes_uploaded", lambda session: (0, 0))
+    sent = [("content-length", str(files.OF_ONE_SESSION))]
+
+    def put(session: str) -> int:
+        path = f"/_stcore/upload_file/{session}/a-file"
+        return ask(uploads, path, method="PUT", headers=sent).status
+
+    class Slow(Witness):
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            if "/one/" in scope["path"]:
+                meanwhile.extend((put("one"), put("another")))
+            await super().__call__(scope, receive, send)
+
+    meanwhile: list[int] = []
+    uploads = OwnFiles(Slow())
+    assert put("one") == 200
+    assert meanwhile == [413, 200]
+    assert put("one") == 200, "what came is counted where it is kept"
 
 
 def test_an_upload_of_unknown_length_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
