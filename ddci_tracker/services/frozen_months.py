@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from ddci_tracker.briefing.change_sentences import (
@@ -295,10 +296,16 @@ def _find(
     return chosen[-1], months.body_of(session, chosen[-1])
 
 
+# Whoever asks for a month asks for all its forms, and each form for the month before it as well.
+# The same bytes say the same and are still compared with what was frozen.
+_MONTHS_IN_MEMORY = 4
+_read_once = lru_cache(maxsize=_MONTHS_IN_MEMORY)(read_month)
+
+
 def _opened(kept: KeptMonth, body: bytes) -> FrozenMonth:
     """What the bytes say; refused where they are not the ones that were frozen."""
     try:
-        frozen = read_month(body)
+        frozen = _read_once(body)
     except NewerMonth as error:
         raise Refused(
             N_("{month} was frozen by a newer tracker (format {version}); update the tracker"),
