@@ -39,7 +39,8 @@ _FIGURES = str.maketrans(
         **{"\uff0c": ",", "\uff0e": ".", "\uff05": "%", "\uff0b": "+", "\uff0f": "/"},
     }
 )
-_BLANKS = frozenset({ord("\t"), 0x2800})  # a braille cell without a dot looks like a space
+_EMPTY_BRAILLE = 0x2800  # looks like a space
+_BLANKS = frozenset({ord("\t"), _EMPTY_BRAILLE})
 _SPACES = re.compile(r" +")
 
 
@@ -76,15 +77,18 @@ class _Seen(dict[int, str | None]):
 
 
 _SEEN = _Seen()
-_UNSEEN_LETTERS = frozenset(map(chr, _UNSEEN))  # some of them count as printable
+_PRINTABLE_UNSEEN = frozenset(map(chr, _UNSEEN | {_EMPTY_BRAILLE}))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no character becomes another one, found without asking for each."""
+    return text.isprintable() and _PRINTABLE_UNSEEN.isdisjoint(text)
 
 
 def without_unseen(text: str) -> str:
     """A text without what nobody can see; spaces and breaks stay as they are."""
     # Papers ask this of each long text many times; hardly any has anything to leave out.
-    if text.isascii() or (text.isprintable() and _UNSEEN_LETTERS.isdisjoint(text)):
-        return text
-    return text.translate(_SEEN)
+    return text if text.isascii() or _is_plain(text) else text.translate(_SEEN)
 
 
 def is_broken(character: str) -> bool:
@@ -96,8 +100,8 @@ def is_broken(character: str) -> bool:
 
 def prose(text: str) -> str:
     """A text of one or more lines in the one form, without blanks around it."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if _is_plain(text):
+        return unicodedata.normalize("NFC", text).strip()
     plain = text.replace("\r\n", "\n").translate(_PLAIN)
     return unicodedata.normalize("NFC", plain).strip()
 

@@ -98,6 +98,8 @@ def compose(text: str, name: str) -> yaml.Node:
 
 def broken_character(text: str) -> str | None:
     """The first character that stands in no text, or None; breaks are none."""
+    if text.isprintable():
+        return None
     return next(
         (
             each

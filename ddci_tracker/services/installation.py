@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
-from time import monotonic, sleep
+from time import sleep
 
 import ddci_tracker
 from ddci_tracker.domain import texts
@@ -30,11 +30,12 @@ from ddci_tracker.services.left_units import stranded_accounts
 from ddci_tracker.services.permissions import Action, Actor, require
 from ddci_tracker.services.plan_files import load_shipped, read_file
 from ddci_tracker.services.second_factor import without_key
+from ddci_tracker.services.soundness import Soundness
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.unused_accounts import switch_off_unused
 from ddci_tracker.store import copies, health, migrations, queries
 from ddci_tracker.store.claims import claim
-from ddci_tracker.store.engine import damages_met, reading, sqlite_file, writing
+from ddci_tracker.store.engine import reading, sqlite_file, writing
 from ddci_tracker.store.errors import ActsWouldBeLost, StoreError, StoreUnavailable, Trouble
 from ddci_tracker.store.kinds import Scope
 from ddci_tracker.store.loading import PlanChanges
@@ -44,8 +45,6 @@ from ddci_tracker.words.marking import N_
 ENOUGH_SPACE = 500 * 1024**2
 # So much must fit wherever the tracker writes.
 _PROBE_BYTES = 256 * 1024
-# How long a database that was read through counts as sound, for whoever asks every few seconds.
-_SOUND_FOR_SECONDS = 60
 # By less than this two computers may differ.
 _CLOCK_IS_AHEAD = timedelta(minutes=5)
 # Often enough to show how time went by, although the server rests at night and on Sundays.
@@ -193,18 +192,14 @@ def why_sick(tracker: Tracker) -> Exception | None:
         health.try_writing(tracker.engine)
         for folder in _written_folders(tracker):
             _try_folder(folder)
-        turn = int(monotonic() // _SOUND_FOR_SECONDS)
-        _refuse_a_damaged_now_and_then(tracker, turn, damages_met(tracker.engine))
     except (StoreError, OSError) as error:
         return error
-    return None
+    return _soundness(tracker).trouble()
 
 
 @lru_cache(maxsize=1)
-def _refuse_a_damaged_now_and_then(tracker: Tracker, _turn: int, _damages: int) -> None:
-    """Reads the whole database; one that was sound is not read again in the same turn, unless
-    somebody has met a damaged page since."""
-    migrations.refuse_a_damaged(tracker.engine)
+def _soundness(tracker: Tracker) -> Soundness:
+    return Soundness(tracker.engine)
 
 
 def _written_folders(tracker: Tracker) -> tuple[Path, ...]:

@@ -43,6 +43,13 @@ def test_the_one_form_is_reached_at_once(typed: str) -> None:
     assert texts.line(texts.line(typed)) == texts.line(typed)
 
 
+@given(st.text(st.sampled_from("a Ôố\u0301\u0323\u2800\u3164\ufe0f\u200b\u00a0–😀")) | st.text())
+def test_a_text_without_a_break_is_read_like_one_with_a_break(typed: str) -> None:
+    """What nothing has to be done to is found without asking for each letter."""
+    assert texts.prose(typed) == texts.prose(f"{typed}\n")
+    assert f"{texts.without_unseen(typed)}\n" == texts.without_unseen(f"{typed}\n")
+
+
 @given(st.text())
 def test_composed_or_not_a_text_is_the_same(typed: str) -> None:
     assert texts.prose(unicodedata.normalize("NFD", typed)) == texts.prose(typed)
