@@ -22,9 +22,11 @@ from tests.browser.people import ADMINISTRATOR, join, token_of
 from tests.browser.reading import (
     DESK,
     ILLUSTRATION,
+    PHONE,
     PROJECTOR,
     YEAR,
     Sight,
+    Size,
     own_profile,
     wait_until_still,
 )
@@ -93,6 +95,11 @@ def expect_written(page: Page, text: str) -> None:
     expect(page.locator(".concluded-here .text").filter(has_text=text)).to_be_visible()
     expect(text_of(page)).to_have_value("")
     expect(form.get_by_text("Hãy ghi")).to_have_count(0)
+
+
+def resize(page: Page, size: Size) -> None:
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
 
 
 def barriers_in_both_themes(page: Page) -> list[str]:
@@ -173,6 +180,14 @@ def test_a_meeting_is_prepared_held_by_two_followed_ended_and_its_conclusions_be
         expect_step(projector, 4)
         projector.keyboard.press("ArrowLeft")
         expect(projector.locator(".st-key-meeting-before")).to_have_count(0)
+
+        # Who follows on a phone sees which step it is; buttons are read from afar as well.
+        resize(projector, PHONE)
+        expect(projector.locator(".stage-list .here")).to_be_in_viewport(ratio=1)
+        resize(projector, PROJECTOR)
+        resize(page, PROJECTOR)
+        expect(page.locator(".st-key-meeting-after button p")).to_have_css("font-size", "22px")
+        resize(page, DESK)
 
         # What is being typed stays with its step; it outlasts a refresh, and the step does as well.
         field = text_of(page)

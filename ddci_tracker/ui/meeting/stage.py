@@ -43,7 +43,21 @@ const leave = (field) => {
   else field.blur()
 }
 
+// On a phone the steps lie in one line, of which the one that is talked about stands in the middle.
+let shown = null
+const bring = () => {
+  const here = document.querySelector(".stage-list .here")
+  const line = here?.parentElement
+  const wanted = here && `${here.textContent} ${line.clientWidth}`
+  if (!here || wanted === shown) return
+  shown = wanted
+  line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.offsetWidth) / 2
+}
+
 export default function ({ setTriggerValue }) {
+  bring()
+  const watcher = new MutationObserver(bring)
+  watcher.observe(document.body, { childList: true, subtree: true })
   const move = (event) => {
     const link = event.target.closest("a[data-step]")
     if (!link) return
@@ -84,6 +98,7 @@ export default function ({ setTriggerValue }) {
   document.addEventListener("click", move)
   document.addEventListener("keydown", press, true)
   return () => {
+    watcher.disconnect()
     document.removeEventListener("click", move)
     document.removeEventListener("keydown", press, true)
   }
