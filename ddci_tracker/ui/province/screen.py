@@ -2,6 +2,8 @@
 
 Those whose total is furthest from its target come first; each name leads to its own overview. A
 block stands apart, its agencies can be narrowed to those of one light, and every count opens them.
+Both lights always stand in a cell: with one of them alone a column would be sorted by a gap, or
+judged by a light, that is not shown.
 """
 
 from __future__ import annotations
@@ -65,7 +67,9 @@ def draw_province(look: Look) -> None:
         view = _province(look, index, block)
     choice = _choice(view, index, block)
     drawing.put_block(top_block(look, view, choice))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="province-filters"
+    ):
         _draw_filters(look, view, indices)
     drawing.put_block(province_block(look, view, choice))
     now = state.now()

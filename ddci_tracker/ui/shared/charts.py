@@ -136,6 +136,8 @@ _PANEL, _TITLE, _YEARS = 120, 54, 34
 _RIGHT = 118
 # How many characters of a name stand in one line beside a chart.
 _NAME_FITS = 14
+# How many characters have room above a year, of which a phone shows six.
+_YEAR_FITS = 3
 _HEAT_ROW = 50
 
 
@@ -181,15 +183,29 @@ def _panel_traces(panel: ChartPanel, axis: str, last_year: int) -> Iterable[dict
 
 
 def _text_places(panel: ChartPanel) -> list[str]:
-    """Above a point, or below one that lies under its neighbours on paper."""
-    up = panel.bounds[1] > panel.bounds[0]
-    heights = [dot.at if up else -dot.at for dot in panel.published]
-    places = []
+    """Above a point, or below one that lies under its neighbours on paper.
+
+    Two figures of years that follow each other have no room side by side on a phone: where their
+    points are level, the second stands on the other side.
+    """
+    low, high = panel.bounds
+    heights = [(dot.at - low) / (high - low) * _PANEL for dot in panel.published]
+    above: list[bool] = []
     for number, height in enumerate(heights):
         around = [*heights[max(number - 1, 0) : number], *heights[number + 1 : number + 2]]
-        low = bool(around) and all(height < other for other in around)
-        places.append("bottom center" if low else "top center")
-    return places
+        stands_above = not around or any(height >= other for other in around)
+        if number and stands_above is above[-1] and _level(panel, heights, number):
+            stands_above = not stands_above
+        above.append(stands_above)
+    return ["top center" if each else "bottom center" for each in above]
+
+
+def _level(panel: ChartPanel, heights: Sequence[float], number: int) -> bool:
+    """Whether a figure would touch that of the year before, on the same side of their points."""
+    before, dot = panel.published[number - 1], panel.published[number]
+    is_wide = len(before.text) + len(dot.text) > 2 * _YEAR_FITS
+    is_next = dot.year == before.year + 1
+    return is_wide and is_next and abs(heights[number] - heights[number - 1]) < TEXT + 2
 
 
 def _labels_beside(panel: ChartPanel, axis: str) -> Iterable[dict[str, Any]]:

@@ -53,6 +53,24 @@ def test_two_labels_at_one_place_move_by_the_same_each() -> None:
     assert sorted(charts.apart([100, 100], 18)) == [91, 109]
 
 
+def test_figures_of_years_that_follow_each_other_do_not_touch_on_a_phone() -> None:
+    def places(*figures: tuple[int, float, str]) -> tuple[str, ...]:
+        dots = [
+            Dot(year=year, at=at, figure=text, text=text, said=text) for year, at, text in figures
+        ]
+        years = tuple(dot.year for dot in dots)
+        (drawn,) = charts.over_the_years((panel(*dots),), years, DEFAULT).data
+        by_year = dict(zip(drawn.x, drawn.textposition, strict=True))
+        return tuple(by_year[year].split()[0] for year in years)
+
+    level = ((2021, 6.31, "6,31"), (2022, 6.05, "6,05"), (2023, 5.84, "5,84"))
+    assert places(*level) == ("top", "bottom", "top")
+    # A year between, another height or a short figure leaves them room.
+    assert places(level[0], (2023, 6.05, "6,05")) == ("top", "bottom")
+    assert places((2021, 9, "9,00"), (2022, 5, "5,00"), (2023, 1, "1,00"))[1] == "top"
+    assert places((2021, 6.3, "12"), (2022, 6.1, "15"), (2023, 6, "18"))[1] == "top"
+
+
 def test_a_line_breaks_where_a_year_has_no_figure() -> None:
     figure = charts.over_the_years(
         (panel(dot(2018, 5), dot(2020, 6), dot(2021, 7)),),
