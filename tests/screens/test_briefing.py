@@ -128,6 +128,15 @@ def test_another_month_can_be_compared_with(
         assert change.sentence in screen.text
 
 
+def test_a_month_that_is_asked_for_stands_before_what_changed_since(
+    see_own: See, illustration: str, frozen: tuple[KeptMonth, ...]
+) -> None:
+    html = see_own(PAGE, plan=illustration).html
+    assert html.index("what-changed") < html.index("frozen-list")
+    html = see_own(PAGE, plan=illustration, month=frozen[1].name).html
+    assert html.index("frozen-list") < html.index("what-changed")
+
+
 def test_the_first_month_has_none_to_compare_with(
     see_own: See, frozen: tuple[KeptMonth, ...], illustration: str
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -262,6 +263,30 @@ def test_both_lights_say_the_rule_that_coloured_them(see: See, illustration: str
     assert "ít nhất 75% có cập nhật còn hiệu lực thì đèn xanh." in green
     assert "Ít nhất 75% số nhiệm vụ có cập nhật còn hiệu lực mới hết đèn xám." in grey
     assert "Đạt mọi mục tiêu xét được thì đèn xanh." in grey
+
+
+def test_what_holds_a_sub_index_stands_beside_its_light_in_the_units_own_words(
+    see: See, illustration: str, board_of: BoardOf
+) -> None:
+    counted: dict[StrEnum, Colour] = {
+        ReasonCode.TASKS_RED: Colour.RED,
+        ReasonCode.TASKS_AMBER: Colour.AMBER,
+    }
+    for view in board_of(illustration).sub_indices:
+        screen = see(PAGE, plan=illustration, index=view.index, sub=view.code)
+        code = view.execution.reason.code
+        colour = counted.get(code)
+        held = [each.task for each in view.tasks if colour and each.light.colour is colour][:3]
+        found = elements(screen.html, ".verdict-of .held li")
+        assert [text_of(element(each, "a")) for each in found] == [each.title for each in held]
+        links = values(screen.html, ".held a", "href")
+        assert [parse_qs(urlsplit(link).query)["task"] for link in links] == [
+            [each.code] for each in held
+        ]
+    worst = see(PAGE, plan=illustration, index="DDCI", sub="business_support")
+    assert "quá hạn 20 ngày; xong 30%; Nhiều kiến nghị cần ý kiến của phòng khác" in text_of(
+        element(worst.html, ".held")
+    )
 
 
 def test_people_are_named_lead_first(see: See) -> None:

@@ -63,8 +63,10 @@ def draw_briefing(look: Look) -> None:
             freeze_form.draw_buttons(look, kept)
     if not (freeze_form.is_open() or template_form.is_open() or summary_form.is_open()):
         outcome.draw_told(words)
-    if (changed := since_last(look)) is not None:
-        drawing.put_block(changes_block(look, changed))
+    # Who asks for a month came for what was reported then.
+    asked = any(each.name == st.query_params.get("month") for each in kept)
+    if not asked:
+        _draw_changed(look)
     if not kept:
         drawing.put("briefing/none.html", words, may_freeze=may_freeze)
         return
@@ -75,6 +77,14 @@ def draw_briefing(look: Look) -> None:
         _draw_list(look, kept, chosen)
     with right:
         _draw_month(look, kept, chosen)
+    if asked:
+        _draw_changed(look)
+
+
+def _draw_changed(look: Look) -> None:
+    """What changed from the last frozen month until today."""
+    if (changed := since_last(look)) is not None:
+        drawing.put_block(changes_block(look, changed))
 
 
 def _chosen(kept: tuple[KeptMonth, ...]) -> KeptMonth:

@@ -22,11 +22,14 @@ from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import FullNames, known_names
 from ddci_tracker.ui.core.seen import KEPT, Seen
 from ddci_tracker.ui.shared import charts, parts, standings
+from ddci_tracker.ui.shared.attention_rows import task_link
 from ddci_tracker.ui.shared.concluded import concluded
 from ddci_tracker.ui.shared.parts import PlanPart
 from ddci_tracker.ui.sub_index.remarks import remarks_on
 from ddci_tracker.ui.sub_index.task_matrix import LIGHT, SEARCH, UNIT, draw_matrix
-from ddci_tracker.words import plan_names, reasons
+from ddci_tracker.words import formats, plan_names, reasons
+from ddci_tracker.words.attention import own_words
+from ddci_tracker.words.plan_names import unit_names
 
 _PICKER = "pick-part"
 # Which tasks a light of a sub-index counts.
@@ -34,6 +37,20 @@ _COUNTED: dict[StrEnum, Colour] = {
     ReasonCode.TASKS_RED: Colour.RED,
     ReasonCode.TASKS_AMBER: Colour.AMBER,
 }
+
+
+# How many of the tasks that hold a part back stand beside its light.
+_HELD_BY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A task that holds a part back: why, in the unit's own words, who answers, and its address."""
+
+    title: str
+    because: str
+    units: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +190,24 @@ def _lights(look: Look, part: PlanPart) -> None:
         verdict=plan_names.verdict(standing, words) if standing else None,
         result_rule=reasons.result_rule(standing, board.policy, words) if standing else None,
         tasks=_tasks_counted(look, part),
+        held=_holding(look, part),
+    )
+
+
+def _holding(look: Look, part: PlanPart) -> tuple[Holding, ...]:
+    """The first of the tasks that its execution light counts."""
+    words, plan = look.words, look.board.plan
+    colour = _COUNTED.get(part.execution.reason.code)
+    counted = [view for view in part.tasks if colour and view.light.colour is colour]
+    return tuple(
+        Holding(
+            title=view.task.title,
+            because="; ".join([short, *(own_words(view.said, short, words) if view.said else [])]),
+            units=formats.listed(unit_names(plan)(view.task.lead), words),
+            link=task_link(look, part.index, part.code, view.task.code),
+        )
+        for view in counted[:_HELD_BY]
+        for short in [reasons.short(view.light.reason, words)]
     )
 
 
