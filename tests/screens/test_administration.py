@@ -18,7 +18,7 @@ from ddci_tracker.store import migrations
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
 from tests.screens.seeing import Screen
-from tests.screens.test_kept_cells import bring_back
+from tests.screens.test_kept_cells import bring_back, bring_back_held
 from tests.screens.test_who import see_as
 
 PAGE = "office/administration.py"
@@ -197,7 +197,7 @@ def test_what_was_kept_of_a_choice_is_older_than_what_the_page_holds(
     role = screen.app.selectbox(key="account-role:+")
     role.set_value(chosen)
     screen.run()
-    bring_back(screen, "account/account-:+", held=held, role="staff")
+    bring_back_held(screen, "account/account-:+", held, {"role": "staff"})
     # One that stands as it began has been chosen by nobody, where the page holds nothing.
     came = Role.STAFF if chosen is None and not held else chosen
     assert screen.app.selectbox(key="account-role:+").value == came

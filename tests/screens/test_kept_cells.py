@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -29,8 +29,15 @@ def plan(plan_ids: tuple[str, ...]) -> str:
     return next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
 
 
-def bring_back(screen: Screen, form: str, held: frozenset[str] = frozenset(), **texts: str) -> None:
-    """As the page does when it connects again; ``held`` are choices that it still holds."""
+def bring_back(screen: Screen, form: str, **texts: str) -> None:
+    """As the page does when it connects again."""
+    bring_back_held(screen, form, frozenset(), texts)
+
+
+def bring_back_held(
+    screen: Screen, form: str, held: frozenset[str], texts: Mapping[str, str]
+) -> None:
+    """The same of a page that still holds these choices itself."""
     screen.app.session_state["typed.shown"] = {}
     screen.app.session_state["typed.back"] = {form: Typed(revision=9, texts=texts, held=held)}
     screen.run()
