@@ -107,7 +107,7 @@ def _figure(change: FigureChange, board: Board, words: Words) -> ToldTurn:
 
 
 def _judged(light: Light, words: Words) -> str:
-    verdict = labels.result_label(light.colour, words)
+    verdict = plan_names.result_word(light, words)
     return f"{verdict}, {reasons.short(light.reason, words)}"
 
 

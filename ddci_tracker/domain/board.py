@@ -381,9 +381,10 @@ def _standing(
         score_change=score_change(latest, previous) if latest else None,
         rank_change=rank_change(latest, previous) if latest else None,
         estimate=estimate,
-        light=result_light(targets, results, scale_max=scale.maximum, policy=policy),
+        light=result_light(targets, results, scale_max=scale.measures, policy=policy),
         scale_max=scale.maximum,
         scale_min=scale.minimum,
+        scale_known=scale.known,
         neighbours=near,
     )
 

@@ -541,7 +541,7 @@ def _out_of_reach(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _unknown_maxima(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
-    """Scores held against one scale, where each sub-index of the index has a most of its own."""
+    """Scores whose most nobody gives, where each sub-index of the index has one of its own."""
     for code in plan.indices:
         index = catalog.index(code)
         if index is None or index.total_by_mean:
@@ -549,9 +549,7 @@ def _unknown_maxima(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         parts = [
             part
             for part in plan.sub_indices
-            if part.index == code
-            and _has_scores(part)
-            and _scale(plan, catalog, part).maximum == index.sub_index_max
+            if part.index == code and _has_scores(part) and not _scale(plan, catalog, part).known
         ]
         if parts:
             yield finding(
@@ -561,7 +559,6 @@ def _unknown_maxima(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                 *(result for part in parts for result in part.results),
                 index=code,
                 names=tuple(_name(plan, catalog, part) for part in parts),
-                maximum=index.sub_index_max,
             )
 
 
@@ -712,7 +709,7 @@ def _weak_without_task(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _is_weak(plan: Plan, catalog: Catalog, sub_index: SubIndex) -> bool:
-    """Below the median place; where that is not known, below half of the scale."""
+    """Below the median place; where that is not known, below half of a scale that is."""
     latest = _results(plan, catalog, sub_index).latest
     if latest is None:
         return False
@@ -720,7 +717,7 @@ def _is_weak(plan: Plan, catalog: Catalog, sub_index: SubIndex) -> bool:
         return latest.rank > median_place(latest.out_of)
     scale = _scale(plan, catalog, sub_index)
     middle = (scale.minimum + scale.maximum) / 2
-    return latest.score is not None and latest.score < middle
+    return scale.known and latest.score is not None and latest.score < middle
 
 
 def _is_below_target(plan: Plan, catalog: Catalog, sub_index: SubIndex) -> bool:

@@ -62,7 +62,7 @@ class CheckCode(StrEnum):
     BEYOND_FIRST_PLACE = "beyond_first_place"  # name, targets, rank, year
     MORE_PLACES_THAN_LIST = "more_places_than_list"  # name, targets, out_of
     BEYOND_SCALE = "beyond_scale"  # name, targets, at, maximum
-    HIGHEST_SCORE_UNKNOWN = "highest_score_unknown"  # index, names, maximum
+    HIGHEST_SCORE_UNKNOWN = "highest_score_unknown"  # index, names
     ABOVE_THE_BEST = "above_the_best"  # name, targets
     RANK_WITHOUT_LIST = "rank_without_list"  # name, targets, rank, year
     SUB_INDEX_NOT_MEASURED = "sub_index_not_measured"  # name, index, years

@@ -28,6 +28,7 @@ class ReasonCode(StrEnum):
     TARGET_MET = "target_met"  # gap, measure, estimated
     TARGET_NEAR = "target_near"  # gap, measure, estimated
     TARGET_MISSED = "target_missed"  # gap, measure, estimated
+    MAXIMUM_UNKNOWN = "maximum_unknown"  # missed, near or far: gap, measure, estimated
     # execution light of a task; by: the unit that said so, where another one answers for the task
     NOT_TRACKED = "not_tracked"
     NOT_APPLICABLE = "not_applicable"  # note

@@ -16,10 +16,20 @@ _ZERO, _TEN, _HUNDRED = Decimal(0), Decimal(10), Decimal(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """The least and the most that a score can be."""
+    """The least and the most that a score can be.
+
+    ``known`` False: each sub-index of the index has a most of its own, and nobody gives this one;
+    ``maximum`` is then only what none of them can be above.
+    """
 
     minimum: Decimal
     maximum: Decimal
+    known: bool = True
+
+    @property
+    def measures(self) -> Decimal | None:
+        """The most by which a shortfall is called near or far; None where it is not known."""
+        return self.maximum if self.known else None
 
     @property
     def step(self) -> Decimal:
@@ -75,16 +85,17 @@ def sub_index_scale(plan: Plan, index: Index | None, of: str, code: str) -> Scal
         maximum = _known_maximum(plan, index, code)
     if minimum is None:
         minimum = index.sub_index_min if index else _ZERO
-    return Scale(minimum=minimum, maximum=maximum)
+    if maximum is None and index is not None:
+        known = index.total_by_mean
+        return Scale(minimum=minimum, maximum=index.sub_index_max, known=known)
+    return Scale(minimum=minimum, maximum=_TEN if maximum is None else maximum)
 
 
-def _known_maximum(plan: Plan, index: Index | None, code: str) -> Decimal:
-    if index is None:
-        return _TEN
-    chosen = index.set_for(plan.year, plan.agency.province, plan.agency.block)
+def _known_maximum(plan: Plan, index: Index | None, code: str) -> Decimal | None:
+    """The most of one sub-index, where the catalogue gives it one of its own."""
+    chosen = index and index.set_for(plan.year, plan.agency.province, plan.agency.block)
     maxima = {each.code: each.maximum for each in (chosen.sub_indices if chosen else ())}
-    own = maxima.get(code)
-    return index.sub_index_max if own is None else own
+    return maxima.get(code)
 
 
 def has_own_maxima(plan: Plan, index: Index, codes: Collection[str]) -> bool:

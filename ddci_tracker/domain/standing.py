@@ -51,11 +51,12 @@ def standing_of(target: Target, results: Results) -> TargetStanding:
 
 
 def result_light(
-    targets: Iterable[Target], results: Results, *, scale_max: Decimal, policy: Policy
+    targets: Iterable[Target], results: Results, *, scale_max: Decimal | None, policy: Policy
 ) -> Light:
     """The result light of a sub-index or of a whole index.
 
     ``scale_max`` is the maximum of the score (10 or 100), to which the amber band is relative.
+    None: it is not known, so that a score that misses its target is neither near it nor far.
     """
     targets = tuple(target for target in targets if target.holds_in(results.year))
     if not targets:
@@ -73,6 +74,7 @@ def result_light(
         Colour.GREEN: ReasonCode.TARGET_MET,
         Colour.AMBER: ReasonCode.TARGET_NEAR,
         Colour.RED: ReasonCode.TARGET_MISSED,
+        Colour.GREY: ReasonCode.MAXIMUM_UNKNOWN,
     }[colour]
     reason = Reason.of(code, **_apart(found, decided_by), estimated=estimated)
     return Light(colour=colour, reason=reason, estimated=estimated)
@@ -117,7 +119,7 @@ def _worst(
     targets: tuple[Target, ...],
     result: Result | None,
     results: Results,
-    scale_max: Decimal,
+    scale_max: Decimal | None,
     policy: Policy,
 ) -> tuple[Colour, Distance] | None:
     """The worst decidable target's colour and distance.
@@ -128,9 +130,13 @@ def _worst(
     coloured = [(_colour(apart, scale_max, policy), apart) for apart in found]
     if not coloured:
         return None
-    worst = max((colour for colour, _ in coloured), key=lambda colour: colour.severity)
+    worst = max((colour for colour, _ in coloured), key=_WORSE.index)
     alike = [apart for colour, apart in coloured if colour is worst]
     return worst, _lowest(alike)
+
+
+# Grey is a miss of which nobody knows how far it is: worse than met, and hides no amber or red.
+_WORSE = (Colour.GREEN, Colour.GREY, Colour.AMBER, Colour.RED)
 
 
 def _lowest(apart: list[Distance]) -> Distance:
@@ -142,13 +148,15 @@ def _lowest(apart: list[Distance]) -> Distance:
     return min(counted, key=lambda each: each.gap or Decimal(0))
 
 
-def _colour(apart: Distance, scale_max: Decimal, policy: Policy) -> Colour:
+def _colour(apart: Distance, scale_max: Decimal | None, policy: Policy) -> Colour:
     if apart.met:
         return Colour.GREEN
     if apart.gap is None:
         return Colour.RED
     if apart.measure is Measure.PLACES:
         band = Decimal(policy.amber_places)
+    elif scale_max is None:
+        return Colour.GREY
     else:
         band = policy.amber_share * scale_max
     return Colour.AMBER if -apart.gap <= band else Colour.RED

@@ -176,6 +176,15 @@ def update_day(
     )
 
 
+def _reports_quarterly(plan: Plan, unit: str) -> bool:
+    """Whether a unit, or a member of a group, owes a report of each quarter."""
+    members = set(plan.expand((unit,)))
+    return any(
+        duty.cadence is Cadence.QUARTERLY and not members.isdisjoint(plan.expand(duty.from_units))
+        for duty in plan.report_duties
+    )
+
+
 class TaskViews:
     """Makes the views of a plan's tasks; keeps what they share (update days per unit)."""
 
@@ -192,10 +201,8 @@ class TaskViews:
         self._current = self._book(quarter)
         self._tracked = tracked
         self._lights: dict[tuple[Period, str], Light] = {}
-        self._update_days: dict[tuple[Period, Period, str | None], UpdateDay] = {}
+        self._update_days: dict[tuple[Period, Period, str | None, str | None], UpdateDay] = {}
         self._planned: dict[str, tuple[tuple[Period, Plan, str | None], ...]] = {}
-        # The units of the content that judges a quarter.
-        self._units: dict[Period, frozenset[str]] = {}
         self._names = {
             book.quarter: {unit.code: unit.name for unit in book.plan.named_units} for book in books
         }
@@ -279,24 +286,38 @@ class TaskViews:
         return Light(colour=None, reason=Reason.of(ReasonCode.LEFT_THE_PLAN, since=left))
 
     def _asked_in(self, code: str, book: QuarterBook) -> Iterator[UpdateDay]:
-        """The update days of a task up to a quarter: of who answered for it in each of them.
-
-        None is owed for a quarter in which the unit that answers for it now was not there.
-        """
+        """The update days of a task up to a quarter: of who answered for it in each of them."""
         answers = book.tasks[code].answering
         if code not in self._planned:
             self._planned[code] = tuple(self._planned_in(code))
         for quarter, plan, unit in self._planned[code]:
             if quarter > book.quarter:
                 break
-            key = (book.quarter, quarter, unit)
+            key = (book.quarter, quarter, unit, answers)
             if key not in self._update_days:
-                self._update_days[key] = update_day(plan, unit, book.rows, quarter)
-            day = self._update_days[key]
-            if quarter not in self._units:
-                self._units[quarter] = frozenset(each.code for each in plan.units)
-            was_there = answers is None or answers in self._units[quarter]
-            yield day if was_there else replace(day, owed=False)
+                self._update_days[key] = self._day_of(book, quarter, plan, unit, answers)
+            yield self._update_days[key]
+
+    @staticmethod
+    def _day_of(
+        book: QuarterBook, quarter: Period, plan: Plan, unit: str | None, answers: str | None
+    ) -> UpdateDay:
+        """The update day of a quarter for which ``unit`` answered by ``plan``, and now ``answers``.
+
+        A day that had passed before a new unit took over stays missed: a merger does not end a
+        silence. One that was still to come is owed by the new unit where the report passed to it,
+        else by nobody.
+        """
+        day = update_day(plan, unit, book.rows, quarter)
+        if unit is None or answers is None or not _reports_quarterly(plan, unit):
+            return day
+        was_there = any(each.code == answers for each in plan.units)
+        asked = {row.from_unit for row in book.rows if row.period == quarter}
+        if was_there or not asked.isdisjoint(plan.expand((unit,))):
+            return day
+        passed = update_day(book.plan, answers, book.rows, quarter)
+        passes = not asked.isdisjoint(book.plan.expand((answers,)))
+        return passed if passes else replace(passed, owed=False)
 
     def _planned_in(self, code: str) -> Iterator[tuple[Period, Plan, str | None]]:
         """The quarters that a task is planned in, from the plan's first year on, with the content

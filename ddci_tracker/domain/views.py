@@ -64,8 +64,8 @@ class Standing:
 
     ``score_change`` and ``rank_change`` are those of the latest published result against the
     year before (positive ranks: up the list). ``scale_min`` and ``scale_max`` are the least and
-    the most that the score can be. ``neighbours`` stand next to the latest score in the table of
-    its block and year.
+    the most that the score can be; ``scale_known``: the most is known. ``neighbours`` stand next to
+    the latest score in the table of its block and year.
     """
 
     targets: tuple[TargetStanding, ...]
@@ -77,12 +77,13 @@ class Standing:
     light: Light
     scale_max: Decimal
     scale_min: Decimal = Decimal(0)
+    scale_known: bool = True
     neighbours: Neighbours | None = None
 
     @property
     def scale(self) -> Scale:
         """What the scores of it lie on."""
-        return Scale(minimum=self.scale_min, maximum=self.scale_max)
+        return Scale(minimum=self.scale_min, maximum=self.scale_max, known=self.scale_known)
 
     @property
     def current(self) -> tuple[TargetStanding, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
 from ddci_tracker.briefing.change_sentences import SECTIONS, ToldChange
@@ -22,6 +23,7 @@ from ddci_tracker.domain.periods import PeriodKind
 from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportRow
 from ddci_tracker.domain.requests import asked
+from ddci_tracker.domain.scales import Scale
 from ddci_tracker.domain.targets import Measure
 from ddci_tracker.domain.views import (
     EstimateBasis,
@@ -49,7 +51,17 @@ _NOTHING = "–"  # for a section that says in one line that it has nothing to s
 _KIND = "BC"  # báo cáo, in the number of the paper
 _NUMERALS = ("I", "II", "III", "IV")
 _DONE = (ReasonCode.DONE, ReasonCode.DONE_LATE)
-_JUDGED = (ReasonCode.TARGET_MET, ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
+_JUDGED = (
+    ReasonCode.TARGET_MET,
+    ReasonCode.TARGET_NEAR,
+    ReasonCode.TARGET_MISSED,
+    ReasonCode.MAXIMUM_UNKNOWN,
+)
+
+
+def _share(scale: Scale, score: Decimal | None) -> float | None:
+    """Where a score lies on its scale; None where nobody knows where that ends."""
+    return scale.share(score) if scale.known and score is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,10 +372,8 @@ class _Writer(Story):
                 if latest
                 else formats.NOTHING
             ),
-            score=(
-                standing.scale.share(latest.score) if latest and latest.score is not None else None
-            ),
-            goal=standing.scale.share(goal.threshold.at) if goal else None,
+            score=_share(standing.scale, latest.score if latest else None),
+            goal=_share(standing.scale, goal.threshold.at if goal else None),
         )
 
     def _lead(self, view: SubIndexView, room: Room) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import (
     Dispute,
     ListRank,
@@ -17,6 +18,7 @@ from ddci_tracker.domain.plan import (
     SubIndex,
     Target,
 )
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Standing, SubIndexView, TaskView
 from ddci_tracker.words import formats, labels
 from ddci_tracker.words.catalogue import Words
@@ -183,7 +185,17 @@ def verdict(standing: Standing, words: Words) -> str:
     """The word of a result light, or that there is nothing to judge."""
     if not standing.current:
         return words.text("Not judged")
-    return labels.result_label(standing.light.colour, words)
+    return result_word(standing.light, words)
+
+
+def result_word(light: Light, words: Words) -> str:
+    """The word of a result light; a grey one is not always for want of a result."""
+    match light.reason.code:
+        case ReasonCode.UNDECIDABLE:
+            return words.text("Not judged")
+        case ReasonCode.MAXIMUM_UNKNOWN:
+            return labels.result_label(Colour.RED, words)
+    return labels.result_label(light.colour, words)
 
 
 def marked_verdict(standing: Standing, words: Words) -> str:

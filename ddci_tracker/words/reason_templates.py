@@ -96,6 +96,13 @@ SENTENCES: Templates = MappingProxyType(
             _one(N_("Missed: beyond place {over} (estimate)"), "estimated"),
             _one(N_("Missed: beyond place {over}")),
         ),
+        ReasonCode.MAXIMUM_UNKNOWN: (
+            _one(
+                N_("Missed, {gap} (estimate); near or far is open, the highest score is not given"),
+                "estimated",
+            ),
+            _one(N_("Missed, {gap}; near or far is open, the highest score is not given")),
+        ),
         #
         ReasonCode.NOT_TRACKED: (_one(N_("Not tracked in the system")),),
         ReasonCode.NOT_APPLICABLE: (
@@ -423,8 +430,8 @@ SENTENCES: Templates = MappingProxyType(
         CheckCode.HIGHEST_SCORE_UNKNOWN: (
             _one(
                 N_(
-                    "{index}: the highest score of {names} is not given, so that scores are held "
-                    "against {maximum}; write it as the maximum of the sub-index"
+                    "{index}: the highest score of {names} is not given, so that a missed target "
+                    "is called neither near nor far; write it as the maximum of the sub-index"
                 )
             ),
         ),
@@ -600,6 +607,7 @@ SHORT: Templates = MappingProxyType(
         ReasonCode.TARGET_MET: (_one("{gap}"),),
         ReasonCode.TARGET_NEAR: (_one("{gap}"),),
         ReasonCode.TARGET_MISSED: (_one("{gap}"), _one(N_("beyond place {over}"))),
+        ReasonCode.MAXIMUM_UNKNOWN: (_one(N_("{gap}, highest score not given")),),
         #
         ReasonCode.NOT_TRACKED: (_one(N_("not tracked")),),
         ReasonCode.NOT_APPLICABLE: (_one(N_("does not arise")),),

@@ -153,6 +153,8 @@ def result_rule(standing: Standing, policy: Policy, words: Words) -> str:
             return words.text("Without a target there is nothing to judge a score by")
         case ReasonCode.UNDECIDABLE:
             return words.text("A target without a figure is not judged")
+        case ReasonCode.MAXIMUM_UNKNOWN:
+            return words.text("Without the highest score nobody can say how near a miss is")
     return words.text("Grey until {year} has a result, published or estimated", year=year)
 
 
@@ -193,7 +195,11 @@ def _gap(reason: Reason, words: Words) -> str:
 
 def _missed(reason: Reason) -> bool:
     """Whether a reason says that a target is missed, however small its gap is."""
-    of_missed = reason.code in (ReasonCode.TARGET_NEAR, ReasonCode.TARGET_MISSED)
+    of_missed = reason.code in (
+        ReasonCode.TARGET_NEAR,
+        ReasonCode.TARGET_MISSED,
+        ReasonCode.MAXIMUM_UNKNOWN,
+    )
     return of_missed or bool(dict(reason.arguments).get("missed"))
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +18,17 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ddci_tracker.domain.acts import ResultEntry
-from ddci_tracker.domain.plan import Plan, Result, ResultKind, Target, TargetKind, TargetOf
+from ddci_tracker.domain.plan import (
+    ListRank,
+    Overall,
+    Plan,
+    RankList,
+    Result,
+    ResultKind,
+    Target,
+    TargetKind,
+    TargetOf,
+)
 from ddci_tracker.domain.views import Board, OverallView, SubIndexView
 from ddci_tracker.services import results as result_services
 from ddci_tracker.services.acts import Act
@@ -27,6 +37,9 @@ from ddci_tracker.services.plan_files import load_plan
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.seen import Seen
 from ddci_tracker.ui.core.state import Selection
+from ddci_tracker.ui.faces.opening import FaceAsked
+from ddci_tracker.ui.faces.phone import phone_page
+from ddci_tracker.ui.faces.wall import wall_page
 from ddci_tracker.ui.results.screen import as_workbook
 from ddci_tracker.ui.shared import ranked
 from ddci_tracker.words import formats, labels
@@ -185,6 +198,38 @@ def test_no_gap_stands_beside_the_target_of_another(see_own: See, own_state: Pat
     (told, gap), *others = asked_of(screen, "Tính minh bạch và tiếp cận thông tin")
     assert (told, gap) == ("thấp hơn điểm cao nhất khối không quá 1 điểm", "–")
     assert others[0] == ["trên 7,80", "thiếu 1,03 điểm"]
+
+
+def test_what_is_known_of_a_place_stands_under_its_year_and_beside_no_target_of_another_list(
+    see_own: See, own_state: Path
+) -> None:
+    def placed(plan: Plan) -> Plan:
+        part, *others = plan.sub_indices
+        beyond = Result(year=2019, kind=ResultKind.PUBLISHED, rank_over=10)
+        regional = ListRank(list=RankList.REGION, rank=4, out_of=7)
+        last = Result(year=2019, kind=ResultKind.PUBLISHED, rank=20, out_of=23, ranks=(regional,))
+        top = Target(kind=TargetKind.RANK_AT_MOST, rank=3, list=RankList.REGION)
+        whole = Overall(index="DDCI", targets=(top,), results=(last,))
+        part = replace(part, results=(beyond,))
+        return replace(plan, overall=(whole,), sub_indices=(part, *others))
+
+    change(own_state, "STNMT-LS-2020", placed)
+    screen = see_own(PAGE, plan="STNMT-LS-2020")
+    assert "ngoài nhóm 10" in cells_of(screen, "Tính minh bạch và tiếp cận thông tin")
+    whole_cells = cells_of(screen, "Điểm tổng hợp DDCI")
+    assert any("hạng 20/23" in cell and "hạng 4/7 trong vùng" in cell for cell in whole_cells)
+    asked = FaceAsked(
+        tracker=tracker_in(own_state),
+        actor=OWNER,
+        query={"plan": "STNMT-LS-2020"},
+        now=datetime.now(UTC),
+        old_after=timedelta(minutes=10),
+    )
+    (phone,) = texts(phone_page(asked), ".whole .line span")
+    assert phone == "Hạng 4/7 trong vùng , mục tiêu top 3 trong vùng"
+    wall = texts(wall_page(asked), "header")[0]
+    assert "4/7 trong vùng / top 3 trong vùng" in wall
+    assert "20/23" not in wall
 
 
 def test_a_plan_without_any_result_says_so_and_draws_no_chart(see: See) -> None:

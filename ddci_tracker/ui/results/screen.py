@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 
 from ddci_tracker.domain.arithmetic import rank_change, score_change
+from ddci_tracker.domain.plan import Result
 from ddci_tracker.domain.targets import distance
 from ddci_tracker.domain.views import Board, EstimateBasis, Standing
 from ddci_tracker.services.table_files import table_file
@@ -53,10 +54,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """What is known of one year: published figures and how they changed."""
+    """What is known of one year: published figures and how they changed.
+
+    ``rank`` stands as in a sentence, since it may only be known what it lies beyond;
+    ``other_ranks`` are the places in other lists.
+    """
 
     score: Decimal | None
     rank: str | None
+    other_ranks: tuple[str, ...]
     score_change: Decimal | None
     rank_change: int | None
 
@@ -238,7 +244,7 @@ def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
     estimate, note = standings.estimate_score(standing), _basis(standing, words)
     return Summary(
         thing=thing,
-        figures=tuple(_figures(standing, years)),
+        figures=tuple(_figures(standing, years, words)),
         estimate_year=standing.estimate.year if standing.estimate else None,
         estimate=formats.decimal(estimate, words) if estimate is not None else None,
         estimate_note=note,
@@ -247,7 +253,7 @@ def _summary(thing: Ranked, years: tuple[int, ...], words: Words) -> Summary:
     )
 
 
-def _figures(standing: Standing, years: tuple[int, ...]) -> Iterable[Figure | None]:
+def _figures(standing: Standing, years: tuple[int, ...], words: Words) -> Iterable[Figure | None]:
     """What is known of each year."""
     published = {result.year: result for result in standing.results.published}
     places = {placed.year: placed for placed in standings.ranks(standing)}
@@ -259,10 +265,18 @@ def _figures(standing: Standing, years: tuple[int, ...]) -> Iterable[Figure | No
         before = standing.results.before(result) if result else None
         yield Figure(
             score=result.score if result else None,
-            rank=formats.rank(placed.rank, placed.out_of) if placed else None,
+            rank=_rank(result, placed, words),
+            other_ranks=tuple(plan_names.list_ranks(result, words)) if result else (),
             score_change=score_change(result, before) if result else None,
             rank_change=rank_change(result, before) if result else None,
         )
+
+
+def _rank(result: Result | None, placed: standings.Placed | None, words: Words) -> str | None:
+    """The place of a year, or what it is only known to lie beyond."""
+    if placed is not None:
+        return words.text("rank {rank}", rank=formats.rank(placed.rank, placed.out_of))
+    return plan_names.rank_text(result, words) if result else None
 
 
 def _gaps(standing: Standing, words: Words) -> Iterable[str | None]:

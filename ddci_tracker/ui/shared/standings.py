@@ -81,7 +81,7 @@ def _target_row(
     target, results = each.target, standing.results
     threshold = threshold_of(target, results)
     other_year = None if target.holds_in(results.year) else target.year
-    light = result_light((target,), results, scale_max=standing.scale_max, policy=policy)
+    light = result_light((target,), results, scale_max=standing.scale.measures, policy=policy)
     return TargetLine(
         text=target.text or formats.target(target, words),
         place=sources.place(section, target.lines, words),
@@ -90,7 +90,7 @@ def _target_row(
         published=_have(target, results.latest, results, words),
         estimate=_have(target, results.estimate, results, words),
         light=light,
-        verdict=labels.result_label(light.colour, words),
+        verdict=plan_names.result_word(light, words),
         because=reasons.short(light.reason, words),
         other_year=other_year,
         past=other_year is not None and other_year < results.year,

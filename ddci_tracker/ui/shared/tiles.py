@@ -12,7 +12,7 @@ from ddci_tracker.domain.arithmetic import in_places
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.standing import TargetStanding
 from ddci_tracker.domain.targets import Measure, threshold_of
-from ddci_tracker.domain.views import Standing, SubIndexView
+from ddci_tracker.domain.views import Goal, Standing, SubIndexView
 from ddci_tracker.ui.core import paths
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.words import formats, labels, plan_names, reasons
@@ -24,8 +24,9 @@ class TileGoal:
     """What a sub-index or index is to reach, as far as a tile has room to say it.
 
     ``other_text`` is the kind of a target without figures, ``print`` all that the plan prints,
-    ``milestone`` the targets of the nearest later year. ``place`` is the last published rank, in
-    the list that the target of ranks names.
+    ``milestone`` the targets of the nearest later year. ``place`` is the last published rank in
+    the list that the target of ranks names; where only the one of the index's own list is known,
+    with its name. ``moved`` is how it changed, which is known of the own list alone (``own_list``).
     """
 
     score: Decimal | None
@@ -34,6 +35,8 @@ class TileGoal:
     rank_text: str | None
     rank_gap: str | None
     place: str | None
+    moved: int | None
+    own_list: bool
     other_text: str | None
     print: str
     verdict: bool
@@ -64,18 +67,19 @@ def goal_of(standing: Standing, words: Words) -> TileGoal:
     goals = standing.goals
     score, rank = goals.get(Measure.POINTS), goals.get(Measure.PLACES)
     results = standing.results
+    own_list = rank is None or standing.in_own_list(rank.threshold)
     other = next(
         (each for each in standing.current if not threshold_of(each.target, results)), None
     )
     return TileGoal(
         score=score.threshold.at if score else None,
         score_text=formats.target(score.target, words) if score else None,
-        rank=int(rank.threshold.at) if rank and standing.in_own_list(rank.threshold) else None,
+        rank=int(rank.threshold.at) if rank and own_list else None,
         rank_text=formats.target(rank.target, words) if rank else None,
         rank_gap=_rank_gap(rank.standing, words) if rank else None,
-        place=plan_names.place_in_brief(
-            standing.latest, rank.threshold.list if rank else None, results.own_list, words
-        ),
+        place=_place(standing, rank, words),
+        moved=standing.rank_change if own_list else None,
+        own_list=own_list,
         other_text=labels.label(other.target.kind, words) if other else None,
         print="; ".join(each.target.text or "" for each in standing.targets),
         # A light that speaks of places stands with the rank, not with the score.
@@ -84,6 +88,16 @@ def goal_of(standing: Standing, words: Words) -> TileGoal:
         and "over" not in dict(standing.light.reason.arguments),
         milestone=_milestone(standing, words),
     )
+
+
+def _place(standing: Standing, goal: Goal | None, words: Words) -> str | None:
+    latest, own = standing.latest, standing.results.own_list
+    asked = goal.threshold.list if goal else None
+    placed = plan_names.place_in_brief(latest, asked, own, words)
+    if placed is None and own is not None:
+        stands = plan_names.place_in_brief(latest, own, own, words)
+        placed = stands and f"{stands} {labels.label(own, words)}"
+    return placed
 
 
 def _rank_gap(standing: TargetStanding, words: Words) -> str | None:

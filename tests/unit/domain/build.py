@@ -381,6 +381,16 @@ def ledger_of(
     )
 
 
+def of_own_maxima(part: SubIndex, results: Iterable[Version[ResultEntry]]) -> Ledger:
+    """A ledger of one sub-index, whose index gives each a highest score of its own, none known."""
+    known = tuple(
+        replace(index, total_by_mean=False) if index.code == part.index else index
+        for index in CATALOG.indices
+    )
+    ledger = ledger_of(make_plan(sub_indices=(part,)), results=results)
+    return replace(ledger, catalog=replace(CATALOG, indices=known))
+
+
 def amended(ledger: Ledger, on: str, plan: Plan) -> Ledger:
     """A ledger whose plan says something else from a day on."""
     before = EarlierContent(until=day(on), plan=ledger.plan)

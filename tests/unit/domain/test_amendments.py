@@ -111,22 +111,37 @@ def into_one_new_room(duty: ReportDuty) -> Plan:
     return make_plan(duties=(replace(duty, from_units=("N",)),), units=units)
 
 
-def test_a_new_unit_owes_no_word_for_quarters_in_which_it_was_not_there() -> None:
-    def led_by(unit: str, plan: Plan) -> Plan:
-        tasks = (make_task("T1", lead=(unit,)),)
-        return replace(plan, sub_indices=(make_sub_index(tasks=tasks),))
-
+def test_a_merger_does_not_end_the_silence_of_a_task() -> None:
+    """What was missed stays missed; nobody owes a word for a quarter whose day was to come."""
     ledger = tracked(ledger_of(led_by("A", make_plan(duties=(AFTER,)))))
-    of_n = into_one_new_room(AFTER)
-    merged = amended(ledger, "2021-07-01", led_by("N", of_n))
+    merged = amended(ledger, "2021-07-01", led_by("N", into_one_new_room(AFTER)))
 
     def light(as_of: str, quarter: str | None = None) -> Light:
         return board_of(merged, as_of, quarter=quarter).sub_indices[0].tasks[0].light
 
     assert light("2021-06-30").colour is Colour.AMBER
     assert light("2021-07-20", "2021-Q2").colour is Colour.AMBER
-    assert light("2021-07-20").colour is Colour.GREY
-    assert light("2021-10-06").colour is Colour.AMBER
+    assert light("2021-07-01").colour is Colour.AMBER
+    assert light("2021-07-20").colour is Colour.AMBER
+    assert light("2021-10-06").colour is Colour.RED
+
+
+def led_by(unit: str, plan: Plan) -> Plan:
+    tasks = (make_task("T1", lead=(unit,)),)
+    return replace(plan, sub_indices=(make_sub_index(tasks=tasks),))
+
+
+@pytest.mark.parametrize(
+    ("merged_on", "colour"), [("2021-07-05", Colour.GREEN), ("2021-07-06", Colour.AMBER)]
+)
+def test_a_word_that_no_longer_held_is_not_renewed_by_a_merger(
+    merged_on: str, colour: Colour
+) -> None:
+    """The word of the first quarter held until the update day of the second had passed."""
+    word = said(TaskStatus.ON_TRACK, "2021-03-20", quarter="2021-Q1", unit="A")
+    ledger = ledger_of(led_by("A", make_plan(duties=(AFTER,))), updates=[word])
+    merged = amended(ledger, merged_on, led_by("N", into_one_new_room(AFTER)))
+    assert board_of(merged, "2021-07-20").sub_indices[0].tasks[0].light.colour is colour
 
 
 def a_change(kind: UnitChangeKind, *before: str, to: str, on: str) -> Version[UnitChange]:

@@ -21,10 +21,18 @@ from ddci_tracker.domain.plan import (
     TargetKind,
     TargetOf,
 )
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.results import Results
 from ddci_tracker.domain.standing import result_light, standing_of
 from ddci_tracker.domain.targets import BasisKind, Measure, distance, threshold_of
-from tests.unit.domain.build import DEFAULT_POLICY, published
+from tests.unit.domain.build import (
+    DEFAULT_POLICY,
+    board_of,
+    entered,
+    make_sub_index,
+    of_own_maxima,
+    published,
+)
 
 OF_2019 = published(2019, "60.00", rank=30, out_of=63)
 BASE = published(2020, "6.50", rank=15, out_of=25)
@@ -296,3 +304,40 @@ def test_the_gap_to_a_mean_says_what_decides(aim: Target, known: Results, gap: s
     standing = standing_of(aim, known)
     assert str(standing.gap) == gap
     assert standing.met is (Decimal(gap) > 0)
+
+
+@pytest.mark.parametrize(
+    ("score", "rank", "colour"),
+    [
+        ("9.20", 4, Colour.GREEN),
+        # How near it is depends on a highest score that nobody gives.
+        ("9.10", 4, Colour.GREY),
+        ("2.00", 4, Colour.GREY),
+        # What is sure of another target is not hidden by it.
+        ("9.10", 7, Colour.AMBER),
+        ("9.10", 20, Colour.RED),
+    ],
+)
+def test_a_miss_is_neither_near_nor_far_where_the_highest_score_is_not_known(
+    score: str, rank: int, colour: Colour
+) -> None:
+    aims = (
+        target(TargetKind.AT_LEAST, value=Decimal("9.20")),
+        target(TargetKind.RANK_AT_MOST, rank=5),
+    )
+    known = Results.of(2021, [published(2021, score, rank=rank, out_of=25)])
+    light = result_light(aims, known, scale_max=None, policy=DEFAULT_POLICY)
+    assert light.colour is colour
+    assert (light.reason.code is ReasonCode.MAXIMUM_UNKNOWN) is (colour is Colour.GREY)
+
+
+def test_the_board_judges_by_a_highest_score_that_is_printed_and_by_no_other() -> None:
+    aim = (target(TargetKind.AT_LEAST, value=Decimal("9.20")),)
+    results = [entered(published(2021, "8.85"), "2022-02-01")]
+    for maximum, colour in ((None, Colour.GREY), (Decimal(10), Colour.AMBER)):
+        part = replace(make_sub_index(targets=aim), maximum=maximum)
+        board = board_of(of_own_maxima(part, results), "2022-03-01", quarter="2021-Q4")
+        (view,) = board.sub_indices
+        assert view.standing.light.colour is colour
+        assert view.standing.current[0].met is False
+        assert view.standing.scale.known is (maximum is not None)

@@ -175,6 +175,19 @@ RESULTS = (
         "Missed, 0.5 places short",
         "thiếu 0,5 bậc",
     ),
+    Example(
+        _of(ReasonCode.MAXIMUM_UNKNOWN, **_gap("-0.35"), estimated=False),
+        "Chưa đạt, thiếu 0,35 điểm; chưa rõ điểm tối đa nên chưa biết là gần đạt hay còn xa",
+        "Missed, 0.35 points short; near or far is open, the highest score is not given",
+        "thiếu 0,35 điểm, chưa rõ điểm tối đa",
+    ),
+    Example(
+        _of(ReasonCode.MAXIMUM_UNKNOWN, **_gap("-0.35"), estimated=True),
+        "Chưa đạt, thiếu 0,35 điểm (ước tính); chưa rõ điểm tối đa nên chưa biết là gần đạt hay "
+        "còn xa",
+        "Missed, 0.35 points short (estimate); near or far is open, the highest score is not given",
+        "thiếu 0,35 điểm, chưa rõ điểm tối đa",
+    ),
 )
 
 TASKS = (
@@ -868,12 +881,11 @@ CHECKS = (
             CheckCode.HIGHEST_SCORE_UNKNOWN,
             index="PAR",
             names=("Cải cách thể chế", "Tài chính công"),
-            maximum=Decimal(100),
         ),
-        "PAR: chưa ghi điểm tối đa của Cải cách thể chế và Tài chính công nên điểm đang được so "
-        "theo thang 100; hãy ghi điểm tối đa (maximum) của chỉ số thành phần",
-        "PAR: the highest score of Cải cách thể chế and Tài chính công is not given, so that "
-        "scores are held against 100; write it as the maximum of the sub-index",
+        "PAR: chưa ghi điểm tối đa của Cải cách thể chế và Tài chính công nên mục tiêu chưa đạt "
+        "không được xếp là gần đạt hay còn xa; hãy ghi điểm tối đa (maximum) của chỉ số thành phần",
+        "PAR: the highest score of Cải cách thể chế and Tài chính công is not given, so that a "
+        "missed target is called neither near nor far; write it as the maximum of the sub-index",
     ),
     Example(
         _of(

@@ -32,6 +32,7 @@ from tests.unit.domain.build import (
     make_plan,
     make_sub_index,
     make_task,
+    of_own_maxima,
     published,
     said,
     step,
@@ -130,6 +131,8 @@ def _results() -> Iterator[Board]:
         acts = [entered(result, "2021-02-01") for result in results]
         ledger = ledger_of(make_plan(sub_indices=(sub_index,)), results=acts)
         yield board_of(ledger, "2021-03-01")
+    short = [entered(estimated(2021, "7.00"), "2021-02-01")]
+    yield board_of(of_own_maxima(make_sub_index(targets=(score,)), short), "2021-03-01")
 
 
 def _reports() -> Iterator[Board]:
