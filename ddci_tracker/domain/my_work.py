@@ -1,12 +1,13 @@
-"""What a unit owes (việc của tôi): its tasks and reports in three groups, from a board.
+"""What a unit owes (việc của tôi): tasks, reports and conclusions in three groups, from a board.
 
 Overdue and due soon; this period; later. Source: the rules, "Time", "Report deadlines" and
-"Execution light". Which light a task shows and where a report stands has been decided before;
-here it is only asked what follows for the unit.
+"Execution light". Which light a task shows and where a report or a conclusion stands has been
+decided before; here it is only asked what follows for the unit.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from enum import StrEnum
 from functools import cache
 
 from ddci_tracker.domain.acts import TaskStatus
+from ddci_tracker.domain.conclusions import ConclusionView
 from ddci_tracker.domain.execution import is_silent
 from ddci_tracker.domain.plan import Cadence, Plan
 from ddci_tracker.domain.reasons import ReasonCode
@@ -56,16 +58,27 @@ class OwedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwedConclusion:
+    """A conclusion of a meeting that a unit answers for and that is not done yet."""
+
+    view: ConclusionView
+    group: Nearness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """What is owed, and the tasks on which nothing is owed but a word may be said.
 
-    ``others`` are those that the unit coordinates, that are done for good, or that do not arise.
-    After the plan's end nothing is owed, and every task stands there.
+    ``others`` are those that the unit coordinates, that are done for good, or that do not arise;
+    ``supported`` the open conclusions that others answer for, with this unit beside them. After
+    the plan's end nothing is owed, and every task stands among the others.
     """
 
     tasks: tuple[OwedTask, ...]
     reports: tuple[OwedReport, ...]
+    conclusions: tuple[OwedConclusion, ...]
     others: tuple[TaskView, ...]
+    supported: tuple[ConclusionView, ...]
 
     def tasks_in(self, group: Nearness) -> tuple[OwedTask, ...]:
         """The tasks of a group, in their order."""
@@ -75,13 +88,18 @@ class Owed:
         """The reports of a group, in their order."""
         return tuple(each for each in self.reports if each.group is group)
 
+    def conclusions_in(self, group: Nearness) -> tuple[OwedConclusion, ...]:
+        """The conclusions of a group, in their order."""
+        return tuple(each for each in self.conclusions if each.group is group)
+
     def count(self, group: Nearness) -> int:
-        """How many tasks and reports a group holds."""
-        return len(self.tasks_in(group)) + len(self.reports_in(group))
+        """How many tasks, reports and conclusions a group holds."""
+        held = (self.tasks_in(group), self.reports_in(group), self.conclusions_in(group))
+        return sum(map(len, held))
 
     @property
     def total(self) -> int:
-        return len(self.tasks) + len(self.reports)
+        return len(self.tasks) + len(self.reports) + len(self.conclusions)
 
     @property
     def by_now(self) -> int:
@@ -98,7 +116,7 @@ def owed_by(board: Board, unit: str | None) -> Owed:
         view for _, view in board.all_tasks() if unit is None or _speaks(board.plan, view, unit)
     ]
     if board.closed:
-        return Owed(tasks=(), reports=(), others=tuple(mine))
+        return Owed(tasks=(), reports=(), conclusions=(), others=tuple(mine), supported=())
     update_day = _update_day_of(board)
     tasks: list[OwedTask] = []
     others: list[TaskView] = []
@@ -116,11 +134,30 @@ def owed_by(board: Board, unit: str | None) -> Owed:
         for row in board.reports
         if unit in (None, row.from_unit) and (group := _group_of_report(board, row)) is not None
     ]
+    owed, supported = _conclusions_of(board, unit)
     return Owed(
         tasks=tuple(sorted(tasks, key=_worst_first)),
         reports=tuple(sorted(reports, key=lambda each: each.day or date.max)),
+        conclusions=owed,
         others=tuple(others),
+        supported=supported,
     )
+
+
+def _conclusions_of(
+    board: Board, unit: str | None
+) -> tuple[tuple[OwedConclusion, ...], tuple[ConclusionView, ...]]:
+    """The open conclusions that a unit answers for and those that it supports, the worst first."""
+    owed: list[OwedConclusion] = []
+    supported: list[ConclusionView] = []
+    for view in board.followed:
+        if view.done:
+            continue
+        if unit is None or unit in board.plan.expand(view.said.units):
+            owed.append(OwedConclusion(view=view, group=_group_of_conclusion(board, view)))
+        elif unit in board.plan.expand(view.said.with_units):
+            supported.append(view)
+    return tuple(owed), tuple(supported)
 
 
 def with_reports_of(owed: Owed, earlier: Iterable[Owed]) -> Owed:
@@ -133,21 +170,28 @@ def with_reports_of(owed: Owed, earlier: Iterable[Owed]) -> Owed:
 
 
 def units_that_owe(board: Board) -> dict[str, int]:
-    """How many tasks and reports each unit owes by now, later ones left out; the most first."""
-    counts: dict[str, int] = {}
+    """How much each unit owes by now, what comes later left out; the most first."""
     whole = owed_by(board, None)
-    for task in whole.tasks:
-        if task.group is not Nearness.LATER and task.view.answering is not None:
-            for unit in board.plan.expand((task.view.answering,)):
-                counts[unit] = counts.get(unit, 0) + 1
-    for report in whole.reports:
-        if report.group is not Nearness.LATER:
-            counts[report.row.from_unit] = counts.get(report.row.from_unit, 0) + 1
-    return dict(sorted(counts.items(), key=lambda each: -each[1]))
+    owing: Iterable[tuple[Nearness, tuple[str, ...]]] = (
+        *((each.group, _answering(each.view)) for each in whole.tasks),
+        *((each.group, (each.row.from_unit,)) for each in whole.reports),
+        *((each.group, each.view.said.units) for each in whole.conclusions),
+    )
+    counts = Counter(
+        unit
+        for group, units in owing
+        if group is not Nearness.LATER
+        for unit in board.plan.expand(units)
+    )
+    return dict(counts.most_common())
+
+
+def _answering(view: TaskView) -> tuple[str, ...]:
+    return () if view.answering is None else (view.answering,)
 
 
 def _answers(plan: Plan, view: TaskView, unit: str) -> bool:
-    return view.answering is not None and unit in plan.expand((view.answering,))
+    return unit in plan.expand(_answering(view))
 
 
 def _speaks(plan: Plan, view: TaskView, unit: str) -> bool:
@@ -225,6 +269,16 @@ def _worst_first(task: OwedTask) -> tuple[bool, int, int, date]:
     # Of this period, what nobody has spoken of yet comes first.
     answered = task.group is Nearness.NOW and task.spoken
     return (answered, -severity, -(light.days or 0), task.day or date.max)
+
+
+def _group_of_conclusion(board: Board, view: ConclusionView) -> Nearness:
+    """By its due day; one that has none, such as a standing duty, is of every period."""
+    due = view.said.due
+    if due is None:
+        return Nearness.NOW
+    if due <= board.as_of + timedelta(days=board.policy.due_soon_days):
+        return Nearness.PRESSING
+    return Nearness.NOW if due <= _ends_on(board) else Nearness.LATER
 
 
 def _group_of_report(board: Board, row: ReportRow) -> Nearness | None:

@@ -100,19 +100,28 @@ def say_as_somebody_else(folder: Path, plan: str, code: str, note: str) -> None:
     update_task(tracker, plan, said, Act(actor=OWNER, now=datetime.now(UTC)))
 
 
+@pytest.mark.parametrize("with_conclusions", [False, True])
 def test_what_a_unit_owes_stands_in_three_groups_with_counts(
-    see: See, plan: str, board_of: BoardOf
+    see: See, plan: str, board_of: BoardOf, with_conclusions: bool
 ) -> None:
-    owed = owed_by(board_of(plan), UNIT)
-    screen = see(PAGE, plan=plan, unit=UNIT)
+    open_one = next(view for view in board_of(plan).followed if not view.done)
+    unit = open_one.said.units[0] if with_conclusions else UNIT
+    owed = owed_by(board_of(plan), unit)
+    assert bool(owed.conclusions) is with_conclusions
+    screen = see(PAGE, plan=plan, unit=unit)
     this_quarter = f"Kỳ này, quý III/{board_of(plan).plan.year}"
     names = ("Quá hạn và sắp đến hạn", this_quarter, "Về sau")
     assert texts(screen.html, ".work > section > .group") == [
         f"{name} {owed.count(group)} mục" for group, name in zip(Nearness, names, strict=True)
     ]
-    for each in owed.tasks:
-        assert each.view.task.title in screen.text
-    assert len(elements(screen.html, ".work-row")) == owed.total + len(owed.others)
+    pressing = elements(screen.html, ".work > section:first-of-type .work-row")
+    worse = [text_of(each).startswith("Quá hạn") or "Thiếu 2" in text_of(each) for each in pressing]
+    assert worse == sorted(worse, reverse=True)
+    titles = [each.view.task.title for each in owed.tasks]
+    for title in (*titles, *(each.view.said.text for each in owed.conclusions)):
+        assert title in screen.text
+    rows = owed.total + len(owed.others) + len(owed.supported)
+    assert len(elements(screen.html, ".work-row")) == rows
 
 
 def test_nothing_is_owed_of_a_plan_whose_year_is_over(see: See) -> None:

@@ -6,14 +6,16 @@ a report on its own screen. Many tasks at once: ``table``; with Excel: ``excel_f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 
 import streamlit as st
 from markupsafe import Markup
 
 from ddci_tracker.domain.conclusions import ConclusionView
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.my_work import (
     Nearness,
     Owed,
@@ -38,6 +40,7 @@ from ddci_tracker.ui.shared import drawer_links, outcome
 from ddci_tracker.words import formats, labels, plan_names, reasons
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
+from ddci_tracker.words.meetings import meeting_day
 from ddci_tracker.words.progress import progress, timing
 from ddci_tracker.words.report_names import report_of
 
@@ -50,11 +53,14 @@ GROUPS = {
     Nearness.LATER: N_("Later"),
 }
 
+_SEVERITY = {"none": 0, **{str(colour): colour.severity for colour in Colour}}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRow:
-    """A task or a report as a row. ``opens``: the attributes of its link, None where it has none.
+    """A task, a report or a conclusion as a row.
 
+    ``opens``: the attributes of its link, None where it has none.
     ``colour`` "none" is the dash of what is still to come. ``draft``: something typed waits.
     """
 
@@ -250,16 +256,18 @@ def _blocks(desk: _Work, others: list[_Work]) -> list[Block]:
     for group, name in GROUPS.items():
         tasks = [_task_row(of, each) for of in desks for each in of.owed.tasks_in(group)]
         reports = [_report_row(of, each) for of in desks for each in of.owed.reports_in(group)]
+        concluded = [
+            _concluded_row(of, each.view) for of in desks for each in of.owed.conclusions_in(group)
+        ]
         heading = desk.words.text(name)
         if group is Nearness.NOW:
             quarter = formats.period(desk.look.board.quarter, desk.words)
             heading = f"{heading}, {quarter}"
-        # What presses is mostly a report: it can be handed in at once.
-        rows = (*reports, *tasks) if group is Nearness.PRESSING else (*tasks, *reports)
-        blocks.append(Block(name=heading, rows=rows))
-    concluded = tuple(_concluded_row(of, view) for of in desks for view in _concluded(of))
-    if concluded:
-        blocks.append(Block(name=desk.words.text("Meeting conclusions"), rows=concluded))
+        rows: Iterable[WorkRow] = chain(tasks, concluded, reports)
+        if group is Nearness.PRESSING:
+            # Of what is equally bad, reports come first: one can be handed in at once.
+            rows = sorted(chain(reports, concluded, tasks), key=lambda row: -_SEVERITY[row.colour])
+        blocks.append(Block(name=heading, rows=tuple(rows)))
     return blocks
 
 
@@ -268,27 +276,18 @@ def _of_plan(desk: _Work) -> str:
     return desk.look.board.plan.id if desk.beside else ""
 
 
-def _concluded(desk: _Work) -> list[ConclusionView]:
-    """The open conclusions of meetings that a unit answers for or supports."""
-    board = desk.look.board
-    return [
-        view
-        for view in ([] if board.closed else board.followed)
-        if not view.done and desk.unit in (None, *view.said.units, *view.said.with_units)
-    ]
-
-
 def _concluded_row(desk: _Work, view: ConclusionView) -> WorkRow:
     look, words, said = desk.look, desk.words, view.said
     year = look.board.plan.year
     named = plan_names.unit_names(look.board.plan)
     told = progress(view, look.board.plan, words)
+    of = words.text("Conclusion of the meeting of {day}", day=meeting_day(view.called, words))
     address = look.link(paths.CONCLUSIONS, conclusion=said.id, say=said.id)
     return WorkRow(
         colour=str(view.colour),
         state=formats.capital(timing(view, words)),
         title=said.text,
-        where=" · ".join(filter(None, (_of_plan(desk), ", ".join(named(said.units)), told))),
+        where=" · ".join(filter(None, (_of_plan(desk), of, ", ".join(named(said.units)), told))),
         last=words.text("Due {day}", day=formats.short_day(said.due, year, words))
         if said.due
         else "",
@@ -298,7 +297,10 @@ def _concluded_row(desk: _Work, view: ConclusionView) -> WorkRow:
 
 
 def _others(desk: _Work) -> list[WorkRow]:
-    return [_row_of(desk, view, when=None) for view in desk.owed.others]
+    return [
+        *(_concluded_row(desk, view) for view in desk.owed.supported),
+        *(_row_of(desk, view, when=None) for view in desk.owed.others),
+    ]
 
 
 def _task_row(desk: _Work, owed: OwedTask) -> WorkRow:

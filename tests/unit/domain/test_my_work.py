@@ -4,11 +4,12 @@ Units report before the 6th of a quarter's last month, so the update day of the 
 5 September. Due soon is three days.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from ddci_tracker.domain.acts import ReportAct, ReportStep, TaskStatus, TaskUpdate
+from ddci_tracker.domain.acts import Conclusion, ReportAct, ReportStep, TaskStatus, TaskUpdate
 from ddci_tracker.domain.my_work import Nearness, Owed, owed_by, units_that_owe
 from ddci_tracker.domain.plan import Cadence, DueRule, ReportDuty, Task
 from ddci_tracker.domain.versions import Version
@@ -25,9 +26,10 @@ from tests.unit.domain.build import (
     make_task,
     said,
     step,
+    version,
 )
 
-TRACKED = (concluded(on="2021-01-05"),)
+TRACKED = concluded(on="2021-01-05", done_on="2021-01-06")
 
 
 def board(
@@ -38,9 +40,10 @@ def board(
     steps: tuple[Version[ReportAct], ...] = (),
     quarter: str | None = None,
     known_at: datetime = datetime(2021, 6, 1, tzinfo=UTC),
+    conclusion: Version[Conclusion] = TRACKED,
 ) -> Board:
     plan = make_plan(tasks=tasks, duties=duties)
-    ledger = ledger_of(plan, updates=words, report_acts=steps, conclusions=TRACKED)
+    ledger = ledger_of(plan, updates=words, report_acts=steps, conclusions=[conclusion])
     # Acts are recorded on their days; the year is over only for who looks after it.
     looked = max(known_at, datetime.combine(day(as_of), datetime.max.time(), UTC))
     return board_of(ledger, as_of, quarter=quarter, known_at=looked)
@@ -183,6 +186,43 @@ def test_two_reports_of_one_day_are_two() -> None:
     looked = board("2021-12-04", duties=(make_duty("R1"), yearly))
     pressing = owed_by(looked, "A").reports_in(Nearness.PRESSING)
     assert {each.row.duty for each in pressing if each.day == date(2021, 12, 5)} == {"R1", "R4"}
+
+
+@pytest.mark.parametrize(
+    ("due", "ongoing", "group"),
+    [
+        ("2021-07-20", False, Nearness.PRESSING),
+        ("2021-08-04", False, Nearness.PRESSING),
+        ("2021-08-05", False, Nearness.NOW),
+        ("2021-09-30", False, Nearness.NOW),
+        ("2021-10-01", False, Nearness.LATER),
+        (None, False, Nearness.NOW),
+        (None, True, Nearness.NOW),
+    ],
+)
+def test_a_conclusion_of_a_meeting_comes_nearer_as_its_day_does(
+    due: str | None, ongoing: bool, group: Nearness
+) -> None:
+    looked = board("2021-08-01", conclusion=concluded(due=due, ongoing=ongoing))
+    owed = owed_by(looked, "A")
+    assert [each.group for each in owed.conclusions] == [group]
+    assert (owed.count(group), owed.total) == (1, 1)
+    assert units_that_owe(looked) == ({} if group is Nearness.LATER else {"A": 1})
+
+
+def test_a_conclusion_is_owed_by_who_answers_for_it_until_it_is_done() -> None:
+    open_one = concluded(due="2021-08-10").value
+    assert open_one is not None
+    of_rooms = version(
+        "K1", replace(open_one, units=("ROOMS",), with_units=("VP",)), day("2021-01-04")
+    )
+    looked = board("2021-08-01", conclusion=of_rooms)
+    owing = [owed_by(looked, unit) for unit in ("A", "B", "VP")]
+    assert [len(owed.conclusions) for owed in owing] == [1, 1, 0]
+    assert [len(owed.supported) for owed in owing] == [0, 0, 1]
+    assert units_that_owe(looked) == {"A": 1, "B": 1}
+    done = owed_by(board("2021-08-01", conclusion=concluded(done_on="2021-07-30")), "A")
+    assert (done.conclusions, done.supported) == ((), ())
 
 
 def test_nothing_is_owed_after_the_plans_end() -> None:
