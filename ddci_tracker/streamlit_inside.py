@@ -123,6 +123,7 @@ CLASSES = frozenset(
         *("stApp", "stAppHeader", "stAppViewContainer", "stButton", "stButtonGroup"),
         *(
             "stColumn",
+            "stDateInput",
             "stDownloadButton",
             "stElementContainer",
             "stExpander",
