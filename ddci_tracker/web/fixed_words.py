@@ -157,6 +157,7 @@ _AROUND = (
     # Screens that find no room in the bar above.
     N_("{count} more"),
     N_("Remove {name}"),
+    N_("Cancel upload of {name}"),
     N_("File must be {size} or smaller."),
     N_("{kind} files are not allowed."),
     N_(
