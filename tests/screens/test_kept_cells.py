@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.domain.my_work import owed_by
 from ddci_tracker.domain.views import Board
@@ -14,6 +15,7 @@ from ddci_tracker.services.installation import current_user
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.ui.shared import kept_cells
 from ddci_tracker.ui.shared.typed import Typed
+from tests.patience import PATIENCE_SECONDS
 from tests.screens.conftest import tracker_in
 from tests.screens.seeing import Screen
 from tests.screens.test_my_work import PAGE, UNIT, edit
@@ -78,6 +80,52 @@ def test_cells_of_results_come_back_into_their_rows_and_no_others(
     assert rows["Chi phí thời gian"] == ("6,1", "")
     (draft,) = drafts_of(tracker_in(own_state), ME, plan).values()
     assert '"no"' not in draft.body
+    # What belongs to no row any more is heard of as well, so that it is not told for ever.
+    assert screen.app.session_state["typed.arrived"][form]["score@no"] == "1"
+
+
+def test_cells_wait_for_their_table_and_the_browser_keeps_them_until_it_is_drawn(
+    own_state: Path,
+) -> None:
+    app = AppTest.from_function(
+        _comes_back_twice, default_timeout=PATIENCE_SECONDS, args=(str(own_state),)
+    ).run()
+    assert not app.exception, app.exception[0].value
+    said = {"reason": "vì"}
+    assert app.session_state["arrived before"] == said
+    cells = {"score@a": "6", "score@b": "7", "score@gone": "9"}
+    assert app.session_state["arrived"] == said | cells
+    assert app.session_state["rows"] == {"a": {"score": "6"}, "b": {"score": "7"}}
+
+
+def _comes_back_twice(folder: str) -> None:
+    """A page that does so before its table is drawn; the second time with less."""
+    from pathlib import Path
+
+    import streamlit as st
+
+    from ddci_tracker.ui.core import state
+    from ddci_tracker.ui.shared import typed
+    from ddci_tracker.ui.shared.draft_form import Opening
+    from ddci_tracker.ui.shared.sheet_form import SheetForm
+    from tests.screens.conftest import tracker_in
+
+    class Sheet(SheetForm):
+        PREFIX, COLUMNS = "sheet", ("score",)
+        FIELDS, CHOICES = ("reason", "rows"), ("rows",)
+        row_keys = ("a", "b")
+
+    state.begin(tracker_in(Path(folder)))
+    sheet = Sheet(plan="STTTT-LS-2023", name="sheet")
+    cells = {"score@a": "5", "score@b": "7", "score@gone": "9"}
+    for texts in ({"reason": "vì", **cells}, {"score@a": "6"}):
+        typed.bring_back({sheet.id: {"revision": 1, "fields": texts}})
+        sheet.open(lambda _: Opening(base={"reason": "", "rows": {}}, revision=1))
+    st.session_state["arrived before"] = dict(typed.all_arrived()[sheet.id])
+    sheet.gather()
+    st.session_state["arrived"] = dict(typed.all_arrived()[sheet.id])
+    st.session_state["rows"] = sheet.cells()
+    state.end()
 
 
 def test_a_table_of_other_rows_has_another_key() -> None:

@@ -15,11 +15,11 @@ from typing import Any
 import streamlit as st
 
 from ddci_tracker.ui.core import drawing, state
-from ddci_tracker.ui.shared import typed
+from ddci_tracker.ui.shared import draft_form, typed
 
 _KEY = "coming-back"
 _RUN, _HANDLED = "coming-back.run", "coming-back.handled"
-_SCRIPT = (
+SCRIPT = (
     f"const DRAFTS = {json.dumps(typed.DRAFTS_SHOWN)}\n"
     """\
 const drafts = () => {
@@ -37,7 +37,13 @@ export default function ({ data, setStateValue }) {
   const typed = window.ddciTyped
   if (!typed.belongsTo(data.account)) return location.reload()
   typed.forgetsClosed()
+  // What has arrived and the draft that it is are told in one: cut off in between, the page would
+  // come back with neither, and what was typed here would look like that of another window.
   for (const [form, texts] of Object.entries(data.arrived)) typed.confirm(form, texts)
+  const shown = Object.entries(drafts()).map(([form, mark]) => [form, data.drafts[form] ?? mark])
+  try {
+    sessionStorage.setItem(DRAFTS, JSON.stringify(Object.fromEntries(shown)))
+  } catch { /* A browser that keeps nothing says nothing of it. */ }
   const back = () => {
     const { openings, seen } = typed, forms = typed.tell()
     const sent = { forms, openings, seen, drafts: drafts(), looksAt: window.ddciLooksAt }
@@ -88,6 +94,7 @@ def listen() -> None:
     data = {
         "account": account,
         "arrived": {form: dict(texts) for form, texts in typed.all_arrived().items()},
+        "drafts": dict(draft_form.marks_of_this_window()),
         "language": state.selection().language.tag,
         "looks": drawing.looks_mark(),
         "looksAt": state.shown(),
@@ -113,4 +120,4 @@ def _nothing() -> None:
 
 @cache
 def _component() -> Callable[..., Any]:
-    return st.components.v2.component("ddci_coming_back", js=_SCRIPT)
+    return st.components.v2.component("ddci_coming_back", js=SCRIPT)

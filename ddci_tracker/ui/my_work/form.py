@@ -88,8 +88,9 @@ class TaskForm(DraftForm):
     def read(self, body: str) -> Values:
         return values_of(Filled.from_json(body))
 
-    def take(self, texts: Mapping[str, str]) -> None:
+    def take(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         self.fill(values_in(texts))
+        return texts
 
     def stands_in(self, field: str) -> object:
         """What stands in a field, with the status that decides what is asked for there."""

@@ -199,18 +199,24 @@ class DraftForm:
 
     def _take_back(self) -> None:
         """Fill in what was typed and did not arrive before the connection was lost."""
-        came = typed.take(self.id)
         opening = self.opening
-        if came is None or opening.aside is not None:
+        came = None if opening.aside is not None else typed.take(self.id, is_kept_here=False)
+        if came is None:
             return
         self._remember(replace(opening, revision=min(opening.revision, came.revision)))
-        self.take(came.texts)
+        taken = self.take(came.texts)
         self._keep_now()
+        # Only now may the browser forget them.
+        typed.arrived(self.id, taken)
         typed.tell_taken_back(self.id)
 
-    def take(self, texts: Mapping[str, str]) -> None:
-        """Fill in texts by the names that the browser calls their fields."""
+    def take(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """Fill in texts by the names that the browser calls their fields; what was taken of them.
+
+        What has no field any more is taken as well: nobody could fill it in later.
+        """
         self.fill({name: text for name, text in texts.items() if name in self.text_fields()})
+        return texts
 
     def begin_anew(self, values: Values) -> None:
         """Go on with these as another opening, which forgets what was edited in a table."""
@@ -485,6 +491,11 @@ def fold(form: DraftForm, label: str, fields: Iterable[str]) -> Iterator[None]:
         unfolded.add((form.id, label))
     with st.expander(label, expanded=(form.id, label) in unfolded):
         yield
+
+
+def marks_of_this_window() -> Mapping[str, str]:
+    """The mark of the draft that this window has of each form that it knows, none included."""
+    return {form: mark_of(kept) for form, kept in _own().items()}
 
 
 def save_key(form: DraftForm) -> str:

@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
-from ddci_tracker.ui.shared import kept_cells
+from ddci_tracker.ui.shared import kept_cells, typed
 from ddci_tracker.ui.shared.draft_form import DraftForm, Values
 
-# Cells that came back, until the table is drawn that they belong to.
+# Cells that came back, by form, until the table is drawn that they belong to.
 _CAME = "list-came"
 # Between column and row in the name that a browser calls a cell by.
 _OF = "@"
@@ -72,28 +72,28 @@ class SheetForm(DraftForm):
         """What a browser calls the cell of a column and a row."""
         return f"{column}{_OF}{row}"
 
-    def take(self, texts: Mapping[str, str]) -> None:
-        """Fill in texts that came back; cells wait until the table is drawn."""
-        DraftForm.take(self, texts)
-        cells = {
-            tuple(name.split(_OF, maxsplit=1)): text for name, text in texts.items() if _OF in name
-        }
-        st.session_state[_CAME] = cells
+    def take(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """Fill in texts that came back; cells wait until the table is drawn, and are kept then."""
+        cells = {name: text for name, text in texts.items() if _OF in name}
+        waiting = st.session_state.setdefault(_CAME, {}).setdefault(self.id, {})
+        waiting.update(cells)
+        others = {name: text for name, text in texts.items() if name not in cells}
+        return DraftForm.take(self, others)
 
     def gather(self) -> bool:
         """Once the table is drawn, take in the cells that came back; whether to draw it anew.
 
         What the page still held of the table is known only then, and these came after it.
         """
-        came: Mapping[tuple[str, str], str] = st.session_state.pop(_CAME, {})
-        rows = self.cells()
-        found = {
-            (row, column): text
-            for (column, row), text in came.items()
-            if row in self.row_keys and column in self.COLUMNS
-        }
-        for (row, column), text in found.items():
-            rows.setdefault(row, {})[column] = text
-        if found:
+        came: Mapping[str, str] = st.session_state.get(_CAME, {}).pop(self.id, {})
+        rows, is_found = self.cells(), False
+        for name, text in came.items():
+            column, row = name.split(_OF, maxsplit=1)
+            if row in self.row_keys and column in self.COLUMNS:
+                rows.setdefault(row, {})[column] = text
+                is_found = True
+        if is_found:
             self.begin_anew({ROWS: rows})
-        return bool(found)
+        # Only now may the browser forget them.
+        typed.arrived(self.id, came)
+        return is_found
