@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
-from time import sleep
+from random import SystemRandom
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
@@ -53,8 +54,11 @@ T = TypeVar("T")
 
 # What a reading session keeps the answers under that it has had.
 _ANSWERS = "answers"
-# How long a writer waits for another one to finish.
+# How long a writer waits for another one to finish; of many that come before it, for each.
 _BUSY_MILLISECONDS = 10_000
+# Between two of its tries at most; by chance, so that nobody keeps missing the moment.
+_BETWEEN_TRIES_SECONDS = 0.02
+_CHANCE = SystemRandom()
 _SWITCH_ATTEMPTS = 100
 _SWITCH_PAUSE_SECONDS = 0.02
 _PRAGMAS = (f"busy_timeout={_BUSY_MILLISECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
@@ -378,4 +382,37 @@ def _keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {kind}")
+    if kind == "IMMEDIATE":
+        _begin_writing(connection)
+    else:
+        connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def _begin_writing(connection: Any) -> None:
+    """Begin as the one writer, once all others have finished.
+
+    SQLite's own waiting counts all of them together, and sleeps longer the longer it lasts, so that
+    those who come later overtake: of many who write for a while, somebody would wait in vain.
+    """
+    driver: sqlite3.Connection = connection.connection.driver_connection
+    (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        stands, since = None, monotonic()
+        while monotonic() - since < patience / 1000:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+            else:
+                return
+            # Another number whenever somebody else has finished.
+            (number,) = driver.execute("PRAGMA data_version").fetchone()
+            if number != stands:
+                stands, since = number, monotonic()
+            sleep(_CHANCE.uniform(0, _BETWEEN_TRIES_SECONDS))
+        # Who fails here fails as with any other statement.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={patience}")
