@@ -287,6 +287,18 @@ def test_a_page_whose_first_letters_did_not_arrive_takes_nothing_from_another_wi
     assert "ở đây" in empty.said
 
 
+def test_a_page_cut_off_before_it_knew_its_newest_draft_goes_on_with_it(own_state: Path) -> None:
+    """Although what it typed last stands in a field that was empty."""
+    here = Form(own_state)
+    here.write("", on=date(2026, 9, 1))
+    known = shown_by(here)
+    here.write("", on=date(2026, 9, 2))
+    back = come_back(own_state, known, waits="mới")
+    assert (back.text, back.app.date_input[0].value) == ("mới", date(2026, 9, 2))
+    assert "cửa sổ khác" not in back.said
+    assert len(all_kept(own_state)) == 1
+
+
 def test_a_form_that_was_saved_begins_anew_beside_what_another_window_types(
     own_state: Path,
 ) -> None:

@@ -84,22 +84,17 @@ def test_cells_of_results_come_back_into_their_rows_and_no_others(
     assert screen.app.session_state["typed.arrived"][form]["score@no"] == "1"
 
 
-def test_cells_wait_for_their_table_and_the_browser_keeps_them_until_it_is_drawn(
-    own_state: Path,
-) -> None:
+def sheet(folder: Path, *came: Mapping[str, str]) -> AppTest:
+    """A table that a page comes back to as often as this before it is drawn."""
     app = AppTest.from_function(
-        _comes_back_twice, default_timeout=PATIENCE_SECONDS, args=(str(own_state),)
-    ).run()
+        _draw, default_timeout=PATIENCE_SECONDS, args=(str(folder), list(came))
+    )
+    app.run()
     assert not app.exception, app.exception[0].value
-    said = {"reason": "vì"}
-    assert app.session_state["arrived before"] == said
-    cells = {"score@a": "6", "score@b": "7", "score@gone": "9"}
-    assert app.session_state["arrived"] == said | cells
-    assert app.session_state["rows"] == {"a": {"score": "6"}, "b": {"score": "7"}}
+    return app
 
 
-def _comes_back_twice(folder: str) -> None:
-    """A page that does so before its table is drawn; the second time with less."""
+def _draw(folder: str, came: list[dict[str, str]]) -> None:
     from pathlib import Path
 
     import streamlit as st
@@ -116,16 +111,34 @@ def _comes_back_twice(folder: str) -> None:
         row_keys = ("a", "b")
 
     state.begin(tracker_in(Path(folder)))
-    sheet = Sheet(plan="STTTT-LS-2023", name="sheet")
-    cells = {"score@a": "5", "score@b": "7", "score@gone": "9"}
-    for texts in ({"reason": "vì", **cells}, {"score@a": "6"}):
-        typed.bring_back({sheet.id: {"revision": 1, "fields": texts}})
-        sheet.open(lambda _: Opening(base={"reason": "", "rows": {}}, revision=1))
-    st.session_state["arrived before"] = dict(typed.all_arrived()[sheet.id])
-    sheet.gather()
-    st.session_state["arrived"] = dict(typed.all_arrived()[sheet.id])
-    st.session_state["rows"] = sheet.cells()
+    form = Sheet(plan="STTTT-LS-2023", name="sheet")
+    for texts in came:
+        sent = {"revision": 1, "fields": texts}
+        typed.bring_back({form.id: sent}, drafts={form.id: "none"})
+        form.open(lambda _: Opening(base={"reason": "", "rows": {}}, revision=1))
+    st.session_state["before"] = dict(typed.all_arrived()[form.id])
+    form.gather()
+    st.session_state["after"] = dict(typed.all_arrived()[form.id])
+    st.session_state["rows"] = form.cells()
     state.end()
+
+
+def test_cells_wait_for_their_table_and_the_browser_keeps_them_until_it_is_drawn(
+    own_state: Path,
+) -> None:
+    cells = {"score@a": "5", "score@b": "7", "score@gone": "9"}
+    app = sheet(own_state, {"reason": "vì", **cells}, {"score@a": "6"})
+    assert app.session_state["before"] == {"reason": "vì"}
+    assert app.session_state["after"] == {"reason": "vì", **cells, "score@a": "6"}
+    assert app.session_state["rows"] == {"a": {"score": "6"}, "b": {"score": "7"}}
+
+
+def test_a_table_goes_on_with_cells_of_a_draft_that_its_page_did_not_know_yet(
+    own_state: Path,
+) -> None:
+    sheet(own_state, {"score@a": "5", "score@b": "7"})
+    app = sheet(own_state, {"score@a": "5,5"})
+    assert app.session_state["rows"] == {"a": {"score": "5,5"}, "b": {"score": "7"}}
 
 
 def test_a_table_of_other_rows_has_another_key() -> None:

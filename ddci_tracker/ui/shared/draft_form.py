@@ -135,6 +135,10 @@ class DraftForm:
         """A value of a field of text as it stands there."""
         return "" if value is None else str(value)
 
+    def text_in(self, values: Values, name: str) -> str:
+        """What values have in a field of text, by the name that the browser calls it by."""
+        return self.as_text(values.get(name))
+
     def texts(self) -> dict[str, str]:
         """What stands in the fields of text."""
         values = self.values()
@@ -328,19 +332,20 @@ class DraftForm:
         came = typed.waiting(self.id)
         of_window = (shown or _NO_DRAFT).partition(_MARKS)[0]
         for each in sorted(found, key=lambda one: one.window != of_window):
+            of_this_one = shown != _NO_DRAFT and each.window == of_window
             if came is None:
-                if shown not in (None, _NO_DRAFT) and each.window == of_window:
+                if of_this_one:
                     yield each
-            elif self._goes_on(came.texts, self.read(each.body)):
+                continue
+            stood = self.read(each.body)
+            pairs = [(text, self.text_in(stood, name)) for name, text in came.texts.items()]
+            goes_on = all(
+                text.startswith(before) or (text and before.startswith(text))
+                for text, before in pairs
+            )
+            # Of another window it would take what is only about something else.
+            if goes_on and (of_this_one or any(before for _, before in pairs)):
                 yield each
-
-    def _goes_on(self, texts: Mapping[str, str], stood: Values) -> bool:
-        """Whether texts go on from what stood in their fields, with something in one of them."""
-        pairs = [(text, self.as_text(stood.get(field))) for field, text in texts.items()]
-        fits = all(
-            text.startswith(before) or (text and before.startswith(text)) for text, before in pairs
-        )
-        return fits and any(before for _, before in pairs)
 
     def elsewhere(self) -> tuple[KeptDraft, ...]:
         """What another window typed into this form beside what was typed here, the newest first."""

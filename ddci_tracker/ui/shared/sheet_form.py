@@ -67,6 +67,12 @@ class SheetForm(DraftForm):
         }
         return DraftForm.texts(self) | cells
 
+    def text_in(self, values: Values, name: str) -> str:
+        """What values have in a field or a cell, by the name that the browser calls it by."""
+        column, of, row = name.partition(_OF)
+        cells: Cells = values.get(ROWS, {}) if of else {}
+        return cells.get(row, {}).get(column, "") if of else DraftForm.text_in(self, values, name)
+
     @staticmethod
     def cell_name(column: str, row: str) -> str:
         """What a browser calls the cell of a column and a row."""
