@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 
 from ddci_tracker.domain.plan_tables import rows_of, table
 from ddci_tracker.plans import write_plan
@@ -107,11 +109,11 @@ def test_a_draft_that_is_thrown_away_can_be_brought_back(see_own: See, tracker: 
     ("begin", "button"),
     [("van-ban", "Đọc văn bản"), ("so-excel", "Đọc sổ Excel"), ("tep", "Đọc tệp kế hoạch")],
 )
-def test_a_file_that_went_with_its_server_is_asked_for_again(
+def test_a_file_that_is_not_there_or_still_coming_is_asked_for(
     see_own: See, begin: str, button: str
 ) -> None:
     screen = press(see_own(PAGE, plan=PLAN, draft="list", begin=begin), button)
-    assert "Hãy chọn tệp ở trên; nếu vừa mất kết nối thì chọn lại" in screen.text
+    assert "Máy chủ chưa nhận được tệp: hãy chọn tệp ở trên và đợi tải lên xong" in screen.text
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,26 @@ def test_a_printed_text_becomes_a_draft_or_is_called_by_what_it_is(
     screen = see_own(PAGE, plan=PLAN, draft="list", begin="van-ban")
     screen.app.file_uploader[0].upload("ke-hoach.txt", "\n".join(lines).encode())
     assert said in press(screen.run(), "Đọc văn bản").text
+
+
+def test_a_press_counts_although_the_file_that_arrives_cuts_its_run_short(
+    see_own: See, tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = see_own(PAGE, plan=PLAN, draft="list", begin="van-ban")
+    screen.app.file_uploader[0].upload("ke-hoach.txt", "\n".join(PRINTED).encode())
+    screen.run()
+    listing, cut_short = plan_drafts.list_drafts, []
+
+    def list_and_be_cut_short_once(*about: Any) -> Any:
+        if not cut_short:
+            cut_short.append(True)
+            st.rerun()
+        return listing(*about)
+
+    monkeypatch.setattr(plan_drafts, "list_drafts", list_and_be_cut_short_once)
+    assert "Đã đọc văn bản" in press(screen, "Đọc văn bản").text
+    assert cut_short
+    assert len(listing(tracker, OWNER)) == 1
 
 
 def test_what_was_typed_of_an_empty_plan_comes_back_until_it_has_begun(see_own: See) -> None:

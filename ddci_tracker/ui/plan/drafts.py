@@ -38,6 +38,7 @@ from ddci_tracker.words.marking import N_
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILE, _PLAN_FILE, _PRINTED = "draft-workbook", "draft-plan-file", "draft-printed"
+_IS_ASKED_TO_READ = "draft-printed.asked"
 _TASKS_HEIGHT = 420
 _WAYS = {
     "van-ban": N_("From the text of the plan"),
@@ -159,11 +160,18 @@ def _draw_text(words: Words) -> None:
         type=list(ENDINGS),
         key=_PRINTED,
     )
-    # Not from a callback: what is drawn there stands above the screen, and this may take a while.
-    if st.button(words.text("Read the text"), type="primary"):
+    # The callback only notes it: what is drawn there stands above the screen, and this may take
+    # a while. Noted it must be: a run that an arriving file cuts short forgets what was pressed.
+    st.button(words.text("Read the text"), type="primary", on_click=_ask_to_read)
+    if _IS_ASKED_TO_READ in st.session_state:
         with st.spinner(words.text("The text is being read"), show_time=True):
+            del st.session_state[_IS_ASKED_TO_READ]
             _begin_from_text(words)
         st.rerun()
+
+
+def _ask_to_read() -> None:
+    st.session_state[_IS_ASKED_TO_READ] = True
 
 
 def _begin_from_text(words: Words) -> None:

@@ -163,7 +163,9 @@ def _add(plan: str, about: str, unit: str, words: Words) -> None:
             for key in _TEXTS.values():
                 st.session_state[key] = ""
         elif st.session_state.get(_FILE) is None:
-            raise Refused(N_("Choose a file, or write a link"), field="url")
+            raise Refused(
+                N_("Choose a file and wait until it is uploaded, or write a link"), field="url"
+            )
         else:
             file = uploads.chosen(_FILE)
             body = file.getvalue()

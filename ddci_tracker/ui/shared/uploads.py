@@ -1,6 +1,7 @@
 """A file that somebody chose on a screen, for what is done with it.
 
 A server that was restarted has none of the files that pages still show: it is asked for again.
+Over a slow line a page shows a file before it has arrived; the server cannot tell these two apart.
 """
 
 from __future__ import annotations
@@ -28,5 +29,10 @@ def chosen(key: str) -> ChosenFile:
     file = st.session_state.get(key)
     # Streamlit keeps a stand-in without content for one that it no longer has.
     if not isinstance(file, ChosenFile):
-        raise Refused(N_("Choose the file above, again if the line was cut meanwhile"))
+        raise Refused(
+            N_(
+                "The file has not arrived: choose it above and wait until it is uploaded; "
+                "if the line was cut meanwhile, choose it again"
+            )
+        )
     return file
