@@ -137,7 +137,8 @@ def test_a_press_counts_although_the_file_that_arrives_cuts_its_run_short(
     screen = see_own(PAGE, plan=PLAN, draft="list", begin="van-ban")
     screen.app.file_uploader[0].upload("ke-hoach.txt", "\n".join(PRINTED).encode())
     screen.run()
-    listing, cut_short = plan_drafts.list_drafts, []
+    listing = plan_drafts.list_drafts
+    cut_short: list[bool] = []
 
     def list_and_be_cut_short_once(*about: Any) -> Any:
         if not cut_short:
