@@ -204,15 +204,14 @@ class _Teller:
 
     def _light_row(self, change: LightChange) -> ToldChange:
         by_result = change.kind is LightKind.RESULT
-        word = labels.result_label if by_result else labels.execution_label
         reason = self.after.said(change.new.reason, self.words)
         name = self._name(change)
         row = self._row(
             change,
             _LIGHTS[change.kind],
             name,
-            word(change.old.colour, self.words),
-            word(change.new.colour, self.words),
+            plan_names.light_word(change.old, self.words, by_tasks=not by_result),
+            plan_names.light_word(change.new, self.words, by_tasks=not by_result),
             name=name,
             reason=reason,
         )

@@ -72,14 +72,13 @@ def _execution(turned: ExecutionTurn, board: Board, words: Words) -> ToldTurn:
 
 def _light(change: LightChange, board: Board, words: Words, because: str) -> ToldTurn:
     by_tasks = change.kind is LightKind.EXECUTION
-    label = labels.execution_label if by_tasks else labels.result_label
     kind = words.text("Execution") if by_tasks else words.text("Result")
     return ToldTurn(
         colour=change.new.colour,
         estimated=change.new.estimated,
         what=f"{_name(board, change.index, change.sub_index, words)}, {kind.lower()}",
-        old=label(change.old.colour, words),
-        new=label(change.new.colour, words),
+        old=plan_names.light_word(change.old, words, by_tasks=by_tasks),
+        new=plan_names.light_word(change.new, words, by_tasks=by_tasks),
         because=because or reasons.sentence(change.new.reason, words),
         units=_leads(board, change.index, change.sub_index),
         index=change.index,
@@ -107,7 +106,7 @@ def _figure(change: FigureChange, board: Board, words: Words) -> ToldTurn:
 
 
 def _judged(light: Light, words: Words) -> str:
-    verdict = plan_names.result_word(light, words)
+    verdict = plan_names.result_word(light.colour, light.reason.code, words)
     return f"{verdict}, {reasons.short(light.reason, words)}"
 
 

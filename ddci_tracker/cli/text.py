@@ -29,6 +29,7 @@ from ddci_tracker.words import formats, labels, plan_names, plan_tables, report_
 from ddci_tracker.words.attention import why_in_full
 from ddci_tracker.words.by_unit import FIGURES
 from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.last_update import last_update
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.reasons import sentence
 from ddci_tracker.words.recorded import DOUBTS, KIND_NAMES
@@ -220,8 +221,8 @@ def _freshness(view: Board, words: Words) -> Lines:
     if not view.tracked:
         yield words.text(N_("Not yet tracked here: no unit has recorded anything"))
         return
-    if fresh.last_update:
-        yield formats.capital(words.text(N_("last update {moment}"), moment=fresh.last_update))
+    if updated := last_update(view, words):
+        yield formats.capital(updated)
     if fresh.expected:
         yield words.text(
             N_("{updated}/{expected} units have updated this quarter"),

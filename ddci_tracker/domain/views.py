@@ -16,6 +16,7 @@ from ddci_tracker.domain.acts import Amendment, Conclusion, TaskUpdate
 from ddci_tracker.domain.block_tables import Neighbours
 from ddci_tracker.domain.conclusions import CalledMeeting, ConclusionView, conclusion_views
 from ddci_tracker.domain.lights import Colour, Light, LightCounts
+from ddci_tracker.domain.moments import vietnamese_day
 from ddci_tracker.domain.periods import Period
 from ddci_tracker.domain.plan import Plan, Result, SubIndex, Target, Task
 from ddci_tracker.domain.policy import Policy
@@ -306,6 +307,17 @@ class Board:
         whatever became of it since.
         """
         return self.past and (self.closes_on is None or self.as_of >= self.closes_on)
+
+    @property
+    def entered_since(self) -> LastUpdate | None:
+        """The newest word or hand-in that counts here, where it was typed after the day looked at.
+
+        It is not the last update *of* that day: the moment at which it came is of another one.
+        """
+        newest = max(self.freshness.last, key=lambda each: each.not_before, default=None)
+        if newest is None or newest.at is None or vietnamese_day(newest.at) <= self.as_of:
+            return None
+        return newest
 
     @property
     def execution_policy(self) -> Policy:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.periods import Period
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.reports import ReportTotals
 from ddci_tracker.domain.targets import Measure, distance
 from ddci_tracker.domain.views import Board, OverallView, Standing, SubIndexView
@@ -23,7 +24,8 @@ from ddci_tracker.domain.views import Board, OverallView, Standing, SubIndexView
 class AgencyPart:
     """A sub-index of an agency: its names, its two lights, and how far it is from its targets.
 
-    ``judged``: it has a target of the year.
+    ``judged``: it has a target of the year. ``why`` is what its result light rests on, since a grey
+    one is not always for want of a result.
     """
 
     code: str
@@ -31,6 +33,7 @@ class AgencyPart:
     english_name: str | None
     execution: Colour | None
     result: Colour | None
+    why: ReasonCode
     estimated: bool
     judged: bool
     gap: Decimal | None
@@ -44,6 +47,7 @@ class AgencyPart:
             english_name=view.english_name,
             execution=view.execution.colour,
             result=light.colour,
+            why=ReasonCode(light.reason.code),
             estimated=light.estimated,
             judged=bool(view.standing.current),
             gap=gap_in_points(view.standing),

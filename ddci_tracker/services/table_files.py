@@ -25,6 +25,7 @@ from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 from ddci_tracker.words.meetings import meeting_name
 from ddci_tracker.words.progress import progress, timing
+from ddci_tracker.words.province import part_result
 from ddci_tracker.words.reasons import sentence
 from ddci_tracker.words.recorded import DOUBTS, Recorded
 from ddci_tracker.words.report_names import approved, period_of
@@ -368,7 +369,7 @@ def _agency_line(line: AgencyLine, words: Words) -> list[Value]:
 
 
 def _verdict(part: AgencyPart, words: Words) -> str:
-    said = labels.result_label(part.result, words) if part.judged else words.text("Not judged")
+    said = part_result(part, words)
     return f"{said} ({labels.label(ResultKind.ESTIMATE, words)})" if part.estimated else said
 
 

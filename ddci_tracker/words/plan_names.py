@@ -6,6 +6,7 @@ One place for every screen, document and command. Not here: labels of states, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 
 from ddci_tracker.domain.lights import Colour, Light
 from ddci_tracker.domain.plan import (
@@ -185,17 +186,25 @@ def verdict(standing: Standing, words: Words) -> str:
     """The word of a result light, or that there is nothing to judge."""
     if not standing.current:
         return words.text("Not judged")
-    return result_word(standing.light, words)
+    light = standing.light
+    return result_word(light.colour, light.reason.code, words)
 
 
-def result_word(light: Light, words: Words) -> str:
+def result_word(colour: Colour | None, why: StrEnum, words: Words) -> str:
     """The word of a result light; a grey one is not always for want of a result."""
-    match light.reason.code:
+    match why:
         case ReasonCode.UNDECIDABLE:
             return words.text("Not judged")
         case ReasonCode.MAXIMUM_UNKNOWN:
             return labels.result_label(Colour.RED, words)
-    return labels.result_label(light.colour, words)
+    return labels.result_label(colour, words)
+
+
+def light_word(light: Light, words: Words, *, by_tasks: bool) -> str:
+    """The word of either light of a sub-index: of execution (``by_tasks``) or of its result."""
+    if by_tasks:
+        return labels.execution_label(light.colour, words)
+    return result_word(light.colour, light.reason.code, words)
 
 
 def marked_verdict(standing: Standing, words: Words) -> str:

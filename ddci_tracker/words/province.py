@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ddci_tracker.domain.whole_province import ProvinceFigure
-from ddci_tracker.words import labels
+from ddci_tracker.domain.whole_province import AgencyPart, ProvinceFigure
+from ddci_tracker.words import labels, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
 
@@ -28,3 +28,10 @@ def figure_label(figure: ProvinceFigure, words: Words) -> str:
         return words.text("Execution: {light}", light=light.lower())
     light = labels.result_label(figure.colour, words)
     return words.text("Result: {light}", light=light.lower())
+
+
+def part_result(part: AgencyPart, words: Words) -> str:
+    """The word of the result light of a sub-index, as its own screen says it."""
+    if not part.judged:
+        return words.text("Not judged")
+    return plan_names.result_word(part.result, part.why, words)

@@ -18,12 +18,19 @@ from ddci_tracker.ui.faces.opening import FaceAsked
 from ddci_tracker.ui.faces.phone import phone_page
 from ddci_tracker.ui.faces.province import province_page
 from ddci_tracker.ui.faces.wall import wall_page
-from ddci_tracker.words import formats
+from ddci_tracker.words import formats, labels, plan_names
 from ddci_tracker.words.catalogue import DEFAULT, Words
 from tests.markup import elements, texts, values
 from tests.screens.conftest import OWNER, tracker_in
+from tests.screens.seeing import Screen
 
 NOW = datetime.now(UTC)
+KEYS = [
+    "chậm, chưa đạt",
+    "có nguy cơ, gần đạt",
+    "chưa cập nhật, chưa công bố, không xét",
+    "đúng tiến độ, đạt",
+]
 
 Page = Callable[[FaceAsked], str]
 
@@ -174,5 +181,38 @@ def test_a_province_at_once_has_a_row_an_agency_with_the_figures_of_the_command_
             for each in document["sub_indices"]
             if each["index"] == index
         ]
+        assert values(row, ".cells > span[role=img]", "aria-label") == said_of(board_of(plan))
+        assert [text.lower() for text in texts(html, ".keys > span")] == KEYS
         assert len(html) < 100_000
         assert "Số liệu lúc" in texts(html, ".age .calm")[0]
+
+
+def said_of(board: Board) -> list[str]:
+    """Both lights of each sub-index in words."""
+    words = Words.of(DEFAULT)
+    return [
+        f"{words.name(view.short_name, view.english_name)}: "
+        f"{labels.execution_label(view.execution.colour, words)}, "
+        f"{plan_names.verdict(view.standing, words)}"
+        for view in board.sub_indices
+        if view.index == board.plan.indices[0]
+    ]
+
+
+def test_each_light_of_the_province_has_a_shape_and_a_word(
+    see: Callable[..., Screen], plan_ids: tuple[str, ...], board_of: Callable[[str], Board]
+) -> None:
+    plan = next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
+    html = see("leaders/province.py", plan=plan).html
+    (row,) = elements(html, "tbody tr")
+    said = [each.partition(": ")[2].split(", ") for each in said_of(board_of(plan))]
+    shown = values(row, ".cell a svg[role=img]", "aria-label")
+    assert shown == texts(row, ".cell a .word") == [word for pair in said for word in pair]
+    shapes = values(row, ".cell a use", "href")
+    assert len(shapes) == len(shown)
+    # Beside each other no shape of an execution light says two words.
+    told = dict(zip(shapes[::2], shown[::2], strict=True))
+    assert list(zip(shapes[::2], shown[::2], strict=True)) == [
+        (shape, told[shape]) for shape in shapes[::2]
+    ]
+    assert [text.lower() for text in texts(html, ".legend > span")][-4:] == KEYS

@@ -21,8 +21,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ddci_tracker.ui.core import paths
-from ddci_tracker.words import formats, labels, meetings, reasons, sources
+from ddci_tracker.words import formats, labels, meetings, province, reasons, sources
 from ddci_tracker.words.catalogue import Language, Words
+from ddci_tracker.words.last_update import last_update
 
 # Templates and stylesheets lie in the room of the screen that they belong to.
 _ROOMS = Path(__file__).parents[1]
@@ -115,8 +116,10 @@ def _vocabulary(words: Words) -> dict[str, Callable[..., Any]]:
         "label": spoken(labels.label),
         "execution_label": spoken(labels.execution_label),
         "result_label": spoken(labels.result_label),
+        "part_result": spoken(province.part_result),
         "sentence": spoken(reasons.sentence),
         "short": spoken(reasons.short),
+        "last_update": spoken(last_update),  # type: ignore[arg-type]
         "compared": spoken(reasons.compared),
         "meeting_day": spoken(meetings.meeting_day),
         "dated_meeting": spoken(meetings.dated_meeting),

@@ -90,7 +90,7 @@ def _target_row(
         published=_have(target, results.latest, results, words),
         estimate=_have(target, results.estimate, results, words),
         light=light,
-        verdict=plan_names.result_word(light, words),
+        verdict=plan_names.result_word(light.colour, light.reason.code, words),
         because=reasons.short(light.reason, words),
         other_year=other_year,
         past=other_year is not None and other_year < results.year,

@@ -105,3 +105,14 @@ def test_no_reminder_is_written_once_the_plan_has_closed(terminal: Terminal) -> 
     assert told.out == ""
     assert told.err.startswith("Kế hoạch đã đóng ngày ")
     assert "không lập công văn đôn đốc" in told.err
+
+
+def test_what_was_entered_since_is_no_last_update_of_a_past_day(terminal: Terminal) -> None:
+    """On that day nobody had: it says for which day it counts and when it was entered."""
+    said = ("task", "update", "STTTT-LS-2023", "II.1.1-01", "--quarter", "2023-Q2")
+    terminal.does(*said, "--status", "on_track", "--on", "2023-06-20")
+    look = ("board", "STTTT-LS-2023", "--as-of")
+    assert "Cập nhật gần nhất" not in terminal(*look, "2023-06-19").out
+    late = "Cập nhật gần nhất tính cho 20/06/2023, nhập lúc 09:00 ngày 11/09/2026"
+    assert late in terminal(*look, "2023-06-30").out.splitlines()
+    assert late in terminal("reports", *look[1:], "2023-06-30").out.splitlines()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Overall, Plan, Target, TargetKind
 from ddci_tracker.domain.views import Board
 from ddci_tracker.domain.whole_province import ProvinceFigure
@@ -20,6 +21,9 @@ from ddci_tracker.services.whole_province import (
     province_of,
     sees_several,
 )
+from ddci_tracker.words import plan_names
+from ddci_tracker.words.catalogue import Words
+from ddci_tracker.words.province import part_result
 from tests.integration.services.made import NEXT_YEAR, NOW, PLAN, act, load, published
 from tests.unit.domain.build import estimated, make_sub_index
 
@@ -112,6 +116,30 @@ def test_each_column_is_a_sub_index_and_says_how_many_are_red_in_it(province: Tr
     assert [table.count(each, "transparency") for each in reds] == [0, 1]
     assert [each.of.agency for each in table.among(reds[1]).lines] == ["NEAR"]
     assert table.by_gap("transparency")[-1].of.agency == "NEAR"
+
+
+def test_the_word_of_a_result_is_the_one_of_its_own_screen_and_not_of_its_colour(
+    tracker: Tracker,
+) -> None:
+    """A published result that nobody can judge is grey, too: "not published" would be false."""
+    leading = Target(kind=TargetKind.TOP_GROUP, text="nhóm đứng đầu")
+    judged, *others = PLAN.sub_indices
+    plan = replace(of_agency("LEAD"), sub_indices=(replace(judged, targets=(leading,)), *others))
+    load(tracker, plan)
+    before = seen(tracker, plan=plan.id).table.lines[0].cells[0]
+    results.enter_result(tracker, plan.id, published("5", on=date(2021, 7, 1)), act(now=NOW))
+    board = look_at(tracker, OWNER, plan.id, now=NOW)
+    cells = seen(tracker, plan=plan.id).table.lines[0].cells
+    after = cells[0]
+    assert before is not None
+    assert after is not None
+    assert before.result is after.result is Colour.GREY
+    words = Words.of()
+    assert part_result(before, words) == "Chưa công bố"
+    assert part_result(after, words) == "Không xét"
+    assert [part_result(each, words) for each in cells if each] == [
+        plan_names.verdict(view.standing, words) for view in board.sub_indices
+    ]
 
 
 def test_what_is_kept_at_hand_is_what_the_first_look_of_a_day_asks_for(

@@ -415,6 +415,17 @@ def test_freshness_says_when_the_last_update_came_and_who_has_spoken_this_quarte
     assert set(freshness.silent) == {"B", "VP"}
 
 
+def test_a_word_that_was_typed_after_the_day_looked_at_is_told_apart() -> None:
+    typed = datetime(2021, 6, 1, 1, tzinfo=UTC)
+    late = replace(said(ON_TRACK, "2021-05-02", task="T1"), recorded_at=typed)
+    ledger = ledger_of(make_plan(tasks=(make_task("T1"),)), updates=[late])
+    found = board_of(ledger, "2021-05-31").entered_since
+    assert found is not None
+    assert (found.on, found.at) == (date(2021, 5, 2), typed)
+    assert board_of(ledger, "2021-06-01").entered_since is None
+    assert board_of(ledger, "2021-05-01").entered_since is None
+
+
 def test_freshness_of_a_plan_of_which_nothing_is_known() -> None:
     freshness = board_of(ledger_of(make_plan(tasks=(make_task(),))), "2021-05-31").freshness
     assert freshness.last_update is None
