@@ -197,6 +197,10 @@ _TROUBLE = {
         "The database that was here is gone; put its file back, or restore a copy with the command "
         "restore (only to begin anew, remove installation.json from the state folder)"
     ),
+    Trouble.FOREIGN: N_(
+        "{detail} is the database of another program; nothing was written into it. Let "
+        "DDCI_DATABASE_URL or DDCI_STATE_DIR name another place"
+    ),
     Trouble.REPLACED: N_(
         "In the place of the database stands another or an empty one; put the right file back, or "
         "restore a copy, then start the tracker anew (only if this one is meant, remove "
@@ -221,6 +225,9 @@ _TOLD_ANYBODY = {
     Trouble.GONE: N_(
         "The database that was here is gone; tell your administrator to put its file back or to "
         "restore a copy"
+    ),
+    Trouble.FOREIGN: N_(
+        "In the place of the database stands that of another program; tell your administrator"
     ),
     Trouble.REPLACED: N_(
         "In the place of the database stands another or an empty one; tell your administrator to "

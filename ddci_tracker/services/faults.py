@@ -18,7 +18,7 @@ from tempfile import gettempdir
 from zipfile import ZipFile
 
 from ddci_tracker.office.file_kinds import DAMAGED_PACKAGE
-from ddci_tracker.services import backups, private
+from ddci_tracker.services import backups, identity, private
 from ddci_tracker.services.ailments import Ailment
 from ddci_tracker.services.evidence import folder_of, unsound
 from ddci_tracker.services.permissions import Action, Actor, require
@@ -85,6 +85,8 @@ def mend(tracker: Tracker, actor: Actor, *, now: datetime) -> tuple[Mended, ...]
     in is left: the doctor says why it does not. OSError where something cannot be written.
     """
     require(actor, Action.KEEP_INSTALLATION, agency=None)
+    if identity.is_foreign(tracker):
+        return ()  # another program's: told with the database
     done = []
     for fault in FAULTS:
         try:

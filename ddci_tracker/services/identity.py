@@ -28,11 +28,15 @@ class _Remembered:
 
 
 def refuse_another(tracker: Tracker) -> None:
-    """Pass for the database that stood here before, and for any where none did.
+    """Pass for the database that stood here before, and for any of a tracker where none did.
 
-    ``StoreUnavailable``: the database is gone, or another one stands in its place.
+    ``StoreUnavailable``: the database is gone, another one stands in its place, or it is that of
+    another program, into which nothing is written.
     """
     remembered = _read(tracker)
+    if is_foreign(tracker):
+        trouble = Trouble.FOREIGN if remembered is None else Trouble.REPLACED
+        raise StoreUnavailable(str(sqlite_file(tracker.engine)), trouble)
     if remembered is None:
         return
     file = sqlite_file(tracker.engine)
@@ -42,6 +46,11 @@ def refuse_another(tracker: Tracker) -> None:
         raise StoreUnavailable("another database than was here", Trouble.REPLACED)
     if remembered.accounts and not health.has_accounts(tracker.engine):
         raise StoreUnavailable("the accounts are gone", Trouble.REPLACED)
+
+
+def is_foreign(tracker: Tracker) -> bool:
+    """Whether the database is that of another program."""
+    return identity.is_foreign(tracker.engine)
 
 
 def is_known(tracker: Tracker) -> bool:

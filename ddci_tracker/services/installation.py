@@ -66,7 +66,7 @@ _BRING_THE_KEY = N_(
     "Bring second-factor.key from the state folder of before, or run user reset-second-factor for "
     "each; recovery codes still work"
 )
-_NOT_ITS_OWN = frozenset({Trouble.GONE, Trouble.REPLACED})
+_NOT_ITS_OWN = frozenset({Trouble.GONE, Trouble.REPLACED, Trouble.FOREIGN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +237,9 @@ def examine(tracker: Tracker, actor: Actor, *, now: datetime | None = None) -> t
     """Look at everything that an installation needs, without changing it; ``Forbidden``."""
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     moment = now or datetime.now(UTC)
+    if identity.is_foreign(tracker):
+        # What opens it for anything else would change it.
+        return tuple(examine_database(tracker))
     return (
         *_examine(tracker, moment),
         *faults.look(tracker, moment),

@@ -26,6 +26,7 @@ class Trouble(StrEnum):
 
     MISSING = "missing"  # there is no file yet
     GONE = "gone"  # there was one, and it is not there any more
+    FOREIGN = "foreign"  # it is that of another program
     REPLACED = "replaced"  # another database, or an empty one, stands in its place
     NOT_PREPARED = "not_prepared"  # tables or columns of this tracker are not there
     BUSY = "busy"  # somebody else kept it for too long

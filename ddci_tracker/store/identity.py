@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 from sqlalchemy import insert, inspect, select, text
 from sqlmodel import Session
 
@@ -9,6 +12,9 @@ from ddci_tracker.store.engine import Engine, clear_errors, reading, sqlite_file
 from ddci_tracker.store.tables import METADATA
 
 _INSTALLATION = METADATA.tables["installation"]
+# What a tracker's database has had from its first revision on.
+_OURS = frozenset({"alembic_version", "plan"})
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
 def identity_of(engine: Engine) -> str | None:
@@ -22,6 +28,25 @@ def identity_of(engine: Engine) -> str | None:
     with reading(engine) as session:
         found = session.connection().execute(select(_INSTALLATION.c.id)).scalars().first()
     return None if found is None else str(found)
+
+
+def is_foreign(engine: Engine) -> bool:
+    """Whether a SQLite file holds tables, and not the tracker's: it is another program's.
+
+    It is looked at past the engine, which would already change how the file keeps its log. What
+    cannot be read is for the engine to tell. A PostgreSQL database may hold tables of others too.
+    """
+    file = sqlite_file(engine)
+    if file is None:
+        return False
+    try:
+        address = f"{file.resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            names = {name for (name,) in connection.execute(_TABLES)}
+    except (OSError, sqlite3.Error):
+        return False
+    # Some tables are SQLite's own: a database in which nothing was made yet may be anybody's.
+    return any(not name.startswith("sqlite_") for name in names) and not names >= _OURS
 
 
 def keep_identity(session: Session, identity: str) -> str:

@@ -14,7 +14,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, redirect_stdout
+from contextlib import ExitStack, closing, contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
@@ -331,6 +331,55 @@ def fill(folder: Path) -> None:
                     file.write(b"x" * size)
             except OSError:
                 continue
+
+
+MAKE_AN_ADDRESS_BOOK = "CREATE TABLE contact (name TEXT)"
+# Others keep revisions the same way, or call a table of theirs as one of the tracker's.
+MAKE_ONE_LIKE_OURS = "CREATE TABLE alembic_version (version_num TEXT); CREATE TABLE task (id)"
+
+
+def put_a_foreign_one_there(place: Path, made: str) -> Path:
+    file = place / DATABASE
+    with closing(sqlite3.connect(file)) as other:
+        other.executescript(made)
+    file.chmod(0o644)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("made", "was_here", "said"),
+    [
+        (MAKE_AN_ADDRESS_BOOK, False, f"{DATABASE} là cơ sở dữ liệu của chương trình khác"),
+        (MAKE_ONE_LIKE_OURS, False, f"{DATABASE} là cơ sở dữ liệu của chương trình khác"),
+        (MAKE_AN_ADDRESS_BOOK, True, "một tệp khác hoặc tệp trống"),
+    ],
+)
+def test_the_database_of_another_program_is_told_and_left_as_it_is(
+    tmp_path: Path, made: str, was_here: bool, said: str
+) -> None:
+    if was_here:
+        remembered = json.dumps({"installation": "a" * 32, "accounts": False})
+        (tmp_path / "installation.json").write_text(remembered)
+    file = put_a_foreign_one_there(tmp_path, made)
+    before = file.read_bytes(), file.stat().st_mode
+    for command in ("init", "plan list", "user list", "upgrade", "backup --daily", "doctor --mend"):
+        told = StringIO()
+        with (
+            patch.dict(os.environ, environment_of(tmp_path)),
+            redirect_stdout(told),
+            redirect_stderr(told),
+        ):
+            assert run(command.split()) != 0
+        assert said in told.getvalue(), command
+    assert (file.read_bytes(), file.stat().st_mode) == before
+    assert not list(tmp_path.glob(f"{DATABASE}-*"))
+
+
+def test_no_server_starts_on_the_database_of_another_program(tmp_path: Path) -> None:
+    file = put_a_foreign_one_there(tmp_path, MAKE_AN_ADDRESS_BOOK)
+    before = file.read_bytes(), file.stat().st_mode
+    refuse_to_run(tmp_path, f"{file} là cơ sở dữ liệu của chương trình khác")
+    assert (file.read_bytes(), file.stat().st_mode) == before
 
 
 def test_a_full_temporary_folder_is_told(state: Path, tmp_path: Path) -> None:
