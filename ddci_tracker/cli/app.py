@@ -42,7 +42,7 @@ from ddci_tracker.cli.usage import CALLED, told
 from ddci_tracker.domain import texts
 from ddci_tracker.services.failures import Conflict, sentences_for
 from ddci_tracker.services.refusals import Refused
-from ddci_tracker.services.typed_numbers import TYPED_SHOWN
+from ddci_tracker.services.typed_numbers import shown
 from ddci_tracker.words.marking import N_
 
 # The option that holds a field under another name.
@@ -185,7 +185,7 @@ def _holds(argument: str, refused: Refused) -> bool:
     typed, length = refused.arguments.get("typed"), refused.arguments.get("length")
     if isinstance(length, int):
         return len(argument) >= length
-    return typed is not None and typed in (argument, texts.shortened(argument, TYPED_SHOWN))
+    return typed is not None and typed in (argument, shown(argument))
 
 
 # What goes without saying in every act: named only where it was said.

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from ddci_tracker.domain import texts
 from ddci_tracker.domain.block_tables import BlockRow, BlockTable, PartScore, block_key
@@ -35,7 +36,7 @@ from ddci_tracker.services.acts import (
     today_of,
 )
 from ddci_tracker.services.permissions import Action, Actor, require
-from ddci_tracker.services.refusals import Refused
+from ddci_tracker.services.refusals import Refused, RefusedCell
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.services.typed_numbers import HIGHEST_SCORE, decimal, whole
 from ddci_tracker.store import queries
@@ -139,8 +140,10 @@ def _read(text: str, plan: Plan, index: Index, year: int) -> tuple[BlockRow, ...
     if len(lines) > _ROWS + 1:
         raise Refused(N_("The table has more than {limit} rows"), field="file", limit=_ROWS)
     columns = _columns(lines[0], plan, index, year)
+    heads = {what: lines[0][place].strip() for place, what in columns.items()}
     rows = tuple(
-        _row(number, cells, columns, plan, index) for number, cells in enumerate(lines[1:], start=2)
+        _row(number, cells, columns, heads, plan, index)
+        for number, cells in enumerate(lines[1:], start=2)
     )
     names = [fold_name(row.agency) for row in rows]
     for row, name in zip(rows, names, strict=True):
@@ -228,7 +231,12 @@ def _scale(plan: Plan, index: Index, what: str) -> Scale:
 
 
 def _row(
-    number: int, cells: list[str], columns: dict[int, str], plan: Plan, index: Index
+    number: int,
+    cells: list[str],
+    columns: dict[int, str],
+    heads: dict[str, str],
+    plan: Plan,
+    index: Index,
 ) -> BlockRow:
     said = {
         what: cells[place].strip()
@@ -238,12 +246,16 @@ def _row(
     agency = said.pop("agency", "")
     if says_nothing(agency):
         raise Refused(N_("Row {row} names no agency"), field="agency", row=number)
-    rank = whole(said.pop("rank"), field="rank") if "rank" in said else None
-    if rank is not None and rank < 1:
-        raise Refused(N_("A rank is 1 or more, not {typed}"), field="rank", typed=rank)
-    scores = {
-        what: decimal(typed, field=what, highest=HIGHEST_SCORE) for what, typed in said.items()
-    }
+    rank: int | None = None
+    scores: dict[str, Decimal] = {}
+    for what, typed in said.items():
+        try:
+            if what == "rank":
+                rank = _rank(typed)
+            else:
+                scores[what] = decimal(typed, field=what, highest=HIGHEST_SCORE)
+        except Refused as refused:
+            raise RefusedCell(refused, row=number, head=heads[what]) from None
     for what, score in scores.items():
         scale = _scale(plan, index, what)
         if not scale.minimum <= score <= scale.maximum:
@@ -261,3 +273,10 @@ def _row(
         rank=rank,
         parts=tuple(PartScore(sub_index=code, score=score) for code, score in scores.items()),
     )
+
+
+def _rank(typed: str) -> int:
+    rank = whole(typed, field="rank")
+    if rank < 1:
+        raise Refused(N_("A rank is 1 or more, not {typed}"), field="rank", typed=rank)
+    return rank

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from ddci_tracker.words.catalogue import Shown, Words
+from ddci_tracker.words.marking import N_
 
 
 def first_unknown(given: Iterable[str], known: Container[str]) -> str | None:
@@ -27,3 +28,16 @@ class Refused(Exception):
     def said(self, words: Words) -> str:
         """The sentence in a language."""
         return words.text(self.message, **self.arguments)
+
+
+class RefusedCell(Refused):
+    """A cell of a table that is refused: what is wrong with it, and where it stands."""
+
+    def __init__(self, refused: Refused, *, row: int, head: str) -> None:
+        message = N_("Row {row}, column “{head}”: {refused}")
+        super().__init__(message, field=refused.field, row=row, head=head)
+        self._refused = refused
+
+    def said(self, words: Words) -> str:
+        """The sentence in a language."""
+        return words.text(self.message, refused=self._refused.said(words), **self.arguments)

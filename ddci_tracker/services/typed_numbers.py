@@ -19,7 +19,7 @@ from ddci_tracker.words.marking import N_
 HIGHEST_SCORE = Decimal(1000)
 _MOST_DIGITS = 9
 # As much of what was typed as a refusal repeats.
-TYPED_SHOWN = 40
+_TYPED_SHOWN = 40
 
 _PLAIN = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 _IN_GROUPS = r"(?P<whole>\d{1,3}(?P<mark>[ .,])\d{3}(?:(?P=mark)\d{3})*)"
@@ -47,18 +47,18 @@ def decimal(typed: str, *, field: str | None = None, highest: Decimal | None = N
         raise Refused(
             N_("{typed} has too many digits: at most {most} before the mark and {most} after it"),
             field=field,
-            typed=_short(typed),
+            typed=shown(typed),
             most=_MOST_DIGITS,
         )
     if not readings:
         raise Refused(
-            N_("{typed} is not a number; write 7,80 or 7.80"), field=field, typed=_short(typed)
+            N_("{typed} is not a number; write 7,80 or 7.80"), field=field, typed=shown(typed)
         )
     if len(readings) > 1:
         raise Refused(
             N_("{typed} can be read in two ways; write {thousands} or {places}"),
             field=field,
-            typed=_short(typed),
+            typed=shown(typed),
             thousands=f"{readings[1]:f}",
             places=f"{readings[0]:f}0".replace(".", ","),
         )
@@ -79,7 +79,7 @@ def whole(typed: str, *, field: str | None = None) -> int:
             raise
         number = None
     if number is None or number != number.to_integral_value():
-        raise Refused(N_("{typed} is not a whole number"), field=field, typed=_short(typed))
+        raise Refused(N_("{typed} is not a whole number"), field=field, typed=shown(typed))
     return int(number)
 
 
@@ -94,7 +94,7 @@ def percent(typed: str, *, field: str = "percent") -> int:
         raise Refused(
             N_("A percentage is a whole number from 0 to 100, not {typed}"),
             field=field,
-            typed=_short(typed),
+            typed=shown(typed),
         )
     return int(number)
 
@@ -118,5 +118,6 @@ def _is_bearable(number: Decimal) -> bool:
     return number < 10**_MOST_DIGITS and places <= _MOST_DIGITS
 
 
-def _short(typed: str) -> str:
-    return texts.shortened(texts.line(typed), TYPED_SHOWN)
+def shown(typed: str) -> str:
+    """What a refusal repeats of what was typed; of what was left blank, a pair of marks."""
+    return texts.shortened(texts.line(typed), _TYPED_SHOWN) or "“”"

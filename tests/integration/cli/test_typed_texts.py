@@ -76,14 +76,17 @@ def test_a_score_is_recorded_as_it_was_typed(terminal: Terminal, typed: str, kep
     assert entries[-1]["after"]["score"] == kept
 
 
+@pytest.mark.parametrize("typed", ["7,5x", ""])
 @pytest.mark.parametrize("option", ["--score", "--rank", "--score-change"])
-def test_a_number_that_is_none_is_refused_with_its_option(terminal: Terminal, option: str) -> None:
+def test_a_number_that_is_none_is_refused_with_its_option(
+    terminal: Terminal, option: str, typed: str
+) -> None:
     answer = terminal(
         *("result", "add", PLAN, "--index", "DDCI", "--year", "2020", "--estimate"),
-        *(option, "7,5x"),
+        *(option, typed),
     )
     assert answer.code == 2
-    assert answer.err.startswith(f"{option}: 7,5x ")
+    assert answer.err.startswith(f"{option}: {typed or '“”'} ")
 
 
 @pytest.mark.parametrize("typed", ["7,5", "150", "0,75"])

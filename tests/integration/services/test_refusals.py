@@ -967,6 +967,11 @@ REFUSALS = {
     "a row of a table without an agency": Refusal(
         lambda t: table(t, "agency,score\n,70"), "Row {row} names no agency", "agency"
     ),
+    "letters in a cell of a table": Refusal(
+        lambda t: table(t, "agency,score,rank\nSở A,70,1\nSở B,6x,2"),
+        "Row {row}, column “{head}”: {refused}",
+        "score",
+    ),
     "a score of a table outside the scale": Refusal(
         lambda t: table(t, "agency,score\nSở A,101"),
         "Row {row}: a score lies between {lowest} and {highest}, not {typed}",
