@@ -193,7 +193,7 @@ def verdict(standing: Standing, words: Words) -> str:
 def result_word(colour: Colour | None, why: StrEnum, words: Words) -> str:
     """The word of a result light; a grey one is not always for want of a result."""
     match why:
-        case ReasonCode.UNDECIDABLE:
+        case ReasonCode.UNDECIDABLE | ReasonCode.NO_TARGET:
             return words.text("Not judged")
         case ReasonCode.MAXIMUM_UNKNOWN:
             return labels.result_label(Colour.RED, words)

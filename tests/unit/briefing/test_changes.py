@@ -17,10 +17,11 @@ from ddci_tracker.briefing.changes import (
     turn_of,
 )
 from ddci_tracker.briefing.frozen import FrozenMonth, read_month
+from ddci_tracker.briefing.turned_words import told_turn
 from ddci_tracker.domain.acts import ReportStep, TaskStatus
 from ddci_tracker.domain.ledger import Ledger
 from ddci_tracker.domain.lights import Colour
-from ddci_tracker.domain.plan import Cadence, Plan, Task
+from ddci_tracker.domain.plan import Cadence, Plan, Target, TargetKind, Task
 from ddci_tracker.domain.policy import Policy
 from ddci_tracker.words.catalogue import Language, Words
 from ddci_tracker.words.recorded import threshold_name
@@ -175,6 +176,24 @@ def test_lights_of_sub_indices_turn_with_the_worse_first() -> None:
     assert said_of_result == [
         "Time_cost: kết quả trước đó là Gần đạt, nay: Đạt, vượt 0,30 điểm",
     ]
+
+
+@pytest.mark.parametrize(
+    "targets", [(Target(kind=TargetKind.TOP_GROUP, text="nhóm đứng đầu"),), ()]
+)
+def test_a_result_that_nobody_can_judge_any_more_is_not_called_unpublished(
+    targets: tuple[Target, ...],
+) -> None:
+    first, second = PLAN.sub_indices
+    plan = replace(PLAN, sub_indices=(replace(first, targets=targets), second))
+    june = ledger_of(plan, results=(entered(published(2021, "8.10"), "2021-06-15"),))
+    found, old, new = changes(with_plan(with_acts(SPRING, june), plan))
+    result = next(each for each in found.lights if each.kind is LightKind.RESULT)
+    assert (result.old.colour, result.new.colour) == (Colour.AMBER, Colour.GREY)
+    (row,) = (row for row in told(found, old, new, VIETNAMESE) if row.change is result)
+    assert (row.old, row.new) == ("Gần đạt", "Không xét")
+    turned = told_turn(result, new.board, VIETNAMESE)
+    assert (turned.old, turned.new) == ("Gần đạt", "Không xét")
 
 
 def test_a_new_score_is_told_with_its_kind_and_year() -> None:
