@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -293,6 +295,28 @@ def is_held_by_browser(key: str) -> bool:
     )
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What is done within is done whole, though a newer run of the same session waits.
+
+    It would be stopped wherever it asks the session for something or draws, also in a callback:
+    just after something was recorded, and before the session knows of it.
+    """
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        yield
+        return
+    runner: Any = context.session_state._yield_callback.__self__  # type: ignore[attr-defined]
+    was = runner._execing
+    runner._execing = False
+    try:
+        yield
+    finally:
+        runner._execing = was
+
+
 def leave_errors_of_scripts_to_us() -> None:
     """It would log them once more, without the reference number that the reader is told."""
     logging.getLogger(ERROR_LOGGER).addFilter(_is_not_ours_to_report)
@@ -399,6 +423,18 @@ RELIANCES = MappingProxyType(
             noticed_by=(
                 "tests/integration/web/test_serving.py"
                 "::test_a_server_says_nothing_whatever_it_is_sent_and_ends_when_told",
+            ),
+        ),
+        "stopping of runs": Reliance(
+            what="SafeSessionState._yield_callback, which belongs to what runs a script, and its "
+            "_execing, without which it stops no run for a newer one",
+            breaks="what is recorded as somebody goes on typing is not known to have been: it "
+            "stands in its form as if it were another window's, or not saved",
+            used_in=("ddci_tracker/ui/shared/draft_form.py", "ddci_tracker/ui/shared/outcome.py"),
+            noticed_by=(
+                f"{_INSIDE}::test_what_is_done_whole_is_not_stopped_for_a_newer_run",
+                "tests/screens/test_draft_form.py"
+                "::test_what_is_kept_is_known_to_be_although_a_newer_run_waits",
             ),
         ),
         "tables": Reliance(

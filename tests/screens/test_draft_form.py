@@ -10,14 +10,21 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+)
 from streamlit.testing.v1 import AppTest
 
 from ddci_tracker.services import drafts
 from ddci_tracker.services.drafts import KeptDraft
 from ddci_tracker.services.installation import current_user
 from ddci_tracker.services.permissions import Actor
+from ddci_tracker.ui.shared import draft_form
 from ddci_tracker.ui.shared.draft_form import mark_of
 from ddci_tracker.ui.shared.typed import Typed
 from tests.patience import PATIENCE_SECONDS
@@ -296,6 +303,33 @@ def test_a_page_cut_off_before_it_knew_its_newest_draft_goes_on_with_it(own_stat
     back = come_back(own_state, known, waits="mới")
     assert (back.text, back.app.date_input[0].value) == ("mới", date(2026, 9, 2))
     assert "cửa sổ khác" not in back.said
+    assert len(all_kept(own_state)) == 1
+
+
+def test_what_is_kept_is_known_to_be_although_a_newer_run_waits(
+    own_state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run is stopped for a newer one wherever it asks the session for something."""
+    here = Form(own_state)
+    stops: list[ScriptRequest] = []
+
+    def keep(*given: Any, **named: Any) -> KeptDraft:
+        kept = drafts.keep_draft(*given, **named)
+        stops.append(ScriptRequest(ScriptRequestType.STOP))
+        return kept
+
+    with monkeypatch.context() as patch:
+        patch.setattr(draft_form, "keep_draft", keep)
+        patch.setattr(
+            ScriptRequests, "on_scriptrunner_yield", lambda _: stops[0] if stops else None
+        )
+        here.app.text_area[0].set_value("vì")
+        here.run()
+    assert stops
+    here.run()
+    assert shown_by(here) == kept(own_state)
+    assert "cửa sổ khác" not in here.said
+    here.write("vì sao")
     assert len(all_kept(own_state)) == 1
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.shared import draft_form, typed
 
@@ -107,11 +108,16 @@ def listen() -> None:
     if not isinstance(back, dict) or back.get("account") != account:
         return
     if back.get("moment") != st.session_state.get(_HANDLED) and isinstance(back.get("forms"), dict):
-        st.session_state[_HANDLED] = back.get("moment")
-        typed.bring_back(back["forms"], back.get("openings"), back.get("seen"), back.get("drafts"))
-        looked = back.get("looksAt")
-        if isinstance(looked, dict) and not state.shown():
-            state.look_as_before(looked)
+        _take_in(back)
+
+
+@inside.uninterrupted()
+def _take_in(back: dict[str, Any]) -> None:
+    st.session_state[_HANDLED] = back.get("moment")
+    typed.bring_back(back["forms"], back.get("openings"), back.get("seen"), back.get("drafts"))
+    looked = back.get("looksAt")
+    if isinstance(looked, dict) and not state.shown():
+        state.look_as_before(looked)
 
 
 def _nothing() -> None:

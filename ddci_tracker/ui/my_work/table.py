@@ -15,6 +15,7 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.domain.acts import TaskStatus
 from ddci_tracker.domain.my_work import Owed
 from ddci_tracker.domain.periods import Period
@@ -294,6 +295,7 @@ def _draw_editor(table: _Table, words: Words) -> None:
     )
 
 
+@inside.uninterrupted()
 def _gather(table: _Table, words: Words) -> bool:
     """Once the table is drawn, take in the cells that came back; whether to draw it anew.
 
@@ -315,6 +317,7 @@ def _gather(table: _Table, words: Words) -> bool:
     return found
 
 
+@inside.uninterrupted()
 def _keep(table: _Table, words: Words) -> None:
     """Keep what stands in the changed rows as the drafts of their forms.
 
@@ -337,6 +340,7 @@ def _keep_edited(table: _Table, words: Words) -> None:
             row.form.drop()
 
 
+@inside.uninterrupted()
 def _save(table: _Table, words: Words) -> None:
     """Save every changed row, from a callback; those that are refused stay as they were typed."""
     _keep(table, words)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.domain.findings import Level
 from ddci_tracker.domain.plan_tables import (
     TABLES,
@@ -332,6 +333,7 @@ def _edits(opened: _Opened) -> Mapping[str, Any]:
     return found
 
 
+@inside.uninterrupted()
 def _take_back(view: DraftView, opened: _Opened, of: PlanTable, words: Words) -> bool:
     """Once the table is drawn, take in what did not arrive; whether to draw it anew.
 
@@ -477,6 +479,7 @@ class Overtaken(Exception):
         self.first, self.clashes = first, clashes
 
 
+@inside.uninterrupted()
 def _save(view: DraftView, of: PlanTable, mine: tuple[TableRow, ...], words: Words) -> None:
     """Keep rows as the table, with what colleagues changed of it meanwhile.
 

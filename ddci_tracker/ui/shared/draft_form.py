@@ -183,6 +183,7 @@ class DraftForm:
             self._begin(start)
         self._take_back()
 
+    @inside.uninterrupted()
     def _begin(self, start: Callable[[KeptDraft | None], Opening]) -> None:
         kept = self.take_up()
         counter = f"{self.PREFIX}-openings"
@@ -201,6 +202,7 @@ class DraftForm:
         is_text = field in self.text_fields()
         return not is_text and inside.is_held_by_browser(self.key(field))
 
+    @inside.uninterrupted()
     def _take_back(self) -> None:
         """Fill in what was typed and did not arrive before the connection was lost."""
         opening = self.opening
@@ -222,6 +224,7 @@ class DraftForm:
         self.fill({name: text for name, text in texts.items() if name in self.text_fields()})
         return texts
 
+    @inside.uninterrupted()
     def begin_anew(self, values: Values) -> None:
         """Go on with these as another opening, which forgets what was edited in a table."""
         counter = f"{self.PREFIX}-openings"
@@ -235,6 +238,7 @@ class DraftForm:
         """Whether choices that a page brought back are known only once they are drawn."""
         return typed.has_come_back() and bool(self.opening.held)
 
+    @inside.uninterrupted()
     def keep_what_was_held(self) -> None:
         """Once all is drawn, keep what the browser held of a page that came back."""
         opening = self.opening
@@ -251,6 +255,7 @@ class DraftForm:
         """From now on build on this; what is typed stays."""
         self._remember(replace(self.opening, base=base, revision=revision, aside=None))
 
+    @inside.uninterrupted()
     def set_aside(self, values: Values) -> None:
         """Keep what was typed while it is settled, without its fields, what becomes of it."""
         self._remember(replace(self.opening, aside=values))
@@ -263,6 +268,7 @@ class DraftForm:
 
     # The draft.
 
+    @inside.uninterrupted()
     def keep(self) -> None:
         """Keep what is typed now; a form in which nothing differs needs no draft."""
         if self._found() is not None:
@@ -270,13 +276,14 @@ class DraftForm:
             self._cut()
             self._keep_now()
 
+    @inside.uninterrupted()
     def _keep_now(self) -> None:
-        typed.arrived(self.id, self.texts())
         opening, kept = self.opening, None
         if self.changed().keys() - set(self.COMPANIONS):
             kept = self.store(self.values(), opening.revision)
         else:
             self.drop()
+        typed.arrived(self.id, self.texts())
         self._remember(replace(opening, kept=kept))
 
     def _cut(self) -> None:
@@ -290,6 +297,7 @@ class DraftForm:
             }
         )
 
+    @inside.uninterrupted()
     def throw_away(self) -> None:
         """Drop what was typed: at the next look the form opens as things stand then."""
         if self._found() is not None:
@@ -297,6 +305,7 @@ class DraftForm:
         self.drop()
         self.close()
 
+    @inside.uninterrupted()
     def settle(self) -> None:
         """What is typed is saved: its draft goes, except where another window typed since."""
         saved = self.values()
@@ -358,6 +367,7 @@ class DraftForm:
             if own is None or (each.window != own.window and each.body != own.body)
         )
 
+    @inside.uninterrupted()
     def go_on_with(self, other: KeptDraft) -> None:
         """Fill in what another window typed; what stands here stays kept as it is."""
         opening = self.opening
@@ -365,6 +375,7 @@ class DraftForm:
         _own()[self.id] = other
         self.begin_anew({**opening.base, **self.read(other.body)})
 
+    @inside.uninterrupted()
     def store(self, values: Values, revision: int) -> KeptDraft:
         """Keep this as the draft of this window."""
         kept = keep_draft(
@@ -380,6 +391,7 @@ class DraftForm:
         _own()[self.id] = kept
         return kept
 
+    @inside.uninterrupted()
     def drop(self) -> None:
         """Drop the draft of this window, where it still is what this window typed."""
         own = _own().get(self.id)
@@ -396,6 +408,7 @@ class DraftForm:
 
     # Saving.
 
+    @inside.uninterrupted()
     def send(
         self,
         record: Callable[[], Callable[[], object] | None],

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.domain.versions import Version
 from ddci_tracker.measures import ACTS
 from ddci_tracker.services.failures import Conflict, sentences_for_anybody
@@ -110,6 +111,7 @@ def forget_unless_refused(stands_in: Callable[[str], object]) -> None:
         forget()
 
 
+@inside.uninterrupted()
 def attempt(
     act: Callable[[], Callable[[], object] | None],
     done: str,
@@ -153,6 +155,7 @@ def attempt(
     st.rerun()
 
 
+@inside.uninterrupted()
 def attempt_each(
     acts: Mapping[str, Callable[[], Callable[[], object]]], done: Callable[[int], str], words: Words
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.ui.shared import kept_cells, typed
 from ddci_tracker.ui.shared.draft_form import DraftForm, Values
 
@@ -86,6 +87,7 @@ class SheetForm(DraftForm):
         others = {name: text for name, text in texts.items() if name not in cells}
         return DraftForm.take(self, others)
 
+    @inside.uninterrupted()
     def gather(self) -> bool:
         """Once the table is drawn, take in the cells that came back; whether to draw it anew.
 

@@ -12,6 +12,12 @@ from pathlib import Path
 import pytest
 from streamlit import config, error_util
 from streamlit.runtime import runtime, runtime_util
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+)
+from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_routes as routes
 
 from ddci_tracker import streamlit_inside as inside
@@ -204,3 +210,32 @@ def test_it_logs_errors_of_scripts_as_we_expect(caplog: pytest.LogCaptureFixture
     finally:
         logger.removeHandler(caplog.handler)
     assert inside.ERROR_LOGGED in {record.msg for record in caplog.records}
+
+
+def test_what_is_done_whole_is_not_stopped_for_a_newer_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiting: list[object] = []
+    monkeypatch.setattr(
+        ScriptRequests, "on_scriptrunner_yield", lambda _: waiting[0] if waiting else None
+    )
+    app = AppTest.from_function(
+        do_whole, args=(waiting, ScriptRequest(ScriptRequestType.STOP))
+    ).run()
+    kept = [name for name in ("first", "second", "third") if name in app.session_state]
+    assert kept == ["first", "second"]
+
+
+def do_whole(waiting: list[object], stop: object) -> None:
+    """Some of what a run does, all the while that a newer one waits."""
+    import streamlit as st
+
+    from ddci_tracker import streamlit_inside
+
+    with streamlit_inside.uninterrupted():
+        waiting.append(stop)
+        with streamlit_inside.uninterrupted():
+            st.session_state["first"] = True
+        st.text("drawn")
+        st.session_state["second"] = True
+    st.session_state["third"] = True
