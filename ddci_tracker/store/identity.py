@@ -13,7 +13,8 @@ from ddci_tracker.store.tables import METADATA
 
 _INSTALLATION = METADATA.tables["installation"]
 # What a tracker's database has had from its first revision on.
-_OURS = frozenset({"alembic_version", "plan"})
+_VERSION = "alembic_version"
+_OURS = frozenset({_VERSION, "plan"})
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
@@ -45,8 +46,10 @@ def is_foreign(engine: Engine) -> bool:
             names = {name for (name,) in connection.execute(_TABLES)}
     except (OSError, sqlite3.Error):
         return False
-    # Some tables are SQLite's own: a database in which nothing was made yet may be anybody's.
-    return any(not name.startswith("sqlite_") for name in names) and not names >= _OURS
+    # Some tables are SQLite's own, and one comes first of all: a database in which nothing else was
+    # made yet may be anybody's, also ours that was cut off as it began.
+    made = {name for name in names if not name.startswith("sqlite_")} - {_VERSION}
+    return bool(made) and not names >= _OURS
 
 
 def keep_identity(session: Session, identity: str) -> str:

@@ -375,6 +375,14 @@ def test_the_database_of_another_program_is_told_and_left_as_it_is(
     assert not list(tmp_path.glob(f"{DATABASE}-*"))
 
 
+def test_a_database_that_was_cut_off_as_it_began_is_begun_again(tmp_path: Path) -> None:
+    begun = "CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"
+    put_a_foreign_one_there(tmp_path, begun)
+    with patch.dict(os.environ, environment_of(tmp_path)), redirect_stdout(StringIO()):
+        assert run(["init"]) == 0
+        assert run(["plan", "list"]) == 0
+
+
 def test_no_server_starts_on_the_database_of_another_program(tmp_path: Path) -> None:
     file = put_a_foreign_one_there(tmp_path, MAKE_AN_ADDRESS_BOOK)
     before = file.read_bytes(), file.stat().st_mode
