@@ -1893,6 +1893,7 @@ NEEDS_NO_ACTOR: dict[Callable[..., object], str] = {
     identity.refuse_another: "tells nothing but that the database is another's",
     identity.is_of: "is asked by a service that has asked who is there",
     identity.is_known: "tells nothing but yes or no",
+    identity.is_foreign: "tells nothing but yes or no",
     identity.remember: "keeps an id and yes or no, before anybody can be known",
     identity.remember_accounts: "the same",
     identity.has_had_accounts: "decides whether anybody gets in at all",
