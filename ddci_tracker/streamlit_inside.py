@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock, RLock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -300,7 +302,9 @@ def uninterrupted() -> Iterator[None]:
     """What is done within is done whole, though a newer run of the same session waits.
 
     It would be stopped wherever it asks the session for something or draws, also in a callback:
-    just after something was recorded, and before the session knows of it.
+    just after something was recorded, and before the session knows of it. The newer run has begun
+    by then, in a thread of its own, so that of one session only one at a time is within; and one
+    that is to stop begins nothing more, such as what was pressed since, which is the newer one's.
     """
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -308,13 +312,29 @@ def uninterrupted() -> Iterator[None]:
     if context is None:
         yield
         return
-    runner: Any = context.session_state._yield_callback.__self__  # type: ignore[attr-defined]
+    stop_if_asked: Any = context.session_state._yield_callback
+    runner = stop_if_asked.__self__
     was = runner._execing
-    runner._execing = False
-    try:
-        yield
-    finally:
-        runner._execing = was
+    with _lock_of(context.session_id):
+        stop_if_asked()
+        runner._execing = False
+        try:
+            yield
+        finally:
+            runner._execing = was
+
+
+def _lock_of(session_id: str) -> RLock:
+    with _LOCKS_LOCK:
+        lock = _LOCKS.get(session_id)
+        if lock is None:
+            lock = _LOCKS[session_id] = RLock()
+        return lock
+
+
+# As long as somebody holds or waits for one.
+_LOCKS: WeakValueDictionary[str, RLock] = WeakValueDictionary()
+_LOCKS_LOCK = Lock()
 
 
 def leave_errors_of_scripts_to_us() -> None:
