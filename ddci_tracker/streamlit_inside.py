@@ -450,7 +450,14 @@ RELIANCES = MappingProxyType(
             "_execing, without which it stops no run for a newer one",
             breaks="what is recorded as somebody goes on typing is not known to have been: it "
             "stands in its form as if it were another window's, or not saved",
-            used_in=("ddci_tracker/ui/shared/draft_form.py", "ddci_tracker/ui/shared/outcome.py"),
+            used_in=(
+                "ddci_tracker/ui/frame/coming_back.py",
+                "ddci_tracker/ui/my_work/table.py",
+                "ddci_tracker/ui/plan/draft_screen.py",
+                "ddci_tracker/ui/shared/draft_form.py",
+                "ddci_tracker/ui/shared/outcome.py",
+                "ddci_tracker/ui/shared/sheet_form.py",
+            ),
             noticed_by=(
                 f"{_INSIDE}::test_what_is_done_whole_is_not_stopped_for_a_newer_run",
                 "tests/screens/test_draft_form.py"
