@@ -394,6 +394,26 @@ def test_choices_outlast_a_page_that_is_loaded_anew(ground: Ground, people: Peop
     expect(role).to_have_value("")
 
 
+def test_a_form_that_is_closed_and_opened_in_one_breath_begins_anew(
+    ground: Ground, people: People
+) -> None:
+    account = people.open(forms(ground.state)["account"])
+    dialog = account.get_by_role("dialog")
+    account.reload()
+    expect(dialog.get_by_role("combobox").first).to_have_value(SAY("Leader"))
+    account.wait_for_selector(SETTLED)
+    dialog.get_by_label(SAY("Full name")).fill(BEGUN)
+    dialog.get_by_label(SAY("Full name")).press("Tab")
+    account.wait_for_selector(SETTLED)
+    with ground.line.holding_back():
+        account.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        account.get_by_role("button", name=SAY("Add an account")).click()
+    account.wait_for_selector(SETTLED)
+    expect(dialog.get_by_role("combobox").first).to_have_value("")
+    expect(dialog.get_by_label(SAY("Full name"))).to_have_value("")
+
+
 def record_ahead(state: Path) -> str:
     """A word of a clock that ran ahead, as an address names it that asks for its day."""
     tracker = tracker_in(state)

@@ -21,7 +21,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.markdown import literal
 from ddci_tracker.ui.core.state import Selection
 from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
+from ddci_tracker.ui.shared.autosave import choices_closed, kept_choice, kept_fields, let_go
 from ddci_tracker.ui.shared.given_out import address_of
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -134,8 +134,11 @@ def _open(name: str) -> None:
 
 def _close() -> None:
     outcome.forget()
+    choices_closed()
     if st.query_params.get(_OPEN) == _NEW:
-        let_go(*_typed_texts(None))
+        form, keys = _typed_texts(None)
+        let_go(form, keys)
+        st.session_state.update(dict.fromkeys(keys.values(), ""))
     st.session_state.pop(_MADE, None)
     seen_revision.forget()
     state.choose(_OPEN, None)
@@ -213,13 +216,14 @@ def _choosable() -> tuple[Role, ...]:
 def _draw_place(desk: _AccountsDesk, account: AccountView | None, role: Role) -> None:
     words = desk.words
     agencies = {code: each.name for code, each in desk.book.workplaces.items()}
-    stands = account.agencies[0] if account and account.agencies else desk.agency
+    own = account.agencies[0] if account and account.agencies else desk.agency
+    stands = _index(list(agencies), own)
     agency = st.selectbox(
         words.text("Agency"),
         list(agencies),
-        index=_index(list(agencies), stands),
+        index=stands,
         format_func=agencies.__getitem__,
-        key=_kept(account, "agency", list(agencies), stands),
+        key=_kept(account, "agency", list(agencies), next(iter(list(agencies)[stands:]), None)),
     )
     units = {
         _NO_UNIT: words.text("no unit"),

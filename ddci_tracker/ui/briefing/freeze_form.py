@@ -14,7 +14,7 @@ from ddci_tracker.services.frozen_months import KeptMonth
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
+from ddci_tracker.ui.shared.autosave import choices_closed, kept_choice, kept_fields
 from ddci_tracker.words import formats
 from ddci_tracker.words.catalogue import Words
 
@@ -64,6 +64,7 @@ def _open(which: str) -> None:
 
 def close() -> None:
     """Close whichever form is open."""
+    choices_closed()
     state.choose(_OPEN, None)
 
 

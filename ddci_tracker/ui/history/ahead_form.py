@@ -14,7 +14,7 @@ from ddci_tracker.services.permissions import Action
 from ddci_tracker.ui.core import drawing, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.shared import outcome
-from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields
+from ddci_tracker.ui.shared.autosave import choices_closed, kept_choice, kept_fields
 from ddci_tracker.words.recorded import DOUBTS, Recorded
 
 # The parameter of the address that names the thing asked about, and what stands between its parts.
@@ -62,6 +62,7 @@ def _named(look: Look) -> HistoryEntry | None:
 
 def _close() -> None:
     outcome.forget()
+    choices_closed()
     state.choose(ASKED, None)
 
 

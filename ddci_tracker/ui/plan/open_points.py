@@ -23,7 +23,7 @@ from ddci_tracker.ui.core import drawing, paths, state
 from ddci_tracker.ui.core.look import Look
 from ddci_tracker.ui.core.people import known_names
 from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
+from ddci_tracker.ui.shared.autosave import choices_closed, kept_choice, kept_fields, let_go
 from ddci_tracker.words import sources
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.marking import N_
@@ -93,6 +93,7 @@ def _open() -> None:
 
 def _close() -> None:
     _forget()
+    choices_closed()
     state.choose(OPEN, None)
 
 

@@ -21,7 +21,7 @@ from ddci_tracker.ui.core.people import full_name
 from ddci_tracker.ui.plan import draft_screen
 from ddci_tracker.ui.plan.review_places import PlaceLine, PlaceState, ReviewPlaces
 from ddci_tracker.ui.shared import drawer_links, outcome, seen_revision
-from ddci_tracker.ui.shared.autosave import kept_choice, kept_fields, let_go
+from ddci_tracker.ui.shared.autosave import choices_closed, kept_choice, kept_fields, let_go
 from ddci_tracker.words import plan_tables
 from ddci_tracker.words.catalogue import Words
 
@@ -306,6 +306,7 @@ def _open(does: str) -> None:
 def _close() -> None:
     outcome.forget()
     seen_revision.forget()
+    choices_closed()
     state.choose(_DOES, None)
 
 

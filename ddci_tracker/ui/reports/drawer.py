@@ -31,6 +31,7 @@ from ddci_tracker.ui.reports.due_day_form import draw_due_day, is_late
 from ddci_tracker.ui.reports.forms import ReportForm
 from ddci_tracker.ui.shared import drawer_links, evidence, outcome, seen_revision
 from ddci_tracker.ui.shared.act_choice import ACT
+from ddci_tracker.ui.shared.autosave import choices_closed
 from ddci_tracker.words import formats, plan_names
 from ddci_tracker.words.catalogue import Words
 from ddci_tracker.words.deadlines import due_rule
@@ -96,6 +97,7 @@ def _open(title: str, draw: Callable[[], None]) -> None:
 def _close() -> None:
     outcome.forget()
     seen_revision.forget()
+    choices_closed()
     st.session_state.pop(_SEEN, None)
     for name in (REPORT, PANEL, TO, ACT):
         state.choose(name, None)

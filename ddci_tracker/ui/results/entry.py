@@ -35,6 +35,7 @@ from ddci_tracker.ui.results.wording import (
     years_of,
 )
 from ddci_tracker.ui.shared import draft_form, drawer_links, lengths, outcome
+from ddci_tracker.ui.shared.autosave import choices_closed
 from ddci_tracker.words import formats, labels
 
 ENTER = "enter"
@@ -100,6 +101,7 @@ def _open(which: str) -> None:
 
 def _close() -> None:
     _forget()
+    choices_closed()
     state.choose(ENTER, None)
 
 

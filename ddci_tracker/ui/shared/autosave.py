@@ -22,9 +22,10 @@ from ddci_tracker.ui.shared import typed
 
 _KEY = "typing-kept"
 # By form: what was kept of choices in it that are not drawn again yet, each with whether the page
-# held it; and the choices that it offers.
+# held it; and the choices that it offers. The keys of those that stood in what was closed since.
 _CHOSEN_BEFORE = "kept-choices.before"
 _OFFERED = "kept-choices.offered"
+_CLOSED = "kept-choices.closed"
 # The fields send what they hold on these keys, as their own hints say.
 _SCRIPT = (
     f"const FIELDS = {json.dumps(inside.TYPED_FIELDS)}\n"
@@ -138,6 +139,11 @@ def kept_choice(
     """
     choice = _Choice(key=key, options=options, stands=stands)
     _of(_OFFERED, form)[field] = choice
+    closed: set[str] = st.session_state.get(_CLOSED, set())
+    if key in closed:
+        if key in st.session_state:
+            st.session_state[key] = stands
+        closed.discard(key)
     text, is_held = _of(_CHOSEN_BEFORE, form).pop(field, (None, False))
     if text is not None and not choice.is_newer(is_held=is_held):
         found = choice.read(text)
@@ -151,6 +157,16 @@ def let_go(form: str, keys: Mapping[str, str]) -> None:
     typed.arrived(
         form, {field: str(st.session_state.get(key) or "") for field, key in keys.items()}
     )
+
+
+def choices_closed() -> None:
+    """What stands over the screen is closed, and its choices with it. From a callback.
+
+    Streamlit forgets them only once a run has gone by without them. Where the same is opened again
+    before that, they would stand as they were left.
+    """
+    offered: Mapping[str, Mapping[str, _Choice]] = st.session_state.get(_OFFERED, {})
+    st.session_state[_CLOSED] = {each.key for form in offered.values() for each in form.values()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
