@@ -452,6 +452,7 @@ RELIANCES = MappingProxyType(
             "stands in its form as if it were another window's, or not saved",
             used_in=(
                 "ddci_tracker/ui/frame/coming_back.py",
+                "ddci_tracker/ui/meeting/stage.py",
                 "ddci_tracker/ui/my_work/table.py",
                 "ddci_tracker/ui/plan/draft_screen.py",
                 "ddci_tracker/ui/shared/draft_form.py",

@@ -53,7 +53,8 @@ def draw(folder: str, stands: str, revision: int, ending: str) -> None:
             st.number_input("year", key=form.key("year"), on_change=form.keep)
             draft_form.draw_restored(form, words)
             outcome.draw_told(words)
-            send = partial(form.send, partial(_record, form, ending), "done", words)
+            then = form.close if ending == "closed" else None
+            send = partial(form.send, partial(_record, form, ending), "done", words, then=then)
             with draft_form.foot(form, "Save", send):
                 st.button("Drop", on_click=form.throw_away)
                 st.button("Close", on_click=form.close)

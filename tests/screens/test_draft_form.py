@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -96,6 +96,12 @@ def kept(folder: Path) -> KeptDraft | None:
     return drafts.draft_of(tracker_in(folder), ME, PLAN, "note/1")
 
 
+def _body(folder: Path) -> str:
+    draft = kept(folder)
+    assert draft is not None
+    return draft.body
+
+
 def keep_elsewhere(folder: Path, body: str, revision: int = 1) -> None:
     """As another window, or a version before, keeps it."""
     now = datetime.now(UTC)
@@ -143,6 +149,26 @@ def test_what_was_saved_leaves_no_draft_and_is_what_the_form_goes_on_from(own_st
     form.write("khác")
     form.write("mới")
     assert kept(own_state) is None
+
+
+def test_a_field_that_sends_on_what_was_just_saved_makes_no_draft_of_it(
+    own_state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = Form(own_state, outcome="closed")
+    form.write("mới")
+    form.press("Save")
+    assert form.text == "", "it stands open anew"
+    form.write("mới")
+    assert kept(own_state) is None
+    form.write("mới hơn")
+    assert kept(own_state) is not None
+    form.write("mới")
+    assert json.loads(_body(own_state))["text"] == "mới", "it was typed, not sent on"
+
+    form.press("Save")
+    monkeypatch.setattr(draft_form, "_SENDS_ON_FOR", timedelta(0))
+    form.write("mới")
+    assert json.loads(_body(own_state))["text"] == "mới", "it was typed once more, later"
 
 
 @pytest.mark.parametrize("outcome", ["refused", "overtaken"])

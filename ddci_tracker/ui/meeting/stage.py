@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.services import meeting_stages, meetings
 from ddci_tracker.services.failures import sentences_for
 from ddci_tracker.services.meeting_stages import steps_of
@@ -231,6 +232,7 @@ def _clock(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
+@inside.uninterrupted()
 def _move(look: Look, view: MeetingView, step: str | None) -> None:
     if step is None:
         return

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zlib import crc32
 
@@ -29,6 +29,10 @@ Values = Mapping[str, Any]
 
 # What this window knows of its own drafts, by form: None where it saved or threw away the last one.
 _OWN = "drafts-of-this-window"
+# What it saved last, by form, and when; and how long a page may go on sending that again, from a
+# field that has not heard yet that it stands empty.
+_SAVED = "saved-in-this-window"
+_SENDS_ON_FOR = timedelta(seconds=5)
 _UNFOLDED = "unfolded-in-forms"
 # A mark: the window of a draft, and what tells its text; and that of a form that shows none.
 _MARKS = ":"
@@ -278,13 +282,22 @@ class DraftForm:
 
     @inside.uninterrupted()
     def _keep_now(self) -> None:
+        if self._is_sent_on():
+            return
         opening, kept = self.opening, None
         if self.changed().keys() - set(self.COMPANIONS):
+            _saved().pop(self.id, None)
             kept = self.store(self.values(), opening.revision)
         else:
             self.drop()
         typed.arrived(self.id, self.texts())
         self._remember(replace(opening, kept=kept))
+
+    def _is_sent_on(self) -> bool:
+        """Whether all that stands in the fields is what was saved a moment ago."""
+        body, moment = _saved().get(self.id, (None, None))
+        is_fresh = moment is not None and state.now() - moment < _SENDS_ON_FOR
+        return is_fresh and self.written(self.values()) == body and bool(self.changed())
 
     def _cut(self) -> None:
         """Let no more stand in the fields than is kept (``lengths`` tells it)."""
@@ -309,6 +322,7 @@ class DraftForm:
     def settle(self) -> None:
         """What is typed is saved: its draft goes, except where another window typed since."""
         saved = self.values()
+        _saved()[self.id] = (self.written(saved), state.now())
         self.drop()
         self._remember(replace(self.opening, base=saved, kept=None, restored=False, aside=None))
 
@@ -558,6 +572,11 @@ def _draw_elsewhere(form: DraftForm, words: Words) -> None:
 def _own() -> dict[str, KeptDraft | None]:
     own: dict[str, KeptDraft | None] = st.session_state.setdefault(_OWN, {})
     return own
+
+
+def _saved() -> dict[str, tuple[str, datetime]]:
+    saved: dict[str, tuple[str, datetime]] = st.session_state.setdefault(_SAVED, {})
+    return saved
 
 
 def mark_of(kept: KeptDraft | None) -> str:
