@@ -213,6 +213,12 @@ class WholeProvince:
         gaps = (cell.gap for line in self.lines for cell in line.cells if cell)
         return max((-gap for gap in gaps if gap is not None and gap < 0), default=Decimal(0))
 
+    @property
+    def has_open_miss(self) -> bool:
+        """Whether a target is missed of which nobody can say if it is nearly met."""
+        cells = (cell for line in self.lines for cell in line.cells if cell)
+        return any(cell.why is ReasonCode.MAXIMUM_UNKNOWN for cell in cells)
+
     def by_gap(self, code: str | None = None) -> tuple[AgencyLine, ...]:
         """What nobody can judge first, then the largest shortfall; of the total for None."""
         return tuple(sorted(self.lines, key=lambda line: self._sort_key(line, code)))

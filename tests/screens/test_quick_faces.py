@@ -12,6 +12,7 @@ import pytest
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.views import AttentionKind, Board
+from ddci_tracker.domain.whole_province import WholeProvince
 from ddci_tracker.services.documents import board_document
 from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.ui.faces.opening import FaceAsked
@@ -185,6 +186,23 @@ def test_a_province_at_once_has_a_row_an_agency_with_the_figures_of_the_command_
         assert [text.lower() for text in texts(html, ".keys > span")] == KEYS
         assert len(html) < 100_000
         assert "Số liệu lúc" in texts(html, ".age .calm")[0]
+
+
+def test_the_key_names_a_miss_that_nobody_can_call_near_or_far(
+    asked: Callable[..., FaceAsked],
+    see: Callable[..., Screen],
+    plan_ids: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(WholeProvince, "has_open_miss", True)
+    plan = next(each for each in plan_ids if each.startswith("SKHCN-MH-"))
+    faces = {
+        ".keys > span": province_page(asked(plan=plan)),
+        ".legend > span": see("leaders/province.py", plan=plan).html,
+    }
+    grey = f"{KEYS[2]}, chưa đạt, chưa rõ gần hay xa"
+    for selector, html in faces.items():
+        assert grey in [text.lower() for text in texts(html, selector)]
 
 
 def said_of(board: Board) -> list[str]:

@@ -30,6 +30,7 @@ def province_page(asked: FaceAsked) -> str:
         index=index,
         names=[words.name(each.short_name, each.english_name) for each in table.columns],
         rows=[line_of(look, line, table.largest_gap, index) for line in table.by_gap()],
+        has_open_miss=table.has_open_miss,
         below=table.count(ProvinceFigure.SHORT),
         full=look.link(paths.PROVINCE, of=index),
     )

@@ -198,6 +198,7 @@ def province_block(look: Look, view: ProvinceView, choice: ProvinceChoice) -> st
         columns=table.columns,
         names=_names(table, words),
         rows=[line_of(look, line, table.largest_gap, index) for line in shown],
+        has_open_miss=table.has_open_miss,
         every=len(table.lines),
         red=[_red_ones(table, each.code, here) for each in table.columns],
         counts={

@@ -9,6 +9,7 @@ import pytest
 
 from ddci_tracker.domain.lights import Colour
 from ddci_tracker.domain.plan import Overall, Plan, Target, TargetKind
+from ddci_tracker.domain.reasons import ReasonCode
 from ddci_tracker.domain.views import Board
 from ddci_tracker.domain.whole_province import ProvinceFigure
 from ddci_tracker.services import boards, kept_standings, results, whole_province
@@ -116,6 +117,17 @@ def test_each_column_is_a_sub_index_and_says_how_many_are_red_in_it(province: Tr
     assert [table.count(each, "transparency") for each in reds] == [0, 1]
     assert [each.of.agency for each in table.among(reds[1]).lines] == ["NEAR"]
     assert table.by_gap("transparency")[-1].of.agency == "NEAR"
+
+
+def test_a_table_knows_of_a_miss_that_nobody_can_call_near_or_far(province: Tracker) -> None:
+    table = seen(province).table
+    assert not table.has_open_miss
+    first, *others = table.lines
+    open_miss = [
+        replace(cell, why=ReasonCode.MAXIMUM_UNKNOWN) if cell else None for cell in first.cells
+    ]
+    missed = replace(first, cells=tuple(open_miss))
+    assert replace(table, lines=(missed, *others)).has_open_miss
 
 
 def test_the_word_of_a_result_is_the_one_of_its_own_screen_and_not_of_its_colour(
