@@ -253,26 +253,28 @@ def _row(
             if what == "rank":
                 rank = _rank(typed)
             else:
-                scores[what] = decimal(typed, field=what, highest=HIGHEST_SCORE)
+                scores[what] = _score(typed, what, _scale(plan, index, what))
         except Refused as refused:
             raise RefusedCell(refused, row=number, head=heads[what]) from None
-    for what, score in scores.items():
-        scale = _scale(plan, index, what)
-        if not scale.minimum <= score <= scale.maximum:
-            raise Refused(
-                N_("Row {row}: a score lies between {lowest} and {highest}, not {typed}"),
-                field=what,
-                row=number,
-                lowest=scale.minimum,
-                highest=scale.maximum,
-                typed=score,
-            )
     return BlockRow(
         agency=typed_texts.read(agency, "agency"),
         score=scores.pop("score", None),
         rank=rank,
         parts=tuple(PartScore(sub_index=code, score=score) for code, score in scores.items()),
     )
+
+
+def _score(typed: str, what: str, scale: Scale) -> Decimal:
+    score = decimal(typed, field=what, highest=HIGHEST_SCORE)
+    if not scale.minimum <= score <= scale.maximum:
+        raise Refused(
+            N_("A score lies between {lowest} and {highest}, not {typed}"),
+            field=what,
+            lowest=scale.minimum,
+            highest=scale.maximum,
+            typed=score,
+        )
+    return score
 
 
 def _rank(typed: str) -> int:

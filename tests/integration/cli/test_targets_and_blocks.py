@@ -235,6 +235,7 @@ def test_the_table_of_a_block_gives_its_median_mean_and_best(
         ("Đơn vị;Điểm\nSở A;101\n", "Dòng 2"),
         ("Đơn vị;Điểm\nSở A;bảy\n", "Dòng 2, cột “Điểm”: bảy không phải là số"),
         ("Đơn vị;Điểm;Hạng\nSở A;70;1\nSở B;69;0\n", "Dòng 3, cột “Hạng”: Hạng"),
+        ("Đơn vị;Hạng;Điểm\nSở A;1;101\n", "Dòng 2, cột “Điểm”: Điểm phải trong khoảng 0 đến 100"),
         ("Đơn vị;Điểm;Hạng\nSở A;70;1,5\n", "Dòng 2, cột “Hạng”: 1,5"),
         ("Đơn vị;Điểm\n;70\n", "Dòng 2"),
         ("Đơn vị;Điểm\nSở A;70\nSỞ A;71\n", "Sở A"),

@@ -974,7 +974,7 @@ REFUSALS = {
     ),
     "a score of a table outside the scale": Refusal(
         lambda t: table(t, "agency,score\nSở A,101"),
-        "Row {row}: a score lies between {lowest} and {highest}, not {typed}",
+        "Row {row}, column “{head}”: {refused}",
         "score",
     ),
     "two days of a duty that owes one report": Refusal(
