@@ -31,7 +31,7 @@ def close_state_folder(tracker: Tracker) -> None:
 
 
 def kept_closed(tracker: Tracker) -> Iterator[Path]:
-    """What nobody else may open; not all of it need be there."""
+    """What nobody else may open; not all of it need be there. Not another program's."""
     yield tracker.state_dir
     backups = tracker.state_dir / copies.FOLDER
     yield from backups.glob("*")
@@ -39,7 +39,7 @@ def kept_closed(tracker: Tracker) -> Iterator[Path]:
     yield tracker.state_dir / identity.FILE
     yield tracker.state_dir / second_factor_keys.FILE
     database = sqlite_file(tracker.engine)
-    if database is not None:
+    if database is not None and not identity.is_foreign(tracker):
         for ending in ("", "-wal", "-shm"):
             yield database.with_name(database.name + ending)
 

@@ -35,6 +35,7 @@ from ddci_tracker.store.errors import (
     StoreUnavailable,
     Trouble,
 )
+from ddci_tracker.store.foreign import is_foreign
 
 # Other rooms name an engine or a session without knowing SQL.
 __all__ = [
@@ -327,6 +328,9 @@ class _SameFile:
 
     def before_connecting(self, *_of_sqlalchemy: Any) -> None:
         found = self._refuse_another()
+        # Looked at but once: nobody else makes tables in a database that is the tracker's.
+        if self._opened is None and is_foreign(self._file):
+            raise StoreUnavailable(str(self._file), Trouble.FOREIGN)
         if not os.access(self._file.parent, os.W_OK):
             # Not even a look works without files beside it, and SQLite would not say why.
             raise ReadOnlyStore(f"{self._file.parent} may not be written")

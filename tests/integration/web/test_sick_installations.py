@@ -375,6 +375,28 @@ def test_the_database_of_another_program_is_told_and_left_as_it_is(
     assert not list(tmp_path.glob(f"{DATABASE}-*"))
 
 
+def test_nothing_is_copied_onto_the_database_of_another_program(
+    state: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    file, copy = put_a_foreign_one_there(place, MAKE_AN_ADDRESS_BOOK), tmp_path / "copy.zip"
+    before = file.read_bytes(), file.stat().st_mode
+    with patch.dict(os.environ, environment_of(state)), redirect_stdout(StringIO()):
+        assert run(["backup", str(copy)]) == 0
+    for folder, command in (
+        (place, ["restore", str(copy)]),
+        (place, ["backup", str(tmp_path / "other.zip")]),
+        (state, ["copy", "--to", f"sqlite:///{file}"]),
+    ):
+        told = StringIO()
+        with patch.dict(os.environ, environment_of(folder)), redirect_stderr(told):
+            assert run(command) != 0
+        assert f"{file} là cơ sở dữ liệu của chương trình khác" in told.getvalue(), command
+    assert (file.read_bytes(), file.stat().st_mode) == before
+    assert not list(place.glob(f"{DATABASE}-*"))
+
+
 def test_a_database_that_was_cut_off_as_it_began_is_begun_again(tmp_path: Path) -> None:
     begun = "CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"
     put_a_foreign_one_there(tmp_path, begun)
