@@ -14,7 +14,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
@@ -87,6 +89,21 @@ PAGES = (
 )
 
 
+# As light as a page can be: what a browser needs for itself on this machine.
+BLANK = Page("/blank", "p", 0.1, 0.2)
+
+
+class _Blank(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Blank</title><p>Blank")
+
+    def log_message(self, *_said: object) -> None:
+        """Nothing."""
+
+
 @dataclass(slots=True)
 class Reader:
     """An open page without a browser: it asks for reruns, and keeps large elements as one does."""
@@ -145,6 +162,15 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose page has as many empty elements as its address asks for."""
     with running_server(write_entry(tmp_path_factory.mktemp("empty"), EMPTY_PAGE)) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def blank() -> Iterator[str]:
+    """The address of a server that answers with next to nothing."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Blank) as answering:
+        Thread(target=answering.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{answering.server_address[1]}"
+        answering.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -233,7 +259,9 @@ def test_time_to_healthy_on_an_existing_database(state: Path, figures: Figures) 
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
-def test_visits_in_a_browser(page: Page, server: Server, chromium: str, figures: Figures) -> None:
+def test_visits_in_a_browser(
+    page: Page, server: Server, blank: str, chromium: str, figures: Figures
+) -> None:
     """Over the wire, and until all is painted at 1920x1080; the middle of some visitors.
 
     What limits the speed of the wire leaves out the websocket: what comes over it is little.
@@ -242,14 +270,18 @@ def test_visits_in_a_browser(page: Page, server: Server, chromium: str, figures:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for speed, limits in (("full speed", None), ("20 Mbit/s", MBIT_20)):
             visits: dict[str, list[Visit]] = {"cold": [], "warm": []}
+            blanks: list[float] = []
             for _ in range(VISITORS):
                 # Playwright waits by evaluating a text, which the page's own policy forbids.
                 visitor = browser.new_context(
                     viewport={"width": 1920, "height": 1080}, bypass_csp=True
                 )
                 for seen in visits.values():
-                    seen.append(visit(visitor, server, page, limits))
+                    seen.append(visit(visitor, server.address, page, limits))
                 visitor.close()
+                if limits is None:
+                    with browser.new_context(bypass_csp=True) as other:
+                        blanks.append(visit(other, blank, BLANK, None).milliseconds / 1000)
             for kind, seen in visits.items():
                 bounded = kind == "cold" and limits is None
                 painted = p50([each.milliseconds for each in seen]) / 1000
@@ -261,6 +293,8 @@ def test_visits_in_a_browser(page: Page, server: Server, chromium: str, figures:
                     "s",
                     most=page.seconds_most if bounded else None,
                 )
+                if bounded:
+                    add("painted, cold, beyond a blank page", painted - p50(blanks), "s")
                 if limits is None:
                     add(
                         f"over the wire, {kind}",
@@ -358,7 +392,7 @@ def elements(sent: Sequence[ForwardMsg]) -> int:
 
 
 def visit(
-    visitor: BrowserContext, server: Server, page: Page, limits: dict[str, float] | None
+    visitor: BrowserContext, address: str, page: Page, limits: dict[str, float] | None
 ) -> Visit:
     """Open a page in a tab of its own and wait until all of it has been painted."""
     tab = visitor.new_page()
@@ -375,7 +409,7 @@ def visit(
     if limits:
         wire.send("Network.emulateNetworkConditions", limits)
     tab.add_init_script(f"const LAST = '{page.last}';{PAINTED}")
-    tab.goto(f"{server.address}{page.path}?{QUERY}")
+    tab.goto(f"{address}{page.path}?{QUERY}")
     tab.wait_for_function("window.painted")
     milliseconds = tab.evaluate("window.painted")
     tab.wait_for_load_state("networkidle")
