@@ -49,7 +49,7 @@ def refuse_another(tracker: Tracker) -> None:
 
 
 def is_foreign(tracker: Tracker) -> bool:
-    """Whether the database is that of another program."""
+    """Whether the database is that of another program; ``StoreUnavailable`` for a busy one."""
     return identity.is_foreign(tracker.engine)
 
 

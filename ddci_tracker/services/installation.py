@@ -237,9 +237,10 @@ def examine(tracker: Tracker, actor: Actor, *, now: datetime | None = None) -> t
     """Look at everything that an installation needs, without changing it; ``Forbidden``."""
     require(actor, Action.KEEP_INSTALLATION, agency=None)
     moment = now or datetime.now(UTC)
-    if identity.is_foreign(tracker):
-        # What opens it for anything else would change it.
-        return tuple(examine_database(tracker))
+    with suppress(StoreError):  # told with the database
+        if identity.is_foreign(tracker):
+            # What opens it for anything else would change it.
+            return tuple(examine_database(tracker))
     return (
         *_examine(tracker, moment),
         *faults.look(tracker, moment),

@@ -56,13 +56,13 @@ T = TypeVar("T")
 # What a reading session keeps the answers under that it has had.
 _ANSWERS = "answers"
 # How long a writer waits for another one to finish; of many that come before it, for each.
-_BUSY_MILLISECONDS = 10_000
+BUSY_SECONDS = 10
 # Between two of its tries at most; by chance, so that nobody keeps missing the moment.
 _BETWEEN_TRIES_SECONDS = 0.02
 _CHANCE = SystemRandom()
 _SWITCH_ATTEMPTS = 100
 _SWITCH_PAUSE_SECONDS = 0.02
-_PRAGMAS = (f"busy_timeout={_BUSY_MILLISECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
+_PRAGMAS = (f"busy_timeout={1000 * BUSY_SECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
 # A SQLite connection is an open file and no more; opening one costs as much as many a query.
 _MANY_READERS = {"pool_size": 50, "max_overflow": 50}
 # A server may have been started anew, or another one may have taken its place, since a connection
@@ -329,7 +329,7 @@ class _SameFile:
     def before_connecting(self, *_of_sqlalchemy: Any) -> None:
         found = self._refuse_another()
         # Looked at but once: nobody else makes tables in a database that is the tracker's.
-        if self._opened is None and is_foreign(self._file):
+        if self._opened is None and is_foreign(self._file, patience_seconds=BUSY_SECONDS):
             raise StoreUnavailable(str(self._file), Trouble.FOREIGN)
         if not os.access(self._file.parent, os.W_OK):
             # Not even a look works without files beside it, and SQLite would not say why.

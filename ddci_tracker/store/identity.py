@@ -6,7 +6,7 @@ from sqlalchemy import insert, inspect, select, text
 from sqlmodel import Session
 
 from ddci_tracker.store import foreign
-from ddci_tracker.store.engine import Engine, clear_errors, reading, sqlite_file
+from ddci_tracker.store.engine import BUSY_SECONDS, Engine, clear_errors, reading, sqlite_file
 from ddci_tracker.store.tables import METADATA
 
 _INSTALLATION = METADATA.tables["installation"]
@@ -26,9 +26,12 @@ def identity_of(engine: Engine) -> str | None:
 
 
 def is_foreign(engine: Engine) -> bool:
-    """Whether the database is another program's; one of PostgreSQL may hold tables of others."""
+    """Whether the database is another program's; ``StoreUnavailable`` for a busy one.
+
+    One of PostgreSQL may hold tables of others, too.
+    """
     file = sqlite_file(engine)
-    return file is not None and foreign.is_foreign(file)
+    return file is not None and foreign.is_foreign(file, patience_seconds=BUSY_SECONDS)
 
 
 def keep_identity(session: Session, identity: str) -> str:

@@ -154,6 +154,7 @@ def test_what_was_saved_leaves_no_draft_and_is_what_the_form_goes_on_from(own_st
 def test_a_field_that_sends_on_what_was_just_saved_makes_no_draft_of_it(
     own_state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(draft_form, "_SENDS_ON_FOR", timedelta(hours=1))
     form = Form(own_state, outcome="closed")
     form.write("mới")
     form.press("Save")

@@ -62,6 +62,8 @@ _KINDS = {False: N_("before the day"), True: N_("by the day")}
 _DAYS = tuple(range(1, 32))
 _MOST_WORKING_DAYS = 30
 _USUAL_DAY = 15
+# Beside the days of a month: nothing at all would stand in its field as not chosen.
+_END_OF_PERIOD = 0
 _FRIDAY = 5
 
 
@@ -209,15 +211,16 @@ def _draw_working_days(file: DutyFile, holds: DueRule | None, words: Words) -> D
         file,
         "after",
         words.text("Counted after"),
-        (None, *_DAYS),
-        holds.after_day if holds else None,
+        (_END_OF_PERIOD, *_DAYS),
+        (holds.after_day if holds else None) or _END_OF_PERIOD,
         lambda each: (
             words.text("the end of the period")
-            if each is None
+            if each == _END_OF_PERIOD
             else words.text("day {day} of its last month", day=each)
         ),
     )
-    return DueRule(inclusive=True, working_days=count, after_day=after)
+    after_day = None if after == _END_OF_PERIOD else after
+    return DueRule(inclusive=True, working_days=count, after_day=after_day)
 
 
 def _draw_days_of_year(

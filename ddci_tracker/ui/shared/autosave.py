@@ -22,9 +22,11 @@ from ddci_tracker.ui.shared import typed
 
 _KEY = "typing-kept"
 # By form: what was kept of choices in it that are not drawn again yet, each with whether the page
-# held it; and the choices that it offers. The keys of those that stood in what was closed since.
+# held it; and the choices that it offers.
 _CHOSEN_BEFORE = "kept-choices.before"
 _OFFERED = "kept-choices.offered"
+# The keys of those that were drawn since something was closed, and of those that stood in it.
+_DRAWN = "kept-choices.drawn"
 _CLOSED = "kept-choices.closed"
 # The fields send what they hold on these keys, as their own hints say.
 _SCRIPT = (
@@ -139,6 +141,7 @@ def kept_choice(
     """
     choice = _Choice(key=key, options=options, stands=stands)
     _of(_OFFERED, form)[field] = choice
+    st.session_state.setdefault(_DRAWN, set()).add(key)
     closed: set[str] = st.session_state.get(_CLOSED, set())
     if key in closed:
         if key in st.session_state:
@@ -165,8 +168,7 @@ def choices_closed() -> None:
     Streamlit forgets them only once a run has gone by without them. Where the same is opened again
     before that, they would stand as they were left.
     """
-    offered: Mapping[str, Mapping[str, _Choice]] = st.session_state.get(_OFFERED, {})
-    st.session_state[_CLOSED] = {each.key for form in offered.values() for each in form.values()}
+    st.session_state[_CLOSED] = st.session_state.pop(_DRAWN, set())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

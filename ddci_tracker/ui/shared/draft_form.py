@@ -296,7 +296,7 @@ class DraftForm:
     def _is_sent_on(self) -> bool:
         """Whether all that stands in the fields is what was saved a moment ago."""
         body, moment = _saved().get(self.id, (None, None))
-        is_fresh = moment is not None and state.now() - moment < _SENDS_ON_FOR
+        is_fresh = moment is not None and abs(state.now() - moment) < _SENDS_ON_FOR
         return is_fresh and self.written(self.values()) == body and bool(self.changed())
 
     def _cut(self) -> None:
@@ -441,6 +441,8 @@ class DraftForm:
         recorded; unless told otherwise it goes on from there. ``besides`` says what there is to
         know of what was recorded.
         """
+        # Saved once more, it was meant so.
+        _saved().pop(self.id, None)
         self.keep()
         before: list[Conflict] = []
 

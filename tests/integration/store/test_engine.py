@@ -21,6 +21,7 @@ from ddci_tracker.store.engine import (
     writing,
 )
 from ddci_tracker.store.errors import BadAddress, ReadOnlyStore, StoreUnavailable, Trouble
+from ddci_tracker.store.foreign import is_foreign
 from ddci_tracker.store.loading import store_plan
 from ddci_tracker.store.queries import data_version, plan_row, plans
 from tests.integration.store.made import NOON, PLAN, load, look, update, version_of_data, word
@@ -100,6 +101,22 @@ def test_a_database_that_somebody_else_keeps_is_busy(tmp_path: Path) -> None:
             session.connection()
         impatient.dispose()
     assert refused.value.trouble is Trouble.BUSY
+
+
+def test_a_busy_database_of_another_program_is_not_taken_for_ours(tmp_path: Path) -> None:
+    file = tmp_path / "ddci.sqlite3"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("CREATE TABLE contact (name TEXT)")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("INSERT INTO contact VALUES ('A')")
+        with pytest.raises(StoreUnavailable) as busy:
+            is_foreign(file, patience_seconds=0)
+        other.execute("COMMIT")
+    before = file.read_bytes()
+    with pytest.raises(StoreUnavailable) as refused:
+        list_plans(make_engine(f"sqlite:///{file}"))
+    assert (busy.value.trouble, refused.value.trouble) == (Trouble.BUSY, Trouble.FOREIGN)
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -334,6 +334,7 @@ def fill(folder: Path) -> None:
 
 
 MAKE_AN_ADDRESS_BOOK = "CREATE TABLE contact (name TEXT)"
+KEEP_A_LOG = "PRAGMA journal_mode=WAL;"
 # Others keep revisions the same way, or call a table of theirs as one of the tracker's.
 MAKE_ONE_LIKE_OURS = "CREATE TABLE alembic_version (version_num TEXT); CREATE TABLE task (id)"
 
@@ -350,6 +351,7 @@ def put_a_foreign_one_there(place: Path, made: str) -> Path:
     ("made", "was_here", "said"),
     [
         (MAKE_AN_ADDRESS_BOOK, False, f"{DATABASE} là cơ sở dữ liệu của chương trình khác"),
+        (KEEP_A_LOG + MAKE_AN_ADDRESS_BOOK, False, "cơ sở dữ liệu của chương trình khác"),
         (MAKE_ONE_LIKE_OURS, False, f"{DATABASE} là cơ sở dữ liệu của chương trình khác"),
         (MAKE_AN_ADDRESS_BOOK, True, "một tệp khác hoặc tệp trống"),
     ],
