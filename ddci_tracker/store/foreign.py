@@ -24,7 +24,8 @@ def is_foreign(file: Path, *, patience_seconds: float) -> bool:
     """
     unfinished = any(file.with_name(file.name + ending).exists() for ending in _UNFINISHED)
     try:
-        address = f"{file.resolve().as_uri()}?{'mode=ro' if unfinished else 'immutable=1'}"
+        alone = "" if unfinished else "&immutable=1"
+        address = f"{file.resolve().as_uri()}?mode=ro{alone}"
         reading = sqlite3.connect(address, uri=True, timeout=patience_seconds)
         with closing(reading) as connection:
             names = {name for (name,) in connection.execute(_TABLES)}

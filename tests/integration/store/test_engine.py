@@ -56,6 +56,7 @@ def test_looking_never_creates_a_database(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="there is no database") as refused:
         list_plans(make_engine(f"sqlite:///{file}"))
     assert refused.value.trouble is Trouble.MISSING
+    assert not is_foreign(file, patience_seconds=0)
     assert not file.exists()
 
 
