@@ -51,6 +51,7 @@ else:
     from ddci_tracker.web.network import Network
     from ddci_tracker.web.own_sessions import own_session_routes
     from ddci_tracker.web.parts import parts_for
+    from ddci_tracker.web.pulses import pulse_routes
     from ddci_tracker.web.quick_faces import face_routes
     from ddci_tracker.web.second_factor import second_factor_routes
     from ddci_tracker.web.secret_links import opening_routes
@@ -86,6 +87,7 @@ else:
             *face_routes(
                 tracker, phone=phone, province=province, wall=wall, search=search_page_of(tracker)
             ),
+            *pulse_routes(tracker),
             *calendar_routes(tracker),
             *api_routes(tracker),
             *metrics_routes(

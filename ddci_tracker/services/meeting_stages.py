@@ -30,6 +30,10 @@ class Pulse:
     stage: int
     plan: int
 
+    def __str__(self) -> str:
+        """As pages keep it, which compare it with that of now."""
+        return f"{self.stage}-{self.plan}"
+
 
 def steps_of(meeting: Meeting) -> tuple[str, ...]:
     """The steps of a meeting by their keys: its items, and the end."""

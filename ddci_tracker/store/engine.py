@@ -133,6 +133,8 @@ def make_engine(url: str | URL) -> Engine:
         event.listen(engine, "engine_disposed", same_file.forget)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgres)
     return engine
 
 
@@ -358,6 +360,17 @@ class _SameFile:
         if self._opened not in (None, found):
             raise StoreUnavailable(f"{self._file} is another file now", Trouble.REPLACED)
         return found
+
+
+def _prepare_postgres(connection: Any, _record: object) -> None:
+    """PostgreSQL keeps no text with a NUL in it, and refuses to look for one, as an address may."""
+    from psycopg.types.string import StrDumperUnknown
+
+    class WithoutNul(StrDumperUnknown):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", ""))
+
+    connection.adapters.register_dumper(str, WithoutNul)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -19,6 +19,7 @@ SECOND_FACTOR = "/xac-thuc-hai-yeu-to"
 OWN_SESSIONS = "/phien-dang-nhap"
 FIRST = "/first"
 DISPLAY = "/man-hinh"
+MEETING_PULSE = "/hop/nhip"
 API = "/api/v1"
 METRICS = "/metrics"
 

@@ -19,7 +19,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ddci_tracker.services.permissions import Role
+from ddci_tracker.services.installation import current_user
+from ddci_tracker.services.permissions import Actor, Role
 from ddci_tracker.services.sessions import CurrentSession, hash_of
 from ddci_tracker.web import cookies, cross_site, entrances, language, owner
 from ddci_tracker.web.backend import Backend
@@ -67,6 +68,12 @@ class _Closed(Exception):
 def entry_of(connection: HTTPConnection) -> GateEntry:
     """What the gate knows of a request that got through."""
     return cast(GateEntry, connection.scope[_ENTRY])
+
+
+def actor_of(connection: HTTPConnection) -> Actor:
+    """Who asks; in owner mode whoever started this computer's tracker."""
+    session = entry_of(connection).session
+    return Actor.owner(current_user()) if session is None else session.actor
 
 
 def is_a_screen(connection: HTTPConnection) -> bool:

@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ddci_tracker.measures import OTHER, REQUESTS
 from ddci_tracker.web.api.resources import RESOURCES
-from ddci_tracker.web.entrances import API
+from ddci_tracker.web.entrances import API, MEETING_PULSE
 
 _ONE_OF_OURS = re.compile(r"/([a-z_]+(?:-[a-z]+)*)(?:/.*)?", re.ASCII)
-_FIRST_ERROR = 400
+_ANSWERED, _FIRST_ERROR = 200, 400
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,8 @@ class Measured:
         finally:
             took, address = perf_counter() - began, address_meant(scope["path"], status)
             REQUESTS.add(took, address, str(status))
-            if self._tells:
+            # Pages ask this by themselves, several times a second.
+            if self._tells and not (scope["path"] == MEETING_PULSE and status == _ANSWERED):
                 figures = {
                     "method": scope["method"],
                     "address": address,

@@ -21,13 +21,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ddci_tracker.services.installation import current_user
 from ddci_tracker.services.links import screen_of
 from ddci_tracker.services.permissions import Actor
 from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.web import language
 from ddci_tracker.web.entrances import DISPLAY
-from ddci_tracker.web.gate import entry_of, is_a_screen
+from ddci_tracker.web.gate import actor_of, entry_of, is_a_screen
 from ddci_tracker.web.secret_links import opens_nothing
 from ddci_tracker.web.shell import SEARCH
 
@@ -70,11 +69,11 @@ def face_routes(
 async def _show_signed_in(face: QuickFace, request: Request) -> Response:
     if is_a_screen(request):
         return RedirectResponse(DISPLAY, status_code=303)
-    return await _drawn(face, _who_asks(request), request)
+    return await _drawn(face, actor_of(request), request)
 
 
 async def _show_wall(face: QuickFace, request: Request) -> Response:
-    return await _drawn(face, _who_asks(request), request)
+    return await _drawn(face, actor_of(request), request)
 
 
 async def _show_screen(tracker: Tracker, face: QuickFace, request: Request) -> Response:
@@ -85,11 +84,6 @@ async def _show_screen(tracker: Tracker, face: QuickFace, request: Request) -> R
     if actor is None:
         return opens_nothing(language.asked_for(request.query_params))
     return await _drawn(face, actor, request)
-
-
-def _who_asks(request: Request) -> Actor:
-    session = entry_of(request).session
-    return Actor.owner(current_user()) if session is None else session.actor
 
 
 async def _drawn(face: QuickFace, actor: Actor, request: Request) -> Response:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,11 +15,15 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
+from ddci_tracker.services import meetings
 from ddci_tracker.services.accounts import AccountPlace
+from ddci_tracker.services.acts import Act
+from ddci_tracker.services.boards import today_in
+from ddci_tracker.services.meetings import MeetingDetails
 from ddci_tracker.services.permissions import Role
 from tests.browser.barriers import COLOURS, barriers
 from tests.browser.lasting import Ground, standing_ground
-from tests.browser.people import ADMINISTRATOR, join, token_of
+from tests.browser.people import ADMINISTRATOR, OWNER, join, token_of, tracker_in
 from tests.browser.reading import (
     DESK,
     ILLUSTRATION,
@@ -127,6 +132,43 @@ def ground(first_state: Path, tmp_path: Path) -> Iterator[Ground]:
     join(state, "giam-doc", LEADER, full_name="Phạm Văn Minh")
     with standing_ground(state) as standing:
         yield standing
+
+
+# A browser that has much to do sends what was pressed so much later.
+BUSY = """
+const later = window.setTimeout
+window.setTimeout = (act, after, ...given) => later(act, after || 400, ...given)
+"""
+
+
+def test_what_is_pressed_while_the_page_looks_for_news_is_done_once(
+    ground: Ground, browser: Browser
+) -> None:
+    tracker, now = tracker_in(ground.state), datetime.now(UTC)
+    on = today_in(tracker, OWNER, ILLUSTRATION, now=now)
+    act = Act(actor=OWNER, now=now, on=on)
+    key = meetings.open_meeting(tracker, ILLUSTRATION, MeetingDetails(met_on=on), act).key
+    meetings.start(tracker, ILLUSTRATION, key, act)
+    with own_profile(browser, Sight(DESK)) as profile:
+        token = token_of(ground.state, "lan")
+        profile.add_cookies([{"name": "ddci_session", "value": token, "url": ground.address}])
+        page = profile.new_page()
+        page.add_init_script(BUSY)
+        page.goto(address(ground, "hop", meeting=key))
+        expect_step(page, 1)
+        clock = page.locator(".meeting-clock b")
+        began = clock.all_text_contents()
+        assert all(re.fullmatch(r"\d+:\d\d", each) for each in began)
+        for number in (1, 2, 3):
+            type_down(page, f"{MINE} {number}", "Thanh tra Sở")
+            page.keyboard.press("Control+Enter")
+            expect_written(page, f"{MINE} {number}")
+            expect_drawn(page)
+            expect(page.locator(".concluded-here .text")).to_have_count(number)
+        # Which goes on by itself, with nobody to ask.
+        stood = clock.all_text_contents()
+        assert stood != began
+        expect(clock.first).not_to_have_text(stood[0])
 
 
 def test_a_meeting_is_prepared_held_by_two_followed_ended_and_its_conclusions_become_work(

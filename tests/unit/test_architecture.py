@@ -159,6 +159,21 @@ def sleeps(root: Path) -> list[str]:
     ]
 
 
+def runs_by_itself(root: Path) -> list[str]:
+    """Every part of a screen that is run again every so often, with no one asking for it.
+
+    Its page sends it with whatever was pressed just before, and sends that once more by itself:
+    it would be done twice.
+    """
+    return [
+        f"{path.as_posix()}:{node.value.lineno}"
+        for path in files_of(root)
+        if room_of_file(path) in {"ui", "pages"}
+        for node in ast.walk(ast.parse((root / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "run_every"
+    ]
+
+
 def downloads_past_the_log(root: Path) -> list[str]:
     """Every button of a screen that gives a file away without having it noted."""
     return [
@@ -210,6 +225,10 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 def test_no_screen_sleeps() -> None:
     assert sleeps(ROOT) == []
+
+
+def test_no_part_of_a_screen_runs_by_itself() -> None:
+    assert runs_by_itself(ROOT) == []
 
 
 def test_no_screen_gives_a_file_away_past_the_log() -> None:
@@ -417,6 +436,12 @@ def test_two_ways_to_one_module_are_no_circle(tmp_path: Path) -> None:
 def test_a_screen_that_sleeps_is_found(tmp_path: Path, source: str) -> None:
     write(tmp_path, "ddci_tracker/ui/plan/screen.py", source)
     assert len(sleeps(tmp_path)) == 1
+
+
+def test_a_part_of_a_screen_that_runs_by_itself_is_found(tmp_path: Path) -> None:
+    source = "@st.fragment(run_every=0.25)\ndef follow() -> None: ..."
+    write(tmp_path, "ddci_tracker/ui/meeting/stage.py", source)
+    assert runs_by_itself(tmp_path) == ["ddci_tracker/ui/meeting/stage.py:1"]
 
 
 @pytest.mark.parametrize(

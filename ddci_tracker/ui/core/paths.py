@@ -19,6 +19,7 @@ MY_WORK = "/viec-cua-toi"
 QUICK_VIEW = "/nhanh"
 QUICK_PROVINCE = "/nhanh/toan-tinh"
 SEARCH = "/tim-kiem"
+MEETING_PULSE = "/hop/nhip"
 
 # What the address of Chỉ số calls the tasks outside sub-indices.
 GENERAL_TASKS = "general"

@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 
 from ddci_tracker.domain.meetings import Meeting, MeetingState
-from ddci_tracker.services import meeting_papers, meetings, notices
+from ddci_tracker.services import meeting_papers, meeting_stages, meetings, notices
 from ddci_tracker.services.meetings import MeetingView
 from ddci_tracker.services.notices import NoticeFormat
 from ddci_tracker.services.permissions import Action
@@ -63,13 +63,13 @@ def draw_meetings(look: Look) -> None:
         return
     # Whoever came without naming one stays with it when it ends and another one waits.
     state.choose(MEETING, asked)
+    pulse = meeting_stages.pulse_of(tracker, actor, plan, asked)
     view = meetings.look_at_meeting(tracker, actor, plan, asked, now=state.now())
     see(view)
-    st.session_state[stage.PULSE] = stage.pulse_of(look, view)
     own = replace(look, board=view.board)
     match view.meeting.state:
         case MeetingState.HELD:
-            stage.draw_stage(own, view)
+            stage.draw_stage(own, view, pulse)
         case MeetingState.PREPARING:
             _draw_prepared(own, view)
         case MeetingState.ENDED:

@@ -1,11 +1,14 @@
 """A meeting that is held: what is talked about right now, alike on every screen that follows it.
 
 Whoever runs it moves it on by keys, buttons or the list; who writes its conclusions does so beside.
-All screens draw from what is stored, and look for something new four times a second.
+All screens draw from what is stored. Their pages ask four times a second whether there is something
+new (``web/pulses.py``), and are drawn anew only then: a part of a screen that Streamlit runs again
+by itself would have a button done twice that is pressed as its time comes.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +19,7 @@ import streamlit as st
 from ddci_tracker import streamlit_inside as inside
 from ddci_tracker.services import meeting_stages, meetings
 from ddci_tracker.services.failures import sentences_for
-from ddci_tracker.services.meeting_stages import steps_of
+from ddci_tracker.services.meeting_stages import Pulse, steps_of
 from ddci_tracker.services.meetings import MeetingView
 from ddci_tracker.services.permissions import Action
 from ddci_tracker.services.refusals import Refused
@@ -28,13 +31,19 @@ from ddci_tracker.ui.meeting.writing import draw_writing
 from ddci_tracker.ui.shared import outcome
 from ddci_tracker.words.meetings import meeting_day
 
-# What was new when the whole screen was last drawn.
-PULSE = "meeting-pulse"
-_FOLLOWED_EVERY = 0.25
 _MOVER = "meeting-mover"
 # What opens on top of a screen has Esc to itself: a drawer, a list of choices, a calendar.
-_SCRIPT = """\
-const ON_TOP = '[role="dialog"], [role="listbox"]'
+_SCRIPT = (
+    f"const SETTLED = {json.dumps(inside.SETTLED)}\n"
+    """\
+const ASKS_EVERY = 250
+// Nobody answers for a while; the page itself says so.
+const ANSWERED_WITHIN = 5000
+const ASKS_AGAIN_AFTER = 2000
+// What was told is drawn by then, or was cut short.
+const DRAWN_WITHIN = 2000
+const CHOICES = '[role="listbox"]'
+const ON_TOP = `[role="dialog"], ${CHOICES}`
 const TYPED_IN = "input, textarea, [contenteditable=true]"
 
 // A date that is only left takes the focus back; the step that stands takes it for good.
@@ -55,8 +64,49 @@ const bring = () => {
   line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.offsetWidth) / 2
 }
 
-export default function ({ setTriggerValue }) {
+const clock = (seconds) => {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const two = (number) => String(number).padStart(2, "0")
+  const left = two(seconds % 60)
+  return hours ? `${hours}:${two(minutes)}:${left}` : `${minutes}:${left}`
+}
+const go = (clocks, since) => {
+  const gone = Math.floor((Date.now() - since) / 1000)
+  document.querySelectorAll(".meeting-clock b").forEach((shown, place) => {
+    const now = clock(clocks[place] + gone)
+    if (shown.textContent !== now) shown.textContent = now
+  })
+}
+
+// Each run listens anew; only the last one is told when the screen goes.
+let stop = null
+export default function ({ data, setTriggerValue }) {
+  stop?.()
   bring()
+  const since = Date.now()
+  let asking = null
+  let told = 0
+  const ask = async () => {
+    let again = ASKS_EVERY
+    try {
+      const signal = AbortSignal.timeout(ANSWERED_WITHIN)
+      const answer = await fetch(data.pulseAt, { cache: "no-store", signal })
+      if (!answer.ok) again = ASKS_AGAIN_AFTER
+      const isNew = answer.ok && (await answer.text()) !== data.pulse
+      // What is being drawn may be that already; and a list of choices would close.
+      const isSettled = document.querySelector(SETTLED) && Date.now() - told > DRAWN_WITHIN
+      const isFree = isSettled && !document.querySelector(CHOICES)
+      if (isNew && isFree && asking !== null) {
+        told = Date.now()
+        setTriggerValue("news", told)
+      }
+    } catch {
+      again = ASKS_AGAIN_AFTER
+    }
+    if (asking !== null) asking = setTimeout(ask, again)
+  }
+  asking = setTimeout(ask, ASKS_EVERY)
+  const ticking = setInterval(() => go(data.clocks, since), ASKS_EVERY)
   const watcher = new MutationObserver(bring)
   watcher.observe(document.body, { childList: true, subtree: true })
   const move = (event) => {
@@ -98,13 +148,18 @@ export default function ({ setTriggerValue }) {
   }
   document.addEventListener("click", move)
   document.addEventListener("keydown", press, true)
-  return () => {
+  stop = () => {
+    clearTimeout(asking)
+    asking = null
+    clearInterval(ticking)
     watcher.disconnect()
     document.removeEventListener("click", move)
     document.removeEventListener("keydown", press, true)
   }
+  return stop
 }
 """
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +172,11 @@ class StageWay:
     leaves: bool = False
 
 
-def draw_stage(look: Look, view: MeetingView) -> None:
-    """Draw the step that a meeting is on; ``look`` is at the figures of the meeting."""
+def draw_stage(look: Look, view: MeetingView, pulse: Pulse) -> None:
+    """Draw the step that a meeting is on; ``look`` is at the figures of the meeting.
+
+    ``pulse`` is from before these were read: what is new since is drawn next.
+    """
     words, here = look.words, steps.current_step(view)
     is_projected = st.query_params.get(VIEW) == PROJECTOR
     runs = may(look, Action.RUN_MEETING)
@@ -127,7 +185,7 @@ def draw_stage(look: Look, view: MeetingView) -> None:
     is_newer = meetings.has_newer_figures(
         state.tracker(), state.actor(), plan, view, now=state.now()
     )
-    _listen(look, view)
+    _listen(look, view, pulse)
     drawing.put(
         "meeting/list_of_steps.html",
         words,
@@ -183,7 +241,9 @@ def _draw_foot(look: Look, view: MeetingView, here: str, *, runs: bool) -> None:
     ):
         if runs:
             _draw_move(look, view, known[place - 1] if place else None, back=True)
-        _follow(look, view)
+        if view.stage is not None:
+            on_item, in_all = (_clock(each) for each in _clocks(view))
+            drawing.put("meeting/clock.html", look.words, on_item=on_item, in_all=in_all)
         if runs:
             following = known[place + 1] if place + 1 < len(known) else None
             _draw_move(look, view, following, back=False)
@@ -203,27 +263,10 @@ def _draw_move(look: Look, view: MeetingView, step: str | None, *, back: bool) -
     )
 
 
-@st.fragment(run_every=_FOLLOWED_EVERY)
-def _follow(look: Look, view: MeetingView) -> None:
-    """Draw the clock, and the whole screen anew once there is something new to show."""
-    pulse = pulse_of(look, view)
-    if pulse != st.session_state.get(PULSE):
-        st.session_state[PULSE] = pulse
-        st.rerun()
+def _clocks(view: MeetingView) -> tuple[int, ...]:
+    """For how many seconds the step and the whole meeting have been talked about."""
     stage, now = view.stage, state.now()
-    if stage is not None:
-        drawing.put(
-            "meeting/clock.html",
-            look.words,
-            on_item=_clock(stage.on_item(stage.item, now)),
-            in_all=_clock(stage.whole(now)),
-        )
-
-
-def pulse_of(look: Look, view: MeetingView) -> meeting_stages.Pulse:
-    """Differs once there is something new in a meeting."""
-    plan = look.board.plan.id
-    return meeting_stages.pulse_of(state.tracker(), state.actor(), plan, view.meeting.id)
+    return () if stage is None else (stage.on_item(stage.item, now), stage.whole(now))
 
 
 def _clock(seconds: int) -> str:
@@ -247,15 +290,21 @@ def _move(look: Look, view: MeetingView, step: str | None) -> None:
         outcome.tell(outcome.Told(ending=outcome.Ending.REFUSED, sentences=sentences))
 
 
-def _listen(look: Look, view: MeetingView) -> None:
-    """Take up clicks on the list of steps, and the keys that have no button."""
+def _listen(look: Look, view: MeetingView, pulse: Pulse) -> None:
+    """Take up clicks on the list of steps, the keys that have no button, and what is new."""
 
     def moved() -> None:
         step = st.session_state[_MOVER].step
         _move(look, view, step if isinstance(step, str) else None)
 
+    asked = drawing.link(paths.MEETING_PULSE, plan=look.board.plan.id, meeting=view.meeting.id)
+    data = {"pulse": str(pulse), "pulseAt": asked, "clocks": _clocks(view)}
     with st.container(key=f"{_MOVER}-box"):
-        _component()(key=_MOVER, on_step_change=moved)
+        _component()(key=_MOVER, data=data, on_step_change=moved, on_news_change=_nothing)
+
+
+def _nothing() -> None:
+    """The run itself is all that is asked for."""
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, QueuePool, Row, create_engine, event, make_url
 
+from ddci_tracker.services.tracker import Tracker
 from ddci_tracker.store.engine import (
     Session,
     clear_errors,
@@ -20,7 +21,13 @@ from ddci_tracker.store.engine import (
     sqlite_file,
     writing,
 )
-from ddci_tracker.store.errors import BadAddress, ReadOnlyStore, StoreUnavailable, Trouble
+from ddci_tracker.store.errors import (
+    BadAddress,
+    ReadOnlyStore,
+    StoreUnavailable,
+    Trouble,
+    UnknownPlan,
+)
 from ddci_tracker.store.foreign import is_foreign
 from ddci_tracker.store.loading import store_plan
 from ddci_tracker.store.queries import data_version, plan_row, plans
@@ -296,3 +303,9 @@ def test_a_plain_postgresql_address_uses_the_driver_that_is_installed() -> None:
     engine = make_engine("postgresql://ddci@localhost/ddci")
     assert engine.url.drivername == "postgresql+psycopg"
     assert sqlite_file(engine) is None
+
+
+def test_a_text_that_no_database_keeps_is_looked_for_in_vain(store_with_plan: Tracker) -> None:
+    for asked in ("a\0b", "\0"):
+        with reading(store_with_plan.engine) as session, pytest.raises(UnknownPlan):
+            plan_row(session, asked)

@@ -26,6 +26,7 @@ from ddci_tracker.web.backend import Backend
 from ddci_tracker.web.gate import Gate
 from ddci_tracker.web.network import Network
 from ddci_tracker.web.own_sessions import own_session_routes
+from ddci_tracker.web.pulses import pulse_routes
 from ddci_tracker.web.quick_faces import face_routes
 from ddci_tracker.web.second_factor import second_factor_routes
 from ddci_tracker.web.secret_links import opening_routes
@@ -50,6 +51,7 @@ def served(tracker: Tracker, network: Network | None = None) -> ASGIApp:
         *face_routes(
             tracker, phone=phone, province=province, wall=wall, search=search_page_of(tracker)
         ),
+        *pulse_routes(tracker),
         Mount("/", Witness()),
     ]
     backend = Backend(
