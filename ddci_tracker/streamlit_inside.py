@@ -95,6 +95,8 @@ ITS_OWN_INSIDE = "[data-testid=stFileUploaderDropzone], [data-testid=stTopNavSec
 
 # What is pressed to have something done, not to choose.
 BUTTONS = ".stButton button"
+# ... and what records something, makes it or takes it away, where the one stands out for that.
+ACTS = f"{BUTTONS}[data-testid=stBaseButton-primary]"
 # There is this once a run has ended and all that it drew stands.
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 

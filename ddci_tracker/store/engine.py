@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import SystemRandom
 from time import monotonic, sleep
@@ -363,14 +363,21 @@ class _SameFile:
 
 
 def _prepare_postgres(connection: Any, _record: object) -> None:
-    """PostgreSQL keeps no text with a NUL in it, and refuses to look for one, as an address may."""
+    connection.adapters.register_dumper(str, _without_nul())
+
+
+@cache
+def _without_nul() -> type[Any]:
+    """What sends a text to PostgreSQL, which keeps none with a NUL in it and refuses to look for
+    one, as an address may: it is looked for as it could be kept, and found nowhere.
+    """
     from psycopg.types.string import StrDumperUnknown
 
     class WithoutNul(StrDumperUnknown):
         def dump(self, obj: str) -> Any:
-            return super().dump(obj.replace("\0", ""))
+            return super().dump(obj.replace("\0", "\ufffd"))
 
-    connection.adapters.register_dumper(str, WithoutNul)
+    return WithoutNul
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

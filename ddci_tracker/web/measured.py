@@ -1,4 +1,5 @@
-"""Measures each request, and tells it to the log where that is for programs.
+"""Measures each request, and tells it to the log where that is for programs, but for what pages
+that follow a meeting ask all the time.
 
 By the address that was meant, never as it was typed: no secret of an address, no query, nobody.
 """
@@ -46,7 +47,7 @@ class Measured:
             took, address = perf_counter() - began, address_meant(scope["path"], status)
             REQUESTS.add(took, address, str(status))
             # Pages ask this by themselves, several times a second.
-            if self._tells and not (scope["path"] == MEETING_PULSE and status == _ANSWERED):
+            if self._tells and address != MEETING_PULSE:
                 figures = {
                     "method": scope["method"],
                     "address": address,
@@ -62,6 +63,8 @@ def address_meant(path: str, status: int) -> str:
         rest = path.removeprefix(API)
         found = (each.path for each in RESOURCES if each.pattern.fullmatch(rest))
         return API + next(found, "")
+    if path == MEETING_PULSE and status == _ANSWERED:
+        return path
     found_here = _ONE_OF_OURS.fullmatch(path)
     if path != "/" and (found_here is None or not status or status >= _FIRST_ERROR):
         return OTHER

@@ -53,7 +53,8 @@ def parts_for(
 
     ``looks`` go with each page. ``network`` None knows no names but this computer's own and no
     proxies. ``routes`` come before those of the screens. ``log_as_json``: a line of the log is a
-    JSON document, and each request one of them. ``measured``: requests are counted.
+    JSON document, and each request one of them but what ``Measured`` leaves out. ``measured``:
+    requests are counted.
     """
     network = network or Network.of()
     return Parts(

@@ -203,6 +203,7 @@ def _connection(words: Words) -> str:
         address=f"{SIGN_IN}?{spoken}next=",
         health=f"{inside.HEALTH}?{language.PARAMETER}={words.language}",
         buttons=inside.BUTTONS,
+        acts=inside.ACTS,
         settled=inside.SETTLED,
         sign_out=SIGN_OUT,
         longest=LONGEST_TYPED,

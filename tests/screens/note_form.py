@@ -68,4 +68,5 @@ def _record(form: NoteForm, ending: str) -> Callable[[], object]:
     if ending == "overtaken":
         raise Conflict("thing", 2, "Lan", state.now())
     st.session_state["saved"] = dict(form.values())
+    st.session_state["times-saved"] = st.session_state.get("times-saved", 0) + 1
     return lambda: None

@@ -172,6 +172,27 @@ def test_a_field_that_sends_on_what_was_just_saved_makes_no_draft_of_it(
     assert json.loads(_body(own_state))["text"] == "mới", "it was typed once more, later"
 
 
+def test_what_is_pressed_twice_is_saved_once(
+    own_state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_form, "_SENDS_ON_FOR", timedelta(hours=1))
+    form = Form(own_state, outcome="closed")
+    for times, text in ((1, "mới"), (2, "mới hơn")):
+        form.write(text)
+        form.press("Save")
+        # The page that has not heard of it yet sends what still stands in its field along.
+        form.app.text_area[0].set_value(text)
+        form.press("Save")
+        assert form.app.session_state["times-saved"] == times
+        assert form.text == ""
+        assert kept(own_state) is None
+
+    monkeypatch.setattr(draft_form, "_SENDS_ON_FOR", timedelta(0))
+    form.write("mới hơn")
+    form.press("Save")
+    assert form.app.session_state["times-saved"] == 3, "it was meant once more, later"
+
+
 @pytest.mark.parametrize("outcome", ["refused", "overtaken"])
 def test_what_was_not_saved_stays_typed_and_kept(own_state: Path, outcome: str) -> None:
     form = Form(own_state, outcome=outcome)

@@ -295,7 +295,6 @@ def _add(words: Words) -> None:
     key = _keys(None)
 
     def do() -> None:
-        st.session_state.pop(_MADE, None)
         added = accounts.add_account(
             state.tracker(),
             state.actor(),

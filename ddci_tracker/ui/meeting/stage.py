@@ -8,7 +8,6 @@ by itself would have a button done twice that is pressed as its time comes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -33,15 +32,16 @@ from ddci_tracker.words.meetings import meeting_day
 
 _MOVER = "meeting-mover"
 # What opens on top of a screen has Esc to itself: a drawer, a list of choices, a calendar.
-_SCRIPT = (
-    f"const SETTLED = {json.dumps(inside.SETTLED)}\n"
-    """\
+_SCRIPT = """\
 const ASKS_EVERY = 250
 // Nobody answers for a while; the page itself says so.
 const ANSWERED_WITHIN = 5000
 const ASKS_AGAIN_AFTER = 2000
+const NOT_FOUND = 404
 // What was told is drawn by then, or was cut short.
 const DRAWN_WITHIN = 2000
+// The server has begun what was pressed by then: a run for news would stop what has not begun.
+const BEGUN_WITHIN = 1000
 const CHOICES = '[role="listbox"]'
 const ON_TOP = `[role="dialog"], ${CHOICES}`
 const TYPED_IN = "input, textarea, [contenteditable=true]"
@@ -78,25 +78,41 @@ const go = (clocks, since) => {
   })
 }
 
+// What was drawn last and when; with another theme the same is told anew.
+let drawn = null
+let since = 0
 // Each run listens anew; only the last one is told when the screen goes.
 let stop = null
 export default function ({ data, setTriggerValue }) {
   stop?.()
   bring()
-  const since = Date.now()
+  if (data !== drawn) [drawn, since] = [data, Date.now()]
   let asking = null
   let told = 0
+  let pressed = 0
+  // Typed letters leave it be, or whoever writes would not follow.
+  const note = ({ type, key, ctrlKey, metaKey }) => {
+    if (type === "click" || key?.length > 1 || ctrlKey || metaKey) pressed = Date.now()
+  }
+  const isNews = async () => {
+    const signal = AbortSignal.timeout(ANSWERED_WITHIN)
+    const answer = await fetch(data.pulseAt, { cache: "no-store", signal })
+    // Who may read it no more, or whose plan is gone, is told so by the screen.
+    if (answer.status === NOT_FOUND) return true
+    if (!answer.ok) throw answer
+    return (await answer.text()) !== data.pulse
+  }
+  const mayDisturb = () => {
+    const now = Date.now()
+    const isAtWork = now - pressed < BEGUN_WITHIN || !window.ddciConnection.isSettled()
+    // What is being drawn may be that already; and a list of choices would close.
+    return !isAtWork && now - told > DRAWN_WITHIN && !document.querySelector(CHOICES)
+  }
   const ask = async () => {
     let again = ASKS_EVERY
     try {
-      const signal = AbortSignal.timeout(ANSWERED_WITHIN)
-      const answer = await fetch(data.pulseAt, { cache: "no-store", signal })
-      if (!answer.ok) again = ASKS_AGAIN_AFTER
-      const isNew = answer.ok && (await answer.text()) !== data.pulse
-      // What is being drawn may be that already; and a list of choices would close.
-      const isSettled = document.querySelector(SETTLED) && Date.now() - told > DRAWN_WITHIN
-      const isFree = isSettled && !document.querySelector(CHOICES)
-      if (isNew && isFree && asking !== null) {
+      const isNew = window.ddciConnection.isOpen() && await isNews()
+      if (isNew && asking !== null && mayDisturb()) {
         told = Date.now()
         setTriggerValue("news", told)
       }
@@ -125,6 +141,7 @@ export default function ({ data, setTriggerValue }) {
       // does so only to what has the focus after it.
       event.preventDefault()
       event.stopPropagation()
+      if (event.repeat) return
       save.focus()
       save.click()
       return
@@ -148,6 +165,7 @@ export default function ({ data, setTriggerValue }) {
   }
   document.addEventListener("click", move)
   document.addEventListener("keydown", press, true)
+  for (const act of ["click", "keydown"]) document.addEventListener(act, note, true)
   stop = () => {
     clearTimeout(asking)
     asking = null
@@ -155,11 +173,11 @@ export default function ({ data, setTriggerValue }) {
     watcher.disconnect()
     document.removeEventListener("click", move)
     document.removeEventListener("keydown", press, true)
+    for (const act of ["click", "keydown"]) document.removeEventListener(act, note, true)
   }
   return stop
 }
 """
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,6 +112,16 @@ window.ddciConnection = (() => {
     event.stopImmediatePropagation();
     pressedInVain();
   }, true);
+  // Who presses twice in one breath, or keeps a key down, means it once.
+  const isAct = ({ target }) => target.closest?.(place().dataset.acts);
+  document.addEventListener("click", (event) => {
+    if (event.detail < 2 || !isAct(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (event.repeat && event.key === "Enter" && isAct(event)) event.preventDefault();
+  }, true);
   // Without a connection Streamlit switches its buttons off: nothing is clicked, only touched.
   document.addEventListener("pointerdown", ({ target }) => {
     if (away && target.closest?.(place().dataset.buttons)?.disabled) pressedInVain();
@@ -179,6 +189,7 @@ window.ddciConnection = (() => {
 
   return {
     isSettled,
+    isOpen: () => open > 0,
     // A run has drawn the screen.
     alive() {
       drawn = true;

@@ -306,6 +306,6 @@ def test_a_plain_postgresql_address_uses_the_driver_that_is_installed() -> None:
 
 
 def test_a_text_that_no_database_keeps_is_looked_for_in_vain(store_with_plan: Tracker) -> None:
-    for asked in ("a\0b", "\0"):
+    for asked in ("a\0b", "\0", f"{PLAN.id}\0", f"\0{PLAN.id}"):
         with reading(store_with_plan.engine) as session, pytest.raises(UnknownPlan):
             plan_row(session, asked)
