@@ -299,14 +299,39 @@ def is_held_by_browser(key: str) -> bool:
     )
 
 
+def take_in_whole_what_was_pressed() -> None:
+    """From now on no run is stopped for a newer one before all that came with it is done.
+
+    It would be forgotten: the page sends what was pressed but once. Every callback is called, and
+    whole; what they ask for themselves, such as another run, they get afterwards.
+    """
+    from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+    take_in = SafeSessionState.on_script_will_rerun
+    if getattr(take_in, "is_ours", False):
+        return
+
+    def taking_in(self: SafeSessionState, *given: Any, **named: Any) -> None:
+        stop_if_asked: Any = self._yield_callback
+        runner = stop_if_asked.__self__
+        was, runner._execing = runner._execing, False
+        try:
+            take_in(self, *given, **named)
+        finally:
+            runner._execing = was
+
+    taking_in.is_ours = True  # type: ignore[attr-defined]
+    SafeSessionState.on_script_will_rerun = taking_in  # type: ignore[method-assign]
+
+
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """What is done within is done whole, though a newer run of the same session waits.
 
-    It would be stopped wherever it asks the session for something or draws, also in a callback:
-    just after something was recorded, and before the session knows of it. The newer run has begun
-    by then, in a thread of its own, so that of one session only one at a time is within; and one
-    that is to stop begins nothing more, such as what was pressed since, which is the newer one's.
+    It would be stopped wherever it asks the session for something or draws: just after something
+    was recorded, and before the session knows of it. Where the newer run has begun by then, in a
+    thread of its own, only one at a time is within; and one that is to stop begins nothing more
+    while it draws, which is the newer one's.
     """
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -460,8 +485,10 @@ RELIANCES = MappingProxyType(
                 "ddci_tracker/ui/shared/draft_form.py",
                 "ddci_tracker/ui/shared/outcome.py",
                 "ddci_tracker/ui/shared/sheet_form.py",
+                "ddci_tracker/web/starting.py",
             ),
             noticed_by=(
+                f"{_INSIDE}::test_what_was_pressed_is_done_although_a_newer_run_waits",
                 f"{_INSIDE}::test_what_is_done_whole_is_not_stopped_for_a_newer_run",
                 "tests/screens/test_draft_form.py"
                 "::test_what_is_kept_is_known_to_be_although_a_newer_run_waits",

@@ -33,6 +33,7 @@ def lifespan_with(
         inside.take_screens_from_the_navigation_alone()
         inside.remember_who_makes_files()
         inside.send_what_is_drawn_soon()
+        inside.take_in_whole_what_was_pressed()
         await to_thread.run_sync(inside.load_what_tables_need)
         await to_thread.run_sync(prepare)
         # What is loaded by now stays for good: no collection has to walk through it again.

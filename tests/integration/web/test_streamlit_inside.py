@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequests,
     ScriptRequestType,
 )
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_routes as routes
 
@@ -224,6 +225,34 @@ def test_what_is_done_whole_is_not_stopped_for_a_newer_run(
     app = AppTest.from_function(do_whole, args=(waiting, stop, third)).run()
     kept = [name for name in ("first", "second") if name in app.session_state]
     assert [*kept, *third] == ["first", "second"]
+
+
+def test_what_was_pressed_is_done_although_a_newer_run_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take_in = SafeSessionState.on_script_will_rerun
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", take_in)
+    inside.take_in_whole_what_was_pressed()
+    done: list[str] = []
+    app = AppTest.from_function(press_both, args=(done,)).run()
+    stop = ScriptRequest(ScriptRequestType.STOP)
+    monkeypatch.setattr(ScriptRequests, "on_scriptrunner_yield", lambda _: stop)
+    app.button[0].click()
+    app.text_input[0].set_value("typed")
+    app.run()
+    assert sorted(done) == ["pressed", "typed"]
+
+
+def press_both(done: list[str]) -> None:
+    """What is pressed and what is typed come with one run; each asks the session for something."""
+    import streamlit as st
+
+    def note(what: str) -> None:
+        st.session_state[f"noted-{what}"] = True
+        done.append(what)
+
+    st.button("press", on_click=note, args=("pressed",))
+    st.text_input("type", on_change=note, args=("typed",))
 
 
 def do_whole(waiting: list[object], stop: object, third: list[str]) -> None:
