@@ -199,6 +199,25 @@ def test_what_is_pressed_while_the_page_looks_for_news_is_done_once(
         assert seconds_on(page) >= stood
 
 
+def test_what_is_pressed_in_one_breath_is_all_done(ground: Ground, browser: Browser) -> None:
+    _, key = held(ground)
+    with page_of(ground, browser, "lan") as page:
+        page.goto(address(ground, "hop", meeting=key))
+        expect_step(page, 1)
+        steps = page.locator(".stage-list li a")
+        for number in (1, 2, 3):
+            text = f"{MINE} {number}"
+            type_down(page, text, "Thanh tra Sở")
+            with ground.line.holding_back():
+                page.keyboard.press("Control+Enter")
+                steps.nth(1).click()
+            expect_step(page, 2)
+            steps.nth(0).click()
+            expect_step(page, 1)
+            expect_written(page, text)
+            expect(page.locator(".concluded-here .text")).to_have_count(number)
+
+
 def test_news_wait_for_a_list_of_choices_and_say_who_may_read_no_more(
     ground: Ground, browser: Browser
 ) -> None:
