@@ -29,8 +29,9 @@ class Line:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.leads_to: int | None = None
-        self._reaches_server = threading.Event()
+        self._reaches_server, self._reaches_page = threading.Event(), threading.Event()
         self._reaches_server.set()
+        self._reaches_page.set()
         self._open: set[socket.socket] = set()
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -50,6 +51,15 @@ class Line:
         finally:
             self._reaches_server.set()
 
+    @contextmanager
+    def holding_answers_back(self) -> Iterator[None]:
+        """What the server answers meanwhile reaches the page afterwards."""
+        self._reaches_page.clear()
+        try:
+            yield
+        finally:
+            self._reaches_page.set()
+
     def close(self) -> None:
         self.cut()
         self._listener.close()
@@ -66,11 +76,9 @@ class Line:
                     caller.close()
                     continue
                 self._open |= {caller, server}
-                at_once = threading.Event()
-                at_once.set()
                 for one, other, may_pass in (
                     (caller, server, self._reaches_server),
-                    (server, caller, at_once),
+                    (server, caller, self._reaches_page),
                 ):
                     passing = threading.Thread(
                         target=self._pass_on, args=(one, other, may_pass), daemon=True

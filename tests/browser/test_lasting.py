@@ -414,6 +414,26 @@ def test_a_form_that_is_closed_and_opened_in_one_breath_begins_anew(
     expect(dialog.get_by_label(SAY("Full name"))).to_have_value("")
 
 
+def test_a_form_that_is_opened_before_the_page_heard_of_its_closing_begins_anew(
+    ground: Ground, people: People
+) -> None:
+    account = people.open(forms(ground.state)["account"])
+    dialog = account.get_by_role("dialog")
+    account.reload()
+    expect(dialog.get_by_role("combobox").first).to_have_value(SAY("Leader"))
+    account.wait_for_selector(SETTLED)
+    with ground.line.holding_answers_back():
+        account.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        # The server has closed it by then.
+        account.wait_for_timeout(1500)
+        account.get_by_role("button", name=SAY("Add an account")).click()
+        account.wait_for_timeout(100)
+    expect(dialog).to_be_visible()
+    account.wait_for_selector(SETTLED)
+    expect(dialog.get_by_role("combobox").first).to_have_value("")
+
+
 def record_ahead(state: Path) -> str:
     """A word of a clock that ran ahead, as an address names it that asks for its day."""
     tracker = tracker_in(state)

@@ -144,7 +144,8 @@ def kept_choice(
     st.session_state.setdefault(_DRAWN, set()).add(key)
     closed: set[str] = st.session_state.get(_CLOSED, set())
     if key in closed:
-        if key in st.session_state:
+        # A page that has not heard yet that it is closed sends along what stood in it.
+        if key in st.session_state or inside.is_held_by_browser(key):
             st.session_state[key] = stands
         closed.discard(key)
     text, is_held = _of(_CHOSEN_BEFORE, form).pop(field, (None, False))
@@ -168,7 +169,8 @@ def choices_closed() -> None:
     Streamlit forgets them only once a run has gone by without them. Where the same is opened again
     before that, they would stand as they were left.
     """
-    st.session_state[_CLOSED] = st.session_state.pop(_DRAWN, set())
+    drawn = st.session_state.pop(_DRAWN, set())
+    st.session_state[_CLOSED] = st.session_state.get(_CLOSED, set()) | drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
