@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,15 @@ from tests.browser.serving import ROOT, Server, running_server
 
 # The server forgets whoever is away so soon, instead of after two minutes.
 FORGETS_AFTER_SECONDS = 1
+
+
+@contextmanager
+def _held(may_pass: threading.Event) -> Iterator[None]:
+    may_pass.clear()
+    try:
+        yield
+    finally:
+        may_pass.set()
 
 
 class Line:
@@ -42,23 +51,13 @@ class Line:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
 
-    @contextmanager
-    def holding_back(self) -> Iterator[None]:
+    def holding_back(self) -> AbstractContextManager[None]:
         """What is sent to the server meanwhile reaches it afterwards."""
-        self._reaches_server.clear()
-        try:
-            yield
-        finally:
-            self._reaches_server.set()
+        return _held(self._reaches_server)
 
-    @contextmanager
-    def holding_answers_back(self) -> Iterator[None]:
+    def holding_answers_back(self) -> AbstractContextManager[None]:
         """What the server answers meanwhile reaches the page afterwards."""
-        self._reaches_page.clear()
-        try:
-            yield
-        finally:
-            self._reaches_page.set()
+        return _held(self._reaches_page)
 
     def close(self) -> None:
         self.cut()

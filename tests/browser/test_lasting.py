@@ -394,14 +394,21 @@ def test_choices_outlast_a_page_that_is_loaded_anew(ground: Ground, people: Peop
     expect(role).to_have_value("")
 
 
+def account_loaded_anew(ground: Ground, people: People) -> Page:
+    """The form of a new account, with a role chosen, on a page that was loaded anew."""
+    account = people.open(forms(ground.state)["account"])
+    account.reload()
+    role = account.get_by_role("dialog").get_by_role("combobox").first
+    expect(role).to_have_value(SAY("Leader"))
+    account.wait_for_selector(SETTLED)
+    return account
+
+
 def test_a_form_that_is_closed_and_opened_in_one_breath_begins_anew(
     ground: Ground, people: People
 ) -> None:
-    account = people.open(forms(ground.state)["account"])
+    account = account_loaded_anew(ground, people)
     dialog = account.get_by_role("dialog")
-    account.reload()
-    expect(dialog.get_by_role("combobox").first).to_have_value(SAY("Leader"))
-    account.wait_for_selector(SETTLED)
     dialog.get_by_label(SAY("Full name")).fill(BEGUN)
     dialog.get_by_label(SAY("Full name")).press("Tab")
     account.wait_for_selector(SETTLED)
@@ -417,11 +424,8 @@ def test_a_form_that_is_closed_and_opened_in_one_breath_begins_anew(
 def test_a_form_that_is_opened_before_the_page_heard_of_its_closing_begins_anew(
     ground: Ground, people: People
 ) -> None:
-    account = people.open(forms(ground.state)["account"])
+    account = account_loaded_anew(ground, people)
     dialog = account.get_by_role("dialog")
-    account.reload()
-    expect(dialog.get_by_role("combobox").first).to_have_value(SAY("Leader"))
-    account.wait_for_selector(SETTLED)
     with ground.line.holding_answers_back():
         account.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
